@@ -1,1 +1,4 @@
-//! (being written)
+//! The operator: pure functions of an `Operator` and one path's draws.
+pub mod key;
+pub mod lines;
+pub mod tables;

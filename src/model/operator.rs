@@ -1,0 +1,134 @@
+//! A checked operator and deal: what the simulation runs on.
+//!
+//! Numbers are held as ids in the table of assumptions (`Terms<Input>`) and
+//! resolved once per path into plain values (`Terms<f64>`).
+
+use super::lines::{Product, Supplier};
+use super::tables::{
+    BalanceSheet, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route, Scaling, Sites,
+};
+use super::waterfall::Participation;
+use crate::sampling::assumptions::{Draws, Input};
+
+/// Every number of an operator, over ids or over one path's values.
+#[derive(Clone, Debug)]
+pub struct Terms<Q> {
+    /// The deal.
+    pub deal: Deal<Q>,
+    /// Classes issued before it.
+    pub existing: Vec<Existing<Q>>,
+    /// Opening position and terms of trade.
+    pub balance_sheet: BalanceSheet<Q>,
+    /// Demand and the deal window.
+    pub market: Market<Q>,
+    /// The network.
+    pub sites: Sites<Q>,
+    /// Permits.
+    pub permits: Permits<Q>,
+    /// Effects of scale.
+    pub scaling: Scaling<Q>,
+    /// Product lines, at least one.
+    pub products: Vec<Product<Q>>,
+    /// Suppliers that can fail.
+    pub suppliers: Vec<Supplier<Q>>,
+    /// Pop-ups, halo, rental.
+    pub popups: Popups<Q>,
+    /// Later rounds and distress.
+    pub funding: Funding<Q>,
+    /// What all exit routes share.
+    pub exit: Exit<Q>,
+    /// Ways of being bought.
+    pub routes: Vec<Route<Q>>,
+    /// Valuation at the horizon.
+    pub horizon: Horizon<Q>,
+}
+
+/// What of a share class is not a number.
+#[derive(Clone, Debug)]
+pub struct ClassRights {
+    /// Name, as reported.
+    pub name: String,
+    /// Share in what is left after preferences.
+    pub participation: Participation,
+    /// Higher is paid first; equal ranks share.
+    pub seniority: i32,
+}
+
+/// Where a later round ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewRoundSeniority {
+    /// Above all classes so far.
+    Senior,
+    /// With the most senior class so far.
+    PariPassu,
+}
+
+/// What an exit multiple is applied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// Revenue of the last twelve months.
+    LtmRevenue,
+    /// EBITDA of the last twelve months, floored at 0.
+    LtmEbitda,
+    /// Net fixed assets and net working capital, floored at 0.
+    InvestedCapital,
+}
+
+/// What of a product line is not a number that can be uncertain.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Name, as in `product.<name>`.
+    pub name: String,
+    /// Demand factor of each month of the year; mean 1.
+    pub seasonality: [f64; 12],
+    /// Whether `service_level` is given; else stock maximises expected profit.
+    pub has_service_level: bool,
+}
+
+/// An operator and a deal, checked: simulating it cannot fail.
+#[derive(Clone, Debug)]
+pub struct Operator {
+    /// Its numbers, as ids in the table of assumptions.
+    pub terms: Terms<Input>,
+    /// Months simulated, at least 1.
+    pub horizon_months: usize,
+    /// Rights of this round's class.
+    pub round: ClassRights,
+    /// Whether the investor takes its share of later rounds.
+    pub pro_rata: bool,
+    /// Rights of the existing classes, as in `terms.existing`.
+    pub existing: Vec<ClassRights>,
+    /// The lines, as in `terms.products`.
+    pub lines: Vec<Line>,
+    /// Names of the suppliers, as in `terms.suppliers`.
+    pub suppliers: Vec<String>,
+    /// Where later rounds rank.
+    pub new_round_seniority: NewRoundSeniority,
+    /// Name and metric of each route, as in `terms.routes`.
+    pub routes: Vec<(String, Metric)>,
+    /// Metric of the horizon valuation.
+    pub horizon_metric: Metric,
+}
+
+impl Terms<Input> {
+    /// The values of one path.
+    pub fn resolve(&self, draws: &Draws) -> Terms<f64> {
+        let value = |input: &Input| draws[*input];
+        Terms {
+            deal: self.deal.map(value),
+            existing: self.existing.iter().map(|class| class.map(value)).collect(),
+            balance_sheet: self.balance_sheet.map(value),
+            market: self.market.map(value),
+            sites: self.sites.map(value),
+            permits: self.permits.map(value),
+            scaling: self.scaling.map(value),
+            products: self.products.iter().map(|line| line.map(value)).collect(),
+            suppliers: self.suppliers.iter().map(|supplier| supplier.map(value)).collect(),
+            popups: self.popups.map(value),
+            funding: self.funding.map(value),
+            exit: self.exit.map(value),
+            routes: self.routes.iter().map(|route| route.map(value)).collect(),
+            horizon: self.horizon.map(value),
+        }
+    }
+}

@@ -1,1 +1,4 @@
 //! (being written)
+
+pub mod returns;
+pub mod waterfall;

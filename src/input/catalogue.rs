@@ -88,8 +88,16 @@ pub(super) fn known(keys: &'static [Key], others: &'static [&'static str]) -> Ve
     keys.iter().map(|key| key.name).chain(others.iter().copied()).collect()
 }
 
-/// The tables that have a key of that name.
+/// The table of that name inside another one, or else the tables that have a
+/// key of that name.
 pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
+    let own_title = |title: &str| {
+        title.trim_matches(['[', ']']).rsplit_once('.').is_some_and(|(_, last)| last == name)
+    };
+    let nested: Vec<_> = TABLES.iter().map(|table| table.title).filter(|t| own_title(t)).collect();
+    if !nested.is_empty() {
+        return nested;
+    }
     let has = |table: &&Table| {
         table.others.contains(&name) || table.keys.iter().any(|key| key.name == name)
     };

@@ -25,7 +25,12 @@ pub(super) fn all_of(names: &[&str]) -> String {
 
 fn join(names: &[&str], word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-    match quoted.as_slice() {
+    joined(&quoted, word)
+}
+
+/// Items with commas between them and a word before the last.
+pub(super) fn joined(items: &[String], word: &str) -> String {
+    match items {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),

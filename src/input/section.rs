@@ -1,6 +1,8 @@
 //! A table of the file while it is read: finds its entries, reports keys it
 //! does not know and keys it lacks.
 
+use std::borrow::Cow;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -11,7 +13,7 @@ use super::wording::{all_of, nearest, one_of, quoted};
 /// A key of the file and its value.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'t> {
-    key: &'t Spanned<std::borrow::Cow<'t, str>>,
+    key: &'t Spanned<Cow<'t, str>>,
     value: &'t Spanned<DeValue<'t>>,
 }
 
@@ -20,9 +22,21 @@ impl<'t> Entry<'t> {
         self.value.get_ref()
     }
 
+    /// The name and the entry of one item of a table.
+    pub(super) fn named(
+        (key, value): (&'t Spanned<Cow<'t, str>>, &'t Spanned<DeValue<'t>>),
+    ) -> (&'t str, Self) {
+        (key.get_ref().as_ref(), Self { key, value })
+    }
+
     /// Where the value stands.
     pub(super) fn span(&self) -> Span {
         self.value.span()
+    }
+
+    /// Whether it is a list with nothing in it.
+    pub(super) fn is_empty_list(&self) -> bool {
+        matches!(self.value(), DeValue::Array(items) if items.is_empty())
     }
 
     /// Where the key stands.
@@ -70,6 +84,11 @@ impl<'t> Section<'t> {
         }
         let lacking = Vec::new();
         Self { path: form.path, title: form.title, header, table: Some(table), misspelt, lacking }
+    }
+
+    /// Opens a table to look for a single entry.
+    pub(super) fn unchecked(form: Form, table: &'t DeTable<'t>) -> Self {
+        Self { table: Some(table), ..Self::absent(form, false) }
     }
 
     fn absent(form: Form, excused: bool) -> Self {

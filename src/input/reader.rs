@@ -1,0 +1,232 @@
+//! What reading a file gathers: problems, the table of assumptions, and where
+//! each number stands.
+
+use std::collections::BTreeMap;
+
+use super::problem::{Problem, Span};
+use super::quantity::{self, Evidence, Quantity};
+use super::section::Section;
+use super::shape::Amount;
+use super::wording::{allowed, number, percent, quoted};
+use crate::model::key::{Absent, Drawn, Key, Range};
+use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
+use crate::sampling::distribution::Distribution;
+
+/// A share of draws below which nothing is said of it.
+const NEGLIGIBLE: f64 = 1e-9;
+
+/// A number that was read without problems.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The number, or the median of its distribution.
+    pub(super) central: f64,
+    /// Whether it is known rather than drawn.
+    pub(super) known: bool,
+    /// Where it stands; none where the default holds.
+    pub(super) span: Option<Span>,
+}
+
+/// What reading a file gathers.
+#[derive(Default)]
+pub(super) struct Reader {
+    /// Everything wrong so far.
+    pub(super) problems: Vec<Problem>,
+    /// The numbers so far.
+    pub(super) assumptions: Assumptions,
+    places: BTreeMap<String, Place>,
+}
+
+impl Reader {
+    /// Reads the number of one key, or takes its default. Where there is a
+    /// problem, a number stands in that is never used.
+    pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
+        let path = section.path_of(key.name);
+        let (shape, evidence) = match section.entry(key.name) {
+            None => (self.absent(section, key, &path), Evidence::default()),
+            Some(entry) => match quantity::read(&path, entry) {
+                Ok(quantity) => self.checked(key, &path, quantity),
+                Err(problems) => {
+                    self.problems.extend(problems);
+                    (Shape::Known(0.0), Evidence::default())
+                }
+            },
+        };
+        self.assumptions.add(Assumption {
+            name: path,
+            unit: key.unit,
+            shape,
+            source: evidence.source,
+            grade: evidence.grade,
+            note: evidence.note,
+        })
+    }
+
+    /// What was read of a number without problems.
+    pub(super) fn place(&self, path: &str) -> Option<&Place> {
+        self.places.get(path)
+    }
+
+    /// Notes a problem, if there is one, and keeps what was read.
+    pub(super) fn keep<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// The same for several problems.
+    pub(super) fn keep_all<T>(&mut self, read: Result<T, Vec<Problem>>) -> Option<T> {
+        read.map_err(|problems| self.problems.extend(problems)).ok()
+    }
+
+    fn absent(&mut self, section: &mut Section<'_>, key: &'static Key, path: &str) -> Shape {
+        let value = match key.absent {
+            Absent::Required => {
+                section.lacks(key.name, how(key));
+                return Shape::Known(0.0);
+            }
+            Absent::Default(value) | Absent::Means(_, value) => value,
+        };
+        if !section.misspells(key.name) {
+            let place = Place { central: value, known: true, span: None };
+            self.places.insert(path.to_owned(), place);
+        }
+        Shape::Known(value)
+    }
+
+    fn checked(&mut self, key: &Key, path: &str, quantity: Quantity) -> (Shape, Evidence) {
+        let Quantity { amount, evidence, span } = quantity;
+        let checked = match amount {
+            Amount::Known(value) => self.known(key, path, value, span),
+            Amount::Drawn(drawn) => self.drawn(key, path, drawn, span),
+        };
+        match checked {
+            Ok(shape) => (shape, evidence),
+            Err(problem) => {
+                self.problems.push(problem);
+                (Shape::Known(0.0), evidence)
+            }
+        }
+    }
+
+    fn known(&mut self, key: &Key, path: &str, value: f64, span: Span) -> Result<Shape, Problem> {
+        if !key.range.contains(value) {
+            return Err(outside(key, path, value, span));
+        }
+        self.problems.extend(suspect_share(key, path, value, span.clone()));
+        let taken = if key.whole { value.round() } else { value };
+        if taken.to_bits() != value.to_bits() && value != taken {
+            let message = format!("{} is counted in whole {}", quoted(path), key.unit);
+            let label = format!("rounded to {}", number(taken));
+            self.problems.push(Problem::warning(span.clone(), message).label(label));
+        }
+        let place = Place { central: taken, known: true, span: Some(span) };
+        self.places.insert(path.to_owned(), place);
+        Ok(Shape::Known(taken))
+    }
+
+    fn drawn(
+        &mut self,
+        key: &Key,
+        path: &str,
+        drawn: Distribution,
+        span: Span,
+    ) -> Result<Shape, Problem> {
+        if key.drawn == Drawn::Never {
+            let message =
+                format!("{} is a fact of the deal and must be a plain number", quoted(path));
+            let problem = Problem::error(span, message).label("cannot be a distribution");
+            return Err(problem.hint(how(key)));
+        }
+        let drawn = self.within(key, path, drawn, &span)?;
+        let central = drawn.quantile(0.5);
+        self.problems.extend(suspect_share(key, path, central, span.clone()));
+        self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
+        Ok(match key.drawn {
+            Drawn::PerEvent => Shape::PerEvent(drawn),
+            Drawn::Never | Drawn::PerPath => Shape::PerPath(drawn),
+        })
+    }
+
+    /// The part of a distribution that lies in the key's range.
+    fn within(
+        &mut self,
+        key: &Key,
+        path: &str,
+        drawn: Distribution,
+        span: &Span,
+    ) -> Result<Distribution, Problem> {
+        let (low, high) = ends(&key.range);
+        let (lowest, highest) = drawn.support();
+        if low <= lowest && highest <= high {
+            return Ok(drawn);
+        }
+        let below = if low == f64::MIN { 0.0 } else { drawn.cdf(key.range.min.next_down()) };
+        let above = if high == f64::MAX { 0.0 } else { 1.0 - drawn.cdf(key.range.max) };
+        let beyond = below + above;
+        let Ok(cut) = drawn.truncated(low, high) else {
+            let message = format!("{} can never be {}", quoted(path), allowed(&key.range));
+            let label = format!("all of it lies outside ({})", key.unit);
+            return Err(Problem::error(span.clone(), message).label(label));
+        };
+        if NEGLIGIBLE < beyond {
+            self.problems.push(partly_outside(key, path, (below, above), span.clone()));
+        }
+        Ok(cut)
+    }
+}
+
+/// The smallest and largest allowed number.
+fn ends(range: &Range) -> (f64, f64) {
+    let low = if range.open_min { range.min.next_up() } else { range.min };
+    let high = if range.open_max { range.max.next_down() } else { range.max };
+    (low, high)
+}
+
+fn partly_outside(key: &Key, path: &str, (below, above): (f64, f64), span: Span) -> Problem {
+    let range = &key.range;
+    let message = format!(
+        "{} of the draws of {} lie outside its range and are cut off",
+        percent(below + above),
+        quoted(path)
+    );
+    let mut bounds = Vec::new();
+    if NEGLIGIBLE < below {
+        bounds.push(format!("min = {}", number(range.min)));
+    }
+    if NEGLIGIBLE < above {
+        bounds.push(format!("max = {}", number(range.max)));
+    }
+    let label = format!("must be {} ({})", allowed(range), key.unit);
+    let hint = format!("write {} in it to say so yourself", bounds.join(", "));
+    Problem::warning(span, message).label(label).hint(hint)
+}
+
+fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
+    let message = format!("{} is {}, outside its range", quoted(path), number(value));
+    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
+    let problem = Problem::error(span, message).label(label);
+    let is_share = key.range.min >= 0.0 && key.range.max <= 1.0;
+    if is_share && 1.0 < value && value <= 100.0 {
+        problem.hint(per_cent_hint(value))
+    } else {
+        problem
+    }
+}
+
+/// A share without an upper limit that looks as if it were in per cent.
+fn suspect_share(key: &Key, path: &str, value: f64, span: Span) -> Option<Problem> {
+    const LARGEST_USUAL: f64 = 2.0;
+    let unlimited = key.unit.starts_with("share") && key.range.max == f64::INFINITY;
+    (unlimited && LARGEST_USUAL < value).then(|| {
+        let message = format!("{} is {} %", quoted(path), number(100.0 * value));
+        let label = format!("a {}, not a percentage", key.unit);
+        Problem::warning(span, message).label(label).hint(per_cent_hint(value))
+    })
+}
+
+fn per_cent_hint(value: f64) -> String {
+    format!("{} % is written {}", number(value), number(value / 100.0))
+}
+
+/// How a key is written.
+pub(super) fn how(key: &Key) -> String {
+    format!("{} = …  # {}: {}", key.name, key.unit, key.about)
+}

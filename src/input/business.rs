@@ -80,10 +80,7 @@ fn factors(section: &Section<'_>, entry: Entry<'_>) -> Result<[f64; 12], Problem
 }
 
 /// Reads the suppliers with their names.
-pub(super) fn suppliers(
-    reader: &mut Reader,
-    root: &Section<'_>,
-) -> Vec<(Supplier<Input>, String)> {
+pub(super) fn suppliers(reader: &mut Reader, root: &Section<'_>) -> Vec<(Supplier<Input>, String)> {
     let others = catalogue::SUPPLIER;
     let form = ListForm { name: "supplier", keys: Supplier::<()>::KEYS, others };
     lists::each(reader, root, &form, |reader, section, name| {

@@ -69,12 +69,12 @@ fn participation(section: &Section<'_>, entry: Entry<'_>) -> Result<Participatio
     let DeValue::Table(table) = entry.value() else {
         return word(&path, entry).map_err(|problem| vec![problem]);
     };
-    let form =
-        Form { title: quoted(&path), path: path.clone(), known: vec!["cap"] };
+    let form = Form { title: quoted(&path), path: path.clone(), known: vec!["cap"] };
     let mut problems = Vec::new();
     let mut inside = Section::open(form, entry.span(), table, &mut problems);
     let Some(cap) = inside.entry("cap") else {
-        inside.lacks("cap", "cap = 3.0  # x invested: preference and participation together".into());
+        inside
+            .lacks("cap", "cap = 3.0  # x invested: preference and participation together".into());
         inside.close(&mut problems);
         return Err(problems);
     };
@@ -115,7 +115,8 @@ fn cap_covers_preference(
     match preference {
         Some(preference) if cap < preference => {
             let message = format!("the cap of {} x is below the preference", number(cap));
-            let label = format!("the cap must be at least the preference of {} x", number(preference));
+            let label =
+                format!("the cap must be at least the preference of {} x", number(preference));
             Err(Problem::error(entry.span(), message).label(label))
         }
         _ if cap <= 0.0 => {

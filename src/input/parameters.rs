@@ -191,8 +191,7 @@ fn way(form: &Form, given: &[&str]) -> Result<usize, String> {
     let has = |name: &&&str| given.contains(*name);
     let complete = |way: &&[&str]| way.iter().all(|name| given.contains(name));
     let used: Vec<&str> = form.known().into_iter().filter(|name| given.contains(name)).collect();
-    let used: Vec<&str> =
-        used.into_iter().filter(|name| !form.optional.contains(name)).collect();
+    let used: Vec<&str> = used.into_iter().filter(|name| !form.optional.contains(name)).collect();
     if let Some(way) = form.ways.iter().position(|way| complete(way)) {
         let extra = used.iter().find(|name| !form.ways[way].contains(name));
         return match extra {
@@ -205,7 +204,8 @@ fn way(form: &Form, given: &[&str]) -> Result<usize, String> {
             )),
         };
     }
-    let fullest = form.ways.iter().max_by_key(|way| (way.iter().filter(has).count(), -(way.len() as i64)));
+    let fullest =
+        form.ways.iter().max_by_key(|way| (way.iter().filter(has).count(), -(way.len() as i64)));
     let way = fullest.copied().unwrap_or_default();
     let missing: Vec<&str> = way.iter().copied().filter(|name| !given.contains(name)).collect();
     let mixed = used.iter().any(|name| !way.contains(name));

@@ -52,10 +52,10 @@ pub(super) fn read(path: &str, entry: Entry<'_>) -> Result<Quantity, Vec<Problem
 
 fn with_form(problem: Problem, entry: Entry<'_>) -> Problem {
     match entry.value() {
-        DeValue::String(_) | DeValue::Array(_) if problem.label.is_empty() => {
-            problem.hint("a number: 0.5; or what is known about it: \
-                { dist = \"pert\", min = 0.2, mode = 0.5, max = 0.9 }")
-        }
+        DeValue::String(_) | DeValue::Array(_) if problem.label.is_empty() => problem.hint(
+            "a number: 0.5; or what is known about it: \
+                { dist = \"pert\", min = 0.2, mode = 0.5, max = 0.9 }",
+        ),
         _ => problem,
     }
 }
@@ -93,12 +93,9 @@ fn distribution(
 }
 
 /// A number with its source: `{ value = 16, source = "site visit" }`.
-fn known(
-    path: &str,
-    span: Span,
-    entries: &[(&str, Entry<'_>)],
-) -> Result<Amount, Vec<Problem>> {
-    const WAYS: &str = "write `value = …` for a known number, or `dist = \"…\"` with its parameters";
+fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount, Vec<Problem>> {
+    const WAYS: &str =
+        "write `value = …` for a known number, or `dist = \"…\"` with its parameters";
     const PERCENTILES: [&str; 3] = ["p10", "p50", "p90"];
     let name = quoted(path);
     let mut problems = Vec::new();
@@ -122,7 +119,8 @@ fn known(
             _ => {}
         }
     }
-    let others: Vec<&str> = entries.iter().map(|(key, _)| *key).filter(|key| *key != "value").collect();
+    let others: Vec<&str> =
+        entries.iter().map(|(key, _)| *key).filter(|key| *key != "value").collect();
     if meant || (amount.is_some() && !problems.is_empty()) {
         return Err(problems);
     }
@@ -151,7 +149,9 @@ fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
     let mut problems = Vec::new();
     for (name, entry) in entries {
         let read = match *name {
-            "grade" => value::choice(name, *entry, GRADES).map(|grade| evidence.grade = Some(grade)),
+            "grade" => {
+                value::choice(name, *entry, GRADES).map(|grade| evidence.grade = Some(grade))
+            }
             "source" => {
                 value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))
             }

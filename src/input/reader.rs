@@ -95,7 +95,7 @@ impl Reader {
         let Quantity { amount, evidence, span } = quantity;
         let checked = match amount {
             Amount::Known(value) => self.known(key, path, value, span),
-            Amount::Drawn(drawn) => self.drawn(key, path, drawn, span),
+            Amount::Drawn(drawn, can_be_cut) => self.drawn(key, path, (drawn, can_be_cut), span),
         };
         match checked {
             Ok(shape) => (shape, evidence),
@@ -126,7 +126,7 @@ impl Reader {
         &mut self,
         key: &Key,
         path: &str,
-        drawn: Distribution,
+        drawn: (Distribution, bool),
         span: Span,
     ) -> Result<Shape, Problem> {
         if key.drawn == Drawn::Never {
@@ -150,7 +150,7 @@ impl Reader {
         &mut self,
         key: &Key,
         path: &str,
-        drawn: Distribution,
+        (drawn, can_be_cut): (Distribution, bool),
         span: &Span,
     ) -> Result<Distribution, Problem> {
         let (low, high) = ends(&key.range);
@@ -167,7 +167,9 @@ impl Reader {
             return Err(Problem::error(span.clone(), message).label(label));
         };
         if NEGLIGIBLE < beyond {
-            self.problems.push(partly_outside(key, path, (below, above), span.clone()));
+            let hint = hint_to_cut(key, (below, above), can_be_cut);
+            let problem = partly_outside(key, path, beyond, span.clone());
+            self.problems.push(problem.hint(hint));
         }
         Ok(cut)
     }
@@ -180,23 +182,28 @@ fn ends(range: &Range) -> (f64, f64) {
     (low, high)
 }
 
-fn partly_outside(key: &Key, path: &str, (below, above): (f64, f64), span: Span) -> Problem {
-    let range = &key.range;
+fn partly_outside(key: &Key, path: &str, beyond: f64, span: Span) -> Problem {
     let message = format!(
         "{} of the draws of {} lie outside its range and are cut off",
-        percent(below + above),
+        percent(beyond),
         quoted(path)
     );
-    let mut bounds = Vec::new();
-    if NEGLIGIBLE < below {
-        bounds.push(format!("min = {}", number(range.min)));
+    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
+    Problem::warning(span, message).label(label)
+}
+
+/// How to write a distribution so that nothing of it is cut off unasked.
+fn hint_to_cut(key: &Key, (below, above): (f64, f64), can_be_cut: bool) -> String {
+    let sides = [("min", below, key.range.min), ("max", above, key.range.max)];
+    let sides = sides.iter().filter(|(_, share, _)| NEGLIGIBLE < *share);
+    let bounds: Vec<String> =
+        sides.map(|(name, _, end)| format!("{name} = {}", number(*end))).collect();
+    let bounds = bounds.join(", ");
+    if can_be_cut {
+        format!("add {bounds} to say that this is meant")
+    } else {
+        format!("with {bounds} nothing would be cut off")
     }
-    if NEGLIGIBLE < above {
-        bounds.push(format!("max = {}", number(range.max)));
-    }
-    let label = format!("must be {} ({})", allowed(range), key.unit);
-    let hint = format!("write {} in it to say so yourself", bounds.join(", "));
-    Problem::warning(span, message).label(label).hint(hint)
 }
 
 fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
@@ -204,7 +211,7 @@ fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
     let label = format!("must be {} ({})", allowed(&key.range), key.unit);
     let problem = Problem::error(span, message).label(label);
     let is_share = key.range.min >= 0.0 && key.range.max <= 1.0;
-    if is_share && 1.0 < value && value <= 100.0 {
+    if is_share && 2.0 <= value && value <= 100.0 {
         problem.hint(per_cent_hint(value))
     } else {
         problem
@@ -223,7 +230,7 @@ fn suspect_share(key: &Key, path: &str, value: f64, span: Span) -> Option<Proble
 }
 
 fn per_cent_hint(value: f64) -> String {
-    format!("{} % is written {}", number(value), number(value / 100.0))
+    format!("if you mean {} %, write {}", number(value), number(value / 100.0))
 }
 
 /// How a key is written.

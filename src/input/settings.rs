@@ -8,7 +8,7 @@ use super::problem::Problem;
 use super::reader::Reader;
 use super::section::{Entry, Section};
 use super::value;
-use super::wording::quoted;
+use super::wording::{number, quoted};
 
 /// `[scenario]`.
 pub(super) struct Heading {
@@ -27,7 +27,7 @@ pub(super) struct Simulation {
 /// Reads `[scenario]`.
 pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     let mut section = root.child("scenario", SCENARIO.to_vec(), &mut reader.problems);
-    let mut line = |reader: &mut Reader, section: &Section<'_>, name: &str| {
+    let line = |reader: &mut Reader, section: &Section<'_>, name: &str| {
         let entry = section.entry(name)?;
         reader.keep(value::line(&section.path_of(name), entry)).map(str::to_owned)
     };
@@ -92,7 +92,11 @@ fn whole(
             return Ok(value);
         }
         let message = format!("{} is {value}, outside its range", quoted(&path));
-        let label = format!("must be from {} to {}", range.start(), range.end());
+        let label = format!(
+            "must be from {} to {}",
+            number(*range.start() as f64),
+            number(*range.end() as f64)
+        );
         Err(Problem::error(entry.span(), message).label(label))
     });
     reader.keep(read)

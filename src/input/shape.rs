@@ -10,8 +10,8 @@ use crate::sampling::distribution::{Distribution, Family};
 pub(super) enum Amount {
     /// Known.
     Known(f64),
-    /// Drawn.
-    Drawn(Distribution),
+    /// Drawn, and whether `min` and `max` cut its tails rather than give its ends.
+    Drawn(Distribution, bool),
 }
 
 /// The distribution with these parameters.
@@ -40,10 +40,9 @@ pub(super) fn amount(given: &Parameters<'_>) -> Result<Amount, Problem> {
     let drawn = Distribution::new(family).map_err(|wrong| {
         Problem::error(given.span.clone(), format!("{}: {wrong}", given.form.title()))
     })?;
-    if given.form.name == "beta" || !given.form.optional.contains(&"min") {
-        return Ok(Amount::Drawn(drawn));
-    }
-    truncate(given, drawn).map(Amount::Drawn)
+    let can_be_cut = given.form.name != "beta" && given.form.optional.contains(&"min");
+    let drawn = if can_be_cut { truncate(given, drawn)? } else { drawn };
+    Ok(Amount::Drawn(drawn, can_be_cut))
 }
 
 /// Cuts the tails that `min` and `max` exclude.
@@ -85,10 +84,9 @@ fn with_mode(given: &Parameters<'_>) -> Result<(f64, f64, f64), Problem> {
 
 fn lognormal(given: &Parameters<'_>) -> Result<Family, Problem> {
     match given.form.ways[given.way] {
-        ["mean", ..] => Ok(Family::LognormalMean {
-            mean: positive(given, "mean")?,
-            sd: positive(given, "sd")?,
-        }),
+        ["mean", ..] => {
+            Ok(Family::LognormalMean { mean: positive(given, "mean")?, sd: positive(given, "sd")? })
+        }
         [low, ..] => {
             let (low_value, p90) = (positive(given, low)?, positive(given, "p90")?);
             below(given, (low, low_value), ("p90", p90))?;

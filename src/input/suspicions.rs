@@ -52,9 +52,11 @@ fn learning_without_reference(reader: &Reader) -> Option<Problem> {
     let reference = reader.place("scaling.learning_reference_units")?;
     (0.0 < rate.central && is_none(reference)).then_some(())?;
     let message = "there is no learning while learning_reference_units is 0";
-    Some(Problem::warning(rate.span.clone()?, message).label("has no effect").hint(
-        "set learning_reference_units to the volume that today's cost already has behind it",
-    ))
+    Some(
+        Problem::warning(rate.span.clone()?, message).label("has no effect").hint(
+            "set learning_reference_units to the volume that today's cost already has behind it",
+        ),
+    )
 }
 
 fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
@@ -123,8 +125,8 @@ fn margin_of(reader: &Reader, name: &str) -> Option<Vec<Option<Problem>>> {
     let cost = made / central("yield_rate")? + central("setup_cost")? / central("batch_units")?;
     let full_price = price * (1.0 - central("selling_cost_share")?) - central("fulfilment_cost")?;
     let sold = central("clearance_share")?;
-    let left_over =
-        sold * price * (1.0 - central("markdown_depth")?) - (1.0 - sold) * central("disposal_cost")?;
+    let left_over = sold * price * (1.0 - central("markdown_depth")?)
+        - (1.0 - sold) * central("disposal_cost")?;
     let span = reader.place(&format!("product.{name}.price"))?.span.clone()?;
     let product = quoted(&format!("product.{name}"));
     let rounded = |value: f64| format!("{value:.2}");

@@ -25,11 +25,11 @@ fn empty(text: &str) -> Problem {
     } else {
         "the file holds nothing but comments"
     };
-    Problem::of_file(message).hint(format!("the smallest scenario is\n{SMALLEST}"))
+    Problem::of_file(message).hint(format!("the smallest scenario is\n\n{SMALLEST}"))
 }
 
 /// The smallest scenario that can be run.
-const SMALLEST: &str = "\
+pub(super) const SMALLEST: &str = "\
 [scenario]
 name = \"…\"
 currency = \"USD\"
@@ -51,8 +51,10 @@ site_capacity_units = 10_000
 [[product]]
 name = \"…\"
 price = 40
+material_cost = 15
 units_per_site_month = 5_000
 lead_time_days = 10
+markdown_depth = 0.7
 
 [exit.horizon]
 metric = \"ltm-revenue\"

@@ -51,14 +51,29 @@ pub(super) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str>
     (distance(best) <= 1 + name.len().min(best.len()) / 4).then_some(best)
 }
 
-/// A number as an analyst would write it.
+/// A number as an analyst would write it, to 12 significant digits.
 pub(super) fn number(value: f64) -> String {
+    let value: f64 = format!("{value:.11e}").parse().unwrap_or(value);
     let size = value.abs();
     if value.is_finite() && size != 0.0 && !(1e-4..1e15).contains(&size) {
         format!("{value:e}")
     } else {
-        format!("{value}")
+        grouped(&value.to_string())
     }
+}
+
+/// The same digits, with `_` between the thousands where there are many.
+fn grouped(digits: &str) -> String {
+    const SHORT: usize = 4;
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() <= SHORT || !whole.chars().all(|digit| digit.is_ascii_digit()) {
+        return format!("{sign}{digits}");
+    }
+    let (first, others) = whole.split_at((whole.len() - 1) % 3 + 1);
+    let groups = others.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    let whole = groups.fold(first.to_owned(), |so_far, group| format!("{so_far}_{group}"));
+    format!("{sign}{whole}{rest}")
 }
 
 /// A share in per cent, to two significant digits at the small end.
@@ -119,6 +134,11 @@ mod tests {
     fn numbers_and_names_stay_short() {
         assert_eq!(number(1e300), "1e300");
         assert_eq!(number(0.15), "0.15");
+        assert_eq!(number(100.0 * 1.1), "110");
+        assert_eq!(number(f64::INFINITY), "inf");
+        assert_eq!(number(-1_234_567.5), "-1_234_567.5");
+        assert_eq!(number(123_456.0), "123_456");
+        assert_eq!(number(5000.0), "5000");
         assert_eq!(quoted("a\nb"), "`a\\nb`");
         assert_eq!(quoted(&"é".repeat(100)).chars().count(), 63);
     }

@@ -1,8 +1,8 @@
 //! Values microfactory operators for investors by Monte Carlo simulation.
 
-pub mod analysis;
-pub mod engine;
-pub mod input;
-pub mod model;
-pub mod output;
 pub mod sampling;
+pub mod model;
+pub mod engine;
+pub mod analysis;
+pub mod input;
+pub mod output;

@@ -66,7 +66,8 @@ fn a_fully_participating_class_takes_its_preference_and_its_part() {
 #[test]
 fn the_same_sale_pays_what_a_published_comparison_says() {
     // 0.5 for 25 %, sold for 2: participating 0.875, otherwise 0.5 either way.
-    // phoenixstrategy.group/blog/liquidation-preferences-participating-vs-non-participating-explained
+    // phoenixstrategy.group/blog,
+    // liquidation-preferences-participating-vs-non-participating-explained.
     check(&table(75.0, &[class(0.5, 25.0, FULL, 0)]), 2.0, &[0.875, 1.125]);
     check(&table(75.0, &[class(0.5, 25.0, NONE, 0)]), 2.0, &[0.5, 1.5]);
 }
@@ -381,6 +382,24 @@ fn payouts_scale_with_money_and_not_with_the_number_of_shares() {
                 got.iter().zip(&scaled).all(|(g, e)| (g - e).abs() <= 1e-11 * proceeds * money);
             assert!(close, "{got:?}, not {scaled:?}");
         }
+    }
+}
+
+#[test]
+fn shares_and_money_of_wildly_different_sizes_are_shared_out_without_loss() {
+    let mut random = Random(17);
+    for _ in 0..20_000 {
+        let (mild, _) = random.case(8);
+        let mut wild = || [1e-12, 1e-6, 1.0, 1e6, 1e12][random.below(5) as usize];
+        let stretch = |c: &ShareClass| ShareClass {
+            invested: c.invested * wild(),
+            shares: c.shares * wild(),
+            ..*c
+        };
+        let classes: Vec<_> = mild.classes().iter().map(stretch).collect();
+        let table = table(mild.common_shares() * wild(), &classes);
+        let proceeds = wild() * wild();
+        assert!((paid(&table, proceeds, 0.05).total() - proceeds).abs() <= 1e-13 * proceeds);
     }
 }
 

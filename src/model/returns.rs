@@ -14,9 +14,10 @@
 //! none. All are found: the roots of a derivative that has one sign change fewer lie between them.
 //! The one chosen **has the sign of the net gain and is nearest to zero**, as agreements that name
 //! a rule provide (the lowest positive rate for a profit, the negative one closest to zero for a
-//! loss), so that IRR and MOIC agree on whether money was made. Net present value falls with
-//! the rate there, as it does for an investment and does not for a loan. Where no root has that sign, it
-//! is the one nearest to zero. A spreadsheet's XIRR would report whichever root its guess leads to.
+//! loss), so that IRR and MOIC agree on whether money was made. Net present value falls through
+//! zero there as the rate rises, as it does for an investment and does not for a loan. Where no root
+//! has that sign, it is the one nearest to zero. A spreadsheet's XIRR would report whichever root
+//! its guess leads to.
 
 use std::cmp::Ordering;
 
@@ -70,8 +71,8 @@ pub fn npv(flows: &[CashFlow], rate: f64) -> f64 {
     flows.iter().fold(0.0, |sum, flow| sum + flow.amount * libm::exp(-flow.years * continuous))
 }
 
-/// Multiple of invested capital: all that came back over all that was paid in. NaN where nothing was
-/// paid in. Flows of the same moment are not netted.
+/// Multiple of invested capital: all that came back over all that was paid in. NaN where nothing
+/// was paid in. Flows of the same moment are not netted.
 #[must_use]
 pub fn moic(flows: &[CashFlow]) -> f64 {
     let (mut paid_in, mut came_back) = (0.0, 0.0);
@@ -86,7 +87,7 @@ pub fn moic(flows: &[CashFlow]) -> f64 {
 }
 
 /// Internal rate of return per year of flows in any order, compounded yearly and annualised over
-/// any span, short ones too, as a spreadsheet's XIRR does. The page above says how it is found and
+/// any span, short ones too, as a spreadsheet's XIRR does. The module's page says how it is found and
 /// which is chosen; [`IrrKind`] says what the answer is where there is no equation to solve.
 ///
 /// # Panics

@@ -15,9 +15,9 @@
 //! The one chosen **has the sign of the net gain and is nearest to zero**, as agreements that name
 //! a rule provide (the lowest positive rate for a profit, the negative one closest to zero for a
 //! loss), so that IRR and MOIC agree on whether money was made. Net present value falls through
-//! zero there as the rate rises, as it does for an investment and does not for a loan. Where no root
-//! has that sign, it is the one nearest to zero. A spreadsheet's XIRR would report whichever root
-//! its guess leads to.
+//! zero there as the rate rises, as it does for an investment and does not for a loan. Where no
+//! root has that sign, it is the one nearest to zero. A spreadsheet's XIRR would report whichever
+//! root its guess leads to.
 
 use std::cmp::Ordering;
 
@@ -87,8 +87,8 @@ pub fn moic(flows: &[CashFlow]) -> f64 {
 }
 
 /// Internal rate of return per year of flows in any order, compounded yearly and annualised over
-/// any span, short ones too, as a spreadsheet's XIRR does. The module's page says how it is found and
-/// which is chosen; [`IrrKind`] says what the answer is where there is no equation to solve.
+/// any span, short ones too, as a spreadsheet's XIRR does. The module's page says how it is found
+/// and which is chosen; [`IrrKind`] says what the answer is where there is no equation to solve.
 ///
 /// # Panics
 ///

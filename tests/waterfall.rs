@@ -66,7 +66,8 @@ fn a_fully_participating_class_takes_its_preference_and_its_part() {
 #[test]
 fn the_same_sale_pays_what_a_published_comparison_says() {
     // 0.5 for 25 %, sold for 2: participating 0.875, otherwise 0.5 either way.
-    // phoenixstrategy.group/blog/liquidation-preferences-participating-vs-non-participating-explained
+    // phoenixstrategy.group/blog,
+    // liquidation-preferences-participating-vs-non-participating-explained.
     check(&table(75.0, &[class(0.5, 25.0, FULL, 0)]), 2.0, &[0.875, 1.125]);
     check(&table(75.0, &[class(0.5, 25.0, NONE, 0)]), 2.0, &[0.5, 1.5]);
 }
@@ -149,7 +150,8 @@ fn four_series_convert_in_the_order_of_preference_per_share() {
 fn the_carve_out_comes_off_the_top_even_in_a_shortfall() {
     let table = table(80.0, &[class(2.0, 20.0, NONE, 0)]);
     let short = paid(&table, 2.0, 0.1);
-    assert_eq!([short.carve_out, short.classes[0], short.common], [0.2, 1.8, 0.0]);
+    let got = [short.carve_out, short.classes[0], short.common];
+    assert!(got.iter().zip([0.2, 1.8, 0.0]).all(|(g, e)| (g - e).abs() < 1e-15));
     // 10 % of 20; 18 is above 10, so the class converts: 20 % of 18.
     let ample = paid(&table, 20.0, 0.1);
     assert!((ample.carve_out - 2.0).abs() < 1e-12);
@@ -164,7 +166,8 @@ fn deferred_proceeds_are_paid_by_the_waterfall_of_the_whole_price() {
     let mut parts = [Payouts::default(), Payouts::default()];
     table.distribute_in_parts(&[9.0, 6.0], 0.0, &mut parts);
     let got = parts.each_ref().map(|p| [p.classes[0], p.common]);
-    assert_eq!(got, [[2.0, 7.0], [1.0, 5.0]]);
+    let expected = [2.0, 7.0, 1.0, 5.0];
+    assert!(got.as_flattened().iter().zip(expected).all(|(g, e)| (g - e).abs() < 1e-12));
 }
 
 #[test]
@@ -379,6 +382,24 @@ fn payouts_scale_with_money_and_not_with_the_number_of_shares() {
                 got.iter().zip(&scaled).all(|(g, e)| (g - e).abs() <= 1e-11 * proceeds * money);
             assert!(close, "{got:?}, not {scaled:?}");
         }
+    }
+}
+
+#[test]
+fn shares_and_money_of_wildly_different_sizes_are_shared_out_without_loss() {
+    let mut random = Random(17);
+    for _ in 0..20_000 {
+        let (mild, _) = random.case(8);
+        let mut wild = || [1e-12, 1e-6, 1.0, 1e6, 1e12][random.below(5) as usize];
+        let stretch = |c: &ShareClass| ShareClass {
+            invested: c.invested * wild(),
+            shares: c.shares * wild(),
+            ..*c
+        };
+        let classes: Vec<_> = mild.classes().iter().map(stretch).collect();
+        let table = table(mild.common_shares() * wild(), &classes);
+        let proceeds = wild() * wild();
+        assert!((paid(&table, proceeds, 0.05).total() - proceeds).abs() <= 1e-13 * proceeds);
     }
 }
 

@@ -1,1 +1,9 @@
-//! (being written)
+//! What outcomes mean: each figure with its Monte Carlo error.
+
+pub mod caveats;
+pub mod estimate;
+pub mod outcomes;
+pub mod run_info;
+pub mod summary;
+pub mod tail;
+pub mod timeline;

@@ -1,1 +1,106 @@
-//! (being written)
+//! Many paths: fixed blocks over threads, tallies joined in path order.
+//!
+//! A block's tally depends on nothing but its path numbers, and blocks are
+//! joined in the order of their paths, so the answer has the same bits on any
+//! number of threads and for any split of the path range.
+
+use std::ops::Range;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::model::ledger::Ledger;
+use crate::model::simulator::Simulator;
+use crate::sampling::assumptions::Draws;
+
+/// Paths that one thread simulates at a stretch.
+const BLOCK: u64 = 128;
+/// Blocks between two joins; bounds what is waiting to be joined.
+const BLOCKS_PER_ROUND: u64 = 256;
+
+/// Something that takes in paths. What it adds up must be exact (integers, or
+/// values kept in path order), so that `merge` is associative to the bit.
+pub trait Tally: Clone + Send + Sync {
+    /// Takes in one path; paths come in rising order.
+    fn push(&mut self, draws: &Draws, ledger: &Ledger);
+    /// Takes in what was tallied over the paths that follow.
+    fn merge(&mut self, later: Self);
+}
+
+/// Looks on while a run goes on.
+pub trait Watch: Sync {
+    /// So many more paths are done.
+    fn advanced(&self, paths: u64);
+    /// Whether to stop before the end.
+    fn wants_stop(&self) -> bool;
+}
+
+/// Watches nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn advanced(&self, _: u64) {}
+
+    fn wants_stop(&self) -> bool {
+        false
+    }
+}
+
+/// The run was asked to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// Paths that were joined by then.
+    pub done: u64,
+}
+
+/// Simulates `paths` on the threads of the current rayon pool, each block
+/// taken in by a copy of `empty`.
+///
+/// # Errors
+/// When `watch` asks to stop.
+pub fn run<T: Tally>(
+    simulator: &Simulator<'_>,
+    paths: Range<u64>,
+    empty: &T,
+    watch: &impl Watch,
+) -> Result<T, Stopped> {
+    let mut total = empty.clone();
+    let mut from = paths.start;
+    while from < paths.end {
+        let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
+        let blocks: Vec<T> = (0..(to - from).div_ceil(BLOCK))
+            .into_par_iter()
+            .map(|block| {
+                let first = from + block * BLOCK;
+                run_block(simulator, first..to.min(first + BLOCK), empty, watch)
+            })
+            .collect();
+        // A stop leaves blocks empty, so nothing of this round may be used.
+        if watch.wants_stop() {
+            return Err(Stopped { done: from - paths.start });
+        }
+        blocks.into_iter().for_each(|block| total.merge(block));
+        from = to;
+    }
+    Ok(total)
+}
+
+fn run_block<T: Tally>(
+    simulator: &Simulator<'_>,
+    paths: Range<u64>,
+    empty: &T,
+    watch: &impl Watch,
+) -> T {
+    let mut tally = empty.clone();
+    if watch.wants_stop() {
+        return tally;
+    }
+    let (mut draws, mut ledger) = (Draws::default(), Ledger::default());
+    let count = paths.end - paths.start;
+    for path in paths {
+        simulator.simulate(path, &mut draws, &mut ledger);
+        tally.push(&draws, &ledger);
+    }
+    watch.advanced(count);
+    tally
+}

@@ -5,7 +5,8 @@
 
 use super::lines::{Product, Supplier};
 use super::tables::{
-    BalanceSheet, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route, Scaling, Sites,
+    BalanceSheet, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route, Scaling,
+    Sites,
 };
 use super::waterfall::Participation;
 use crate::sampling::assumptions::{Draws, Input};

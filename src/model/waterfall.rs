@@ -14,7 +14,8 @@
 //! - `P <= X`: every preference is paid in full, whatever the ranks and whoever converts. Let
 //!   `v` solve Σ payoff(v) = `X`, with the better of its two choices as each class's payoff at the
 //!   value `v` of one share. A class that switches alone takes, at `v`, no more than before, so `v`
-//!   cannot fall; the others' payoffs do not fall with `v`, and the sum is given, so it does not gain.
+//!   cannot fall; the others' payoffs do not fall with `v`, and the sum is given, so it does not
+//!   gain.
 //!
 //! Payouts are the same in all equilibria. In the second case any equilibrium solves the same
 //! equation, which determines every payoff even where it leaves `v` open. In the first, if the
@@ -33,7 +34,8 @@ pub enum Participation {
     None,
     /// The preference and then the shares' part of the rest, without limit.
     Full,
-    /// As `Full`, but at most `multiple` × invested in all; the class converts where that pays more.
+    /// As `Full`, but at most `multiple` × invested in all; the class converts where that pays
+    /// more.
     Capped {
         /// Cap on preference plus participation, as a multiple of the amount invested. A cap below
         /// the preference counts as the preference.

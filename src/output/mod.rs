@@ -1,1 +1,4 @@
-//! (being written)
+//! Figures to files: formats numbers, computes none.
+
+pub mod json;
+pub mod tables_csv;

@@ -1,1 +1,9 @@
-//! (being written)
+//! Random numbers and distributions; knows no company.
+
+pub mod assumptions;
+pub mod distribution;
+pub mod family;
+mod invert;
+mod quantile_table;
+pub mod special;
+pub mod stream;

@@ -1,0 +1,91 @@
+//! What a reader should know before relying on a summary.
+
+use super::summary::Summary;
+use crate::model::outcome::Route;
+use crate::model::returns::IrrKind;
+
+/// Fewer paths than this are for trying things out.
+const FEW_PATHS: usize = 1_000;
+/// A share of paths at the horizon above this means its rule drives results.
+const MANY_AT_HORIZON: f64 = 0.10;
+/// An operating figure that so many paths lack is about the others only.
+const MANY_WITHOUT: f64 = 0.5;
+
+/// Caveats as sentences, the gravest first.
+pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
+    let found = [
+        few_paths(summary),
+        heavy_tail(summary),
+        at_horizon(summary, horizon_rule),
+        irr_conventions(summary),
+        sparse_figures(summary),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn few_paths(summary: &Summary) -> Option<String> {
+    (summary.paths < FEW_PATHS).then(|| {
+        format!(
+            "Only {} paths: good for a first look, not for a decision; the errors say how far off.",
+            summary.paths
+        )
+    })
+}
+
+fn heavy_tail(summary: &Summary) -> Option<String> {
+    let tail = &summary.tail;
+    tail.is_heavy().then(|| {
+        format!(
+            "Heavy tail: the best 1% of paths carry {:.0}% of the mean MOIC, so the standard \
+             error of the mean is too small; rely on the percentiles.",
+            100.0 * tail.top_1_percent_share
+        )
+    })
+}
+
+fn at_horizon(summary: &Summary, rule: &str) -> Option<String> {
+    let horizon = summary.routes.iter().find(|route| route.route == Route::Horizon)?;
+    (MANY_AT_HORIZON < horizon.share.value).then(|| {
+        format!(
+            "{:.0}% of paths are neither sold nor failed at the horizon; they are valued by \
+             rule ({rule}), not by a buyer.",
+            100.0 * horizon.share.value
+        )
+    })
+}
+
+fn irr_conventions(summary: &Summary) -> Option<String> {
+    let count = |wanted: &dyn Fn(&IrrKind) -> bool| -> usize {
+        summary.irr_kinds.iter().filter(|(kind, _)| wanted(kind)).map(|(_, paths)| paths).sum()
+    };
+    let total_losses = count(&|kind| matches!(kind, IrrKind::TotalLoss));
+    let several = count(&|kind| matches!(kind, IrrKind::Several { .. }));
+    let mut parts = Vec::new();
+    if 0 < total_losses {
+        parts.push(format!(
+            "{total_losses} paths return nothing (no sign change): their IRR is -100% by convention"
+        ));
+    }
+    if 0 < several {
+        parts.push(format!(
+            "{several} paths have several rates of return: the one with the sign of the gain \
+             nearest to zero is used"
+        ));
+    }
+    (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
+}
+
+fn sparse_figures(summary: &Summary) -> Option<String> {
+    let n = summary.paths as f64;
+    let sparse: Vec<&str> = summary
+        .figures
+        .iter()
+        .filter(|figure| {
+            let present = figure.spread.as_ref().map_or(0, |spread| spread.paths) as f64;
+            0.0 < present && present < (1.0 - MANY_WITHOUT) * n
+        })
+        .map(|figure| figure.figure.label())
+        .collect();
+    (!sparse.is_empty())
+        .then(|| format!("Fewer than half of the paths have: {}.", sparse.join(", ")))
+}

@@ -1,0 +1,96 @@
+//! Figures with their Monte Carlo error.
+
+/// A sampled figure and its standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// One standard error of it, from sampling alone.
+    pub standard_error: f64,
+}
+
+/// A mean over `values`, in their order.
+pub fn mean(values: &[f64]) -> Estimate {
+    let n = values.len() as f64;
+    let value = sum(values.iter().copied()) / n;
+    let squares = sum(values.iter().map(|x| (x - value) * (x - value)));
+    // One path says nothing of the spread.
+    let standard_error = if values.len() < 2 { f64::NAN } else { (squares / (n - 1.0) / n).sqrt() };
+    Estimate { value, standard_error }
+}
+
+/// The share `count` of `total`, with its binomial error.
+pub fn share(count: usize, total: usize) -> Estimate {
+    let n = total as f64;
+    let p = count as f64 / n;
+    Estimate { value: p, standard_error: (p * (1.0 - p) / n).sqrt() }
+}
+
+/// The value at probability `p` of sorted values: the smallest that is not
+/// exceeded with at least that probability, so it is always some path's own.
+/// The error is half the distance between the order statistics one binomial
+/// standard deviation to either side, which needs no density.
+pub fn quantile(sorted: &[f64], p: f64) -> Estimate {
+    let n = sorted.len() as f64;
+    let at = |rank: f64| sorted[(rank.ceil().clamp(1.0, n) as usize) - 1];
+    let spread = (n * p * (1.0 - p)).sqrt();
+    let (low, high) = (at(n * p - spread), at(n * p + spread));
+    Estimate { value: at(n * p), standard_error: 0.5 * (high - low) }
+}
+
+/// A sum in the order of the values, with Neumaier's correction of rounding.
+pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    for value in values {
+        let next = total + value;
+        lost += if value.abs() <= total.abs() {
+            (total - next) + value
+        } else {
+            (value - next) + total
+        };
+        total = next;
+    }
+    total + lost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mean, quantile, share, sum};
+
+    #[test]
+    fn a_sum_keeps_what_rounding_would_lose() {
+        assert!((sum([1.0, 1e100, 1.0, -1e100].into_iter()) - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn mean_and_share_carry_their_textbook_errors() {
+        let figure = mean(&[1.0, 2.0, 3.0, 4.0]);
+        assert!((figure.value - 2.5).abs() < 1e-15);
+        assert!((figure.standard_error - (5.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-15);
+        let part = share(30, 120);
+        assert!((part.standard_error - (0.25_f64 * 0.75 / 120.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_quantile_is_a_value_of_the_sample() {
+        let sorted: Vec<f64> = (1..=100).map(f64::from).collect();
+        let values = [0.05, 0.5, 0.95].map(|p| quantile(&sorted, p).value);
+        assert_eq!(values, [5.0, 50.0, 95.0]);
+        assert!((quantile(&sorted, 0.5).standard_error - 5.0).abs() < 1e-12);
+        assert_eq!(quantile(&[7.0], 0.9).value, 7.0);
+    }
+
+    #[test]
+    fn the_error_of_a_quantile_covers_the_truth_about_as_often_as_it_should() {
+        use crate::sampling::stream::StreamKey;
+        let mut covered = 0;
+        for repeat in 0..400 {
+            let mut stream = StreamKey::new(7, "quantile cover").stream(repeat);
+            let mut values: Vec<f64> = (0..500).map(|_| stream.uniform()).collect();
+            values.sort_by(f64::total_cmp);
+            let figure = quantile(&values, 0.9);
+            covered += usize::from((figure.value - 0.9).abs() <= 2.0 * figure.standard_error);
+        }
+        assert!((365..=397).contains(&covered), "{covered} of 400 within two errors");
+    }
+}

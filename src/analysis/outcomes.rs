@@ -1,0 +1,225 @@
+//! Columns of outcomes in path order: what every statistic is made from.
+
+use crate::engine::Tally;
+use crate::model::ledger::{Ledger, Month};
+use crate::model::outcome::{Figure, Route};
+use crate::model::returns::IrrKind;
+use crate::sampling::assumptions::Draws;
+
+/// Paths whose months are kept, those of the lowest numbers. Returns and
+/// operating figures are kept of all paths.
+pub const PANEL_PATHS: u64 = 20_000;
+
+/// Stands for "never" in a column of months.
+pub const NEVER: u16 = u16::MAX;
+
+/// One month of a panel path.
+#[derive(Clone, Copy, Debug)]
+pub struct PanelMonth {
+    values: [f64; MonthFigure::COUNT],
+}
+
+/// A figure that is followed by month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MonthFigure {
+    /// All revenue of the month.
+    Revenue,
+    /// Contribution of the month.
+    Contribution,
+    /// EBITDA of the month.
+    Ebitda,
+    /// Closing cash.
+    Cash,
+    /// Stock and prepaid goods at cost.
+    Inventory,
+    /// Open sites.
+    SitesOpen,
+    /// Share of capacity that supply and permits leave.
+    Availability,
+    /// Full-price value given up over full-price value made.
+    MarkdownRate,
+}
+
+impl MonthFigure {
+    /// How many there are.
+    pub const COUNT: usize = 8;
+    /// All of them.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Revenue,
+        Self::Contribution,
+        Self::Ebitda,
+        Self::Cash,
+        Self::Inventory,
+        Self::SitesOpen,
+        Self::Availability,
+        Self::MarkdownRate,
+    ];
+
+    /// Name in results.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::Contribution => "contribution",
+            Self::Ebitda => "ebitda",
+            Self::Cash => "cash",
+            Self::Inventory => "inventory",
+            Self::SitesOpen => "sites_open",
+            Self::Availability => "availability",
+            Self::MarkdownRate => "markdown_rate",
+        }
+    }
+
+    fn of(self, month: &Month) -> f64 {
+        match self {
+            Self::Revenue => month.revenue,
+            Self::Contribution => month.contribution,
+            Self::Ebitda => month.ebitda,
+            Self::Cash => month.cash,
+            Self::Inventory => month.inventory,
+            Self::SitesOpen => month.sites_open,
+            Self::Availability => month.availability,
+            Self::MarkdownRate => month.markdown_rate,
+        }
+    }
+}
+
+impl PanelMonth {
+    /// One of its figures.
+    pub fn get(&self, figure: MonthFigure) -> f64 {
+        self.values[figure as usize]
+    }
+}
+
+/// The months of the panel paths, one path after the other.
+#[derive(Clone, Debug, Default)]
+pub struct Panel {
+    months: Vec<PanelMonth>,
+    /// Where each path's months end.
+    ends: Vec<usize>,
+}
+
+impl Panel {
+    /// Paths in the panel; they are the first of the outcomes.
+    pub fn paths(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The lived months of one of its paths.
+    pub fn path(&self, index: usize) -> &[PanelMonth] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.months[start..self.ends[index]]
+    }
+
+    fn push(&mut self, months: &[Month]) {
+        let kept = months
+            .iter()
+            .map(|month| PanelMonth { values: MonthFigure::ALL.map(|figure| figure.of(month)) });
+        self.months.extend(kept);
+        self.ends.push(self.months.len());
+    }
+
+    fn merge(&mut self, later: Self) {
+        let offset = self.months.len();
+        self.months.extend(later.months);
+        self.ends.extend(later.ends.into_iter().map(|end| end + offset));
+    }
+}
+
+/// What all paths came to, in path order.
+#[derive(Clone, Debug, Default)]
+pub struct Outcomes {
+    /// Path numbers.
+    pub path: Vec<u64>,
+    /// Distributions over contributions.
+    pub moic: Vec<f64>,
+    /// Yearly internal rate of return; -1 for a total loss.
+    pub irr: Vec<f64>,
+    /// How each rate was come by.
+    pub irr_kind: Vec<IrrKind>,
+    /// Net present value at the hurdle rate.
+    pub npv: Vec<f64>,
+    /// How each path ended.
+    pub route: Vec<Route>,
+    /// The month in which it did.
+    pub exit_month: Vec<u16>,
+    /// First month in which a new round was tried, or [`NEVER`].
+    pub first_round_tried: Vec<u16>,
+    /// Paid in by the investor.
+    pub invested: Vec<f64>,
+    /// Got back by the investor.
+    pub returned: Vec<f64>,
+    /// Enterprise value at the end.
+    pub enterprise_value: Vec<f64>,
+    /// Paid to all holders.
+    pub equity_proceeds: Vec<f64>,
+    /// The investor's fully diluted share at the end.
+    pub ownership: Vec<f64>,
+    /// Operating figures, in the order of [`Figure::ALL`]; NaN: absent.
+    pub figures: [Vec<f64>; Figure::COUNT],
+    /// Months of the first paths.
+    pub panel: Panel,
+}
+
+impl Outcomes {
+    /// Number of paths.
+    pub fn len(&self) -> usize {
+        self.moic.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.moic.is_empty()
+    }
+
+    /// One operating figure of all paths; NaN: absent.
+    pub fn figure(&self, figure: Figure) -> &[f64] {
+        &self.figures[figure as usize]
+    }
+}
+
+impl Tally for Outcomes {
+    fn push(&mut self, _: &Draws, ledger: &Ledger) {
+        let outcome = &ledger.outcome;
+        self.path.push(ledger.path);
+        self.moic.push(outcome.moic);
+        self.irr.push(outcome.irr);
+        self.irr_kind.push(outcome.irr_kind);
+        self.npv.push(outcome.npv);
+        self.route.push(outcome.route);
+        self.exit_month.push(outcome.exit_month as u16);
+        self.first_round_tried.push(outcome.first_round_tried.map_or(NEVER, |t| t as u16));
+        self.invested.push(outcome.invested);
+        self.returned.push(outcome.returned);
+        self.enterprise_value.push(outcome.enterprise_value);
+        self.equity_proceeds.push(outcome.equity_proceeds);
+        self.ownership.push(outcome.ownership);
+        for (column, value) in self.figures.iter_mut().zip(outcome.figures) {
+            column.push(value);
+        }
+        // Membership by path number, so that a split of the range changes
+        // nothing.
+        if ledger.path < PANEL_PATHS {
+            self.panel.push(&ledger.months);
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.path.extend(later.path);
+        self.moic.extend(later.moic);
+        self.irr.extend(later.irr);
+        self.irr_kind.extend(later.irr_kind);
+        self.npv.extend(later.npv);
+        self.route.extend(later.route);
+        self.exit_month.extend(later.exit_month);
+        self.first_round_tried.extend(later.first_round_tried);
+        self.invested.extend(later.invested);
+        self.returned.extend(later.returned);
+        self.enterprise_value.extend(later.enterprise_value);
+        self.equity_proceeds.extend(later.equity_proceeds);
+        self.ownership.extend(later.ownership);
+        for (column, values) in self.figures.iter_mut().zip(later.figures) {
+            column.extend(values);
+        }
+        self.panel.merge(later.panel);
+    }
+}

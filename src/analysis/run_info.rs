@@ -1,0 +1,32 @@
+//! What a run was made from: enough to make it again.
+
+/// Where a result comes from and what it is about.
+#[derive(Clone, Debug)]
+pub struct RunInfo {
+    /// Version of the program.
+    pub program_version: String,
+    /// Scenario file, as named by the user without its folder.
+    pub scenario_file: String,
+    /// Name of the scenario.
+    pub scenario_name: String,
+    /// Kind of operator, in the scenario's words.
+    pub vertical: String,
+    /// ISO code of the currency.
+    pub currency: String,
+    /// SHA-256 of the scenario's text, in hexadecimal.
+    pub content_hash: String,
+    /// Seed of all random streams.
+    pub seed: u64,
+    /// Paths simulated.
+    pub paths: u64,
+    /// Months simulated at most.
+    pub horizon_months: usize,
+    /// Yearly rate at which NPV discounts.
+    pub hurdle_rate: f64,
+    /// What the investor pays at time 0.
+    pub cheque: f64,
+    /// Names of the exit routes.
+    pub route_names: Vec<String>,
+    /// What valued the paths that were never sold, in words.
+    pub horizon_rule: String,
+}

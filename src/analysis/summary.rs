@@ -1,0 +1,189 @@
+//! One run in figures, each computed here once and read everywhere else.
+
+use super::estimate::{Estimate, mean, quantile, share};
+use super::outcomes::Outcomes;
+use super::tail::Tail;
+use crate::model::outcome::{Figure, Route};
+use crate::model::returns::IrrKind;
+
+/// Probabilities at which distributions are reported.
+pub const PERCENTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// A return below this is a loss: a preference puts many paths on exactly 1.
+const RETURNS_CAPITAL: f64 = 1.0 - 1e-9;
+
+/// A distribution over the paths that have the figure.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// Paths that have it.
+    pub paths: usize,
+    /// Mean.
+    pub mean: Estimate,
+    /// At each of [`PERCENTILES`].
+    pub percentiles: [Estimate; PERCENTILES.len()],
+    /// Smallest value.
+    pub min: f64,
+    /// Largest value.
+    pub max: f64,
+}
+
+impl Spread {
+    fn of(values: &[f64], sorted: &[f64]) -> Option<Self> {
+        let (min, max) = (*sorted.first()?, *sorted.last()?);
+        Some(Self {
+            paths: values.len(),
+            mean: mean(values),
+            percentiles: PERCENTILES.map(|p| quantile(sorted, p)),
+            min,
+            max,
+        })
+    }
+
+    /// The percentile at probability `p`, one of [`PERCENTILES`].
+    pub fn at(&self, p: f64) -> Estimate {
+        let index = PERCENTILES.iter().position(|at| (at - p).abs() < 1e-9);
+        self.percentiles[index.expect("a reported percentile")]
+    }
+}
+
+/// How many paths ended by one route, and when.
+#[derive(Clone, Debug)]
+pub struct RouteSummary {
+    /// Its name; `failure` and `horizon` are always there.
+    pub name: String,
+    /// The route.
+    pub route: Route,
+    /// Paths.
+    pub paths: usize,
+    /// Share of all paths.
+    pub share: Estimate,
+    /// Middle 80 % of the month it ended in, and the median; absent without paths.
+    pub exit_month: Option<[Estimate; 3]>,
+    /// Mean MOIC of these paths; absent without paths.
+    pub mean_moic: Option<Estimate>,
+}
+
+/// An operating figure over the paths that have it.
+#[derive(Clone, Debug)]
+pub struct FigureSummary {
+    /// Which.
+    pub figure: Figure,
+    /// Its distribution; absent where no path has it.
+    pub spread: Option<Spread>,
+}
+
+/// One run in figures.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Paths.
+    pub paths: usize,
+    /// P(MOIC < 1).
+    pub loss: Estimate,
+    /// P(MOIC = 0).
+    pub total_loss: Estimate,
+    /// P(MOIC < 0.1), total losses included.
+    pub near_total_loss: Estimate,
+    /// P(MOIC >= 3).
+    pub at_least_3x: Estimate,
+    /// P(MOIC >= 10).
+    pub at_least_10x: Estimate,
+    /// P(IRR >= hurdle rate).
+    pub clears_hurdle: Estimate,
+    /// Distributions over contributions.
+    pub moic: Spread,
+    /// Yearly internal rate of return.
+    pub irr: Spread,
+    /// Net present value at the hurdle rate.
+    pub npv: Spread,
+    /// Upper tail of MOIC.
+    pub tail: Tail,
+    /// Paths by how their IRR was come by.
+    pub irr_kinds: Vec<(IrrKind, usize)>,
+    /// By route, failure and horizon first.
+    pub routes: Vec<RouteSummary>,
+    /// Operating figures, in the order of [`Figure::ALL`].
+    pub figures: Vec<FigureSummary>,
+}
+
+/// Summarises at least one path. `route_names` are those of the scenario's
+/// exit routes.
+///
+/// # Panics
+/// Without a path.
+pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) -> Summary {
+    let n = outcomes.len();
+    let moic = &outcomes.moic;
+    let sorted_moic = sorted(moic);
+    let share_where =
+        |holds: &dyn Fn(usize) -> bool| share((0..n).filter(|i| holds(*i)).count(), n);
+    let spread = |values: &[f64]| Spread::of(values, &sorted(values)).expect("at least one path");
+    Summary {
+        paths: n,
+        loss: share_where(&|i| is_loss(moic[i])),
+        total_loss: share_where(&|i| moic[i] <= 0.0),
+        near_total_loss: share_where(&|i| moic[i] < 0.1),
+        at_least_3x: share_where(&|i| 3.0 <= moic[i]),
+        at_least_10x: share_where(&|i| 10.0 <= moic[i]),
+        clears_hurdle: share_where(&|i| hurdle_rate <= outcomes.irr[i]),
+        moic: Spread::of(moic, &sorted_moic).expect("at least one path"),
+        irr: spread(&outcomes.irr),
+        npv: spread(&outcomes.npv),
+        tail: Tail::of(&sorted_moic),
+        irr_kinds: irr_kinds(&outcomes.irr_kind),
+        routes: routes(outcomes, route_names),
+        figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
+    }
+}
+
+/// Whether a MOIC is a loss.
+pub fn is_loss(moic: f64) -> bool {
+    moic < RETURNS_CAPITAL
+}
+
+/// A sorted copy.
+pub fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut copy = values.to_vec();
+    copy.sort_unstable_by(f64::total_cmp);
+    copy
+}
+
+fn irr_kinds(kinds: &[IrrKind]) -> Vec<(IrrKind, usize)> {
+    let mut counts: Vec<(IrrKind, usize)> = Vec::new();
+    for kind in kinds {
+        match counts.iter_mut().find(|(seen, _)| seen == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*kind, 1)),
+        }
+    }
+    counts
+}
+
+fn routes(outcomes: &Outcomes, names: &[String]) -> Vec<RouteSummary> {
+    let ends = [("failure", Route::Failure), ("horizon", Route::Horizon)];
+    let ends = ends.into_iter().map(|(name, route)| (name.to_owned(), route));
+    let sales =
+        names.iter().enumerate().map(|(index, name)| (name.clone(), Route::Sale(index as u16)));
+    ends.chain(sales).map(|(name, route)| route_summary(outcomes, name, route)).collect()
+}
+
+fn route_summary(outcomes: &Outcomes, name: String, route: Route) -> RouteSummary {
+    let of_route: Vec<usize> =
+        (0..outcomes.len()).filter(|i| outcomes.route[*i] == route).collect();
+    let column = |of: &dyn Fn(usize) -> f64| of_route.iter().map(|i| of(*i)).collect::<Vec<f64>>();
+    let months = sorted(&column(&|i| f64::from(outcomes.exit_month[i])));
+    let any = !of_route.is_empty();
+    RouteSummary {
+        name,
+        route,
+        paths: of_route.len(),
+        share: share(of_route.len(), outcomes.len()),
+        exit_month: any.then(|| [0.1, 0.5, 0.9].map(|p| quantile(&months, p))),
+        mean_moic: any.then(|| mean(&column(&|i| outcomes.moic[i]))),
+    }
+}
+
+fn figure_summary(outcomes: &Outcomes, figure: Figure) -> FigureSummary {
+    let present: Vec<f64> =
+        outcomes.figure(figure).iter().copied().filter(|value| !value.is_nan()).collect();
+    FigureSummary { figure, spread: Spread::of(&present, &sorted(&present)) }
+}

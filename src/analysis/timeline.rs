@@ -1,0 +1,79 @@
+//! Figures by month: percentiles over the panel of paths, and how many paths
+//! of all have ended, or sought money, by each month.
+
+use super::estimate::quantile;
+use super::outcomes::{MonthFigure, NEVER, Outcomes};
+use crate::model::outcome::Route;
+
+/// Percentiles reported for a month.
+pub const MONTH_PERCENTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// One month over the panel.
+#[derive(Clone, Debug)]
+pub struct MonthSpread {
+    /// The month.
+    pub month: usize,
+    /// Panel paths that count in it.
+    pub paths: usize,
+    /// Percentiles of each figure at [`MONTH_PERCENTILES`]; empty where no
+    /// path counts.
+    pub percentiles: Vec<[f64; MONTH_PERCENTILES.len()]>,
+}
+
+/// Percentiles of every month figure by month. Paths that failed stay in at
+/// zero, so that only the lucky ones do not seem to be all; paths that were
+/// sold leave.
+pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
+    (0..horizon).map(|month| month_spread(outcomes, month)).collect()
+}
+
+fn month_spread(outcomes: &Outcomes, month: usize) -> MonthSpread {
+    let mut paths = 0;
+    let percentiles = MonthFigure::ALL
+        .iter()
+        .filter_map(|figure| {
+            let mut values = values_in(outcomes, *figure, month);
+            paths = values.len();
+            values.sort_unstable_by(f64::total_cmp);
+            (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(&values, p).value))
+        })
+        .collect();
+    MonthSpread { month, paths, percentiles }
+}
+
+fn values_in(outcomes: &Outcomes, figure: MonthFigure, month: usize) -> Vec<f64> {
+    let panel = &outcomes.panel;
+    (0..panel.paths())
+        .filter_map(|index| match panel.path(index).get(month) {
+            Some(lived) => Some(lived.get(figure)),
+            None => (outcomes.route[index] == Route::Failure).then_some(0.0),
+        })
+        .collect()
+}
+
+/// Paths, of all, that have failed by the end of each month.
+pub fn failed_by(outcomes: &Outcomes, horizon: usize) -> Vec<u64> {
+    let failed = outcomes.route.iter().zip(&outcomes.exit_month);
+    let months = failed.filter(|(route, _)| **route == Route::Failure).map(|(_, month)| *month);
+    cumulative(months, horizon)
+}
+
+/// Paths, of all, that have tried to raise a new round by the end of each
+/// month.
+pub fn sought_money_by(outcomes: &Outcomes, horizon: usize) -> Vec<u64> {
+    let tried = outcomes.first_round_tried.iter().copied();
+    cumulative(tried.filter(|month| *month != NEVER), horizon)
+}
+
+fn cumulative(months: impl Iterator<Item = u16>, horizon: usize) -> Vec<u64> {
+    let mut counts = vec![0; horizon];
+    for month in months {
+        counts[usize::from(month)] += 1;
+    }
+    let mut total = 0;
+    for count in &mut counts {
+        total += *count;
+        *count = total;
+    }
+    counts
+}

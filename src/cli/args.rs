@@ -1,0 +1,69 @@
+//! The command line, as clap reads it; doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Values microfactory operators for investors by Monte Carlo simulation.
+#[derive(Parser)]
+#[command(name = "shortrun", version, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    Run(RunArgs),
+}
+
+/// Simulate a scenario: the distribution of returns, operating figures, charts
+///
+/// Writes summary.json, months.csv and the charts (PNG and SVG, each with its
+/// numbers as csv and a text description) to the output folder and prints a
+/// summary. The same scenario, seed and version give the same bytes on any
+/// machine and any number of threads.
+#[derive(Args)]
+pub(super) struct RunArgs {
+    /// Scenario file (TOML)
+    pub(super) scenario: PathBuf,
+    /// Folder for the results [default: output/<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths to simulate [default: the scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams [default: the scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// Charts to draw, separated by commas: bands, hist, hist-irr, hist-npv, runway, exits; or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) charts: Vec<String>,
+    /// Size of the charts: half (two across a page), full (page width), tall, slide
+    #[arg(long, default_value = "full")]
+    pub(super) size: String,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Also write paths.csv, with a row for each path
+    #[arg(long)]
+    pub(super) paths_csv: bool,
+    /// Treat warnings about the scenario as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// How the summary is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Tables for a reader
+    Text,
+    /// The contents of summary.json
+    Json,
+}

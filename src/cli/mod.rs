@@ -1,0 +1,54 @@
+//! Talks to a person; alone reads files, prints, and shows progress.
+
+mod args;
+mod files;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
+/// it was misused, 130 when it was interrupted.
+pub fn main() -> ExitCode {
+    let args::Cli { command } = args::Cli::parse();
+    let result = match command {
+        args::Command::Run(args) => run::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+/// Why a command did not do what was asked.
+enum Failure {
+    /// The scenario or the command line is wrong; the text says how.
+    Misused(String),
+    /// Something outside the program failed, such as the disk.
+    Failed(String),
+    /// The user asked to stop.
+    Interrupted(String),
+}
+
+impl Failure {
+    #[expect(clippy::print_stderr, reason = "the one place where errors are shown")]
+    fn print(&self) {
+        match self {
+            Self::Misused(text) => eprintln!("{}", text.trim_end()),
+            Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
+        }
+    }
+
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Failed(_) => 1,
+            Self::Misused(_) => 2,
+            Self::Interrupted(_) => 130,
+        }
+    }
+}

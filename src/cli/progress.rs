@@ -1,0 +1,50 @@
+//! Progress of a run on a terminal, none in a pipe; and stopping on Ctrl-C.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::engine::Watch;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C, and a polite kill, end the run between two paths instead of
+/// in the middle of a file.
+pub(super) fn stop_on_ctrl_c() {
+    // Without a handler the signal ends the process at once, which loses
+    // nothing but the tidying up.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+}
+
+/// Shows paths done, paths per second and the time left.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(super) fn new(paths: u64, quiet: bool) -> Self {
+        let shown = !quiet && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(paths), target);
+        let style = "{bar:30} {human_pos} of {human_len} paths  {per_sec}  {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        Self { bar }
+    }
+
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Watch for Progress {
+    fn advanced(&self, paths: u64) {
+        self.bar.inc(paths);
+    }
+
+    fn wants_stop(&self) -> bool {
+        STOP.load(Ordering::Relaxed)
+    }
+}

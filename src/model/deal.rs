@@ -1,0 +1,124 @@
+//! The investor's side of a path: what it holds, pays in and gets back.
+
+use super::exit::Proceeds;
+use super::funding::Round;
+use super::operator::{NewRoundSeniority, Operator, Terms};
+use super::outcome::Outcome;
+use super::returns::{self, CashFlow};
+use super::waterfall::{CapTable, Participation, Payouts, ShareClass};
+
+/// The shareholders of one path and the investor's cash flows.
+pub struct Holdings {
+    cap_table: CapTable,
+    /// The investor's part of each class, in the order of the cap table.
+    parts: Vec<f64>,
+    flows: Vec<CashFlow>,
+    payouts: Payouts,
+    pro_rata: bool,
+    new_round_seniority: NewRoundSeniority,
+    new_round_preference: f64,
+    carve_out: f64,
+    hurdle_rate: f64,
+}
+
+impl Holdings {
+    /// After this round closes, at time 0.
+    pub fn new(operator: &Operator, terms: &Terms<f64>) -> Self {
+        let deal = &terms.deal;
+        let founders = 1.0 - terms.existing.iter().map(|class| class.ownership).sum::<f64>();
+        // Rounding in the file must not give common a negative share.
+        let mut cap_table = CapTable::new(founders.max(0.0));
+        for (class, rights) in terms.existing.iter().zip(&operator.existing) {
+            cap_table.push(ShareClass {
+                invested: class.invested,
+                shares: class.ownership,
+                preference: class.preference,
+                participation: rights.participation,
+                rank: rights.seniority,
+            });
+        }
+        let this_round = ShareClass {
+            invested: deal.round_size,
+            shares: 0.0,
+            preference: deal.preference,
+            participation: operator.round.participation,
+            rank: operator.round.seniority,
+        };
+        cap_table.add_round(this_round, deal.round_size / (deal.pre_money + deal.round_size));
+        let mut parts = vec![0.0; terms.existing.len()];
+        parts.push(deal.cheque / deal.round_size);
+        Self {
+            cap_table,
+            parts,
+            flows: vec![CashFlow { years: 0.0, amount: -deal.cheque }],
+            payouts: Payouts::default(),
+            pro_rata: operator.pro_rata,
+            new_round_seniority: operator.new_round_seniority,
+            new_round_preference: terms.funding.new_round_preference,
+            carve_out: deal.carve_out,
+            hurdle_rate: deal.hurdle_rate,
+        }
+    }
+
+    /// The investor's fully diluted share.
+    pub fn ownership(&self) -> f64 {
+        let classes = self.cap_table.classes().iter();
+        classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
+    }
+
+    /// A later round closes at the end of month `t`.
+    pub fn add_round(&mut self, round: &Round, t: usize) {
+        let bought = if self.pro_rata { self.ownership() } else { 0.0 };
+        if 0.0 < bought {
+            self.flow(t, -bought * round.raised);
+        }
+        let top = self.cap_table.classes().iter().map(|class| class.rank).max().unwrap_or(0);
+        let class = ShareClass {
+            invested: round.raised,
+            shares: 0.0,
+            preference: self.new_round_preference,
+            participation: Participation::None,
+            rank: match self.new_round_seniority {
+                NewRoundSeniority::Senior => top + 1,
+                NewRoundSeniority::PariPassu => top,
+            },
+        };
+        self.cap_table.add_round(class, round.share());
+        self.parts.push(bought);
+    }
+
+    /// Pays out at the end of month `t`, and fills in the outcome's returns.
+    pub fn pay_out(&mut self, t: usize, proceeds: &Proceeds, outcome: &mut Outcome) {
+        let closing = self.share_of(proceeds.at_closing);
+        self.flow(t, closing);
+        if 0.0 < proceeds.deferred {
+            // The waterfall runs on cumulative proceeds: the later payment is
+            // what it adds.
+            let both = self.share_of(proceeds.at_closing + proceeds.deferred);
+            self.flow(t + proceeds.deferred_months as usize, (both - closing).max(0.0));
+        }
+        let irr = returns::irr(&self.flows);
+        let paid = |sign: f64| -> f64 {
+            self.flows.iter().map(|flow| (sign * flow.amount).max(0.0)).sum()
+        };
+        outcome.invested = paid(-1.0);
+        outcome.returned = paid(1.0);
+        outcome.moic = returns::moic(&self.flows);
+        outcome.irr = irr.rate;
+        outcome.irr_kind = irr.kind;
+        outcome.npv = returns::npv(&self.flows, self.hurdle_rate);
+        outcome.enterprise_value = proceeds.enterprise_value;
+        outcome.equity_proceeds = proceeds.equity;
+        outcome.ownership = self.ownership();
+    }
+
+    fn share_of(&mut self, proceeds: f64) -> f64 {
+        self.cap_table.distribute(proceeds, self.carve_out, &mut self.payouts);
+        self.payouts.classes.iter().zip(&self.parts).map(|(paid, part)| paid * part).sum()
+    }
+
+    /// Flows of month `t` fall at its end.
+    fn flow(&mut self, t: usize, amount: f64) {
+        self.flows.push(CashFlow { years: (t + 1) as f64 / 12.0, amount });
+    }
+}

@@ -1,0 +1,165 @@
+//! Exit: competing routes with hazards that grow with the operator, and what
+//! the shareholders are paid.
+
+use super::operator::Metric;
+use super::tables;
+
+/// What buyers look at in the month of a sale.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Revenue of the last twelve months.
+    pub ltm_revenue: f64,
+    /// EBITDA of the last twelve months.
+    pub ltm_ebitda: f64,
+    /// Net fixed assets and net working capital.
+    pub invested_capital: f64,
+    /// Closing cash.
+    pub cash: f64,
+    /// Debt outstanding.
+    pub debt: f64,
+}
+
+impl Standing {
+    /// What a multiple is applied to; never below 0.
+    pub fn metric(&self, metric: Metric) -> f64 {
+        match metric {
+            Metric::LtmRevenue => self.ltm_revenue,
+            Metric::LtmEbitda => self.ltm_ebitda,
+            Metric::InvestedCapital => self.invested_capital,
+        }
+        .max(0.0)
+    }
+}
+
+/// A valuation and what of it reaches the shareholders.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Proceeds {
+    /// Enterprise value.
+    pub enterprise_value: f64,
+    /// For all holders, deferred part included.
+    pub equity: f64,
+    /// Part of `equity` that closing pays.
+    pub at_closing: f64,
+    /// Part of `equity` that is paid later.
+    pub deferred: f64,
+    /// Months until then.
+    pub deferred_months: f64,
+}
+
+/// Yearly hazard of a route; 0 where nobody would buy on a multiple of nothing.
+pub fn hazard(
+    route: &tables::Route<f64>,
+    metric: Metric,
+    standing: &Standing,
+    window_factor: f64,
+) -> f64 {
+    if standing.ltm_revenue <= 0.0 || standing.metric(metric) <= 0.0 {
+        return 0.0;
+    }
+    let size = standing.ltm_revenue / route.reference_revenue;
+    let grown = route.hazard_per_year * libm::pow(size, route.size_elasticity);
+    grown.min(route.hazard_cap) * window_factor
+}
+
+/// Proceeds of a sale by `route`.
+pub fn sale(
+    route: &tables::Route<f64>,
+    metric: Metric,
+    standing: &Standing,
+    window_factor: f64,
+    integration_readiness: f64,
+) -> Proceeds {
+    let discount = route.integration_discount * (1.0 - integration_readiness);
+    let enterprise_value =
+        standing.metric(metric) * route.multiple * window_factor * (1.0 - discount);
+    let claims = enterprise_value * (1.0 - route.fee_rate) + standing.cash.max(0.0) - standing.debt;
+    let agreed = claims.max(0.0);
+    let at_closing = agreed * (1.0 - route.deferred_share);
+    let deferred = agreed * route.deferred_share * route.deferred_paid_share;
+    Proceeds {
+        enterprise_value,
+        equity: at_closing + deferred,
+        at_closing,
+        deferred,
+        deferred_months: route.deferred_months,
+    }
+}
+
+/// Value of what is held at the horizon, when nobody has bought it.
+pub fn horizon(terms: &tables::Horizon<f64>, metric: Metric, standing: &Standing) -> Proceeds {
+    let enterprise_value =
+        standing.metric(metric) * terms.multiple * (1.0 - terms.illiquidity_discount);
+    paid_at_once(enterprise_value, enterprise_value + standing.cash - standing.debt)
+}
+
+/// What is left when the cash is gone: part of the book value, less debt.
+pub fn distress(recovery_rate: f64, book_value: f64, debt: f64) -> Proceeds {
+    let recovered = recovery_rate * book_value;
+    paid_at_once(recovered, recovered - debt)
+}
+
+fn paid_at_once(enterprise_value: f64, equity: f64) -> Proceeds {
+    let equity = equity.max(0.0);
+    Proceeds { enterprise_value, equity, at_closing: equity, deferred: 0.0, deferred_months: 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, distress, hazard, horizon, sale};
+    use crate::model::operator::Metric;
+    use crate::model::tables::{Horizon, Route};
+
+    const STANDING: Standing = Standing {
+        ltm_revenue: 40.0,
+        ltm_ebitda: -1.0,
+        invested_capital: 5.0,
+        cash: 3.0,
+        debt: 2.0,
+    };
+
+    fn route() -> Route<f64> {
+        let mut route = Route::build(|_| 0.0);
+        route.hazard_per_year = 0.1;
+        route.reference_revenue = 10.0;
+        route.size_elasticity = 0.5;
+        route.hazard_cap = 0.15;
+        route.multiple = 1.5;
+        route
+    }
+
+    #[test]
+    fn a_hazard_grows_with_size_up_to_its_cap_and_needs_something_to_buy() {
+        let uncapped = Route { hazard_cap: f64::INFINITY, ..route() };
+        assert!((hazard(&uncapped, Metric::LtmRevenue, &STANDING, 1.0) - 0.2).abs() < 1e-12);
+        assert!((hazard(&route(), Metric::LtmRevenue, &STANDING, 0.5) - 0.075).abs() < 1e-12);
+        assert!(hazard(&route(), Metric::LtmEbitda, &STANDING, 1.0) <= 0.0);
+    }
+
+    #[test]
+    fn a_sale_pays_value_less_fees_and_debt_with_part_of_it_deferred() {
+        let route = Route {
+            integration_discount: 0.4,
+            fee_rate: 0.05,
+            deferred_share: 0.2,
+            deferred_months: 12.0,
+            deferred_paid_share: 0.5,
+            ..route()
+        };
+        let proceeds = sale(&route, Metric::LtmRevenue, &STANDING, 0.8, 0.5);
+        // 40 x 1.5 x 0.8 x (1 - 0.4 x 0.5) = 38.4; 38.4 x 0.95 + 3 - 2 = 37.48.
+        assert!((proceeds.enterprise_value - 38.4).abs() < 1e-12);
+        assert!((proceeds.at_closing - 37.48 * 0.8).abs() < 1e-12);
+        assert!((proceeds.deferred - 37.48 * 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_horizon_discounts_value_and_distress_recovers_books_less_debt() {
+        let mut terms = Horizon::build(|_| 0.0);
+        terms.multiple = 0.7;
+        terms.illiquidity_discount = 0.25;
+        let held = horizon(&terms, Metric::LtmRevenue, &STANDING);
+        assert!((held.equity - (40.0 * 0.7 * 0.75 + 1.0)).abs() < 1e-12);
+        assert!((distress(0.3, 10.0, 2.0).equity - 1.0).abs() < 1e-12);
+        assert!(distress(0.1, 10.0, 2.0).equity <= 0.0);
+    }
+}

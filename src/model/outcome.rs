@@ -1,0 +1,153 @@
+//! What a path reports: returns, how it ended, and the operating figures that
+//! explain it.
+
+use super::returns::IrrKind;
+
+/// How a path ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// Out of cash, and no round closed.
+    #[default]
+    Failure,
+    /// Still operating at the end of the horizon.
+    Horizon,
+    /// Sold by the scenario's route of this index.
+    Sale(u16),
+}
+
+impl Route {
+    /// Position in a list that begins with failure and horizon.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Failure => 0,
+            Self::Horizon => 1,
+            Self::Sale(route) => 2 + route as usize,
+        }
+    }
+}
+
+/// Everything a path reports besides its months.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outcome {
+    /// How it ended.
+    pub route: Route,
+    /// The month in which it did.
+    pub exit_month: usize,
+    /// Distributions over contributions.
+    pub moic: f64,
+    /// Yearly internal rate of return.
+    pub irr: f64,
+    /// How the rate was come by.
+    pub irr_kind: IrrKind,
+    /// Net present value at the hurdle rate.
+    pub npv: f64,
+    /// Everything the investor paid in.
+    pub invested: f64,
+    /// Everything the investor got back, undiscounted.
+    pub returned: f64,
+    /// Enterprise value at the end.
+    pub enterprise_value: f64,
+    /// Paid to all holders, deferred part included.
+    pub equity_proceeds: f64,
+    /// The investor's fully diluted share at the end.
+    pub ownership: f64,
+    /// First month in which a new round was tried.
+    pub first_round_tried: Option<usize>,
+    /// The operating figures, in the order of [`Figure::ALL`]; NaN: absent.
+    pub figures: [f64; Figure::COUNT],
+}
+
+impl Outcome {
+    /// One operating figure; absent where it has no meaning on this path.
+    pub fn figure(&self, figure: Figure) -> Option<f64> {
+        let value = self.figures[figure as usize];
+        (!value.is_nan()).then_some(value)
+    }
+}
+
+macro_rules! figures {
+    ($( $(#[$doc:meta])* $variant:ident, $key:literal, $unit:expr, $label:literal; )*) => {
+        /// An operating figure over a path's life.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Figure { $( $(#[$doc])* $variant, )* }
+
+        impl Figure {
+            /// All of them, in the order in which they are reported.
+            pub const ALL: [Self; Self::COUNT] = [$( Self::$variant, )*];
+            /// How many there are.
+            pub const COUNT: usize = [$( $key, )*].len();
+
+            /// Name in results.
+            pub fn key(self) -> &'static str {
+                match self { $( Self::$variant => $key, )* }
+            }
+
+            /// Unit.
+            pub fn unit(self) -> Unit {
+                match self { $( Self::$variant => $unit, )* }
+            }
+
+            /// Name for a reader.
+            pub fn label(self) -> &'static str {
+                match self { $( Self::$variant => $label, )* }
+            }
+        }
+    };
+}
+
+/// What an operating figure is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The scenario's currency.
+    Money,
+    /// A share, 1 for all.
+    Share,
+    /// A rate per year.
+    RatePerYear,
+    /// Days.
+    Days,
+    /// Months.
+    Months,
+    /// A month of the path, counted from 0.
+    Month,
+    /// A count.
+    Count,
+}
+
+figures! {
+    /// Line revenue less line cost, per batch.
+    BatchGrossMargin, "batch_gross_margin", Unit::Money, "Gross margin per batch";
+    /// Line revenue less line cost, over line revenue.
+    GrossMarginShare, "gross_margin_share", Unit::Share, "Gross margin";
+    /// Days from order to delivery, weighted by units sold.
+    FulfilmentDays, "fulfilment_days", Unit::Days, "Time to fulfilment";
+    /// Units sold from stock at full price over units made for stock.
+    SellThrough, "full_price_sell_through", Unit::Share, "Full-price sell-through";
+    /// Full-price value given up on left-overs, net of what clearing them
+    /// brings, over the full-price value of all units made.
+    MarkdownRate, "markdown_rate", Unit::Share, "Markdown rate";
+    /// Demand not served, over all demand.
+    LostSalesRate, "lost_sales_rate", Unit::Share, "Lost-sales rate";
+    /// 365 x mean inventory over a year's cost of goods made.
+    InventoryDays, "inventory_days", Unit::Days, "Days in inventory";
+    /// Yearly EBIT after tax over mean invested capital.
+    ReturnOnInvestedCapital, "roic", Unit::RatePerYear, "Return on invested capital";
+    /// Capital expenditure over SKUs added since the start.
+    CapexPerIncrementalSku, "capex_per_incremental_sku", Unit::Money, "Capex per incremental SKU";
+    /// Months until a mature site's contribution repays the first new site.
+    SitePaybackMonths, "site_payback_months", Unit::Months, "Site payback";
+    /// Lowest closing cash, after funding.
+    LowestCash, "lowest_cash", Unit::Money, "Lowest cash";
+    /// The month of the lowest cash.
+    LowestCashMonth, "lowest_cash_month", Unit::Month, "Month of lowest cash";
+    /// Sites open in the last month.
+    SitesOpen, "sites_open_at_end", Unit::Count, "Sites open at the end";
+    /// Days of outage and on alternates, over suppliers and suspensions.
+    DisruptionDays, "disruption_days", Unit::Days, "Disruption days";
+    /// Permits refused.
+    PermitsRefused, "permits_refused", Unit::Count, "Permits refused";
+    /// Later rounds closed.
+    RoundsClosed, "rounds_closed", Unit::Count, "Later rounds closed";
+    /// Revenue of the last twelve months at the end.
+    LtmRevenue, "ltm_revenue_at_end", Unit::Money, "LTM revenue at the end";
+}

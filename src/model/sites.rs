@@ -1,0 +1,199 @@
+//! The network: sites that ramp up, attempts to open more, permits.
+
+use super::clock::DAYS_PER_MONTH;
+use super::tables;
+use super::tables::Permits;
+use crate::sampling::stream::Stream;
+
+/// What the operator looks at before it applies for another site.
+#[derive(Clone, Copy, Debug)]
+pub struct Readiness {
+    /// Cash at the end of last month.
+    pub cash: f64,
+    /// Mean monthly burn before capex, at least 0.
+    pub operating_burn: f64,
+    /// Months with revenue so far.
+    pub months_with_revenue: usize,
+    /// Contribution of the last three months.
+    pub contribution: f64,
+    /// Revenue of the last three months.
+    pub revenue: f64,
+}
+
+/// One month's draws for an attempt; taken whether there is one or not.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptDraws {
+    /// Decides whether the permit is refused.
+    pub refusal: f64,
+    /// Days until the permit.
+    pub delay_days: f64,
+    /// Months of building.
+    pub build_months: f64,
+}
+
+/// What an attempt cost and brought.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Attempt {
+    /// Permit fee paid.
+    pub permit_fee: f64,
+    /// Capital expenditure paid.
+    pub capex: f64,
+    /// Whether the permit was refused.
+    pub refused: bool,
+}
+
+/// The sites of one path.
+pub struct Network {
+    terms: tables::Sites<f64>,
+    sku_capex_per_site: f64,
+    capex_exponent: f64,
+    /// Opening months of the sites built, in the order they were granted.
+    opens: Vec<usize>,
+}
+
+impl Network {
+    /// At time 0. `sku_capex_per_site` is what a site's tooling costs over all
+    /// lines.
+    pub fn new(
+        terms: &tables::Sites<f64>,
+        capex_learning_rate: f64,
+        sku_capex_per_site: f64,
+    ) -> Self {
+        Self {
+            terms: *terms,
+            sku_capex_per_site,
+            capex_exponent: libm::log2(1.0 - capex_learning_rate),
+            opens: Vec::new(),
+        }
+    }
+
+    /// Open sites, and how many mature ones they are worth, in month `t`.
+    pub fn open_in(&self, t: usize) -> (f64, f64) {
+        let mut open = self.terms.initial_sites;
+        let mut equivalents = self.terms.initial_sites;
+        for opening in self.opens.iter().filter(|opening| **opening <= t) {
+            open += 1.0;
+            equivalents += ((t - opening + 1) as f64 / self.terms.ramp_months).min(1.0);
+        }
+        (open, equivalents)
+    }
+
+    /// Capital expenditure of the `k`-th site built, counting from 1.
+    pub fn capex_of(&self, k: usize) -> f64 {
+        self.terms.site_capex * libm::pow(k as f64, self.capex_exponent) + self.sku_capex_per_site
+    }
+
+    /// Whether an attempt is due in month `t` and goes ahead.
+    pub fn attempts_in(&self, t: usize, ready: &Readiness) -> bool {
+        if !self.is_due(t) {
+            return false;
+        }
+        let reserve = self.terms.reserve_months * ready.operating_burn;
+        let funded = reserve <= ready.cash - self.capex_of(self.opens.len() + 1);
+        let proven = ready.months_with_revenue < 3
+            || self.terms.min_contribution_margin * ready.revenue <= ready.contribution;
+        funded && proven
+    }
+
+    fn is_due(&self, t: usize) -> bool {
+        let first = self.terms.first_opening_month as usize;
+        let room = self.terms.initial_sites + (self.opens.len() as f64) < self.terms.max_sites;
+        room && first <= t && (t - first) % self.terms.months_between_openings as usize == 0
+    }
+
+    /// Applies for the next site in month `t`.
+    pub fn attempt(&mut self, t: usize, permits: &Permits<f64>, draws: &AttemptDraws) -> Attempt {
+        let permit_fee = permits.permit_fee;
+        if draws.refusal < permits.permit_refusal_probability {
+            return Attempt { permit_fee, capex: 0.0, refused: true };
+        }
+        let capex = self.capex_of(self.opens.len() + 1);
+        let months = (draws.delay_days / DAYS_PER_MONTH + draws.build_months).ceil().max(1.0);
+        self.opens.push(t + months as usize);
+        Attempt { permit_fee, capex, refused: false }
+    }
+}
+
+/// The streams behind attempts; each month takes one draw of each.
+pub struct AttemptStreams {
+    /// Refusals.
+    pub refusal: Stream,
+    /// Permit delays.
+    pub delay: Stream,
+    /// Building times.
+    pub build: Stream,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttemptDraws, Network, Readiness};
+    use crate::model::tables::{Permits, Sites};
+
+    fn sites() -> Sites<f64> {
+        let mut sites = Sites::build(|_| 0.0);
+        sites.initial_sites = 2.0;
+        sites.max_sites = 4.0;
+        sites.first_opening_month = 6.0;
+        sites.months_between_openings = 4.0;
+        sites.site_capex = 100.0;
+        sites.ramp_months = 4.0;
+        sites.reserve_months = 2.0;
+        sites.min_contribution_margin = 0.1;
+        sites
+    }
+
+    const READY: Readiness = Readiness {
+        cash: 1_000.0,
+        operating_burn: 0.0,
+        months_with_revenue: 6,
+        contribution: 20.0,
+        revenue: 100.0,
+    };
+    const GRANTED: AttemptDraws =
+        AttemptDraws { refusal: 0.5, delay_days: 40.0, build_months: 1.0 };
+
+    #[test]
+    fn a_site_opens_after_its_delay_rounded_up_and_ramps_from_its_first_month() {
+        let mut network = Network::new(&sites(), 0.0, 7.0);
+        assert!(network.attempts_in(6, &READY) && !network.attempts_in(7, &READY));
+        let attempt = network.attempt(6, &Permits::build(|_| 0.0), &GRANTED);
+        assert!((attempt.capex - 107.0).abs() < 1e-12, "site and tooling");
+        // 40 days are 1.3 months; with one month of building, month 6 + 3.
+        assert_eq!(network.open_in(8), (2.0, 2.0));
+        assert_eq!(network.open_in(9), (3.0, 2.25));
+        assert_eq!(network.open_in(12), (3.0, 3.0));
+    }
+
+    #[test]
+    fn an_attempt_lapses_for_want_of_cash_margin_or_room() {
+        let mut network = Network::new(&sites(), 0.0, 0.0);
+        let poor = Readiness { cash: 299.0, operating_burn: 100.0, ..READY };
+        assert!(!network.attempts_in(6, &poor), "299 - 100 is below two months of 100");
+        assert!(network.attempts_in(6, &Readiness { cash: 300.0, ..poor }));
+        let thin = Readiness { contribution: 9.0, ..READY };
+        assert!(!network.attempts_in(6, &thin));
+        assert!(network.attempts_in(6, &Readiness { months_with_revenue: 2, ..thin }));
+        for t in [6, 10] {
+            network.attempt(t, &Permits::build(|_| 0.0), &GRANTED);
+        }
+        assert!(!network.attempts_in(14, &READY), "four sites open or pending");
+    }
+
+    #[test]
+    fn capex_falls_by_the_learning_rate_with_each_doubling() {
+        let network = Network::new(&sites(), 0.2, 0.0);
+        assert!((network.capex_of(2) - 80.0).abs() < 1e-9);
+        assert!((network.capex_of(4) - 64.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_refusal_costs_the_fee_and_nothing_else_happens() {
+        let mut network = Network::new(&sites(), 0.0, 0.0);
+        let mut permits = Permits::build(|_| 0.0);
+        permits.permit_fee = 15.0;
+        permits.permit_refusal_probability = 0.6;
+        let attempt = network.attempt(6, &permits, &GRANTED);
+        assert!(attempt.refused && attempt.capex <= 0.0 && 14.0 < attempt.permit_fee);
+        assert_eq!(network.open_in(90), (2.0, 2.0));
+    }
+}

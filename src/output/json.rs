@@ -1,0 +1,141 @@
+//! `summary.json`: a run in figures, for programs and for the record.
+
+use serde_json::{Map, Value, json};
+
+use crate::analysis::estimate::Estimate;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
+use crate::model::outcome::Unit;
+use crate::model::returns::IrrKind;
+
+/// Version of the layout of `summary.json`; a new one for every change that
+/// could break a reader.
+pub const LAYOUT_VERSION: u32 = 1;
+
+/// The summary as pretty-printed JSON with a final line end. `files` are the
+/// names of the files written beside it.
+pub fn summary_json(
+    info: &RunInfo,
+    summary: &Summary,
+    caveats: &[String],
+    files: &[String],
+) -> String {
+    let tail = &summary.tail;
+    let value = json!({
+        "layout_version": LAYOUT_VERSION,
+        "program": { "name": "shortrun", "version": info.program_version },
+        "scenario": {
+            "name": info.scenario_name,
+            "file": info.scenario_file,
+            "vertical": info.vertical,
+            "currency": info.currency,
+            "sha256": info.content_hash,
+            "horizon_months": info.horizon_months,
+            "cheque": info.cheque,
+            "hurdle_rate": info.hurdle_rate,
+        },
+        "run": { "paths": summary.paths, "seed": info.seed },
+        "probabilities": {
+            "loss": estimate(&summary.loss),
+            "total_loss": estimate(&summary.total_loss),
+            "near_total_loss": estimate(&summary.near_total_loss),
+            "moic_at_least_3": estimate(&summary.at_least_3x),
+            "moic_at_least_10": estimate(&summary.at_least_10x),
+            "irr_at_least_hurdle": estimate(&summary.clears_hurdle),
+        },
+        "moic": spread(&summary.moic),
+        "irr": spread(&summary.irr),
+        "npv": spread(&summary.npv),
+        "tail": {
+            "top_1_percent_share_of_mean": tail.top_1_percent_share,
+            "hill_index": tail.hill_index,
+            "heavy": tail.is_heavy(),
+        },
+        "irr_kinds": summary.irr_kinds.iter().map(irr_kind).collect::<Vec<_>>(),
+        "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
+        "operations": operations(&summary.figures),
+        "caveats": caveats,
+        "files": files,
+    });
+    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+/// The `files` of an earlier `summary.json`.
+pub fn files_of(summary_json: &str) -> Vec<String> {
+    let value: Value = serde_json::from_str(summary_json).unwrap_or_default();
+    let names = value["files"].as_array().into_iter().flatten();
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
+fn estimate(figure: &Estimate) -> Value {
+    json!({ "value": figure.value, "standard_error": figure.standard_error })
+}
+
+fn spread(spread: &Spread) -> Value {
+    let mut percentiles = Map::new();
+    for (p, value) in PERCENTILES.iter().zip(&spread.percentiles) {
+        percentiles.insert(percentile_name(*p), estimate(value));
+    }
+    json!({
+        "paths": spread.paths,
+        "mean": estimate(&spread.mean),
+        "percentiles": percentiles,
+        "min": spread.min,
+        "max": spread.max,
+    })
+}
+
+/// `p05`, `p10`, ... `p95`.
+pub fn percentile_name(p: f64) -> String {
+    format!("p{:02.0}", 100.0 * p)
+}
+
+fn irr_kind((kind, paths): &(IrrKind, usize)) -> Value {
+    let name = match kind {
+        IrrKind::Solved => "solved",
+        IrrKind::Several { .. } => "several_roots",
+        IrrKind::TotalLoss => "total_loss",
+        IrrKind::NothingContributed => "nothing_contributed",
+        IrrKind::NoRate => "no_rate",
+    };
+    json!({ "kind": name, "paths": paths })
+}
+
+fn route(route: &RouteSummary) -> Value {
+    let months = route.exit_month.as_ref().map(|[low, middle, high]| {
+        json!({ "p10": estimate(low), "p50": estimate(middle), "p90": estimate(high) })
+    });
+    json!({
+        "name": route.name,
+        "paths": route.paths,
+        "share": estimate(&route.share),
+        "month": months,
+        "mean_moic": route.mean_moic.as_ref().map(estimate),
+    })
+}
+
+fn operations(figures: &[FigureSummary]) -> Value {
+    let mut all = Map::new();
+    for FigureSummary { figure, spread: of } in figures {
+        let value = json!({
+            "unit": unit_name(figure.unit()),
+            "distribution": of.as_ref().map(spread),
+        });
+        all.insert(figure.key().to_owned(), value);
+    }
+    Value::Object(all)
+}
+
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Money => "money",
+        Unit::Share => "share",
+        Unit::RatePerYear => "share per year",
+        Unit::Days => "days",
+        Unit::Months => "months",
+        Unit::Month => "month, counted from 0",
+        Unit::Count => "count",
+    }
+}

@@ -1,0 +1,325 @@
+//! The one table of assumptions, and one path's draw of all of them.
+
+use std::fmt;
+use std::ops::Index;
+use std::str::FromStr;
+
+use super::distribution::Distribution;
+use super::stream::StreamKey;
+
+/// Position of a number in the table of assumptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Input(u32);
+
+impl Input {
+    /// The position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What is known of a number.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// Its value.
+    Known(f64),
+    /// How likely which value is.
+    Uncertain(Distribution),
+}
+
+/// How good the evidence for a number is, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Checked by somebody independent.
+    Audited,
+    /// Seen or measured.
+    Observed,
+    /// Said by the operator.
+    Management,
+    /// Taken from something like it.
+    Analogue,
+    /// Nothing but judgement.
+    Guess,
+}
+
+impl Grade {
+    /// All grades, best first.
+    pub const ALL: [Self; 5] =
+        [Self::Audited, Self::Observed, Self::Management, Self::Analogue, Self::Guess];
+
+    /// Name in scenario files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Audited => "audited",
+            Self::Observed => "observed",
+            Self::Management => "management",
+            Self::Analogue => "analogue",
+            Self::Guess => "guess",
+        }
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Grade {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|grade| grade.name() == text).ok_or(())
+    }
+}
+
+/// One number of a scenario and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// Dotted path, such as `product.core.lead_time_days`.
+    pub name: String,
+    /// Unit, in words.
+    pub unit: &'static str,
+    /// What is known of it.
+    pub shape: Shape,
+    /// Whether it is drawn anew at each event instead of once per path.
+    pub per_event: bool,
+    /// Whether it is rounded to the nearest whole number.
+    pub whole: bool,
+    /// Who says so.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+/// Every number of a scenario, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Assumptions {
+    list: Vec<Assumption>,
+}
+
+impl Assumptions {
+    /// Adds a number.
+    ///
+    /// # Panics
+    /// Where there is one of that name already: names key the random streams.
+    pub fn push(&mut self, assumption: Assumption) -> Input {
+        assert!(self.find(&assumption.name).is_none(), "two assumptions: {}", assumption.name);
+        self.list.push(assumption);
+        Input(self.list.len() as u32 - 1)
+    }
+
+    /// The number at a position.
+    pub fn get(&self, input: Input) -> &Assumption {
+        &self.list[input.index()]
+    }
+
+    /// The value of a number that is known.
+    pub fn known(&self, input: Input) -> Option<f64> {
+        match self.get(input).shape {
+            Shape::Known(value) => Some(value),
+            Shape::Uncertain(_) => None,
+        }
+    }
+
+    /// The position of the number of that name.
+    pub fn find(&self, name: &str) -> Option<Input> {
+        let index = self.list.iter().position(|assumption| assumption.name == name)?;
+        Some(Input(index as u32))
+    }
+
+    /// Replaces what is known of a number.
+    pub fn set(&mut self, input: Input, shape: Shape) {
+        self.list[input.index()].shape = shape;
+    }
+
+    /// All of them with their positions.
+    pub fn iter(&self) -> impl Iterator<Item = (Input, &Assumption)> {
+        self.list.iter().enumerate().map(|(index, one)| (Input(index as u32), one))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// Draws the assumptions of any path under one seed.
+///
+/// Each uncertain number has a uniform of its own, keyed by its name, and is
+/// its quantile there: adding or changing one moves no other.
+pub struct Sampler {
+    template: Vec<f64>,
+    uncertain: Vec<Uncertain>,
+    events: Vec<Option<Event>>,
+}
+
+struct Uncertain {
+    input: Input,
+    key: StreamKey,
+    distribution: Distribution,
+    whole: bool,
+}
+
+struct Event {
+    distribution: Distribution,
+    whole: bool,
+}
+
+/// One path's values of all assumptions.
+#[derive(Clone, Debug, Default)]
+pub struct Draws {
+    path: u64,
+    values: Vec<f64>,
+    uniforms: Vec<f64>,
+}
+
+impl Draws {
+    /// The path they belong to.
+    pub fn path(&self) -> u64 {
+        self.path
+    }
+
+    /// The probabilities behind the uncertain ones, in the table's order.
+    pub fn uniforms(&self) -> &[f64] {
+        &self.uniforms
+    }
+}
+
+impl Index<Input> for Draws {
+    type Output = f64;
+
+    fn index(&self, input: Input) -> &f64 {
+        &self.values[input.index()]
+    }
+}
+
+impl Sampler {
+    /// For a table of assumptions under `seed`.
+    pub fn new(assumptions: &Assumptions, seed: u64) -> Self {
+        let mut sampler = Self { template: Vec::new(), uncertain: Vec::new(), events: Vec::new() };
+        for (input, assumption) in assumptions.iter() {
+            sampler.add(input, assumption, seed);
+        }
+        sampler
+    }
+
+    fn add(&mut self, input: Input, assumption: &Assumption, seed: u64) {
+        let whole = assumption.whole;
+        let (value, event) = match &assumption.shape {
+            Shape::Known(value) => (rounded(*value, whole), None),
+            Shape::Uncertain(distribution) if assumption.per_event => {
+                // Nothing reads it by path; the mean is there for a debugger.
+                let event = Event { distribution: distribution.clone(), whole };
+                (distribution.mean(), Some(event))
+            }
+            Shape::Uncertain(distribution) => {
+                let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
+                let distribution = distribution.clone();
+                self.uncertain.push(Uncertain { input, key, distribution, whole });
+                (f64::NAN, None)
+            }
+        };
+        self.template.push(value);
+        self.events.push(event);
+    }
+
+    /// Draws one path's values into `draws`, whose memory is used again.
+    pub fn draw_into(&self, path: u64, draws: &mut Draws) {
+        draws.path = path;
+        draws.values.clone_from(&self.template);
+        draws.uniforms.clear();
+        draws.uniforms.extend(self.uncertain.iter().map(|one| one.key.uniform(path)));
+        for (one, u) in self.uncertain.iter().zip(&draws.uniforms) {
+            draws.values[one.input.index()] = rounded(one.distribution.quantile(*u), one.whole);
+        }
+    }
+
+    /// The value of a per-event number at probability `u` of its distribution.
+    pub fn event(&self, input: Input, u: f64) -> f64 {
+        match &self.events[input.index()] {
+            Some(event) => rounded(event.distribution.quantile(u), event.whole),
+            None => self.template[input.index()],
+        }
+    }
+}
+
+fn rounded(value: f64, whole: bool) -> f64 {
+    if whole { value.round() } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Assumption, Assumptions, Draws, Input, Sampler, Shape};
+    use crate::sampling::distribution::Distribution;
+    use crate::sampling::family::Family;
+
+    fn uncertain(name: &str, whole: bool) -> Assumption {
+        let shape = Distribution::new(Family::Pert { min: 1.0, mode: 4.0, max: 9.0, lambda: 4.0 });
+        Assumption {
+            name: name.to_owned(),
+            unit: "days",
+            shape: Shape::Uncertain(shape.expect("a pert")),
+            per_event: false,
+            whole,
+            source: None,
+            grade: None,
+            note: None,
+        }
+    }
+
+    fn table(names: &[&str]) -> (Assumptions, Vec<Input>) {
+        let mut table = Assumptions::default();
+        let inputs = names.iter().map(|name| table.push(uncertain(name, false))).collect();
+        (table, inputs)
+    }
+
+    #[test]
+    fn an_added_assumption_moves_no_other_draw() {
+        let (two, of_two) = table(&["a", "b"]);
+        let (three, of_three) = table(&["a", "new", "b"]);
+        let (mut left, mut right) = (Draws::default(), Draws::default());
+        for path in [0, 1, 77, u64::MAX] {
+            Sampler::new(&two, 5).draw_into(path, &mut left);
+            Sampler::new(&three, 5).draw_into(path, &mut right);
+            assert_eq!(left[of_two[0]].to_bits(), right[of_three[0]].to_bits());
+            assert_eq!(left[of_two[1]].to_bits(), right[of_three[2]].to_bits());
+            assert_ne!(left[of_two[0]].to_bits(), left[of_two[1]].to_bits());
+        }
+    }
+
+    #[test]
+    fn a_path_alone_equals_itself_in_the_crowd_and_another_seed_differs() {
+        let (names, inputs) = table(&["a"]);
+        let (sampler, mut draws) = (Sampler::new(&names, 5), Draws::default());
+        let crowd: Vec<u64> = (0..50)
+            .map(|path| {
+                sampler.draw_into(path, &mut draws);
+                draws[inputs[0]].to_bits()
+            })
+            .collect();
+        let mut alone = Draws::default();
+        sampler.draw_into(31, &mut alone);
+        assert_eq!(alone[inputs[0]].to_bits(), crowd[31]);
+        Sampler::new(&names, 6).draw_into(31, &mut alone);
+        assert!(!crowd.contains(&alone[inputs[0]].to_bits()));
+    }
+
+    #[test]
+    fn whole_numbers_are_rounded() {
+        let mut names = Assumptions::default();
+        let input = names.push(uncertain("n", true));
+        let (sampler, mut draws) = (Sampler::new(&names, 5), Draws::default());
+        for path in 0..100 {
+            sampler.draw_into(path, &mut draws);
+            assert!(draws[input].fract().abs() < 1e-300);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Random streams keyed by (seed, name, path).
+//!
+//! A key is a hash of seed and name; a path's stream starts from two blocks of
+//! the counter-based generator Philox under that key, and runs on with
+//! xoshiro256++. So any path can be drawn alone, and no stream depends on how
+//! many others there are or in which order they were made.
+
+use rand::rand_core::{SeedableRng, utils};
+use rand::{Rng, TryRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use sha2::{Digest, Sha256};
+
+use super::special::normal_quantile;
+
+/// Philox4x32 with ten rounds (Salmon et al., 2011): a bijection of the
+/// counter under the key, each output as good as random.
+pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let (mut c, mut k) = (counter, key);
+    for _ in 0..10 {
+        let low = u64::from(c[0]) * 0xD251_1F53;
+        let high = u64::from(c[2]) * 0xCD9E_8D57;
+        c = [
+            (high >> 32) as u32 ^ c[1] ^ k[0],
+            high as u32,
+            (low >> 32) as u32 ^ c[3] ^ k[1],
+            low as u32,
+        ];
+        k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
+    }
+    c
+}
+
+/// What a counter block is used for; blocks of different uses never meet.
+const SINGLE_DRAW: u32 = 0;
+const STREAM_START: u32 = 1;
+
+/// A named source of randomness under a seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamKey(u64);
+
+impl StreamKey {
+    /// The key for `name` under `seed`: the first 64 bits of SHA-256, so that
+    /// neighbouring seeds and similar names have nothing in common.
+    pub fn new(seed: u64, name: &str) -> Self {
+        let hash = Sha256::new()
+            .chain_update(b"shortrun stream v1\0")
+            .chain_update(seed.to_le_bytes())
+            .chain_update(name.as_bytes())
+            .finalize();
+        Self(hash.iter().take(8).rev().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+    }
+
+    /// One path's stream, from its start.
+    pub fn stream(self, path: u64) -> Stream {
+        let blocks = [self.block(path, 0, STREAM_START), self.block(path, 1, STREAM_START)];
+        let mut seed = [0; 32];
+        for (bytes, word) in seed.chunks_exact_mut(8).zip(blocks.as_flattened()) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
+        Stream(Xoshiro256PlusPlus::from_seed(seed))
+    }
+
+    /// A path's one uniform of this name, in (0, 1).
+    pub fn uniform(self, path: u64) -> f64 {
+        open_unit(self.block(path, 0, SINGLE_DRAW)[0])
+    }
+
+    fn block(self, path: u64, index: u32, used_for: u32) -> [u64; 2] {
+        let counter = [path as u32, (path >> 32) as u32, index, used_for];
+        let words = philox4x32(counter, [self.0 as u32, (self.0 >> 32) as u32]);
+        let join = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+        [join(words[0], words[1]), join(words[2], words[3])]
+    }
+}
+
+/// The middle of one of 2^52 equal parts of (0, 1): never 0, never 1.
+#[inline]
+fn open_unit(bits: u64) -> f64 {
+    const PART: f64 = 1.0 / (1u64 << 52) as f64;
+    ((bits >> 12) as f64 + 0.5) * PART
+}
+
+/// A sequence of random numbers; a generator for `rand` as well.
+#[derive(Clone, Debug)]
+pub struct Stream(Xoshiro256PlusPlus);
+
+impl Stream {
+    /// Uniform in (0, 1).
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        open_unit(self.0.next_u64())
+    }
+
+    /// Standard normal, as the quantile of one uniform: it grows with it.
+    #[inline]
+    pub fn normal(&mut self) -> f64 {
+        normal_quantile(self.uniform())
+    }
+}
+
+impl TryRng for Stream {
+    type Error = std::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        self.0.try_next_u32()
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        self.0.try_next_u64()
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{StreamKey, philox4x32};
+
+    #[test]
+    fn philox_gives_the_known_answers_of_random123() {
+        assert_eq!(
+            philox4x32([0; 4], [0; 2]),
+            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
+        );
+        assert_eq!(
+            philox4x32([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+        );
+        assert_eq!(
+            philox4x32(
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0]
+            ),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn neighbouring_seeds_share_no_draw_whatever_the_path() {
+        let draws = |seed| -> HashSet<u64> {
+            let key = StreamKey::new(seed, "market: demand");
+            (0..4_000)
+                .flat_map(|path| {
+                    let mut stream = key.stream(path);
+                    let single = key.uniform(path).to_bits();
+                    [stream.uniform().to_bits(), stream.uniform().to_bits(), single]
+                })
+                .collect()
+        };
+        let (one, next) = (draws(20_260_101), draws(20_260_102));
+        assert!(11_990 < one.len(), "draws hardly ever repeat");
+        assert!(one.is_disjoint(&next));
+    }
+
+    #[test]
+    fn streams_are_uniform_and_uncorrelated_over_paths_months_and_names() {
+        let (key, other) = (StreamKey::new(3, "a"), StreamKey::new(3, "b"));
+        let n = 200_000;
+        let mut products = [0.0; 4];
+        let (mut sum, mut squares, mut last) = (0.0, 0.0, 0.0);
+        for path in 0..n {
+            let mut stream = key.stream(path);
+            let (first, second) = (stream.uniform() - 0.5, stream.uniform() - 0.5);
+            let elsewhere = other.stream(path).uniform() - 0.5;
+            sum += first;
+            squares += first * first;
+            let single = key.uniform(path) - 0.5;
+            for (product, with) in products.iter_mut().zip([second, elsewhere, last, single]) {
+                *product += first * with;
+            }
+            last = first;
+        }
+        let n = n as f64;
+        assert!((sum / n).abs() < 4.0 * (1.0 / 12.0 / n).sqrt());
+        assert!((squares / n - 1.0 / 12.0).abs() < 4.0 * (1.0 / 180.0 / n).sqrt());
+        for product in products {
+            assert!((product / n).abs() < 4.0 / 12.0 / n.sqrt(), "{products:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_draws_stay_as_they_are() {
+        let mut stream = StreamKey::new(1, "product: core").stream(7);
+        let drawn: Vec<u64> = (0..3).map(|_| stream.uniform().to_bits()).collect();
+        assert_eq!(drawn, [4605435810986077379, 4583868675206725856, 4600913426620780366]);
+    }
+}

@@ -11,15 +11,6 @@ use super::value;
 use super::wording::{all_of, nearest, quoted};
 use crate::sampling::assumptions::Grade;
 
-/// How well a number is known, in the words of the file.
-const GRADES: &[(&str, Grade)] = &[
-    ("audited", Grade::Audited),
-    ("observed", Grade::Observed),
-    ("management", Grade::Management),
-    ("analogue", Grade::Analogue),
-    ("guess", Grade::Guess),
-];
-
 /// Where a number comes from.
 #[derive(Default)]
 pub(super) struct Evidence {
@@ -145,12 +136,13 @@ fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount
 }
 
 fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
+    let grades = Grade::ALL.map(|grade| (grade.name(), grade));
     let mut evidence = Evidence::default();
     let mut problems = Vec::new();
     for (name, entry) in entries {
         let read = match *name {
             "grade" => {
-                value::choice(name, *entry, GRADES).map(|grade| evidence.grade = Some(grade))
+                value::choice(name, *entry, &grades).map(|grade| evidence.grade = Some(grade))
             }
             "source" => {
                 value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))

@@ -51,10 +51,13 @@ impl Reader {
                 }
             },
         };
-        self.assumptions.add(Assumption {
-            name: path,
+        let name = self.unused(path);
+        self.assumptions.push(Assumption {
+            name,
             unit: key.unit,
             shape,
+            per_event: key.drawn == Drawn::PerEvent,
+            whole: key.whole,
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,
@@ -74,6 +77,15 @@ impl Reader {
     /// The same for several problems.
     pub(super) fn keep_all<T>(&mut self, read: Result<T, Vec<Problem>>) -> Option<T> {
         read.map_err(|problems| self.problems.extend(problems)).ok()
+    }
+
+    /// The path, or one like it where an entry without a name of its own
+    /// happens to have the path of another: there is a problem then already.
+    fn unused(&self, mut path: String) -> String {
+        while self.assumptions.find(&path).is_some() {
+            path.push('\'');
+        }
+        path
     }
 
     fn absent(&mut self, section: &mut Section<'_>, key: &'static Key, path: &str) -> Shape {
@@ -139,10 +151,7 @@ impl Reader {
         let central = drawn.quantile(0.5);
         self.problems.extend(suspect_share(key, path, central, span.clone()));
         self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
-        Ok(match key.drawn {
-            Drawn::PerEvent => Shape::PerEvent(drawn),
-            Drawn::Never | Drawn::PerPath => Shape::PerPath(drawn),
-        })
+        Ok(Shape::Uncertain(drawn))
     }
 
     /// The part of a distribution that lies in the key's range.
@@ -153,13 +162,14 @@ impl Reader {
         (drawn, can_be_cut): (Distribution, bool),
         span: &Span,
     ) -> Result<Distribution, Problem> {
+        let (lowest, highest) = extremes(&drawn, &key.range);
         let (low, high) = ends(&key.range);
-        let (lowest, highest) = drawn.support();
-        if low <= lowest && highest <= high {
+        let (low, high) = (low.filter(|low| lowest < *low), high.filter(|high| *high < highest));
+        if low.is_none() && high.is_none() {
             return Ok(drawn);
         }
-        let below = if low == f64::MIN { 0.0 } else { drawn.cdf(key.range.min.next_down()) };
-        let above = if high == f64::MAX { 0.0 } else { 1.0 - drawn.cdf(key.range.max) };
+        let below = low.map_or(0.0, |_| drawn.cdf(key.range.min.next_down()));
+        let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
         let beyond = below + above;
         let Ok(cut) = drawn.truncated(low, high) else {
             let message = format!("{} can never be {}", quoted(path), allowed(&key.range));
@@ -175,11 +185,26 @@ impl Reader {
     }
 }
 
-/// The smallest and largest allowed number.
-fn ends(range: &Range) -> (f64, f64) {
+/// The smallest and largest value that can be drawn. An end that is only
+/// approached is not drawn, unless rounding gets there.
+fn extremes(drawn: &Distribution, range: &Range) -> (f64, f64) {
+    const NEAREST_TO_0: f64 = 1e-18;
+    const NEAREST_TO_1: f64 = 1.0 - f64::EPSILON / 2.0;
+    let (mut lowest, mut highest) = drawn.support();
+    if range.min <= lowest {
+        lowest = drawn.quantile(NEAREST_TO_0);
+    }
+    if highest <= range.max {
+        highest = drawn.quantile(NEAREST_TO_1);
+    }
+    (lowest, highest)
+}
+
+/// The smallest and largest allowed number, where there are such.
+fn ends(range: &Range) -> (Option<f64>, Option<f64>) {
     let low = if range.open_min { range.min.next_up() } else { range.min };
     let high = if range.open_max { range.max.next_down() } else { range.max };
-    (low, high)
+    (range.min.is_finite().then_some(low), range.max.is_finite().then_some(high))
 }
 
 fn partly_outside(key: &Key, path: &str, beyond: f64, span: Span) -> Problem {

@@ -161,12 +161,6 @@ impl<'t> Section<'t> {
         Some(Entry { key, value })
     }
 
-    /// Where a problem of the table as a whole is shown; none where the file
-    /// does not have it.
-    pub(super) fn header(&self) -> Option<Span> {
-        self.table.map(|_| self.header.clone())
-    }
-
     /// Whether the file has a misspelt key that was probably meant to be `name`.
     pub(super) fn misspells(&self, name: &str) -> bool {
         self.misspelt.contains(&name)

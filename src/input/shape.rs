@@ -4,7 +4,8 @@
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::wording::number;
-use crate::sampling::distribution::{Distribution, Family};
+use crate::sampling::distribution::{Distribution, ShapeError};
+use crate::sampling::family::Family;
 
 /// A number that is known, or one that is drawn.
 pub(super) enum Amount {
@@ -37,30 +38,34 @@ pub(super) fn amount(given: &Parameters<'_>) -> Result<Amount, Problem> {
         "bernoulli" => Family::Bernoulli { p: probability(given, "p")? },
         _ => return any(given, "value").map(Amount::Known),
     };
-    let drawn = Distribution::new(family).map_err(|wrong| {
-        Problem::error(given.span.clone(), format!("{}: {wrong}", given.form.title()))
-    })?;
+    let drawn = Distribution::new(family).map_err(|wrong| refused(given, &wrong))?;
     let can_be_cut = given.form.name != "beta" && given.form.optional.contains(&"min");
     let drawn = if can_be_cut { truncate(given, drawn)? } else { drawn };
     Ok(Amount::Drawn(drawn, can_be_cut))
 }
 
+/// What the checks of single parameters leave to the distribution itself.
+fn refused(given: &Parameters<'_>, wrong: &ShapeError) -> Problem {
+    let span = given.span_of(wrong.parameter().unwrap_or_default());
+    Problem::error(span, format!("{}: {wrong}", given.form.title()))
+}
+
 /// Cuts the tails that `min` and `max` exclude.
 fn truncate(given: &Parameters<'_>, drawn: Distribution) -> Result<Distribution, Problem> {
-    let min = given.number("min")?.unwrap_or(f64::NEG_INFINITY);
-    let max = given.number("max")?.unwrap_or(f64::INFINITY);
-    if min == f64::NEG_INFINITY && max == f64::INFINITY {
-        return Ok(drawn);
+    let (min, max) = (given.number("min")?, given.number("max")?);
+    match (min, max) {
+        (None, None) => return Ok(drawn),
+        (Some(min), Some(max)) => below(given, ("min", min), ("max", max))?,
+        _ => {}
     }
-    below(given, ("min", min), ("max", max))?;
     drawn.truncated(min, max).map_err(|_| {
-        let limits = match (min.is_finite(), max.is_finite()) {
-            (true, true) => format!("between {} and {}", number(min), number(max)),
-            (true, false) => format!("above {}", number(min)),
-            _ => format!("below {}", number(max)),
+        let limits = match (min, max) {
+            (Some(min), Some(max)) => format!("between {} and {}", number(min), number(max)),
+            (Some(min), None) => format!("above {}", number(min)),
+            (None, max) => format!("below {}", number(max.unwrap_or(f64::INFINITY))),
         };
         let message = format!("{} has nothing {limits}", given.form.title());
-        let at = if max.is_finite() { "max" } else { "min" };
+        let at = if max.is_some() { "max" } else { "min" };
         Problem::error(given.span_of(at), message).label("`min` and `max` leave no values")
     })
 }
@@ -83,21 +88,28 @@ fn with_mode(given: &Parameters<'_>) -> Result<(f64, f64, f64), Problem> {
 }
 
 fn lognormal(given: &Parameters<'_>) -> Result<Family, Problem> {
-    match given.form.ways[given.way] {
+    let family = match given.form.ways[given.way] {
         ["mean", ..] => {
-            Ok(Family::LognormalMean { mean: positive(given, "mean")?, sd: positive(given, "sd")? })
+            let (mean, sd) = (positive(given, "mean")?, positive(given, "sd")?);
+            Family::lognormal_from_mean_sd(mean, sd)
         }
-        [low, ..] => {
-            let (low_value, p90) = (positive(given, low)?, positive(given, "p90")?);
-            below(given, (low, low_value), ("p90", p90))?;
-            Ok(if *low == "median" {
-                Family::LognormalMedian { median: low_value, p90 }
-            } else {
-                Family::LognormalPercentiles { p10: low_value, p90 }
-            })
+        ["median", ..] => {
+            let (median, p90) = rising(given, "median")?;
+            Family::lognormal_from_median_p90(median, p90)
         }
-        [] => Err(Problem::error(given.span.clone(), "a lognormal distribution lacks parameters")),
-    }
+        _ => {
+            let (p10, p90) = rising(given, "p10")?;
+            Family::lognormal_from_p10_p90(p10, p90)
+        }
+    };
+    family.map_err(|wrong| refused(given, &wrong))
+}
+
+/// A lower percentile and the 90th above it.
+fn rising(given: &Parameters<'_>, low_name: &str) -> Result<(f64, f64), Problem> {
+    let (low, p90) = (positive(given, low_name)?, positive(given, "p90")?);
+    below(given, (low_name, low), ("p90", p90))?;
+    Ok((low, p90))
 }
 
 fn beta(given: &Parameters<'_>) -> Result<Family, Problem> {

@@ -143,7 +143,8 @@ impl Problems {
 
     fn render_with(&self, renderer: &Renderer) -> String {
         let shown = self.list.iter().map(|item| item.render(&self.name, &self.text, renderer));
-        shown.collect::<Vec<_>>().join("\n\n")
+        let shown = shown.collect::<Vec<_>>().join("\n\n");
+        shown.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -83,7 +83,8 @@ pub(super) fn whole(name: &str, entry: Entry<'_>) -> Result<u64, Problem> {
             Problem::error(entry.span(), message).label(format!("must be at most {}", u64::MAX))
         }),
         DeValue::Float(_) => {
-            Err(must("one with a decimal point or an exponent").label("write digits only"))
+            let message = format!("{name} must be a whole number");
+            Err(Problem::error(entry.span(), message).label("write digits only"))
         }
         other => Err(must(kind(other))),
     }
@@ -102,6 +103,10 @@ pub(super) fn rank(name: &str, entry: Entry<'_>) -> Result<i32, Problem> {
                 Problem::error(entry.span(), message)
                     .label("higher is paid first: 0, 1, 2 … will do")
             }),
+        DeValue::Float(_) => {
+            Err(Problem::error(entry.span(), format!("{} must be a whole number", quoted(name)))
+                .label("write digits only"))
+        }
         other => {
             let message = format!("{} must be a whole number, not {}", quoted(name), kind(other));
             Err(Problem::error(entry.span(), message))

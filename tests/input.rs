@@ -1,0 +1,54 @@
+//! Reading scenario files: what comes of a good one, and the exact words about
+//! a bad one.
+
+use shortrun::input::{Problems, load};
+
+#[path = "input/cross_checks.rs"]
+mod cross_checks;
+#[path = "input/distributions.rs"]
+mod distributions;
+#[path = "input/evidence.rs"]
+mod evidence;
+#[path = "input/good_files.rs"]
+mod good_files;
+#[path = "input/notation.rs"]
+mod notation;
+#[path = "input/numbers.rs"]
+mod numbers;
+#[path = "input/robustness.rs"]
+mod robustness;
+#[path = "input/structure.rs"]
+mod structure;
+
+/// A small scenario that reads without a problem.
+const SMALL: &str = include_str!("input/small.toml");
+/// A full one.
+const APPAREL: &str = include_str!("input/apparel.toml");
+
+/// What is said about the file `base.toml` with this text; empty if nothing.
+fn verdict(text: &str) -> String {
+    let problems = match load("base.toml", text) {
+        Ok((_, warnings)) => Problems::new("base.toml", text, warnings),
+        Err(problems) => problems,
+    };
+    if problems.list().is_empty() { String::new() } else { problems.to_string() }
+}
+
+/// Holds that exactly this is said about a text, after a first line break.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let said = verdict(text);
+    let expected = expected.strip_prefix('\n').unwrap_or(expected);
+    assert!(said == expected, "said:\n{said}\n\nexpected:\n{expected}\n");
+}
+
+/// The small scenario with some of its text replaced, which it has once each.
+#[track_caller]
+fn with(replacements: &[(&str, &str)]) -> String {
+    let mut text = SMALL.to_owned();
+    for (old, new) in replacements {
+        assert_eq!(text.matches(old).count(), 1, "{old}");
+        text = text.replace(old, new);
+    }
+    text
+}

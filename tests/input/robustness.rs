@@ -1,0 +1,120 @@
+//! Whatever the text, reading it ends with a scenario or with problems.
+
+use super::{APPAREL, SMALL, verdict};
+
+/// A small generator: the texts are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (self.0 >> 33) as usize % limit
+    }
+}
+
+/// Pieces that have a meaning in scenario files.
+const PIECES: &[&str] = &[
+    "", "\n", "\r", "\"", "'", "\"\"\"", "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "-",
+    "\0", "\u{1b}[31m", "\u{feff}", "é", "🏭", "nan", "inf", "-inf", "1e308", "-1e308", "5e-324",
+    "1e-300", "9223372036854775808", "-9223372036854775808", "0x7f", "2026-03-04", "true", "0",
+    "1", "-1", "{}", "[]", "{ value = 1 }", "{ dist = \"point\", value = 1 }",
+    "{ dist = \"pert\", min = 0, mode = 0, max = 1e308, lambda = 1e-300 }",
+    "{ dist = \"gamma\", shape = 1e-9, scale = 1e300 }", "name = \"#2\"", "[[product]]\n",
+    "[[supplier]]\nname = \"mill\"\n", "\n[sites.permits]\n", "extends = 1\n",
+];
+
+/// Cuts a piece out and puts another in.
+fn mutated(text: &str, random: &mut Random) -> String {
+    let from = text.floor_char_boundary(random.below(text.len() + 1));
+    let to = text.floor_char_boundary(from + random.below(12)).max(from);
+    let piece = PIECES[random.below(PIECES.len())];
+    format!("{}{piece}{}", &text[..from], &text[to..])
+}
+
+#[test]
+fn every_beginning_of_a_file_is_answered() {
+    for end in (0..=SMALL.len()).filter(|end| SMALL.is_char_boundary(*end)) {
+        verdict(&SMALL[..end]);
+    }
+    for end in (0..APPAREL.len()).filter(|end| APPAREL.is_char_boundary(*end)) {
+        let said = verdict(&APPAREL[..end]);
+        let complete = APPAREL.len() - end <= "illiquidity_discount = 0.25\n".len() + 1;
+        assert!(complete || !said.is_empty(), "{end}");
+    }
+}
+
+#[test]
+fn every_mutation_of_a_file_is_answered() {
+    let mut random = Random(20_260_101);
+    for _ in 0..6_000 {
+        let mut text = SMALL.to_owned();
+        for _ in 0..=random.below(4) {
+            text = mutated(&text, &mut random);
+        }
+        verdict(&text);
+    }
+}
+
+#[test]
+fn any_number_is_answered_in_any_place() {
+    let mut random = Random(7);
+    let lines: Vec<&str> = SMALL.lines().collect();
+    for _ in 0..2_000 {
+        let at = random.below(lines.len());
+        let Some((key, _)) = lines[at].split_once(" = ") else { continue };
+        let line = format!("{key} = {}", PIECES[random.below(PIECES.len())]);
+        let mut changed = lines.clone();
+        changed[at] = &line;
+        verdict(&changed.join("\n"));
+    }
+}
+
+#[test]
+fn any_parameters_of_a_distribution_are_answered() {
+    const FAMILIES: &[(&str, &[&str])] = &[
+        ("uniform", &["min", "max"]),
+        ("triangular", &["min", "mode", "max"]),
+        ("pert", &["min", "mode", "max", "lambda"]),
+        ("normal", &["mean", "sd", "min", "max"]),
+        ("lognormal", &["mean", "sd", "min", "max"]),
+        ("lognormal", &["p10", "p90", "min", "max"]),
+        ("beta", &["alpha", "beta", "min", "max"]),
+        ("gamma", &["shape", "scale", "min", "max"]),
+    ];
+    const NUMBERS: &[&str] = &[
+        "-1e308", "-3", "-1e-300", "-0.0", "0", "5e-324", "1e-300", "1e-9", "0.3", "1", "2.5",
+        "40", "1e6", "1e17", "1e300", "1.7e308",
+    ];
+    let mut random = Random(11);
+    for _ in 0..3_000 {
+        let (family, parameters) = FAMILIES[random.below(FAMILIES.len())];
+        let mut table = format!("{{ dist = \"{family}\"");
+        for parameter in parameters {
+            table += &format!(", {parameter} = {}", NUMBERS[random.below(NUMBERS.len())]);
+        }
+        let key = ["lead_time_days = 10", "markdown_depth = 0.7", "price = 40"][random.below(3)];
+        let name = key.split(' ').next().unwrap_or_default();
+        verdict(&SMALL.replace(key, &format!("{name} = {table} }}")));
+    }
+}
+
+#[test]
+fn deep_nesting_is_answered() {
+    for depth in [10, 79, 80, 81, 1_000, 100_000] {
+        let said = [
+            verdict(&format!("a = {}", "[".repeat(depth))),
+            verdict(&format!("a = {}{}", "[".repeat(depth), "]".repeat(depth))),
+            verdict(&format!("a = {}", "{ b = ".repeat(depth))),
+            verdict(&format!("[{}a]", "a.".repeat(depth))),
+            verdict(&format!("{}a = 1", "a.".repeat(depth))),
+        ];
+        assert!(said.iter().all(|said| said.starts_with("error: ")), "{depth}");
+    }
+}
+
+#[test]
+fn long_names_and_lines_are_shown_in_part() {
+    let name = "x".repeat(100_000);
+    let said = verdict(&format!("{SMALL}\n{name} = 1\n[[product]]\nname = \"{name}\"\n"));
+    assert!(said.lines().all(|line| line.chars().count() < 400), "{said}");
+}

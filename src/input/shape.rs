@@ -1,11 +1,19 @@
 //! From the parameters of a distribution, checked one by one so that the
 //! message can point at the wrong one, to the distribution.
 
+use std::ops::RangeInclusive;
+
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::wording::number;
 use crate::sampling::distribution::{Distribution, ShapeError};
 use crate::sampling::family::Family;
+
+/// Parameters that have no unit and say how pointed a distribution is.
+const SHAPES: [&str; 4] = ["alpha", "beta", "shape", "lambda"];
+/// Beyond these a distribution is a single value, or all tail, and its
+/// quantiles are no longer found in reasonable time.
+const USUAL_SHAPES: RangeInclusive<f64> = 1e-3..=1e4;
 
 /// A number that is known, or one that is drawn.
 pub(super) enum Amount {
@@ -160,6 +168,12 @@ fn optional_positive(given: &Parameters<'_>, name: &str) -> Result<Option<f64>, 
             } else {
                 "must be more than 0"
             };
+            Err(Problem::error(given.span_of(name), message).label(label))
+        }
+        Some(value) if SHAPES.contains(&name) && !USUAL_SHAPES.contains(&value) => {
+            let message = format!("`{name}` of {} is {}", given.form.title(), number(value));
+            let (least, most) = (*USUAL_SHAPES.start(), *USUAL_SHAPES.end());
+            let label = format!("must be from {} to {}", number(least), number(most));
             Err(Problem::error(given.span_of(name), message).label(label))
         }
         value => Ok(value),

@@ -6,7 +6,11 @@ use super::problem::Problem;
 use super::section::{Entry, kind};
 use super::wording::quoted;
 
-/// A finite number.
+/// Numbers beyond these are slips, and arithmetic with them goes wrong.
+const LARGEST: f64 = 1e15;
+const SMALLEST: f64 = 1e-15;
+
+/// A finite number of a usual size.
 pub(super) fn finite(name: &str, entry: Entry<'_>) -> Result<f64, Problem> {
     finite_value(name, entry.value()).map_err(|problem| problem.at(entry.span()))
 }
@@ -36,17 +40,21 @@ pub(super) fn finite_value(name: &str, value: &DeValue<'_>) -> Result<f64, Unpla
         DeValue::Integer(written) => match i64::from_str_radix(written.as_str(), written.radix()) {
             Ok(whole) => whole as f64,
             Err(_) => {
-                let message = format!("{name} is too large for a whole number");
-                return Err(Unplaced::new(message, "write it with an exponent, as in 1e20"));
+                let message = format!("{name} is too large");
+                return Err(Unplaced::new(message, "must be at most 1e15 in size"));
             }
         },
         DeValue::Float(written) => written.as_str().parse().unwrap_or(f64::NAN),
         other => return Err(not_a_number(&name, other)),
     };
-    if read.is_finite() {
-        Ok(read)
-    } else {
+    if !read.is_finite() {
         Err(Unplaced::new(format!("{name} must be a finite number"), "write a finite number"))
+    } else if LARGEST < read.abs() {
+        Err(Unplaced::new(format!("{name} is too large"), "must be at most 1e15 in size"))
+    } else if read.abs() < SMALLEST && read != 0.0 {
+        Err(Unplaced::new(format!("{name} is too small"), "must be 0, or at least 1e-15 in size"))
+    } else {
+        Ok(read)
     }
 }
 

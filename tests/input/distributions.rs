@@ -314,3 +314,16 @@ error: a gamma distribution has nothing below -1
 
 1 problem in base.toml"#);
 }
+
+#[test]
+fn a_shape_is_of_a_usual_size() {
+    let text = with(&[("lead_time_days = 10", r#"lead_time_days = { dist = "gamma", shape = 1e6, scale = 3 }"#)]);
+    check(&text, r#"
+error: `shape` of a gamma distribution is 1_000_000
+  --> base.toml:36:44
+   |
+36 | lead_time_days = { dist = "gamma", shape = 1e6, scale = 3 }
+   |                                            ^^^ must be from 0.001 to 10_000
+
+1 problem in base.toml"#);
+}

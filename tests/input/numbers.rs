@@ -136,11 +136,11 @@ error: `simulation.seed` is too large for a whole number
 8 | seed = 99999999999999999999
   |        ^^^^^^^^^^^^^^^^^^^^ must be at most 18446744073709551615
 
-error: `investment.pre_money` is too large for a whole number
+error: `investment.pre_money` is too large
   --> base.toml:14:13
    |
 14 | pre_money = 99999999999999999999
-   |             ^^^^^^^^^^^^^^^^^^^^ write it with an exponent, as in 1e20
+   |             ^^^^^^^^^^^^^^^^^^^^ must be at most 1e15 in size
 
 2 problems in base.toml"#);
 }
@@ -363,4 +363,38 @@ error: `investment.pro_rata` must be true or false, not text
    |            ^^^^^ write true or false, without quotes
 
 2 problems in base.toml"#);
+}
+
+#[test]
+fn a_number_is_of_a_usual_size() {
+    let text = with(&[("pre_money = 3_000_000", "pre_money = 3e16"), ("price = 40", "price = 1e-300")]);
+    check(&text, r#"
+error: `investment.pre_money` is too large
+  --> base.toml:14:13
+   |
+14 | pre_money = 3e16
+   |             ^^^^ must be at most 1e15 in size
+
+error: `product.bread.price` is too small
+  --> base.toml:33:9
+   |
+33 | price = 1e-300
+   |         ^^^^^^ must be 0, or at least 1e-15 in size
+
+2 problems in base.toml"#);
+}
+
+#[test]
+fn an_estimate_below_a_share_of_a_percent_is_counted() {
+    let text = with(&[("price = 40", r#"price = { dist = "normal", mean = 40, sd = 10 }"#)]);
+    check(&text, r#"
+warning: less than 0.01 % of the draws of `product.bread.price` lie outside its range and are cut off
+  --> base.toml:33:9
+   |
+33 | price = { dist = "normal", mean = 40, sd = 10 }
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ must be more than 0 (money per unit)
+   |
+   = help: add min = 0 to say that this is meant
+
+1 warning in base.toml"#);
 }

@@ -14,13 +14,54 @@ impl Random {
 
 /// Pieces that have a meaning in scenario files.
 const PIECES: &[&str] = &[
-    "", "\n", "\r", "\"", "'", "\"\"\"", "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "-",
-    "\0", "\u{1b}[31m", "\u{feff}", "é", "🏭", "nan", "inf", "-inf", "1e308", "-1e308", "5e-324",
-    "1e-300", "9223372036854775808", "-9223372036854775808", "0x7f", "2026-03-04", "true", "0",
-    "1", "-1", "{}", "[]", "{ value = 1 }", "{ dist = \"point\", value = 1 }",
+    "",
+    "\n",
+    "\r",
+    "\"",
+    "'",
+    "\"\"\"",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ",",
+    ".",
+    "#",
+    "-",
+    "\0",
+    "\u{1b}[31m",
+    "\u{feff}",
+    "é",
+    "🏭",
+    "nan",
+    "inf",
+    "-inf",
+    "1e308",
+    "-1e308",
+    "5e-324",
+    "1e-300",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "0x7f",
+    "2026-03-04",
+    "true",
+    "0",
+    "1",
+    "-1",
+    "{}",
+    "[]",
+    "{ value = 1 }",
+    "{ dist = \"point\", value = 1 }",
     "{ dist = \"pert\", min = 0, mode = 0, max = 1e308, lambda = 1e-300 }",
-    "{ dist = \"gamma\", shape = 1e-9, scale = 1e300 }", "name = \"#2\"", "[[product]]\n",
-    "[[supplier]]\nname = \"mill\"\n", "\n[sites.permits]\n", "extends = 1\n",
+    "{ dist = \"gamma\", shape = 1e-9, scale = 1e300 }",
+    "name = \"#2\"",
+    "[[product]]\n",
+    "[[supplier]]\nname = \"mill\"\n",
+    "\n[sites.permits]\n",
+    "extends = 1\n",
 ];
 
 /// Cuts a piece out and puts another in.
@@ -36,17 +77,26 @@ fn every_beginning_of_a_file_is_answered() {
     for end in (0..=SMALL.len()).filter(|end| SMALL.is_char_boundary(*end)) {
         verdict(&SMALL[..end]);
     }
-    for end in (0..APPAREL.len()).filter(|end| APPAREL.is_char_boundary(*end)) {
-        let said = verdict(&APPAREL[..end]);
-        let complete = APPAREL.len() - end <= "illiquidity_discount = 0.25\n".len() + 1;
-        assert!(complete || !said.is_empty(), "{end}");
+    let apparel = with_quick_families(APPAREL);
+    let Some(needed) = apparel.find("[exit.horizon]") else { panic!("it has a horizon") };
+    for end in (0..=apparel.len()).filter(|end| apparel.is_char_boundary(*end)) {
+        let said = verdict(&apparel[..end]);
+        assert!(needed < end || !said.is_empty(), "{end}");
     }
+}
+
+/// The same text with families whose quantiles need no table: a thousand times
+/// quicker to read.
+fn with_quick_families(text: &str) -> String {
+    let quick = text.replace("\"pert\"", "\"triangular\"");
+    let quick = quick.replace("\"beta\", alpha", "\"lognormal\", mean").replace("beta =", "sd =");
+    quick.replace("\"gamma\", shape", "\"lognormal\", mean").replace("scale =", "sd =")
 }
 
 #[test]
 fn every_mutation_of_a_file_is_answered() {
     let mut random = Random(20_260_101);
-    for _ in 0..6_000 {
+    for _ in 0..3_000 {
         let mut text = SMALL.to_owned();
         for _ in 0..=random.below(4) {
             text = mutated(&text, &mut random);

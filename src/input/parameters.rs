@@ -192,7 +192,7 @@ fn way(form: &Form, given: &[&str]) -> Result<usize, String> {
     let complete = |way: &&[&str]| way.iter().all(|name| given.contains(name));
     let used: Vec<&str> = form.known().into_iter().filter(|name| given.contains(name)).collect();
     let used: Vec<&str> = used.into_iter().filter(|name| !form.optional.contains(name)).collect();
-    if let Some(way) = form.ways.iter().position(|way| complete(way)) {
+    if let Some(way) = form.ways.iter().position(complete) {
         let extra = used.iter().find(|name| !form.ways[way].contains(name));
         return match extra {
             None => Ok(way),

@@ -124,7 +124,7 @@ impl Reader {
         }
         self.problems.extend(suspect_share(key, path, value, span.clone()));
         let taken = if key.whole { value.round() } else { value };
-        if taken.to_bits() != value.to_bits() && value != taken {
+        if 0.0 < (taken - value).abs() {
             let message = format!("{} is counted in whole {}", quoted(path), key.unit);
             let label = format!("rounded to {}", number(taken));
             self.problems.push(Problem::warning(span.clone(), message).label(label));
@@ -236,7 +236,7 @@ fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
     let label = format!("must be {} ({})", allowed(&key.range), key.unit);
     let problem = Problem::error(span, message).label(label);
     let is_share = key.range.min >= 0.0 && key.range.max <= 1.0;
-    if is_share && 2.0 <= value && value <= 100.0 {
+    if is_share && (2.0..=100.0).contains(&value) {
         problem.hint(per_cent_hint(value))
     } else {
         problem

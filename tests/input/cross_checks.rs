@@ -5,129 +5,161 @@ use super::{SMALL, check, with};
 #[test]
 fn the_cheque_is_part_of_the_round() {
     let text = with(&[("cheque = 1_000_000", "cheque = 2_000_000")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: the cheque of 2_000_000 exceeds the round
   --> base.toml:12:10
    |
 12 | cheque = 2_000_000
    |          ^^^^^^^^^ must be at most the round_size of 1_500_000
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn existing_classes_own_at_most_everything() {
-    let text = with(&[("ownership = 0.2", r#"ownership = 0.2
+    let text = with(&[(
+        "ownership = 0.2",
+        r#"ownership = 0.2
 
 [[investment.existing]]
 name = "Angels"
 invested = 100_000
-ownership = 0.85"#)]);
-    check(&text, r#"
+ownership = 0.85"#,
+    )]);
+    check(
+        &text,
+        r#"
 error: the existing classes own 105 % together
   --> base.toml:26:13
    |
 26 | ownership = 0.85
    |             ^^^^ ownership before the round must add up to at most 1
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_cap_covers_the_preference() {
     let text = with(&[(r#"participation = "none""#, "participation = { cap = 0.5 }")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: the cap of 0.5 x is below the preference
   --> base.toml:15:17
    |
 15 | participation = { cap = 0.5 }
    |                 ^^^^^^^^^^^^^ the cap must be at least the preference of 1 x
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_company_without_sites_makes_nothing() {
     let text = with(&[("initial_sites = 1\nmax_sites = 4", "initial_sites = 0\nmax_sites = 0")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: there are no sites, and none can ever open
   --> base.toml:25:13
    |
 25 | max_sites = 0
    |             ^ must be at least 1
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn there_are_never_fewer_sites_at_most_than_at_first() {
     let text = with(&[("initial_sites = 1", "initial_sites = 6")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: max_sites is below the 6 initial sites
   --> base.toml:25:13
    |
 25 | max_sites = 4
    |             ^ must be at least 6
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn the_largest_round_is_not_below_the_smallest() {
     let text = SMALL.to_owned() + "\n[funding]\nmin_raise = 500\nmax_raise = 200\n";
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: max_raise is below the min_raise of 500
   --> base.toml:60:13
    |
 60 | max_raise = 200
    |             ^^^ must be at least 500
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn an_exit_after_the_horizon_is_suspicious() {
     let text = with(&[("earliest_exit_month = 12", "earliest_exit_month = 60")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: no sale can happen within the horizon of 60 months
   --> base.toml:46:23
    |
 46 | earliest_exit_month = 60
    |                       ^^ the last month in which a sale can happen is month 59
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn a_launch_after_the_horizon_is_suspicious() {
     let text = with(&[("price = 40", "price = 40\nlaunch_month = 72")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: `product.bread` never sells within the horizon of 60 months
   --> base.toml:34:16
    |
 34 | launch_month = 72
    |                ^^ the last month is month 59
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn a_price_below_cost_is_suspicious() {
     let text = with(&[("price = 40", "price = 12")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: `product.bread` sells at a loss, so none of it is ever made
   --> base.toml:33:9
    |
 33 | price = 12
    |         ^^ after selling costs and fulfilment 12.00, while a unit costs 15.00
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn left_overs_worth_more_than_they_cost_are_suspicious() {
     let text = with(&[("markdown_depth = 0.7\n", "")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: a left-over unit of `product.bread` brings more than it costs
   --> base.toml:33:9
    |
@@ -136,12 +168,16 @@ warning: a left-over unit of `product.bread` brings more than it costs
    |
    = help: stock is then never too high; set markdown_depth and clearance_share
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn effects_that_something_else_switches_off_are_suspicious() {
-    let text = with(&[("permit_refusal_probability = 0.2", "suspensions_per_year = 0.5"), ("disruption_days = 10", "switch_premium = 0.2")]) + r#"
+    let text = with(&[
+        ("permit_refusal_probability = 0.2", "suspensions_per_year = 0.5"),
+        ("disruption_days = 10", "switch_premium = 0.2"),
+    ]) + r#"
 [scaling]
 learning_rate = 0.1
 
@@ -151,7 +187,9 @@ max_rounds = 2
 [popups]
 demand_halo = 0.1
 "#;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: a suspension lasts no time while suspension_days is 0
   --> base.toml:29:24
    |
@@ -190,13 +228,19 @@ warning: there is no halo while events_per_site_month is 0
 65 | demand_halo = 0.1
    |               ^^^ has no effect
 
-6 warnings in base.toml"#);
+6 warnings in base.toml"#,
+    );
 }
 
 #[test]
 fn two_errors_and_a_warning_are_counted_apart() {
-    let text = with(&[("cheque = 1_000_000", "cheque = 2_000_000"), ("price = 40", "price = 12\nlaunch_month = -1")]);
-    check(&text, r#"
+    let text = with(&[
+        ("cheque = 1_000_000", "cheque = 2_000_000"),
+        ("price = 40", "price = 12\nlaunch_month = -1"),
+    ]);
+    check(
+        &text,
+        r#"
 error: the cheque of 2_000_000 exceeds the round
   --> base.toml:12:10
    |
@@ -215,5 +259,6 @@ error: `product.bread.launch_month` is -1, outside its range
 34 | launch_month = -1
    |                ^^ must be 0 or more (month)
 
-2 problems and 1 warning in base.toml"#);
+2 problems and 1 warning in base.toml"#,
+    );
 }

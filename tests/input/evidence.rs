@@ -4,21 +4,32 @@ use super::{check, with};
 
 #[test]
 fn a_distribution_wholly_outside_the_range_is_refused() {
-    let text = with(&[("lead_time_days = 10", r#"lead_time_days = { dist = "uniform", min = -9, max = -3 }"#)]);
-    check(&text, r#"
+    let text = with(&[(
+        "lead_time_days = 10",
+        r#"lead_time_days = { dist = "uniform", min = -9, max = -3 }"#,
+    )]);
+    check(
+        &text,
+        r#"
 error: `product.bread.lead_time_days` can never be 0 or more
   --> base.toml:36:18
    |
 36 | lead_time_days = { dist = "uniform", min = -9, max = -3 }
    |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ all of it lies outside (days)
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_distribution_partly_outside_the_range_is_cut_with_a_warning() {
-    let text = with(&[("lead_time_days = 10", r#"lead_time_days = { dist = "normal", mean = 10, sd = 8 }"#)]);
-    check(&text, r#"
+    let text = with(&[(
+        "lead_time_days = 10",
+        r#"lead_time_days = { dist = "normal", mean = 10, sd = 8 }"#,
+    )]);
+    check(
+        &text,
+        r#"
 warning: 10.6 % of the draws of `product.bread.lead_time_days` lie outside its range and are cut off
   --> base.toml:36:18
    |
@@ -27,13 +38,19 @@ warning: 10.6 % of the draws of `product.bread.lead_time_days` lie outside its r
    |
    = help: add min = 0 to say that this is meant
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn a_share_that_leaves_its_range_is_cut_with_a_warning() {
-    let text = with(&[("markdown_depth = 0.7", r#"markdown_depth = { dist = "uniform", min = 0.5, max = 1.5 }"#)]);
-    check(&text, r#"
+    let text = with(&[(
+        "markdown_depth = 0.7",
+        r#"markdown_depth = { dist = "uniform", min = 0.5, max = 1.5 }"#,
+    )]);
+    check(
+        &text,
+        r#"
 warning: 50.0 % of the draws of `product.bread.markdown_depth` lie outside its range and are cut off
   --> base.toml:37:18
    |
@@ -42,13 +59,17 @@ warning: 50.0 % of the draws of `product.bread.markdown_depth` lie outside its r
    |
    = help: with max = 1 nothing would be cut off
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn a_fact_of_the_deal_is_not_drawn() {
-    let text = with(&[("cheque = 1_000_000", r#"cheque = { dist = "uniform", min = 1, max = 3 }"#)]);
-    check(&text, r#"
+    let text =
+        with(&[("cheque = 1_000_000", r#"cheque = { dist = "uniform", min = 1, max = 3 }"#)]);
+    check(
+        &text,
+        r#"
 error: `investment.cheque` is a fact of the deal and must be a plain number
   --> base.toml:12:10
    |
@@ -57,13 +78,16 @@ error: `investment.cheque` is a fact of the deal and must be a plain number
    |
    = help: cheque = …  # money: what the investor pays at time 0
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_table_needs_a_value_or_a_distribution() {
     let text = with(&[("lead_time_days = 10", r#"lead_time_days = { source = "site visit" }"#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.lead_time_days` has neither `value` nor `dist`
   --> base.toml:36:18
    |
@@ -72,26 +96,35 @@ error: `product.bread.lead_time_days` has neither `value` nor `dist`
    |
    = help: write `value = …` for a known number, or `dist = "…"` with its parameters
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_table_with_a_misspelt_key_is_matched_with_the_nearest() {
-    let text = with(&[("lead_time_days = 10", r#"lead_time_days = { valeu = 16, source = "site visit" }"#)]);
-    check(&text, r#"
+    let text = with(&[(
+        "lead_time_days = 10",
+        r#"lead_time_days = { valeu = 16, source = "site visit" }"#,
+    )]);
+    check(
+        &text,
+        r#"
 error: `product.bread.lead_time_days` has no key `valeu`
   --> base.toml:36:20
    |
 36 | lead_time_days = { valeu = 16, source = "site visit" }
    |                    ^^^^^ did you mean `value`?
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_value_stands_without_parameters() {
     let text = with(&[("lead_time_days = 10", "lead_time_days = { value = 16, min = 3 }")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.lead_time_days` has `min` beside `value`
   --> base.toml:36:18
    |
@@ -100,13 +133,22 @@ error: `product.bread.lead_time_days` has `min` beside `value`
    |
    = help: write `value = …` for a known number, or `dist = "…"` with its parameters
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn grades_and_sources_are_checked() {
-    let text = with(&[("price = 40", r#"price = { dist = "uniform", min = 40, max = 50, grade = "sure", sorce = "quote" }"#), ("lead_time_days = 10", r#"lead_time_days = { value = 16, grade = "audit", source = 3 }"#)]);
-    check(&text, r#"
+    let text = with(&[
+        (
+            "price = 40",
+            r#"price = { dist = "uniform", min = 40, max = 50, grade = "sure", sorce = "quote" }"#,
+        ),
+        ("lead_time_days = 10", r#"lead_time_days = { value = 16, grade = "audit", source = 3 }"#),
+    ]);
+    check(
+        &text,
+        r#"
 error: `grade` cannot be `sure`
   --> base.toml:33:57
    |
@@ -133,38 +175,48 @@ error: `source` must be text, not a whole number
 36 | lead_time_days = { value = 16, grade = "audit", source = 3 }
    |                                                          ^ write it in quotes
 
-4 problems in base.toml"#);
+4 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_distribution_name_is_text() {
     let text = with(&[("lead_time_days = 10", "lead_time_days = { dist = 3 }")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `dist` must be text, not a whole number
   --> base.toml:36:27
    |
 36 | lead_time_days = { dist = 3 }
    |                           ^ write it in quotes
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_distribution_in_a_table_of_its_own_is_read_too() {
-    let text = with(&[("disruption_days = 10\n", r#"disruption_days = 10
+    let text = with(&[(
+        "disruption_days = 10\n",
+        r#"disruption_days = 10
 
 [supplier.switch_days]
 dist = "pert"
 min = 1
 mod = 2
 max = 3
-"#)]);
-    check(&text, r#"
+"#,
+    )]);
+    check(
+        &text,
+        r#"
 error: a pert distribution has no parameter `mod`
   --> base.toml:48:1
    |
 48 | mod = 2
    | ^^^ did you mean `mode`?
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }

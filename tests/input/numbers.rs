@@ -5,33 +5,41 @@ use super::{check, with};
 #[test]
 fn a_price_cannot_be_negative() {
     let text = with(&[("price = 40", "price = -46")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.price` is -46, outside its range
   --> base.toml:33:9
    |
 33 | price = -46
    |         ^^^ must be more than 0 (money per unit)
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_probability_lies_from_0_to_1() {
     let text = with(&[("permit_refusal_probability = 0.2", "permit_refusal_probability = 1.3")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `sites.permits.permit_refusal_probability` is 1.3, outside its range
   --> base.toml:29:30
    |
 29 | permit_refusal_probability = 1.3
    |                              ^^^ must be from 0 to 1 (probability)
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_probability_in_per_cent_is_recognised() {
     let text = with(&[("permit_refusal_probability = 0.2", "permit_refusal_probability = 20")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `sites.permits.permit_refusal_probability` is 20, outside its range
   --> base.toml:29:30
    |
@@ -40,13 +48,16 @@ error: `sites.permits.permit_refusal_probability` is 20, outside its range
    |
    = help: if you mean 20 %, write 0.2
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_share_without_a_limit_may_still_be_a_percentage() {
     let text = with(&[("hurdle_rate = 0.25", "hurdle_rate = 25")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: `investment.hurdle_rate` is 2500 %
   --> base.toml:16:15
    |
@@ -55,39 +66,48 @@ warning: `investment.hurdle_rate` is 2500 %
    |
    = help: if you mean 25 %, write 0.25
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn a_number_in_quotes_is_text() {
     let text = with(&[("price = 40", r#"price = "40""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.price` must be a number, not text
   --> base.toml:33:9
    |
 33 | price = "40"
    |         ^^^^ write 40, without quotes
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_percentage_in_quotes_is_text() {
     let text = with(&[("hurdle_rate = 0.25", r#"hurdle_rate = "25 %""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `investment.hurdle_rate` must be a number, not text
   --> base.toml:16:15
    |
 16 | hurdle_rate = "25 %"
    |               ^^^^^^ write 0.25
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_formula_in_quotes_is_text() {
     let text = with(&[("price = 40", r#"price = "pert(30, 40, 50)""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.price` must be a number, not text
   --> base.toml:33:9
    |
@@ -96,13 +116,19 @@ error: `product.bread.price` must be a number, not text
    |
    = help: a number: 0.5; or what is known about it: { dist = "pert", min = 0.2, mode = 0.5, max = 0.9 }
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_number_is_not_a_date_a_switch_or_a_list() {
-    let text = with(&[("price = 40\nmaterial_cost = 15", "price = 2026-03-04\nmaterial_cost = true"), ("markdown_depth = 0.7", "markdown_depth = [0.6, 0.7]")]);
-    check(&text, r#"
+    let text = with(&[
+        ("price = 40\nmaterial_cost = 15", "price = 2026-03-04\nmaterial_cost = true"),
+        ("markdown_depth = 0.7", "markdown_depth = [0.6, 0.7]"),
+    ]);
+    check(
+        &text,
+        r#"
 error: `product.bread.price` must be a number, not a date
   --> base.toml:33:9
    |
@@ -123,13 +149,19 @@ error: `product.bread.markdown_depth` must be a number, not a list
    |
    = help: a number: 0.5; or what is known about it: { dist = "pert", min = 0.2, mode = 0.5, max = 0.9 }
 
-3 problems in base.toml"#);
+3 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_whole_number_has_a_largest_size() {
-    let text = with(&[("seed = 7", "seed = 99999999999999999999"), ("pre_money = 3_000_000", "pre_money = 99999999999999999999")]);
-    check(&text, r#"
+    let text = with(&[
+        ("seed = 7", "seed = 99999999999999999999"),
+        ("pre_money = 3_000_000", "pre_money = 99999999999999999999"),
+    ]);
+    check(
+        &text,
+        r#"
 error: `simulation.seed` is too large for a whole number
  --> base.toml:8:8
   |
@@ -142,13 +174,19 @@ error: `investment.pre_money` is too large
 14 | pre_money = 99999999999999999999
    |             ^^^^^^^^^^^^^^^^^^^^ must be at most 1e15 in size
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_number_is_finite() {
-    let text = with(&[("price = 40\nmaterial_cost = 15", "price = inf\nmaterial_cost = nan"), ("lead_time_days = 10", "lead_time_days = 1e999")]);
-    check(&text, r#"
+    let text = with(&[
+        ("price = 40\nmaterial_cost = 15", "price = inf\nmaterial_cost = nan"),
+        ("lead_time_days = 10", "lead_time_days = 1e999"),
+    ]);
+    check(
+        &text,
+        r#"
 error: `product.bread.price` must be a finite number
   --> base.toml:33:9
    |
@@ -167,26 +205,35 @@ error: `product.bread.lead_time_days` must be a finite number
 36 | lead_time_days = 1e999
    |                  ^^^^^ write a finite number
 
-3 problems in base.toml"#);
+3 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn the_horizon_is_at_least_one_month() {
     let text = with(&[("horizon_months = 60", "horizon_months = 0")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `simulation.horizon_months` is 0, outside its range
  --> base.toml:9:18
   |
 9 | horizon_months = 0
   |                  ^ must be from 1 to 600
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn the_horizon_is_at_most_600_months_and_whole() {
-    let text = with(&[("paths = 1_000\nseed = 7\nhorizon_months = 60", "paths = 1e3\nseed = -7\nhorizon_months = 5_000")]);
-    check(&text, r#"
+    let text = with(&[(
+        "paths = 1_000\nseed = 7\nhorizon_months = 60",
+        "paths = 1e3\nseed = -7\nhorizon_months = 5_000",
+    )]);
+    check(
+        &text,
+        r#"
 error: `simulation.paths` must be a whole number
  --> base.toml:7:9
   |
@@ -205,40 +252,52 @@ error: `simulation.horizon_months` is 5000, outside its range
 9 | horizon_months = 5_000
   |                  ^^^^^ must be from 1 to 600
 
-3 problems in base.toml"#);
+3 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_count_is_rounded_with_a_warning() {
     let text = with(&[("initial_sites = 1", "initial_sites = 1.5")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: `sites.initial_sites` is counted in whole sites
   --> base.toml:24:17
    |
 24 | initial_sites = 1.5
    |                 ^^^ rounded to 2
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }
 
 #[test]
 fn seasonality_has_twelve_factors() {
     let text = with(&[("lead_time_days = 10", "lead_time_days = 10\nseasonality = [1, 1, 1]")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.seasonality` has 3 numbers
   --> base.toml:37:15
    |
 37 | seasonality = [1, 1, 1]
    |               ^^^^^^^^^ must be 12, one for each month of the year
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn seasonality_has_a_mean_of_1() {
-    let text = with(&[("lead_time_days = 10", r#"lead_time_days = 10
-seasonality = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 1.5]"#)]);
-    check(&text, r#"
+    let text = with(&[(
+        "lead_time_days = 10",
+        r#"lead_time_days = 10
+seasonality = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 1.5]"#,
+    )]);
+    check(
+        &text,
+        r#"
 error: the mean of `product.bread.seasonality` is 1.083333
   --> base.toml:37:15
    |
@@ -247,13 +306,17 @@ error: the mean of `product.bread.seasonality` is 1.083333
    |
    = help: divide each factor by 1.083333333
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn seasonality_is_never_negative_and_made_of_numbers() {
-    let text = with(&[("lead_time_days = 10", r#"lead_time_days = 10
-seasonality = [-1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 2.5]"#)]) + r#"
+    let text = with(&[(
+        "lead_time_days = 10",
+        r#"lead_time_days = 10
+seasonality = [-1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.5, 2.5]"#,
+    )]) + r#"
 [[product]]
 name = "cake"
 price = 9
@@ -263,7 +326,9 @@ units_per_site_month = 10
 lead_time_days = 1
 seasonality = [1, "x"]
 "#;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product.bread.seasonality` has -1 for month 0
   --> base.toml:37:15
    |
@@ -276,17 +341,29 @@ error: `product.cake.seasonality[1]` must be a number, not text
 66 | seasonality = [1, "x"]
    |                   ^^^
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_metric_is_one_of_three() {
-    let text = with(&[(r#"hazard_per_year = 0.1
-metric = "ltm-revenue""#, r#"hazard_per_year = 0.1
-metric = "ltm_revenue""#), (r#"[exit.horizon]
-metric = "ltm-revenue""#, r#"[exit.horizon]
-metric = "EBITDA""#)]);
-    check(&text, r#"
+    let text = with(&[
+        (
+            r#"hazard_per_year = 0.1
+metric = "ltm-revenue""#,
+            r#"hazard_per_year = 0.1
+metric = "ltm_revenue""#,
+        ),
+        (
+            r#"[exit.horizon]
+metric = "ltm-revenue""#,
+            r#"[exit.horizon]
+metric = "EBITDA""#,
+        ),
+    ]);
+    check(
+        &text,
+        r#"
 error: `exit.route.trade sale.metric` cannot be `ltm_revenue`
   --> base.toml:51:10
    |
@@ -301,13 +378,19 @@ error: `exit.horizon.metric` cannot be `EBITDA`
 55 | metric = "EBITDA"
    |          ^^^^^^^^ must be "ltm-revenue", "ltm-ebitda" or "invested-capital"
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn participation_is_none_full_or_capped() {
-    let text = with(&[(r#"participation = "none""#, r#"participation = "fully""#), ("ownership = 0.2", "ownership = 0.2\nparticipation = { max = 2 }\nseniority = 1.5")]);
-    check(&text, r#"
+    let text = with(&[
+        (r#"participation = "none""#, r#"participation = "fully""#),
+        ("ownership = 0.2", "ownership = 0.2\nparticipation = { max = 2 }\nseniority = 1.5"),
+    ]);
+    check(
+        &text,
+        r#"
 error: `investment.participation` cannot be `fully`
   --> base.toml:15:17
    |
@@ -339,15 +422,24 @@ error: `investment.existing.Seed.seniority` must be a whole number
 23 | seniority = 1.5
    |             ^^^ write digits only
 
-4 problems in base.toml"#);
+4 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn participation_is_not_a_number() {
-    let text = with(&[(r#"participation = "none""#, "participation = 2"), ("hurdle_rate = 0.25", r#"hurdle_rate = 0.25
+    let text = with(&[
+        (r#"participation = "none""#, "participation = 2"),
+        (
+            "hurdle_rate = 0.25",
+            r#"hurdle_rate = 0.25
 
-pro_rata = "yes""#)]);
-    check(&text, r#"
+pro_rata = "yes""#,
+        ),
+    ]);
+    check(
+        &text,
+        r#"
 error: `investment.participation` must be "none", "full" or a cap, not a whole number
   --> base.toml:15:17
    |
@@ -362,13 +454,17 @@ error: `investment.pro_rata` must be true or false, not text
 18 | pro_rata = "yes"
    |            ^^^^^ write true or false, without quotes
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_number_is_of_a_usual_size() {
-    let text = with(&[("pre_money = 3_000_000", "pre_money = 3e16"), ("price = 40", "price = 1e-300")]);
-    check(&text, r#"
+    let text =
+        with(&[("pre_money = 3_000_000", "pre_money = 3e16"), ("price = 40", "price = 1e-300")]);
+    check(
+        &text,
+        r#"
 error: `investment.pre_money` is too large
   --> base.toml:14:13
    |
@@ -381,13 +477,16 @@ error: `product.bread.price` is too small
 33 | price = 1e-300
    |         ^^^^^^ must be 0, or at least 1e-15 in size
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn an_estimate_below_a_share_of_a_percent_is_counted() {
     let text = with(&[("price = 40", r#"price = { dist = "normal", mean = 40, sd = 10 }"#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 warning: less than 0.01 % of the draws of `product.bread.price` lie outside its range and are cut off
   --> base.toml:33:9
    |
@@ -396,5 +495,6 @@ warning: less than 0.01 % of the draws of `product.bread.price` lie outside its 
    |
    = help: add min = 0 to say that this is meant
 
-1 warning in base.toml"#);
+1 warning in base.toml"#,
+    );
 }

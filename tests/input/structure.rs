@@ -5,46 +5,57 @@ use super::{SMALL, check, with};
 #[test]
 fn a_misspelt_key_is_matched_with_the_nearest() {
     let text = with(&[("cheque = 1_000_000", "chque = 1_000_000")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `[investment]` has no key `chque`
   --> base.toml:12:1
    |
 12 | chque = 1_000_000
    | ^^^^^ did you mean `cheque`?
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_key_of_another_table_is_sent_there() {
     let text = with(&[("max_sites = 4", "max_sites = 4\npermit_fee = 900")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `[sites]` has no key `permit_fee`
   --> base.toml:26:1
    |
 26 | permit_fee = 900
    | ^^^^^^^^^^ belongs in `[sites.permits]`
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_key_before_any_table_is_sent_to_its_table() {
     let text = "paths = 50\n".to_owned() + SMALL;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: a scenario has no table `paths`
  --> base.toml:1:1
   |
 1 | paths = 50
   | ^^^^^ belongs in `[simulation]`
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_key_like_no_other_lists_the_keys_of_the_table() {
     let text = with(&[("earliest_exit_month = 12", "colour = 12")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `[exit]` has no key `colour`
   --> base.toml:46:1
    |
@@ -53,26 +64,32 @@ error: `[exit]` has no key `colour`
    |
    = help: it has `earliest_exit_month`, `integration_readiness`, `route` and `horizon`
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_misspelt_table_is_matched_with_the_nearest() {
     let text = with(&[("[sites]", "[site]"), ("[sites.permits]", "[site.permits]")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: a scenario has no table `site`
   --> base.toml:23:2
    |
 23 | [site]
    |  ^^^^ did you mean `sites`?
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn missing_keys_are_listed_with_their_meaning() {
     let text = with(&[("round_size = 1_500_000\n", ""), ("hurdle_rate = 0.25\n", "")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `[investment]` lacks `round_size` and `hurdle_rate`
   --> base.toml:11:1
    |
@@ -82,27 +99,35 @@ error: `[investment]` lacks `round_size` and `hurdle_rate`
    = help: round_size = …  # money: what the whole round raises
    = help: hurdle_rate = …  # share per year: yearly rate at which NPV discounts
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_missing_table_is_reported_for_the_whole_file() {
-    let text = with(&[(r#"[exit.horizon]
+    let text = with(&[(
+        r#"[exit.horizon]
 metric = "ltm-revenue"
 multiple = 0.7
-"#, "")]);
-    check(&text, r#"
+"#,
+        "",
+    )]);
+    check(
+        &text,
+        r#"
 error: `[exit.horizon]` is missing, with `multiple` and `metric`
 --> base.toml
  = help: multiple = …  # x metric: enterprise value over the metric
  = help: metric = …  # what the multiple applies to: "ltm-revenue", "ltm-ebitda" or "invested-capital"
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_scenario_without_products_makes_nothing() {
-    let text = with(&[(r#"[[product]]
+    let text = with(&[(
+        r#"[[product]]
 name = "bread"
 price = 40
 material_cost = 15
@@ -110,45 +135,58 @@ units_per_site_month = 5_000
 lead_time_days = 10
 markdown_depth = 0.7
 
-"#, "")]);
-    check(&text, r#"
+"#,
+        "",
+    )]);
+    check(
+        &text,
+        r#"
 error: there is no product
 --> base.toml
  = help: add a table `[[product]]` with name, price, units_per_site_month and lead_time_days
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_list_needs_double_brackets() {
     let text = with(&[("[[product]]", "[product]")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `product` is a list: there can be several
   --> base.toml:31:2
    |
 31 | [product]
    |  ^^^^^^^ write `[[product]]`, in double brackets
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_single_table_takes_single_brackets() {
     let text = with(&[("[sites]", "[[sites]]")]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: there can be only one `[sites]`
   --> base.toml:23:3
    |
 23 | [[sites]]
    |   ^^^^^ write `[sites]`, in single brackets
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_table_cannot_be_a_number() {
     let text = "market = 3\n".to_owned() + SMALL;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `[market]` must be a table, not a whole number
  --> base.toml:1:10
   |
@@ -157,12 +195,15 @@ error: `[market]` must be a table, not a whole number
   |
   = help: start it with a line `[market]`
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_list_of_numbers_is_not_a_list_of_tables() {
-    let text = "product = [1]\n".to_owned() + &with(&[(r#"[[product]]
+    let text = "product = [1]\n".to_owned()
+        + &with(&[(
+            r#"[[product]]
 name = "bread"
 price = 40
 material_cost = 15
@@ -170,8 +211,12 @@ units_per_site_month = 5_000
 lead_time_days = 10
 markdown_depth = 0.7
 
-"#, "")]);
-    check(&text, r#"
+"#,
+            "",
+        )]);
+    check(
+        &text,
+        r#"
 error: each entry of `product` must be a table, not a whole number
  --> base.toml:1:12
   |
@@ -180,31 +225,41 @@ error: each entry of `product` must be a table, not a whole number
   |
   = help: start each with a line `[[product]]`
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn two_entries_of_a_list_cannot_share_a_name() {
-    let text = SMALL.to_owned() + r#"
+    let text = SMALL.to_owned()
+        + r#"
 [[supplier]]
 name = "mill"
 output_share = 0.1
 "#;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: two entries of `[[supplier]]` are called `mill`
   --> base.toml:59:8
    |
 59 | name = "mill"
    |        ^^^^^^ choose another name
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn an_entry_without_a_name_is_still_checked() {
-    let text = with(&[(r#"name = "mill"
-output_share = 0.5"#, "output_share = 1.5")]);
-    check(&text, r#"
+    let text = with(&[(
+        r#"name = "mill"
+output_share = 0.5"#,
+        "output_share = 1.5",
+    )]);
+    check(
+        &text,
+        r#"
 error: `[[supplier]]` lacks `name`
   --> base.toml:39:1
    |
@@ -219,13 +274,16 @@ error: `supplier.#1.output_share` is 1.5, outside its range
 40 | output_share = 1.5
    |                ^^^ must be from 0 to 1 (share of output)
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn results_keep_two_route_names_for_themselves() {
     let text = with(&[(r#"name = "trade sale""#, r#"name = "horizon""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: an exit route cannot be called `horizon`
   --> base.toml:49:8
    |
@@ -234,39 +292,51 @@ error: an exit route cannot be called `horizon`
    |
    = help: results use `failure` and `horizon` for futures without a sale
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_name_must_say_something() {
     let text = with(&[(r#"name = "mill""#, r#"name = " ""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `supplier.name` is empty
   --> base.toml:40:8
    |
 40 | name = " "
    |        ^^^
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn a_name_is_one_line() {
     let text = with(&[(r#"name = "mill""#, r#"name = "the\nmill""#)]);
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: `supplier.name` must be one line of text, without tabs
   --> base.toml:40:8
    |
 40 | name = "the\nmill"
    |        ^^^^^^^^^^^
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn text_is_written_in_quotes_and_numbers_are_not() {
-    let text = with(&[(r#"name = "Small""#, "name = 3"), ("pre_money = 3_000_000", r#"pre_money = "3_000_000""#)]);
-    check(&text, r#"
+    let text = with(&[
+        (r#"name = "Small""#, "name = 3"),
+        ("pre_money = 3_000_000", r#"pre_money = "3_000_000""#),
+    ]);
+    check(
+        &text,
+        r#"
 error: `scenario.name` must be text, not a whole number
  --> base.toml:2:8
   |
@@ -279,45 +349,67 @@ error: `investment.pre_money` must be a number, not text
 14 | pre_money = "3_000_000"
    |             ^^^^^^^^^^^ write 3000000, without quotes
 
-2 problems in base.toml"#);
+2 problems in base.toml"#,
+    );
 }
 
 #[test]
 fn a_stress_block_is_refused_rather_than_ignored() {
-    let text = SMALL.to_owned() + r#"
+    let text = SMALL.to_owned()
+        + r#"
 [[stress]]
 name = "Coordination cost"
 "#;
-    check(&text, r#"
+    check(
+        &text,
+        r#"
 error: this version does not support `[[stress]]` yet
   --> base.toml:58:3
    |
 58 | [[stress]]
    |   ^^^^^^
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn building_on_another_file_is_refused_rather_than_ignored() {
     let text = r#"extends = "base.toml"
-"#.to_owned() + SMALL;
-    check(&text, r#"
+"#
+    .to_owned()
+        + SMALL;
+    check(
+        &text,
+        r#"
 error: this version does not support `extends` yet
  --> base.toml:1:1
   |
 1 | extends = "base.toml"
   | ^^^^^^^
 
-1 problem in base.toml"#);
+1 problem in base.toml"#,
+    );
 }
 
 #[test]
 fn all_problems_come_at_once_in_the_order_of_the_file() {
-    let text = with(&[(r#"currency = "EUR""#, r#"currency = "eur""#), ("paths = 1_000", "paths = 0"), ("ownership = 0.2", "ownership = 0.2\nshares = 3"), ("price = 40", "price = -46"), ("multiple = 1.0", r#"multiple = { dist = "normal", mean = 1 }"#), (r#"[exit.horizon]
-metric = "ltm-revenue""#, r#"[exit.horizon]
-metric = "revenue""#)]);
-    check(&text, r#"
+    let text = with(&[
+        (r#"currency = "EUR""#, r#"currency = "eur""#),
+        ("paths = 1_000", "paths = 0"),
+        ("ownership = 0.2", "ownership = 0.2\nshares = 3"),
+        ("price = 40", "price = -46"),
+        ("multiple = 1.0", r#"multiple = { dist = "normal", mean = 1 }"#),
+        (
+            r#"[exit.horizon]
+metric = "ltm-revenue""#,
+            r#"[exit.horizon]
+metric = "revenue""#,
+        ),
+    ]);
+    check(
+        &text,
+        r#"
 error: `eur` is not a currency code
  --> base.toml:4:12
   |
@@ -358,5 +450,6 @@ error: `exit.horizon.metric` cannot be `revenue`
 56 | metric = "revenue"
    |          ^^^^^^^^^ must be "ltm-revenue", "ltm-ebitda" or "invested-capital"
 
-6 problems in base.toml"#);
+6 problems in base.toml"#,
+    );
 }

@@ -1,0 +1,79 @@
+//! What must hold between the numbers of a scenario.
+
+use super::problem::{Problem, Span};
+use super::reader::{Place, Reader};
+use super::section::Section;
+use super::wording::number;
+use crate::model::operator::Operator;
+
+/// Reports what cannot be.
+pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) {
+    let found = [
+        cheque(reader),
+        ownership(reader, operator),
+        sites(reader),
+        raise(reader),
+        products(root, operator),
+    ];
+    reader.problems.extend(found.into_iter().flatten());
+}
+
+/// Where the first of the places is shown that the file has.
+pub(super) fn shown(places: [&Place; 2]) -> Option<Span> {
+    places.iter().find_map(|place| place.span.clone())
+}
+
+fn cheque(reader: &Reader) -> Option<Problem> {
+    let cheque = reader.place("investment.cheque")?;
+    let round = reader.place("investment.round_size")?;
+    (round.central < cheque.central).then_some(())?;
+    let message = format!("the cheque of {} exceeds the round", number(cheque.central));
+    let label = format!("must be at most the round_size of {}", number(round.central));
+    Some(Problem::error(shown([cheque, round])?, message).label(label))
+}
+
+/// Ownership of the existing classes before the round.
+fn ownership(reader: &Reader, operator: &Operator) -> Option<Problem> {
+    const ROUNDING: f64 = 1e-9;
+    let path = |name: &str| format!("investment.existing.{name}.ownership");
+    let places: Vec<&Place> =
+        operator.existing.iter().filter_map(|class| reader.place(&path(&class.name))).collect();
+    let sum: f64 = places.iter().map(|place| place.central).sum();
+    if sum <= 1.0 + ROUNDING {
+        return None;
+    }
+    let message = format!("the existing classes own {} % together", number(100.0 * sum));
+    let label = "ownership before the round must add up to at most 1";
+    Some(Problem::error(places.last()?.span.clone()?, message).label(label))
+}
+
+fn sites(reader: &Reader) -> Option<Problem> {
+    let initial = reader.place("sites.initial_sites").filter(|place| place.known)?;
+    let max = reader.place("sites.max_sites").filter(|place| place.known)?;
+    if max.central < initial.central {
+        let message = format!("max_sites is below the {} initial sites", number(initial.central));
+        let label = format!("must be at least {}", number(initial.central));
+        return Some(Problem::error(shown([max, initial])?, message).label(label));
+    }
+    (max.central < 1.0).then_some(())?;
+    let message = "there are no sites, and none can ever open";
+    Some(Problem::error(shown([max, initial])?, message).label("must be at least 1"))
+}
+
+fn raise(reader: &Reader) -> Option<Problem> {
+    let min = reader.place("funding.min_raise").filter(|place| place.known)?;
+    let max = reader.place("funding.max_raise").filter(|place| place.known)?;
+    (max.central < min.central).then_some(())?;
+    let message = format!("max_raise is below the min_raise of {}", number(min.central));
+    let label = format!("must be at least {}", number(min.central));
+    Some(Problem::error(shown([max, min])?, message).label(label))
+}
+
+fn products(root: &Section<'_>, operator: &Operator) -> Option<Problem> {
+    let none = operator.lines.is_empty() && !root.misspells("product");
+    (none && root.entry("product").is_none_or(|entry| entry.is_empty_list())).then(|| {
+        Problem::of_file("there is no product").hint(
+            "add a table `[[product]]` with name, price, units_per_site_month and lead_time_days",
+        )
+    })
+}

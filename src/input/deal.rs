@@ -1,0 +1,128 @@
+//! `[investment]` and the classes issued before it.
+
+use toml::de::DeValue;
+
+use super::catalogue::{EXISTING, INVESTMENT, known};
+use super::lists;
+use super::problem::Problem;
+use super::reader::Reader;
+use super::section::{Entry, Form, Section, kind};
+use super::value;
+use super::wording::{number, quoted};
+use crate::model::operator::ClassRights;
+use crate::model::tables::{Deal, Existing};
+use crate::model::waterfall::Participation;
+use crate::sampling::assumptions::Input;
+
+/// `[investment]` with its list.
+pub(super) struct Investment {
+    pub(super) deal: Deal<Input>,
+    pub(super) round: ClassRights,
+    pub(super) pro_rata: bool,
+    pub(super) existing: Vec<(Existing<Input>, ClassRights)>,
+}
+
+/// Reads `[investment]`.
+pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment {
+    let keys = known(Deal::<()>::KEYS, INVESTMENT);
+    let mut section = root.child("investment", keys, &mut reader.problems);
+    let deal = Deal::build(|key| reader.number(&mut section, key));
+    let round = rights(reader, &section, "this round", 1);
+    let pro_rata = section
+        .entry("pro_rata")
+        .and_then(|entry| reader.keep(value::switch(&section.path_of("pro_rata"), entry)))
+        .unwrap_or(false);
+    let form = lists::ListForm { name: "existing", keys: Existing::<()>::KEYS, others: EXISTING };
+    let existing = lists::each(reader, &section, &form, |reader, section, name| {
+        let class = Existing::build(|key| reader.number(section, key));
+        (class, rights(reader, section, name, 0))
+    });
+    section.close(&mut reader.problems);
+    Investment { deal, round, pro_rata, existing }
+}
+
+fn rights(
+    reader: &mut Reader,
+    section: &Section<'_>,
+    name: &str,
+    default_seniority: i32,
+) -> ClassRights {
+    let participation = section.entry("participation").map(|entry| participation(section, entry));
+    let participation = participation.and_then(|read| reader.keep_all(read));
+    let participation = participation.unwrap_or(Participation::None);
+    if let (Participation::Capped { multiple }, Some(entry)) =
+        (participation, section.entry("participation"))
+    {
+        let preference = reader.place(&section.path_of("preference")).map(|place| place.central);
+        reader.keep(cap_covers_preference(preference, multiple, entry));
+    }
+    let seniority = section
+        .entry("seniority")
+        .and_then(|entry| reader.keep(value::rank(&section.path_of("seniority"), entry)))
+        .unwrap_or(default_seniority);
+    ClassRights { name: name.to_owned(), participation, seniority }
+}
+
+/// `"none"`, `"full"` or `{ cap = 3.0 }`.
+fn participation(section: &Section<'_>, entry: Entry<'_>) -> Result<Participation, Vec<Problem>> {
+    let path = section.path_of("participation");
+    let DeValue::Table(table) = entry.value() else {
+        return word(&path, entry).map_err(|problem| vec![problem]);
+    };
+    let form = Form { title: quoted(&path), path: path.clone(), known: vec!["cap"] };
+    let mut problems = Vec::new();
+    let mut inside = Section::open(form, entry.span(), table, &mut problems);
+    let Some(cap) = inside.entry("cap") else {
+        inside
+            .lacks("cap", "cap = 3.0  # x invested: preference and participation together".into());
+        inside.close(&mut problems);
+        return Err(problems);
+    };
+    let multiple = value::finite(&format!("{path}.cap"), cap);
+    match multiple {
+        Ok(multiple) if problems.is_empty() => Ok(Participation::Capped { multiple }),
+        read => {
+            problems.extend(read.err());
+            Err(problems)
+        }
+    }
+}
+
+fn word(path: &str, entry: Entry<'_>) -> Result<Participation, Problem> {
+    let choices = [("none", Participation::None), ("full", Participation::Full)];
+    let hint = "for participation up to a cap write { cap = 3.0 } (x invested)";
+    match entry.value() {
+        DeValue::String(_) => {
+            value::choice(path, entry, &choices).map_err(|problem| problem.hint(hint))
+        }
+        other => {
+            let message = format!(
+                "{} must be \"none\", \"full\" or a cap, not {}",
+                quoted(path),
+                kind(other)
+            );
+            Err(Problem::error(entry.span(), message).hint(hint))
+        }
+    }
+}
+
+/// The cap counts preference and participation together.
+fn cap_covers_preference(
+    preference: Option<f64>,
+    cap: f64,
+    entry: Entry<'_>,
+) -> Result<(), Problem> {
+    match preference {
+        Some(preference) if cap < preference => {
+            let message = format!("the cap of {} x is below the preference", number(cap));
+            let label =
+                format!("the cap must be at least the preference of {} x", number(preference));
+            Err(Problem::error(entry.span(), message).label(label))
+        }
+        _ if cap <= 0.0 => {
+            let message = format!("the cap is {} x", number(cap));
+            Err(Problem::error(entry.span(), message).label("must be more than 0"))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,155 @@
+//! "A number, or what is known about it": a plain number, a number with its
+//! source, or a distribution.
+
+use toml::de::{DeTable, DeValue};
+
+use super::parameters::{EVIDENCE, Parameters, family};
+use super::problem::{Problem, Span};
+use super::section::Entry;
+use super::shape::{Amount, amount};
+use super::value;
+use super::wording::{all_of, nearest, quoted};
+use crate::sampling::assumptions::Grade;
+
+/// Where a number comes from.
+#[derive(Default)]
+pub(super) struct Evidence {
+    /// Who says so.
+    pub(super) source: Option<String>,
+    /// How well it is known.
+    pub(super) grade: Option<Grade>,
+    /// Anything else.
+    pub(super) note: Option<String>,
+}
+
+/// A number, or what is known about it.
+pub(super) struct Quantity {
+    /// The number or its distribution.
+    pub(super) amount: Amount,
+    /// Where it comes from.
+    pub(super) evidence: Evidence,
+    /// Where the number or the distribution stands.
+    pub(super) span: Span,
+}
+
+/// Reads the value of the key whose dotted path is `path`.
+pub(super) fn read(path: &str, entry: Entry<'_>) -> Result<Quantity, Vec<Problem>> {
+    if let DeValue::Table(table) = entry.value() {
+        return from_table(path, entry.span(), table);
+    }
+    let known = value::finite(path, entry).map_err(|problem| vec![with_form(problem, entry)])?;
+    Ok(Quantity { amount: Amount::Known(known), evidence: Evidence::default(), span: entry.span() })
+}
+
+fn with_form(problem: Problem, entry: Entry<'_>) -> Problem {
+    match entry.value() {
+        DeValue::String(_) | DeValue::Array(_) if problem.label.is_empty() => problem.hint(
+            "a number: 0.5; or what is known about it: \
+                { dist = \"pert\", min = 0.2, mode = 0.5, max = 0.9 }",
+        ),
+        _ => problem,
+    }
+}
+
+fn from_table(path: &str, span: Span, table: &DeTable<'_>) -> Result<Quantity, Vec<Problem>> {
+    let entries: Vec<(&str, Entry<'_>)> = table.iter().map(Entry::named).collect();
+    let (about, entries): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|(name, _)| EVIDENCE.contains(name));
+    let (evidence, mut problems) = evidence(&about);
+    let amount = match entries.iter().position(|(name, _)| *name == "dist") {
+        Some(position) => distribution(span.clone(), position, entries),
+        None => known(path, span.clone(), &entries),
+    };
+    match amount {
+        Ok(amount) if problems.is_empty() => Ok(Quantity { amount, evidence, span }),
+        Ok(_) => Err(problems),
+        Err(more) => {
+            problems.extend(more);
+            Err(problems)
+        }
+    }
+}
+
+fn distribution(
+    span: Span,
+    position: usize,
+    mut entries: Vec<(&str, Entry<'_>)>,
+) -> Result<Amount, Vec<Problem>> {
+    let (_, dist) = entries.remove(position);
+    let one = |problem| vec![problem];
+    let name = value::text("dist", dist).map_err(one)?;
+    let form = family(name, dist.span()).map_err(one)?;
+    let parameters = Parameters::take(form, span, &entries)?;
+    amount(&parameters).map_err(one)
+}
+
+/// A number with its source: `{ value = 16, source = "site visit" }`.
+fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount, Vec<Problem>> {
+    const WAYS: &str =
+        "write `value = …` for a known number, or `dist = \"…\"` with its parameters";
+    const PERCENTILES: [&str; 3] = ["p10", "p50", "p90"];
+    let name = quoted(path);
+    let mut problems = Vec::new();
+    let mut amount = None;
+    let mut meant = false;
+    for (key, entry) in entries {
+        match (*key, nearest(key, &["dist", "value", "source", "grade", "note"])) {
+            ("value", _) => match value::finite("value", *entry) {
+                Ok(number) => amount = Some(number),
+                Err(problem) => {
+                    meant = true;
+                    problems.push(problem);
+                }
+            },
+            (_, Some(near)) => {
+                meant |= near == "dist" || near == "value";
+                let message = format!("{name} has no key {}", quoted(key));
+                let label = format!("did you mean `{near}`?");
+                problems.push(Problem::error(entry.key_span(), message).label(label));
+            }
+            _ => {}
+        }
+    }
+    let others: Vec<&str> =
+        entries.iter().map(|(key, _)| *key).filter(|key| *key != "value").collect();
+    if meant || (amount.is_some() && !problems.is_empty()) {
+        return Err(problems);
+    }
+    match amount {
+        Some(number) if others.is_empty() => return Ok(Amount::Known(number)),
+        Some(_) => {
+            let message = format!("{name} has {} beside `value`", all_of(&others));
+            problems.push(Problem::error(span, message).hint(WAYS));
+        }
+        None if others.iter().any(|key| PERCENTILES.contains(key)) => {
+            let message = format!("{name}: this version cannot fit percentiles alone yet");
+            problems.push(Problem::error(span, message).hint(
+                "two percentiles of a lognormal: { dist = \"lognormal\", p10 = …, p90 = … }",
+            ));
+        }
+        None => {
+            let message = format!("{name} has neither `value` nor `dist`");
+            problems.push(Problem::error(span, message).hint(WAYS));
+        }
+    }
+    Err(problems)
+}
+
+fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
+    let grades = Grade::ALL.map(|grade| (grade.name(), grade));
+    let mut evidence = Evidence::default();
+    let mut problems = Vec::new();
+    for (name, entry) in entries {
+        let read = match *name {
+            "grade" => {
+                value::choice(name, *entry, &grades).map(|grade| evidence.grade = Some(grade))
+            }
+            "source" => {
+                value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))
+            }
+            _ => value::text(name, *entry).map(|text| evidence.note = Some(text.to_owned())),
+        };
+        problems.extend(read.err());
+    }
+    (evidence, problems)
+}

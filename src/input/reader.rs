@@ -1,0 +1,264 @@
+//! What reading a file gathers: problems, the table of assumptions, and where
+//! each number stands.
+
+use std::collections::BTreeMap;
+
+use super::problem::{Problem, Span};
+use super::quantity::{self, Evidence, Quantity};
+use super::section::Section;
+use super::shape::Amount;
+use super::wording::{allowed, number, percent, quoted};
+use crate::model::key::{Absent, Drawn, Key, Range};
+use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
+use crate::sampling::distribution::Distribution;
+
+/// A share of draws below which nothing is said of it.
+const NEGLIGIBLE: f64 = 1e-9;
+
+/// A number that was read without problems.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The number, or the median of its distribution.
+    pub(super) central: f64,
+    /// Whether it is known rather than drawn.
+    pub(super) known: bool,
+    /// Where it stands; none where the default holds.
+    pub(super) span: Option<Span>,
+}
+
+/// What reading a file gathers.
+#[derive(Default)]
+pub(super) struct Reader {
+    /// Everything wrong so far.
+    pub(super) problems: Vec<Problem>,
+    /// The numbers so far.
+    pub(super) assumptions: Assumptions,
+    places: BTreeMap<String, Place>,
+}
+
+impl Reader {
+    /// Reads the number of one key, or takes its default. Where there is a
+    /// problem, a number stands in that is never used.
+    pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
+        let path = section.path_of(key.name);
+        let (shape, evidence) = match section.entry(key.name) {
+            None => (self.absent(section, key, &path), Evidence::default()),
+            Some(entry) => match quantity::read(&path, entry) {
+                Ok(quantity) => self.checked(key, &path, quantity),
+                Err(problems) => {
+                    self.problems.extend(problems);
+                    (Shape::Known(0.0), Evidence::default())
+                }
+            },
+        };
+        let name = self.unused(path);
+        self.assumptions.push(Assumption {
+            name,
+            unit: key.unit,
+            shape,
+            per_event: key.drawn == Drawn::PerEvent,
+            whole: key.whole,
+            source: evidence.source,
+            grade: evidence.grade,
+            note: evidence.note,
+        })
+    }
+
+    /// What was read of a number without problems.
+    pub(super) fn place(&self, path: &str) -> Option<&Place> {
+        self.places.get(path)
+    }
+
+    /// Notes a problem, if there is one, and keeps what was read.
+    pub(super) fn keep<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// The same for several problems.
+    pub(super) fn keep_all<T>(&mut self, read: Result<T, Vec<Problem>>) -> Option<T> {
+        read.map_err(|problems| self.problems.extend(problems)).ok()
+    }
+
+    /// The path, or one like it where an entry without a name of its own
+    /// happens to have the path of another: there is a problem then already.
+    fn unused(&self, mut path: String) -> String {
+        while self.assumptions.find(&path).is_some() {
+            path.push('\'');
+        }
+        path
+    }
+
+    fn absent(&mut self, section: &mut Section<'_>, key: &'static Key, path: &str) -> Shape {
+        let value = match key.absent {
+            Absent::Required => {
+                section.lacks(key.name, how(key));
+                return Shape::Known(0.0);
+            }
+            Absent::Default(value) | Absent::Means(_, value) => value,
+        };
+        if !section.misspells(key.name) {
+            let place = Place { central: value, known: true, span: None };
+            self.places.insert(path.to_owned(), place);
+        }
+        Shape::Known(value)
+    }
+
+    fn checked(&mut self, key: &Key, path: &str, quantity: Quantity) -> (Shape, Evidence) {
+        let Quantity { amount, evidence, span } = quantity;
+        let checked = match amount {
+            Amount::Known(value) => self.known(key, path, value, span),
+            Amount::Drawn(drawn, can_be_cut) => self.drawn(key, path, (drawn, can_be_cut), span),
+        };
+        match checked {
+            Ok(shape) => (shape, evidence),
+            Err(problem) => {
+                self.problems.push(problem);
+                (Shape::Known(0.0), evidence)
+            }
+        }
+    }
+
+    fn known(&mut self, key: &Key, path: &str, value: f64, span: Span) -> Result<Shape, Problem> {
+        if !key.range.contains(value) {
+            return Err(outside(key, path, value, span));
+        }
+        self.problems.extend(suspect_share(key, path, value, span.clone()));
+        let taken = if key.whole { value.round() } else { value };
+        if taken.to_bits() != value.to_bits() && value != taken {
+            let message = format!("{} is counted in whole {}", quoted(path), key.unit);
+            let label = format!("rounded to {}", number(taken));
+            self.problems.push(Problem::warning(span.clone(), message).label(label));
+        }
+        let place = Place { central: taken, known: true, span: Some(span) };
+        self.places.insert(path.to_owned(), place);
+        Ok(Shape::Known(taken))
+    }
+
+    fn drawn(
+        &mut self,
+        key: &Key,
+        path: &str,
+        drawn: (Distribution, bool),
+        span: Span,
+    ) -> Result<Shape, Problem> {
+        if key.drawn == Drawn::Never {
+            let message =
+                format!("{} is a fact of the deal and must be a plain number", quoted(path));
+            let problem = Problem::error(span, message).label("cannot be a distribution");
+            return Err(problem.hint(how(key)));
+        }
+        let drawn = self.within(key, path, drawn, &span)?;
+        let central = drawn.quantile(0.5);
+        self.problems.extend(suspect_share(key, path, central, span.clone()));
+        self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
+        Ok(Shape::Uncertain(drawn))
+    }
+
+    /// The part of a distribution that lies in the key's range.
+    fn within(
+        &mut self,
+        key: &Key,
+        path: &str,
+        (drawn, can_be_cut): (Distribution, bool),
+        span: &Span,
+    ) -> Result<Distribution, Problem> {
+        let (lowest, highest) = extremes(&drawn, &key.range);
+        let (low, high) = ends(&key.range);
+        let (low, high) = (low.filter(|low| lowest < *low), high.filter(|high| *high < highest));
+        if low.is_none() && high.is_none() {
+            return Ok(drawn);
+        }
+        let below = low.map_or(0.0, |_| drawn.cdf(key.range.min.next_down()));
+        let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
+        let beyond = below + above;
+        let Ok(cut) = drawn.truncated(low, high) else {
+            let message = format!("{} can never be {}", quoted(path), allowed(&key.range));
+            let label = format!("all of it lies outside ({})", key.unit);
+            return Err(Problem::error(span.clone(), message).label(label));
+        };
+        if NEGLIGIBLE < beyond {
+            let hint = hint_to_cut(key, (below, above), can_be_cut);
+            let problem = partly_outside(key, path, beyond, span.clone());
+            self.problems.push(problem.hint(hint));
+        }
+        Ok(cut)
+    }
+}
+
+/// The smallest and largest value that can be drawn. An end that is only
+/// approached is not drawn, unless rounding gets there.
+fn extremes(drawn: &Distribution, range: &Range) -> (f64, f64) {
+    const NEAREST_TO_0: f64 = 1e-18;
+    const NEAREST_TO_1: f64 = 1.0 - f64::EPSILON / 2.0;
+    let (mut lowest, mut highest) = drawn.support();
+    if range.min <= lowest {
+        lowest = drawn.quantile(NEAREST_TO_0);
+    }
+    if highest <= range.max {
+        highest = drawn.quantile(NEAREST_TO_1);
+    }
+    (lowest, highest)
+}
+
+/// The smallest and largest allowed number, where there are such.
+fn ends(range: &Range) -> (Option<f64>, Option<f64>) {
+    let low = if range.open_min { range.min.next_up() } else { range.min };
+    let high = if range.open_max { range.max.next_down() } else { range.max };
+    (range.min.is_finite().then_some(low), range.max.is_finite().then_some(high))
+}
+
+fn partly_outside(key: &Key, path: &str, beyond: f64, span: Span) -> Problem {
+    let message = format!(
+        "{} of the draws of {} lie outside its range and are cut off",
+        percent(beyond),
+        quoted(path)
+    );
+    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
+    Problem::warning(span, message).label(label)
+}
+
+/// How to write a distribution so that nothing of it is cut off unasked.
+fn hint_to_cut(key: &Key, (below, above): (f64, f64), can_be_cut: bool) -> String {
+    let sides = [("min", below, key.range.min), ("max", above, key.range.max)];
+    let sides = sides.iter().filter(|(_, share, _)| NEGLIGIBLE < *share);
+    let bounds: Vec<String> =
+        sides.map(|(name, _, end)| format!("{name} = {}", number(*end))).collect();
+    let bounds = bounds.join(", ");
+    if can_be_cut {
+        format!("add {bounds} to say that this is meant")
+    } else {
+        format!("with {bounds} nothing would be cut off")
+    }
+}
+
+fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
+    let message = format!("{} is {}, outside its range", quoted(path), number(value));
+    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
+    let problem = Problem::error(span, message).label(label);
+    let is_share = key.range.min >= 0.0 && key.range.max <= 1.0;
+    if is_share && 2.0 <= value && value <= 100.0 {
+        problem.hint(per_cent_hint(value))
+    } else {
+        problem
+    }
+}
+
+/// A share without an upper limit that looks as if it were in per cent.
+fn suspect_share(key: &Key, path: &str, value: f64, span: Span) -> Option<Problem> {
+    const LARGEST_USUAL: f64 = 2.0;
+    let unlimited = key.unit.starts_with("share") && key.range.max == f64::INFINITY;
+    (unlimited && LARGEST_USUAL < value).then(|| {
+        let message = format!("{} is {} %", quoted(path), number(100.0 * value));
+        let label = format!("a {}, not a percentage", key.unit);
+        Problem::warning(span, message).label(label).hint(per_cent_hint(value))
+    })
+}
+
+fn per_cent_hint(value: f64) -> String {
+    format!("if you mean {} %, write {}", number(value), number(value / 100.0))
+}
+
+/// How a key is written.
+pub(super) fn how(key: &Key) -> String {
+    format!("{} = …  # {}: {}", key.name, key.unit, key.about)
+}

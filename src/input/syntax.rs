@@ -1,0 +1,119 @@
+//! Mistakes in the notation itself, before anything is read from it.
+
+use toml::Spanned;
+use toml::de::{DeTable, Error};
+
+use super::problem::{Problem, Span};
+use super::wording::number;
+
+/// The tables of the text, or the first mistake in its notation. Recovering
+/// from one mistake produces others that are not in the file, so the rest are
+/// not shown.
+pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let start = |error: &&Error| error.span().map_or(usize::MAX, |span| span.start);
+    match errors.iter().min_by_key(start) {
+        Some(error) => Err(vec![mistake(text, error)]),
+        None if table.get_ref().is_empty() => Err(vec![empty(text)]),
+        None => Ok(table),
+    }
+}
+
+fn empty(text: &str) -> Problem {
+    let message = if text.trim().is_empty() {
+        "the file is empty"
+    } else {
+        "the file holds nothing but comments"
+    };
+    Problem::of_file(message).hint(format!("the smallest scenario is\n\n{SMALLEST}"))
+}
+
+/// The smallest scenario that can be run.
+pub(super) const SMALLEST: &str = "\
+[scenario]
+name = \"…\"
+currency = \"USD\"
+
+[simulation]
+horizon_months = 60
+
+[investment]
+cheque = 1_000_000
+round_size = 1_000_000
+pre_money = 3_000_000
+hurdle_rate = 0.25
+
+[sites]
+initial_sites = 1
+max_sites = 1
+site_capacity_units = 10_000
+
+[[product]]
+name = \"…\"
+price = 40
+material_cost = 15
+units_per_site_month = 5_000
+lead_time_days = 10
+markdown_depth = 0.7
+
+[exit.horizon]
+metric = \"ltm-revenue\"
+multiple = 0.7";
+
+fn mistake(text: &str, error: &Error) -> Problem {
+    let span = error.span().unwrap_or(text.len()..text.len());
+    let written = text.get(span.clone()).unwrap_or_default();
+    let rest_of_line = text.get(span.start..).unwrap_or_default().lines().next();
+    let message = error.message();
+    let problem = |what: &str| Problem::error(span.clone(), what);
+    if message.starts_with("string values must be quoted") {
+        bare_word(span, written)
+    } else if message.starts_with("unexpected key or value")
+        && rest_of_line.is_some_and(|rest| rest.starts_with(','))
+    {
+        problem("a number has no commas").label("write 4_000 or 4000; 0.5 rather than 0,5")
+    } else if message.starts_with("duplicate key") {
+        let label = if text.get(..span.start).is_some_and(|before| before.ends_with('[')) {
+            "this table is there already"
+        } else {
+            "this key is there already"
+        };
+        problem("the same thing is given twice").label(label)
+    } else {
+        let mut sentence = format!("this cannot be read as TOML: {message}");
+        sentence.truncate(sentence.floor_char_boundary(300));
+        problem(&sentence)
+    }
+}
+
+/// A value that is neither a number nor in quotes.
+fn bare_word(span: Span, written: &str) -> Problem {
+    let written = written.trim();
+    if written.is_empty() {
+        return Problem::error(span, "a key has no value").label("write a value after the `=`");
+    }
+    let problem = Problem::error(span, "this is neither a number nor text in quotes");
+    match what_was_meant(written) {
+        Some(meant) => problem.label(meant),
+        None => problem.label("text must be in quotes"),
+    }
+}
+
+/// How a number with a unit or a magnitude beside it is written.
+fn what_was_meant(written: &str) -> Option<String> {
+    let plain = written.replace([',', '_', ' '], "");
+    if let Some(percent) = plain.strip_suffix('%') {
+        let percent: f64 = percent.parse().ok().filter(|value: &f64| value.is_finite())?;
+        return Some(format!("write {}: shares are not in per cent", number(percent / 100.0)));
+    }
+    let digits = plain.trim_start_matches(|sign: char| !sign.is_ascii_digit() && sign != '-');
+    let end = digits.find(|letter: char| letter.is_alphabetic()).unwrap_or(digits.len());
+    let (size, unit) = digits.split_at(end);
+    let size: f64 = size.parse().ok().filter(|value: &f64| value.is_finite())?;
+    let factor = match unit {
+        "k" | "K" => 1e3,
+        "m" | "M" | "mn" => 1e6,
+        _ => 1.0,
+    };
+    Some(format!("write {}, without a unit", number(size * factor)))
+}

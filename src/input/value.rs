@@ -1,0 +1,195 @@
+//! Single values of the file: numbers, texts, switches and lists of numbers.
+
+use toml::de::{DeInteger, DeValue};
+
+use super::problem::Problem;
+use super::section::{Entry, kind};
+use super::wording::quoted;
+
+/// A finite number.
+pub(super) fn finite(name: &str, entry: Entry<'_>) -> Result<f64, Problem> {
+    finite_value(name, entry.value()).map_err(|problem| problem.at(entry.span()))
+}
+
+/// A problem whose place the caller knows.
+pub(super) struct Unplaced {
+    message: String,
+    label: String,
+    hint: Option<String>,
+}
+
+impl Unplaced {
+    fn new(message: String, label: &str) -> Self {
+        Self { message, label: label.to_owned(), hint: None }
+    }
+
+    pub(super) fn at(self, span: super::problem::Span) -> Problem {
+        let problem = Problem::error(span, self.message).label(self.label);
+        self.hint.into_iter().fold(problem, Problem::hint)
+    }
+}
+
+/// A finite number, from a value that is not an entry of a table.
+pub(super) fn finite_value(name: &str, value: &DeValue<'_>) -> Result<f64, Unplaced> {
+    let name = quoted(name);
+    let read = match value {
+        DeValue::Integer(written) => match i64::from_str_radix(written.as_str(), written.radix()) {
+            Ok(whole) => whole as f64,
+            Err(_) => {
+                let message = format!("{name} is too large for a whole number");
+                return Err(Unplaced::new(message, "write it with an exponent, as in 1e20"));
+            }
+        },
+        DeValue::Float(written) => written.as_str().parse().unwrap_or(f64::NAN),
+        other => return Err(not_a_number(&name, other)),
+    };
+    if read.is_finite() {
+        Ok(read)
+    } else {
+        Err(Unplaced::new(format!("{name} must be a finite number"), "write a finite number"))
+    }
+}
+
+fn not_a_number(name: &str, value: &DeValue<'_>) -> Unplaced {
+    let problem = Unplaced::new(format!("{name} must be a number, not {}", kind(value)), "");
+    let DeValue::String(text) = value else { return problem };
+    let plain = text.trim().replace(['_', ',', ' '], "");
+    if plain.parse::<f64>().is_ok_and(f64::is_finite) {
+        let label = format!("write {plain}, without quotes");
+        return Unplaced { label, ..problem };
+    }
+    match plain.strip_suffix('%').map(str::parse::<f64>) {
+        Some(Ok(percent)) if percent.is_finite() => {
+            let label = format!("write {}", super::wording::number(percent / 100.0));
+            Unplaced { label, ..problem }
+        }
+        _ => problem,
+    }
+}
+
+/// A whole number of at least 0.
+pub(super) fn whole(name: &str, entry: Entry<'_>) -> Result<u64, Problem> {
+    let name = quoted(name);
+    let must = |what: &str| {
+        Problem::error(entry.span(), format!("{name} must be a whole number, not {what}"))
+    };
+    match entry.value() {
+        DeValue::Integer(written) if written.as_str().starts_with('-') => {
+            let message = format!("{name} must not be negative");
+            Err(Problem::error(entry.span(), message).label("write 0 or more"))
+        }
+        DeValue::Integer(written) => unsigned(written).ok_or_else(|| {
+            let message = format!("{name} is too large for a whole number");
+            Problem::error(entry.span(), message).label(format!("must be at most {}", u64::MAX))
+        }),
+        DeValue::Float(_) => {
+            Err(must("one with a decimal point or an exponent").label("write digits only"))
+        }
+        other => Err(must(kind(other))),
+    }
+}
+
+fn unsigned(written: &DeInteger<'_>) -> Option<u64> {
+    u64::from_str_radix(written.as_str(), written.radix()).ok()
+}
+
+/// A rank: a whole number, possibly negative.
+pub(super) fn rank(name: &str, entry: Entry<'_>) -> Result<i32, Problem> {
+    match entry.value() {
+        DeValue::Integer(written) => i32::from_str_radix(written.as_str(), written.radix())
+            .map_err(|_| {
+                let message = format!("{} is too large", quoted(name));
+                Problem::error(entry.span(), message)
+                    .label("higher is paid first: 0, 1, 2 … will do")
+            }),
+        other => {
+            let message = format!("{} must be a whole number, not {}", quoted(name), kind(other));
+            Err(Problem::error(entry.span(), message))
+        }
+    }
+}
+
+/// True or false.
+pub(super) fn switch(name: &str, entry: Entry<'_>) -> Result<bool, Problem> {
+    match entry.value() {
+        DeValue::Boolean(value) => Ok(*value),
+        other => {
+            let message = format!("{} must be true or false, not {}", quoted(name), kind(other));
+            let label = match other {
+                DeValue::String(_) => "write true or false, without quotes",
+                _ => "write true or false",
+            };
+            Err(Problem::error(entry.span(), message).label(label))
+        }
+    }
+}
+
+/// Any text.
+pub(super) fn text<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
+    match entry.value() {
+        DeValue::String(value) => Ok(value),
+        other => {
+            let message = format!("{} must be text, not {}", quoted(name), kind(other));
+            Err(Problem::error(entry.span(), message).label("write it in quotes"))
+        }
+    }
+}
+
+/// A text of one line that says something.
+pub(super) fn line<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
+    let value = text(name, entry)?;
+    let name = quoted(name);
+    let wrong = if value.trim().is_empty() {
+        format!("{name} is empty")
+    } else if value.chars().any(char::is_control) {
+        format!("{name} must be one line of text, without tabs")
+    } else if value.trim() != value {
+        format!("{name} must not begin or end with a space")
+    } else {
+        return Ok(value);
+    };
+    Err(Problem::error(entry.span(), wrong))
+}
+
+/// A list of finite numbers.
+pub(super) fn numbers(name: &str, entry: Entry<'_>) -> Result<Vec<f64>, Problem> {
+    let DeValue::Array(items) = entry.value() else {
+        let message =
+            format!("{} must be a list of numbers, not {}", quoted(name), kind(entry.value()));
+        return Err(Problem::error(entry.span(), message).label("as in [1, 2, 3]"));
+    };
+    let number = |(position, item): (usize, &toml::Spanned<DeValue<'_>>)| {
+        let name = format!("{name}[{position}]");
+        finite_value(&name, item.get_ref()).map_err(|problem| problem.at(item.span()))
+    };
+    items.iter().enumerate().map(number).collect()
+}
+
+/// One of a few words.
+pub(super) fn choice<T: Copy>(
+    name: &str,
+    entry: Entry<'_>,
+    choices: &[(&'static str, T)],
+) -> Result<T, Problem> {
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let message = match entry.value() {
+        DeValue::String(written) => match choices.iter().find(|(word, _)| word == written) {
+            Some((_, chosen)) => return Ok(*chosen),
+            None => format!("{} cannot be {}", quoted(name), quoted(written)),
+        },
+        other => format!("{} must be a word, not {}", quoted(name), kind(other)),
+    };
+    let list: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let list = super::wording::joined(&list, "or");
+    let problem = Problem::error(entry.span(), message);
+    let near = match entry.value() {
+        DeValue::String(written) => super::wording::nearest(written, &words),
+        _ => None,
+    };
+    Err(match near {
+        Some(near) => {
+            problem.label(format!("did you mean \"{near}\"?")).hint(format!("it can be {list}"))
+        }
+        None => problem.label(format!("must be {list}")),
+    })
+}

@@ -168,7 +168,7 @@ fn notes(caveats: &[String]) -> String {
 
 fn table<S: AsRef<str>>(head: &[S]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     table.set_header(head.iter().map(AsRef::as_ref));
     table
 }

@@ -82,10 +82,7 @@ fn simulate(args: &RunArgs, scenario: &Scenario) -> Result<Run, Failure> {
     let progress = Progress::new(info.paths, args.quiet);
     let outcomes = pool
         .install(|| engine::run(&simulator, 0..info.paths, &Outcomes::default(), &progress))
-        .map_err(|stopped| {
-            let done = stopped.done;
-            Failure::Interrupted(format!("interrupted after {done} paths; nothing was written"))
-        })?;
+        .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
     progress.finish();
     let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
     let caveats = caveats(&summary, &info.horizon_rule);

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The `shortrun` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shortrun::cli::main()
+}

@@ -1,6 +1,8 @@
 //! Distributions against their own distribution functions, published
 //! conversions, and the samplers of `rand_distr`.
 
+#![expect(clippy::float_cmp, reason = "values of a discrete family come back as they are")]
+
 use rand_distr::Distribution as _;
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;

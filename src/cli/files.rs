@@ -13,6 +13,12 @@ pub(super) struct ResultFile {
     pub(super) bytes: Vec<u8>,
 }
 
+impl ResultFile {
+    pub(super) fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes }
+    }
+}
+
 /// A result folder that is known to be writable.
 pub(super) struct ResultFolder {
     path: PathBuf,
@@ -41,7 +47,11 @@ impl ResultFolder {
 
     /// Writes all files, or none of them. `stale` are names of an earlier
     /// result that must not stand beside this one.
-    pub(super) fn write(mut self, files: &[ResultFile], stale: &[String]) -> Result<PathBuf, Failure> {
+    pub(super) fn write(
+        mut self,
+        files: &[ResultFile],
+        stale: &[String],
+    ) -> Result<PathBuf, Failure> {
         let written = files.iter().try_for_each(|file| self.write_beside(file));
         if let Err(failure) = written {
             for file in files {
@@ -100,8 +110,9 @@ impl Drop for ResultFolder {
 
 /// Reads a scenario's text.
 pub(super) fn read_scenario(path: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(path)
-        .map_err(|error| Failure::Misused(format!("shortrun: cannot read {}: {error}", path.display())))?;
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::Misused(format!("shortrun: cannot read {}: {error}", path.display()))
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()

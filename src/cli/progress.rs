@@ -25,7 +25,11 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(paths: u64, quiet: bool) -> Self {
         let shown = !quiet && std::io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+        let target = if shown {
+            ProgressDrawTarget::stderr_with_hz(10)
+        } else {
+            ProgressDrawTarget::hidden()
+        };
         let bar = ProgressBar::with_draw_target(Some(paths), target);
         let style = "{bar:30} {human_pos} of {human_len} paths  {per_sec}  {eta} left";
         if let Ok(style) = ProgressStyle::with_template(style) {

@@ -1,5 +1,6 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -12,9 +13,9 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{Summary, summarize};
 use crate::analysis::timeline::month_spreads;
 use crate::engine;
-use crate::input::{self, Scenario};
+use crate::input::{self, Problems, Scenario};
+use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
-use crate::output::charts::{self, ChartChoice};
 use crate::output::{json, report, tables_csv};
 
 /// Everything that results are made from.
@@ -26,24 +27,42 @@ struct Run {
 }
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
-    let choice = ChartChoice::parse(&args.charts, &args.size).map_err(Failure::Misused)?;
     let scenario = load(args)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let run = simulate(args, &scenario)?;
-    let files = result_files(args, &run, &choice);
+    let files = result_files(args, &run);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
-    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let place = folder.write(&files, &stale)?;
-    print(args, &run, &files, &names, &place);
+    print(args, &run, &files, &place);
     Ok(())
 }
 
 fn load(args: &RunArgs) -> Result<Scenario, Failure> {
     let name = args.scenario.display().to_string();
     let text = read_scenario(&args.scenario)?;
-    let (scenario, warnings) =
-        input::load(&name, &text).map_err(|problems| Failure::Misused(problems.to_string()))?;
+    let (scenario, warnings) = input::load(&name, &text).map_err(|wrong| misused(&wrong))?;
+    if warnings.is_empty() {
+        return Ok(scenario);
+    }
+    let warnings = Problems::new(&name, &text, warnings);
+    if args.strict {
+        return Err(misused(&warnings));
+    }
+    if !args.quiet {
+        say(&format!("{}\n", shown(&warnings)));
+    }
     Ok(scenario)
+}
+
+fn misused(problems: &Problems) -> Failure {
+    Failure::Misused(shown(problems))
+}
+
+/// In colour where a person is looking.
+fn shown(problems: &Problems) -> String {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let all = if coloured { problems.render_coloured() } else { problems.render() };
+    format!("{all}\n\n{}", problems.summary())
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
@@ -63,10 +82,7 @@ fn simulate(args: &RunArgs, scenario: &Scenario) -> Result<Run, Failure> {
     let progress = Progress::new(info.paths, args.quiet);
     let outcomes = pool
         .install(|| engine::run(&simulator, 0..info.paths, &Outcomes::default(), &progress))
-        .map_err(|stopped| {
-            let done = stopped.done;
-            Failure::Interrupted(format!("interrupted after {done} paths; nothing was written"))
-        })?;
+        .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
     progress.finish();
     let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
     let caveats = caveats(&summary, &info.horizon_rule);
@@ -90,6 +106,62 @@ fn run_info(args: &RunArgs, scenario: &Scenario) -> RunInfo {
         hurdle_rate: fact(terms.deal.hurdle_rate),
         cheque: fact(terms.deal.cheque),
         route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
-        horizon_rule: scenario.horizon_rule(),
+        horizon_rule: horizon_rule(scenario),
     }
+}
+
+/// How the paths that nobody bought are valued, in words.
+fn horizon_rule(scenario: &Scenario) -> String {
+    let operator = &scenario.operator;
+    let metric = match operator.horizon_metric {
+        Metric::LtmRevenue => "LTM revenue",
+        Metric::LtmEbitda => "LTM EBITDA",
+        Metric::InvestedCapital => "invested capital",
+    };
+    let known = |input| scenario.assumptions.known(input);
+    let multiple = match known(operator.terms.horizon.multiple) {
+        Some(multiple) => format!("{multiple}x {metric}"),
+        None => format!("a drawn multiple of {metric}"),
+    };
+    match known(operator.terms.horizon.illiquidity_discount) {
+        Some(discount) if discount <= 0.0 => multiple,
+        Some(discount) => format!("{multiple} less {:.0}% for illiquidity", 100.0 * discount),
+        None => format!("{multiple} less a drawn discount for illiquidity"),
+    }
+}
+
+fn result_files(args: &RunArgs, run: &Run) -> Vec<ResultFile> {
+    let mut files = Vec::new();
+    let months = month_spreads(&run.outcomes, run.info.horizon_months);
+    files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
+    if args.paths_csv {
+        let table = tables_csv::paths_csv(&run.outcomes, &run.info.route_names);
+        files.push(ResultFile::new("paths.csv", table));
+    }
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.insert(0, "summary.json".to_owned());
+    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);
+    files.insert(0, ResultFile::new("summary.json", summary.into_bytes()));
+    files
+}
+
+fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&report::report(&run.info, &run.summary, &run.caveats));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+}
+
+/// Prints; a reader that stops reading, such as `head`, is not an error.
+fn print_out(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -1,0 +1,260 @@
+//! The one formatter of figures: the same quantity prints as the same string
+//! in titles, labels, tables, footers and descriptions.
+
+use crate::analysis::estimate::Estimate;
+
+/// The minus sign, as wide as a plus.
+const MINUS: char = '\u{2212}';
+
+/// A multiple on capital: two digits below 10, whole above, `x` closed up.
+pub fn moic(value: f64) -> String {
+    if value <= 0.0 {
+        return "0x".to_owned();
+    }
+    format!("{}x", two_digits(value))
+}
+
+/// A multiple with its standard error, to the digits the error supports.
+pub fn moic_with_error(figure: &Estimate) -> String {
+    let decimals = decimals_for(figure.standard_error, 2);
+    format!("{:.decimals$}x ± {:.decimals$}x", figure.value, figure.standard_error)
+}
+
+/// A percentage of a sample: whole, never 0 % or 100 % of what is not.
+pub fn percent(share: f64) -> String {
+    let rounded = (100.0 * share).round();
+    if 0.0 < share && rounded < 1.0 {
+        "<1%".to_owned()
+    } else if share < 1.0 && 99.0 < rounded {
+        ">99%".to_owned()
+    } else {
+        format!("{rounded:.0}%")
+    }
+}
+
+/// A percentage with its standard error in points, to the digits the error
+/// supports; where nothing was seen, the bound that excludes it at 95 %.
+pub fn percent_with_error(figure: &Estimate, n: usize) -> String {
+    if figure.value <= 0.0 {
+        return format!("none of {} (below {})", count(n as u64), small_percent(3.0 / n as f64));
+    }
+    if 1.0 <= figure.value {
+        return format!("all of {}", count(n as u64));
+    }
+    let error = 100.0 * figure.standard_error;
+    let decimals = decimals_for(error, 1);
+    format!("{:.decimals$}% ± {error:.decimals$}", 100.0 * figure.value)
+}
+
+/// A small share, to two digits.
+pub fn small_percent(share: f64) -> String {
+    format!("{}%", two_digits(100.0 * share))
+}
+
+/// A yearly rate: whole percent, with a decimal where rounding would hide on
+/// which side of `hurdle` it lies.
+pub fn rate(value: f64, hurdle: f64) -> String {
+    let percent = 100.0 * value;
+    let meets = (percent.round() - 100.0 * hurdle).abs() < 0.5 && 1e-9 < (value - hurdle).abs();
+    let decimals = usize::from(meets);
+    signed(percent, &format!("{:.decimals$}%", percent.abs()))
+}
+
+/// Shares that add up, as whole percents that do too: the largest remainders
+/// are rounded up.
+pub fn whole_percents(shares: &[f64]) -> Vec<u32> {
+    let total: f64 = shares.iter().sum();
+    let exact: Vec<f64> = shares.iter().map(|share| 100.0 * share / total.max(1e-300)).collect();
+    let mut whole: Vec<u32> = exact.iter().map(|percent| percent.floor() as u32).collect();
+    let missing = 100_u32.saturating_sub(whole.iter().sum());
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let remainder = |i: &usize| exact[*i] - exact[*i].floor();
+    order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
+    if 0.0 < total {
+        order.iter().take(missing as usize).for_each(|i| whole[*i] += 1);
+    }
+    whole
+}
+
+/// A whole percent of [`whole_percents`], never 0 % for something.
+pub fn part(percent: u32, share: f64) -> String {
+    if percent == 0 && 0.0 < share { "<1%".to_owned() } else { format!("{percent}%") }
+}
+
+/// Money in one unit, with two to three digits.
+pub fn money(value: f64, currency: &str) -> String {
+    Money::scale(value.abs(), currency).of(value)
+}
+
+/// Money with its standard error, in the figure's unit.
+pub fn money_with_error(figure: &Estimate, currency: &str) -> String {
+    let scale = Money::scale(figure.value.abs().max(figure.standard_error), currency);
+    let decimals = decimals_for(figure.standard_error / scale.unit, 0);
+    let error = figure.standard_error / scale.unit;
+    let value = scale.with_decimals(figure.value, decimals);
+    format!("{value} ± {error:.decimals$}{}", scale.suffix)
+}
+
+/// A unit of money: one for each axis or table row.
+#[derive(Clone, Copy, Debug)]
+pub struct Money<'a> {
+    unit: f64,
+    suffix: &'static str,
+    currency: &'a str,
+}
+
+impl<'a> Money<'a> {
+    /// The unit that suits amounts of this size.
+    pub fn scale(size: f64, currency: &'a str) -> Self {
+        let (unit, suffix) = match size {
+            size if size < 999.5 => (1.0, ""),
+            size if size < 999_500.0 => (1e3, "k"),
+            size if size < 999_500_000.0 => (1e6, "M"),
+            _ => (1e9, "bn"),
+        };
+        Self { unit, suffix, currency }
+    }
+
+    /// An amount in this unit.
+    pub fn of(&self, value: f64) -> String {
+        let size = (value / self.unit).abs();
+        let decimals = match size {
+            size if size < 0.005 => 0,
+            size if size < 0.0995 => 2,
+            size if size < 9.95 && !self.suffix.is_empty() => 1,
+            size if size < 9.95 => 2,
+            _ => 0,
+        };
+        self.with_decimals(value, decimals)
+    }
+
+    fn with_decimals(&self, value: f64, decimals: usize) -> String {
+        let number = format!("{:.decimals$}", (value / self.unit).abs());
+        let nothing = number.chars().all(|c| c == '0' || c == '.');
+        let symbol = symbol(self.currency);
+        if nothing {
+            return format!("{symbol}0");
+        }
+        signed(value, &format!("{symbol}{number}{}", self.suffix))
+    }
+}
+
+/// The sign of a currency, or its code where it has none of its own.
+pub fn symbol(currency: &str) -> String {
+    match currency {
+        "USD" => "$".to_owned(),
+        "EUR" => "€".to_owned(),
+        "GBP" => "£".to_owned(),
+        "JPY" | "CNY" => "¥".to_owned(),
+        code => format!("{code} "),
+    }
+}
+
+/// A count with a comma at every third digit.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if 0 < i && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Two significant digits below 10, whole above.
+pub fn two_digits(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size < 0.000_95 => 4,
+        size if size < 0.009_5 => 3,
+        size if size < 0.995 => 2,
+        size if size < 9.95 => 1,
+        _ => 0,
+    };
+    signed(value, &format!("{:.decimals$}", value.abs()))
+}
+
+/// A number with one decimal below 100 and none above.
+pub fn plain(value: f64) -> String {
+    let decimals = if value.abs() < 99.95 { 1 } else { 0 };
+    signed(value, &format!("{:.decimals$}", value.abs()))
+}
+
+/// Decimals so that the last digit printed is not far below the error.
+pub fn decimals_for(error: f64, least: usize) -> usize {
+    if !(0.0 < error) {
+        return least;
+    }
+    let mut decimals = least;
+    let mut step = 0.5 * libm::pow(10.0, -(least as f64));
+    while error < step && decimals < least + 4 {
+        decimals += 1;
+        step /= 10.0;
+    }
+    decimals
+}
+
+fn signed(value: f64, size: &str) -> String {
+    let nothing = !size.chars().any(|c| ('1'..='9').contains(&c));
+    if value < 0.0 && !nothing { format!("{MINUS}{size}") } else { size.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, moic, money, part, percent, rate, whole_percents};
+
+    #[test]
+    fn multiples_have_two_digits_below_ten() {
+        let cases = [(0.0, "0x"), (0.274, "0.27x"), (4.63, "4.6x"), (9.96, "10x"), (23.4, "23x")];
+        for (value, text) in cases {
+            assert_eq!(moic(value), text);
+        }
+    }
+
+    #[test]
+    fn percentages_never_say_none_or_all_of_what_is_not() {
+        let cases = [(0.0, "0%"), (0.001, "<1%"), (0.684, "68%"), (0.999, ">99%"), (1.0, "100%")];
+        for (value, text) in cases {
+            assert_eq!(percent(value), text);
+        }
+    }
+
+    #[test]
+    fn parts_of_a_whole_add_to_100() {
+        let shares = [0.454, 0.184, 0.134, 0.184, 0.044];
+        let whole = whole_percents(&shares);
+        assert_eq!(whole.iter().sum::<u32>(), 100);
+        assert_eq!(whole_percents(&[0.0, 0.0]), [0, 0]);
+        assert_eq!(part(0, 0.002), "<1%");
+    }
+
+    #[test]
+    fn money_has_its_sign_first_and_one_unit() {
+        let cases = [
+            (950_000.0, "USD", "$950k"),
+            (1_240_000.0, "USD", "$1.2M"),
+            (-800_000.0, "EUR", "\u{2212}€800k"),
+            (3.4e9, "EUR", "€3.4bn"),
+            (0.0, "USD", "$0"),
+            (52.4, "CHF", "CHF 52"),
+            (4.25, "USD", "$4.25"),
+        ];
+        for (value, currency, text) in cases {
+            assert_eq!(money(value, currency), text);
+        }
+    }
+
+    #[test]
+    fn a_rate_shows_on_which_side_of_the_hurdle_it_is() {
+        assert_eq!(rate(0.2457, 0.25), "24.6%");
+        assert_eq!(rate(-1.0, 0.25), "\u{2212}100%");
+        assert_eq!(rate(0.25, 0.25), "25%");
+        assert_eq!(rate(-0.001, 0.25), "0%");
+    }
+
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!([7, 1_000, 20_000, 1_234_567].map(count), ["7", "1,000", "20,000", "1,234,567"]);
+    }
+}

@@ -1,0 +1,183 @@
+//! The summary as tables for a terminal.
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::format::{
+    Money, count, moic, moic_with_error, money_with_error, percent, percent_with_error, plain, rate,
+};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
+use crate::model::outcome::Unit;
+
+/// The whole summary as text.
+pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
+    let sections = [
+        heading(info),
+        chances(info, summary),
+        returns(info, summary),
+        endings(summary),
+        operations(info, summary),
+        notes(caveats),
+    ];
+    sections.iter().filter(|section| !section.is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
+        + "\n"
+}
+
+fn heading(info: &RunInfo) -> String {
+    let vertical =
+        if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
+    format!(
+        "{}{vertical}\n{} ({}) · {} paths · seed {} · {} months · amounts in {} · shortrun {}",
+        info.scenario_name,
+        info.scenario_file,
+        &info.content_hash[..7],
+        count(info.paths),
+        info.seed,
+        info.horizon_months,
+        info.currency,
+        info.program_version,
+    )
+}
+
+fn chances(info: &RunInfo, summary: &Summary) -> String {
+    let hurdle = format!("IRR of at least the hurdle, {}", percent(info.hurdle_rate));
+    let rows: [(&str, &Estimate); 6] = [
+        ("loss of money (MOIC below 1x)", &summary.loss),
+        ("loss of nearly everything (below 0.1x)", &summary.near_total_loss),
+        ("total loss (0x)", &summary.total_loss),
+        ("MOIC of 3x or more", &summary.at_least_3x),
+        ("MOIC of 10x or more", &summary.at_least_10x),
+        (&hurdle, &summary.clears_hurdle),
+    ];
+    let mut table = table(&["Chance of", "± s.e. in points"]);
+    for (label, figure) in rows {
+        table.add_row([label.to_owned(), percent_with_error(figure, summary.paths)]);
+    }
+    finish(table)
+}
+
+fn returns(info: &RunInfo, summary: &Summary) -> String {
+    let mut head = vec!["Returns".to_owned()];
+    head.extend(PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p)));
+    head.push("mean ± s.e.".to_owned());
+    let mut table = table(&head);
+    let currency = info.currency.as_str();
+    let irr_mean = &summary.irr.mean;
+    let irr_mean =
+        format!("{:.1}% ± {:.1}", 100.0 * irr_mean.value, 100.0 * irr_mean.standard_error);
+    let size = summary.npv.percentiles.iter().map(|p| p.value.abs()).fold(0.0, f64::max);
+    let scale = Money::scale(size, currency);
+    type Show<'a> = &'a dyn Fn(f64) -> String;
+    let rows: [(&str, &Spread, Show<'_>, String); 3] = [
+        ("MOIC", &summary.moic, &moic, moic_with_error(&summary.moic.mean)),
+        ("IRR", &summary.irr, &|x| rate(x, info.hurdle_rate), irr_mean),
+        ("NPV", &summary.npv, &|x| scale.of(x), money_with_error(&summary.npv.mean, currency)),
+    ];
+    for (label, spread, show, mean) in rows {
+        let mut row = vec![label.to_owned()];
+        row.extend(spread.percentiles.iter().map(|p| show(p.value)));
+        row.push(mean);
+        table.add_row(row);
+        let mut errors = vec!["  ± s.e.".to_owned()];
+        errors.extend(spread.percentiles.iter().map(|p| show(p.standard_error)));
+        errors.push(String::new());
+        table.add_row(errors);
+    }
+    let hurdle = percent(info.hurdle_rate);
+    format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
+}
+
+fn endings(summary: &Summary) -> String {
+    let mut table = table(&["How it ends", "share ± s.e.", "month P10", "P50", "P90", "mean MOIC"]);
+    for route in &summary.routes {
+        table.add_row(ending(route, summary.paths));
+    }
+    finish(table)
+}
+
+fn ending(route: &RouteSummary, paths: usize) -> Vec<String> {
+    let absent = || "–".to_owned();
+    let mut row = vec![route.name.clone(), percent_with_error(&route.share, paths)];
+    match &route.exit_month {
+        // A reader counts months from 1.
+        Some(months) => row.extend(months.iter().map(|month| format!("{:.0}", month.value + 1.0))),
+        None => row.extend([absent(), absent(), absent()]),
+    }
+    row.push(route.mean_moic.as_ref().map_or_else(absent, |figure| {
+        if figure.standard_error.is_nan() { moic(figure.value) } else { moic_with_error(figure) }
+    }));
+    row
+}
+
+const SHOWN: [f64; 5] = [0.05, 0.25, 0.50, 0.75, 0.95];
+
+fn operations(info: &RunInfo, summary: &Summary) -> String {
+    let mut head = vec!["Operations, over a path's life".to_owned()];
+    head.extend(SHOWN.iter().map(|p| format!("P{:.0}", 100.0 * p)));
+    head.extend(["mean ± s.e.".to_owned(), "paths with it".to_owned()]);
+    let mut table = table(&head);
+    for figure in &summary.figures {
+        table.add_row(operation(info, figure, summary.paths));
+    }
+    finish(table)
+}
+
+fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<String> {
+    let label = summary.figure.label().to_owned();
+    let Some(spread) = &summary.spread else {
+        let mut row = vec![label];
+        row.extend(vec!["–".to_owned(); SHOWN.len() + 1]);
+        row.push("0%".to_owned());
+        return row;
+    };
+    let unit = summary.figure.unit();
+    let size = SHOWN.iter().map(|p| spread.at(*p).value.abs()).fold(0.0, f64::max);
+    let money = Money::scale(size, &info.currency);
+    let show = |value: f64| match unit {
+        Unit::Money => money.of(value),
+        Unit::Share => format!("{}%", plain(100.0 * value)),
+        Unit::RatePerYear => format!("{}%", plain(100.0 * value)),
+        Unit::Days => format!("{} d", plain(value)),
+        Unit::Months => format!("{value:.0} mo"),
+        Unit::Month => format!("{:.0}", value + 1.0),
+        Unit::Count => format!("{value:.0}"),
+    };
+    let mean = &spread.mean;
+    let mean = match unit {
+        Unit::Money => money_with_error(mean, &info.currency),
+        Unit::Share | Unit::RatePerYear => percent_mean(mean),
+        Unit::Month => format!("{:.1} ± {:.1}", mean.value + 1.0, mean.standard_error),
+        _ => format!("{} ± {}", plain(mean.value), super::format::two_digits(mean.standard_error)),
+    };
+    let mut row = vec![label];
+    row.extend(SHOWN.iter().map(|p| show(spread.at(*p).value)));
+    row.extend([mean, percent(spread.paths as f64 / paths as f64)]);
+    row
+}
+
+fn percent_mean(mean: &Estimate) -> String {
+    let error = 100.0 * mean.standard_error;
+    format!("{}% ± {}", plain(100.0 * mean.value), super::format::two_digits(error))
+}
+
+fn notes(caveats: &[String]) -> String {
+    let lines: Vec<String> = caveats.iter().map(|caveat| format!("! {caveat}")).collect();
+    lines.join("\n")
+}
+
+fn table<S: AsRef<str>>(head: &[S]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(head.iter().map(AsRef::as_ref));
+    table
+}
+
+/// Labels to the left, figures to the right.
+fn finish(mut table: Table) -> String {
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines = table.lines().map(|line| line.trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}

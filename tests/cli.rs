@@ -1,0 +1,175 @@
+//! The program as a person runs it.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const APPAREL: &str = include_str!("support/apparel.toml");
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn shortrun(folder: &Path, args: &[&str]) -> Ran {
+    let output = Command::cargo_bin("shortrun")
+        .expect("the program is built")
+        .current_dir(folder)
+        .args(args)
+        .output()
+        .expect("it starts");
+    Ran {
+        code: output.status.code().expect("it ends by itself"),
+        out: String::from_utf8(output.stdout).expect("text"),
+        err: String::from_utf8(output.stderr).expect("text"),
+    }
+}
+
+/// A folder with the scenario `plan.toml`.
+fn folder_with(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("plan.toml"), text).expect("written");
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_run_prints_a_summary_and_writes_its_results_to_output() {
+    let folder = folder_with(APPAREL);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "--paths", "400"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "quiet in a pipe");
+    for text in ["loss of money (MOIC below 1x)", "MOIC", "IRR", "NPV", "strategic sale", "P95"] {
+        assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
+    }
+    let place = folder.path().join("output/plan");
+    let written = names(&place);
+    assert!(written.contains(&"summary.json".to_owned()));
+    assert!(written.iter().all(|name| !name.ends_with(".partial")), "{written:?}");
+    let summary: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.join("summary.json")).expect("readable"))
+            .expect("JSON");
+    assert_eq!(summary["run"]["paths"], 400);
+    assert_eq!(summary["layout_version"], 1);
+    let listed: Vec<&str> =
+        summary["files"].as_array().expect("a list").iter().filter_map(|f| f.as_str()).collect();
+    assert_eq!(listed.len(), written.len(), "{listed:?} {written:?}");
+}
+
+#[test]
+fn every_file_has_the_same_bytes_on_any_number_of_threads() {
+    let folder = folder_with(APPAREL);
+    let run = |out: &str, threads: &str| {
+        let args = ["run", "plan.toml", "-n", "700", "-o", out, "-t", threads, "--paths-csv", "-q"];
+        assert_eq!(shortrun(folder.path(), &args).code, 0);
+    };
+    run("one", "1");
+    run("seven", "7");
+    let (one, seven) = (folder.path().join("one"), folder.path().join("seven"));
+    assert_eq!(names(&one), names(&seven));
+    for name in names(&one) {
+        let same = fs::read(one.join(&name)).expect("readable")
+            == fs::read(seven.join(&name)).expect("readable");
+        assert!(same, "{name} differs");
+    }
+}
+
+#[test]
+fn json_on_standard_output_is_the_file() {
+    let folder = folder_with(APPAREL);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "200", "--format", "json"]);
+    let file = fs::read_to_string(folder.path().join("output/plan/summary.json")).expect("written");
+    assert_eq!(ran.out, file);
+}
+
+#[test]
+fn a_seed_on_the_command_line_changes_the_answer_and_is_recorded() {
+    let folder = folder_with(APPAREL);
+    let run = |seed: &str| {
+        let args = ["run", "plan.toml", "-n", "200", "--format", "json", "--seed", seed];
+        serde_json::from_str::<serde_json::Value>(&shortrun(folder.path(), &args).out)
+            .expect("JSON")
+    };
+    let (one, two) = (run("1"), run("2"));
+    assert_eq!((&one["run"]["seed"], &two["run"]["seed"]), (&1.into(), &2.into()));
+    assert_ne!(one["npv"]["mean"], two["npv"]["mean"]);
+}
+
+#[test]
+fn a_wrong_scenario_is_explained_and_nothing_is_written() {
+    let cases = [
+        ("", "empty"),
+        (&APPAREL.replace("price = 46", "price = -46"), "-46"),
+        (&APPAREL.replace("yield_rate = 0.97", "yeild_rate = 0.97"), "yield_rate"),
+        (&APPAREL.replace("horizon_months = 96", "horizon_months = 0"), "horizon_months"),
+        (&APPAREL.replace("cheque = 4_000_000", "cheque = 7_000_000"), "round_size"),
+    ];
+    for (text, mentioned) in cases {
+        let folder = folder_with(text);
+        let ran = shortrun(folder.path(), &["run", "plan.toml"]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("plan.toml") && ran.err.contains(mentioned), "{}", ran.err);
+        assert!(ran.out.is_empty());
+        assert_eq!(names(folder.path()), ["plan.toml"]);
+    }
+}
+
+#[test]
+fn wrong_arguments_and_missing_files_are_misuse() {
+    let folder = folder_with(APPAREL);
+    let cases: [&[&str]; 5] = [
+        &["run", "elsewhere.toml"],
+        &["run", "plan.toml", "--paths", "0"],
+        &["run", "plan.toml", "--threads", "0"],
+        &["run", "plan.toml", "--format", "yaml"],
+        &["walk", "plan.toml"],
+    ];
+    for args in cases {
+        let ran = shortrun(folder.path(), args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(!ran.err.is_empty());
+    }
+    assert_eq!(names(folder.path()), ["plan.toml"]);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_fails_before_the_run_and_leaves_nothing() {
+    let folder = folder_with(APPAREL);
+    let ran =
+        shortrun(folder.path(), &["run", "plan.toml", "-n", "100000000", "-o", "plan.toml/x"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("plan.toml/x"), "{}", ran.err);
+    assert_eq!(names(folder.path()), ["plan.toml"]);
+}
+
+#[test]
+fn a_second_run_takes_the_files_of_the_first_away_but_not_other_peoples() {
+    let folder = folder_with(APPAREL);
+    let args = ["run", "plan.toml", "-n", "100", "-q", "-o", "out"];
+    assert_eq!(shortrun(folder.path(), &[&args[..], &["--paths-csv"]].concat()).code, 0);
+    let place = folder.path().join("out");
+    fs::write(place.join("notes.md"), "mine").expect("written");
+    assert!(names(&place).contains(&"paths.csv".to_owned()));
+    assert_eq!(shortrun(folder.path(), &args).code, 0);
+    assert!(!names(&place).contains(&"paths.csv".to_owned()));
+    assert!(names(&place).contains(&"notes.md".to_owned()));
+}
+
+#[test]
+fn strict_turns_warnings_into_errors() {
+    let text = APPAREL.replace("earliest_exit_month = 18", "earliest_exit_month = 200");
+    let folder = folder_with(&text);
+    let lenient = shortrun(folder.path(), &["run", "plan.toml", "-n", "100"]);
+    assert_eq!(lenient.code, 0, "{}", lenient.err);
+    assert!(lenient.err.contains("warning"), "{}", lenient.err);
+    assert_eq!(shortrun(folder.path(), &["run", "plan.toml", "-n", "100", "--strict"]).code, 2);
+}

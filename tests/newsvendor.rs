@@ -1,0 +1,212 @@
+//! The products step against the lognormal newsvendor's closed forms, which
+//! are themselves held against published figures.
+
+mod support;
+
+use shortrun::sampling::special::{normal_cdf, normal_quantile};
+use support::{each_ledger, load, mean_and_error, one_line};
+
+/// What one order against lognormal demand brings on average.
+struct Expected {
+    order: f64,
+    sold: f64,
+    lost: f64,
+    left: f64,
+    profit: f64,
+}
+
+/// Demand with mean `mean` and log-sd `s`; a unit costs `cost`, sells for
+/// `price` net of selling costs, and brings `salvage` when left over. Ordered
+/// at the critical ratio (for example Cachon and Terwiesch, Matching Supply
+/// with Demand).
+fn newsvendor(mean: f64, s: f64, price: f64, cost: f64, salvage: f64) -> Expected {
+    let z = normal_quantile((price - cost) / (price - salvage));
+    let order = mean * libm::exp(s * z - 0.5 * s * s);
+    let sold = mean * normal_cdf(z - s) + order * (1.0 - normal_cdf(z));
+    let left = order - sold;
+    let profit = price * sold + salvage * left - cost * order;
+    Expected { order, sold, lost: mean - sold, left, profit }
+}
+
+fn log_sd_of_cv(cv: f64) -> f64 {
+    libm::log1p(cv * cv).sqrt()
+}
+
+/// Cachon and Terwiesch, Flextrola with lognormal demand: mean 1000, sd 600,
+/// price 121, cost 72, salvage 50.
+#[test]
+fn the_closed_form_reproduces_the_published_flextrola_row() {
+    let s = log_sd_of_cv(0.6);
+    assert!((s - 0.554_513).abs() < 5e-7);
+    assert!((libm::log(1000.0) - 0.5 * s * s - 6.754_013).abs() < 5e-7);
+    // The book orders whole units: 1129, where the closed form is flat.
+    let best = newsvendor(1000.0, s, 121.0, 72.0, 50.0);
+    assert!((best.order - 1129.0).abs() < 0.5, "{}", best.order);
+    assert!((best.profit - 33_850.63).abs() < 0.01, "{}", best.profit);
+    assert!((best.sold - 826.60).abs() < 0.12, "{}", best.sold);
+    assert!((best.lost - 173.40).abs() < 0.12);
+    assert!((best.left - 302.40).abs() < 0.5);
+}
+
+/// Cachon and Terwiesch's table of mismatch cost, in percent of maximum
+/// profit, is for normal demand: CV x phi(z) / critical ratio. It holds our
+/// quantile function to the same 42 printed cells.
+#[test]
+fn the_normal_mismatch_table_is_reproduced_cell_by_cell() {
+    let cvs = [0.10, 0.25, 0.40, 0.55, 0.70, 0.85, 1.00];
+    let rows: [(f64, [i32; 7]); 6] = [
+        (0.4, [10, 24, 39, 53, 68, 82, 97]),
+        (0.5, [8, 20, 32, 44, 56, 68, 80]),
+        (0.6, [6, 16, 26, 35, 45, 55, 64]),
+        (0.7, [5, 12, 20, 27, 35, 42, 50]),
+        (0.8, [3, 9, 14, 19, 24, 30, 35]),
+        (0.9, [2, 5, 8, 11, 14, 17, 19]),
+    ];
+    for (ratio, cells) in rows {
+        for (cv, cell) in cvs.into_iter().zip(cells) {
+            let z = normal_quantile(ratio);
+            let density = libm::exp(-0.5 * z * z) / (2.0 * std::f64::consts::PI).sqrt();
+            let percent = 100.0 * cv * density / ratio;
+            assert!((percent - f64::from(cell)).abs() <= 0.51, "{ratio} {cv}: {percent}");
+        }
+    }
+}
+
+const PRICE: f64 = 46.0;
+const COST: f64 = 20.0;
+const SELLING_SHARE: f64 = 0.1;
+const FULFILMENT: f64 = 3.0;
+const MARKDOWN_DEPTH: f64 = 0.6;
+const CLEARED: f64 = 0.8;
+const DISPOSAL: f64 = 0.5;
+const UNITS: f64 = 1000.0;
+
+/// A line with log-sd `s` left at commitment, of which `floor` no lead time
+/// removes; batches so large that every batch lasts the whole season.
+fn line(common: f64, floor: f64, s: f64) -> String {
+    let exposed_days = 40.0 + 0.5 * 60.0;
+    let volatility = ((s * s - floor * floor) * 365.0 / exposed_days).sqrt();
+    format!(
+        "price = {PRICE}\nmaterial_cost = {COST}\nselling_cost_share = {SELLING_SHARE}\n\
+         fulfilment_cost = {FULFILMENT}\nmarkdown_depth = {MARKDOWN_DEPTH}\n\
+         clearance_share = {CLEARED}\ndisposal_cost = {DISPOSAL}\n\
+         units_per_site_month = {UNITS}\nbatch_units = 1e12\nlead_time_days = 40\n\
+         season_days = 60\nforecast_floor = {floor}\nforecast_volatility = {volatility}\n\
+         common_share = {common}\n"
+    )
+}
+
+#[test]
+fn simulated_months_agree_with_the_closed_form_within_four_errors() {
+    let net_price = PRICE * (1.0 - SELLING_SHARE) - FULFILMENT;
+    let salvage = CLEARED * PRICE * (1.0 - MARKDOWN_DEPTH) - (1.0 - CLEARED) * DISPOSAL;
+    let mut settings = 0;
+    for common in [0.0, 0.35, 1.0] {
+        for floor in [0.0, 0.2] {
+            for cv in [0.25, 0.5, 1.0] {
+                let s = log_sd_of_cv(cv);
+                let expected = newsvendor(UNITS, s, net_price, COST, salvage);
+                let mut samples: [Vec<f64>; 4] = Default::default();
+                let scenario = load(&one_line(&line(common, floor, s)));
+                each_ledger(&scenario, 0..300, |ledger| {
+                    for month in &ledger.months {
+                        let profit = month.line_revenue - month.line_cost;
+                        let values = [month.sold, month.leftover, month.lost, profit];
+                        samples.iter_mut().zip(values).for_each(|(s, value)| s.push(value));
+                    }
+                });
+                let wanted = [expected.sold, expected.left, expected.lost, expected.profit];
+                for (sample, wanted) in samples.iter().zip(wanted) {
+                    let (mean, error) = mean_and_error(sample);
+                    let allowed = 4.0 * error + 1e-6 * wanted.abs();
+                    assert!(
+                        (mean - wanted).abs() <= allowed,
+                        "common {common} floor {floor} cv {cv}: {mean} for {wanted} +- {error}"
+                    );
+                }
+                settings += 1;
+            }
+        }
+    }
+    assert!(12 <= settings);
+}
+
+#[test]
+fn demand_path_by_path_does_not_depend_on_the_lead_time() {
+    let text = one_line(&line(0.35, 0.2, 0.5));
+    let slow = text.replace("lead_time_days = 40", "lead_time_days = 200");
+    let demand = |text: &str| {
+        let mut all = Vec::new();
+        each_ledger(&load(text), 0..50, |ledger| {
+            all.extend(ledger.months.iter().map(|month| month.sold + month.lost));
+        });
+        all
+    };
+    let (fast, slow) = (demand(&text), demand(&slow));
+    assert_eq!(fast.len(), 50 * 120);
+    for (fast, slow) in fast.iter().zip(&slow) {
+        assert!((fast - slow).abs() <= 1e-9 * fast, "{fast} {slow}");
+    }
+}
+
+#[test]
+fn a_longer_lead_time_loses_profit_but_no_customers() {
+    let profit = |days: u32| {
+        let text = one_line(&line(0.35, 0.2, 0.5))
+            .replace("lead_time_days = 40", &format!("lead_time_days = {days}"));
+        let mut all = Vec::new();
+        each_ledger(&load(&text), 0..200, |ledger| {
+            all.extend(ledger.months.iter().map(|month| month.line_revenue - month.line_cost));
+        });
+        mean_and_error(&all).0
+    };
+    let profits = [10, 40, 120, 300].map(profit);
+    assert!(profits.windows(2).all(|pair| pair[1] < pair[0]), "{profits:?}");
+}
+
+#[test]
+fn mean_demand_is_the_plan_whatever_is_uncertain_about_it() {
+    let text = one_line(&line(0.6, 0.3, 0.9));
+    let mut all = Vec::new();
+    each_ledger(&load(&text), 0..2_000, |ledger| {
+        all.extend(ledger.months.iter().map(|month| month.sold + month.lost));
+    });
+    let (mean, error) = mean_and_error(&all);
+    assert!((mean - UNITS).abs() < 4.0 * error, "{mean} +- {error}");
+}
+
+#[test]
+fn the_market_index_grows_at_its_rate_on_average() {
+    let market = "[market]\ndemand_growth_per_year = 0.08\ndemand_cycle_volatility = 0.3\n\
+                  demand_persistence = 0.9\n[balance_sheet]";
+    let text = one_line(&line(0.35, 0.2, 0.5)).replace("[balance_sheet]", market);
+    let scenario = load(&text);
+    let mut by_month = vec![Vec::new(); 120];
+    each_ledger(&scenario, 0..4_000, |ledger| {
+        for (sample, month) in by_month.iter_mut().zip(&ledger.months) {
+            sample.push(month.demand_index);
+        }
+    });
+    for (t, sample) in by_month.iter().enumerate() {
+        let (mean, error) = mean_and_error(sample);
+        let expected = libm::pow(1.08, t as f64 / 12.0);
+        assert!((mean - expected).abs() < 4.5 * error, "month {t}: {mean} +- {error}");
+    }
+}
+
+/// Count noise alone: with batches of one unit the log-variance is ln 2, and
+/// no speed removes it.
+#[test]
+fn a_batch_of_one_has_the_noise_of_one_customer() {
+    let product = format!(
+        "price = {PRICE}\nmaterial_cost = {COST}\nunits_per_site_month = {UNITS}\n\
+         batch_units = 1\nsku_count = 40\nlead_time_days = 0\nseason_days = 60\nmarkdown_depth = 1\n"
+    );
+    let expected = newsvendor(UNITS, std::f64::consts::LN_2.sqrt(), PRICE, COST, 0.0);
+    each_ledger(&load(&one_line(&product)), 0..1, |ledger| {
+        for month in &ledger.months {
+            assert!((month.sold - expected.sold).abs() < 1e-6, "{}", month.sold);
+            assert!((month.made - expected.order).abs() < 1e-6);
+        }
+    });
+}

@@ -1,0 +1,95 @@
+//! Small scenarios for tests, and ways to simulate them.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use shortrun::analysis::outcomes::Outcomes;
+use shortrun::engine::{self, Unwatched};
+use shortrun::input::{self, Scenario};
+use shortrun::model::ledger::Ledger;
+use shortrun::model::simulator::Simulator;
+use shortrun::sampling::assumptions::Draws;
+
+/// One line, one site, nothing uncertain but what `product` says; never sold,
+/// never short of cash.
+pub(crate) fn one_line(product: &str) -> String {
+    format!(
+        r#"
+[scenario]
+name = "One line"
+currency = "USD"
+
+[simulation]
+paths = 100
+seed = 11
+horizon_months = 120
+
+[investment]
+cheque = 1_000_000
+round_size = 1_000_000
+pre_money = 1_000_000
+hurdle_rate = 0.2
+
+[balance_sheet]
+opening_cash = 1e12
+
+[sites]
+initial_sites = 1
+max_sites = 1
+site_capacity_units = 1e12
+
+[[product]]
+name = "only"
+{product}
+
+[exit.horizon]
+metric = "ltm-revenue"
+multiple = 1
+"#
+    )
+}
+
+/// The scenario that all features of the model take part in.
+pub(crate) fn apparel() -> String {
+    include_str!("apparel.toml").to_owned()
+}
+
+/// A checked scenario; panics with its problems.
+pub(crate) fn load(text: &str) -> Scenario {
+    match input::load("test.toml", text) {
+        Ok((scenario, _)) => scenario,
+        Err(problems) => panic!("{problems}"),
+    }
+}
+
+/// Simulates paths on `threads` threads.
+pub(crate) fn outcomes(
+    scenario: &Scenario,
+    paths: std::ops::Range<u64>,
+    threads: usize,
+) -> Outcomes {
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| engine::run(&simulator, paths, &Outcomes::default(), &Unwatched))
+        .expect("nobody stops it")
+}
+
+/// Simulates paths one by one and hands each to `look`.
+pub(crate) fn each_ledger(
+    scenario: &Scenario,
+    paths: std::ops::Range<u64>,
+    mut look: impl FnMut(&Ledger),
+) {
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
+    let (mut draws, mut ledger) = (Draws::default(), Ledger::default());
+    for path in paths {
+        simulator.simulate(path, &mut draws, &mut ledger);
+        look(&ledger);
+    }
+}
+
+/// Mean of a sample and its standard error.
+pub(crate) fn mean_and_error(sample: &[f64]) -> (f64, f64) {
+    let n = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / n;
+    let squares = sample.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
+    (mean, (squares / (n - 1.0) / n).sqrt())
+}

@@ -1,7 +1,7 @@
 //! What reading a file gathers: problems, the table of assumptions, and where
 //! each number stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
@@ -34,6 +34,7 @@ pub(super) struct Reader {
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
     places: BTreeMap<String, Place>,
+    names: BTreeSet<String>,
 }
 
 impl Reader {
@@ -81,8 +82,8 @@ impl Reader {
 
     /// The path, or one like it where an entry without a name of its own
     /// happens to have the path of another: there is a problem then already.
-    fn unused(&self, mut path: String) -> String {
-        while self.assumptions.find(&path).is_some() {
+    fn unused(&mut self, mut path: String) -> String {
+        while !self.names.insert(path.clone()) {
             path.push('\'');
         }
         path

@@ -24,6 +24,10 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         found.push(failure_without_length(reader, supplier));
         found.push(premium_without_alternate(reader, supplier));
     }
+    for (route, _) in &operator.routes {
+        found.push(discount_without_readiness(reader, route));
+        found.push(cap_below_hazard(reader, route));
+    }
     reader.problems.extend(found.into_iter().flatten());
 }
 
@@ -91,6 +95,24 @@ fn premium_without_alternate(reader: &Reader, name: &str) -> Option<Problem> {
     (premium.span.is_some() && switch.span.is_none()).then_some(())?;
     let message = "there is no alternate supplier without switch_days";
     Some(Problem::warning(premium.span.clone()?, message).label("has no effect"))
+}
+
+fn discount_without_readiness(reader: &Reader, route: &str) -> Option<Problem> {
+    let discount = reader.place(&format!("exit.route.{route}.integration_discount"))?;
+    let readiness = reader.place("exit.integration_readiness")?;
+    let full = readiness.known && 1.0 <= readiness.central;
+    (full && 0.0 < discount.central).then_some(())?;
+    let message = "nothing is lost to integration while integration_readiness is 1";
+    Some(Problem::warning(discount.span.clone()?, message).label("has no effect"))
+}
+
+fn cap_below_hazard(reader: &Reader, route: &str) -> Option<Problem> {
+    let hazard = reader.place(&format!("exit.route.{route}.hazard_per_year"))?;
+    let cap = reader.place(&format!("exit.route.{route}.hazard_cap"))?;
+    (cap.central < hazard.central).then_some(())?;
+    let message = "the hazard is cut off by hazard_cap already at the reference revenue";
+    let label = format!("below the hazard_per_year of {}", number(hazard.central));
+    Some(Problem::warning(cap.span.clone()?, message).label(label))
 }
 
 fn without_effect(effect: &Place, needed: &Place, message: &str) -> Option<Problem> {

@@ -233,6 +233,31 @@ warning: there is no halo while events_per_site_month is 0
 }
 
 #[test]
+fn an_exit_route_at_odds_with_itself_is_suspicious() {
+    let text = with(&[(
+        "hazard_per_year = 0.1",
+        "hazard_per_year = 0.1\nhazard_cap = 0.05\nintegration_discount = 0.3",
+    )]);
+    check(
+        &text,
+        r#"
+warning: the hazard is cut off by hazard_cap already at the reference revenue
+  --> base.toml:51:14
+   |
+51 | hazard_cap = 0.05
+   |              ^^^^ below the hazard_per_year of 0.1
+
+warning: nothing is lost to integration while integration_readiness is 1
+  --> base.toml:52:24
+   |
+52 | integration_discount = 0.3
+   |                        ^^^ has no effect
+
+2 warnings in base.toml"#,
+    );
+}
+
+#[test]
 fn two_errors_and_a_warning_are_counted_apart() {
     let text = with(&[
         ("cheque = 1_000_000", "cheque = 2_000_000"),

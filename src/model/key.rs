@@ -149,7 +149,7 @@ macro_rules! table {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $name<Q> {
-            $( #[doc = concat!($about, " [", $unit, "]")] pub $field: Q, )*
+            $( #[doc = concat!($about, " (", $unit, ")")] pub $field: Q, )*
         }
 
         impl<Q> $name<Q> {

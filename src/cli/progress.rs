@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::engine::Watch;
 
@@ -31,9 +31,9 @@ impl Progress {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(paths), target);
-        let style = "{bar:30} {human_pos} of {human_len} paths  {per_sec}  {eta} left";
+        let style = "{bar:30} {human_pos} of {human_len} paths  {speed}  {eta} left";
         if let Ok(style) = ProgressStyle::with_template(style) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("speed", show_speed));
         }
         Self { bar }
     }
@@ -41,6 +41,11 @@ impl Progress {
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn show_speed(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // A terminal that cannot be written to is not worth an error.
+    let _ = write!(out, "{:.0} paths/s", state.per_sec());
 }
 
 impl Watch for Progress {

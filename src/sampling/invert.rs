@@ -17,7 +17,7 @@ pub(super) fn invert(family: &Family, at: Tails, guess: Option<f64>) -> f64 {
         return high;
     }
     let (mean, sd) = family.moments();
-    let mut x = guess.unwrap_or(mean);
+    let mut x = guess.filter(|x| low < *x && *x < high).unwrap_or(mean);
     for _ in 0..MOST_STEPS {
         let error = excess(family, x, at);
         if 0.0 < error {

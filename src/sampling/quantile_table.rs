@@ -56,10 +56,11 @@ impl QuantileTable {
         let nodes = (0..=steps).map(|i| {
             let tails = tails_at_logit(i as f64 / per_unit as f64 - REACH);
             let value = invert(family, outer(tails), guess);
-            guess = Some(value);
             // dx/dlogit = (dx/du)(du/dlogit), and du/dlogit = u (1 - u).
             let slope = tails.lower * tails.upper * mass / family.density(value);
-            Node { value, rise: slope / per_unit as f64 }
+            let rise = slope / per_unit as f64;
+            guess = Some(value + rise);
+            Node { value, rise }
         });
         Self { per_unit: per_unit as f64, nodes: nodes.collect() }
     }

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+/// Paths that one run keeps in memory at most, some 15 GB.
+pub(super) const MOST_PATHS: u64 = 50_000_000;
+
 /// Values microfactory operators for investors by Monte Carlo simulation.
 #[derive(Parser)]
 #[command(name = "shortrun", version, max_term_width = 100)]
@@ -30,8 +33,8 @@ pub(super) struct RunArgs {
     /// Folder for the results [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Paths to simulate [default: the scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    /// Paths to simulate; each takes about 300 bytes of memory [default: the scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
     pub(super) paths: Option<u64>,
     /// Seed of all random streams [default: the scenario's]
     #[arg(short, long)]

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Format, RunArgs};
+use super::args::{Format, MOST_PATHS, RunArgs};
 use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
 use crate::analysis::caveats::caveats;
@@ -28,6 +28,11 @@ struct Run {
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(args)?;
+    let paths = args.paths.unwrap_or(scenario.paths);
+    if MOST_PATHS < paths {
+        let text = format!("shortrun: {paths} paths do not fit in memory; at most {MOST_PATHS} do");
+        return Err(Failure::Misused(text));
+    }
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let run = simulate(args, &scenario)?;
     let files = result_files(args, &run);

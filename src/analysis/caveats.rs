@@ -63,7 +63,8 @@ fn irr_conventions(summary: &Summary) -> Option<String> {
     let mut parts = Vec::new();
     if 0 < total_losses {
         parts.push(format!(
-            "{total_losses} paths return nothing (no sign change): their IRR is -100% by convention"
+            "{total_losses} paths never return more than they take in (no sign change): their IRR is \
+             -100% by convention"
         ));
     }
     if 0 < several {

@@ -36,7 +36,8 @@ pub enum MonthFigure {
     SitesOpen,
     /// Share of capacity that supply and permits leave.
     Availability,
-    /// Full-price value given up over full-price value made.
+    /// Full-price value given up over full-price value made; NaN, for absent,
+    /// in a month in which nothing was made.
     MarkdownRate,
 }
 
@@ -54,6 +55,15 @@ impl MonthFigure {
         Self::Availability,
         Self::MarkdownRate,
     ];
+
+    /// What the figure is of an operator that has failed: nothing, or, of
+    /// what only a living one can have, absent.
+    pub fn after_failure(self) -> Option<f64> {
+        match self {
+            Self::Availability | Self::MarkdownRate => None,
+            _ => Some(0.0),
+        }
+    }
 
     /// Name in results.
     pub fn key(self) -> &'static str {

@@ -13,31 +13,27 @@ pub const MONTH_PERCENTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 pub struct MonthSpread {
     /// The month.
     pub month: usize,
-    /// Panel paths that count in it.
+    /// Panel paths that were not sold before it.
     pub paths: usize,
-    /// Percentiles of each figure at [`MONTH_PERCENTILES`]; empty where no
-    /// path counts.
-    pub percentiles: Vec<[f64; MONTH_PERCENTILES.len()]>,
+    /// Percentiles of each figure, in the order of [`MonthFigure::ALL`], at
+    /// [`MONTH_PERCENTILES`]; absent where no path has it.
+    pub percentiles: [Option<[f64; MONTH_PERCENTILES.len()]>; MonthFigure::COUNT],
 }
 
-/// Percentiles of every month figure by month. Paths that failed stay in at
-/// zero, so that only the lucky ones do not seem to be all; paths that were
-/// sold leave.
+/// Percentiles of every month figure by month. Paths that failed stay in with
+/// no revenue, no cash and no sites, so that only the lucky ones do not seem
+/// to be all; paths that were sold leave.
 pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
     (0..horizon).map(|month| month_spread(outcomes, month)).collect()
 }
 
 fn month_spread(outcomes: &Outcomes, month: usize) -> MonthSpread {
-    let mut paths = 0;
-    let percentiles = MonthFigure::ALL
-        .iter()
-        .filter_map(|figure| {
-            let mut values = values_in(outcomes, *figure, month);
-            paths = values.len();
-            values.sort_unstable_by(f64::total_cmp);
-            (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(&values, p).value))
-        })
-        .collect();
+    let percentiles = MonthFigure::ALL.map(|figure| {
+        let mut values = values_in(outcomes, figure, month);
+        values.sort_unstable_by(f64::total_cmp);
+        (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(&values, p).value))
+    });
+    let paths = values_in(outcomes, MonthFigure::Cash, month).len();
     MonthSpread { month, paths, percentiles }
 }
 
@@ -46,8 +42,10 @@ fn values_in(outcomes: &Outcomes, figure: MonthFigure, month: usize) -> Vec<f64>
     (0..panel.paths())
         .filter_map(|index| match panel.path(index).get(month) {
             Some(lived) => Some(lived.get(figure)),
-            None => (outcomes.route[index] == Route::Failure).then_some(0.0),
+            None if outcomes.route[index] == Route::Failure => figure.after_failure(),
+            None => None,
         })
+        .filter(|value| !value.is_nan())
         .collect()
 }
 

@@ -28,7 +28,8 @@ pub struct Month {
     pub leftover: f64,
     /// Units of demand not served.
     pub lost: f64,
-    /// Share of the full-price value of all units made that markdowns gave up.
+    /// Share of the full-price value of all units made that markdowns gave up;
+    /// NaN, for absent, where nothing was made.
     pub markdown_rate: f64,
     /// Revenue of product lines.
     pub line_revenue: f64,

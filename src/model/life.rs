@@ -87,10 +87,10 @@ pub struct LinesMonth {
 }
 
 impl LinesMonth {
-    /// Share of the full-price value of units made that markdowns gave up; 0
-    /// where nothing was made.
+    /// Share of the full-price value of units made that markdowns gave up; NaN,
+    /// for absent, where nothing was made.
     pub fn markdown_rate(&self) -> f64 {
-        if 0.0 < self.full_price_value { self.given_up / self.full_price_value } else { 0.0 }
+        ratio(self.given_up, self.full_price_value)
     }
 }
 

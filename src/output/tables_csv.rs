@@ -56,10 +56,11 @@ pub fn months_csv(months: &[MonthSpread]) -> Vec<u8> {
     });
     rows.write(["month".to_owned(), "paths".to_owned()].into_iter().chain(columns));
     for month in months {
-        let width = MonthFigure::COUNT * MONTH_PERCENTILES.len();
-        let values = month.percentiles.iter().flatten().map(|value| number(*value));
-        let padded = values.chain(std::iter::repeat(String::new())).take(width);
-        rows.write([month.month.to_string(), month.paths.to_string()].into_iter().chain(padded));
+        let values = month.percentiles.iter().flat_map(|of_figure| match of_figure {
+            Some(values) => values.map(number),
+            None => MONTH_PERCENTILES.map(|_| String::new()),
+        });
+        rows.write([month.month.to_string(), month.paths.to_string()].into_iter().chain(values));
     }
     rows.finish()
 }

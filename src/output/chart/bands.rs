@@ -141,7 +141,7 @@ fn panel(page: &Page, plot: Area, rows: &[Row], value: Value<'_>, bold: bool) {
     let look = if bold { look.bold() } else { look };
     let room = plot.width() - look.width(">99%") - 6.0;
     let bars = Area { right: plot.left + room, ..plot };
-    let axes = page.axes(bars, 0.0..most, plot.bottom..plot.top);
+    let axes = page.axes(bars, 0.0..most, plot.top..plot.bottom);
     for (index, row) in rows.iter().enumerate() {
         let (share, text, colour) = value(row);
         let (top, bottom) = bar_edges(page, plot, index, rows);

@@ -76,9 +76,14 @@ pub fn whole_percents(shares: &[f64]) -> Vec<u32> {
     whole
 }
 
-/// A whole percent of [`whole_percents`], never 0 % for something.
+/// A whole percent of [`whole_percents`], never 0 % for something nor 100 %
+/// for less than all.
 pub fn part(percent: u32, share: f64) -> String {
-    if percent == 0 && 0.0 < share { "<1%".to_owned() } else { format!("{percent}%") }
+    match percent {
+        0 if 0.0 < share => "<1%".to_owned(),
+        100 if share < 1.0 => ">99%".to_owned(),
+        _ => format!("{percent}%"),
+    }
 }
 
 /// Money in one unit, with two to three digits.

@@ -1,0 +1,65 @@
+//! Colours, all opaque. Text colours reach a contrast of 4.5 on white; no
+//! meaning rests on red against green.
+
+use plotters::style::RGBColor;
+
+pub(super) const INK: RGBColor = RGBColor(0x1A, 0x1A, 0x1A);
+pub(super) const GREY_TEXT: RGBColor = RGBColor(0x59, 0x59, 0x59);
+pub(super) const AXIS: RGBColor = RGBColor(0x6B, 0x6B, 0x6B);
+pub(super) const GRID: RGBColor = RGBColor(0xE3, 0xE3, 0xE3);
+pub(super) const NEUTRAL: RGBColor = RGBColor(0xDD, 0xDD, 0xDD);
+pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+
+/// Outcome bands, worst first: 0x, to 0.1x, to 1x, to 3x, to 10x, from 10x.
+pub(super) const BANDS: [RGBColor; 6] = [
+    RGBColor(0x4A, 0x1A, 0x05),
+    RGBColor(0x8F, 0x3B, 0x12),
+    RGBColor(0xE0, 0xA0, 0x69),
+    RGBColor(0xB7, 0xD6, 0xEA),
+    RGBColor(0x5B, 0x9D, 0xCB),
+    RGBColor(0x0B, 0x4F, 0x8A),
+];
+pub(super) const LOSS: RGBColor = BANDS[1];
+pub(super) const GAIN: RGBColor = BANDS[5];
+
+/// Fan of percentiles, outermost first.
+pub(super) const FAN: [RGBColor; 3] =
+    [RGBColor(0xDC, 0xE9, 0xF4), RGBColor(0xA9, 0xCC, 0xE3), RGBColor(0x5B, 0x9D, 0xCB)];
+
+/// The colour of text on a fill: white on dark ones, else ink.
+pub(super) fn text_on(fill: RGBColor) -> RGBColor {
+    if 4.5 <= contrast(PAPER, fill) { PAPER } else { INK }
+}
+
+/// Contrast of two colours by WCAG 2.1, from 1 to 21.
+pub(super) fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AXIS, BANDS, FAN, GAIN, GREY_TEXT, INK, LOSS, NEUTRAL, PAPER, contrast, text_on};
+
+    #[test]
+    fn text_colours_are_readable_on_white() {
+        for colour in [INK, GREY_TEXT, AXIS, LOSS, GAIN] {
+            assert!(4.5 <= contrast(colour, PAPER), "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn text_on_every_fill_is_readable() {
+        for fill in BANDS.into_iter().chain(FAN).chain([NEUTRAL]) {
+            assert!(4.5 <= contrast(text_on(fill), fill), "{fill:?}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What the charts draw: plain records, filled from a run's results.
+
+use crate::analysis::estimate::Estimate;
+use crate::analysis::summary::PERCENTILES;
+
+/// Where the drawn numbers come from; printed in the footer of every chart.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// Version of the program.
+    pub program_version: String,
+    /// Scenario file without its folder.
+    pub scenario_file: String,
+    /// Name of the scenario.
+    pub scenario_name: String,
+    /// Hash of the scenario's text, in hexadecimal.
+    pub scenario_hash: String,
+    /// Paths simulated.
+    pub paths: u64,
+    /// Seed of all random streams.
+    pub seed: u64,
+    /// ISO code of the currency.
+    pub currency: String,
+    /// Yearly rate that the investor asks for.
+    pub hurdle_rate: f64,
+    /// Whether a person replaced the title; the footer then says so.
+    pub title_edited: bool,
+}
+
+/// Percentiles of one measure at each of [`PERCENTILES`].
+pub type Percentiles = [Estimate; PERCENTILES.len()];
+
+/// Returns of all paths, and their statistics, which charts print as they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Returns<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// Distributions over contributions, in path order.
+    pub moic: &'a [f64],
+    /// Yearly internal rate of return, in path order; -1 for a total loss.
+    pub irr: &'a [f64],
+    /// Net present value at the hurdle rate, in path order.
+    pub npv: &'a [f64],
+    /// What the investor pays at time 0.
+    pub cheque: f64,
+    /// Mean MOIC.
+    pub mean_moic: Estimate,
+    /// Mean NPV.
+    pub mean_npv: Estimate,
+    /// P(MOIC < 1).
+    pub loss: Estimate,
+    /// P(MOIC = 0).
+    pub total_loss: Estimate,
+    /// P(IRR >= hurdle rate).
+    pub clears_hurdle: Estimate,
+    /// Percentiles of MOIC.
+    pub moic_percentiles: &'a Percentiles,
+    /// Percentiles of IRR.
+    pub irr_percentiles: &'a Percentiles,
+    /// Percentiles of NPV.
+    pub npv_percentiles: &'a Percentiles,
+    /// Share of the mean MOIC that the best 1 % of paths carry.
+    pub top_1_percent_share: f64,
+    /// Whether the tail is so heavy that standard errors of means are too small.
+    pub heavy_tail: bool,
+}
+
+/// How a path stands at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Ran out of cash.
+    Failed,
+    /// Sold, and the investor lost money.
+    SoldBelowCost,
+    /// Sold, and the investor got the capital back or more.
+    SoldAboveCost,
+    /// Listed.
+    Listed,
+    /// Still operating at the horizon.
+    Operating,
+}
+
+/// How and when every path ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Endings<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// The ending of each path and its month, counted from 0.
+    pub endings: &'a [(Ending, u16)],
+    /// Months simulated at most.
+    pub horizon_months: usize,
+    /// How paths that still operate at the horizon are valued, in words.
+    pub horizon_rule: &'a str,
+}
+
+/// Cash of the paths whose months were kept, and counts over all paths.
+#[derive(Clone, Copy, Debug)]
+pub struct Runway<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// Closing cash of each lived month, and how the path ended.
+    pub panel: &'a [(&'a [f64], Ending)],
+    /// Paths, of all, that ran out of cash by the end of each month.
+    pub failed_by: &'a [u64],
+    /// Paths, of all, that tried to raise a new round by the end of each month.
+    pub sought_money_by: &'a [u64],
+}
+
+/// Index of probability `percent` / 100 in [`PERCENTILES`].
+pub(super) fn percentile(percentiles: &Percentiles, percent: u32) -> Estimate {
+    let at = PERCENTILES.iter().position(|p| (100.0 * p - f64::from(percent)).abs() < 1e-9);
+    percentiles[at.expect("a reported percentile")]
+}

@@ -1,0 +1,157 @@
+//! The display list: what a chart consists of, before it becomes pixels or SVG.
+
+use super::font;
+use super::size::Size;
+use plotters::style::RGBColor;
+
+/// A place in fine units from the top left.
+pub(super) type Place = (i32, i32);
+
+/// Which point of a text its place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// One thing drawn; lengths are in fine units.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mark {
+    Rect { from: Place, to: Place, colour: RGBColor },
+    Polygon { points: Vec<Place>, colour: RGBColor },
+    Line { points: Vec<Place>, width: u32, colour: RGBColor, dash: Option<(u32, u32)> },
+    Circle { centre: Place, radius: u32, colour: RGBColor },
+    Text(TextRun),
+}
+
+/// One line of text; its place is on the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextRun {
+    pub(super) place: Place,
+    pub(super) text: String,
+    pub(super) size: u32,
+    pub(super) bold: bool,
+    pub(super) colour: RGBColor,
+    pub(super) anchor: Anchor,
+}
+
+impl TextRun {
+    /// The left end of its baseline, in fine units.
+    pub(super) fn left(&self) -> f64 {
+        let width = font::width(&self.text, f64::from(self.size), self.bold);
+        let share = match self.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        };
+        f64::from(self.place.0) - share * width
+    }
+
+    /// What it covers, capitals to descenders, in fine units.
+    pub(super) fn cover(&self) -> Area {
+        let (left, size) = (self.left(), f64::from(self.size));
+        let baseline = f64::from(self.place.1);
+        Area {
+            left,
+            top: baseline - font::CAPITALS * size,
+            right: left + font::width(&self.text, size, self.bold),
+            bottom: baseline + font::DESCENT * size,
+        }
+    }
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+impl Area {
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// A finished chart, ready to be written as PNG, SVG, CSV or words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    pub(super) size: Size,
+    pub(super) marks: Vec<Mark>,
+    pub(super) title: String,
+    pub(super) alt_text: String,
+    pub(super) software: String,
+    pub(super) provenance: String,
+    pub(super) csv: String,
+    /// The rectangle that data are drawn in, in points.
+    pub(super) plot: Area,
+}
+
+impl Chart {
+    /// The finding, as drawn above the picture.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the picture shows, in words for those who cannot see it.
+    pub fn alt_text(&self) -> &str {
+        &self.alt_text
+    }
+
+    /// The plotted numbers.
+    pub fn csv(&self) -> &str {
+        &self.csv
+    }
+
+    /// Where the numbers come from and what the axes span, as JSON.
+    pub fn provenance(&self) -> &str {
+        &self.provenance
+    }
+
+    /// The rectangle that data are drawn in: left, top, right, bottom, in
+    /// points. It is the same for all data of a kind and size.
+    pub fn plot_rectangle(&self) -> [f64; 4] {
+        [self.plot.left, self.plot.top, self.plot.right, self.plot.bottom]
+    }
+
+    /// Pairs of texts that overlap, and texts that leave the picture: none,
+    /// in a sound chart.
+    pub fn layout_faults(&self) -> Vec<String> {
+        let texts: Vec<&TextRun> = self
+            .marks
+            .iter()
+            .filter_map(|mark| if let Mark::Text(run) = mark { Some(run) } else { None })
+            .collect();
+        let (width, height) = self.size.points();
+        let fine = super::size::FINE;
+        let outside = texts.iter().filter(|run| {
+            let cover = run.cover();
+            cover.left < 0.0
+                || cover.top < 0.0
+                || width * fine < cover.right
+                || height * fine < cover.bottom
+        });
+        let mut faults: Vec<String> =
+            outside.map(|run| format!("outside the picture: {}", run.text)).collect();
+        for (i, a) in texts.iter().enumerate() {
+            for b in texts[..i].iter().filter(|b| b.cover().meets(&a.cover())) {
+                faults.push(format!("overlap: {} | {}", b.text, a.text));
+            }
+        }
+        faults
+    }
+}

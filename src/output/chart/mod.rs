@@ -1,0 +1,34 @@
+//! Pictures for an investment memo. A chart is a display list, recorded from
+//! what plotters draws, and becomes PNG or SVG from that one list; its title is
+//! a finding worded from the numbers drawn.
+
+pub mod data;
+
+mod bands;
+mod bins;
+mod colours;
+mod display;
+mod exits;
+mod font;
+mod hist;
+mod histogram;
+mod kind;
+mod page;
+mod png_file;
+mod raster;
+mod recorder;
+mod runway;
+mod size;
+mod subset;
+mod svg;
+mod ticks;
+mod titles;
+mod words;
+
+pub use bands::bands;
+pub use display::Chart;
+pub use exits::exits;
+pub use hist::{hist_irr, hist_moic, hist_npv};
+pub use kind::Kind;
+pub use runway::runway;
+pub use size::Size;

@@ -1,0 +1,92 @@
+//! The four sizes of a picture, with the type that belongs to each.
+
+/// Fine units in a point: coordinates are whole numbers of these.
+pub(super) const FINE: f64 = 20.0;
+
+/// A size of picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// 3.25 by 2.75 inches: two across in a memo.
+    Half,
+    /// 6.5 by 3.75 inches: the text width of a page.
+    Full,
+    /// 6.5 by 4.75 inches.
+    Tall,
+    /// 10 by 5 inches: on a slide, under its own headline.
+    Slide,
+}
+
+/// Type sizes, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type {
+    pub(super) title: f64,
+    pub(super) subtitle: f64,
+    pub(super) name: f64,
+    pub(super) label: f64,
+    pub(super) footer: f64,
+}
+
+impl Size {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Half, Self::Full, Self::Tall, Self::Slide];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Half => "half",
+            Self::Full => "full",
+            Self::Tall => "tall",
+            Self::Slide => "slide",
+        }
+    }
+
+    /// The size of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.name() == name)
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Half => (936, 792),
+            Self::Full => (1872, 1080),
+            Self::Tall => (1872, 1368),
+            Self::Slide => (1920, 960),
+        }
+    }
+
+    /// Pixels in a metre: 288 dots per inch, 192 on slides.
+    pub fn pixels_per_metre(self) -> u32 {
+        if self == Self::Slide { 7559 } else { 11339 }
+    }
+
+    /// Pixels in a point.
+    pub(super) fn scale(self) -> f64 {
+        if self == Self::Slide { 192.0 / 72.0 } else { 4.0 }
+    }
+
+    /// Width and height in points.
+    pub(super) fn points(self) -> (f64, f64) {
+        let (width, height) = self.pixels();
+        (f64::from(width) / self.scale(), f64::from(height) / self.scale())
+    }
+
+    pub(super) fn type_sizes(self) -> Type {
+        match self {
+            Self::Half => Type { title: 9.5, subtitle: 7.5, name: 8.0, label: 7.2, footer: 6.2 },
+            Self::Slide => {
+                Type { title: 18.0, subtitle: 14.0, name: 15.0, label: 13.5, footer: 10.0 }
+            }
+            _ => Type { title: 11.0, subtitle: 8.5, name: 8.75, label: 8.0, footer: 6.5 },
+        }
+    }
+
+    /// Lengths of the layout relative to those at full size.
+    pub(super) fn stretch(self) -> f64 {
+        match self {
+            Self::Half => 0.9,
+            Self::Slide => 1.65,
+            _ => 1.0,
+        }
+    }
+}

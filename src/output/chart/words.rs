@@ -1,0 +1,174 @@
+//! The words around a picture: which wording fits, where lines break, and the
+//! footer.
+
+use super::data::Provenance;
+use super::page::Words;
+use crate::output::format::count;
+
+/// The first wording that fits in `most` lines, else the last.
+pub(super) fn first_fitting(
+    wordings: &[String],
+    most: usize,
+    room: f64,
+    measure: impl Fn(&str) -> f64 + Copy,
+) -> String {
+    let fits = |text: &&String| wrap(text, room, " ", measure).len() <= most;
+    wordings.iter().find(fits).or(wordings.last()).cloned().unwrap_or_default()
+}
+
+/// Lines of about equal length, no more of them than needed; what does not
+/// fit in `most` ends in an ellipsis.
+pub(super) fn balanced(
+    text: &str,
+    most: usize,
+    room: f64,
+    measure: impl Fn(&str) -> f64 + Copy,
+) -> Vec<String> {
+    let mut lines = wrap(text, room, " ", measure);
+    let count = lines.len();
+    let mut narrower = room;
+    while 1 < count && 0.5 * room < narrower {
+        narrower -= 0.01 * room;
+        let tried = wrap(text, narrower, " ", measure);
+        if count < tried.len() {
+            break;
+        }
+        lines = tried;
+    }
+    lines.truncate(most);
+    let cut = most < count;
+    if let Some(last) = lines.last_mut().filter(|line| cut || room < measure(line)) {
+        *last = ellipsis(last, room, cut, measure);
+    }
+    lines
+}
+
+/// The text, shortened with an ellipsis where it is wider than the room, or
+/// where it `goes_on`.
+pub(super) fn ellipsis(
+    text: &str,
+    room: f64,
+    goes_on: bool,
+    measure: impl Fn(&str) -> f64,
+) -> String {
+    if !goes_on && measure(text) <= room {
+        return text.to_owned();
+    }
+    let mut kept = text.to_owned();
+    while room < measure(&format!("{kept}…")) && kept.pop().is_some() {}
+    format!("{}…", kept.trim_end())
+}
+
+fn wrap(text: &str, room: f64, separator: &str, measure: impl Fn(&str) -> f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(separator).filter(|word| !word.is_empty()) {
+        let longer = lines.last().map(|line| format!("{line}{separator}{word}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if measure(&longer) <= room => *line = longer,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+const BETWEEN: &str = " · ";
+
+/// The footer: provenance in fixed order, then notes, broken only between
+/// them. Notes that do not fit in `most` lines are left out from the last.
+pub(super) fn footer_lines(
+    words: &Words<'_>,
+    most: usize,
+    room: f64,
+    measure: impl Fn(&str) -> f64 + Copy,
+) -> Vec<String> {
+    let run = provenance_line(words, room, measure);
+    let mut notes = words.notes.clone();
+    loop {
+        let mut lines = wrap(&run, room, BETWEEN, measure);
+        lines.extend(wrap(&notes.join(BETWEEN), room, BETWEEN, measure));
+        if lines.len() <= most || notes.pop().is_none() {
+            lines.truncate(most);
+            return lines;
+        }
+    }
+}
+
+fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) -> String {
+    let run = words.provenance;
+    let hash: String = run.scenario_hash.chars().take(7).collect();
+    let file = ellipsis(&run.scenario_file, 0.3 * room, false, measure);
+    let mut parts = vec![
+        software(words),
+        format!("{file} ({hash})"),
+        plural(run.paths, "path"),
+        format!("seed {}", run.seed),
+        words.basis.to_owned(),
+    ];
+    if run.title_edited {
+        parts.push("title edited by hand".to_owned());
+    }
+    parts.join(BETWEEN)
+}
+
+/// Program and version.
+pub(super) fn software(words: &Words<'_>) -> String {
+    format!("shortrun {}", words.provenance.program_version)
+}
+
+/// A count of things in words.
+pub(super) fn plural(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", count(number))
+}
+
+/// The scenario's name, cut to what a subtitle can hold.
+pub(super) fn short_name(run: &Provenance) -> String {
+    let most = 48;
+    if run.scenario_name.chars().count() <= most {
+        return run.scenario_name.clone();
+    }
+    let kept: String = run.scenario_name.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The run and the spans of the axes, for programs.
+pub(super) fn provenance_json(run: &Provenance, domains: &[(&'static str, Vec<f64>)]) -> String {
+    let domains: serde_json::Map<String, serde_json::Value> =
+        domains.iter().map(|(name, values)| ((*name).to_owned(), values.clone().into())).collect();
+    serde_json::json!({
+        "program": "shortrun",
+        "version": run.program_version,
+        "scenario_file": run.scenario_file,
+        "scenario_name": run.scenario_name,
+        "scenario_hash": run.scenario_hash,
+        "paths": run.paths,
+        "seed": run.seed,
+        "currency": run.currency,
+        "hurdle_rate": run.hurdle_rate,
+        "title_edited": run.title_edited,
+        "domains": domains,
+    })
+    .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{balanced, ellipsis};
+
+    fn letters(text: &str) -> f64 {
+        text.chars().count() as f64
+    }
+
+    #[test]
+    fn two_lines_are_of_about_equal_length() {
+        let lines = balanced("one two three four five six", 2, 20.0, letters);
+        assert_eq!(lines, ["one two three", "four five six"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        let lines = balanced("one two three four five six", 1, 14.0, letters);
+        assert_eq!(lines, ["one two three…"]);
+        assert_eq!(ellipsis("abcdef", 4.0, false, letters), "abc…");
+    }
+}

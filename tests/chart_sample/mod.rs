@@ -1,0 +1,163 @@
+//! A made-up run with the shape of real ones: many total losses, a long tail.
+
+use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
+use shortrun::analysis::summary::PERCENTILES;
+use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, Runway};
+use shortrun::output::chart::{
+    Chart, Kind, Size, bands, exits, hist_irr, hist_moic, hist_npv, runway,
+};
+
+/// A run of made-up paths.
+pub(crate) struct Sample {
+    pub(crate) provenance: Provenance,
+    pub(crate) moic: Vec<f64>,
+    irr: Vec<f64>,
+    npv: Vec<f64>,
+    endings: Vec<(Ending, u16)>,
+    cash: Vec<Vec<f64>>,
+    sought: Vec<u64>,
+    heavy_tail: bool,
+}
+
+pub(crate) const HORIZON: usize = 84;
+
+impl Sample {
+    /// Paths with the multiples that `moic` makes of a uniform number.
+    pub(crate) fn new(paths: usize, moic: impl Fn(f64) -> f64) -> Self {
+        let mut state = 7_u64;
+        let mut uniform = || {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            ((state >> 11) as f64 + 0.5) / 9007199254740992.0
+        };
+        let cheque = 2e6;
+        let (mut irr, mut npv, mut endings, mut cash) = (vec![], vec![], vec![], vec![]);
+        let mut sought = vec![0_u64; HORIZON];
+        let moic: Vec<f64> = (0..paths).map(|_| moic(uniform())).collect();
+        for value in &moic {
+            let month = (8.0 + 110.0 * uniform() * uniform()).min(200.0) as usize;
+            let ending = match value {
+                x if *x <= 0.0 && month < HORIZON => Ending::Failed,
+                _ if HORIZON <= month => Ending::Operating,
+                x if *x < 1.0 => Ending::SoldBelowCost,
+                _ => Ending::SoldAboveCost,
+            };
+            let end = month.min(HORIZON - 1);
+            let years = (end as f64 + 1.0) / 12.0;
+            irr.push(if *value <= 0.0 { -1.0 } else { libm::pow(*value, 1.0 / years) - 1.0 });
+            npv.push(cheque * (value * libm::pow(1.25, -years) - 1.0));
+            endings.push((ending, end as u16));
+            let drift = if ending == Ending::Failed { -1.0 / end as f64 } else { 0.02 };
+            let mut level = 1.0;
+            let months = (0..=end).map(|_| {
+                level = f64::max(0.0, level + drift + 0.12 * (uniform() - 0.5));
+                cheque * level
+            });
+            cash.push(months.collect());
+            if uniform() < 0.6 {
+                (end / 2..HORIZON).for_each(|m| sought[m] += 1);
+            }
+        }
+        let provenance = Provenance {
+            program_version: "0.1.0".into(),
+            scenario_file: "apparel.toml".into(),
+            scenario_name: "On-demand apparel, base case".into(),
+            scenario_hash: "3f9c1a2b77e0".into(),
+            paths: paths as u64,
+            seed: 42,
+            currency: "USD".into(),
+            hurdle_rate: 0.25,
+            title_edited: false,
+        };
+        Self { provenance, moic, irr, npv, endings, cash, sought, heavy_tail: false }
+    }
+
+    /// 38 % nothing, 7 % nearly nothing, 35 % middling, 20 % a Pareto tail.
+    pub(crate) fn usual(paths: usize) -> Self {
+        Self::new(paths, |u| match u {
+            u if u < 0.38 => 0.0,
+            u if u < 0.45 => 0.1 * (u - 0.38) / 0.07,
+            u if u < 0.80 => 0.2 * libm::pow(15.0, (u - 0.45) / 0.35),
+            u => f64::min(40.0, 1.5 * libm::pow((1.0 - u) / 0.2, -1.0 / 1.6)),
+        })
+    }
+
+    pub(crate) fn with_heavy_tail(mut self) -> Self {
+        self.heavy_tail = true;
+        self
+    }
+
+    pub(crate) fn draw(&self, kind: Kind, size: Size) -> Chart {
+        let n = self.moic.len();
+        let sorted = |values: &[f64]| {
+            let mut values = values.to_vec();
+            values.sort_by(f64::total_cmp);
+            values
+        };
+        let at = |values: &[f64]| -> Percentiles {
+            let values = sorted(values);
+            PERCENTILES.map(|p| quantile(&values, p))
+        };
+        let (moic, irr, npv) = (at(&self.moic), at(&self.irr), at(&self.npv));
+        let part = |holds: &dyn Fn(usize) -> bool| -> Estimate {
+            share((0..n).filter(|i| holds(*i)).count(), n)
+        };
+        let total: f64 = self.moic.iter().sum();
+        let top: f64 = sorted(&self.moic)[n - (n / 100).max(1)..].iter().sum();
+        let returns = Returns {
+            provenance: &self.provenance,
+            moic: &self.moic,
+            irr: &self.irr,
+            npv: &self.npv,
+            cheque: 2e6,
+            mean_moic: mean(&self.moic),
+            mean_npv: mean(&self.npv),
+            loss: part(&|i| self.moic[i] < 1.0 - 1e-9),
+            total_loss: part(&|i| self.moic[i] <= 0.0),
+            clears_hurdle: part(&|i| 0.25 <= self.irr[i]),
+            moic_percentiles: &moic,
+            irr_percentiles: &irr,
+            npv_percentiles: &npv,
+            top_1_percent_share: if 0.0 < total { top / total } else { 0.0 },
+            heavy_tail: self.heavy_tail,
+        };
+        match kind {
+            Kind::Bands => bands(&returns, size),
+            Kind::Hist => hist_moic(&returns, size),
+            Kind::HistIrr => hist_irr(&returns, size),
+            Kind::HistNpv => hist_npv(&returns, size),
+            Kind::Exits => self.exits(size),
+            Kind::Runway => self.runway(size),
+        }
+    }
+
+    fn exits(&self, size: Size) -> Chart {
+        let endings = Endings {
+            provenance: &self.provenance,
+            endings: &self.endings,
+            horizon_months: HORIZON,
+            horizon_rule: "still operating at the horizon: valued at 4x trailing EBITDA",
+        };
+        exits(&endings, size)
+    }
+
+    fn runway(&self, size: Size) -> Chart {
+        let panel: Vec<(&[f64], Ending)> = self
+            .cash
+            .iter()
+            .zip(&self.endings)
+            .take(5_000)
+            .map(|(cash, (ending, _))| (cash.as_slice(), *ending))
+            .collect();
+        let mut failed_by = vec![0_u64; HORIZON];
+        for (_, month) in self.endings.iter().filter(|(ending, _)| *ending == Ending::Failed) {
+            (usize::from(*month)..HORIZON).for_each(|m| failed_by[m] += 1);
+        }
+        let cash = Runway {
+            provenance: &self.provenance,
+            panel: &panel,
+            failed_by: &failed_by,
+            sought_money_by: &self.sought,
+        };
+        runway(&cash, size)
+    }
+}

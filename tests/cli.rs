@@ -144,8 +144,7 @@ fn wrong_arguments_and_missing_files_are_misuse() {
 #[test]
 fn a_place_that_cannot_be_written_fails_before_the_run_and_leaves_nothing() {
     let folder = folder_with(APPAREL);
-    let ran =
-        shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", "plan.toml/x"]);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", "plan.toml/x"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.err.contains("plan.toml/x"), "{}", ran.err);
     assert_eq!(names(folder.path()), ["plan.toml"]);

@@ -1,6 +1,7 @@
 //! Talks to a person; alone reads files, prints, and shows progress.
 
 mod args;
+mod charts;
 mod files;
 mod progress;
 mod run;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, MOST_PATHS, RunArgs};
+use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
 use crate::analysis::caveats::caveats;
@@ -16,6 +17,7 @@ use crate::engine;
 use crate::input::{self, Problems, Scenario};
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
+use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 
 /// Everything that results are made from.
@@ -28,6 +30,7 @@ struct Run {
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(args)?;
+    let choice = ChartChoice::parse(&args.charts, &args.size)?;
     let paths = args.paths.unwrap_or(scenario.paths);
     if MOST_PATHS < paths {
         let text = format!("shortrun: {paths} paths do not fit in memory; at most {MOST_PATHS} do");
@@ -35,7 +38,7 @@ pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let run = simulate(args, &scenario)?;
-    let files = result_files(args, &run);
+    let files = result_files(args, &run, &choice);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, &run, &files, &place);
@@ -135,7 +138,7 @@ fn horizon_rule(scenario: &Scenario) -> String {
     }
 }
 
-fn result_files(args: &RunArgs, run: &Run) -> Vec<ResultFile> {
+fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFile> {
     let mut files = Vec::new();
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
@@ -143,6 +146,7 @@ fn result_files(args: &RunArgs, run: &Run) -> Vec<ResultFile> {
         let table = tables_csv::paths_csv(&run.outcomes, &run.info.route_names);
         files.push(ResultFile::new("paths.csv", table));
     }
+    files.extend(choice.files(&Pictures::new(&run.info, &run.summary, &run.outcomes)));
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, "summary.json".to_owned());
     let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);

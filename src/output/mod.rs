@@ -3,5 +3,6 @@
 pub mod chart;
 pub mod format;
 pub mod json;
+pub mod picture;
 pub mod report;
 pub mod tables_csv;

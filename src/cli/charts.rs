@@ -1,0 +1,70 @@
+//! Which charts to draw, and the files they become.
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Failure;
+use super::files::ResultFile;
+use crate::output::chart::{Chart, Kind, Size};
+use crate::output::picture::Pictures;
+
+/// Kinds and size, as asked for on the command line.
+pub(super) struct ChartChoice {
+    kinds: Vec<Kind>,
+    size: Size,
+}
+
+impl ChartChoice {
+    pub(super) fn parse(kinds: &[String], size: &str) -> Result<Self, Failure> {
+        let size = Size::parse(size).ok_or_else(|| {
+            let known = Size::ALL.map(Size::name).join(", ");
+            Failure::Misused(format!("shortrun: no chart size `{size}`; there are {known}"))
+        })?;
+        Ok(Self { kinds: chosen(kinds)?, size })
+    }
+
+    /// Four files for each chart: PNG, SVG, its numbers, and its words.
+    pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
+        let drawn: Vec<Vec<ResultFile>> = self
+            .kinds
+            .par_iter()
+            .map(|kind| files_of(&self.stem(*kind), &pictures.draw(*kind, self.size)))
+            .collect();
+        drawn.into_iter().flatten().collect()
+    }
+
+    fn stem(&self, kind: Kind) -> String {
+        match self.size {
+            Size::Full => kind.name().to_owned(),
+            size => format!("{}-{}", kind.name(), size.name()),
+        }
+    }
+}
+
+fn chosen(names: &[String]) -> Result<Vec<Kind>, Failure> {
+    match names {
+        [all] if all == "all" => return Ok(Kind::ALL.to_vec()),
+        [none] if none == "none" => return Ok(Vec::new()),
+        _ => {}
+    }
+    let mut kinds = Vec::new();
+    for name in names {
+        let kind = Kind::parse(name).ok_or_else(|| {
+            let known = Kind::ALL.map(Kind::name).join(", ");
+            let text = format!("shortrun: no chart `{name}`; there are {known}, all and none");
+            Failure::Misused(text)
+        })?;
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds)
+}
+
+fn files_of(stem: &str, chart: &Chart) -> Vec<ResultFile> {
+    vec![
+        ResultFile::new(&format!("{stem}.png"), chart.png()),
+        ResultFile::new(&format!("{stem}.svg"), chart.svg().into_bytes()),
+        ResultFile::new(&format!("{stem}.csv"), chart.csv().as_bytes().to_vec()),
+        ResultFile::new(&format!("{stem}.alt.txt"), format!("{}\n", chart.alt_text()).into_bytes()),
+    ]
+}

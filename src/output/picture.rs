@@ -1,0 +1,117 @@
+//! From the results of a run to its charts.
+
+use super::chart::data::{Ending, Endings, Provenance, Returns, Runway};
+use super::chart::{self, Chart, Kind, Size};
+use crate::analysis::outcomes::{MonthFigure, Outcomes};
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::summary::{Summary, is_loss};
+use crate::analysis::timeline::{failed_by, sought_money_by};
+use crate::model::outcome::Route;
+
+/// The results of one run, laid out as charts want them.
+pub struct Pictures<'a> {
+    info: &'a RunInfo,
+    summary: &'a Summary,
+    outcomes: &'a Outcomes,
+    provenance: Provenance,
+    endings: Vec<(Ending, u16)>,
+    panel_cash: Vec<Vec<f64>>,
+    failed_by: Vec<u64>,
+    sought_money_by: Vec<u64>,
+}
+
+impl<'a> Pictures<'a> {
+    /// Of one run.
+    pub fn new(info: &'a RunInfo, summary: &'a Summary, outcomes: &'a Outcomes) -> Self {
+        let panel = &outcomes.panel;
+        let cash_of = |index| panel.path(index).iter().map(|month| month.get(MonthFigure::Cash));
+        Self {
+            info,
+            summary,
+            outcomes,
+            provenance: provenance(info),
+            endings: (0..outcomes.len())
+                .map(|path| (ending(outcomes, path), outcomes.exit_month[path]))
+                .collect(),
+            panel_cash: (0..panel.paths()).map(|index| cash_of(index).collect()).collect(),
+            failed_by: failed_by(outcomes, info.horizon_months),
+            sought_money_by: sought_money_by(outcomes, info.horizon_months),
+        }
+    }
+
+    /// One chart.
+    pub fn draw(&self, kind: Kind, size: Size) -> Chart {
+        match kind {
+            Kind::Bands => chart::bands(&self.returns(), size),
+            Kind::Hist => chart::hist_moic(&self.returns(), size),
+            Kind::HistIrr => chart::hist_irr(&self.returns(), size),
+            Kind::HistNpv => chart::hist_npv(&self.returns(), size),
+            Kind::Exits => chart::exits(&self.exits(), size),
+            Kind::Runway => {
+                let cash = self.panel_cash.iter().map(Vec::as_slice);
+                let endings = self.endings.iter().map(|(ending, _)| *ending);
+                let panel: Vec<(&[f64], Ending)> = cash.zip(endings).collect();
+                let runway = Runway {
+                    provenance: &self.provenance,
+                    panel: &panel,
+                    failed_by: &self.failed_by,
+                    sought_money_by: &self.sought_money_by,
+                };
+                chart::runway(&runway, size)
+            }
+        }
+    }
+
+    fn returns(&self) -> Returns<'_> {
+        let Summary { moic, irr, npv, tail, .. } = self.summary;
+        Returns {
+            provenance: &self.provenance,
+            moic: &self.outcomes.moic,
+            irr: &self.outcomes.irr,
+            npv: &self.outcomes.npv,
+            cheque: self.info.cheque,
+            mean_moic: moic.mean,
+            mean_npv: npv.mean,
+            loss: self.summary.loss,
+            total_loss: self.summary.total_loss,
+            clears_hurdle: self.summary.clears_hurdle,
+            moic_percentiles: &moic.percentiles,
+            irr_percentiles: &irr.percentiles,
+            npv_percentiles: &npv.percentiles,
+            top_1_percent_share: tail.top_1_percent_share,
+            heavy_tail: tail.is_heavy(),
+        }
+    }
+
+    fn exits(&self) -> Endings<'_> {
+        Endings {
+            provenance: &self.provenance,
+            endings: &self.endings,
+            horizon_months: self.info.horizon_months,
+            horizon_rule: &self.info.horizon_rule,
+        }
+    }
+}
+
+fn provenance(info: &RunInfo) -> Provenance {
+    Provenance {
+        program_version: info.program_version.clone(),
+        scenario_file: info.scenario_file.clone(),
+        scenario_name: info.scenario_name.clone(),
+        scenario_hash: info.content_hash.clone(),
+        paths: info.paths,
+        seed: info.seed,
+        currency: info.currency.clone(),
+        hurdle_rate: info.hurdle_rate,
+        title_edited: false,
+    }
+}
+
+fn ending(outcomes: &Outcomes, path: usize) -> Ending {
+    match outcomes.route[path] {
+        Route::Failure => Ending::Failed,
+        Route::Horizon => Ending::Operating,
+        Route::Sale(_) if is_loss(outcomes.moic[path]) => Ending::SoldBelowCost,
+        Route::Sale(_) => Ending::SoldAboveCost,
+    }
+}

@@ -2,6 +2,7 @@
 //! which deals get done.
 
 use super::tables;
+use crate::sampling::elementary::exp;
 use crate::sampling::stream::Stream;
 
 /// What one month's market is like.
@@ -18,6 +19,8 @@ pub struct Market {
     log_growth_per_month: f64,
     persistence: f64,
     volatility: f64,
+    /// Log-sd of a month's shock.
+    shock: f64,
     deviation: f64,
     persistence_to_2t: f64,
     leave_open: f64,
@@ -30,10 +33,12 @@ pub struct Market {
 impl Market {
     /// Before month 0.
     pub fn new(terms: &tables::Market<f64>, demand: Stream, window: Stream) -> Self {
+        let phi2 = terms.demand_persistence * terms.demand_persistence;
         Self {
             log_growth_per_month: libm::log1p(terms.demand_growth_per_year) / 12.0,
             persistence: terms.demand_persistence,
             volatility: terms.demand_cycle_volatility,
+            shock: terms.demand_cycle_volatility * (1.0 - phi2).sqrt(),
             deviation: 0.0,
             persistence_to_2t: 1.0,
             leave_open: (1.0 / terms.window_open_months).min(1.0),
@@ -49,12 +54,11 @@ impl Market {
         let phi2 = self.persistence * self.persistence;
         self.persistence_to_2t *= phi2;
         let shock = self.demand.normal();
-        self.deviation =
-            self.persistence * self.deviation + self.volatility * (1.0 - phi2).sqrt() * shock;
+        self.deviation = self.persistence * self.deviation + self.shock * shock;
         let variance = self.volatility * self.volatility * (1.0 - self.persistence_to_2t);
         let log_index = t as f64 * self.log_growth_per_month + self.deviation - 0.5 * variance;
         self.move_window(t);
-        MarketMonth { demand_index: libm::exp(log_index), window_open: self.window_open }
+        MarketMonth { demand_index: exp(log_index), window_open: self.window_open }
     }
 
     fn move_window(&mut self, t: usize) {

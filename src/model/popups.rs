@@ -1,6 +1,8 @@
 //! Pop-ups, the halo they cast on demand, and rental of idle space.
 
 use super::tables;
+use crate::sampling::elementary::exp;
+use crate::sampling::special::normal_quantile;
 use crate::sampling::stream::Stream;
 
 /// What a month of pop-ups and rental brought and cost.
@@ -40,7 +42,13 @@ impl Popups {
     /// The next month, with `sites` mature-site equivalents.
     pub fn month(&mut self, sites: f64, demand_index: f64) -> PopupMonth {
         let log_sd = self.shock_log_sd;
-        let shock = libm::exp(log_sd * self.shocks.normal() - 0.5 * log_sd * log_sd);
+        // The draw is taken in every month, and turned into a shock where one counts.
+        let u = self.shocks.uniform();
+        let shock = if 0.0 < log_sd && 0.0 < self.terms.events_per_site_month {
+            exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd)
+        } else {
+            1.0
+        };
         let terms = &self.terms;
         let events = terms.events_per_site_month * (1.0 - terms.event_permit_refusal) * sites;
         let buyers = events * terms.visitors_per_event * terms.conversion;

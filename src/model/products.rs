@@ -7,6 +7,7 @@
 
 use super::clock::DAYS_PER_MONTH;
 use super::lines::Product;
+use crate::sampling::elementary::exp;
 use crate::sampling::special::{normal_cdf, normal_quantile};
 use crate::sampling::stream::Stream;
 
@@ -133,26 +134,24 @@ impl LinePlan {
         // happened before it. The first does not depend on the lead time: the
         // same customers come whoever makes the goods.
         let surprise = self.surprises.normal();
-        let revelation = self.surprises.normal();
-        let slip = self.surprises.normal();
+        // Quantiles are dear, and not every line needs these two.
+        let u_revelation = self.surprises.uniform();
+        let u_slip = self.surprises.uniform();
 
         let planned = self.planned_demand(setting);
         if planned <= 0.0 {
             return Commitment::default();
         }
         let terms = &self.terms;
-        let spread = terms.lead_time_volatility;
-        let lead_time_days =
-            terms.lead_time_days * libm::exp(spread * slip - 0.5 * spread * spread);
+        let lead_time_days = self.lead_time_days(u_slip);
         let all_skus_days = DAYS_PER_MONTH * terms.sku_count * terms.batch_units / planned;
         let batch_days = all_skus_days.min(terms.season_days);
         let skus_offered = terms.sku_count * (batch_days / all_skus_days);
 
-        let known = self.foresight(lead_time_days + 0.5 * batch_days, surprise, revelation);
-        let forecast =
-            planned * libm::exp(known.revealed - 0.5 * known.common * known.revealed_variance);
+        let known = self.foresight(lead_time_days + 0.5 * batch_days, surprise, u_revelation);
+        let forecast = planned * exp(known.revealed - 0.5 * known.common * known.revealed_variance);
         let log_outturn = known.hidden - 0.5 * known.common * known.open_variance;
-        let outturn = libm::exp(log_outturn);
+        let outturn = exp(log_outturn);
         let unit_cost = self.unit_cost(setting);
         let mut commitment = Commitment {
             demand: forecast * outturn,
@@ -169,6 +168,15 @@ impl LinePlan {
         commitment
     }
 
+    fn lead_time_days(&self, u_slip: f64) -> f64 {
+        let spread = self.terms.lead_time_volatility;
+        if spread <= 0.0 {
+            return self.terms.lead_time_days;
+        }
+        let log_slip = spread * normal_quantile(u_slip) - 0.5 * spread * spread;
+        self.terms.lead_time_days * exp(log_slip)
+    }
+
     fn planned_demand(&self, setting: &Setting) -> f64 {
         if setting.t < self.terms.launch_month as usize {
             return 0.0;
@@ -180,14 +188,17 @@ impl LinePlan {
     /// Splits the season's surprise into what is known at commitment and what
     /// is not: a Brownian bridge, so that the whole does not depend on when
     /// the operator looks.
-    fn foresight(&self, exposed_days: f64, surprise: f64, revelation: f64) -> Foresight {
+    fn foresight(&self, exposed_days: f64, surprise: f64, u_revelation: f64) -> Foresight {
         let terms = &self.terms;
         let per_day = terms.forecast_volatility * terms.forecast_volatility / 365.0;
         let open_variance = terms.forecast_floor * terms.forecast_floor + per_day * exposed_days;
         let revealed_variance = per_day * (terms.planning_days - exposed_days).max(0.0);
         let variance = open_variance + revealed_variance;
         let whole = self.root_common * variance.sqrt() * surprise;
-        let revealed = if 0.0 < variance {
+        // Without stock nothing is committed to a forecast: all may count as hidden.
+        let has_stock = terms.made_to_order_share < 1.0;
+        let revealed = if has_stock && 0.0 < revealed_variance {
+            let revelation = normal_quantile(u_revelation);
             let noise = (revealed_variance * open_variance / variance).sqrt();
             whole * (revealed_variance / variance) + self.root_common * noise * revelation
         } else {
@@ -247,7 +258,7 @@ impl LinePlan {
         let made_to_order = terms.made_to_order_share;
         if 0.0 < made_to_order {
             let weeks = commitment.lead_time_days / 7.0;
-            let keep = libm::exp(-terms.abandonment_per_week * weeks);
+            let keep = exp(-terms.abandonment_per_week * weeks);
             commitment.to_order = commitment.demand * made_to_order * keep;
         }
         if made_to_order < 1.0 && 0.0 < service_level {
@@ -256,7 +267,7 @@ impl LinePlan {
                 ((1.0 - terms.common_share) * open_variance + self.count_noise).sqrt();
             commitment.log_stock_ratio =
                 stock_variance.sqrt() * normal_quantile(service_level) - 0.5 * stock_variance;
-            commitment.stock_ratio = libm::exp(commitment.log_stock_ratio);
+            commitment.stock_ratio = exp(commitment.log_stock_ratio);
             commitment.stock = commitment.forecast * (1.0 - made_to_order) * commitment.stock_ratio;
         }
     }

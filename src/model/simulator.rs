@@ -16,6 +16,7 @@ use super::sites::{Attempt, AttemptDraws, Network, Readiness};
 use super::streams::{PathStreams, Streams};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
+use crate::sampling::elementary::exp;
 
 /// Simulates paths of one operator under one seed.
 pub struct Simulator<'a> {
@@ -80,7 +81,9 @@ struct Company<'a> {
     holdings: Holdings,
     life: Life,
     dice: super::streams::Dice,
-    reach: Reach,
+    reach: Power,
+    coordination: Power,
+    learning_exponent: f64,
     cash: f64,
     first_round_tried: Option<usize>,
     month: Month,
@@ -137,7 +140,9 @@ impl<'a> Company<'a> {
             life: Life::new(network.capex_of(1)),
             network,
             dice: streams.dice,
-            reach: Reach::new(terms.scaling.cannibalisation_exponent),
+            reach: Power::new(1.0 - terms.scaling.cannibalisation_exponent),
+            coordination: Power::new(terms.scaling.coordination_exponent),
+            learning_exponent: libm::log2(1.0 - terms.scaling.learning_rate),
             cash: terms.balance_sheet.opening_cash + terms.deal.round_size,
             first_round_tried: None,
             month: Month::default(),
@@ -218,7 +223,7 @@ impl<'a> Company<'a> {
     fn make_and_sell(&mut self, t: usize, supply: &Supply) -> LinesMonth {
         let setting = Setting {
             t,
-            reach: self.reach.of(self.month.site_equivalents),
+            reach: self.reach(),
             demand_index: self.month.demand_index * (1.0 + self.popups.halo()),
             material_factor: supply.material_factor,
             learning_factor: self.learning_factor(),
@@ -239,14 +244,20 @@ impl<'a> Company<'a> {
         total
     }
 
+    /// Customers within reach of the network, as mature sites' worth.
+    fn reach(&mut self) -> f64 {
+        let sites = self.month.site_equivalents;
+        if sites <= 1.0 { sites } else { self.reach.of(sites) }
+    }
+
     /// Part of the learnable conversion cost that volume made so far leaves.
     fn learning_factor(&self) -> f64 {
         let scaling = &self.terms.scaling;
         if scaling.learning_rate <= 0.0 || scaling.learning_reference_units <= 0.0 {
             return 1.0;
         }
-        let doublings = libm::log1p(self.life.units_made / scaling.learning_reference_units);
-        libm::exp(libm::log2(1.0 - scaling.learning_rate) * doublings)
+        let growth = libm::log1p(self.life.units_made / scaling.learning_reference_units);
+        exp(self.learning_exponent * growth)
     }
 
     fn close_books(&mut self, t: usize, lines: &LinesMonth, attempt: &Attempt) {
@@ -254,7 +265,7 @@ impl<'a> Company<'a> {
         let sites_open = self.month.sites_open;
         let scaling = &self.terms.scaling;
         let coordination = if 0.0 < sites_open {
-            scaling.overhead_per_site * libm::pow(sites_open, scaling.coordination_exponent)
+            scaling.overhead_per_site * self.coordination.of(sites_open)
         } else {
             0.0
         };
@@ -333,8 +344,14 @@ impl<'a> Company<'a> {
         if t < self.terms.exit.earliest_exit_month as usize {
             return None;
         }
-        let standing = self.standing();
         let factor = self.window_factor(self.terms.market.shut_hazard_factor);
+        // A probability is below its hazard, and that below its cap: most months
+        // end here, without a power.
+        let highest: f64 = self.terms.routes.iter().map(|route| route.hazard_cap).sum();
+        if highest * factor / 12.0 <= u_exit {
+            return None;
+        }
+        let standing = self.standing();
         let routes = self.terms.routes.iter().zip(&self.simulator.operator.routes);
         let hazards =
             routes.map(|(route, (_, metric))| exit::hazard(route, *metric, &standing, factor));
@@ -403,25 +420,21 @@ fn drawn_in_proportion(weights: impl Iterator<Item = f64>, mark: f64) -> usize {
     last_possible
 }
 
-/// Customers within reach of the network, as mature sites' worth.
-struct Reach {
+/// A power of something that rarely changes from month to month.
+struct Power {
     exponent: f64,
     last: (f64, f64),
 }
 
-impl Reach {
-    fn new(cannibalisation_exponent: f64) -> Self {
-        Self { exponent: 1.0 - cannibalisation_exponent, last: (0.0, 0.0) }
+impl Power {
+    fn new(exponent: f64) -> Self {
+        Self { exponent, last: (1.0, 1.0) }
     }
 
-    /// Remembers the last answer: the network rarely changes from month to
-    /// month, and the power is dear.
-    fn of(&mut self, equivalents: f64) -> f64 {
-        if equivalents <= 1.0 {
-            return equivalents;
-        }
-        if self.last.0.to_bits() != equivalents.to_bits() {
-            self.last = (equivalents, libm::pow(equivalents, self.exponent));
+    /// Remembers the last answer: powers are dear.
+    fn of(&mut self, base: f64) -> f64 {
+        if self.last.0.to_bits() != base.to_bits() {
+            self.last = (base, libm::pow(base, self.exponent));
         }
         self.last.1
     }

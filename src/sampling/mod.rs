@@ -2,6 +2,7 @@
 
 pub mod assumptions;
 pub mod distribution;
+pub mod elementary;
 pub mod family;
 mod invert;
 mod quantile_table;

@@ -3,10 +3,85 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-/// The standard normal distribution function.
+use super::elementary::exp_of_sum;
+
+/// The standard normal distribution function, to about 1e-15 relative in both
+/// tails: Cody (1969), Rational Chebyshev approximations for the error
+/// function, rescaled; `libm` beyond the root of 32.
 #[inline]
 pub fn normal_cdf(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
+    const ROOT_32: f64 = 5.656_854_249_492_381;
+    let distance = x.abs();
+    if distance <= 0.674_489_75 {
+        0.5 + x * central_normal_ratio(x * x)
+    } else if distance <= ROOT_32 {
+        let tail = normal_tail(distance);
+        if x < 0.0 { tail } else { 1.0 - tail }
+    } else {
+        0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
+    }
+}
+
+fn central_normal_ratio(square: f64) -> f64 {
+    let top = horner(
+        square,
+        [
+            0.065_682_337_918_207_45,
+            2.235_252_035_460_684,
+            161.028_231_068_555_88,
+            1_067.689_485_460_371,
+            18_154.981_253_343_56,
+        ],
+    );
+    let bottom = horner(
+        square,
+        [
+            1.0,
+            47.202_581_904_688_24,
+            976.098_551_737_776_7,
+            10_260.932_208_618_979,
+            45_507.789_335_026_73,
+        ],
+    );
+    top / bottom
+}
+
+/// The probability above `x`, for `x` from 0.67 to the root of 32.
+fn normal_tail(x: f64) -> f64 {
+    let top = horner(
+        x,
+        [
+            1.076_557_677_372_019_2e-8,
+            0.398_941_512_088_134_66,
+            8.883_149_794_388_377,
+            93.506_656_132_177_85,
+            597.270_276_394_800_2,
+            2_494.537_585_290_372_6,
+            6_848.190_450_536_283,
+            11_602.651_437_647_35,
+            9_842.714_838_383_978,
+        ],
+    );
+    let bottom = horner(
+        x,
+        [
+            1.0,
+            22.266_688_044_328_117,
+            235.387_901_782_625,
+            1_519.377_599_407_554_7,
+            6_485.558_298_266_761,
+            18_615.571_640_885_097,
+            34_900.952_721_145_98,
+            38_912.003_286_093_27,
+            19_685.429_676_859_992,
+        ],
+    );
+    // The square of a short number has no rounding error to be magnified.
+    let short = (16.0 * x).floor() / 16.0;
+    let rest = (x - short) * (x + short);
+    let (most, little) = (-0.5 * short * short, -0.5 * rest);
+    let exponent = most + little;
+    exp_of_sum(exponent, (most - exponent) + little) * top / bottom
 }
 
 /// Evaluates a polynomial, highest power first.

@@ -14,6 +14,12 @@ pub fn moic(value: f64) -> String {
     format!("{}x", two_digits(value))
 }
 
+/// A round multiple on an axis: no decimals that say nothing.
+pub fn moic_tick(value: f64) -> String {
+    let digits = format!("{value:.2}");
+    format!("{}x", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// A multiple with its standard error, to the digits the error supports.
 pub fn moic_with_error(figure: &Estimate) -> String {
     let decimals = decimals_for(figure.standard_error, 2);
@@ -130,6 +136,13 @@ impl<'a> Money<'a> {
             size if size < 9.95 => 2,
             _ => 0,
         };
+        self.with_decimals(value, decimals)
+    }
+
+    /// A round amount on an axis: no decimals that say nothing.
+    pub fn tick(&self, value: f64) -> String {
+        let size = (value / self.unit).abs();
+        let decimals = usize::from(1e-6 < (size - size.round()).abs());
         self.with_decimals(value, decimals)
     }
 

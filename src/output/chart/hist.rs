@@ -11,7 +11,7 @@ use super::size::Size;
 use super::ticks::{round_step, ticks};
 use super::titles::{self, loss_and_rest, npv_notes, returns_notes};
 use super::words::short_name;
-use crate::output::format::{Money, moic, percent, rate, small_percent};
+use crate::output::format::{Money, moic, moic_tick, percent, rate, small_percent};
 use plotters::style::RGBColor;
 
 const NEAR_TOTAL_LOSS: f64 = 0.1;
@@ -38,7 +38,7 @@ pub fn hist_moic(returns: &Returns<'_>, size: Size) -> Chart {
     let bins = count(&body, returns.moic.len(), &edges(&cuts, width), &place, &colour);
     let segments = moic_segments(returns);
     let labels = [1.0, 3.0, 10.0, 0.1, top, 0.3, 0.5, 2.0, 5.0, 20.0, 0.2, 30.0, 40.0, 50.0];
-    let wanted = labels.into_iter().filter(|x| *x <= top).map(|x| (place(x), moic(x)));
+    let wanted = labels.into_iter().filter(|x| *x <= top).map(|x| (place(x), moic_tick(x)));
     let (lost, kept) = loss_and_rest(returns);
     let mut marks = delimiters(returns.moic_percentiles, &[50, 75, 90, 95], &moic);
     marks.push((returns.mean_moic.value, format!("mean {}", moic(returns.mean_moic.value))));
@@ -233,7 +233,7 @@ pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
     ));
     let histogram = Histogram {
         sides: (
-            format!("destroys value {}", percent(1.0 - positive)),
+            format!("loses value {}", percent(1.0 - positive)),
             format!("NPV above 0 {}", percent(positive)),
             1.0 - positive,
         ),

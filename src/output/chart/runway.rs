@@ -61,13 +61,16 @@ impl Cash {
     }
 }
 
-/// Over the panel: failed paths stay in at zero, sold paths leave.
+/// Over the panel: failed paths stay in at zero, and sold ones at the cash they
+/// were sold with, so that every month is of the same paths and the share at
+/// zero is that of the lower panel.
 fn percentiles(runway: &Runway<'_>, month: usize) -> Option<[f64; 7]> {
     let value = |(months, ending): &(&[f64], Ending)| match months.get(month) {
-        Some(cash) => Some(cash.max(0.0)),
-        None => (*ending == Ending::Failed).then_some(0.0),
+        Some(cash) => cash.max(0.0),
+        None if *ending == Ending::Failed => 0.0,
+        None => months.last().copied().unwrap_or(0.0).max(0.0),
     };
-    let mut values: Vec<f64> = runway.panel.iter().filter_map(value).collect();
+    let mut values: Vec<f64> = runway.panel.iter().map(value).collect();
     values.sort_unstable_by(f64::total_cmp);
     (!values.is_empty()).then(|| EDGES.map(|p| quantile(&values, p).value))
 }
@@ -92,7 +95,7 @@ fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
     let name = short_name(runway.provenance);
     let end = cash.failed_at_end();
     let panel = plural(runway.panel.len() as u64, "path");
-    let meaning = "paths that run out stay at zero, sold paths leave";
+    let meaning = "paths that run out stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
     let bands = match size {
@@ -118,16 +121,30 @@ fn titles(runway: &Runway<'_>, cash: &Cash) -> Vec<String> {
         let paths = plural(runway.provenance.paths, "path");
         return vec![format!("None of {paths} runs out of cash within {} months", cash.horizon)];
     }
-    let half = 24.min(cash.horizon);
-    let early = percent(cash.failed[half]);
     let late = percent(end);
-    vec![
-        format!(
-            "Cash has run out by month {half} in {early} of paths, by month {} in {late}",
-            cash.horizon
-        ),
-        format!("Cash runs out in {late} of paths"),
-    ]
+    let by_end = time(cash.horizon);
+    let sought = percent(cash.sought.last().copied().unwrap_or(0.0));
+    let mut titles = Vec::new();
+    // The first round date by which it shows.
+    let early = [24, 36, 60].into_iter().find(|t| *t < cash.horizon && 0.01 <= cash.failed[*t]);
+    if let Some(early) = early {
+        titles.push(format!(
+            "Cash runs out by {} in {} of paths and by {by_end} in {late}; {sought} seek new money",
+            time(early),
+            percent(cash.failed[early])
+        ));
+    }
+    titles.push(format!("Cash runs out by {by_end} in {late} of paths"));
+    titles
+}
+
+/// Months up to three years, whole years as years.
+fn time(months: usize) -> String {
+    if 36 < months && months % 12 == 0 {
+        format!("year {}", months / 12)
+    } else {
+        format!("month {months}")
+    }
 }
 
 fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
@@ -162,7 +179,7 @@ fn fan(page: &Page, plot: Area, cash: &Cash, unit: Money<'_>) {
     for value in ticks(0.0, top, count) {
         let y = axes.at(0.0, value).1;
         page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        page.text_at(plot.left - 5.0, y, look, &unit.of(value));
+        page.text_at(plot.left - 5.0, y, look, &unit.tick(value));
     }
     let at = |edge: usize| -> Vec<(f64, f64)> {
         cash.months.iter().enumerate().map(|(m, p)| (m as f64 + 1.0, p[edge])).collect()
@@ -235,6 +252,9 @@ fn end_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
 fn points(page: &Page, _: Area, cash: &Cash, axes: &Axes) {
     let look = Look::new(page.kind.label, LOSS).bold().centred();
     for month in [12, 24, 36, 60].into_iter().filter(|month| *month < cash.horizon) {
+        if cash.failed[month] <= 0.0 {
+            continue;
+        }
         let (x, y) = axes.at(month as f64, cash.failed[month]);
         page.disc((x, y), 2.6, PAPER);
         page.disc((x, y), 1.8, LOSS);

@@ -51,8 +51,8 @@ pub fn hist_moic(returns: &Returns<'_>, size: Size) -> Chart {
     };
     let histogram = Histogram {
         sides: (
-            format!("loses money {lost}"),
-            format!("returns capital {kept}"),
+            format!("loses money: {lost}"),
+            format!("returns capital: {kept}"),
             returns.loss.value,
         ),
         segments,
@@ -142,8 +142,8 @@ pub fn hist_irr(returns: &Returns<'_>, size: Size) -> Chart {
     let show = |x: f64| rate(x, hurdle);
     let histogram = Histogram {
         sides: (
-            format!("below the hurdle {}", percent(below)),
-            format!("reaches {at_hurdle} {}", percent(clears)),
+            format!("below the hurdle: {}", percent(below)),
+            format!("reaches {at_hurdle}: {}", percent(clears)),
             below,
         ),
         segments,
@@ -223,7 +223,7 @@ pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
     let unit = Money::scale(high.max(-low), currency);
     let best = returns.npv.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let over = returns.npv.iter().filter(|x| high < **x).count() as f64 / n as f64;
-    let show = |x: f64| unit.of(x);
+    let show = |x: f64| unit.tick(x);
     let mut marks = delimiters(returns.npv_percentiles, &[50, 75, 90, 95], &|x| {
         crate::output::format::money(x, currency)
     });
@@ -233,8 +233,8 @@ pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
     ));
     let histogram = Histogram {
         sides: (
-            format!("loses value {}", percent(1.0 - positive)),
-            format!("NPV above 0 {}", percent(positive)),
+            format!("NPV of 0 or less: {}", percent(1.0 - positive)),
+            format!("NPV above 0: {}", percent(positive)),
             1.0 - positive,
         ),
         segments: segments_of(parts.into()),
@@ -252,7 +252,7 @@ pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
                 String::new()
             },
             if 0.0 < over {
-                format!("{} above {}, best {}", small_percent(over), show(high), show(best))
+                format!("{} above {}, best {}", small_percent(over), show(high), unit.of(best))
             } else {
                 String::new()
             },

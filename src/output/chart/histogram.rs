@@ -231,5 +231,5 @@ pub(super) fn quartiles(values: &mut [f64]) -> (f64, f64) {
 /// Names of a segment: long, short, and the share alone.
 pub(super) fn names(long: &str, share: f64) -> Vec<String> {
     let percent = percent(share);
-    vec![format!("{long} {percent}"), percent]
+    vec![format!("{long}: {percent}"), percent]
 }

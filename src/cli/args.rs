@@ -45,9 +45,10 @@ pub(super) struct RunArgs {
     /// Charts to draw, separated by commas: bands, hist, hist-irr, hist-npv, runway, exits; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Size of the charts: half (two across a page), full (page width), tall, slide
-    #[arg(long, default_value = "full")]
-    pub(super) size: String,
+    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,

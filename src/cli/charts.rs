@@ -7,37 +7,49 @@ use super::files::ResultFile;
 use crate::output::chart::{Chart, Kind, Size};
 use crate::output::picture::Pictures;
 
-/// Kinds and size, as asked for on the command line.
+/// Kinds and sizes, as asked for on the command line.
 pub(super) struct ChartChoice {
-    kinds: Vec<Kind>,
-    size: Size,
+    wanted: Vec<(Kind, Size)>,
 }
 
 impl ChartChoice {
-    pub(super) fn parse(kinds: &[String], size: &str) -> Result<Self, Failure> {
-        let size = Size::parse(size).ok_or_else(|| {
-            let known = Size::ALL.map(Size::name).join(", ");
-            Failure::Misused(format!("shortrun: no chart size `{size}`; there are {known}"))
-        })?;
-        Ok(Self { kinds: chosen(kinds)?, size })
+    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
+        let sizes = chosen_sizes(sizes)?;
+        let kinds = chosen(kinds)?;
+        let wanted = kinds.iter().flat_map(|kind| sizes.iter().map(|size| (*kind, *size)));
+        Ok(Self { wanted: wanted.collect() })
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
         let drawn: Vec<Vec<ResultFile>> = self
-            .kinds
+            .wanted
             .par_iter()
-            .map(|kind| files_of(&self.stem(*kind), &pictures.draw(*kind, self.size)))
+            .map(|(kind, size)| files_of(&stem(*kind, *size), &pictures.draw(*kind, *size)))
             .collect();
         drawn.into_iter().flatten().collect()
     }
+}
 
-    fn stem(&self, kind: Kind) -> String {
-        match self.size {
-            Size::Full => kind.name().to_owned(),
-            size => format!("{}-{}", kind.name(), size.name()),
+fn stem(kind: Kind, size: Size) -> String {
+    match size {
+        Size::Full => kind.name().to_owned(),
+        size => format!("{}-{}", kind.name(), size.name()),
+    }
+}
+
+fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
+    let mut sizes = Vec::new();
+    for name in names {
+        let size = Size::parse(name).ok_or_else(|| {
+            let known = Size::ALL.map(Size::name).join(", ");
+            Failure::Misused(format!("shortrun: no chart size `{name}`; there are {known}"))
+        })?;
+        if !sizes.contains(&size) {
+            sizes.push(size);
         }
     }
+    Ok(sizes)
 }
 
 fn chosen(names: &[String]) -> Result<Vec<Kind>, Failure> {

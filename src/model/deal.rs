@@ -95,7 +95,7 @@ impl Holdings {
             // The waterfall runs on cumulative proceeds: the later payment is
             // what it adds.
             let both = self.share_of(proceeds.at_closing + proceeds.deferred);
-            self.flow(t + proceeds.deferred_months as usize, (both - closing).max(0.0));
+            self.flow(t + proceeds.deferred_months.min(1e6) as usize, (both - closing).max(0.0));
         }
         let irr = returns::irr(&self.flows);
         let paid = |sign: f64| -> f64 {

@@ -59,7 +59,7 @@ pub struct Books {
 impl Books {
     /// Opened at time 0, for at most `horizon` months.
     pub fn new(terms: &BalanceSheet<f64>, horizon: usize) -> Self {
-        let mut plant = Plant::new(terms.depreciation_months as usize, horizon);
+        let mut plant = Plant::new(terms.depreciation_months.min(1e6) as usize, horizon);
         plant.add(terms.opening_fixed_assets, 0);
         Self { terms: *terms, losses_carried_forward: 0.0, net_working_capital: None, plant }
     }

@@ -98,7 +98,8 @@ impl Network {
     fn is_due(&self, t: usize) -> bool {
         let first = self.terms.first_opening_month as usize;
         let room = self.terms.initial_sites + (self.opens.len() as f64) < self.terms.max_sites;
-        room && first <= t && (t - first) % self.terms.months_between_openings as usize == 0
+        room && first <= t
+            && (t - first).is_multiple_of(self.terms.months_between_openings as usize)
     }
 
     /// Applies for the next site in month `t`.
@@ -108,7 +109,9 @@ impl Network {
             return Attempt { permit_fee, capex: 0.0, refused: true };
         }
         let capex = self.capex_of(self.opens.len() + 1);
-        let months = (draws.delay_days / DAYS_PER_MONTH + draws.build_months).ceil().max(1.0);
+        let months = draws.delay_days / DAYS_PER_MONTH + draws.build_months;
+        // A site that never opens opens beyond any horizon.
+        let months = months.ceil().clamp(1.0, 1e6);
         self.opens.push(t + months as usize);
         Attempt { permit_fee, capex, refused: false }
     }

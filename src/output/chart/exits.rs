@@ -58,7 +58,7 @@ impl States {
             }
         }
         let paths = endings.endings.len() as f64;
-        let mut shares = vec![Vec::with_capacity(horizon + 1); 5];
+        let mut shares = vec![Vec::new(); 5];
         let mut so_far = [0_u64; 5];
         for month in counts {
             (0..5).for_each(|i| so_far[i] += month[i]);
@@ -98,7 +98,7 @@ impl States {
 }
 
 fn when(month: usize) -> String {
-    if month % 12 == 0 { format!("year {}", month / 12) } else { format!("month {month}") }
+    if month.is_multiple_of(12) { format!("year {}", month / 12) } else { format!("month {month}") }
 }
 
 fn words<'a>(endings: &Endings<'a>, states: &States) -> Words<'a> {

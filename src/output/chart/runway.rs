@@ -140,7 +140,7 @@ fn titles(runway: &Runway<'_>, cash: &Cash) -> Vec<String> {
 
 /// Months up to three years, whole years as years.
 fn time(months: usize) -> String {
-    if 36 < months && months % 12 == 0 {
+    if 36 < months && months.is_multiple_of(12) {
         format!("year {}", months / 12)
     } else {
         format!("month {months}")
@@ -228,23 +228,30 @@ fn chances(page: &Page, plot: Area, cash: &Cash) {
     points(page, plot, cash, &axes);
 }
 
+/// Names and final shares of both curves, in one line each where the panel is
+/// too low for two.
 fn end_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
     let sought = cash.sought.last().copied().unwrap_or(0.0);
     let failed = cash.failed_at_end();
-    let gap = 1.3 * page.kind.label;
-    let wanted = [axes.at(0.0, sought).1 - 0.5 * gap, axes.at(0.0, failed).1 + gap];
+    let line = 1.3 * page.kind.label;
+    let [seek, ran_out] = if page.size == Size::Half {
+        [vec![format!("{} sought", percent(sought))], vec![format!("{} ran out", percent(failed))]]
+    } else {
+        let seek = vec![format!("{} had to", percent(sought)), "seek money".to_owned()];
+        [seek, vec![percent(failed), "ran out".to_owned()]]
+    };
+    let height = line * seek.len() as f64;
     let low = plot.top + 0.5 * page.kind.label;
-    let mut tops = spread(&wanted, 2.5 * gap, low, plot.bottom - 1.3 * gap);
-    tops[0] = tops[0].max(low);
-    let look = Look::new(page.kind.label, INK);
-    let lines = [
-        (tops[0], look, format!("{} had to", percent(sought))),
-        (tops[0] + gap, look, "seek money".to_owned()),
-        (tops[1], Look::new(page.kind.label, LOSS).bold(), percent(failed)),
-        (tops[1] + gap, Look::new(page.kind.label, LOSS).bold(), "ran out".to_owned()),
-    ];
-    for (y, look, text) in lines {
-        page.text_at(plot.right + 6.0, y, look, &text);
+    let wanted = [axes.at(0.0, sought).1 - 0.5 * line, axes.at(0.0, failed).1];
+    let mut tops = spread(&wanted, height, low, plot.bottom - height + 0.8 * line);
+    tops[0] = tops[0].max(low).min(tops[1] - height);
+    let loss = Look::new(page.kind.label, LOSS).bold();
+    for (top, look, lines) in
+        [(tops[0], Look::new(page.kind.label, INK), seek), (tops[1], loss, ran_out)]
+    {
+        for (row, text) in lines.iter().enumerate() {
+            page.text_at(plot.right + 6.0, top + line * row as f64, look, text);
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! `cargo bench --bench paths [-- FILE.toml]` prints paths per second on one
 //! and on two threads with the ratio of the two, and the time that one path
 //! takes in each step: each step is timed on its own, the products step with the
-//! terms of one path, and the rest is what remains. Every figure is the best of several runs, since other
-//! work on the machine can only slow a run down. Without a file, the apparel
-//! scenario beside this program is simulated.
+//! terms of one path, and the rest is what remains. Every figure is the best of
+//! several runs, since other work on the machine can only slow a run down.
+//! Without a file, the shipped nearshore apparel scenario is simulated.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop")]
 
@@ -64,7 +64,8 @@ fn main() {
 }
 
 fn scenario() -> Scenario {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/apparel.toml").to_owned();
+    let beside =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/apparel-nearshore.toml").to_owned();
     let name = std::env::args().skip(1).find(|arg| arg.ends_with(".toml")).unwrap_or(beside);
     let text = std::fs::read_to_string(&name).unwrap();
     match input::load(&name, &text) {

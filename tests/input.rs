@@ -23,7 +23,7 @@ mod structure;
 /// A small scenario that reads without a problem.
 const SMALL: &str = include_str!("input/small.toml");
 /// A full one.
-const APPAREL: &str = include_str!("input/apparel.toml");
+const APPAREL: &str = include_str!("support/apparel.toml");
 
 /// What is said about the file `base.toml` with this text; empty if nothing.
 fn verdict(text: &str) -> String {

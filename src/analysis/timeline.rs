@@ -28,25 +28,30 @@ pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
 }
 
 fn month_spread(outcomes: &Outcomes, month: usize) -> MonthSpread {
-    let percentiles = MonthFigure::ALL.map(|figure| {
-        let mut values = values_in(outcomes, figure, month);
+    let mut columns = columns_of(outcomes, month);
+    let paths = columns[MonthFigure::Cash as usize].len();
+    let percentiles = columns.each_mut().map(|values| {
         values.sort_unstable_by(f64::total_cmp);
-        (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(&values, p).value))
+        (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(values, p).value))
     });
-    let paths = values_in(outcomes, MonthFigure::Cash, month).len();
     MonthSpread { month, paths, percentiles }
 }
 
-fn values_in(outcomes: &Outcomes, figure: MonthFigure, month: usize) -> Vec<f64> {
-    let panel = &outcomes.panel;
-    (0..panel.paths())
-        .filter_map(|index| match panel.path(index).get(month) {
-            Some(lived) => Some(lived.get(figure)),
-            None if outcomes.route[index] == Route::Failure => figure.after_failure(),
-            None => None,
-        })
-        .filter(|value| !value.is_nan())
-        .collect()
+/// The values of each figure in one month, over the paths that have it. All
+/// figures of a path are read at once: they lie side by side.
+fn columns_of(outcomes: &Outcomes, month: usize) -> [Vec<f64>; MonthFigure::COUNT] {
+    let mut columns: [Vec<f64>; MonthFigure::COUNT] = Default::default();
+    for index in 0..outcomes.panel.paths() {
+        let lived = outcomes.panel.path(index).get(month);
+        if lived.is_none() && outcomes.route[index] != Route::Failure {
+            continue;
+        }
+        for (column, figure) in columns.iter_mut().zip(MonthFigure::ALL) {
+            let value = lived.map_or_else(|| figure.after_failure(), |at| Some(at.get(figure)));
+            column.extend(value.filter(|value| !value.is_nan()));
+        }
+    }
+    columns
 }
 
 /// Paths, of all, that have failed by the end of each month.

@@ -27,11 +27,13 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
         return vec![format!("All of {paths} lose everything"), "All paths lose everything".into()];
     }
     if returns.loss.value <= 0.0 {
+        let plain = format!("None of {paths} loses money; {upside}");
+        // The rule of three needs a sample to speak of.
+        if returns.provenance.paths < 100 {
+            return vec![plain];
+        }
         let bound = small_percent(3.0 / returns.provenance.paths as f64);
-        return vec![
-            format!("None of {paths} loses money (<{bound}); {upside}"),
-            format!("None of {paths} loses money; {upside}"),
-        ];
+        return vec![format!("None of {paths} loses money (<{bound}); {upside}"), plain];
     }
     let (loss, _) = loss_and_rest(returns);
     let all = if returns.total_loss.value <= 0.0 {

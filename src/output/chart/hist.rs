@@ -366,9 +366,16 @@ fn finish(
 ) -> Chart {
     let page = Page::new(size, words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, histogram);
-    let mut csv = "bin_from_on_axis,bin_to_on_axis,share_of_paths\n".to_owned();
+    let value = |at: f64| {
+        if measure == "MOIC" {
+            domain.0 * libm::pow(domain.1 / domain.0, at)
+        } else {
+            domain.0 + at * (domain.1 - domain.0)
+        }
+    };
+    let mut csv = "from,to,share_of_paths\n".to_owned();
     for bin in &histogram.bins {
-        csv += &format!("{},{},{}\n", bin.from, bin.to, bin.share);
+        csv += &format!("{},{},{}\n", value(bin.from), value(bin.to), bin.share);
     }
     let parts: Vec<&str> =
         histogram.segments.iter().filter_map(|s| s.names.first()).map(String::as_str).collect();

@@ -1,0 +1,167 @@
+//! What a chart's title says is what the run came to and what is drawn.
+
+mod support;
+
+use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::run_info::RunInfo;
+use shortrun::analysis::summary::{Summary, summarize};
+use shortrun::input::Scenario;
+use shortrun::model::outcome::Route;
+use shortrun::output::chart::{Chart, Kind, Size};
+use shortrun::output::picture::Pictures;
+use support::{load, outcomes};
+
+struct Run {
+    info: RunInfo,
+    outcomes: Outcomes,
+    summary: Summary,
+}
+
+fn run(text: &str) -> Run {
+    let scenario = load(text);
+    let info = info(&scenario);
+    let outcomes = outcomes(&scenario, 0..info.paths, 2);
+    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    Run { info, outcomes, summary }
+}
+
+fn info(scenario: &Scenario) -> RunInfo {
+    let deal = &scenario.operator.terms.deal;
+    let fact = |input| scenario.assumptions.known(input).expect("a fact");
+    RunInfo {
+        program_version: "test".to_owned(),
+        scenario_file: "test.toml".to_owned(),
+        scenario_name: scenario.name.clone(),
+        vertical: scenario.vertical.clone(),
+        currency: scenario.currency.clone(),
+        content_hash: scenario.content_hash.clone(),
+        seed: scenario.seed,
+        paths: 4_000,
+        horizon_months: scenario.operator.horizon_months,
+        hurdle_rate: fact(deal.hurdle_rate),
+        cheque: fact(deal.cheque),
+        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+        horizon_rule: "a rule".to_owned(),
+    }
+}
+
+impl Run {
+    fn draw(&self, kind: Kind) -> Chart {
+        Pictures::new(&self.info, &self.summary, &self.outcomes).draw(kind, Size::Full)
+    }
+}
+
+/// The numbers before a `%` or an `x`, in the order of the title; those of
+/// `3x or more` and the like among them.
+fn numbers(title: &str, unit: char) -> Vec<f64> {
+    let pieces: Vec<&str> = title.split(unit).collect();
+    let before = pieces[..pieces.len() - 1].iter().filter_map(|piece| {
+        let start = piece
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_ascii_digit() || *c == '.' || *c == '\u{2212}')
+            .last()?
+            .0;
+        piece[start..].replace('\u{2212}', "-").parse().ok()
+    });
+    before.collect()
+}
+
+fn close(said: f64, share: f64) -> bool {
+    // Parts that must add to 100 may be rounded the other way.
+    (said - 100.0 * share).abs() <= 1.0
+}
+
+const SHIPPED: [&str; 4] = [
+    include_str!("../scenarios/apparel-nearshore.toml"),
+    include_str!("../scenarios/apparel-offshore.toml"),
+    include_str!("../scenarios/electronics-custom.toml"),
+    include_str!("../scenarios/food-microkitchen.toml"),
+];
+
+#[test]
+fn titles_say_the_numbers_of_the_run() {
+    for text in SHIPPED {
+        let run = run(text);
+        let Summary { loss, total_loss, at_least_3x, clears_hurdle, moic, irr, .. } = &run.summary;
+
+        let bands = run.draw(Kind::Bands).title().to_owned();
+        let said = numbers(&bands, '%');
+        let meant = [loss.value, total_loss.value, at_least_3x.value];
+        assert_eq!(said.len(), 3, "{bands}");
+        assert!(said.iter().zip(meant).all(|(said, meant)| close(*said, meant)), "{bands}");
+
+        let hist = run.draw(Kind::Hist).title().to_owned();
+        let (median, p90) = (moic.at(0.5).value, moic.at(0.9).value);
+        for value in [median, p90] {
+            assert!(hist.contains(&shortrun::output::format::moic(value)), "{hist}: {value}");
+        }
+
+        let hist_irr = run.draw(Kind::HistIrr).title().to_owned();
+        let said = numbers(&hist_irr, '%');
+        assert!(close(said[0], clears_hurdle.value), "{hist_irr}");
+        assert!(close(said[2], irr.at(0.5).value), "{hist_irr}");
+
+        let ended_by = |month: u16, failed: bool| {
+            let ended = (0..run.outcomes.len()).filter(|path| {
+                let route = run.outcomes.route[*path];
+                let counts = match route {
+                    Route::Failure => failed,
+                    Route::Sale(_) => !failed,
+                    Route::Horizon => false,
+                };
+                counts && run.outcomes.exit_month[*path] < month
+            });
+            ended.count() as f64 / run.outcomes.len() as f64
+        };
+        let exits = run.draw(Kind::Exits).title().to_owned();
+        let said = numbers(&exits, '%');
+        assert!(exits.starts_with("By year 5"), "{exits}");
+        assert!(close(said[0], ended_by(60, true)), "{exits}");
+        assert!(close(said[1], ended_by(60, false)), "{exits}");
+        assert!((said.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{exits}");
+
+        let runway = run.draw(Kind::Runway).title().to_owned();
+        let horizon = run.info.horizon_months as u16;
+        let said = numbers(&runway, '%');
+        assert!(close(said[1], ended_by(horizon, true)), "{runway}");
+    }
+}
+
+#[test]
+fn the_shares_that_are_drawn_add_to_all_paths() {
+    let run = run(SHIPPED[0]);
+    let column = |csv: &str, names: &[&str]| -> Vec<Vec<f64>> {
+        let mut rows = csv::Reader::from_reader(csv.as_bytes());
+        let head: Vec<String> = rows.headers().expect("a head").iter().map(str::to_owned).collect();
+        let wanted: Vec<usize> = names
+            .iter()
+            .map(|name| head.iter().position(|head| head == name).expect("the column"))
+            .collect();
+        rows.records()
+            .map(|row| {
+                let row = row.expect("a row");
+                wanted.iter().map(|i| row[*i].parse().expect("a number")).collect()
+            })
+            .collect()
+    };
+    let bands = run.draw(Kind::Bands);
+    let shares = column(bands.csv(), &["share_of_paths", "share_of_proceeds"]);
+    for i in 0..2 {
+        // The last row is a part of the first: exactly 0x.
+        let sum: f64 = shares[..shares.len() - 1].iter().map(|row| row[i]).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{}", bands.csv());
+    }
+    let states = ["failed", "sold below cost", "still operating", "sold at cost or above"];
+    for month in column(run.draw(Kind::Exits).csv(), &states) {
+        assert!((month.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{month:?}");
+    }
+    let hist = run.draw(Kind::Hist);
+    for bin in column(hist.csv(), &["from", "to", "share_of_paths"]) {
+        let inside = |moic: &&f64| bin[0] - 1e-9 <= **moic && **moic < bin[1] - 1e-9;
+        let counted = run.outcomes.moic.iter().filter(inside).count() as f64;
+        let share = counted / run.outcomes.len() as f64;
+        // The last bin has its upper end in it.
+        assert!((share - bin[2]).abs() <= 1.0 / run.outcomes.len() as f64, "{bin:?}: {share}");
+    }
+}

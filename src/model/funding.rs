@@ -24,13 +24,15 @@ pub struct WindowFactors {
     pub multiple: f64,
 }
 
-/// A round that closed.
+/// A round on offer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Round {
     /// Money raised.
     pub raised: f64,
     /// Value of all shares before it.
     pub pre_money: f64,
+    /// Chance that it closes this month.
+    pub probability: f64,
 }
 
 impl Round {
@@ -47,24 +49,23 @@ pub fn is_tried(terms: &tables::Funding<f64>, need: &Need) -> bool {
     short && (need.rounds_closed as f64) < terms.max_rounds
 }
 
-/// The round, if `u`, a uniform draw, lets it close.
-pub fn try_round(
+/// The round that is tried; none where it would raise nothing.
+pub fn offered(
     terms: &tables::Funding<f64>,
     need: &Need,
     window: WindowFactors,
-    u: f64,
 ) -> Option<Round> {
-    let odds = (terms.round_close_probability * window.odds).min(1.0);
+    let probability = (terms.round_close_probability * window.odds).min(1.0);
     let wanted = terms.raise_months * need.cash_burn;
     let raised = wanted.max(terms.min_raise).min(terms.max_raise);
     let by_revenue = terms.step_multiple * need.ltm_revenue * window.multiple;
     let pre_money = by_revenue.max(terms.pre_money_floor);
-    (u < odds && 0.0 < raised).then_some(Round { raised, pre_money })
+    (0.0 < raised).then_some(Round { raised, pre_money, probability })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Need, Round, WindowFactors, is_tried, try_round};
+    use super::{Need, Round, WindowFactors, is_tried, offered};
     use crate::model::tables::Funding;
 
     fn terms() -> Funding<f64> {
@@ -94,12 +95,12 @@ mod tests {
 
     #[test]
     fn a_round_raises_its_months_of_burn_within_bounds_at_its_pre_money() {
-        let closed = try_round(&terms(), &NEED, OPEN, 0.49);
-        assert_eq!(closed, Some(Round { raised: 360.0, pre_money: 600.0 }));
-        assert_eq!(try_round(&terms(), &NEED, OPEN, 0.51), None);
+        let round = offered(&terms(), &NEED, OPEN);
+        assert_eq!(round, Some(Round { raised: 360.0, pre_money: 600.0, probability: 0.5 }));
         let shut = WindowFactors { odds: 0.5, multiple: 0.5 };
-        let round = try_round(&terms(), &Need { cash_burn: 1.0, ..NEED }, shut, 0.24);
-        assert_eq!(round, Some(Round { raised: 200.0, pre_money: 500.0 }));
-        assert!((Round { raised: 200.0, pre_money: 600.0 }.share() - 0.25).abs() < 1e-12);
+        let round = offered(&terms(), &Need { cash_burn: 1.0, ..NEED }, shut);
+        assert_eq!(round, Some(Round { raised: 200.0, pre_money: 500.0, probability: 0.25 }));
+        let round = Round { raised: 200.0, pre_money: 600.0, probability: 1.0 };
+        assert!((round.share() - 0.25).abs() < 1e-12);
     }
 }

@@ -164,14 +164,13 @@ impl<'a> Company<'a> {
         let lines = self.make_and_sell(t, &supply);
         self.close_books(t, &lines, &attempt);
         self.life.add_month(&self.month, &lines);
-        let dice = self.dice.roll();
-        self.raise(t, dice.round);
+        self.raise(t);
         self.life.close_month(self.cash);
         self.month.cash = self.cash;
         if self.cash < 0.0 {
             return Some(self.fail(t));
         }
-        self.sell_company(t, dice.exit, dice.route)
+        self.sell_company(t)
     }
 
     fn supply(&mut self) -> Supply {
@@ -310,7 +309,7 @@ impl<'a> Company<'a> {
         };
     }
 
-    fn raise(&mut self, t: usize, u: f64) {
+    fn raise(&mut self, t: usize) {
         let need = Need {
             cash: self.cash,
             cash_burn: self.life.cash_burn(),
@@ -325,7 +324,8 @@ impl<'a> Company<'a> {
             odds: self.window_factor(self.terms.market.shut_funding_factor),
             multiple: self.window_factor(self.terms.market.shut_multiple_factor),
         };
-        if let Some(round) = funding::try_round(&self.terms.funding, &need, window, u) {
+        let round = funding::offered(&self.terms.funding, &need, window);
+        if let Some(round) = round.filter(|round| self.dice.round_closes(round.probability)) {
             self.holdings.add_round(&round, t);
             self.life.rounds_closed += 1;
             self.month.funding = round.raised;
@@ -340,26 +340,20 @@ impl<'a> Company<'a> {
         self.end(t, Route::Failure, &proceeds)
     }
 
-    fn sell_company(&mut self, t: usize, u_exit: f64, u_route: f64) -> Option<Outcome> {
+    fn sell_company(&mut self, t: usize) -> Option<Outcome> {
         if t < self.terms.exit.earliest_exit_month as usize {
             return None;
         }
         let factor = self.window_factor(self.terms.market.shut_hazard_factor);
-        // A probability is below its hazard, and that below its cap: most months
-        // end here, without a power.
-        let highest: f64 = self.terms.routes.iter().map(|route| route.hazard_cap).sum();
-        if highest * factor / 12.0 <= u_exit {
-            return None;
-        }
         let standing = self.standing();
         let routes = self.terms.routes.iter().zip(&self.simulator.operator.routes);
         let hazards =
             routes.map(|(route, (_, metric))| exit::hazard(route, *metric, &standing, factor));
         let total: f64 = hazards.clone().sum();
-        if -libm::expm1(-total / 12.0) <= u_exit {
+        if !self.dice.is_sold(total / 12.0) {
             return None;
         }
-        let route = drawn_in_proportion(hazards, u_route * total);
+        let route = drawn_in_proportion(hazards, self.dice.route * total);
         let proceeds = exit::sale(
             &self.terms.routes[route],
             self.simulator.operator.routes[route].1,

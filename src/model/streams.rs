@@ -44,33 +44,50 @@ pub struct PathStreams {
     pub dice: Dice,
 }
 
-/// The streams that decide rounds and exits.
+/// What decides rounds and exits.
+///
+/// An event comes when the hazard lived through has added up to a standard
+/// exponential draw. Month by month this has the same law as drawing in each
+/// month whether it comes; but where two plans differ a little in their
+/// hazards, their events come a little earlier or later instead of in months
+/// that have nothing to do with each other, and their difference is less noisy.
 pub struct Dice {
-    round: Stream,
-    exit: Stream,
-    route: Stream,
-}
-
-/// One month's uniform draws for rounds and exits.
-#[derive(Clone, Copy, Debug)]
-pub struct Rolled {
-    /// Decides whether a round closes.
-    pub round: f64,
-    /// Decides whether there is an exit.
-    pub exit: f64,
-    /// Decides by which route.
+    rounds: Stream,
+    /// Hazard still to be lived through until the next round closes.
+    until_round: f64,
+    /// The same for the sale of the company.
+    until_exit: f64,
+    /// Decides by which route, uniform.
     pub route: f64,
 }
 
 impl Dice {
-    /// The next month's draws.
-    pub fn roll(&mut self) -> Rolled {
-        Rolled {
-            round: self.round.uniform(),
-            exit: self.exit.uniform(),
-            route: self.route.uniform(),
-        }
+    fn new(mut rounds: Stream, exit: f64, route: f64) -> Self {
+        let until_round = exponential(rounds.uniform());
+        Self { rounds, until_round, until_exit: exponential(exit), route }
     }
+
+    /// Lives through a month in which a round closes with this probability;
+    /// whether it does.
+    pub fn round_closes(&mut self, probability: f64) -> bool {
+        self.until_round += libm::log1p(-probability.min(1.0));
+        let closes = self.until_round < 0.0;
+        if closes {
+            self.until_round = exponential(self.rounds.uniform());
+        }
+        closes
+    }
+
+    /// Lives through a month with this hazard of a sale; whether there is one.
+    pub fn is_sold(&mut self, hazard: f64) -> bool {
+        self.until_exit -= hazard;
+        self.until_exit < 0.0
+    }
+}
+
+/// The standard exponential draw whose chance of being exceeded is `u`.
+fn exponential(u: f64) -> f64 {
+    -libm::log(u)
 }
 
 impl Streams {
@@ -118,11 +135,11 @@ impl Streams {
             suppliers: self.suppliers.iter().map(both).collect(),
             lines: self.lines.iter().map(|key| key.stream(path)).collect(),
             popups: self.popups.stream(path),
-            dice: Dice {
-                round: self.round.stream(path),
-                exit: self.exit.stream(path),
-                route: self.route.stream(path),
-            },
+            dice: Dice::new(
+                self.round.stream(path),
+                self.exit.uniform(path),
+                self.route.uniform(path),
+            ),
         }
     }
 }

@@ -50,11 +50,7 @@ pub fn is_tried(terms: &tables::Funding<f64>, need: &Need) -> bool {
 }
 
 /// The round that is tried; none where it would raise nothing.
-pub fn offered(
-    terms: &tables::Funding<f64>,
-    need: &Need,
-    window: WindowFactors,
-) -> Option<Round> {
+pub fn offered(terms: &tables::Funding<f64>, need: &Need, window: WindowFactors) -> Option<Round> {
     let probability = (terms.round_close_probability * window.odds).min(1.0);
     let wanted = terms.raise_months * need.cash_burn;
     let raised = wanted.max(terms.min_raise).min(terms.max_raise);

@@ -1,5 +1,6 @@
 //! What a reader should know before relying on a summary.
 
+use super::ranks::RankCorrelation;
 use super::summary::Summary;
 use crate::model::outcome::Route;
 use crate::model::returns::IrrKind;
@@ -8,6 +9,11 @@ use crate::model::returns::IrrKind;
 const FEW_PATHS: usize = 1_000;
 /// A share of paths at the horizon above this means its rule drives results.
 const MANY_AT_HORIZON: f64 = 0.10;
+/// A rank correlation that is off by more than this, and by more than sampling
+/// explains, is not the one that was asked for.
+const OFF_BY: f64 = 0.02;
+/// Standard errors that sampling explains.
+const EXPLAINED: f64 = 4.0;
 /// An operating figure that so many paths lack is about the others only.
 const MANY_WITHOUT: f64 = 0.5;
 
@@ -19,6 +25,7 @@ pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
         at_horizon(summary, horizon_rule),
         irr_conventions(summary),
         sparse_figures(summary),
+        missed_correlations(summary),
     ];
     found.into_iter().flatten().collect()
 }
@@ -89,4 +96,28 @@ fn sparse_figures(summary: &Summary) -> Option<String> {
         .collect();
     (!sparse.is_empty())
         .then(|| format!("Fewer than half of the paths have: {}.", sparse.join(", ")))
+}
+
+fn missed_correlations(summary: &Summary) -> Option<String> {
+    let misses = |pair: &&RankCorrelation| {
+        // Without a figure or an error there is nothing to judge by.
+        let error = pair.achieved.standard_error;
+        let off = pair.missed_by();
+        off.is_finite() && OFF_BY < off && EXPLAINED * error < off
+    };
+    let missed: Vec<String> = summary
+        .correlations
+        .iter()
+        .filter(misses)
+        .map(|pair| {
+            let [one, other] = &pair.between;
+            format!("{one} and {other} ({:.2}, not {:.2})", pair.achieved.value, pair.asked)
+        })
+        .collect();
+    (!missed.is_empty()).then(|| {
+        format!(
+            "Repeated values keep these from the rank correlation asked for: {}.",
+            missed.join(", ")
+        )
+    })
 }

@@ -2,7 +2,9 @@
 
 pub mod caveats;
 pub mod estimate;
+pub mod inputs;
 pub mod outcomes;
+pub mod ranks;
 pub mod run_info;
 pub mod summary;
 pub mod tail;

@@ -2,6 +2,7 @@
 
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
+use super::ranks::RankCorrelation;
 use super::tail::Tail;
 use crate::model::outcome::{Figure, Route};
 use crate::model::returns::IrrKind;
@@ -103,6 +104,9 @@ pub struct Summary {
     pub routes: Vec<RouteSummary>,
     /// Operating figures, in the order of [`Figure::ALL`].
     pub figures: Vec<FigureSummary>,
+    /// What the run has of the rank correlations that the scenario asks for;
+    /// empty until [`super::ranks::achieved`] is put here.
+    pub correlations: Vec<RankCorrelation>,
 }
 
 /// Summarises at least one path. `route_names` are those of the scenario's
@@ -132,6 +136,7 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         irr_kinds: irr_kinds(&outcomes.irr_kind),
         routes: routes(outcomes, route_names),
         figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
+        correlations: Vec::new(),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) struct RunArgs {
     /// Folder for the results [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Paths to simulate; each takes about 300 bytes of memory [default: the scenario's]
+    /// Paths to simulate; each takes about 300 bytes of memory, and 16 for each correlated number [default: the scenario's]
     #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
     pub(super) paths: Option<u64>,
     /// Seed of all random streams [default: the scenario's]

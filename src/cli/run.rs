@@ -10,6 +10,7 @@ use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
 use crate::analysis::caveats::caveats;
 use crate::analysis::outcomes::Outcomes;
+use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{Summary, summarize};
 use crate::analysis::timeline::month_spreads;
@@ -88,11 +89,13 @@ fn simulate(args: &RunArgs, scenario: &Scenario) -> Result<Run, Failure> {
         .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
     stop_on_ctrl_c();
     let progress = Progress::new(info.paths, args.quiet);
-    let outcomes = pool
-        .install(|| engine::run(&simulator, 0..info.paths, &Outcomes::default(), &progress))
+    let empty = (Outcomes::default(), ranks::correlated(&scenario.assumptions));
+    let (outcomes, inputs) = pool
+        .install(|| engine::run(&simulator, 0..info.paths, &empty, &progress))
         .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
     progress.finish();
-    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    let mut summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    summary.correlations = ranks::achieved(&scenario.assumptions, &inputs);
     let caveats = caveats(&summary, &info.horizon_rule);
     Ok(Run { info, outcomes, summary, caveats })
 }

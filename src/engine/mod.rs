@@ -26,6 +26,19 @@ pub trait Tally: Clone + Send + Sync {
     fn merge(&mut self, later: Self);
 }
 
+/// Two tallies of the same paths.
+impl<A: Tally, B: Tally> Tally for (A, B) {
+    fn push(&mut self, draws: &Draws, ledger: &Ledger) {
+        self.0.push(draws, ledger);
+        self.1.push(draws, ledger);
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.0.merge(later.0);
+        self.1.merge(later.1);
+    }
+}
+
 /// Looks on while a run goes on.
 pub trait Watch: Sync {
     /// So many more paths are done.

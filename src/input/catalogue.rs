@@ -1,5 +1,6 @@
 //! All tables of a scenario file and their keys.
 
+use super::parameters::EVIDENCE;
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
@@ -39,6 +40,7 @@ pub(super) const ROOT: &[&str] = &[
     "popups",
     "funding",
     "exit",
+    "correlation",
 ];
 /// Keys of `[scenario]`.
 pub(super) const SCENARIO: &[&str] = &["name", "vertical", "currency"];
@@ -63,6 +65,9 @@ pub(super) const ROUTE: &[&str] = &["name", "metric"];
 /// Keys of `[exit.horizon]` that are not numbers.
 pub(super) const HORIZON: &[&str] = &["metric"];
 
+/// Keys of `[[correlation]]`.
+pub(super) const CORRELATION: &[&str] = &["between", "rank", "source", "grade", "note"];
+
 /// Every table of a scenario file, in the customary order.
 pub const TABLES: &[Table] = &[
     table("[scenario]", &[], SCENARIO),
@@ -81,6 +86,7 @@ pub const TABLES: &[Table] = &[
     table("[exit]", Exit::<()>::KEYS, EXIT),
     table("[[exit.route]]", Route::<()>::KEYS, ROUTE),
     table("[exit.horizon]", Horizon::<()>::KEYS, HORIZON),
+    table("[[correlation]]", &[], CORRELATION),
 ];
 
 /// The names of a table's keys.
@@ -91,6 +97,10 @@ pub(super) fn known(keys: &'static [Key], others: &'static [&'static str]) -> Ve
 /// The table of that name inside another one, or else the tables that have a
 /// key of that name.
 pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
+    // These stand beside numbers in any table.
+    if EVIDENCE.contains(&name) {
+        return Vec::new();
+    }
     let own_title = |title: &str| {
         title.trim_matches(['[', ']']).rsplit_once('.').is_some_and(|(_, last)| last == name)
     };
@@ -107,7 +117,7 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
 /// Why a key of the scenario language that this version cannot read is
 /// refused; none for other keys.
 pub(super) fn not_yet(path: &str, name: &str) -> Option<String> {
-    const BLOCKS: [&str; 4] = ["stress", "screen", "diligence", "correlation"];
+    const BLOCKS: [&str; 3] = ["stress", "screen", "diligence"];
     if path.is_empty() && BLOCKS.contains(&name) {
         Some(format!("this version does not support `[[{name}]]` yet"))
     } else if path.is_empty() && name == "extends" {

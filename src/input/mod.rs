@@ -7,6 +7,7 @@
 mod business;
 pub mod catalogue;
 mod checks;
+mod correlations;
 mod deal;
 mod lists;
 mod parameters;
@@ -90,6 +91,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     let simulation = settings::simulation(&mut reader, &root);
     let operator = operator(&mut reader, &root, simulation.horizon_months);
     checks::all(&mut reader, &root, &operator);
+    correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);

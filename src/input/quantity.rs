@@ -135,7 +135,8 @@ fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount
     Err(problems)
 }
 
-fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
+/// Reads the entries that say where something comes from.
+pub(super) fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
     let grades = Grade::ALL.map(|grade| (grade.name(), grade));
     let mut evidence = Evidence::default();
     let mut problems = Vec::new();

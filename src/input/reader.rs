@@ -255,7 +255,8 @@ fn suspect_share(key: &Key, path: &str, value: f64, span: Span) -> Option<Proble
     })
 }
 
-fn per_cent_hint(value: f64) -> String {
+/// How to write a number that was meant in per cent.
+pub(super) fn per_cent_hint(value: f64) -> String {
     format!("if you mean {} %, write {}", number(value), number(value / 100.0))
 }
 

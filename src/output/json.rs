@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::estimate::Estimate;
+use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
@@ -54,6 +55,7 @@ pub fn summary_json(
         "irr_kinds": summary.irr_kinds.iter().map(irr_kind).collect::<Vec<_>>(),
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
+        "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "caveats": caveats,
         "files": files,
     });
@@ -113,6 +115,14 @@ fn route(route: &RouteSummary) -> Value {
         "share": estimate(&route.share),
         "month": months,
         "mean_moic": route.mean_moic.as_ref().map(estimate),
+    })
+}
+
+fn correlation(pair: &RankCorrelation) -> Value {
+    json!({
+        "between": pair.between,
+        "asked": pair.asked,
+        "achieved": estimate(&pair.achieved),
     })
 }
 

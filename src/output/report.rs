@@ -6,6 +6,7 @@ use super::format::{
     Money, count, moic, moic_with_error, money_with_error, percent, percent_with_error, plain, rate,
 };
 use crate::analysis::estimate::Estimate;
+use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
@@ -18,6 +19,7 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
         returns(info, summary),
         endings(summary),
         operations(info, summary),
+        correlations(&summary.correlations),
         notes(caveats),
     ];
     sections.iter().filter(|section| !section.is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
@@ -159,6 +161,40 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
 fn percent_mean(mean: &Estimate) -> String {
     let error = 100.0 * mean.standard_error;
     format!("{}% ± {}", plain(100.0 * mean.value), super::format::two_digits(error))
+}
+
+/// The pairs that are farthest from what was asked, as asked and as the run
+/// has them.
+fn correlations(all: &[RankCorrelation]) -> String {
+    const MOST_SHOWN: usize = 8;
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    if MOST_SHOWN < all.len() {
+        order.sort_by(|a, b| all[*b].missed_by().total_cmp(&all[*a].missed_by()));
+        order.truncate(MOST_SHOWN);
+        order.sort_unstable();
+    }
+    let mut table = table(&["Rank correlation of", "asked", "of the paths ± s.e."]);
+    for pair in order.iter().map(|index| &all[*index]) {
+        let minus = |text: String| text.replace('-', "\u{2212}");
+        let achieved = pair.achieved;
+        let shown = if achieved.value.is_nan() {
+            "–".to_owned()
+        } else {
+            minus(format!("{:.3} ± {:.3}", achieved.value, achieved.standard_error))
+        };
+        let asked = minus(format!("{:.3}", pair.asked));
+        table.add_row([pair.between.join(" and "), asked, shown]);
+    }
+    let more = all.len() - order.len();
+    let rest = if more == 0 {
+        String::new()
+    } else {
+        format!("\n{more} more pairs, nearer to what was asked, are in summary.json.")
+    };
+    finish(table) + &rest
 }
 
 fn notes(caveats: &[String]) -> String {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Index;
 use std::str::FromStr;
 
+use super::correlation::{Block, Infeasible, LARGEST_RANK, Pair, blocks};
 use super::distribution::Distribution;
 use super::stream::StreamKey;
 
@@ -94,10 +95,49 @@ pub struct Assumption {
     pub note: Option<String>,
 }
 
+impl Assumption {
+    /// The value that is not exceeded with probability `u`, in (0, 1): of a
+    /// known number always its own.
+    pub fn quantile(&self, u: f64) -> f64 {
+        match &self.shape {
+            Shape::Known(value) => rounded(*value, self.whole),
+            Shape::Uncertain(distribution) => rounded(distribution.quantile(u), self.whole),
+        }
+    }
+}
+
+/// What is known of how numbers move together.
+#[derive(Clone, Debug)]
+pub struct Correlation {
+    /// Two numbers or more: each with each.
+    pub between: Vec<Input>,
+    /// Spearman's rank correlation of each pair.
+    pub rank: f64,
+    /// Who says so.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub grade: Option<Grade>,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+impl Correlation {
+    /// Each pair once.
+    pub fn pairs(&self) -> impl Iterator<Item = (Input, Input)> {
+        let others = |(i, one): (usize, &Input)| {
+            let one = *one;
+            self.between[i + 1..].iter().map(move |other| (one, *other))
+        };
+        self.between.iter().enumerate().flat_map(others)
+    }
+}
+
 /// Every number of a scenario, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Assumptions {
     list: Vec<Assumption>,
+    correlations: Vec<Correlation>,
+    blocks: Vec<Block>,
 }
 
 impl Assumptions {
@@ -135,6 +175,41 @@ impl Assumptions {
         self.list[input.index()].shape = shape;
     }
 
+    /// Ties numbers together, instead of how they were tied before. Pairs that
+    /// are not mentioned have no rank correlation.
+    ///
+    /// # Errors
+    /// Where no numbers can have all these rank correlations; nothing is
+    /// changed then.
+    ///
+    /// # Panics
+    /// Where a pair is there twice or consists of one number, a rank is beyond
+    /// [`LARGEST_RANK`], or a number is drawn at each event: it has not one
+    /// value that could move with another.
+    pub fn correlate(&mut self, correlations: Vec<Correlation>) -> Result<(), Vec<Infeasible>> {
+        let mut pairs: Vec<Pair<'_>> = Vec::new();
+        for correlation in &correlations {
+            assert!(correlation.rank.abs() <= LARGEST_RANK, "a rank of {}", correlation.rank);
+            for (one, other) in correlation.pairs() {
+                let both = [self.get(one), self.get(other)];
+                assert!(both.iter().all(|number| !number.per_event), "one value per path");
+                let mut between = both.map(|number| number.name.as_str());
+                between.sort_unstable();
+                assert!(between[0] != between[1], "{} with itself", between[0]);
+                assert!(pairs.iter().all(|pair| pair.between != between), "twice: {between:?}");
+                pairs.push(Pair { between, rank: correlation.rank });
+            }
+        }
+        self.blocks = blocks(&pairs)?;
+        self.correlations = correlations;
+        Ok(())
+    }
+
+    /// How numbers are tied together.
+    pub fn correlations(&self) -> &[Correlation] {
+        &self.correlations
+    }
+
     /// All of them with their positions.
     pub fn iter(&self) -> impl Iterator<Item = (Input, &Assumption)> {
         self.list.iter().enumerate().map(|(index, one)| (Input(index as u32), one))
@@ -154,17 +229,23 @@ impl Assumptions {
 /// Draws the assumptions of any path under one seed.
 ///
 /// Each uncertain number has a uniform of its own, keyed by its name, and is
-/// its quantile there: adding or changing one moves no other.
+/// its quantile there: adding or changing one moves no other. Correlated
+/// numbers are quantiles at probabilities that are made from their uniforms by
+/// a Gaussian copula, see [`super::correlation`].
 pub struct Sampler {
     template: Vec<f64>,
-    uncertain: Vec<Uncertain>,
+    dimensions: Vec<Dimension>,
+    blocks: Vec<(Block, Vec<usize>)>,
     events: Vec<Option<Event>>,
 }
 
-struct Uncertain {
+/// A number with a uniform of its own.
+struct Dimension {
     input: Input,
     key: StreamKey,
-    distribution: Distribution,
+    /// None for a correlated number whose value is known after all: the others
+    /// are drawn as if it were not.
+    distribution: Option<Distribution>,
     whole: bool,
 }
 
@@ -178,7 +259,9 @@ struct Event {
 pub struct Draws {
     path: u64,
     values: Vec<f64>,
+    independent: Vec<f64>,
     uniforms: Vec<f64>,
+    normals: Vec<f64>,
 }
 
 impl Draws {
@@ -187,9 +270,16 @@ impl Draws {
         self.path
     }
 
-    /// The probabilities behind the uncertain ones, in the table's order.
+    /// The probabilities at which the uncertain numbers were drawn, in the
+    /// order of [`Sampler::inputs`]. Those of correlated ones are correlated.
     pub fn uniforms(&self) -> &[f64] {
         &self.uniforms
+    }
+
+    /// The independent uniforms that these were made from, in the same order;
+    /// of a number that is not correlated they are the same.
+    pub fn independent(&self) -> &[f64] {
+        &self.independent
     }
 }
 
@@ -204,9 +294,17 @@ impl Index<Input> for Draws {
 impl Sampler {
     /// For a table of assumptions under `seed`.
     pub fn new(assumptions: &Assumptions, seed: u64) -> Self {
-        let mut sampler = Self { template: Vec::new(), uncertain: Vec::new(), events: Vec::new() };
+        let mut sampler = Self {
+            template: Vec::new(),
+            dimensions: Vec::new(),
+            blocks: Vec::new(),
+            events: Vec::new(),
+        };
         for (input, assumption) in assumptions.iter() {
             sampler.add(input, assumption, seed);
+        }
+        for block in &assumptions.blocks {
+            sampler.tie(block, assumptions, seed);
         }
         sampler
     }
@@ -221,9 +319,8 @@ impl Sampler {
                 (distribution.mean(), Some(event))
             }
             Shape::Uncertain(distribution) => {
-                let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
-                let distribution = distribution.clone();
-                self.uncertain.push(Uncertain { input, key, distribution, whole });
+                let distribution = Some(distribution.clone());
+                self.dimensions.push(Dimension::new(input, assumption, distribution, seed));
                 (f64::NAN, None)
             }
         };
@@ -231,15 +328,61 @@ impl Sampler {
         self.events.push(event);
     }
 
+    fn tie(&mut self, block: &Block, assumptions: &Assumptions, seed: u64) {
+        let member = |name: &String| {
+            let input = assumptions.find(name).expect("blocks are made of the table's names");
+            let found = self.dimensions.iter().position(|one| one.input == input);
+            found.unwrap_or_else(|| {
+                let known = Dimension::new(input, assumptions.get(input), None, seed);
+                self.dimensions.push(known);
+                self.dimensions.len() - 1
+            })
+        };
+        let members = block.names().iter().map(member).collect();
+        self.blocks.push((block.clone(), members));
+    }
+
+    /// The numbers that have a uniform, in the order of their uniforms: the
+    /// uncertain ones as in the table, then those that are correlated with
+    /// others although their value is known.
+    pub fn inputs(&self) -> impl ExactSizeIterator<Item = Input> {
+        self.dimensions.iter().map(|one| one.input)
+    }
+
     /// Draws one path's values into `draws`, whose memory is used again.
     pub fn draw_into(&self, path: u64, draws: &mut Draws) {
-        draws.path = path;
-        draws.values.clone_from(&self.template);
-        draws.uniforms.clear();
-        draws.uniforms.extend(self.uncertain.iter().map(|one| one.key.uniform(path)));
-        for (one, u) in self.uncertain.iter().zip(&draws.uniforms) {
-            draws.values[one.input.index()] = rounded(one.distribution.quantile(*u), one.whole);
+        draws.independent.clear();
+        draws.independent.extend(self.dimensions.iter().map(|one| one.key.uniform(path)));
+        self.finish(path, draws);
+    }
+
+    /// The same from given uniforms, in (0, 1) and independent of one another,
+    /// in the order of [`Sampler::inputs`]. Draws at events remain those of
+    /// `path`.
+    ///
+    /// # Panics
+    /// Where there is not one for each of the inputs.
+    pub fn draw_from(&self, path: u64, independent: &[f64], draws: &mut Draws) {
+        assert_eq!(independent.len(), self.dimensions.len(), "a uniform for each input");
+        draws.independent.clear();
+        draws.independent.extend_from_slice(independent);
+        self.finish(path, draws);
+    }
+
+    /// From independent uniforms to values.
+    fn finish(&self, path: u64, draws: &mut Draws) {
+        let Draws { independent, uniforms, values, normals, .. } = draws;
+        uniforms.clone_from(independent);
+        for (block, members) in &self.blocks {
+            block.tie(members, independent, normals, uniforms);
         }
+        values.clone_from(&self.template);
+        for (one, u) in self.dimensions.iter().zip(uniforms) {
+            if let Some(distribution) = &one.distribution {
+                values[one.input.index()] = rounded(distribution.quantile(*u), one.whole);
+            }
+        }
+        draws.path = path;
     }
 
     /// The value of a per-event number at probability `u` of its distribution.
@@ -248,6 +391,18 @@ impl Sampler {
             Some(event) => rounded(event.distribution.quantile(u), event.whole),
             None => self.template[input.index()],
         }
+    }
+}
+
+impl Dimension {
+    fn new(
+        input: Input,
+        assumption: &Assumption,
+        distribution: Option<Distribution>,
+        seed: u64,
+    ) -> Self {
+        let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
+        Self { input, key, distribution, whole: assumption.whole }
     }
 }
 

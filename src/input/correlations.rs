@@ -1,0 +1,268 @@
+//! `[[correlation]]`: which uncertain numbers move together.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::catalogue::CORRELATION;
+use super::parameters::EVIDENCE;
+use super::problem::{Problem, Span};
+use super::quantity::evidence;
+use super::reader::{Reader, per_cent_hint};
+use super::section::{Entry, Form, Section, kind};
+use super::value;
+use super::wording::{all_of, joined, nearest, number, quoted};
+use crate::sampling::assumptions::{Assumption, Correlation, Input, Shape};
+use crate::sampling::correlation::{Infeasible, LARGEST_RANK, Proposal, gaussian_of_rank};
+use crate::sampling::ties::Ranking;
+
+/// One table with the places that problems are shown at.
+struct Tie {
+    correlation: Correlation,
+    rank: Span,
+}
+
+/// Reads all of them; the numbers must have been read before.
+pub(super) fn all(reader: &mut Reader, root: &Section<'_>) {
+    let tables = root.list("correlation", &mut reader.problems);
+    let written = tables.len();
+    let mut ties: Vec<Tie> = Vec::new();
+    for (table, header) in tables {
+        let read = tie(reader, table, header, &ties);
+        ties.extend(read);
+    }
+    // A table with a problem of its own might change the verdict on the rest.
+    if ties.len() == written {
+        together(reader, &ties);
+    }
+}
+
+fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) -> Option<Tie> {
+    let path = "correlation".to_owned();
+    let title = "`[[correlation]]`".to_owned();
+    let form = Form { path, title, known: CORRELATION.to_vec() };
+    let mut section = Section::open(form, header, table, &mut reader.problems);
+    for (key, how) in [
+        ("between", "between = [\"…\", \"…\"]  # the uncertain numbers that move together"),
+        ("rank", "rank = …  # their rank correlation (Spearman's), such as 0.5"),
+    ] {
+        if section.entry(key).is_none() {
+            section.lacks(key, how.to_owned());
+        }
+    }
+    let about: Vec<(&str, Entry<'_>)> =
+        EVIDENCE.iter().filter_map(|name| Some((*name, section.entry(name)?))).collect();
+    let (evidence, wrong) = evidence(&about);
+    reader.problems.extend(wrong);
+    let rank = section.entry("rank").map(|entry| (rank(entry), entry.span()));
+    let between = section.entry("between").map(|entry| (between(reader, entry), entry.span()));
+    section.close(&mut reader.problems);
+    let (rank, rank_span) = rank?;
+    let rank = reader.keep(rank);
+    let (between, between_span) = between?;
+    let between = reader.keep_all(between)?;
+    let correlation = Correlation {
+        between: between.into_iter().collect::<Option<_>>()?,
+        rank: rank?,
+        source: evidence.source,
+        grade: evidence.grade,
+        note: evidence.note,
+    };
+    let twice = given_twice(reader, &correlation, earlier, between_span);
+    let fresh = twice.is_none();
+    reader.problems.extend(twice);
+    fresh.then_some(Tie { correlation, rank: rank_span })
+}
+
+fn rank(entry: Entry<'_>) -> Result<f64, Problem> {
+    let rank = value::finite("rank", entry)?;
+    if rank.abs() <= LARGEST_RANK {
+        return Ok(rank);
+    }
+    let most = number(LARGEST_RANK);
+    let message = format!("`rank` is {}, outside its range", number(rank));
+    let problem =
+        Problem::error(entry.span(), message).label(format!("must be from -{most} to {most}"));
+    Err(if (2.0..=100.0).contains(&rank.abs()) {
+        problem.hint(per_cent_hint(rank))
+    } else if rank.abs() <= 1.0 {
+        problem.hint("numbers that always move together are one number")
+    } else {
+        problem
+    })
+}
+
+/// The numbers named; none for one that has a problem elsewhere.
+fn between(reader: &Reader, entry: Entry<'_>) -> Result<Vec<Option<Input>>, Vec<Problem>> {
+    const AS_IN: &str = "as in [\"product.core.lead_time_days\", \"product.core.markdown_depth\"]";
+    let DeValue::Array(items) = entry.value() else {
+        let message = format!("`between` must be a list of names, not {}", kind(entry.value()));
+        return Err(vec![Problem::error(entry.span(), message).label(AS_IN)]);
+    };
+    if items.len() < 2 {
+        let message = "`between` needs two names at least";
+        return Err(vec![Problem::error(entry.span(), message).label(AS_IN)]);
+    }
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for item in items.iter() {
+        match named(reader, item) {
+            Ok(Some(input)) if found.contains(&Some(input)) => {
+                let name = quoted(&reader.assumptions.get(input).name);
+                let problem = Problem::error(item.span(), format!("{name} is paired with itself"));
+                problems.push(problem.label("name another number"));
+            }
+            Ok(input) => found.push(input),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// The number of that name, if it can be correlated.
+fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Option<Input>, Problem> {
+    let DeValue::String(name) = item.get_ref() else {
+        let message = format!("`between` must be a list of names, not {}", kind(item.get_ref()));
+        return Err(Problem::error(item.span(), message).label("write a name in quotes"));
+    };
+    let Some(input) = reader.assumptions.find(name) else {
+        return Err(unknown(reader, name, item.span()));
+    };
+    let about = reader.assumptions.get(input);
+    let name = quoted(&about.name);
+    let Some(place) = reader.place(&about.name) else { return Ok(None) };
+    let (message, label) = if place.known {
+        (format!("{name} is a known number"), "has no spread to correlate")
+    } else if about.per_event {
+        let message = format!("{name} is drawn anew at each event");
+        (message, "only numbers drawn once per future can be correlated")
+    } else if !varies(about) {
+        (format!("{name} always has the same value"), "has no spread to correlate")
+    } else {
+        return Ok(Some(input));
+    };
+    Err(Problem::error(item.span(), message).label(label))
+}
+
+fn varies(number: &Assumption) -> bool {
+    const NEAREST_TO_0: f64 = f64::EPSILON / 2.0;
+    number.quantile(NEAREST_TO_0) < number.quantile(1.0 - NEAREST_TO_0)
+}
+
+fn unknown(reader: &Reader, name: &str, span: Span) -> Problem {
+    const MOST_LISTED: usize = 12;
+    let can_be = |number: &Assumption| {
+        matches!(number.shape, Shape::Uncertain(_)) && !number.per_event && varies(number)
+    };
+    let all = reader.assumptions.iter().filter(|(_, number)| can_be(number));
+    let names: Vec<&str> = all.map(|(_, number)| number.name.as_str()).collect();
+    let problem = Problem::error(span, format!("there is no number {}", quoted(name)));
+    match nearest(name, &names) {
+        Some(near) => problem.label(format!("did you mean {}?", quoted(near))),
+        None if names.is_empty() => problem.hint("no number of this file is uncertain"),
+        None if names.len() <= MOST_LISTED => {
+            problem.hint(format!("the uncertain numbers are {}", all_of(&names)))
+        }
+        None => problem
+            .hint(format!("a name is the path of tables and keys, such as {}", quoted(names[0]))),
+    }
+}
+
+fn given_twice(
+    reader: &Reader,
+    correlation: &Correlation,
+    earlier: &[Tie],
+    span: Span,
+) -> Option<Problem> {
+    let before = |(one, other): &(Input, Input)| {
+        let mut all = earlier.iter().flat_map(|tie| tie.correlation.pairs());
+        all.any(|pair| pair == (*one, *other) || pair == (*other, *one))
+    };
+    let (one, other) = correlation.pairs().find(before)?;
+    let names = [one, other].map(|input| reader.assumptions.get(input).name.as_str());
+    let message = format!("the rank correlation of {} is given twice", all_of(&names));
+    Some(Problem::error(span, message).label("it is given above already"))
+}
+
+/// What must hold between all of them, and what is suspicious.
+fn together(reader: &mut Reader, ties: &[Tie]) {
+    let all = ties.iter().map(|tie| tie.correlation.clone()).collect();
+    let found: Vec<Problem> = match reader.assumptions.correlate(all) {
+        Ok(()) => out_of_reach(reader, ties),
+        Err(wrong) => wrong.iter().filter_map(|one| infeasible(reader, ties, one)).collect(),
+    };
+    reader.problems.extend(found);
+}
+
+/// Shown at the last of the ranks that contradict one another.
+fn infeasible(reader: &Reader, ties: &[Tie], wrong: &Infeasible) -> Option<Problem> {
+    let name = |input: Input| &reader.assumptions.get(input).name;
+    let takes_part = |tie: &&Tie| {
+        let mut pairs = tie.correlation.pairs();
+        pairs.any(|(a, b)| [a, b].iter().all(|input| wrong.conflict.contains(name(*input))))
+    };
+    let last = ties.iter().rfind(takes_part)?;
+    let names: Vec<&str> = wrong.conflict.iter().map(String::as_str).collect();
+    let message = format!("the rank correlations of {} contradict one another", all_of(&names));
+    let problem = Problem::error(last.rank.clone(), message);
+    if let Some(rank) = alike(&wrong.nearest, &last.correlation) {
+        return Some(problem.label(format!("the nearest possible is {}", number(rank))));
+    }
+    let problem = problem
+        .label("cannot hold together with the others")
+        .hint("the nearest values that can hold together:");
+    Some(wrong.nearest.iter().map(proposal).fold(problem, Problem::hint))
+}
+
+/// The one rank that is proposed for all pairs of a group, if it is the same
+/// and for no others.
+fn alike(nearest: &[Proposal], group: &Correlation) -> Option<f64> {
+    let rank = nearest.first()?.rank;
+    let same =
+        nearest.iter().all(|pair| pair.asked.is_some() && pair.rank.total_cmp(&rank).is_eq());
+    (same && nearest.len() == group.pairs().count()).then_some(rank)
+}
+
+fn proposal(pair: &Proposal) -> String {
+    let [one, other] = pair.between.each_ref().map(|name| quoted(name));
+    let asked = match pair.asked {
+        Some(asked) => format!("instead of {}", number(asked)),
+        None => "not given, which counts as 0".to_owned(),
+    };
+    format!("{one} and {other}: rank = {} ({asked})", number(pair.rank))
+}
+
+/// Pairs whose repeated values keep them from the rank correlation asked for.
+fn out_of_reach(reader: &Reader, ties: &[Tie]) -> Vec<Problem> {
+    const NEGLIGIBLE: f64 = 0.02;
+    let mut rankings: BTreeMap<Input, Ranking> = BTreeMap::new();
+    for input in ties.iter().flat_map(|tie| &tie.correlation.between) {
+        let number = reader.assumptions.get(*input);
+        rankings.entry(*input).or_insert_with(|| Ranking::of(|u| number.quantile(u)));
+    }
+    let name = |input: Input| quoted(&reader.assumptions.get(input).name);
+    let mut problems = Vec::new();
+    for (tie, (one, other)) in
+        ties.iter().flat_map(|tie| tie.correlation.pairs().map(move |p| (tie, p)))
+    {
+        let repeat = |input: &Input| rankings[input].has_repeats();
+        let repeating: Vec<String> = [one, other].into_iter().filter(repeat).map(name).collect();
+        if repeating.is_empty() {
+            continue;
+        }
+        let asked = tie.correlation.rank;
+        let expected = rankings[&one].expected_rank(&rankings[&other], gaussian_of_rank(asked));
+        if let Some(expected) = expected.filter(|reached| reached.abs() < asked.abs() - NEGLIGIBLE)
+        {
+            let message = format!(
+                "{} and {} will have a rank correlation of about {expected:.2}, not {}",
+                name(one),
+                name(other),
+                number(asked)
+            );
+            let label = format!("values of {} repeat", joined(&repeating, "and"));
+            problems.push(Problem::warning(tie.rank.clone(), message).label(label));
+        }
+    }
+    problems
+}

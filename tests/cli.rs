@@ -84,6 +84,48 @@ fn every_file_has_the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn rank_correlations_are_reported_as_asked_and_as_the_run_has_them() {
+    let text = APPAREL.replace(
+        "markdown_depth = 0.6",
+        "markdown_depth = { dist = \"discrete\", values = [0.5, 0.6], weights = [1, 1] }",
+    ) + r#"
+[[correlation]]
+between = ["product.core.markdown_depth", "product.core.lead_time_days"]
+rank = 0.5
+
+[[correlation]]
+between = ["product.custom.markdown_depth", "product.core.markdown_depth"]
+rank = -0.8
+"#;
+    let folder = folder_with(&text);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "4000", "--charts", "none"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("a rank correlation of about -0.68, not -0.8"), "{}", ran.err);
+    let line = |name: &str| {
+        let found = ran.out.lines().find(|line| line.trim_start().starts_with(name));
+        found.unwrap_or_else(|| panic!("{name} in\n{}", ran.out)).to_owned()
+    };
+    assert!(line("Rank correlation of").ends_with("of the paths ± s.e."));
+    let shown = line("product.core.markdown_depth and product.core.lead_time_days");
+    assert!(shown.contains(" 0.500 ") && shown.contains(" ± 0.01"), "{shown}");
+    let caveat = line("! Repeated values keep these from the rank correlation asked for");
+    assert!(caveat.contains("product.custom.markdown_depth"), "{caveat}");
+    assert!(!caveat.contains("lead_time_days"), "{caveat}");
+    let summary = fs::read(folder.path().join("output/plan/summary.json")).expect("readable");
+    let summary: serde_json::Value = serde_json::from_slice(&summary).expect("JSON");
+    let pairs = summary["correlations"].as_array().expect("a list");
+    assert_eq!(pairs.len(), 2);
+    assert_eq!(pairs[0]["between"][1], "product.core.lead_time_days");
+    for (pair, expected) in pairs.iter().zip([0.5, -0.68]) {
+        let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+        let achieved = &pair["achieved"];
+        let error = number(&achieved["standard_error"]);
+        assert!((0.005..0.02).contains(&error), "{pair}");
+        assert!((number(&achieved["value"]) - expected).abs() < 0.01 + 4.0 * error, "{pair}");
+    }
+}
+
+#[test]
 fn json_on_standard_output_is_the_file() {
     let folder = folder_with(APPAREL);
     let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "200", "--format", "json"]);

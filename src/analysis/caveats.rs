@@ -111,7 +111,8 @@ fn missed_correlations(summary: &Summary) -> Option<String> {
         .filter(misses)
         .map(|pair| {
             let [one, other] = &pair.between;
-            format!("{one} and {other} ({:.2}, not {:.2})", pair.achieved.value, pair.asked)
+            let figures = format!("{:.2}, not {:.2}", pair.achieved.value, pair.asked);
+            format!("{one} and {other} ({})", figures.replace('-', "\u{2212}"))
         })
         .collect();
     (!missed.is_empty()).then(|| {

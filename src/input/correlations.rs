@@ -14,7 +14,8 @@ use super::section::{Entry, Form, Section, kind};
 use super::value;
 use super::wording::{all_of, joined, nearest, number, quoted};
 use crate::sampling::assumptions::{Assumption, Correlation, Input, Shape};
-use crate::sampling::correlation::{Infeasible, LARGEST_RANK, Proposal, gaussian_of_rank};
+use crate::sampling::contradiction::{Infeasible, Proposal};
+use crate::sampling::correlation::{LARGEST_RANK, gaussian_of_rank};
 use crate::sampling::ties::Ranking;
 
 /// One table with the places that problems are shown at.
@@ -196,6 +197,7 @@ fn together(reader: &mut Reader, ties: &[Tie]) {
 
 /// Shown at the last of the ranks that contradict one another.
 fn infeasible(reader: &Reader, ties: &[Tie], wrong: &Infeasible) -> Option<Problem> {
+    const MOST_SHOWN: usize = 20;
     let name = |input: Input| &reader.assumptions.get(input).name;
     let takes_part = |tie: &&Tie| {
         let mut pairs = tie.correlation.pairs();
@@ -211,7 +213,10 @@ fn infeasible(reader: &Reader, ties: &[Tie], wrong: &Infeasible) -> Option<Probl
     let problem = problem
         .label("cannot hold together with the others")
         .hint("the nearest values that can hold together:");
-    Some(wrong.nearest.iter().map(proposal).fold(problem, Problem::hint))
+    let shown = wrong.nearest.iter().take(MOST_SHOWN).map(proposal);
+    let more = wrong.nearest.len().saturating_sub(MOST_SHOWN);
+    let more = (0 < more).then(|| format!("and others for {more} more pairs"));
+    Some(shown.chain(more).fold(problem, Problem::hint))
 }
 
 /// The one rank that is proposed for all pairs of a group, if it is the same

@@ -4,7 +4,8 @@ use std::fmt;
 use std::ops::Index;
 use std::str::FromStr;
 
-use super::correlation::{Block, Infeasible, LARGEST_RANK, Pair, blocks};
+use super::contradiction::Infeasible;
+use super::correlation::{Block, LARGEST_RANK, Pair, blocks};
 use super::distribution::Distribution;
 use super::stream::StreamKey;
 

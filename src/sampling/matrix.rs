@@ -115,33 +115,44 @@ impl Matrix {
         self.set(p, q, 0.0);
     }
 
-    /// The nearest matrix without a negative eigenvalue.
-    fn without_negative_eigenvalues(&self) -> Self {
+    /// The nearest matrix without an eigenvalue below `least`.
+    fn with_eigenvalues_from(&self, least: f64) -> Self {
         let (values, vectors) = self.eigen();
         Self::from_fn(self.size, |i, j| {
             let terms = values
                 .iter()
                 .enumerate()
-                .map(|(k, value)| value.max(0.0) * vectors.at(i, k) * vectors.at(j, k));
+                .map(|(k, value)| value.max(least) * vectors.at(i, k) * vectors.at(j, k));
             terms.sum()
         })
     }
 
-    /// The correlation matrix (no negative eigenvalue, ones on the diagonal)
-    /// nearest to this one by the sum of squared differences: alternating
-    /// projections with Dykstra's correction, algorithm 3.3 of N. J. Higham,
-    /// *IMA Journal of Numerical Analysis* 22, 2002.
+    /// The correlation matrix (ones on the diagonal, no negative eigenvalue)
+    /// nearest to this one by the sum of squared differences.
     pub(super) fn nearest_correlation(&self) -> Self {
-        const MOST_ROUNDS: usize = 500;
-        const SETTLED: f64 = 1e-9;
+        self.nearest_with(0.0, |_, _| false)
+    }
+
+    /// The nearest matrix with ones on the diagonal, no eigenvalue below
+    /// `least`, and this matrix's entries where they are to stay; not quite, if
+    /// there is none. Alternating projections with Dykstra's correction,
+    /// algorithm 3.3 of N. J. Higham, *IMA Journal of Numerical Analysis* 22,
+    /// 2002.
+    pub(super) fn nearest_with(&self, least: f64, stays: impl Fn(usize, usize) -> bool) -> Self {
+        const MOST_ROUNDS: usize = 200;
+        const SETTLED: f64 = 1e-7;
         let n = self.size;
         let mut nearest = self.clone();
         let mut correction = Self::from_fn(n, |_, _| 0.0);
         for _ in 0..MOST_ROUNDS {
             let corrected = Self::from_fn(n, |i, j| nearest.at(i, j) - correction.at(i, j));
-            let projected = corrected.without_negative_eigenvalues();
+            let projected = corrected.with_eigenvalues_from(least);
             correction = Self::from_fn(n, |i, j| projected.at(i, j) - corrected.at(i, j));
-            let next = Self::from_fn(n, |i, j| if i == j { 1.0 } else { projected.at(i, j) });
+            let next = Self::from_fn(n, |i, j| match i == j {
+                true => 1.0,
+                false if stays(i, j) => self.at(i, j),
+                false => projected.at(i, j),
+            });
             let steps = next.values.iter().zip(&nearest.values).map(|(a, b)| (a - b).abs());
             let largest = steps.fold(0.0, f64::max);
             nearest = next;
@@ -184,6 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn entries_that_are_to_stay_do_and_the_others_are_the_nearest() {
+        // With correlations of a, twice, the third is 2a² - 1 at least.
+        let chain = matrix([[1.0, 0.9, 0.0], [0.9, 1.0, 0.9], [0.0, 0.9, 1.0]]);
+        let filled = chain.nearest_with(0.0, |i, j| i.abs_diff(j) == 1);
+        assert!((filled.at(0, 1) - 0.9).abs() < 1e-300 && (filled.at(2, 1) - 0.9).abs() < 1e-300);
+        assert!((filled.at(0, 2) - 0.62).abs() < 1e-4, "{filled:?}");
+    }
+
+    #[test]
     fn cholesky_takes_a_matrix_apart_or_says_that_it_is_not_positive_definite() {
         let whole = matrix([[1.0, 0.6, -0.2], [0.6, 1.0, 0.3], [-0.2, 0.3, 1.0]]);
         let factor = whole.cholesky().expect("positive definite");
@@ -212,7 +232,7 @@ mod tests {
             let angle = std::f64::consts::PI * (k + 1) as f64 / 5.0;
             assert!((value - (2.0 - 2.0 * libm::cos(angle))).abs() < 1e-13);
         }
-        let back = whole.without_negative_eigenvalues();
+        let back = whole.with_eigenvalues_from(0.0);
         for (a, b) in back.values.iter().zip(&whole.values) {
             assert!((a - b).abs() < 1e-13);
         }

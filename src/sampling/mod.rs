@@ -1,6 +1,7 @@
 //! Random numbers and distributions; knows no company.
 
 pub mod assumptions;
+pub mod contradiction;
 pub mod correlation;
 pub mod distribution;
 pub mod elementary;

@@ -360,9 +360,7 @@ error: the rank correlations of `product.bread.lead_time_days`, `product.bread.m
    |        ^^^ cannot hold together with the others
    |
    = help: the nearest values that can hold together:
-   = help: `product.bread.lead_time_days` and `product.bread.markdown_depth`: rank = 0.1 (not given, which counts as 0)
-   = help: `product.bread.lead_time_days` and `product.bread.price`: rank = 0.72 (instead of 0.9)
-   = help: `product.bread.markdown_depth` and `product.bread.price`: rank = 0.72 (instead of 0.9)
+   = help: `product.bread.lead_time_days` and `product.bread.markdown_depth`: rank = 0.64 (not given, which counts as 0)
 
 1 problem in base.toml"#,
     );
@@ -418,15 +416,31 @@ fn what_is_proposed_passes_when_it_is_pasted_back() {
         r#"
 [[correlation]]
 between = ["product.bread.price", "product.bread.lead_time_days"]
-rank = 0.47
+rank = 0.48
 
 [[correlation]]
 between = ["product.bread.price", "product.bread.markdown_depth"]
-rank = 0.47
+rank = 0.48
 
 [[correlation]]
 between = ["product.bread.markdown_depth", "product.bread.lead_time_days"]
-rank = -0.47
+rank = -0.48
+"#,
+    );
+    assert_eq!(verdict(&text), "");
+    let text = spread(
+        r#"
+[[correlation]]
+between = ["product.bread.price", "product.bread.lead_time_days"]
+rank = 0.9
+
+[[correlation]]
+between = ["product.bread.price", "product.bread.markdown_depth"]
+rank = 0.9
+
+[[correlation]]
+between = ["product.bread.markdown_depth", "product.bread.lead_time_days"]
+rank = 0.64
 "#,
     );
     assert_eq!(verdict(&text), "");

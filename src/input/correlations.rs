@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::catalogue::CORRELATION;
 use super::parameters::EVIDENCE;
 use super::problem::{Problem, Span};
-use super::quantity::evidence;
+use super::quantity::{Evidence, evidence};
 use super::reader::{Reader, per_cent_hint};
 use super::section::{Entry, Form, Section, kind};
 use super::value;
@@ -44,36 +44,45 @@ fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) 
     let title = "`[[correlation]]`".to_owned();
     let form = Form { path, title, known: CORRELATION.to_vec() };
     let mut section = Section::open(form, header, table, &mut reader.problems);
-    for (key, how) in [
-        ("between", "between = [\"…\", \"…\"]  # the uncertain numbers that move together"),
-        ("rank", "rank = …  # their rank correlation (Spearman's), such as 0.5"),
-    ] {
-        if section.entry(key).is_none() {
-            section.lacks(key, how.to_owned());
-        }
-    }
-    let about: Vec<(&str, Entry<'_>)> =
-        EVIDENCE.iter().filter_map(|name| Some((*name, section.entry(name)?))).collect();
-    let (evidence, wrong) = evidence(&about);
-    reader.problems.extend(wrong);
-    let rank = section.entry("rank").map(|entry| (rank(entry), entry.span()));
-    let between = section.entry("between").map(|entry| (between(reader, entry), entry.span()));
+    let between_at = required(&mut section, "between", BETWEEN);
+    let rank_at = required(&mut section, "rank", RANK);
+    let evidence = evidence_of(reader, &section);
     section.close(&mut reader.problems);
-    let (rank, rank_span) = rank?;
-    let rank = reader.keep(rank);
-    let (between, between_span) = between?;
-    let between = reader.keep_all(between)?;
+    let rank = rank_at.and_then(|entry| reader.keep(rank(entry)));
+    let between = between_at.and_then(|entry| {
+        let read = between(reader, entry);
+        reader.keep_all(read)
+    });
     let correlation = Correlation {
-        between: between.into_iter().collect::<Option<_>>()?,
+        between: between?.into_iter().collect::<Option<_>>()?,
         rank: rank?,
         source: evidence.source,
         grade: evidence.grade,
         note: evidence.note,
     };
-    let twice = given_twice(reader, &correlation, earlier, between_span);
-    let fresh = twice.is_none();
-    reader.problems.extend(twice);
-    fresh.then_some(Tie { correlation, rank: rank_span })
+    if let Some(twice) = given_twice(reader, &correlation, earlier, between_at?.span()) {
+        reader.problems.push(twice);
+        return None;
+    }
+    Some(Tie { correlation, rank: rank_at?.span() })
+}
+
+const RANK: &str = "rank = …  # their rank correlation (Spearman's), such as 0.5";
+const BETWEEN: &str = "between = [\"…\", \"…\"]  # the uncertain numbers that move together";
+
+fn required<'t>(section: &mut Section<'t>, key: &'static str, how: &str) -> Option<Entry<'t>> {
+    let entry = section.entry(key);
+    if entry.is_none() {
+        section.lacks(key, how.to_owned());
+    }
+    entry
+}
+
+fn evidence_of(reader: &mut Reader, section: &Section<'_>) -> Evidence {
+    let given = EVIDENCE.iter().filter_map(|name| Some((*name, section.entry(name)?)));
+    let (evidence, wrong) = evidence(&given.collect::<Vec<_>>());
+    reader.problems.extend(wrong);
+    evidence
 }
 
 fn rank(entry: Entry<'_>) -> Result<f64, Problem> {
@@ -239,35 +248,42 @@ fn proposal(pair: &Proposal) -> String {
 
 /// Pairs whose repeated values keep them from the rank correlation asked for.
 fn out_of_reach(reader: &Reader, ties: &[Tie]) -> Vec<Problem> {
-    const NEGLIGIBLE: f64 = 0.02;
     let mut rankings: BTreeMap<Input, Ranking> = BTreeMap::new();
     for input in ties.iter().flat_map(|tie| &tie.correlation.between) {
         let number = reader.assumptions.get(*input);
         rankings.entry(*input).or_insert_with(|| Ranking::of(|u| number.quantile(u)));
     }
-    let name = |input: Input| quoted(&reader.assumptions.get(input).name);
-    let mut problems = Vec::new();
-    for (tie, (one, other)) in
-        ties.iter().flat_map(|tie| tie.correlation.pairs().map(move |p| (tie, p)))
-    {
-        let repeat = |input: &Input| rankings[input].has_repeats();
-        let repeating: Vec<String> = [one, other].into_iter().filter(repeat).map(name).collect();
-        if repeating.is_empty() {
-            continue;
-        }
-        let asked = tie.correlation.rank;
-        let expected = rankings[&one].expected_rank(&rankings[&other], gaussian_of_rank(asked));
-        if let Some(expected) = expected.filter(|reached| reached.abs() < asked.abs() - NEGLIGIBLE)
-        {
-            let message = format!(
-                "{} and {} will have a rank correlation of about {expected:.2}, not {}",
-                name(one),
-                name(other),
-                number(asked)
-            );
-            let label = format!("values of {} repeat", joined(&repeating, "and"));
-            problems.push(Problem::warning(tie.rank.clone(), message).label(label));
-        }
-    }
-    problems
+    let pairs = ties.iter().flat_map(|tie| tie.correlation.pairs().map(move |pair| (tie, pair)));
+    pairs
+        .filter_map(|(tie, (one, other))| {
+            let repeat = |input: &Input| rankings[input].has_repeats();
+            let repeating: Vec<Input> = [one, other].into_iter().filter(repeat).collect();
+            let r = gaussian_of_rank(tie.correlation.rank);
+            let expected = (!repeating.is_empty())
+                .then(|| rankings[&one].expected_rank(&rankings[&other], r))??;
+            missed(reader, tie, [one, other], (&repeating, expected))
+        })
+        .collect()
+}
+
+/// Of a pair whose expected rank correlation is not what was asked for.
+fn missed(
+    reader: &Reader,
+    tie: &Tie,
+    between: [Input; 2],
+    (repeating, expected): (&[Input], f64),
+) -> Option<Problem> {
+    const NEGLIGIBLE: f64 = 0.02;
+    let asked = tie.correlation.rank;
+    (expected.abs() < asked.abs() - NEGLIGIBLE).then(|| {
+        let name = |input: &Input| quoted(&reader.assumptions.get(*input).name);
+        let [one, other] = between.each_ref().map(name);
+        let asked = number(asked);
+        let message = format!(
+            "{one} and {other} will have a rank correlation of about {expected:.2}, not {asked}"
+        );
+        let repeating: Vec<String> = repeating.iter().map(name).collect();
+        let label = format!("values of {} repeat", joined(&repeating, "and"));
+        Problem::warning(tie.rank.clone(), message).label(label)
+    })
 }

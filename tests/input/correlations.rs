@@ -258,7 +258,6 @@ rank = 0.5
 
 [[correlation]]
 between = ["product.bread.price", 3]
-rank = 0.5
 "#,
     );
     check(
@@ -270,13 +269,21 @@ error: `between` must be a list of names, not text
 59 | between = "product.bread.price"
    |           ^^^^^^^^^^^^^^^^^^^^^ as in ["product.core.lead_time_days", "product.core.markdown_depth"]
 
+error: `[[correlation]]` lacks `rank`
+  --> base.toml:62:1
+   |
+62 | [[correlation]]
+   | ^^^^^^^^^^^^^^^
+   |
+   = help: rank = …  # their rank correlation (Spearman's), such as 0.5
+
 error: `between` must be a list of names, not a whole number
   --> base.toml:63:35
    |
 63 | between = ["product.bread.price", 3]
    |                                   ^ write a name in quotes
 
-2 problems in base.toml"#,
+3 problems in base.toml"#,
     );
 }
 

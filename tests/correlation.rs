@@ -304,6 +304,19 @@ fn given_uniforms_are_drawn_from_as_own_ones_are() {
     }
 }
 
+#[test]
+fn a_worked_example_agrees_with_another_implementation() {
+    // By Python's statistics.NormalDist and Cholesky's factor by hand.
+    let mut three = table(&[("a", uniform()), ("b", uniform()), ("c", uniform())]);
+    correlate(&mut three, &[(&["a", "b"], 0.5), (&["a", "c"], -0.3), (&["c", "b"], 0.2)]);
+    let mut draws = Draws::default();
+    Sampler::new(&three, SEED).draw_from(0, &[0.9, 0.3, 0.65], &mut draws);
+    let expected = [0.9, 0.5850005565168963, 0.38104313281749636];
+    for (used, expected) in draws.uniforms().iter().zip(expected) {
+        assert!((used - expected).abs() < 1e-14, "{:?}", draws.uniforms());
+    }
+}
+
 /// The apparel scenario with two of its numbers tied together.
 fn tied_apparel() -> String {
     support::apparel()

@@ -1,6 +1,8 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
+pub mod assumption_rows;
 pub mod caveats;
+pub mod density;
 pub mod estimate;
 pub mod inputs;
 pub mod outcomes;
@@ -8,4 +10,5 @@ pub mod ranks;
 pub mod run_info;
 pub mod summary;
 pub mod tail;
+pub mod ties;
 pub mod timeline;

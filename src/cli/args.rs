@@ -18,6 +18,7 @@ pub(super) struct Cli {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Run(RunArgs),
+    Check(CheckArgs),
 }
 
 /// Simulate a scenario: the distribution of returns, operating figures, charts
@@ -61,6 +62,49 @@ pub(super) struct RunArgs {
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// Read scenarios, report what is wrong or doubtful, and show what they assume
+///
+/// Simulates nothing. Each figure is shown with the percentiles of its
+/// distribution, its source and its grade. The exit code is 2 if any file has
+/// an error; all files are reported.
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// Scenario files (TOML)
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Also show the figures that the file leaves at their default
+    #[arg(short, long)]
+    pub(super) all: bool,
+    /// How the assumptions are printed; json and csv hold all of them, uncut
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+    /// Draw the uncertain assumptions on sheets (PNG and SVG, with their
+    /// numbers as csv and a text description)
+    #[arg(long)]
+    pub(super) charts: bool,
+    /// Folder for the sheets; with several files, a folder in it for each
+    /// [default: output/<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR", requires = "charts")]
+    pub(super) out: Option<PathBuf>,
+    /// Treat warnings about a scenario as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// A table for a reader
+    Text,
+    /// One object with all files
+    Json,
+    /// One table of all files
+    Csv,
 }
 
 /// How the summary is printed.

@@ -2,9 +2,11 @@
 
 mod args;
 mod charts;
+mod check;
 mod files;
 mod progress;
 mod run;
+mod sheets;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,7 @@ pub fn main() -> ExitCode {
     let args::Cli { command } = args::Cli::parse();
     let result = match command {
         args::Command::Run(args) => run::run(&args),
+        args::Command::Check(args) => check::check(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -42,6 +45,12 @@ impl Failure {
         match self {
             Self::Misused(text) => eprintln!("{}", text.trim_end()),
             Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Misused(text) | Self::Failed(text) | Self::Interrupted(text) => text,
         }
     }
 

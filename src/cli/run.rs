@@ -8,6 +8,7 @@ use super::args::{Format, MOST_PATHS, RunArgs};
 use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
+use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::caveats::caveats;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks;
@@ -18,6 +19,7 @@ use crate::engine;
 use crate::input::{self, Problems, Scenario};
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
+use crate::output::assumption_table::assumptions_csv;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 
@@ -39,7 +41,7 @@ pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let run = simulate(args, &scenario)?;
-    let files = result_files(args, &run, &choice);
+    let files = result_files(args, &scenario, &run, &choice);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, &run, &files, &place);
@@ -68,7 +70,7 @@ fn misused(problems: &Problems) -> Failure {
 }
 
 /// In colour where a person is looking.
-fn shown(problems: &Problems) -> String {
+pub(super) fn shown(problems: &Problems) -> String {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let all = if coloured { problems.render_coloured() } else { problems.render() };
     format!("{all}\n\n{}", problems.summary())
@@ -141,7 +143,12 @@ fn horizon_rule(scenario: &Scenario) -> String {
     }
 }
 
-fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFile> {
+fn result_files(
+    args: &RunArgs,
+    scenario: &Scenario,
+    run: &Run,
+    choice: &ChartChoice,
+) -> Vec<ResultFile> {
     let mut files = Vec::new();
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
@@ -150,9 +157,12 @@ fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFi
         files.push(ResultFile::new("paths.csv", table));
     }
     files.extend(choice.files(&Pictures::new(&run.info, &run.summary, &run.outcomes)));
+    let assumptions = assumption_rows(&scenario.assumptions);
+    let table = assumptions_csv(&assumptions, None, true);
+    files.insert(1, ResultFile::new("assumptions.csv", table));
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, "summary.json".to_owned());
-    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);
+    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &assumptions, &names);
     files.insert(0, ResultFile::new("summary.json", summary.into_bytes()));
     files
 }
@@ -170,10 +180,10 @@ fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
 }
 
 /// Prints; a reader that stops reading, such as `head`, is not an error.
-fn print_out(text: &str) {
+pub(super) fn print_out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

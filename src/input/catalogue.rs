@@ -43,7 +43,7 @@ pub(super) const ROOT: &[&str] = &[
     "correlation",
 ];
 /// Keys of `[scenario]`.
-pub(super) const SCENARIO: &[&str] = &["name", "vertical", "currency"];
+pub(super) const SCENARIO: &[&str] = &["name", "vertical", "currency", "source", "grade"];
 /// Keys of `[simulation]`.
 pub(super) const SIMULATION: &[&str] = &["paths", "seed", "horizon_months"];
 /// Keys of `[investment]` that are not numbers, and the list in it.

@@ -17,6 +17,7 @@ mod reader;
 mod section;
 mod settings;
 mod shape;
+mod sources;
 mod suspicions;
 mod syntax;
 mod value;
@@ -93,6 +94,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     checks::all(&mut reader, &root, &operator);
     correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
+    reader.problems.extend(sources::missing(&reader));
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);
     }

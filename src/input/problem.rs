@@ -112,6 +112,14 @@ impl Problems {
         &self.list
     }
 
+    /// Line and column, both from 1, where a problem begins.
+    pub fn line_and_column(&self, problem: &Problem) -> Option<(usize, usize)> {
+        let start = self.text.floor_char_boundary(problem.span.as_ref()?.start);
+        let before = &self.text[..start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Some((1 + before.matches('\n').count(), 1 + before[line_start..].chars().count()))
+    }
+
     /// How many of them are errors.
     pub fn errors(&self) -> usize {
         self.list.iter().filter(|problem| problem.severity == Severity::Error).count()

@@ -12,7 +12,7 @@ use super::wording::{all_of, nearest, quoted};
 use crate::sampling::assumptions::Grade;
 
 /// Where a number comes from.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Evidence {
     /// Who says so.
     pub(super) source: Option<String>,
@@ -20,6 +20,21 @@ pub(super) struct Evidence {
     pub(super) grade: Option<Grade>,
     /// Anything else.
     pub(super) note: Option<String>,
+}
+
+impl Evidence {
+    /// This evidence, or where there is none at all, that of the whole file.
+    pub(super) fn or(self, of_file: &Self) -> Self {
+        if self.source.is_some() || self.grade.is_some() {
+            return self;
+        }
+        Self { note: self.note, ..of_file.clone() }
+    }
+}
+
+/// How well something is known.
+pub(super) fn grade(name: &str, entry: Entry<'_>) -> Result<Grade, Problem> {
+    value::choice(name, entry, &Grade::ALL.map(|grade| (grade.name(), grade)))
 }
 
 /// A number, or what is known about it.
@@ -137,14 +152,11 @@ fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount
 
 /// Reads the entries that say where something comes from.
 pub(super) fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
-    let grades = Grade::ALL.map(|grade| (grade.name(), grade));
     let mut evidence = Evidence::default();
     let mut problems = Vec::new();
     for (name, entry) in entries {
         let read = match *name {
-            "grade" => {
-                value::choice(name, *entry, &grades).map(|grade| evidence.grade = Some(grade))
-            }
+            "grade" => grade(name, *entry).map(|grade| evidence.grade = Some(grade)),
             "source" => {
                 value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))
             }

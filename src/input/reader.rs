@@ -33,6 +33,8 @@ pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
+    /// Where figures come from that do not say so themselves.
+    pub(super) evidence_of_file: Evidence,
     places: BTreeMap<String, Place>,
     names: BTreeSet<String>,
 }
@@ -42,10 +44,14 @@ impl Reader {
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
-        let (shape, evidence) = match section.entry(key.name) {
+        let entry = section.entry(key.name);
+        let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
             Some(entry) => match quantity::read(&path, entry) {
-                Ok(quantity) => self.checked(key, &path, quantity),
+                Ok(quantity) => {
+                    let (shape, evidence) = self.checked(key, &path, quantity);
+                    (shape, evidence.or(&self.evidence_of_file))
+                }
                 Err(problems) => {
                     self.problems.extend(problems);
                     (Shape::Known(0.0), Evidence::default())
@@ -59,6 +65,7 @@ impl Reader {
             shape,
             per_event: key.drawn == Drawn::PerEvent,
             whole: key.whole,
+            written: entry.is_some(),
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::catalogue::{SCENARIO, SIMULATION};
 use super::problem::Problem;
+use super::quantity;
 use super::reader::Reader;
 use super::section::{Entry, Section};
 use super::value;
@@ -24,7 +25,8 @@ pub(super) struct Simulation {
     pub(super) horizon_months: u64,
 }
 
-/// Reads `[scenario]`.
+/// Reads `[scenario]`; its `source` and `grade` hold for all figures that name
+/// neither.
 pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     let mut section = root.child("scenario", SCENARIO.to_vec(), &mut reader.problems);
     let line = |reader: &mut Reader, section: &Section<'_>, name: &str| {
@@ -33,6 +35,10 @@ pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     };
     let name = line(reader, &section, "name").unwrap_or_default();
     let vertical = line(reader, &section, "vertical").unwrap_or_default();
+    reader.evidence_of_file.source = line(reader, &section, "source");
+    let grade = section.entry("grade");
+    let grade = grade.map(|entry| quantity::grade(&section.path_of("grade"), entry));
+    reader.evidence_of_file.grade = grade.and_then(|read| reader.keep(read));
     let currency = section.entry("currency").map(currency_code);
     let currency = currency.and_then(|read| reader.keep(read)).unwrap_or_default();
     for (key, how) in [

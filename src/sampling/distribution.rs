@@ -152,6 +152,21 @@ impl Distribution {
         (self.window.lower, self.window.upper)
     }
 
+    /// Values and probabilities of a discrete distribution, in ascending
+    /// order; none for one that has a density.
+    pub fn atoms(&self) -> Option<Vec<(f64, f64)>> {
+        if self.steps.is_empty() {
+            return None;
+        }
+        let mut before = 0.0;
+        let atoms = self.steps.iter().map(|(value, cumulative)| {
+            let share = cumulative - before;
+            before = *cumulative;
+            (*value, share)
+        });
+        Some(atoms.collect())
+    }
+
     /// The family and its parameters, before truncation.
     pub fn family(&self) -> &Family {
         &self.family

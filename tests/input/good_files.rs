@@ -64,7 +64,7 @@ fn the_settings_are_those_of_the_file() {
 fn the_hash_is_that_of_the_bytes_of_the_file() {
     assert_eq!(
         read(SMALL).content_hash,
-        "a6e55d58c34693ccb8d0c352ef9eb2d7620526c01955b15c46ef0959c3f0d66f"
+        "24cd29c865c453255f34bdcbd4d916ad9344ed6cbe29a4df726c8df4c188aff7"
     );
     assert_ne!(read(&(SMALL.to_owned() + "\n")).content_hash, read(SMALL).content_hash);
 }

@@ -19,6 +19,8 @@ mod notation;
 mod numbers;
 #[path = "input/robustness.rs"]
 mod robustness;
+#[path = "input/sources.rs"]
+mod sources;
 #[path = "input/structure.rs"]
 mod structure;
 

@@ -9,6 +9,8 @@ pub mod catalogue;
 mod checks;
 mod correlations;
 mod deal;
+mod deal_suspicions;
+mod line_suspicions;
 mod lists;
 mod parameters;
 mod problem;

@@ -7,38 +7,47 @@ use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::ties::Pair;
 use crate::sampling::assumptions::Grade;
 
-/// Heads of the columns, and how wide each may be; with a space between
-/// them the table takes 120.
+/// Heads of the columns, and how wide each may be. Figures take what they need
+/// and are never cut; sources take what is left of [`WIDTH`].
 const COLUMNS: [(&str, usize); 9] = [
     ("", 28),
     ("unit", 14),
     ("family", 11),
-    ("P5", 8),
-    ("P50", 8),
-    ("P95", 8),
-    ("mean", 8),
-    ("source", 17),
+    ("P5", 6),
+    ("P50", 6),
+    ("P95", 6),
+    ("mean", 6),
+    ("source", 10),
     ("grade", 10),
 ];
 
-const BETWEEN: &str = " ";
+/// Width of a table.
+const WIDTH: usize = 118;
 
-/// Columns of figures, which stand to the right.
+/// Columns of figures, which stand to the right, and the one of sources.
 const FIGURES: std::ops::Range<usize> = 3..7;
+const SOURCE: usize = 7;
+
+const BETWEEN: &str = " ";
 
 /// What is printed for one scenario: the rows that the file writes, or `all`
 /// of them, under the heads of their tables, and what they come to.
 pub fn assumptions_text(rows: &[AssumptionRow], currency: &str, all: bool) -> String {
     let shown: Vec<&AssumptionRow> = rows.iter().filter(|row| all || row.written).collect();
-    let mut lines = vec![line(COLUMNS.map(|(head, _)| head.to_owned()))];
-    let mut table = "";
+    let mut bodies = Vec::new();
     for row in &shown {
         let (home, key) = row.name.rsplit_once('.').unwrap_or(("", &row.name));
-        if home != table {
-            lines.push(home.to_owned());
+        bodies.push((home, cells(row, key, currency)));
+    }
+    let widths = widths(bodies.iter().map(|(_, cells)| cells));
+    let mut lines = vec![line(&COLUMNS.map(|(head, _)| head.to_owned()), &widths)];
+    let mut table = "";
+    for (home, cells) in &bodies {
+        if *home != table {
+            lines.push((*home).to_owned());
             table = home;
         }
-        lines.push(line(cells(row, key, currency)));
+        lines.push(line(cells, &widths));
     }
     if shown.iter().any(|row| row.per_event && row.spread().is_some()) {
         lines.push("* drawn anew at each event; all others once for each path".to_owned());
@@ -109,14 +118,24 @@ fn cells(row: &AssumptionRow, key: &str, currency: &str) -> [String; 9] {
     [format!("  {key}"), row.unit.to_owned(), family, low, middle, high, mean, source, grade]
 }
 
-fn line(cells: [String; 9]) -> String {
-    let cells = cells.into_iter().zip(COLUMNS).enumerate().map(|(column, (text, (_, width)))| {
-        let text = shortened(&text, width);
-        if FIGURES.contains(&column) {
-            format!("{text:>width$}")
-        } else {
-            format!("{text:<width$}")
+fn widths<'a>(rows: impl Iterator<Item = &'a [String; 9]>) -> [usize; 9] {
+    let mut widths = COLUMNS.map(|(_, width)| width);
+    for cells in rows {
+        for column in FIGURES {
+            widths[column] = widths[column].max(cells[column].chars().count());
         }
+    }
+    let taken: usize = widths.iter().sum::<usize>() + BETWEEN.len() * (widths.len() - 1);
+    widths[SOURCE] += WIDTH.saturating_sub(taken);
+    widths
+}
+
+fn line(cells: &[String; 9], widths: &[usize; 9]) -> String {
+    let cells = cells.iter().zip(widths).enumerate().map(|(column, (text, width))| {
+        if FIGURES.contains(&column) {
+            return format!("{text:>width$}");
+        }
+        format!("{:<width$}", shortened(text, *width))
     });
     cells.collect::<Vec<_>>().join(BETWEEN).trim_end().to_owned()
 }

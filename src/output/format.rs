@@ -226,13 +226,14 @@ fn assumed_money(value: f64, currency: &str) -> String {
     signed(value, &format!("{}{number}{suffix}", symbol(currency)))
 }
 
-/// Whole from 100 on, below to three digits without zeros at the end.
+/// Whole from 100 on, below to three digits without zeros at the end; in
+/// powers of ten where that is too long to read.
 fn three_digits(size: f64) -> String {
-    if 99.95 <= size {
-        return if size < 1e15 { count(size.round() as u64) } else { format!("{size:e}") };
-    }
     let rounded: f64 = format!("{size:.2e}").parse().unwrap_or(size);
-    rounded.to_string()
+    if 0.0 < size && !(1e-3..1e9).contains(&size) {
+        return format!("{rounded:e}");
+    }
+    if size < 99.95 { rounded.to_string() } else { count(size.round() as u64) }
 }
 
 /// Decimals so that the last digit printed is not far below the error.
@@ -323,6 +324,9 @@ mod tests {
             (0.0453, "log-sd", "0.0453"),
             (61.237, "days", "61.2"),
             (0.0, "money", "$0"),
+            (4.387e22, "money", "$4.39e13bn"),
+            (0.000_105, "money per unit", "$1.05e-4"),
+            (12_345_678.0, "units", "12,345,678"),
         ];
         for (value, unit, text) in cases {
             assert_eq!(assumed(value, unit, "USD"), text, "{value} {unit}");

@@ -10,7 +10,7 @@ use shortrun::sampling::assumptions::{Assumption, Grade, Shape};
 use super::{APPAREL, SMALL, check, verdict, with};
 
 #[track_caller]
-fn read(text: &str) -> Scenario {
+pub(super) fn read(text: &str) -> Scenario {
     match load("base.toml", text) {
         Ok((scenario, _)) => scenario,
         Err(problems) => panic!("{problems}"),
@@ -18,7 +18,7 @@ fn read(text: &str) -> Scenario {
 }
 
 #[track_caller]
-fn assumption<'a>(scenario: &'a Scenario, name: &str) -> &'a Assumption {
+pub(super) fn assumption<'a>(scenario: &'a Scenario, name: &str) -> &'a Assumption {
     let Some(input) = scenario.assumptions.find(name) else { panic!("no {name}") };
     scenario.assumptions.get(input)
 }

@@ -29,8 +29,8 @@ const SOURCE: f64 = 58.5;
 const NAME: f64 = 7.5;
 const SMALL: f64 = 6.4;
 
-/// Bars up to this many have their probabilities written above them.
-const LABELLED_BARS: usize = 5;
+/// Bars up to this many have their probabilities and values written at them.
+const LABELLED_BARS: usize = 4;
 
 /// Draws as many sheets as the assumptions need; none if nothing is uncertain.
 pub fn inputs(sheet: &InputSheet<'_>) -> Vec<Chart> {
@@ -183,30 +183,45 @@ fn draw_bars(page: &Page, area: Area, bars: &[(f64, f64)], colour: RGBColor) -> 
     axes
 }
 
-/// Ticks at P5, P50 and P95, with their values below: pushed apart where they
-/// would touch, and equal ones written once.
+/// A mark at P5, P50 and P95, with values below: pushed apart where they would
+/// touch, and equal ones written once. Few bars all have their values.
 fn percentiles(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>, currency: &str) {
     let Some(spread_of) = input.row.spread() else { return };
-    let mut marks: Vec<(f64, String, Look)> = Vec::new();
+    let bottom = place.top + DENSITY.1;
+    let is_curve = matches!(input.density, Density::Curve { .. });
+    let (top, bottom) =
+        if is_curve { (place.top + DENSITY.0, bottom + 2.0) } else { (bottom, bottom + 3.0) };
     for (i, value) in spread_of.percentiles.iter().enumerate() {
         let x = axes.at(*value, 0.0).0;
-        let (bottom, top) = (place.top + DENSITY.1, place.top + DENSITY.0);
         let (width, colour) = if i == 1 { (0.9, INK) } else { (0.5, AXIS) };
-        page.line(&[(x, bottom + 2.0), (x, top)], width, colour);
-        let look = Look::new(SMALL, if i == 1 { INK } else { GREY_TEXT }).centred();
-        let look = if i == 1 { look.bold() } else { look };
-        let text = assumed(*value, input.row.unit, currency);
-        match marks.last_mut().filter(|(_, last, _)| *last == text) {
-            Some(same) if i == 1 => same.2 = look,
-            Some(_) => {}
-            None => marks.push((x, text, look)),
+        page.line(&[(x, bottom), (x, top)], width, colour);
+    }
+    let median = assumed(spread_of.percentiles[1], input.row.unit, currency);
+    let mut labels: Vec<(f64, String, Look)> = Vec::new();
+    for value in labelled_values(input.density, spread_of.percentiles) {
+        let text = assumed(value, input.row.unit, currency);
+        let is_median = text == median;
+        let look = Look::new(SMALL, if is_median { INK } else { GREY_TEXT }).centred();
+        let look = if is_median { look.bold() } else { look };
+        if labels.last().is_none_or(|(_, last, _)| *last != text) {
+            labels.push((axes.at(value, 0.0).0, text, look));
         }
     }
-    let widest = marks.iter().map(|(_, text, look)| look.width(text)).fold(0.0, f64::max);
-    let wanted: Vec<f64> = marks.iter().map(|(x, ..)| *x).collect();
+    let widest = labels.iter().map(|(_, text, look)| look.width(text)).fold(0.0, f64::max);
+    let wanted: Vec<f64> = labels.iter().map(|(x, ..)| *x).collect();
     let (low, high) = (place.left + 0.5 * widest, place.right - 0.5 * widest);
-    for ((_, text, look), x) in marks.iter().zip(spread(&wanted, widest + 5.0, low, high)) {
+    for ((_, text, look), x) in labels.iter().zip(spread(&wanted, widest + 4.0, low, high)) {
         page.text_at(x, place.top + VALUES, *look, text);
+    }
+}
+
+/// Values written below the axis, in ascending order.
+fn labelled_values(density: &Density, percentiles: [f64; 3]) -> Vec<f64> {
+    match density {
+        Density::Bars(bars) if bars.len() <= LABELLED_BARS => {
+            bars.iter().map(|(value, _)| *value).collect()
+        }
+        _ => percentiles.to_vec(),
     }
 }
 
@@ -222,8 +237,8 @@ fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
         format!("{} ({}): {percentiles}; {}", row.name, row.unit, evidence(input))
     };
     let sentences: Vec<String> = inputs.iter().map(sentence).collect();
-    let alt_text =
-        format!("Densities of {} uncertain assumptions. {}.", inputs.len(), sentences.join(". "));
+    let number = plural(inputs.len() as u64, "uncertain assumption");
+    let alt_text = format!("Densities of {number}. {}.", sentences.join(". "));
     Twin { alt_text, csv: csv_of(inputs), domains: Vec::new() }
 }
 

@@ -50,3 +50,23 @@ fn candidates(operator: &Operator, assumptions: &Assumptions) -> Vec<Pair> {
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::untied;
+    use crate::input::load;
+
+    #[test]
+    fn known_numbers_and_linked_pairs_are_left_out() {
+        let text = include_str!("../../tests/support/apparel.toml");
+        let Ok((scenario, _)) = load("apparel.toml", text) else { panic!("it reads") };
+        let of =
+            |linked: &[(String, String)]| untied(&scenario.operator, &scenario.assumptions, linked);
+        let all = of(&[]);
+        // The custom line's lead time and markdown depth are not both uncertain.
+        assert_eq!(all.len(), 3, "{all:?}");
+        let (a, b) = all[1].clone();
+        assert_eq!(of(&[(b, a)]), [all[0].clone(), all[2].clone()]);
+        assert_eq!(of(&all), []);
+    }
+}

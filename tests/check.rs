@@ -80,7 +80,7 @@ fn the_table_shows_what_the_file_writes_and_counts_the_rest() {
     assert_eq!(of("price"), "price money per unit known €40 – guess");
     assert_eq!(
         of("lead_time_days"),
-        "lead_time_days days uniform 6 15 24 15 a visit to the b… observed"
+        "lead_time_days days uniform 6 15 24 15 a visit to the bakery… observed"
     );
     assert_eq!(of("disruption_days"), "disruption_days days uniform* 1.1 2 2.9 2 – guess");
     assert!(!ran.out.contains("yield_rate"), "a default");

@@ -19,9 +19,10 @@ mod reader;
 mod section;
 mod settings;
 mod shape;
-mod sources;
+
 mod suspicions;
 mod syntax;
+mod unsourced;
 mod value;
 mod wording;
 
@@ -96,7 +97,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     checks::all(&mut reader, &root, &operator);
     correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
-    reader.problems.extend(sources::missing(&reader));
+    reader.problems.extend(unsourced::warning(&reader));
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);
     }

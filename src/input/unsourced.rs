@@ -10,7 +10,7 @@ const NAMED: usize = 3;
 
 /// One warning for all figures that the file gives without a source and does
 /// not call a guess, at the first of them.
-pub(super) fn missing(reader: &Reader) -> Option<Problem> {
+pub(super) fn warning(reader: &Reader) -> Option<Problem> {
     let unsourced = reader.assumptions.iter().filter(|(_, one)| is_unsourced(one));
     // A figure that could not be read is wrong in other ways.
     let mut places: Vec<_> = unsourced

@@ -19,7 +19,6 @@ mod reader;
 mod section;
 mod settings;
 mod shape;
-
 mod suspicions;
 mod syntax;
 mod unsourced;

@@ -34,21 +34,7 @@ const BETWEEN: &str = " ";
 /// of them, under the heads of their tables, and what they come to.
 pub fn assumptions_text(rows: &[AssumptionRow], currency: &str, all: bool) -> String {
     let shown: Vec<&AssumptionRow> = rows.iter().filter(|row| all || row.written).collect();
-    let mut bodies = Vec::new();
-    for row in &shown {
-        let (home, key) = row.name.rsplit_once('.').unwrap_or(("", &row.name));
-        bodies.push((home, cells(row, key, currency)));
-    }
-    let widths = widths(bodies.iter().map(|(_, cells)| cells));
-    let mut lines = vec![line(&COLUMNS.map(|(head, _)| head.to_owned()), &widths)];
-    let mut table = "";
-    for (home, cells) in &bodies {
-        if *home != table {
-            lines.push((*home).to_owned());
-            table = home;
-        }
-        lines.push(line(cells, &widths));
-    }
+    let mut lines = table(&shown, currency);
     if shown.iter().any(|row| row.per_event && row.spread().is_some()) {
         lines.push("* drawn anew at each event; all others once for each path".to_owned());
     }
@@ -57,7 +43,26 @@ pub fn assumptions_text(rows: &[AssumptionRow], currency: &str, all: bool) -> St
     lines.join("\n") + "\n"
 }
 
-/// `150 figures: 34 uncertain, …; 12 more at their default`
+fn table(rows: &[&AssumptionRow], currency: &str) -> Vec<String> {
+    let row = |row: &&AssumptionRow| {
+        let (home, key) = row.name.rsplit_once('.').unwrap_or(("", &row.name));
+        (home.to_owned(), cells(row, key, currency))
+    };
+    let rows: Vec<(String, [String; 9])> = rows.iter().map(row).collect();
+    let widths = widths(rows.iter().map(|(_, cells)| cells));
+    let mut lines = vec![line(&COLUMNS.map(|(head, _)| head.to_owned()), &widths)];
+    let mut head = "";
+    for (home, cells) in &rows {
+        if home != head {
+            lines.push(home.clone());
+            head = home;
+        }
+        lines.push(line(cells, &widths));
+    }
+    lines
+}
+
+/// `150 figures written: 34 uncertain, …; 12 more at their default`
 fn totals(rows: &[AssumptionRow], all: bool) -> String {
     let written = rows.iter().filter(|row| row.written);
     let count =

@@ -121,7 +121,8 @@ fn small_picture(page: &Page, place: Area, input: &UncertainInput<'_>, currency:
     put(SOURCE, grey, &evidence(input));
     let area = Area { top: place.top + DENSITY.0, bottom: place.top + DENSITY.1, ..place };
     let axes = density(page, area, input);
-    percentiles(page, place, &axes, input, currency);
+    marks(page, place, &axes, input);
+    values(page, place, &axes, input, currency);
     page.line(&[(area.left, area.bottom), (area.right, area.bottom)], 0.5, AXIS);
 }
 
@@ -183,26 +184,32 @@ fn draw_bars(page: &Page, area: Area, bars: &[(f64, f64)], colour: RGBColor) -> 
     axes
 }
 
-/// A mark at P5, P50 and P95, with values below: pushed apart where they would
-/// touch, and equal ones written once. Few bars all have their values.
-fn percentiles(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>, currency: &str) {
+/// A mark at P5, P50 and P95, through a curve and below bars.
+fn marks(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>) {
     let Some(spread_of) = input.row.spread() else { return };
-    let bottom = place.top + DENSITY.1;
-    let is_curve = matches!(input.density, Density::Curve { .. });
-    let (top, bottom) =
-        if is_curve { (place.top + DENSITY.0, bottom + 2.0) } else { (bottom, bottom + 3.0) };
+    let axis = place.top + DENSITY.1;
+    let (top, bottom) = match input.density {
+        Density::Curve { .. } => (place.top + DENSITY.0, axis + 2.0),
+        Density::Bars(_) => (axis, axis + 3.0),
+    };
     for (i, value) in spread_of.percentiles.iter().enumerate() {
         let x = axes.at(*value, 0.0).0;
         let (width, colour) = if i == 1 { (0.9, INK) } else { (0.5, AXIS) };
         page.line(&[(x, bottom), (x, top)], width, colour);
     }
-    let median = assumed(spread_of.percentiles[1], input.row.unit, currency);
+}
+
+/// Values below the axis: pushed apart where they would touch, and equal ones
+/// written once.
+fn values(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>, currency: &str) {
+    let Some(spread_of) = input.row.spread() else { return };
+    let show = |value: f64| assumed(value, input.row.unit, currency);
+    let median = show(spread_of.percentiles[1]);
     let mut labels: Vec<(f64, String, Look)> = Vec::new();
     for value in labelled_values(input.density, spread_of.percentiles) {
-        let text = assumed(value, input.row.unit, currency);
-        let is_median = text == median;
-        let look = Look::new(SMALL, if is_median { INK } else { GREY_TEXT }).centred();
-        let look = if is_median { look.bold() } else { look };
+        let text = show(value);
+        let plain = Look::new(SMALL, GREY_TEXT).centred();
+        let look = if text == median { Look { colour: INK, ..plain }.bold() } else { plain };
         if labels.last().is_none_or(|(_, last, _)| *last != text) {
             labels.push((axes.at(value, 0.0).0, text, look));
         }

@@ -253,7 +253,7 @@ fn pairs_that_move_together_in_practice_are_listed_in_one_note() {
     assert!(
         ran.out.ends_with(
             "! Drawn each on its own, though they tend to move together in practice, so that joint\n  \
-             extremes come too seldom:\n    \
+             extremes come too seldom; [[correlation]] ties them:\n    \
              product.core.lead_time_days and product.core.markdown_depth\n    \
              product.core.units_per_site_month and product.custom.units_per_site_month\n    \
              exit.integration_readiness and exit.route.strategic sale.hazard_per_year\n"

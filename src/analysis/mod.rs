@@ -10,5 +10,5 @@ pub mod ranks;
 pub mod run_info;
 pub mod summary;
 pub mod tail;
-pub mod ties;
 pub mod timeline;
+pub mod untied;

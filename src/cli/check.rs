@@ -8,7 +8,7 @@ use super::files::read_scenario;
 use super::run::{print_out, say, shown};
 use super::sheets;
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
-use crate::analysis::ties::{Pair, untied};
+use crate::analysis::untied::{Pair, untied};
 use crate::input::{self, Problem, Problems, Scenario, Severity};
 use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check_report::{FileReport, ProblemReport, ScenarioReport, check_json};
@@ -120,8 +120,7 @@ impl<'a> Checked<'a> {
 impl Found {
     fn of(scenario: Scenario) -> Self {
         let rows = assumption_rows(&scenario.assumptions);
-        // A scenario cannot correlate numbers, so none of them are linked.
-        let untied = untied(&scenario.operator, &scenario.assumptions, &[]);
+        let untied = untied(&scenario.operator, &scenario.assumptions);
         Self { scenario, rows, untied }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::format::assumed;
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
-use crate::analysis::ties::Pair;
+use crate::analysis::untied::Pair;
 use crate::sampling::assumptions::Grade;
 
 /// Heads of the columns, and how wide each may be. Figures take what they need
@@ -99,7 +99,7 @@ pub fn untied_text(pairs: &[Pair]) -> String {
     let lines: String = lines.collect();
     format!(
         "! Drawn each on its own, though they tend to move together in practice, so that joint\n  \
-         extremes come too seldom:\n{lines}"
+         extremes come too seldom; [[correlation]] ties them:\n{lines}"
     )
 }
 

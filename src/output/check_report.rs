@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::assumption_table::assumptions_json;
 use super::json::LAYOUT_VERSION;
 use crate::analysis::assumption_rows::AssumptionRow;
-use crate::analysis::ties::Pair;
+use crate::analysis::untied::Pair;
 
 /// One file that was checked.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //! own here: their joint extremes then come too seldom.
 
 use crate::model::operator::Operator;
-use crate::sampling::assumptions::{Assumptions, Shape};
+use crate::sampling::assumptions::{Assumptions, Correlation, Shape};
 
 /// Two numbers by their dotted paths.
 pub type Pair = (String, String);
@@ -16,19 +16,25 @@ pub type Pair = (String, String);
 /// - integration readiness and the rate of sales on a route that discounts for
 ///   its lack: what plugs in easily is bought sooner.
 ///
-/// `linked` are the pairs that a scenario correlates, either way round.
-pub fn untied(operator: &Operator, assumptions: &Assumptions, linked: &[Pair]) -> Vec<Pair> {
-    let uncertain = |name: &str| {
-        let input = assumptions.find(name)?;
-        matches!(assumptions.get(input).shape, Shape::Uncertain(_)).then_some(())
-    };
-    let is_linked =
-        |(a, b): &Pair| linked.iter().any(|(c, d)| (a == c && b == d) || (a == d && b == c));
+/// A pair that the scenario correlates, if only by a rank of 0, is tied.
+pub fn untied(operator: &Operator, assumptions: &Assumptions) -> Vec<Pair> {
+    let both_uncertain =
+        |(a, b): &Pair| is_uncertain(assumptions, a) && is_uncertain(assumptions, b);
     let pairs = candidates(operator, assumptions).into_iter();
-    pairs
-        .filter(|(a, b)| uncertain(a).and(uncertain(b)).is_some())
-        .filter(|pair| !is_linked(pair))
-        .collect()
+    pairs.filter(both_uncertain).filter(|pair| !is_tied(assumptions, pair)).collect()
+}
+
+fn is_uncertain(assumptions: &Assumptions, name: &str) -> bool {
+    let input = assumptions.find(name);
+    input.is_some_and(|input| matches!(assumptions.get(input).shape, Shape::Uncertain(_)))
+}
+
+fn is_tied(assumptions: &Assumptions, (a, b): &Pair) -> bool {
+    let name = |input| assumptions.get(input).name.as_str();
+    assumptions.correlations().iter().flat_map(Correlation::pairs).any(|(one, other)| {
+        let (one, other) = (name(one), name(other));
+        (one == a && other == b) || (one == b && other == a)
+    })
 }
 
 fn candidates(operator: &Operator, assumptions: &Assumptions) -> Vec<Pair> {
@@ -57,16 +63,19 @@ mod tests {
     use crate::input::load;
 
     #[test]
-    fn known_numbers_and_linked_pairs_are_left_out() {
+    fn known_numbers_and_correlated_pairs_are_left_out() {
         let text = include_str!("../../tests/support/apparel.toml");
-        let Ok((scenario, _)) = load("apparel.toml", text) else { panic!("it reads") };
-        let of =
-            |linked: &[(String, String)]| untied(&scenario.operator, &scenario.assumptions, linked);
-        let all = of(&[]);
+        let of = |text: &str| {
+            let Ok((scenario, _)) = load("apparel.toml", text) else { panic!("it reads") };
+            untied(&scenario.operator, &scenario.assumptions)
+        };
+        let all = of(text);
         // The custom line's lead time and markdown depth are not both uncertain.
         assert_eq!(all.len(), 3, "{all:?}");
-        let (a, b) = all[1].clone();
-        assert_eq!(of(&[(b, a)]), [all[0].clone(), all[2].clone()]);
-        assert_eq!(of(&all), []);
+        let (a, b) = &all[1];
+        let tied = format!(
+            "{text}\n[[correlation]]\nbetween = [\"{b}\", \"{a}\"]\nrank = 0.4\nsource = \"orders\"\n"
+        );
+        assert_eq!(of(&tied), [all[0].clone(), all[2].clone()]);
     }
 }

@@ -10,6 +10,7 @@ mod checks;
 mod correlations;
 mod deal;
 mod lists;
+pub mod others;
 mod parameters;
 mod problem;
 mod quantity;
@@ -84,7 +85,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     let form = Form {
         path: String::new(),
         title: "a scenario".to_owned(),
-        known: catalogue::ROOT.to_vec(),
+        known: catalogue::known(&[], catalogue::ROOT),
     };
     let root = Section::open(form, 0..0, table, &mut reader.problems);
     let heading = settings::heading(&mut reader, &root);

@@ -1,5 +1,6 @@
 //! All tables of a scenario file and their keys.
 
+use super::families::EVIDENCE;
 use super::others::Other;
 use super::others::{DILIGENCE, SCREEN, STRESS};
 pub(super) use super::others::{
@@ -46,6 +47,9 @@ const fn table(
     Table { title, about, keys, others }
 }
 
+/// The file as a whole, with the tables in it.
+pub(super) const FILE: Table = table("", "the file as a whole", &[], ROOT);
+
 /// Every table of a scenario file, in the customary order.
 pub const TABLES: &[Table] = &[
     table("[scenario]", "what the scenario is called", &[], SCENARIO),
@@ -84,11 +88,6 @@ pub const TABLES: &[Table] = &[
         Horizon::<()>::KEYS,
         HORIZON,
     ),
-];
-
-/// The blocks of a scenario file that say how numbers hang together and what
-/// is asked of the results; all optional.
-pub const BLOCKS: &[Table] = &[
     table("[[correlation]]", "uncertain numbers that move together", &[], CORRELATION),
     table("[[stress]]", "an assumption to push, one axis each", &[], STRESS),
     table("[[screen]]", "a limit that the simulated results are held to", &[], SCREEN),
@@ -104,6 +103,9 @@ pub(super) fn known(keys: &'static [Key], others: &'static [Other]) -> Vec<&'sta
     names.filter(|name| !NOT_YET.contains(name)).collect()
 }
 
+/// Blocks with keys of so common names that a misplaced key is no sign of them.
+const ANALYSES: [&str; 3] = ["[[stress]]", "[[screen]]", "[[diligence]]"];
+
 /// The table of that name inside another one, or else the tables that have a
 /// key of that name.
 pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
@@ -113,7 +115,13 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
     if !nested.is_empty() {
         return nested;
     }
-    let has = |table: &&Table| known(table.keys, table.others).contains(&name);
+    // These stand beside numbers in any table.
+    if EVIDENCE.contains(&name) {
+        return Vec::new();
+    }
+    let has = |table: &&Table| {
+        !ANALYSES.contains(&table.title) && known(table.keys, table.others).contains(&name)
+    };
     TABLES.iter().filter(has).map(|table| table.title).collect()
 }
 
@@ -123,7 +131,7 @@ pub(super) fn not_yet(path: &str, name: &str) -> Option<String> {
     let is_root = ROOT.iter().any(|other| other.name == name);
     if !NOT_YET.contains(&name) || (is_root && !path.is_empty()) {
         None
-    } else if BLOCKS.iter().any(|block| block.path() == name) {
+    } else if TABLES.iter().any(|table| table.path() == name) {
         Some(format!("this version does not support `[[{name}]]` yet"))
     } else {
         Some(format!("this version does not support `{name}` yet"))

@@ -9,6 +9,8 @@ pub mod catalogue;
 mod checks;
 mod correlations;
 mod deal;
+pub mod describe;
+pub mod families;
 mod lists;
 pub mod others;
 mod parameters;
@@ -20,6 +22,7 @@ mod settings;
 mod shape;
 mod suspicions;
 mod syntax;
+pub mod templates;
 mod value;
 mod wording;
 

@@ -4,6 +4,7 @@
 
 use crate::model::key::{ANY, NON_NEGATIVE, Range};
 use crate::model::operator::{Metric, NewRoundSeniority};
+use crate::sampling::assumptions::Grade;
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +110,15 @@ pub(super) const METRICS: [(&str, Metric); 3] = [
 pub(super) const SENIORITIES: [(&str, NewRoundSeniority); 2] =
     [("senior", NewRoundSeniority::Senior), ("pari-passu", NewRoundSeniority::PariPassu)];
 
+const GRADES: [&str; Grade::ALL.len()] = {
+    let mut words = [""; Grade::ALL.len()];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = Grade::ALL[place].name();
+        place += 1;
+    }
+    words
+};
 const DEFAULTS_HOLD: Missing = Missing::Means("the defaults of its keys");
 const NONE: Missing = Missing::Means("there are none");
 const NAME: Other = key(
@@ -294,6 +304,27 @@ pub(super) const CORRELATION: &[Other] = &[
         Missing::Required,
         "Spearman's rank correlation of the two",
         "0.5",
+    ),
+    key(
+        "source",
+        Kind::Line,
+        Missing::Means("nothing is known of it"),
+        "who or what says so",
+        "\"twelve seasons of orders\"",
+    ),
+    key(
+        "grade",
+        Kind::Word(&GRADES),
+        Missing::Means("nothing is known of it"),
+        "how well it is known",
+        "\"analogue\"",
+    ),
+    key(
+        "note",
+        Kind::Line,
+        Missing::Means("there is none"),
+        "anything else worth knowing",
+        "\"weaker for basics\"",
     ),
 ];
 /// Keys of `[[stress]]`.

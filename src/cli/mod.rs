@@ -2,9 +2,13 @@
 
 mod args;
 mod charts;
+mod completions;
 mod files;
+mod init;
+mod man;
 mod progress;
 mod run;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -16,6 +20,10 @@ pub fn main() -> ExitCode {
     let args::Cli { command } = args::Cli::parse();
     let result = match command {
         args::Command::Run(args) => run::run(&args),
+        args::Command::Init(args) => init::init(&args),
+        args::Command::Schema(args) => schema::schema(&args),
+        args::Command::Completions(args) => completions::completions(&args),
+        args::Command::Man(args) => man::man(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -170,7 +170,7 @@ fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
 }
 
 /// Prints; a reader that stops reading, such as `head`, is not an error.
-fn print_out(text: &str) {
+pub(super) fn print_out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 

@@ -2,11 +2,11 @@
 
 use super::families::EVIDENCE;
 use super::others::Other;
-use super::others::{DILIGENCE, SCREEN, STRESS};
 pub(super) use super::others::{
-    CORRELATION, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE, SCENARIO, SIMULATION,
-    SITES, SUPPLIER,
+    CORRELATION, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE, SCENARIO,
+    SIMULATION, SITES, SUPPLIER,
 };
+use super::others::{DILIGENCE, SCREEN, STRESS};
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::catalogue::{CORRELATION, known};
-use super::parameters::EVIDENCE;
+use super::families::EVIDENCE;
 use super::problem::{Problem, Span};
 use super::quantity::{Evidence, evidence};
 use super::reader::{Reader, per_cent_hint};

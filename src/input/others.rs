@@ -5,6 +5,7 @@
 use crate::model::key::{ANY, NON_NEGATIVE, Range};
 use crate::model::operator::{Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
+use crate::sampling::correlation::LARGEST_RANK;
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +32,8 @@ pub enum Kind {
     /// A list of plain numbers, each in this range: so many of them, or at
     /// least one.
     Numbers(Range, Option<usize>),
-    /// A list of lines: so many of them, or at least one.
-    Lines(Option<usize>),
+    /// A list of lines: at least so many of them.
+    Lines(usize),
     /// `"none"`, `"full"` or `{ cap = … }`.
     Participation,
     /// A table of its own.
@@ -293,16 +294,21 @@ pub(super) const HORIZON: &[Other] = &[METRIC];
 pub(super) const CORRELATION: &[Other] = &[
     key(
         "between",
-        Kind::Lines(Some(2)),
+        Kind::Lines(2),
         Missing::Required,
-        "dotted paths of two uncertain numbers",
+        "dotted paths of two or more uncertain numbers; every two of them are tied",
         "[\"product.core.lead_time_days\", \"product.core.markdown_depth\"]",
     ),
     key(
         "rank",
-        Kind::Number(Range { min: -1.0, max: 1.0, open_min: false, open_max: false }),
+        Kind::Number(Range {
+            min: -LARGEST_RANK,
+            max: LARGEST_RANK,
+            open_min: false,
+            open_max: false,
+        }),
         Missing::Required,
-        "Spearman's rank correlation of the two",
+        "Spearman's rank correlation of every two",
         "0.5",
     ),
     key(
@@ -408,7 +414,7 @@ pub(super) const DILIGENCE: &[Other] = &[
     ),
     key(
         "resolves",
-        Kind::Lines(None),
+        Kind::Lines(1),
         Missing::Required,
         "dotted paths of the uncertain numbers that the answer would settle",
         "[\"supplier.dye house.switch_days\"]",

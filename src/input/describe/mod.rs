@@ -66,7 +66,7 @@ fn holds(kind: &Kind) -> (String, String) {
         Kind::Rank => ("whole number".to_owned(), "any".to_owned()),
         Kind::Number(range) => ("plain number".to_owned(), allowed(range)),
         Kind::Numbers(range, count) => (many(count, "numbers"), allowed(range)),
-        Kind::Lines(count) => (many(count, "paths"), String::new()),
+        Kind::Lines(least) => ("list of paths".to_owned(), format!("{least} or more")),
         Kind::Participation => {
             ("word or cap".to_owned(), "\"none\", \"full\", or { cap = … }".to_owned())
         }

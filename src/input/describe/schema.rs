@@ -135,7 +135,10 @@ fn of_kind(kind: &Kind) -> Value {
         Kind::Rank => json!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX }),
         Kind::Number(range) => in_range(range),
         Kind::Numbers(range, count) => items(&in_range(range), *count),
-        Kind::Lines(count) => items(&json!({ "type": "string", "minLength": 1 }), *count),
+        Kind::Lines(least) => {
+            let line = json!({ "type": "string", "minLength": 1 });
+            json!({ "type": "array", "items": line, "minItems": least })
+        }
         Kind::Participation => json!({ "anyOf": [{ "enum": ["none", "full"] }, cap()] }),
         Kind::Table => json!({ "type": "object" }),
         Kind::List => json!({ "type": "array" }),

@@ -1,6 +1,5 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
-pub mod caveats;
 pub mod estimate;
 pub mod inputs;
 pub mod outcomes;

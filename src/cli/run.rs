@@ -8,7 +8,6 @@ use super::args::{Format, MOST_PATHS, RunArgs};
 use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
-use crate::analysis::caveats::caveats;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
@@ -18,6 +17,7 @@ use crate::engine;
 use crate::input::{self, Problems, Scenario};
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
+use crate::output::caveats::caveats;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 

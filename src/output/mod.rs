@@ -1,5 +1,6 @@
 //! Figures to files: formats numbers, computes none.
 
+pub mod caveats;
 pub mod chart;
 pub mod format;
 pub mod json;

@@ -10,8 +10,8 @@ use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::spread;
 use super::titles::share_error;
-use super::words::{plural, short_name};
-use crate::output::format::part;
+use super::words::short_name;
+use crate::output::format::{part, plural};
 use plotters::style::RGBColor;
 
 /// Draws the states over time.

@@ -9,9 +9,9 @@ use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::{spread, ticks};
 use super::titles::share_error;
-use super::words::{plural, short_name};
+use super::words::short_name;
 use crate::analysis::estimate::quantile;
-use crate::output::format::{Money, percent};
+use crate::output::format::{Money, percent, plural};
 
 /// Draws the runway.
 pub fn runway(runway: &Runway<'_>, size: Size) -> Chart {

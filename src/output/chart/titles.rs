@@ -2,9 +2,9 @@
 
 use super::bins::Bands;
 use super::data::{Returns, percentile};
-use super::words::plural;
 use crate::output::format::{
-    count, moic, moic_with_error, money, money_with_error, part, percent, rate, small_percent,
+    bound_if_none, count, moic, moic_with_error, money, money_with_error, part, percent, plural,
+    rate,
 };
 
 /// P(loss) and its complement, which add to 100.
@@ -28,11 +28,7 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     }
     if returns.loss.value <= 0.0 {
         let plain = format!("None of {paths} loses money; {upside}");
-        // The rule of three needs a sample to speak of.
-        if returns.provenance.paths < 100 {
-            return vec![plain];
-        }
-        let bound = small_percent(3.0 / returns.provenance.paths as f64);
+        let bound = bound_if_none(returns.provenance.paths);
         return vec![format!("None of {paths} loses money (<{bound}); {upside}"), plain];
     }
     let (loss, _) = loss_and_rest(returns);

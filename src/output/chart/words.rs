@@ -3,7 +3,7 @@
 
 use super::data::Provenance;
 use super::page::Words;
-use crate::output::format::count;
+use crate::output::format::plural;
 
 /// The first wording that fits in `most` lines, else the last.
 pub(super) fn first_fitting(
@@ -113,12 +113,6 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
 /// Program and version.
 pub(super) fn software(words: &Words<'_>) -> String {
     format!("shortrun {}", words.provenance.program_version)
-}
-
-/// A count of things in words.
-pub(super) fn plural(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", count(number))
 }
 
 /// The scenario's name, cut to what a subtitle can hold.

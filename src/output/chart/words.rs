@@ -73,8 +73,9 @@ fn wrap(text: &str, room: f64, separator: &str, measure: impl Fn(&str) -> f64) -
 
 const BETWEEN: &str = " · ";
 
-/// The footer: provenance in fixed order, then notes, broken only between
-/// them. Notes that do not fit in `most` lines are left out from the last.
+/// The footer: provenance in fixed order, then notes, broken between them, and
+/// within one only where it is longer than a line. Notes that do not fit in
+/// `most` lines are left out from the last.
 pub(super) fn footer_lines(
     words: &Words<'_>,
     most: usize,
@@ -86,6 +87,8 @@ pub(super) fn footer_lines(
     loop {
         let mut lines = wrap(&run, room, BETWEEN, measure);
         lines.extend(wrap(&notes.join(BETWEEN), room, BETWEEN, measure));
+        let lines = lines.iter().flat_map(|line| wrap(line, room, " ", measure));
+        let mut lines: Vec<String> = lines.collect();
         if lines.len() <= most || notes.pop().is_none() {
             lines.truncate(most);
             return lines;

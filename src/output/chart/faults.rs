@@ -93,7 +93,8 @@ fn fill_at(mark: &Mark, (x, y): Place) -> Option<RGBColor> {
         Mark::Polygon { points, colour } => is_inside(points, (x, y)).then_some(*colour),
         Mark::Circle { centre, radius, colour } => {
             let (dx, dy) = (f64::from(x - centre.0), f64::from(y - centre.1));
-            (dx * dx + dy * dy <= f64::from(*radius).powi(2)).then_some(*colour)
+            let radius = f64::from(*radius);
+            (dx * dx + dy * dy <= radius * radius).then_some(*colour)
         }
         Mark::Line { .. } | Mark::Text(_) => None,
     }

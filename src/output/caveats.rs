@@ -71,8 +71,8 @@ fn irr_conventions(summary: &Summary) -> Option<String> {
     let mut parts = Vec::new();
     if 0 < total_losses {
         parts.push(format!(
-            "{} without a month that returns more than it takes in (no sign change): an IRR of \
-             −100% by convention",
+            "{} without any month in which more comes back than goes in: their IRR is −100% by \
+             convention",
             plural(total_losses as u64, "path")
         ));
     }

@@ -26,7 +26,7 @@
 //! 5. Insolvency is an outcome. A broken invariant stops the run and names the seed and path that
 //!    replay it.
 //! 6. One table of keys (`model::key`) and one table of assumptions (`sampling::assumptions`) serve
-//!    reading, checking, drawing and reporting.
+//!    reading, checking, drawing, reporting and documentation ([`input::describe`]).
 
 pub mod sampling;
 

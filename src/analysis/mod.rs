@@ -1,7 +1,6 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
 pub mod assumption_rows;
-pub mod caveats;
 pub mod density;
 pub mod estimate;
 pub mod inputs;

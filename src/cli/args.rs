@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::input::templates;
 
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
@@ -19,6 +23,10 @@ pub(super) struct Cli {
 pub(super) enum Command {
     Run(RunArgs),
     Check(CheckArgs),
+    Init(InitArgs),
+    Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Simulate a scenario: the distribution of returns, operating figures, charts
@@ -114,4 +122,42 @@ pub(super) enum Format {
     Text,
     /// The contents of summary.json
     Json,
+}
+
+/// Begin a scenario: a commented file that runs as it is
+///
+/// Writes a shipped scenario under a new name. Replace its figures by what is
+/// known of your operator, one by one.
+#[derive(Args)]
+pub(super) struct InitArgs {
+    /// Name of the scenario, written to NAME.toml; or a path that ends in .toml
+    pub(super) name: String,
+    /// What to begin from
+    #[arg(long, default_value = "apparel", value_parser = PossibleValuesParser::new(templates::ALL.map(|template| template.name)))]
+    pub(super) template: String,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Print a JSON Schema of scenario files, for editors
+///
+/// An editor that knows it completes keys, explains them, and marks mistakes
+/// while you write. `shortrun run` checks more than a schema can say.
+#[derive(Args)]
+pub(super) struct SchemaArgs {}
+
+/// Print a script that completes commands and options in a shell
+#[derive(Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: Shell,
+}
+
+/// Print the manual page, or write those of all commands
+#[derive(Args)]
+pub(super) struct ManArgs {
+    /// Folder for a page of each command; without it, the main page is printed
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }

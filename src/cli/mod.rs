@@ -3,9 +3,13 @@
 mod args;
 mod charts;
 mod check;
+mod completions;
 mod files;
+mod init;
+mod man;
 mod progress;
 mod run;
+mod schema;
 mod sheets;
 
 use std::process::ExitCode;
@@ -19,6 +23,10 @@ pub fn main() -> ExitCode {
     let result = match command {
         args::Command::Run(args) => run::run(&args),
         args::Command::Check(args) => check::check(&args),
+        args::Command::Init(args) => init::init(&args),
+        args::Command::Schema(args) => schema::schema(&args),
+        args::Command::Completions(args) => completions::completions(&args),
+        args::Command::Man(args) => man::man(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

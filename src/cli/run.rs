@@ -9,7 +9,6 @@ use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder, read_scenario};
 use super::progress::{Progress, stop_on_ctrl_c};
 use crate::analysis::assumption_rows::assumption_rows;
-use crate::analysis::caveats::caveats;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
@@ -20,6 +19,7 @@ use crate::input::{self, Problems, Scenario};
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::assumption_table::assumptions_csv;
+use crate::output::caveats::caveats;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 

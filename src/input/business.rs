@@ -2,6 +2,7 @@
 
 use super::catalogue::{self, known};
 use super::lists::{self, ListForm};
+use super::others::{METRICS, SENIORITIES};
 use super::problem::Problem;
 use super::reader::Reader;
 use super::section::{Entry, Section};
@@ -96,13 +97,11 @@ pub(super) fn funding(
     let keys = known(Funding::<()>::KEYS, catalogue::FUNDING);
     let mut section = root.child("funding", keys, &mut reader.problems);
     let funding = Funding::build(|key| reader.number(&mut section, key));
-    let choices =
-        [("senior", NewRoundSeniority::Senior), ("pari-passu", NewRoundSeniority::PariPassu)];
     let seniority = section
         .entry("new_round_seniority")
         .and_then(|entry| {
             let path = section.path_of("new_round_seniority");
-            reader.keep(value::choice(&path, entry, &choices))
+            reader.keep(value::choice(&path, entry, &SENIORITIES))
         })
         .unwrap_or(NewRoundSeniority::Senior);
     section.close(&mut reader.problems);
@@ -138,11 +137,6 @@ pub(super) fn exits(reader: &mut Reader, root: &Section<'_>) -> Exits {
 }
 
 fn metric(reader: &mut Reader, section: &mut Section<'_>) -> Metric {
-    let choices = [
-        ("ltm-revenue", Metric::LtmRevenue),
-        ("ltm-ebitda", Metric::LtmEbitda),
-        ("invested-capital", Metric::InvestedCapital),
-    ];
     let Some(entry) = section.entry("metric") else {
         let how = "metric = …  # what the multiple applies to: \"ltm-revenue\", \"ltm-ebitda\" \
             or \"invested-capital\"";
@@ -150,5 +144,5 @@ fn metric(reader: &mut Reader, section: &mut Section<'_>) -> Metric {
         return Metric::LtmRevenue;
     };
     let path = section.path_of("metric");
-    reader.keep(value::choice(&path, entry, &choices)).unwrap_or(Metric::LtmRevenue)
+    reader.keep(value::choice(&path, entry, &METRICS)).unwrap_or(Metric::LtmRevenue)
 }

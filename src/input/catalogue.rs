@@ -1,6 +1,12 @@
 //! All tables of a scenario file and their keys.
 
-use super::parameters::EVIDENCE;
+use super::families::EVIDENCE;
+use super::others::Other;
+pub(super) use super::others::{
+    CORRELATION, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE, SCENARIO,
+    SIMULATION, SITES, SUPPLIER,
+};
+use super::others::{DILIGENCE, SCREEN, STRESS};
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
@@ -12,104 +18,109 @@ use crate::model::tables::{
 pub struct Table {
     /// As written in the file: `[sites.permits]`, `[[product]]`.
     pub title: &'static str,
+    /// What it describes.
+    pub about: &'static str,
     /// Its keys that are numbers.
     pub keys: &'static [Key],
     /// Its other keys and the tables in it.
-    pub others: &'static [&'static str],
+    pub others: &'static [Other],
+}
+
+impl Table {
+    /// Its dotted path: `exit.route`.
+    pub fn path(&self) -> &'static str {
+        self.title.trim_matches(['[', ']'])
+    }
+
+    /// Whether there can be several.
+    pub fn is_list(&self) -> bool {
+        self.title.starts_with("[[")
+    }
 }
 
 const fn table(
     title: &'static str,
+    about: &'static str,
     keys: &'static [Key],
-    others: &'static [&'static str],
+    others: &'static [Other],
 ) -> Table {
-    Table { title, keys, others }
+    Table { title, about, keys, others }
 }
 
-/// Keys of the file itself.
-pub(super) const ROOT: &[&str] = &[
-    "scenario",
-    "simulation",
-    "investment",
-    "balance_sheet",
-    "market",
-    "sites",
-    "scaling",
-    "product",
-    "supplier",
-    "popups",
-    "funding",
-    "exit",
-    "correlation",
-];
-/// Keys of `[scenario]`.
-pub(super) const SCENARIO: &[&str] = &["name", "vertical", "currency", "source", "grade"];
-/// Keys of `[simulation]`.
-pub(super) const SIMULATION: &[&str] = &["paths", "seed", "horizon_months"];
-/// Keys of `[investment]` that are not numbers, and the list in it.
-pub(super) const INVESTMENT: &[&str] = &["seniority", "participation", "pro_rata", "existing"];
-/// Keys of `[[investment.existing]]` that are not numbers.
-pub(super) const EXISTING: &[&str] = &["name", "participation", "seniority"];
-/// The table in `[sites]`.
-pub(super) const SITES: &[&str] = &["permits"];
-/// Keys of `[[product]]` that are not numbers.
-pub(super) const PRODUCT: &[&str] = &["name", "seasonality"];
-/// Keys of `[[supplier]]` that are not numbers.
-pub(super) const SUPPLIER: &[&str] = &["name"];
-/// Keys of `[funding]` that are not numbers.
-pub(super) const FUNDING: &[&str] = &["new_round_seniority"];
-/// The tables in `[exit]`.
-pub(super) const EXIT: &[&str] = &["route", "horizon"];
-/// Keys of `[[exit.route]]` that are not numbers.
-pub(super) const ROUTE: &[&str] = &["name", "metric"];
-/// Keys of `[exit.horizon]` that are not numbers.
-pub(super) const HORIZON: &[&str] = &["metric"];
-
-/// Keys of `[[correlation]]`.
-pub(super) const CORRELATION: &[&str] = &["between", "rank", "source", "grade", "note"];
+/// The file as a whole, with the tables in it.
+pub(super) const FILE: Table = table("", "the file as a whole", &[], ROOT);
 
 /// Every table of a scenario file, in the customary order.
 pub const TABLES: &[Table] = &[
-    table("[scenario]", &[], SCENARIO),
-    table("[simulation]", &[], SIMULATION),
-    table("[investment]", Deal::<()>::KEYS, INVESTMENT),
-    table("[[investment.existing]]", Existing::<()>::KEYS, EXISTING),
-    table("[balance_sheet]", BalanceSheet::<()>::KEYS, &[]),
-    table("[market]", Market::<()>::KEYS, &[]),
-    table("[sites]", Sites::<()>::KEYS, SITES),
-    table("[sites.permits]", Permits::<()>::KEYS, &[]),
-    table("[scaling]", Scaling::<()>::KEYS, &[]),
-    table("[[product]]", Product::<()>::KEYS, PRODUCT),
-    table("[[supplier]]", Supplier::<()>::KEYS, SUPPLIER),
-    table("[popups]", Popups::<()>::KEYS, &[]),
-    table("[funding]", Funding::<()>::KEYS, FUNDING),
-    table("[exit]", Exit::<()>::KEYS, EXIT),
-    table("[[exit.route]]", Route::<()>::KEYS, ROUTE),
-    table("[exit.horizon]", Horizon::<()>::KEYS, HORIZON),
-    table("[[correlation]]", &[], CORRELATION),
+    table("[scenario]", "what the scenario is called", &[], SCENARIO),
+    table("[simulation]", "how it is simulated", &[], SIMULATION),
+    table("[investment]", "the deal on the table", Deal::<()>::KEYS, INVESTMENT),
+    table(
+        "[[investment.existing]]",
+        "a class of shares issued before this round",
+        Existing::<()>::KEYS,
+        EXISTING,
+    ),
+    table(
+        "[balance_sheet]",
+        "the opening position and the terms of trade",
+        BalanceSheet::<()>::KEYS,
+        &[],
+    ),
+    table("[market]", "demand over time, and the window for deals", Market::<()>::KEYS, &[]),
+    table("[sites]", "the network of sites and its roll-out", Sites::<()>::KEYS, SITES),
+    table("[sites.permits]", "permission to open, and to stay open", Permits::<()>::KEYS, &[]),
+    table("[scaling]", "what gets better and what gets worse with size", Scaling::<()>::KEYS, &[]),
+    table("[[product]]", "one product line", Product::<()>::KEYS, PRODUCT),
+    table("[[supplier]]", "one supplier that can fail", Supplier::<()>::KEYS, SUPPLIER),
+    table("[popups]", "events, showroom halo and rental of idle space", Popups::<()>::KEYS, &[]),
+    table(
+        "[funding]",
+        "later rounds, and what is left when there are none",
+        Funding::<()>::KEYS,
+        FUNDING,
+    ),
+    table("[exit]", "what all exit routes share", Exit::<()>::KEYS, EXIT),
+    table("[[exit.route]]", "one way of being bought", Route::<()>::KEYS, ROUTE),
+    table(
+        "[exit.horizon]",
+        "how an operator is valued that was never sold",
+        Horizon::<()>::KEYS,
+        HORIZON,
+    ),
+    table("[[correlation]]", "uncertain numbers that move together", &[], CORRELATION),
+    table("[[stress]]", "an assumption to push, one axis each", &[], STRESS),
+    table("[[screen]]", "a limit that the simulated results are held to", &[], SCREEN),
+    table("[[diligence]]", "a question, what it would settle, and its cost", &[], DILIGENCE),
 ];
 
-/// The names of a table's keys.
-pub(super) fn known(keys: &'static [Key], others: &'static [&'static str]) -> Vec<&'static str> {
-    keys.iter().map(|key| key.name).chain(others.iter().copied()).collect()
+/// Keys of the scenario language that this version cannot read.
+const NOT_YET: &[&str] = &["stress", "screen", "diligence", "extends", "remove"];
+
+/// The names of a table's keys that this version can read.
+pub(super) fn known(keys: &'static [Key], others: &'static [Other]) -> Vec<&'static str> {
+    let names = keys.iter().map(|key| key.name).chain(others.iter().map(|other| other.name));
+    names.filter(|name| !NOT_YET.contains(name)).collect()
 }
+
+/// Blocks with keys of so common names that a misplaced key is no sign of them.
+const ANALYSES: [&str; 3] = ["[[stress]]", "[[screen]]", "[[diligence]]"];
 
 /// The table of that name inside another one, or else the tables that have a
 /// key of that name.
 pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
+    let nested =
+        |table: &&Table| table.path().rsplit_once('.').is_some_and(|(_, last)| last == name);
+    let nested: Vec<_> = TABLES.iter().filter(nested).map(|table| table.title).collect();
+    if !nested.is_empty() {
+        return nested;
+    }
     // These stand beside numbers in any table.
     if EVIDENCE.contains(&name) {
         return Vec::new();
     }
-    let own_title = |title: &str| {
-        title.trim_matches(['[', ']']).rsplit_once('.').is_some_and(|(_, last)| last == name)
-    };
-    let nested: Vec<_> = TABLES.iter().map(|table| table.title).filter(|t| own_title(t)).collect();
-    if !nested.is_empty() {
-        return nested;
-    }
     let has = |table: &&Table| {
-        table.others.contains(&name) || table.keys.iter().any(|key| key.name == name)
+        !ANALYSES.contains(&table.title) && known(table.keys, table.others).contains(&name)
     };
     TABLES.iter().filter(has).map(|table| table.title).collect()
 }
@@ -117,14 +128,12 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
 /// Why a key of the scenario language that this version cannot read is
 /// refused; none for other keys.
 pub(super) fn not_yet(path: &str, name: &str) -> Option<String> {
-    const BLOCKS: [&str; 3] = ["stress", "screen", "diligence"];
-    if path.is_empty() && BLOCKS.contains(&name) {
-        Some(format!("this version does not support `[[{name}]]` yet"))
-    } else if path.is_empty() && name == "extends" {
-        Some("this version does not support `extends` yet".to_owned())
-    } else if name == "remove" {
-        Some("this version does not support `remove` yet".to_owned())
-    } else {
+    let is_root = ROOT.iter().any(|other| other.name == name);
+    if !NOT_YET.contains(&name) || (is_root && !path.is_empty()) {
         None
+    } else if TABLES.iter().any(|table| table.path() == name) {
+        Some(format!("this version does not support `[[{name}]]` yet"))
+    } else {
+        Some(format!("this version does not support `{name}` yet"))
     }
 }

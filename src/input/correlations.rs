@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::catalogue::CORRELATION;
-use super::parameters::EVIDENCE;
+use super::catalogue::{CORRELATION, known};
+use super::families::EVIDENCE;
 use super::problem::{Problem, Span};
 use super::quantity::{Evidence, evidence};
 use super::reader::{Reader, per_cent_hint};
@@ -42,7 +42,7 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>) {
 fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) -> Option<Tie> {
     let path = "correlation".to_owned();
     let title = "`[[correlation]]`".to_owned();
-    let form = Form { path, title, known: CORRELATION.to_vec() };
+    let form = Form { path, title, known: known(&[], CORRELATION) };
     let mut section = Section::open(form, header, table, &mut reader.problems);
     let between_at = required(&mut section, "between", BETWEEN);
     let rank_at = required(&mut section, "rank", RANK);

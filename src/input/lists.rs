@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::catalogue::known;
+use super::others::Other;
 use super::problem::{Problem, Span};
 use super::reader::Reader;
 use super::section::{Form, Section};
@@ -17,7 +18,7 @@ pub(super) struct ListForm {
     /// The keys of an entry that are numbers.
     pub(super) keys: &'static [Key],
     /// The other keys of an entry.
-    pub(super) others: &'static [&'static str],
+    pub(super) others: &'static [Other],
 }
 
 /// Reads each entry of a list in `parent`.

@@ -10,8 +10,11 @@ mod checks;
 mod correlations;
 mod deal;
 mod deal_suspicions;
+pub mod describe;
+pub mod families;
 mod line_suspicions;
 mod lists;
+pub mod others;
 mod parameters;
 mod problem;
 mod quantity;
@@ -21,6 +24,7 @@ mod settings;
 mod shape;
 mod suspicions;
 mod syntax;
+pub mod templates;
 mod unsourced;
 mod value;
 mod wording;
@@ -87,7 +91,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     let form = Form {
         path: String::new(),
         title: "a scenario".to_owned(),
-        known: catalogue::ROOT.to_vec(),
+        known: catalogue::known(&[], catalogue::ROOT),
     };
     let root = Section::open(form, 0..0, table, &mut reader.problems);
     let heading = settings::heading(&mut reader, &root);

@@ -1,55 +1,10 @@
 //! The parameters that each family of distributions takes, and reading them.
 
+use super::families::{EVIDENCE, FAMILIES, Form, LATER};
 use super::problem::{Problem, Span};
 use super::section::Entry;
 use super::wording::{all_of, joined, nearest, quoted};
 use super::{value, wording};
-
-/// What a family of distributions is called and takes.
-pub(super) struct Form {
-    /// As written after `dist =`.
-    pub(super) name: &'static str,
-    /// The sets of parameters that define it; one of them must be complete.
-    pub(super) ways: &'static [&'static [&'static str]],
-    /// Parameters that may be left out.
-    pub(super) optional: &'static [&'static str],
-}
-
-const TRUNCATION: &[&str] = &["min", "max"];
-
-/// The families that this version knows.
-pub(super) const FAMILIES: &[Form] = &[
-    Form { name: "point", ways: &[&["value"]], optional: &[] },
-    Form { name: "constant", ways: &[&["value"]], optional: &[] },
-    Form { name: "uniform", ways: &[&["min", "max"]], optional: &[] },
-    Form { name: "triangular", ways: &[&["min", "mode", "max"]], optional: &[] },
-    Form { name: "pert", ways: &[&["min", "mode", "max"]], optional: &["lambda"] },
-    Form { name: "normal", ways: &[&["mean", "sd"]], optional: TRUNCATION },
-    Form {
-        name: "lognormal",
-        ways: &[&["mean", "sd"], &["median", "p90"], &["p10", "p90"]],
-        optional: TRUNCATION,
-    },
-    Form { name: "beta", ways: &[&["alpha", "beta"]], optional: TRUNCATION },
-    Form { name: "gamma", ways: &[&["shape", "scale"]], optional: TRUNCATION },
-    Form { name: "discrete", ways: &[&["values", "weights"]], optional: TRUNCATION },
-    Form { name: "bernoulli", ways: &[&["p"]], optional: &[] },
-];
-
-/// Families of the scenario language that later versions will know.
-pub(super) const LATER: &[&str] = &[
-    "weibull",
-    "exponential",
-    "student-t",
-    "binomial",
-    "poisson",
-    "empirical",
-    "metalog",
-    "mixture",
-];
-
-/// What may stand beside any distribution or value.
-pub(super) const EVIDENCE: &[&str] = &["source", "grade", "note"];
 
 impl Form {
     /// `a triangular distribution`

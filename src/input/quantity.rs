@@ -3,7 +3,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::parameters::{EVIDENCE, Parameters, family};
+use super::families::EVIDENCE;
+use super::parameters::{Parameters, family};
 use super::problem::{Problem, Span};
 use super::section::Entry;
 use super::shape::{Amount, amount};

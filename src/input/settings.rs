@@ -1,9 +1,8 @@
 //! `[scenario]` and `[simulation]`: what the scenario is called and how it is
 //! run.
 
-use std::ops::RangeInclusive;
-
-use super::catalogue::{SCENARIO, SIMULATION};
+use super::catalogue::{SCENARIO, SIMULATION, known};
+use super::others::{HORIZON_MONTHS, Kind, Missing, Other, PATHS, SEED};
 use super::problem::Problem;
 use super::quantity::{self, Evidence};
 use super::reader::Reader;
@@ -29,7 +28,7 @@ pub(super) struct Simulation {
 /// Reads `[scenario]`; its `source` and `grade` hold for all figures that name
 /// neither.
 pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
-    let mut section = root.child("scenario", SCENARIO.to_vec(), &mut reader.problems);
+    let mut section = root.child("scenario", known(&[], SCENARIO), &mut reader.problems);
     let name = line(reader, &section, "name").unwrap_or_default();
     let vertical = line(reader, &section, "vertical").unwrap_or_default();
     reader.evidence_of_file = evidence(reader, &section);
@@ -82,39 +81,35 @@ fn currency_code(entry: Entry<'_>) -> Result<String, Problem> {
 
 /// Reads `[simulation]`.
 pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation {
-    const LONGEST_MONTHS: u64 = 600;
-    const MOST_PATHS: u64 = 1_000_000_000;
-    let mut section = root.child("simulation", SIMULATION.to_vec(), &mut reader.problems);
-    let paths = whole(reader, &section, "paths", 1..=MOST_PATHS).unwrap_or(20_000);
-    let seed = whole(reader, &section, "seed", 0..=u64::MAX).unwrap_or(1);
-    let horizon = whole(reader, &section, "horizon_months", 1..=LONGEST_MONTHS);
+    let mut section = root.child("simulation", known(&[], SIMULATION), &mut reader.problems);
+    let paths = whole(reader, &section, &PATHS);
+    let seed = whole(reader, &section, &SEED);
+    let horizon_months = whole(reader, &section, &HORIZON_MONTHS);
     if section.entry("horizon_months").is_none() {
         let how = "horizon_months = …  # months: how far ahead each future is simulated";
         section.lacks("horizon_months", how.to_owned());
     }
     section.close(&mut reader.problems);
-    Simulation { paths, seed, horizon_months: horizon.unwrap_or(0) }
+    Simulation { paths, seed, horizon_months }
 }
 
-fn whole(
-    reader: &mut Reader,
-    section: &Section<'_>,
-    name: &'static str,
-    range: RangeInclusive<u64>,
-) -> Option<u64> {
-    let entry = section.entry(name)?;
-    let path = section.path_of(name);
+/// The whole number of a key; its default, or 0, where it is absent or wrong.
+fn whole(reader: &mut Reader, section: &Section<'_>, key: &Other) -> u64 {
+    let default = match key.absent {
+        Missing::Whole(value) => value,
+        _ => 0,
+    };
+    let (Some(entry), Kind::Whole { min, max }) = (section.entry(key.name), key.kind) else {
+        return default;
+    };
+    let path = section.path_of(key.name);
     let read = value::whole(&path, entry).and_then(|value| {
-        if range.contains(&value) {
+        if min <= value && value <= max {
             return Ok(value);
         }
         let message = format!("{} is {value}, outside its range", quoted(&path));
-        let label = format!(
-            "must be from {} to {}",
-            number(*range.start() as f64),
-            number(*range.end() as f64)
-        );
+        let label = format!("must be from {} to {}", number(min as f64), number(max as f64));
         Err(Problem::error(entry.span(), message).label(label))
     });
-    reader.keep(read)
+    reader.keep(read).unwrap_or(default)
 }

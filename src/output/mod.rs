@@ -1,6 +1,7 @@
 //! Figures to files: formats numbers, computes none.
 
 pub mod assumption_table;
+pub mod caveats;
 pub mod chart;
 pub mod check_report;
 pub mod format;

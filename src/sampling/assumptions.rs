@@ -50,7 +50,7 @@ impl Grade {
         [Self::Audited, Self::Observed, Self::Management, Self::Analogue, Self::Guess];
 
     /// Name in scenario files.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Audited => "audited",
             Self::Observed => "observed",

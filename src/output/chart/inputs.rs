@@ -7,9 +7,9 @@ use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::spread;
-use super::words::{ellipsis, plural, short_name};
+use super::words::{ellipsis, short_name};
 use crate::analysis::density::Density;
-use crate::output::format::{assumed, percent};
+use crate::output::format::{assumed, percent, plural};
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
 
@@ -177,7 +177,7 @@ fn draw_bars(page: &Page, area: Area, bars: &[(f64, f64)], colour: RGBColor) -> 
         axes.bar((value - half, 0.0), (value + half, *share), colour);
         let (x, y) = axes.at(*value, *share);
         let text = percent(*share);
-        if labelled && page.is_free((x, y - 4.0), look, &text) {
+        if labelled && page.is_free((x, y - 4.0), look, &text, 1.0) {
             page.text_at(x, y - 4.0, look, &text);
         }
     }

@@ -4,13 +4,21 @@
 
 pub mod data;
 
+mod axis;
 mod bands;
+mod binning;
 mod bins;
+mod cash;
 mod colours;
+mod delimiters;
 mod display;
 mod exits;
+mod faults;
 mod font;
 mod hist;
+mod hist_irr;
+mod hist_moic;
+mod hist_npv;
 mod histogram;
 mod inputs;
 mod kind;
@@ -29,7 +37,9 @@ mod words;
 pub use bands::bands;
 pub use display::Chart;
 pub use exits::exits;
-pub use hist::{hist_irr, hist_moic, hist_npv};
+pub use hist_irr::hist_irr;
+pub use hist_moic::hist_moic;
+pub use hist_npv::hist_npv;
 pub use inputs::inputs;
 pub use kind::Kind;
 pub use runway::runway;

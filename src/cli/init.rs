@@ -1,0 +1,54 @@
+//! `shortrun init`: a scenario file to begin from.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::InitArgs;
+use super::files::{ResultFile, ResultFolder};
+use super::run::print_out;
+use crate::input::templates::Template;
+
+pub(super) fn init(args: &InitArgs) -> Result<(), Failure> {
+    let (name, path) = name_and_path(&args.name)?;
+    if path.exists() && !args.force {
+        let text = format!("shortrun: {} is there already; --force replaces it", path.display());
+        return Err(Failure::Misused(text));
+    }
+    let template = Template::find(&args.template)
+        .ok_or_else(|| Failure::Misused(format!("shortrun: no template `{}`", args.template)))?;
+    let shown = in_a_shell(&path);
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    let text = template.start(&name, &shown);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    ResultFolder::prepare(folder.unwrap_or(Path::new(".")))?
+        .write(&[ResultFile::new(&file_name, text.into_bytes())], &[])?;
+    print_out(&format!(
+        "{} written from the template `{}`: {}.\nNext: shortrun run {shown}\n",
+        path.display(),
+        template.name,
+        template.about
+    ));
+    Ok(())
+}
+
+/// What the scenario is called, and where its file is.
+fn name_and_path(given: &str) -> Result<(String, PathBuf), Failure> {
+    let path = if given.ends_with(".toml") { given.to_owned() } else { format!("{given}.toml") };
+    let path = PathBuf::from(path);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let wrong = if name.is_empty() || name.starts_with('.') || given.ends_with('/') {
+        "give the scenario a name, as in `shortrun init acme`"
+    } else if name.trim() != name || name.chars().any(char::is_control) {
+        "a scenario's name is one line, without spaces around it"
+    } else {
+        return Ok((name, path));
+    };
+    Err(Failure::Misused(format!("shortrun: {wrong}")))
+}
+
+/// A path as it is written in a shell.
+fn in_a_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "._-/\\:".contains(letter);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}

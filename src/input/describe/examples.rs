@@ -1,0 +1,78 @@
+//! Examples of values: from the shipped scenarios, so that they are sure to be
+//! read without a problem and to be of a usual size.
+
+use toml::{Table, Value};
+
+use crate::input::families::EVIDENCE;
+use crate::input::templates;
+use crate::input::wording::number;
+use crate::model::key::Key;
+
+/// Examples of keys that no shipped scenario has.
+const OTHERS: [(&str, &str, f64); 1] = [("product", "service_level", 0.95)];
+
+/// The shipped scenarios, to look for examples in.
+pub(super) struct Examples {
+    scenarios: Vec<Table>,
+}
+
+impl Examples {
+    pub(super) fn new() -> Self {
+        let scenarios = templates::ALL.iter().filter_map(|template| template.text.parse().ok());
+        Self { scenarios: scenarios.collect() }
+    }
+
+    /// A value of a key of the table with this path, without its evidence.
+    pub(super) fn of(&self, path: &str, key: &Key) -> Option<Value> {
+        let shipped = self.scenarios.iter().find_map(|scenario| within(scenario, path, key.name));
+        let other = || {
+            let (_, _, value) =
+                OTHERS.iter().find(|(p, name, _)| *p == path && *name == key.name)?;
+            Some(Value::Float(*value))
+        };
+        shipped.map(without_evidence).or_else(other)
+    }
+}
+
+/// The value of a key in the table with this path; in a list, of the first
+/// entry that has it.
+fn within(table: &Table, path: &str, name: &str) -> Option<Value> {
+    if path.is_empty() {
+        return table.get(name).cloned();
+    }
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    match table.get(first)? {
+        Value::Table(inner) => within(inner, rest, name),
+        Value::Array(entries) => {
+            entries.iter().find_map(|entry| within(entry.as_table()?, rest, name))
+        }
+        _ => None,
+    }
+}
+
+fn without_evidence(value: Value) -> Value {
+    let Value::Table(mut table) = value else { return value };
+    table.retain(|key, _| !EVIDENCE.contains(&key));
+    match (table.len(), table.get("value")) {
+        (1, Some(known)) => known.clone(),
+        _ => Value::Table(table),
+    }
+}
+
+/// A value as an analyst would write it.
+pub(super) fn written(value: &Value) -> String {
+    match value {
+        Value::Integer(whole) => number(*whole as f64),
+        Value::Float(value) => number(*value),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(written).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Table(table) => {
+            let entries: Vec<String> =
+                table.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        other => other.to_string(),
+    }
+}

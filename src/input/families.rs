@@ -1,0 +1,219 @@
+//! The families of distributions as scenario files write them: the one table
+//! that the reader, its messages and the documentation are made from.
+
+/// What a family of distributions is called and takes.
+pub struct Form {
+    /// As written after `dist =`.
+    pub name: &'static str,
+    /// What it is, and what for.
+    pub about: &'static str,
+    /// How it is written.
+    pub example: &'static str,
+    /// The sets of parameters that define it; one of them must be complete.
+    pub ways: &'static [&'static [&'static str]],
+    /// The least and the most percentiles that define it instead, if they can.
+    pub percentiles: Option<(usize, usize)>,
+    /// Parameters that may be left out.
+    pub optional: &'static [&'static str],
+    /// All its parameters.
+    pub parameters: &'static [Parameter],
+}
+
+/// What a parameter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// A list of numbers.
+    Numbers,
+    /// Text.
+    Text,
+    /// True or false.
+    Switch,
+    /// A list of numbers or distributions.
+    Distributions,
+}
+
+/// A parameter of a family.
+pub struct Parameter {
+    /// As written; `pNN` stands for every percentile.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// What it means, and which values it may have.
+    pub about: &'static str,
+}
+
+const fn number(name: &'static str, about: &'static str) -> Parameter {
+    Parameter { name, kind: Kind::Number, about }
+}
+
+const fn other(name: &'static str, kind: Kind, about: &'static str) -> Parameter {
+    Parameter { name, kind, about }
+}
+
+const CUT: &[&str] = &["min", "max"];
+const CUT_MIN: Parameter =
+    number("min", "smallest value: what lies below is cut off and the rest rescaled; below `max`");
+const CUT_MAX: Parameter =
+    number("max", "largest value: what lies above is cut off and the rest rescaled");
+const END_MIN: Parameter = number("min", "smallest value, where the distribution begins");
+const END_MAX: Parameter = number("max", "largest value, where the distribution ends; above `min`");
+const MODE: Parameter = number("mode", "most likely value; from `min` to `max`");
+const VALUE: Parameter = number("value", "the number");
+const SCALE: Parameter = number("scale", "unit of the values; more than 0");
+
+/// All families, in the order in which they are listed.
+pub const FAMILIES: &[Form] = &[
+    Form {
+        name: "point",
+        about: "A known number.",
+        example: "{ dist = \"point\", value = 16 }",
+        ways: &[&["value"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[VALUE],
+    },
+    Form {
+        name: "constant",
+        about: "A known number: another word for `point`.",
+        example: "{ dist = \"constant\", value = 16 }",
+        ways: &[&["value"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[VALUE],
+    },
+    Form {
+        name: "uniform",
+        about: "Every value from `min` to `max` is as likely as any other.",
+        example: "{ dist = \"uniform\", min = 8, max = 24 }",
+        ways: &[&["min", "max"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[END_MIN, END_MAX],
+    },
+    Form {
+        name: "triangular",
+        about: "Likelihood rises in a straight line to `mode` and falls from it.",
+        example: "{ dist = \"triangular\", min = 8, mode = 16, max = 45 }",
+        ways: &[&["min", "mode", "max"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[END_MIN, MODE, END_MAX],
+    },
+    Form {
+        name: "pert",
+        about: "A smooth hump from `min` over `mode` to `max`: a beta distribution with mean \
+                (min + lambda mode + max) / (lambda + 2).",
+        example: "{ dist = \"pert\", min = 8, mode = 16, max = 45 }",
+        ways: &[&["min", "mode", "max"]],
+        percentiles: None,
+        optional: &["lambda"],
+        parameters: &[
+            END_MIN,
+            MODE,
+            END_MAX,
+            number("lambda", "how much the mode counts, 4 if left out; from 0.001 to 10_000"),
+        ],
+    },
+    Form {
+        name: "normal",
+        about: "The bell curve. It has no ends: give `min` or `max` where a value has no meaning.",
+        example: "{ dist = \"normal\", mean = 1, sd = 2 }",
+        ways: &[&["mean", "sd"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("mean", "mean before truncation"),
+            number("sd", "standard deviation before truncation; more than 0"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "lognormal",
+        about: "A positive value whose logarithm is normal: effects that multiply.",
+        example: "{ dist = \"lognormal\", p10 = 9, p90 = 34 }",
+        ways: &[&["mean", "sd"], &["median", "p90"], &["p10", "p90"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("mean", "mean of the value itself, before truncation; more than 0"),
+            number("sd", "standard deviation of the value itself; more than 0"),
+            number("median", "median before truncation; more than 0"),
+            number("p10", "10th percentile; more than 0"),
+            number("p90", "90th percentile; above the other"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "beta",
+        about: "A share: a hump, slope or bowl from `min` to `max`, with mean \
+                alpha / (alpha + beta) of the way.",
+        example: "{ dist = \"beta\", alpha = 2, beta = 6 }",
+        ways: &[&["alpha", "beta"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("alpha", "weight of the upper end; from 0.001 to 10_000"),
+            number("beta", "weight of the lower end; from 0.001 to 10_000"),
+            number("min", "smallest value, where the distribution begins; 0 if left out"),
+            number("max", "largest value, where the distribution ends; 1 if left out"),
+        ],
+    },
+    Form {
+        name: "gamma",
+        about: "A positive value, such as a waiting time made up of several; mean shape × scale.",
+        example: "{ dist = \"gamma\", shape = 2, scale = 8 }",
+        ways: &[&["shape", "scale"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("shape", "1 is exponential, more is humped; from 0.001 to 10_000"),
+            SCALE,
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "discrete",
+        about: "One of a few values, each as likely as its weight says.",
+        example: "{ dist = \"discrete\", values = [8, 16, 45], weights = [2, 5, 1] }",
+        ways: &[&["values", "weights"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            other("values", Kind::Numbers, "the values"),
+            other("weights", Kind::Numbers, "one for each value, in any unit; 0 or more"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "bernoulli",
+        about: "1 with probability `p`, otherwise 0.",
+        example: "{ dist = \"bernoulli\", p = 0.25 }",
+        ways: &[&["p"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[number("p", "probability of 1; from 0 to 1")],
+    },
+];
+
+/// Families of the scenario language that later versions will know.
+pub(super) const LATER: &[&str] = &[
+    "weibull",
+    "exponential",
+    "student-t",
+    "binomial",
+    "poisson",
+    "empirical",
+    "metalog",
+    "mixture",
+];
+
+/// What may stand beside any distribution or value.
+pub const EVIDENCE: &[&str] = &["source", "grade", "note"];

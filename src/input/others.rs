@@ -1,0 +1,443 @@
+//! The keys of a scenario file that are not numbers of the model: names,
+//! choices, settings, and the tables inside tables. One declaration serves the
+//! reader, the schema for editors and the documentation.
+
+use crate::model::key::{ANY, NON_NEGATIVE, Range};
+use crate::model::operator::{Metric, NewRoundSeniority};
+use crate::sampling::assumptions::Grade;
+use crate::sampling::correlation::LARGEST_RANK;
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// An ISO 4217 code.
+    Currency,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// True or false.
+    Switch,
+    /// A whole number in this range, both ends included.
+    Whole {
+        /// Smallest value.
+        min: u64,
+        /// Largest value.
+        max: u64,
+    },
+    /// A whole number, possibly negative; higher comes first.
+    Rank,
+    /// A plain number, never a distribution.
+    Number(Range),
+    /// A list of plain numbers, each in this range: so many of them, or at
+    /// least one.
+    Numbers(Range, Option<usize>),
+    /// A list of lines: at least so many of them.
+    Lines(usize),
+    /// `"none"`, `"full"` or `{ cap = … }`.
+    Participation,
+    /// A table of its own.
+    Table,
+    /// Several tables, in double brackets.
+    List,
+}
+
+/// What holds where the key is left out.
+#[derive(Clone, Copy, Debug)]
+pub enum Missing {
+    /// The file must have it.
+    Required,
+    /// This whole number.
+    Whole(u64),
+    /// This word.
+    Word(&'static str),
+    /// This switch.
+    Switch(bool),
+    /// What this says.
+    Means(&'static str),
+}
+
+/// A key that is not a number of the model.
+#[derive(Clone, Copy, Debug)]
+pub struct Other {
+    /// As written in the file.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What holds where it is left out.
+    pub absent: Missing,
+    /// Its meaning.
+    pub about: &'static str,
+    /// A value as written in the file; empty for tables.
+    pub example: &'static str,
+}
+
+const fn key(
+    name: &'static str,
+    kind: Kind,
+    absent: Missing,
+    about: &'static str,
+    example: &'static str,
+) -> Other {
+    Other { name, kind, absent, about, example }
+}
+
+const fn table(name: &'static str, absent: Missing) -> Other {
+    key(name, Kind::Table, absent, "", "")
+}
+
+const fn list(name: &'static str, absent: Missing) -> Other {
+    key(name, Kind::List, absent, "", "")
+}
+
+/// The words of a list of choices.
+const fn words<T: Copy, const N: usize>(choices: [(&'static str, T); N]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut place = 0;
+    while place < N {
+        words[place] = choices[place].0;
+        place += 1;
+    }
+    words
+}
+
+/// What an exit multiple can be applied to.
+pub(super) const METRICS: [(&str, Metric); 3] = [
+    ("ltm-revenue", Metric::LtmRevenue),
+    ("ltm-ebitda", Metric::LtmEbitda),
+    ("invested-capital", Metric::InvestedCapital),
+];
+/// Where later rounds can rank.
+pub(super) const SENIORITIES: [(&str, NewRoundSeniority); 2] =
+    [("senior", NewRoundSeniority::Senior), ("pari-passu", NewRoundSeniority::PariPassu)];
+
+const GRADES: [&str; Grade::ALL.len()] = {
+    let mut words = [""; Grade::ALL.len()];
+    let mut place = 0;
+    while place < words.len() {
+        words[place] = Grade::ALL[place].name();
+        place += 1;
+    }
+    words
+};
+const DEFAULTS_HOLD: Missing = Missing::Means("the defaults of its keys");
+const NONE: Missing = Missing::Means("there are none");
+const NAME: Other = key(
+    "name",
+    Kind::Line,
+    Missing::Required,
+    "a name of its own within the list; dotted paths use it",
+    "\"core\"",
+);
+const REMOVE: Other = key(
+    "remove",
+    Kind::Switch,
+    Missing::Switch(false),
+    "in a file that extends another: whether the entry of this name is taken out",
+    "true",
+);
+const PARTICIPATION: Other = key(
+    "participation",
+    Kind::Participation,
+    Missing::Word("none"),
+    "share in what is left after all preferences: none, full, or up to a cap on preference and participation together, in x invested",
+    "{ cap = 3.0 }",
+);
+const METRIC: Other = key(
+    "metric",
+    Kind::Word(&words(METRICS)),
+    Missing::Required,
+    "what the multiple applies to; EBITDA and invested capital are floored at 0",
+    "\"ltm-revenue\"",
+);
+
+/// Keys of the file itself.
+pub(super) const ROOT: &[Other] = &[
+    key(
+        "extends",
+        Kind::Line,
+        Missing::Means("the file stands alone"),
+        "another scenario file, relative to this one, from which all is taken that this one does not say",
+        "\"apparel-nearshore.toml\"",
+    ),
+    table("scenario", Missing::Required),
+    table("simulation", Missing::Required),
+    table("investment", Missing::Required),
+    table("balance_sheet", DEFAULTS_HOLD),
+    table("market", DEFAULTS_HOLD),
+    table("sites", Missing::Required),
+    table("scaling", DEFAULTS_HOLD),
+    list("product", Missing::Required),
+    list("supplier", NONE),
+    table("popups", DEFAULTS_HOLD),
+    table("funding", DEFAULTS_HOLD),
+    table("exit", Missing::Required),
+    list("correlation", NONE),
+    list("stress", NONE),
+    list("screen", NONE),
+    list("diligence", NONE),
+];
+/// Keys of `[scenario]`.
+pub(super) const SCENARIO: &[Other] = &[
+    key(
+        "name",
+        Kind::Line,
+        Missing::Required,
+        "what the scenario is called in reports",
+        "\"Nearshore apparel microfactory\"",
+    ),
+    key(
+        "vertical",
+        Kind::Line,
+        Missing::Means("none is shown"),
+        "the operator's trade, for reports",
+        "\"apparel\"",
+    ),
+    key(
+        "currency",
+        Kind::Currency,
+        Missing::Required,
+        "ISO 4217 code of the currency of all amounts",
+        "\"USD\"",
+    ),
+    key(
+        "source",
+        Kind::Line,
+        Missing::Means("figures without one have none"),
+        "where figures come from that name neither source nor grade",
+        "\"management plan, March 2026\"",
+    ),
+    key(
+        "grade",
+        Kind::Word(&GRADES),
+        Missing::Means("figures without one have none"),
+        "how well figures are known that name neither source nor grade",
+        "\"management\"",
+    ),
+];
+/// `paths` of `[simulation]`.
+pub(super) const PATHS: Other = key(
+    "paths",
+    Kind::Whole { min: 1, max: 1_000_000_000 },
+    Missing::Whole(20_000),
+    "how many futures are simulated",
+    "50_000",
+);
+/// `seed` of `[simulation]`.
+pub(super) const SEED: Other = key(
+    "seed",
+    Kind::Whole { min: 0, max: u64::MAX },
+    Missing::Whole(1),
+    "seed of all random numbers",
+    "20260101",
+);
+/// `horizon_months` of `[simulation]`.
+pub(super) const HORIZON_MONTHS: Other = key(
+    "horizon_months",
+    Kind::Whole { min: 1, max: 600 },
+    Missing::Required,
+    "months: how far ahead each future is simulated",
+    "120",
+);
+/// Keys of `[simulation]`.
+pub(super) const SIMULATION: &[Other] = &[PATHS, SEED, HORIZON_MONTHS];
+/// Keys of `[investment]` that are not numbers, and the list in it.
+pub(super) const INVESTMENT: &[Other] = &[
+    key(
+        "seniority",
+        Kind::Rank,
+        Missing::Whole(1),
+        "rank of the round's class: higher is paid first, equal ranks share",
+        "1",
+    ),
+    PARTICIPATION,
+    key(
+        "pro_rata",
+        Kind::Switch,
+        Missing::Switch(false),
+        "whether the investor keeps its share by paying into later rounds",
+        "true",
+    ),
+    list("existing", NONE),
+];
+/// Keys of `[[investment.existing]]` that are not numbers.
+pub(super) const EXISTING: &[Other] = &[
+    NAME,
+    PARTICIPATION,
+    key(
+        "seniority",
+        Kind::Rank,
+        Missing::Whole(0),
+        "rank of the class: higher is paid first, equal ranks share",
+        "0",
+    ),
+    REMOVE,
+];
+/// The table in `[sites]`.
+pub(super) const SITES: &[Other] = &[table("permits", DEFAULTS_HOLD)];
+/// Keys of `[[product]]` that are not numbers.
+pub(super) const PRODUCT: &[Other] = &[
+    NAME,
+    key(
+        "seasonality",
+        Kind::Numbers(NON_NEGATIVE, Some(12)),
+        Missing::Means("no season"),
+        "twelve factors of demand with a mean of 1, the first for month 0",
+        "[0.8, 0.8, 0.9, 0.9, 1.0, 1.0, 1.0, 1.0, 1.1, 1.1, 1.2, 1.2]",
+    ),
+    REMOVE,
+];
+/// Keys of `[[supplier]]` that are not numbers.
+pub(super) const SUPPLIER: &[Other] = &[NAME, REMOVE];
+/// Keys of `[funding]` that are not numbers.
+pub(super) const FUNDING: &[Other] = &[key(
+    "new_round_seniority",
+    Kind::Word(&words(SENIORITIES)),
+    Missing::Word("senior"),
+    "whether a later round ranks above all classes so far, or with the most senior of them",
+    "\"pari-passu\"",
+)];
+/// The tables in `[exit]`.
+pub(super) const EXIT: &[Other] = &[list("route", NONE), table("horizon", Missing::Required)];
+/// Keys of `[[exit.route]]` that are not numbers.
+pub(super) const ROUTE: &[Other] = &[NAME, METRIC, REMOVE];
+/// Keys of `[exit.horizon]` that are not numbers.
+pub(super) const HORIZON: &[Other] = &[METRIC];
+
+/// Keys of `[[correlation]]`.
+pub(super) const CORRELATION: &[Other] = &[
+    key(
+        "between",
+        Kind::Lines(2),
+        Missing::Required,
+        "dotted paths of two or more uncertain numbers; every two of them are tied",
+        "[\"product.core.lead_time_days\", \"product.core.markdown_depth\"]",
+    ),
+    key(
+        "rank",
+        Kind::Number(Range {
+            min: -LARGEST_RANK,
+            max: LARGEST_RANK,
+            open_min: false,
+            open_max: false,
+        }),
+        Missing::Required,
+        "Spearman's rank correlation of every two",
+        "0.5",
+    ),
+    key(
+        "source",
+        Kind::Line,
+        Missing::Means("nothing is known of it"),
+        "who or what says so",
+        "\"twelve seasons of orders\"",
+    ),
+    key(
+        "grade",
+        Kind::Word(&GRADES),
+        Missing::Means("nothing is known of it"),
+        "how well it is known",
+        "\"analogue\"",
+    ),
+    key(
+        "note",
+        Kind::Line,
+        Missing::Means("there is none"),
+        "anything else worth knowing",
+        "\"weaker for basics\"",
+    ),
+];
+/// Keys of `[[stress]]`.
+pub(super) const STRESS: &[Other] = &[
+    key("name", Kind::Line, Missing::Required, "what the axis is called", "\"Coordination cost\""),
+    key(
+        "key",
+        Kind::Line,
+        Missing::Required,
+        "dotted path of the number to push",
+        "\"scaling.coordination_exponent\"",
+    ),
+    key(
+        "values",
+        Kind::Numbers(ANY, None),
+        Missing::Means("`percentiles` or `band` is given"),
+        "the values it is set to, one after the other",
+        "[1.0, 1.1, 1.2, 1.3]",
+    ),
+    key(
+        "percentiles",
+        Kind::Numbers(crate::model::key::SHARE, None),
+        Missing::Means("`values` or `band` is given"),
+        "percentiles of its own distribution that it is set to",
+        "[0.05, 0.5, 0.95]",
+    ),
+    key(
+        "band",
+        Kind::Numbers(crate::model::key::SHARE, Some(2)),
+        Missing::Means("`values` or `percentiles` is given"),
+        "part of its own distribution that it is drawn from, in percentiles",
+        "[0.9, 1.0]",
+    ),
+];
+/// Keys of `[[screen]]`.
+pub(super) const SCREEN: &[Other] = &[
+    key(
+        "name",
+        Kind::Line,
+        Missing::Required,
+        "what the investor screens for",
+        "\"Evidence of low markdowns\"",
+    ),
+    key(
+        "metric",
+        Kind::Line,
+        Missing::Required,
+        "figure of the simulated results",
+        "\"markdown_rate\"",
+    ),
+    key(
+        "statistic",
+        Kind::Line,
+        Missing::Required,
+        "statistic of the figure over all paths: mean, sd, prob, or a percentile such as p75",
+        "\"p75\"",
+    ),
+    key(
+        "min",
+        Kind::Number(ANY),
+        Missing::Means("no lower limit"),
+        "smallest value that passes",
+        "0.1",
+    ),
+    key(
+        "max",
+        Kind::Number(ANY),
+        Missing::Means("no upper limit"),
+        "largest value that passes",
+        "0.18",
+    ),
+];
+/// Keys of `[[diligence]]`.
+pub(super) const DILIGENCE: &[Other] = &[
+    key(
+        "question",
+        Kind::Line,
+        Missing::Required,
+        "what would be asked",
+        "\"Can the operator switch suppliers within 48 hours?\"",
+    ),
+    key(
+        "resolves",
+        Kind::Lines(1),
+        Missing::Required,
+        "dotted paths of the uncertain numbers that the answer would settle",
+        "[\"supplier.dye house.switch_days\"]",
+    ),
+    key(
+        "cost",
+        Kind::Number(NON_NEGATIVE),
+        Missing::Required,
+        "what asking costs, in the scenario's currency",
+        "25_000",
+    ),
+];

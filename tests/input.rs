@@ -11,6 +11,8 @@ mod cross_checks;
 mod distributions;
 #[path = "input/evidence.rs"]
 mod evidence;
+#[path = "input/families.rs"]
+mod families;
 #[path = "input/good_files.rs"]
 mod good_files;
 #[path = "input/notation.rs"]

@@ -11,7 +11,7 @@ const LEFT_OFF: f64 = 0.01;
 /// A bound is shown if it is no further beyond the place where the tail would
 /// be left off than this share of what is shown.
 const NEAR: f64 = 0.25;
-/// More whole numbers than this are shown as a curve.
+/// More values than this are shown as a curve.
 const MOST_BARS: f64 = 60.0;
 
 /// How likely which value is.
@@ -42,7 +42,8 @@ pub struct Cell {
 /// The density of a number; none for a known one.
 pub fn density(assumption: &Assumption) -> Option<Density> {
     let Shape::Uncertain(distribution) = &assumption.shape else { return None };
-    if let Some(atoms) = distribution.atoms() {
+    let atoms = distribution.atoms();
+    if let Some(atoms) = atoms.filter(|atoms| atoms.len() as f64 <= MOST_BARS) {
         return Some(Density::Bars(if assumption.whole { rounded(&atoms) } else { atoms }));
     }
     let ([from, to], cut) = range(distribution);

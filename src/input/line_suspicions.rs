@@ -27,7 +27,7 @@ pub(super) fn of(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
 
 /// A line as it was read.
 struct Line<'a> {
-    reader: &'a Reader,
+    reader: &'a Reader<'a>,
     name: &'a str,
 }
 

@@ -4,18 +4,24 @@
 //! The text is walked with the place of every token at hand; nothing here
 //! opens a file.
 
+mod bounds;
 mod business;
 pub mod catalogue;
 mod checks;
+mod column;
+mod compound;
 mod correlations;
+mod data;
 mod deal;
 mod deal_suspicions;
 pub mod describe;
 pub mod families;
+mod files;
 mod line_suspicions;
 mod lists;
 pub mod others;
 mod parameters;
+mod percentiles;
 mod problem;
 mod quantity;
 mod reader;
@@ -32,6 +38,7 @@ mod wording;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
+pub use files::{Files, NoFiles};
 pub use problem::{Problem, Problems, Severity, Span};
 
 use crate::input::business::plain_table;
@@ -62,16 +69,31 @@ pub struct Scenario {
     pub content_hash: String,
 }
 
-/// Reads the text of the scenario file called `name`.
+/// Reads the text of a scenario file called `name` that names no other file.
+///
+/// # Errors
+///
+/// As [`load_with`].
+pub fn load(name: &str, text: &str) -> Result<(Scenario, Vec<Problem>), Problems> {
+    load_with(name, text, &NoFiles)
+}
+
+/// Reads the text of the scenario file called `name`, and what it names from
+/// `files`.
 ///
 /// # Errors
 ///
 /// Every problem of the file at once, warnings among them. Of mistakes in the
 /// notation itself, which make the rest unreadable, the first alone. Without
 /// errors the warnings come with the scenario.
-pub fn load(name: &str, text: &str) -> Result<(Scenario, Vec<Problem>), Problems> {
+pub fn load_with(
+    name: &str,
+    text: &str,
+    files: &dyn Files,
+) -> Result<(Scenario, Vec<Problem>), Problems> {
     let body = without_mark(text);
-    let read = syntax::parse(body).and_then(|table| scenario(table.get_ref()));
+    let reader = Reader::new(files);
+    let read = syntax::parse(body).and_then(|table| scenario(reader, table.get_ref()));
     let (mut scenario, warnings) = read.map_err(|list| Problems::new(name, text, list))?;
     scenario.content_hash = hash(text);
     Ok((scenario, warnings))
@@ -86,8 +108,10 @@ fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem>> {
-    let mut reader = Reader::default();
+fn scenario(
+    mut reader: Reader<'_>,
+    table: &DeTable<'_>,
+) -> Result<(Scenario, Vec<Problem>), Vec<Problem>> {
     let form = Form {
         path: String::new(),
         title: "a scenario".to_owned(),

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::Data;
+use super::files::Files;
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
@@ -27,19 +29,31 @@ pub(super) struct Place {
 }
 
 /// What reading a file gathers.
-#[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     /// Everything wrong so far.
     pub(super) problems: Vec<Problem>,
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
     /// Where figures come from that do not say so themselves.
     pub(super) evidence_of_file: Evidence,
+    data: Data<'a>,
     places: BTreeMap<String, Place>,
     names: BTreeSet<String>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// One that takes the files which the scenario names from `files`.
+    pub(super) fn new(files: &'a dyn Files) -> Self {
+        Self {
+            problems: Vec::new(),
+            assumptions: Assumptions::default(),
+            evidence_of_file: Evidence::default(),
+            data: Data::new(files),
+            places: BTreeMap::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
     /// Reads the number of one key, or takes its default. Where there is a
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
@@ -47,7 +61,7 @@ impl Reader {
         let entry = section.entry(key.name);
         let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
-            Some(entry) => match quantity::read(&path, entry) {
+            Some(entry) => match quantity::read(&path, entry, &self.data) {
                 Ok(quantity) => {
                     let (shape, evidence) = self.checked(key, &path, quantity);
                     (shape, evidence.or(&self.evidence_of_file))
@@ -156,7 +170,7 @@ impl Reader {
             return Err(problem.hint(how(key)));
         }
         let drawn = self.within(key, path, drawn, &span)?;
-        let central = drawn.quantile(0.5);
+        let central = drawn.single_quantile(0.5);
         self.problems.extend(suspect_share(key, path, central, span.clone()));
         self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
         Ok(Shape::Uncertain(drawn))
@@ -176,7 +190,7 @@ impl Reader {
         if low.is_none() && high.is_none() {
             return Ok(drawn);
         }
-        let below = low.map_or(0.0, |_| drawn.cdf(key.range.min.next_down()));
+        let below = low.map_or(0.0, |_| drawn.cdf_below(key.range.min));
         let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
         let beyond = below + above;
         let Ok(cut) = drawn.truncated(low, high) else {
@@ -200,10 +214,10 @@ fn extremes(drawn: &Distribution, range: &Range) -> (f64, f64) {
     const NEAREST_TO_1: f64 = 1.0 - f64::EPSILON / 2.0;
     let (mut lowest, mut highest) = drawn.support();
     if range.min <= lowest {
-        lowest = drawn.quantile(NEAREST_TO_0);
+        lowest = drawn.single_quantile(NEAREST_TO_0);
     }
     if highest <= range.max {
-        highest = drawn.quantile(NEAREST_TO_1);
+        highest = drawn.single_quantile(NEAREST_TO_1);
     }
     (lowest, highest)
 }

@@ -1,5 +1,6 @@
-//! The exponential function, faster than that of `libm`, of additions and
-//! multiplications alone: the same bits on every processor.
+//! The exponential function and the logarithm, faster than those of `libm`,
+//! of additions, multiplications and a division alone: the same bits on every
+//! processor. Neither has a branch, so that a loop over them can be widened.
 
 use std::f64::consts::LOG2_E;
 
@@ -8,22 +9,39 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// ln 2 in two parts; whole multiples of the first up to 2^20 are exact.
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
-/// Within these arguments, the power and all that leads to it are normal numbers.
-const REACH: f64 = 708.0;
+/// Beyond these arguments the exponential is zero or infinite.
+const SMALLEST: f64 = -746.0;
+const LARGEST: f64 = 710.0;
+/// The biased exponent of 1.
+const BIAS: u64 = 1023;
 
 /// The exponential function, with an error below one unit in the last place.
-#[inline]
+#[inline(always)]
 pub fn exp(x: f64) -> f64 {
-    if x.abs() <= REACH { exp_of_sum(x, 0.0) } else { libm::exp(x) }
+    let (fraction, twos) = fraction_and_twos(x.clamp(SMALLEST, LARGEST), 0.0);
+    // In two steps, since the power of two may lie beyond the normal numbers.
+    // The smallest comes last: what it rounds is rounded once.
+    let half = twos.wrapping_add(2 * (BIAS + 1)) >> 1;
+    let first = f64::from_bits(half.wrapping_sub(1) << 52);
+    let second = f64::from_bits(twos.wrapping_add(2 * BIAS + 1).wrapping_sub(half) << 52);
+    fraction * first * second
 }
 
 /// The exponential of `x + rest`, where `rest` is small against 1 and `x`
-/// within the reach of normal numbers.
+/// within the reach of normal numbers, which is up to 708 either way.
+#[inline(always)]
+pub(super) fn exp_of_sum(x: f64, rest: f64) -> f64 {
+    let (fraction, twos) = fraction_and_twos(x, rest);
+    f64::from_bits(fraction.to_bits().wrapping_add(twos << 52))
+}
+
+/// The exponential of `x + rest` as a number near 1 and a power of two, whose
+/// exponent is in two's complement.
 ///
 /// The argument is reduced to at most half of ln 2, where Taylor's series
 /// needs thirteen terms; its sum is ordered for short chains of dependence.
-#[inline]
-pub(super) fn exp_of_sum(x: f64, rest: f64) -> f64 {
+#[inline(always)]
+fn fraction_and_twos(x: f64, rest: f64) -> (f64, u64) {
     const C: [f64; 14] = inverse_factorials();
     let rounded = x * LOG2_E + ROUNDER;
     let twos = rounded - ROUNDER;
@@ -36,8 +54,40 @@ pub(super) fn exp_of_sum(x: f64, rest: f64) -> f64 {
     let first = (C[2] + C[3] * r) + r2 * (C[4] + C[5] * r);
     let second = (C[6] + C[7] * r) + r2 * (C[8] + C[9] * r);
     let third = (C[10] + C[11] * r) + r2 * (C[12] + C[13] * r);
-    let power = 1.0 + (r + (lost + r2 * (first + r4 * (second + r4 * third))));
-    f64::from_bits(power.to_bits().wrapping_add(rounded.to_bits() << 52))
+    let fraction = 1.0 + (r + (lost + r2 * (first + r4 * (second + r4 * third))));
+    (fraction, rounded.to_bits().wrapping_sub(ROUNDER.to_bits()))
+}
+
+/// The natural logarithm of a positive normal number, with an error below one
+/// unit in the last place; NaN of anything else.
+///
+/// As in Sun's fdlibm: `ln(1 + f)` from the series in `f / (2 + f)`, for `1 + f`
+/// between the roots of one half and of two.
+#[inline(always)]
+pub fn ln(x: f64) -> f64 {
+    /// Raises the exponent where the fraction is above the root of two.
+    const RAISE: u64 = 1f64.to_bits() - std::f64::consts::FRAC_1_SQRT_2.to_bits();
+    /// A double whose lowest bits count ones.
+    const COUNTER: f64 = 4_503_599_627_370_496.0;
+    let bits = x.to_bits();
+    let biased = bits.wrapping_add(RAISE) >> 52;
+    let twos = f64::from_bits(COUNTER.to_bits() | biased) - (COUNTER + BIAS as f64);
+    let f = f64::from_bits(bits.wrapping_sub(biased.wrapping_sub(BIAS) << 52)) - 1.0;
+    let half_square = 0.5 * f * f;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let even = w
+        * (3.999_999_999_940_941_9e-1
+            + w * (2.222_219_843_214_978_4e-1 + w * 1.531_383_769_920_937_3e-1));
+    let odd = z
+        * (6.666_666_666_666_735e-1
+            + w * (2.857_142_874_366_239e-1
+                + w * (1.818_357_216_161_805e-1 + w * 1.479_819_860_511_658_6e-1)));
+    let log = s * (half_square + (odd + even)) + twos * LN_2_LOW - half_square + f
+        + twos * LN_2_HIGH;
+    let is_normal = f64::MIN_POSITIVE <= x && x <= f64::MAX;
+    if is_normal { log } else { f64::NAN }
 }
 
 const fn inverse_factorials() -> [f64; 14] {
@@ -54,7 +104,7 @@ const fn inverse_factorials() -> [f64; 14] {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_of_sum};
+    use super::{exp, exp_of_sum, ln};
 
     fn units_apart(a: f64, b: f64) -> u64 {
         a.to_bits().abs_diff(b.to_bits())
@@ -83,6 +133,20 @@ mod tests {
             assert!(last < next, "step {i}");
             last = next;
         }
+    }
+
+    #[test]
+    fn logarithms_are_within_a_unit_of_libm_over_the_whole_range() {
+        for i in -300_000..=300_000 {
+            for x in [libm::exp(f64::from(i) * 2.36e-3), 1.0 + f64::from(i) * 2.3e-6] {
+                let (got, expected) = (ln(x), libm::log(x));
+                assert!(units_apart(got, expected) <= 1, "{x}: {got} {expected}");
+            }
+        }
+        for x in [f64::MIN_POSITIVE, f64::MAX, 1.0, std::f64::consts::SQRT_2] {
+            assert!(units_apart(ln(x), libm::log(x)) <= 1, "{x}");
+        }
+        assert!([0.0, -1.0, 1e-310, f64::INFINITY, f64::NAN].map(ln).iter().all(|y| y.is_nan()));
     }
 
     #[test]

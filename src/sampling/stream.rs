@@ -10,7 +10,9 @@ use rand::{Rng, TryRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use sha2::{Digest, Sha256};
 
-use super::special::normal_quantile;
+use super::lanes::LANES;
+use super::lanes::Lanes;
+use super::normal::normal_quantile;
 
 /// Philox4x32 with ten rounds (Salmon et al., 2011): a bijection of the
 /// counter under the key, each output as good as random.
@@ -33,6 +35,7 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 /// What a counter block is used for; blocks of different uses never meet.
 const SINGLE_DRAW: u32 = 0;
 const STREAM_START: u32 = 1;
+const MONTH_DRAW: u32 = 2;
 
 /// A named source of randomness under a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,17 +55,39 @@ impl StreamKey {
 
     /// One path's stream, from its start.
     pub fn stream(self, path: u64) -> Stream {
-        let blocks = [self.block(path, 0, STREAM_START), self.block(path, 1, STREAM_START)];
         let mut seed = [0; 32];
-        for (bytes, word) in seed.chunks_exact_mut(8).zip(blocks.as_flattened()) {
+        for (bytes, word) in seed.chunks_exact_mut(8).zip(self.start(path)) {
             bytes.copy_from_slice(&word.to_le_bytes());
         }
         Stream(Xoshiro256PlusPlus::from_seed(seed))
     }
 
+    /// The streams of several paths, from their start.
+    pub fn streams(self, paths: &[u64; LANES]) -> Streams {
+        let mut state = [Words([0; LANES]); 4];
+        for (lane, path) in paths.iter().enumerate() {
+            for (words, word) in state.iter_mut().zip(self.start(*path)) {
+                words.0[lane] = word;
+            }
+        }
+        Streams(state)
+    }
+
+    fn start(self, path: u64) -> [u64; 4] {
+        let [[a, b], [c, d]] =
+            [self.block(path, 0, STREAM_START), self.block(path, 1, STREAM_START)];
+        [a, b, c, d]
+    }
+
     /// A path's one uniform of this name, in (0, 1).
     pub fn uniform(self, path: u64) -> f64 {
         open_unit(self.block(path, 0, SINGLE_DRAW)[0])
+    }
+
+    /// The uniform of this name in month `t` of a path, in (0, 1): for what is
+    /// wanted in few months, which then costs nothing in the others.
+    pub fn uniform_in_month(self, path: u64, t: usize) -> f64 {
+        open_unit(self.block(path, t as u32, MONTH_DRAW)[0])
     }
 
     fn block(self, path: u64, index: u32, used_for: u32) -> [u64; 2] {
@@ -74,10 +99,12 @@ impl StreamKey {
 }
 
 /// The middle of one of 2^52 equal parts of (0, 1): never 0, never 1.
-#[inline]
+#[inline(always)]
 fn open_unit(bits: u64) -> f64 {
-    const PART: f64 = 1.0 / (1u64 << 52) as f64;
-    ((bits >> 12) as f64 + 0.5) * PART
+    // The part's number as the digits of one from 1 to 2, less what is too
+    // much; exact, and with instructions that work on several lanes.
+    const TOO_MUCH: f64 = 1.0 - 0.5 * f64::EPSILON;
+    f64::from_bits(1f64.to_bits() | bits >> 12) - TOO_MUCH
 }
 
 /// A sequence of random numbers; a generator for `rand` as well.
@@ -95,6 +122,38 @@ impl Stream {
     #[inline]
     pub fn normal(&mut self) -> f64 {
         normal_quantile(self.uniform())
+    }
+}
+
+/// A word of each lane's generator.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Words([u64; LANES]);
+
+/// The streams of several paths under one key, side by side: in each lane the
+/// numbers of that path's [`Stream`].
+#[derive(Clone, Debug)]
+pub struct Streams([Words; 4]);
+
+impl Streams {
+    /// Each path's next uniform in (0, 1).
+    #[inline(always)]
+    pub fn uniforms(&mut self) -> Lanes {
+        let [a, b, c, d] = &mut self.0;
+        Lanes::each(|lane| {
+            let (a, b) = (&mut a.0[lane], &mut b.0[lane]);
+            let (c, d) = (&mut c.0[lane], &mut d.0[lane]);
+            // xoshiro256++ (Blackman and Vigna, 2019).
+            let next = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);
+            let shifted = *b << 17;
+            *c ^= *a;
+            *d ^= *b;
+            *b ^= *c;
+            *a ^= *d;
+            *c ^= shifted;
+            *d = d.rotate_left(45);
+            open_unit(next)
+        })
     }
 }
 
@@ -119,6 +178,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::{StreamKey, philox4x32};
+    use crate::sampling::lanes::LANES;
 
     #[test]
     fn philox_gives_the_known_answers_of_random123() {
@@ -140,6 +200,21 @@ mod tests {
     }
 
     #[test]
+    fn streams_side_by_side_have_the_numbers_of_each_alone() {
+        let key = StreamKey::new(3, "a");
+        let paths = std::array::from_fn(|lane| (lane as u64) << 31);
+        let mut together = key.streams(&paths);
+        let mut alone = paths.map(|path| key.stream(path));
+        for _ in 0..1_000 {
+            let uniforms = together.uniforms();
+            for (lane, stream) in alone.iter_mut().enumerate() {
+                assert_eq!(uniforms[lane].to_bits(), stream.uniform().to_bits());
+            }
+        }
+        assert_eq!(alone.len(), LANES);
+    }
+
+    #[test]
     fn neighbouring_seeds_share_no_draw_whatever_the_path() {
         let draws = |seed| -> HashSet<u64> {
             let key = StreamKey::new(seed, "market: demand");
@@ -147,12 +222,13 @@ mod tests {
                 .flat_map(|path| {
                     let mut stream = key.stream(path);
                     let single = key.uniform(path).to_bits();
-                    [stream.uniform().to_bits(), stream.uniform().to_bits(), single]
+                    let in_month = key.uniform_in_month(path, 1).to_bits();
+                    [stream.uniform().to_bits(), stream.uniform().to_bits(), single, in_month]
                 })
                 .collect()
         };
         let (one, next) = (draws(20_260_101), draws(20_260_102));
-        assert!(11_990 < one.len(), "draws hardly ever repeat");
+        assert!(15_990 < one.len(), "draws hardly ever repeat");
         assert!(one.is_disjoint(&next));
     }
 
@@ -160,7 +236,7 @@ mod tests {
     fn streams_are_uniform_and_uncorrelated_over_paths_months_and_names() {
         let (key, other) = (StreamKey::new(3, "a"), StreamKey::new(3, "b"));
         let n = 200_000;
-        let mut products = [0.0; 4];
+        let mut products = [0.0; 6];
         let (mut sum, mut squares, mut last) = (0.0, 0.0, 0.0);
         for path in 0..n {
             let mut stream = key.stream(path);
@@ -169,7 +245,9 @@ mod tests {
             sum += first;
             squares += first * first;
             let single = key.uniform(path) - 0.5;
-            for (product, with) in products.iter_mut().zip([second, elsewhere, last, single]) {
+            let months = [0, 1].map(|t| key.uniform_in_month(path, t) - 0.5);
+            let others = [second, elsewhere, last, single, months[0], months[1]];
+            for (product, with) in products.iter_mut().zip(others) {
                 *product += first * with;
             }
             last = first;

@@ -2,9 +2,10 @@
 //!
 //! `cargo bench --bench paths [-- FILE.toml]` prints paths per second on one
 //! and on two threads with the ratio of the two, and the time that one path
-//! takes in each step: each step is timed on its own, the products step with the
-//! terms of one path, and the rest is what remains. Every figure is the best of
-//! several runs, since other work on the machine can only slow a run down.
+//! takes in each step. Each step is timed on its own, for as many months as a
+//! path lives, and the rest is what remains: sites, supply, funding, exit, the
+//! ledger, and lanes that wait for the last path of a block to end. Every figure is the best of
+//! many short runs, since other work on the machine can only slow a run down.
 //! Without a file, the shipped nearshore apparel scenario is simulated.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop")]
@@ -14,15 +15,23 @@ use std::time::Instant;
 
 use shortrun::engine::{self, Tally, Unwatched};
 use shortrun::input::{self, Scenario};
+use shortrun::model::finance::{Books, Trading};
 use shortrun::model::ledger::Ledger;
-use shortrun::model::products::{Costing, LinePlan, Setting};
+use shortrun::model::luck::Keys;
 use shortrun::model::simulator::Simulator;
+use shortrun::model::trade::{Means, Trade};
 use shortrun::sampling::assumptions::{Draws, Sampler};
-use shortrun::sampling::stream::StreamKey;
+use shortrun::sampling::lanes::{LANES, Lanes};
+use shortrun::sampling::normal::normal_quantiles;
+use shortrun::sampling::stream::{StreamKey, Streams};
+use shortrun::sampling::widest::{Kernel, widest};
 
-const PATHS: u64 = 20_000;
-const RUNS: usize = 5;
+const PATHS: u64 = 1_024;
+const RUNS: usize = 250;
 const SEED: u64 = 1;
+
+/// Paths side by side.
+const GROUPS: u64 = PATHS / LANES as u64;
 
 /// Counts the months lived and keeps nothing.
 #[derive(Clone, Default)]
@@ -48,19 +57,18 @@ fn main() {
 
     let months = (months as f64 / paths).round() as usize;
     println!("one path lives {months} months on average and takes, in microseconds:");
-    let micro = |seconds: f64| 1e6 * seconds / paths;
-    let (draws, products) = (micro(draws(&scenario)), micro(products(&scenario, months)));
-    let all = micro(on_one);
-    let rest = all - draws - products;
-    for (name, time) in [
-        ("draws of assumptions", draws),
-        ("products step with its normals", products),
-        ("the rest", rest),
-        ("all", all),
-    ] {
-        println!("  {name:<32} {time:>6.2}");
+    let steps = [
+        ("draws of assumptions", draws(&scenario)),
+        ("uniforms of all months", uniforms(&scenario, months)),
+        ("lines and pop-ups, with normals", trade(&scenario, months)),
+        ("books", books(&scenario, months)),
+    ];
+    let rest = on_one - steps.iter().map(|(_, seconds)| seconds).sum::<f64>();
+    for (name, seconds) in steps.into_iter().chain([("the rest", rest), ("all", on_one)]) {
+        println!("  {name:<32} {:>6.2}", 1e6 * seconds / paths);
     }
-    println!("one random normal takes {:.1} nanoseconds", 1e3 * micro(normals()) / 100.0);
+    let a_normal = 1e9 * normals() / (100.0 * paths);
+    println!("one random normal takes {a_normal:.1} nanoseconds");
 }
 
 fn scenario() -> Scenario {
@@ -88,12 +96,12 @@ fn fastest(mut run: impl FnMut()) -> f64 {
 fn simulated(scenario: &Scenario, threads: usize) -> (f64, u64) {
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, SEED);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let mut lived = 0;
+    let mut months = 0;
     let seconds = fastest(|| {
         let run = || engine::run(&simulator, 0..PATHS, &Months::default(), &Unwatched);
-        lived = pool.install(run).unwrap().0;
+        months = pool.install(run).unwrap().0;
     });
-    (seconds, lived)
+    (seconds, months)
 }
 
 fn draws(scenario: &Scenario) -> f64 {
@@ -107,43 +115,87 @@ fn draws(scenario: &Scenario) -> f64 {
     })
 }
 
-/// A hundred for each path.
-fn normals() -> f64 {
-    let key = StreamKey::new(SEED, "benchmark");
+fn uniforms(scenario: &Scenario, months: usize) -> f64 {
+    let keys = Keys::new(&scenario.operator, SEED);
     fastest(|| {
-        for path in 0..PATHS {
-            let mut stream = key.stream(path);
-            black_box((0..100).map(|_| stream.normal()).sum::<f64>());
+        for group in 0..GROUPS {
+            let mut luck = keys.luck();
+            for lane in 0..LANES {
+                keys.start(&mut luck, lane, group * LANES as u64 + lane as u64);
+            }
+            for _ in 0..months {
+                luck.next_month();
+                black_box(&luck);
+            }
         }
     })
 }
 
-/// All lines in a market that stands still, normals included.
-fn products(scenario: &Scenario, months: usize) -> f64 {
-    let sampler = Sampler::new(&scenario.assumptions, SEED);
+/// Operations at a size that stands still, with the terms of one path.
+fn trade(scenario: &Scenario, months: usize) -> f64 {
     let operator = &scenario.operator;
-    let key = StreamKey::new(SEED, "benchmark");
     let mut draws = Draws::default();
-    sampler.draw_into(0, &mut draws);
+    Sampler::new(&scenario.assumptions, SEED).draw_into(0, &mut draws);
     let terms = operator.terms.resolve(&draws);
-    let costing = Costing { learning_floor: 0.5, prepaid_share: 0.5 };
+    let keys = Keys::new(operator, SEED);
+    let mut luck = keys.luck();
+    (0..LANES).for_each(|lane| keys.start(&mut luck, lane, lane as u64));
+    luck.next_month();
+    let means = Means {
+        sites_open: Lanes::all(3.0),
+        site_equivalents: Lanes::all(2.5),
+        availability: Lanes::all(0.95),
+        material_factor: Lanes::all(1.0),
+        demand_index: Lanes::all(1.1),
+    };
     fastest(|| {
-        for path in 0..PATHS {
-            for (terms, line) in terms.products.iter().zip(&operator.lines) {
-                let mut plan = LinePlan::new(terms, line, costing, key.stream(path));
-                for t in 0..months {
-                    let (reach, demand_index) = (2.0 + t as f64 / 12.0, 1.0);
-                    let setting = Setting {
-                        t,
-                        reach,
-                        demand_index,
-                        material_factor: 1.0,
-                        learning_factor: 0.9,
-                    };
-                    let commitment = plan.commit(&setting);
-                    black_box(plan.sell(&commitment, 0.95));
-                }
+        for _ in 0..GROUPS {
+            let mut trade = Trade::new(operator);
+            (0..LANES).for_each(|lane| trade.start(lane, &terms));
+            for t in 0..months {
+                trade.month(&[t; LANES], &means, &luck);
+                black_box(&trade);
             }
         }
     })
+}
+
+fn books(scenario: &Scenario, months: usize) -> f64 {
+    let operator = &scenario.operator;
+    let mut draws = Draws::default();
+    Sampler::new(&scenario.assumptions, SEED).draw_into(0, &mut draws);
+    let terms = operator.terms.resolve(&draws);
+    let trading = Trading { revenue: 5e5, contribution: 9e4, capex: 1e4, ..Trading::default() };
+    fastest(|| {
+        for _ in 0..PATHS {
+            let mut books = Books::new(&terms.balance_sheet, operator.horizon_months);
+            for t in 0..months {
+                black_box(books.close(t, black_box(&trading)));
+            }
+        }
+    })
+}
+
+/// A hundred for each path.
+fn normals() -> f64 {
+    let key = StreamKey::new(SEED, "benchmark");
+    fastest(|| {
+        for group in 0..GROUPS {
+            let mut streams = key.streams(group);
+            (0..100).for_each(|_| {
+                black_box(widest(Normals(&mut streams)));
+            });
+        }
+    })
+}
+
+struct Normals<'a>(&'a mut Streams);
+
+impl Kernel for Normals<'_> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        normal_quantiles(&self.0.uniforms())
+    }
 }

@@ -12,10 +12,11 @@ use crate::model::ledger::Ledger;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
-/// Paths that one thread simulates at a stretch.
-const BLOCK: u64 = 128;
+/// Paths that one thread simulates at a stretch: enough to keep its lanes
+/// busy, and so few that their ledgers stay in the processor's cache.
+const BLOCK: u64 = 64;
 /// Blocks between two joins; bounds what is waiting to be joined.
-const BLOCKS_PER_ROUND: u64 = 256;
+const BLOCKS_PER_ROUND: u64 = 512;
 
 /// Something that takes in paths. What it adds up must be exact (integers, or
 /// values kept in path order), so that `merge` is associative to the bit.
@@ -83,9 +84,15 @@ pub fn run<T: Tally>(
         let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
         let blocks: Vec<T> = (0..(to - from).div_ceil(BLOCK))
             .into_par_iter()
-            .map(|block| {
+            .map_init(Buffers::default, |buffers, block| {
                 let first = from + block * BLOCK;
-                run_block(simulator, first..to.min(first + BLOCK), empty, watch)
+                let paths = first..to.min(first + BLOCK);
+                let mut tally = empty.clone();
+                if !watch.wants_stop() {
+                    run_block(simulator, paths.clone(), buffers, &mut tally);
+                    watch.advanced(paths.end - paths.start);
+                }
+                tally
             })
             .collect();
         // A stop leaves blocks empty, so nothing of this round may be used.
@@ -98,22 +105,24 @@ pub fn run<T: Tally>(
     Ok(total)
 }
 
+/// Memory for the paths of a block, used again for the next.
+#[derive(Default)]
+struct Buffers {
+    draws: Vec<Draws>,
+    ledgers: Vec<Ledger>,
+}
+
 fn run_block<T: Tally>(
     simulator: &Simulator<'_>,
     paths: Range<u64>,
-    empty: &T,
-    watch: &impl Watch,
-) -> T {
-    let mut tally = empty.clone();
-    if watch.wants_stop() {
-        return tally;
+    buffers: &mut Buffers,
+    tally: &mut T,
+) {
+    let count = (paths.end - paths.start) as usize;
+    buffers.draws.resize_with(count, Draws::default);
+    buffers.ledgers.resize_with(count, Ledger::default);
+    simulator.simulate_all(paths.start, &mut buffers.draws, &mut buffers.ledgers);
+    for (draws, ledger) in buffers.draws.iter().zip(&buffers.ledgers) {
+        tally.push(draws, ledger);
     }
-    let (mut draws, mut ledger) = (Draws::default(), Ledger::default());
-    let count = paths.end - paths.start;
-    for path in paths {
-        simulator.simulate(path, &mut draws, &mut ledger);
-        tally.push(&draws, &ledger);
-    }
-    watch.advanced(count);
-    tally
 }

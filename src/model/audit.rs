@@ -1,25 +1,36 @@
 //! What must hold on every path, whatever is drawn: cash reconciles with its
 //! flows, the balance sheet with profit, units with demand.
 
-use super::ledger::{Ledger, Month};
+use super::ledger::Month;
 use super::operator::Terms;
 
 /// Rounding allowed, relative to the money or units that moved.
 const TOLERANCE: f64 = 1e-9;
 
-/// Checks a finished path; says what does not add up.
-pub fn audit(terms: &Terms<f64>, ledger: &Ledger) -> Result<(), String> {
-    let mut last_cash = terms.balance_sheet.opening_cash + terms.deal.round_size;
-    let mut last_net_assets = None;
-    for (t, month) in ledger.months.iter().enumerate() {
-        let moved = moved_money(month) + last_cash.abs();
+/// Follows one path and checks each of its months.
+pub struct Audit {
+    last_cash: f64,
+    last_net_assets: Option<f64>,
+}
+
+impl Audit {
+    /// At time 0.
+    pub fn new(terms: &Terms<f64>) -> Self {
+        let last_cash = terms.balance_sheet.opening_cash + terms.deal.round_size;
+        Self { last_cash, last_net_assets: None }
+    }
+
+    /// Checks month `t`, the next one; says what does not add up.
+    #[inline]
+    pub fn check(&mut self, t: usize, month: &Month) -> Result<(), String> {
+        let moved = moved_money(month) + self.last_cash.abs();
         let flows =
             month.ebitda - month.tax - month.interest - month.capex - month.working_capital_change
                 + month.funding;
-        agree(t, "cash", last_cash + flows, month.cash, moved)?;
+        agree(t, "cash", self.last_cash + flows, month.cash, moved)?;
         let net_assets = month.cash + month.net_working_capital + month.net_fixed_assets;
         let profit = month.ebitda - month.depreciation - month.interest - month.tax;
-        if let Some(last) = last_net_assets {
+        if let Some(last) = self.last_net_assets {
             let scale = moved + month.net_working_capital.abs() + month.net_fixed_assets;
             agree(t, "net assets", last + profit + month.funding, net_assets, scale)?;
         }
@@ -29,10 +40,10 @@ pub fn audit(terms: &Terms<f64>, ledger: &Ledger) -> Result<(), String> {
         if month.leftover.min(month.sold) < 0.0 || month.lost < -TOLERANCE * units {
             return Err(format!("month {t}: negative units"));
         }
-        last_cash = month.cash;
-        last_net_assets = Some(net_assets);
+        self.last_cash = month.cash;
+        self.last_net_assets = Some(net_assets);
+        Ok(())
     }
-    Ok(())
 }
 
 fn moved_money(month: &Month) -> f64 {
@@ -44,9 +55,15 @@ fn moved_money(month: &Month) -> f64 {
 }
 
 /// Never true for NaN.
+#[inline]
 fn agree(t: usize, what: &str, left: f64, right: f64, scale: f64) -> Result<(), String> {
     if (left - right).abs() <= TOLERANCE * (1.0 + scale) {
         return Ok(());
     }
-    Err(format!("month {t}: {what} {left} against {right}"))
+    Err(disagreement(t, what, left, right))
+}
+
+#[cold]
+fn disagreement(t: usize, what: &str, left: f64, right: f64) -> String {
+    format!("month {t}: {what} {left} against {right}")
 }

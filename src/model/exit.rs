@@ -3,6 +3,7 @@
 
 use super::operator::Metric;
 use super::tables;
+use crate::sampling::elementary::power;
 
 /// What buyers look at in the month of a sale.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ pub fn hazard(
         return 0.0;
     }
     let size = standing.ltm_revenue / route.reference_revenue;
-    let grown = route.hazard_per_year * libm::pow(size, route.size_elasticity);
+    let grown = route.hazard_per_year * power(size.max(f64::MIN_POSITIVE), route.size_elasticity);
     grown.min(route.hazard_cap) * window_factor
 }
 

@@ -2,9 +2,8 @@
 
 use super::clock::Trailing;
 use super::ledger::Month;
-use super::lines::Product;
 use super::outcome::Figure;
-use super::products::{Commitment, LineMonth};
+use super::products::LineMonth;
 
 /// What has been lived so far.
 #[derive(Clone, Debug)]
@@ -41,8 +40,6 @@ pub struct Life {
     pub permits_refused: usize,
     /// Later rounds closed.
     pub rounds_closed: usize,
-    /// Units made, for learning.
-    pub units_made: f64,
     /// Last twelve months' revenue.
     pub ltm_revenue: Trailing<12>,
     /// Last twelve months' EBITDA.
@@ -55,43 +52,6 @@ pub struct Life {
     pub quarter_operating_cash: Trailing<3>,
     /// Last three months' cash from operations less capex.
     pub quarter_free_cash: Trailing<3>,
-}
-
-/// What a month's lines came to together.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LinesMonth {
-    /// Revenue.
-    pub revenue: f64,
-    /// Cost.
-    pub cost: f64,
-    /// Stock and prepaid goods at cost.
-    pub inventory: f64,
-    /// Materials bought, at their plain price.
-    pub materials: f64,
-    /// Units demanded.
-    pub demand: f64,
-    /// Units made.
-    pub made: f64,
-    /// Units sold at full price.
-    pub sold: f64,
-    /// Units left over.
-    pub leftover: f64,
-    /// Units not served.
-    pub lost: f64,
-    /// Full-price value of units made.
-    pub full_price_value: f64,
-    /// Of which markdowns gave up.
-    pub given_up: f64,
-    /// SKUs on offer.
-    pub skus_offered: f64,
-}
-
-impl LinesMonth {
-    /// Share of the full-price value of units made that markdowns gave up; NaN,
-    /// for absent, where nothing was made.
-    pub fn markdown_rate(&self) -> f64 {
-        ratio(self.given_up, self.full_price_value)
-    }
 }
 
 impl Life {
@@ -126,7 +86,6 @@ impl Life {
             disruption_days: 0.0,
             permits_refused: 0,
             rounds_closed: 0,
-            units_made: 0.0,
             ltm_revenue: Trailing::default(),
             ltm_ebitda: Trailing::default(),
             quarter_revenue: Trailing::default(),
@@ -136,41 +95,8 @@ impl Life {
         }
     }
 
-    /// Adds a line's month to the path's sums and to the month's `total`.
-    pub fn add_line(
-        &mut self,
-        terms: &Product<f64>,
-        commitment: &Commitment,
-        line: &LineMonth,
-        total: &mut LinesMonth,
-    ) {
-        let made = line.stock + line.to_order;
-        let sold = line.sold_from_stock + line.to_order;
-        let full_price_value = terms.price * made;
-        let given_up = terms.price * line.leftover - line.clearance;
-        self.batches += line.batches;
-        self.cost_of_goods += line.cost_of_goods;
-        self.stock += line.stock;
-        self.sold_from_stock += line.sold_from_stock;
-        self.fulfilment_unit_days +=
-            sold * terms.delivery_days + line.to_order * commitment.lead_time_days;
-        self.units_made += made;
-        total.revenue += line.revenue;
-        total.cost += line.cost;
-        total.inventory += line.inventory;
-        total.materials += terms.material_cost * made;
-        total.demand += commitment.demand;
-        total.made += made;
-        total.sold += sold;
-        total.leftover += line.leftover;
-        total.lost += line.lost;
-        total.full_price_value += full_price_value;
-        total.given_up += given_up;
-        total.skus_offered += commitment.skus_offered;
-    }
-
     /// Adds a month once its operations are known, before funding.
-    pub fn add_month(&mut self, month: &Month, lines: &LinesMonth) {
+    pub fn add_month(&mut self, month: &Month, lines: &LineMonth) {
         if self.months == 0 {
             self.first_skus = lines.skus_offered;
         }
@@ -179,6 +105,11 @@ impl Life {
         self.months_with_revenue += usize::from(0.0 < month.revenue);
         self.line_revenue += lines.revenue;
         self.line_cost += lines.cost;
+        self.cost_of_goods += lines.cost_of_goods;
+        self.batches += lines.batches;
+        self.stock += lines.stock;
+        self.sold_from_stock += lines.sold_from_stock;
+        self.fulfilment_unit_days += lines.fulfilment_unit_days;
         self.sold += lines.sold;
         self.lost += lines.lost;
         self.full_price_value += lines.full_price_value;
@@ -259,6 +190,6 @@ impl Life {
 }
 
 /// NaN, which stands for absent, unless the base is positive.
-fn ratio(part: f64, base: f64) -> f64 {
+pub(super) fn ratio(part: f64, base: f64) -> f64 {
     if 0.0 < base { part / base } else { f64::NAN }
 }

@@ -3,72 +3,117 @@
 
 use super::tables;
 use crate::sampling::elementary::exp;
-use crate::sampling::stream::Stream;
+use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::normal::normal_quantiles;
+use crate::sampling::widest::{Kernel, widest};
 
-/// What one month's market is like.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct MarketMonth {
-    /// Demand index; its mean in month `t` is `(1 + growth)^(t/12)`.
-    pub demand_index: f64,
-    /// Whether deals get done.
-    pub window_open: bool,
+by_lane! {
+    /// What a path's market is made of.
+    struct Terms {
+        log_growth_per_month,
+        persistence,
+        variance,
+        /// Log-sd of a month's shock.
+        shock,
+        leave_open,
+        leave_shut,
+    }
 }
 
-/// The market of one path, month by month.
+/// The markets of several paths, each in a month of its own.
 pub struct Market {
-    log_growth_per_month: f64,
-    persistence: f64,
-    volatility: f64,
-    /// Log-sd of a month's shock.
-    shock: f64,
-    deviation: f64,
-    persistence_to_2t: f64,
-    leave_open: f64,
-    leave_shut: f64,
-    window_open: bool,
-    demand: Stream,
-    window: Stream,
+    terms: Terms<Lanes>,
+    month: Lanes,
+    deviation: Lanes,
+    persistence_to_2t: Lanes,
+    /// Demand index; its mean in month `t` is `(1 + growth)^(t/12)`.
+    pub demand_index: Lanes,
+    /// Whether deals get done.
+    pub window_open: [bool; LANES],
+}
+
+impl Default for Market {
+    /// Of no path in particular; [`Market::start`] gives each lane its own.
+    fn default() -> Self {
+        Self {
+            terms: Terms::default(),
+            month: Lanes::all(0.0),
+            deviation: Lanes::all(0.0),
+            persistence_to_2t: Lanes::all(1.0),
+            demand_index: Lanes::all(1.0),
+            window_open: [true; LANES],
+        }
+    }
 }
 
 impl Market {
-    /// Before month 0.
-    pub fn new(terms: &tables::Market<f64>, demand: Stream, window: Stream) -> Self {
+    /// Starts a path, in one lane, before its month 0.
+    pub fn start(&mut self, lane: usize, terms: &tables::Market<f64>) {
+        self.terms.set_lane(lane, Terms::new(terms));
+        self.month[lane] = 0.0;
+        self.deviation[lane] = 0.0;
+        self.persistence_to_2t[lane] = 1.0;
+    }
+
+    /// The next month, of which there are uniforms for the index and for the
+    /// window.
+    pub fn next_month(&mut self, demand: &Lanes, window: &Lanes) {
+        for lane in 0..LANES {
+            self.move_window(lane, window[lane]);
+        }
+        widest(Demand { market: self, uniforms: demand });
+    }
+
+    fn move_window(&mut self, lane: usize, u: f64) {
+        let Terms { leave_open, leave_shut, .. } = self.terms.lane(lane);
+        let is_open = &mut self.window_open[lane];
+        if self.month[lane] <= 0.0 {
+            *is_open = u < leave_shut / (leave_open + leave_shut);
+        } else {
+            *is_open ^= u < if *is_open { leave_open } else { leave_shut };
+        }
+    }
+}
+
+impl Terms {
+    fn new(terms: &tables::Market<f64>) -> Self {
         let phi2 = terms.demand_persistence * terms.demand_persistence;
+        let variance = terms.demand_cycle_volatility * terms.demand_cycle_volatility;
         Self {
             log_growth_per_month: libm::log1p(terms.demand_growth_per_year) / 12.0,
             persistence: terms.demand_persistence,
-            volatility: terms.demand_cycle_volatility,
+            variance,
             shock: terms.demand_cycle_volatility * (1.0 - phi2).sqrt(),
-            deviation: 0.0,
-            persistence_to_2t: 1.0,
             leave_open: (1.0 / terms.window_open_months).min(1.0),
             leave_shut: (1.0 / terms.window_shut_months).min(1.0),
-            window_open: true,
-            demand,
-            window,
         }
     }
+}
 
-    /// Month `t`; months must be asked for in turn.
-    pub fn month(&mut self, t: usize) -> MarketMonth {
-        let phi2 = self.persistence * self.persistence;
-        self.persistence_to_2t *= phi2;
-        let shock = self.demand.normal();
-        self.deviation = self.persistence * self.deviation + self.shock * shock;
-        let variance = self.volatility * self.volatility * (1.0 - self.persistence_to_2t);
-        let log_index = t as f64 * self.log_growth_per_month + self.deviation - 0.5 * variance;
-        self.move_window(t);
-        MarketMonth { demand_index: exp(log_index), window_open: self.window_open }
-    }
+/// A month of the demand index.
+struct Demand<'a> {
+    market: &'a mut Market,
+    uniforms: &'a Lanes,
+}
 
-    fn move_window(&mut self, t: usize) {
-        let u = self.window.uniform();
-        if t == 0 {
-            let share_open = self.leave_shut / (self.leave_open + self.leave_shut);
-            self.window_open = u < share_open;
-        } else {
-            let leave = if self.window_open { self.leave_open } else { self.leave_shut };
-            self.window_open ^= u < leave;
+impl Kernel for Demand<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { market, uniforms } = self;
+        let shocks = normal_quantiles(uniforms);
+        for lane in 0..LANES {
+            let terms = market.terms.lane(lane);
+            let persistence_to_2t =
+                market.persistence_to_2t[lane] * (terms.persistence * terms.persistence);
+            let deviation = terms.persistence * market.deviation[lane] + terms.shock * shocks[lane];
+            let variance = terms.variance * (1.0 - persistence_to_2t);
+            market.demand_index[lane] =
+                exp(market.month[lane] * terms.log_growth_per_month + deviation - 0.5 * variance);
+            market.month[lane] += 1.0;
+            market.persistence_to_2t[lane] = persistence_to_2t;
+            market.deviation[lane] = deviation;
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The operator: pure functions of an `Operator` and one path's draws.
 //!
-//! [`simulator`] is the month loop; the rest are its steps, in the order in
-//! which a month takes them.
+//! [`simulator`] is the month loop. It takes several paths side by side: what
+//! all of them compute alike ([`luck`], [`market`], [`trade`]) goes over lanes,
+//! and what each decides for itself is its [`company`]. The rest are the steps
+//! of a month and of its end.
 
 pub mod key;
 pub mod lines;
@@ -9,13 +11,19 @@ pub mod operator;
 pub mod tables;
 
 pub mod simulator;
-pub mod streams;
+
+pub mod company;
+pub mod dice;
+pub mod lineup;
+pub mod luck;
+pub mod trade;
 
 pub mod finance;
 pub mod funding;
 pub mod market;
 pub mod popups;
 pub mod products;
+pub mod scale;
 pub mod sites;
 pub mod supply;
 

@@ -2,61 +2,63 @@
 
 use super::tables;
 use crate::sampling::elementary::exp;
-use crate::sampling::special::normal_quantile;
-use crate::sampling::stream::Stream;
+use crate::sampling::lanes::by_lane;
 
-/// What a month of pop-ups and rental brought and cost.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PopupMonth {
-    /// Revenue of the events.
-    pub revenue: f64,
-    /// Cost of the events and of the goods sold at them.
-    pub cost: f64,
-    /// Rental income.
-    pub rental: f64,
+by_lane! {
+    /// What a month of pop-ups and rental brought and cost.
+    pub struct PopupMonth {
+        /// Revenue of the events.
+        pub revenue,
+        /// Cost of the events and of the goods sold at them.
+        pub cost,
+        /// Rental income.
+        pub rental,
+    }
 }
 
-/// The pop-ups of one path.
-pub struct Popups {
-    terms: tables::Popups<f64>,
-    shock_log_sd: f64,
-    shocks: Stream,
+by_lane! {
+    /// The pop-ups of one path, for each mature-site equivalent.
+    pub struct Popups {
+        /// One and the lift of ordinary demand.
+        pub halo_factor,
+        /// Revenue of the events in a month of mean visitors.
+        revenue,
+        event_cost,
+        goods_cost_share,
+        rental,
+        shock_log_sd,
+    }
 }
 
 impl Popups {
-    /// Before month 0.
-    pub fn new(terms: &tables::Popups<f64>, shocks: Stream) -> Self {
+    /// From a path's terms.
+    pub fn new(terms: &tables::Popups<f64>) -> Self {
         let spread = terms.visitor_volatility;
-        Self { terms: *terms, shock_log_sd: libm::log1p(spread * spread).sqrt(), shocks }
-    }
-
-    /// Lift of ordinary demand, as a share; 0 where no events are planned.
-    pub fn halo(&self) -> f64 {
-        if 0.0 < self.terms.events_per_site_month {
-            self.terms.demand_halo * (1.0 - self.terms.event_permit_refusal)
-        } else {
-            0.0
+        let allowed = 1.0 - terms.event_permit_refusal;
+        let events = terms.events_per_site_month * allowed;
+        // Where no events are planned, none can be seen.
+        let halo =
+            if 0.0 < terms.events_per_site_month { terms.demand_halo * allowed } else { 0.0 };
+        Self {
+            halo_factor: 1.0 + halo,
+            revenue: events * terms.visitors_per_event * terms.conversion * terms.basket,
+            event_cost: events * terms.event_cost,
+            goods_cost_share: terms.goods_cost_share,
+            rental: terms.rental_days_per_month * terms.rental_day_rate,
+            shock_log_sd: libm::log1p(spread * spread).sqrt(),
         }
     }
 
-    /// The next month, with `sites` mature-site equivalents.
-    pub fn month(&mut self, sites: f64, demand_index: f64) -> PopupMonth {
+    /// A month with `sites` mature-site equivalents; `z` is a normal draw.
+    #[inline(always)]
+    pub fn month(&self, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
         let log_sd = self.shock_log_sd;
-        // The draw is taken in every month, and turned into a shock where one counts.
-        let u = self.shocks.uniform();
-        let shock = if 0.0 < log_sd && 0.0 < self.terms.events_per_site_month {
-            exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd)
-        } else {
-            1.0
-        };
-        let terms = &self.terms;
-        let events = terms.events_per_site_month * (1.0 - terms.event_permit_refusal) * sites;
-        let buyers = events * terms.visitors_per_event * terms.conversion;
-        let revenue = buyers * terms.basket * demand_index * shock;
+        let shock = exp(log_sd * z - 0.5 * log_sd * log_sd);
+        let revenue = sites * self.revenue * demand_index * shock;
         PopupMonth {
             revenue,
-            cost: events * terms.event_cost + terms.goods_cost_share * revenue,
-            rental: sites * terms.rental_days_per_month * terms.rental_day_rate,
+            cost: sites * self.event_cost + self.goods_cost_share * revenue,
+            rental: sites * self.rental,
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::clock::DAYS_PER_MONTH;
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::stream::Stream;
 
 /// What the operator looks at before it applies for another site.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +19,7 @@ pub struct Readiness {
     pub revenue: f64,
 }
 
-/// One month's draws for an attempt; taken whether there is one or not.
+/// One month's draws for an attempt.
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptDraws {
     /// Decides whether the permit is refused.
@@ -47,7 +46,13 @@ pub struct Network {
     terms: tables::Sites<f64>,
     sku_capex_per_site: f64,
     capex_exponent: f64,
-    /// Opening months of the sites built, in the order they were granted.
+    /// Sites built, pending ones among them.
+    built: usize,
+    /// Capital expenditure of the next one.
+    next_capex: f64,
+    /// Sites that are open and work like mature ones.
+    mature: f64,
+    /// Opening months of the sites that are not, in the order they were granted.
     opens: Vec<usize>,
 }
 
@@ -59,23 +64,36 @@ impl Network {
         capex_learning_rate: f64,
         sku_capex_per_site: f64,
     ) -> Self {
-        Self {
+        let mut network = Self {
             terms: *terms,
             sku_capex_per_site,
             capex_exponent: libm::log2(1.0 - capex_learning_rate),
+            built: 0,
+            next_capex: 0.0,
+            mature: terms.initial_sites,
             opens: Vec::new(),
-        }
+        };
+        network.next_capex = network.capex_of(1);
+        network
     }
 
-    /// Open sites, and how many mature ones they are worth, in month `t`.
-    pub fn open_in(&self, t: usize) -> (f64, f64) {
-        let mut open = self.terms.initial_sites;
-        let mut equivalents = self.terms.initial_sites;
-        for opening in self.opens.iter().filter(|opening| **opening <= t) {
-            open += 1.0;
-            equivalents += ((t - opening + 1) as f64 / self.terms.ramp_months).min(1.0);
-        }
-        (open, equivalents)
+    /// Open sites, and how many mature ones they are worth, in month `t`;
+    /// months must be asked for in turn.
+    pub fn open_in(&mut self, t: usize) -> (f64, f64) {
+        let (mut open, mut equivalents) = (0.0, 0.0);
+        let (ramp_months, mature) = (self.terms.ramp_months, &mut self.mature);
+        self.opens.retain(|opening| {
+            let months = (t + 1).saturating_sub(*opening) as f64;
+            let is_mature = ramp_months <= months;
+            if is_mature {
+                *mature += 1.0;
+            } else if 0.0 < months {
+                open += 1.0;
+                equivalents += months / ramp_months;
+            }
+            !is_mature
+        });
+        (self.mature + open, self.mature + equivalents)
     }
 
     /// Capital expenditure of the `k`-th site built, counting from 1.
@@ -83,21 +101,19 @@ impl Network {
         self.terms.site_capex * libm::pow(k as f64, self.capex_exponent) + self.sku_capex_per_site
     }
 
-    /// Whether an attempt is due in month `t` and goes ahead.
-    pub fn attempts_in(&self, t: usize, ready: &Readiness) -> bool {
-        if !self.is_due(t) {
-            return false;
-        }
+    /// Whether an attempt that is due goes ahead.
+    pub fn goes_ahead(&self, ready: &Readiness) -> bool {
         let reserve = self.terms.reserve_months * ready.operating_burn;
-        let funded = reserve <= ready.cash - self.capex_of(self.opens.len() + 1);
+        let funded = reserve <= ready.cash - self.next_capex;
         let proven = ready.months_with_revenue < 3
             || self.terms.min_contribution_margin * ready.revenue <= ready.contribution;
         funded && proven
     }
 
-    fn is_due(&self, t: usize) -> bool {
+    /// Whether an attempt is due in month `t`.
+    pub fn is_due(&self, t: usize) -> bool {
         let first = self.terms.first_opening_month as usize;
-        let room = self.terms.initial_sites + (self.opens.len() as f64) < self.terms.max_sites;
+        let room = self.terms.initial_sites + (self.built as f64) < self.terms.max_sites;
         room && first <= t
             && (t - first).is_multiple_of(self.terms.months_between_openings as usize)
     }
@@ -108,23 +124,15 @@ impl Network {
         if draws.refusal < permits.permit_refusal_probability {
             return Attempt { permit_fee, capex: 0.0, refused: true };
         }
-        let capex = self.capex_of(self.opens.len() + 1);
+        let capex = self.next_capex;
         let months = draws.delay_days / DAYS_PER_MONTH + draws.build_months;
         // A site that never opens opens beyond any horizon.
         let months = months.ceil().clamp(1.0, 1e6);
+        self.built += 1;
+        self.next_capex = self.capex_of(self.built + 1);
         self.opens.push(t + months as usize);
         Attempt { permit_fee, capex, refused: false }
     }
-}
-
-/// The streams behind attempts; each month takes one draw of each.
-pub struct AttemptStreams {
-    /// Refusals.
-    pub refusal: Stream,
-    /// Permit delays.
-    pub delay: Stream,
-    /// Building times.
-    pub build: Stream,
 }
 
 #[cfg(test)]
@@ -158,7 +166,7 @@ mod tests {
     #[test]
     fn a_site_opens_after_its_delay_rounded_up_and_ramps_from_its_first_month() {
         let mut network = Network::new(&sites(), 0.0, 7.0);
-        assert!(network.attempts_in(6, &READY) && !network.attempts_in(7, &READY));
+        assert!(network.is_due(6) && network.goes_ahead(&READY) && !network.is_due(7));
         let attempt = network.attempt(6, &Permits::build(|_| 0.0), &GRANTED);
         assert!((attempt.capex - 107.0).abs() < 1e-12, "site and tooling");
         // 40 days are 1.3 months; with one month of building, month 6 + 3.
@@ -170,16 +178,17 @@ mod tests {
     #[test]
     fn an_attempt_lapses_for_want_of_cash_margin_or_room() {
         let mut network = Network::new(&sites(), 0.0, 0.0);
+        assert!(network.is_due(6));
         let poor = Readiness { cash: 299.0, operating_burn: 100.0, ..READY };
-        assert!(!network.attempts_in(6, &poor), "299 - 100 is below two months of 100");
-        assert!(network.attempts_in(6, &Readiness { cash: 300.0, ..poor }));
+        assert!(!network.goes_ahead(&poor), "299 - 100 is below two months of 100");
+        assert!(network.goes_ahead(&Readiness { cash: 300.0, ..poor }));
         let thin = Readiness { contribution: 9.0, ..READY };
-        assert!(!network.attempts_in(6, &thin));
-        assert!(network.attempts_in(6, &Readiness { months_with_revenue: 2, ..thin }));
+        assert!(!network.goes_ahead(&thin));
+        assert!(network.goes_ahead(&Readiness { months_with_revenue: 2, ..thin }));
         for t in [6, 10] {
             network.attempt(t, &Permits::build(|_| 0.0), &GRANTED);
         }
-        assert!(!network.attempts_in(14, &READY), "four sites open or pending");
+        assert!(!network.is_due(14), "four sites open or pending");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 //! process of outage, then an alternate, then normal again.
 
 use super::clock::DAYS_PER_MONTH;
-use crate::sampling::stream::Stream;
 
 /// A span shorter than this, in days, is not a disruption.
 const SHORTEST_DISRUPTION_DAYS: f64 = 1e-9;
@@ -37,32 +36,28 @@ pub struct Disruption {
     monthly_probability: f64,
     outage_days_left: f64,
     alternate_days_left: f64,
-    begins: Stream,
-    lengths: Stream,
 }
 
 impl Disruption {
-    /// Before month 0, undisturbed. Each month takes one draw of either
-    /// stream, whether an event begins or not, so that a month's draws do not
-    /// depend on what happened before it.
-    pub fn new(hazard: Hazard, begins: Stream, lengths: Stream) -> Self {
+    /// Before month 0, undisturbed.
+    pub fn new(hazard: Hazard) -> Self {
         Self {
             monthly_probability: -libm::expm1(-hazard.events_per_year / 12.0),
             hazard,
             outage_days_left: 0.0,
             alternate_days_left: 0.0,
-            begins,
-            lengths,
         }
     }
 
-    /// The next month; `event_days` turns a uniform draw into the length of an
-    /// event in days.
-    pub fn month(&mut self, event_days: impl FnOnce(f64) -> f64) -> DisruptedMonth {
-        let (u_begin, u_length) = (self.begins.uniform(), self.lengths.uniform());
-        let free = self.outage_days_left <= 0.0 && self.alternate_days_left <= 0.0;
-        if free && u_begin < self.monthly_probability {
-            self.begin(event_days(u_length));
+    /// The next month: `u`, a uniform draw, decides whether an event begins
+    /// where none is going on, and `event_days` is how long it would last.
+    #[inline]
+    pub fn month(&mut self, u: f64, event_days: impl FnOnce() -> f64) -> DisruptedMonth {
+        if self.outage_days_left <= 0.0 && self.alternate_days_left <= 0.0 {
+            if self.monthly_probability <= u {
+                return DisruptedMonth::default();
+            }
+            self.begin(event_days());
         }
         self.pass_month()
     }
@@ -92,32 +87,30 @@ impl Disruption {
 #[cfg(test)]
 mod tests {
     use super::{DAYS_PER_MONTH, Disruption, Hazard};
-    use crate::sampling::stream::StreamKey;
 
     fn certain(switch_days: f64) -> Disruption {
         let hazard =
             Hazard { events_per_year: 1e9, output_share: 0.5, switch_days, switch_premium: 0.2 };
-        let stream = |name| StreamKey::new(1, name).stream(0);
-        Disruption::new(hazard, stream("begins"), stream("lengths"))
+        Disruption::new(hazard)
     }
 
     #[test]
     fn an_outage_runs_over_month_ends_and_then_the_alternate_delivers() {
         let mut supplier = certain(40.0);
-        let first = supplier.month(|_| 50.0);
+        let first = supplier.month(0.5, || 50.0);
         assert!((first.lost_share - 0.5).abs() < 1e-12);
-        let second = supplier.month(|_| 0.0);
+        let second = supplier.month(0.5, || 0.0);
         let outage = 40.0 - DAYS_PER_MONTH;
         assert!((second.lost_share - 0.5 * outage / DAYS_PER_MONTH).abs() < 1e-12);
         assert!((second.extra_material_share - 0.1 * 10.0 / DAYS_PER_MONTH).abs() < 1e-12);
         assert!((first.days + second.days - 50.0).abs() < 1e-12);
-        assert!(supplier.month(|_| 0.0).days <= 0.0, "it is over");
+        assert!(supplier.month(0.5, || 0.0).days <= 0.0, "it is over");
     }
 
     #[test]
     fn without_an_alternate_the_whole_event_is_an_outage() {
         let mut supplier = certain(f64::INFINITY);
-        let month = supplier.month(|_| 10.0);
+        let month = supplier.month(0.5, || 10.0);
         assert!((month.lost_share - 0.5 * 10.0 / DAYS_PER_MONTH).abs() < 1e-12);
         assert!(month.extra_material_share <= 0.0);
     }

@@ -78,16 +78,23 @@ pub fn ln(x: f64) -> f64 {
     let z = s * s;
     let w = z * z;
     let even = w
-        * (3.999_999_999_940_941_9e-1
+        * (0.399_999_999_994_094_2
             + w * (2.222_219_843_214_978_4e-1 + w * 1.531_383_769_920_937_3e-1));
     let odd = z
         * (6.666_666_666_666_735e-1
             + w * (2.857_142_874_366_239e-1
                 + w * (1.818_357_216_161_805e-1 + w * 1.479_819_860_511_658_6e-1)));
-    let log = s * (half_square + (odd + even)) + twos * LN_2_LOW - half_square + f
-        + twos * LN_2_HIGH;
+    let log =
+        s * (half_square + (odd + even)) + twos * LN_2_LOW - half_square + f + twos * LN_2_HIGH;
     let is_normal = f64::MIN_POSITIVE <= x && x <= f64::MAX;
     if is_normal { log } else { f64::NAN }
+}
+
+/// A power of a positive normal number, to about 1e-15 relative where its
+/// logarithm is a few tens at most.
+#[inline(always)]
+pub fn power(base: f64, exponent: f64) -> f64 {
+    exp(exponent * ln(base))
 }
 
 const fn inverse_factorials() -> [f64; 14] {

@@ -76,6 +76,14 @@ macro_rules! by_lane {
                 $( self.$field[lane] = one.$field; )*
             }
         }
+
+        impl std::ops::AddAssign for $name {
+            /// Adds field by field.
+            #[inline(always)]
+            fn add_assign(&mut self, other: Self) {
+                $( self.$field += other.$field; )*
+            }
+        }
     };
 }
 pub(crate) use by_lane;

@@ -62,15 +62,9 @@ impl StreamKey {
         Stream(Xoshiro256PlusPlus::from_seed(seed))
     }
 
-    /// The streams of several paths, from their start.
-    pub fn streams(self, paths: &[u64; LANES]) -> Streams {
-        let mut state = [Words([0; LANES]); 4];
-        for (lane, path) in paths.iter().enumerate() {
-            for (words, word) in state.iter_mut().zip(self.start(*path)) {
-                words.0[lane] = word;
-            }
-        }
-        Streams(state)
+    /// The streams of one path in every lane, from their start.
+    pub fn streams(self, path: u64) -> Streams {
+        Streams(self.start(path).map(|word| Words([word; LANES])))
     }
 
     fn start(self, path: u64) -> [u64; 4] {
@@ -136,6 +130,13 @@ struct Words([u64; LANES]);
 pub struct Streams([Words; 4]);
 
 impl Streams {
+    /// Starts another path, in one lane, of the stream of `key`.
+    pub fn start(&mut self, lane: usize, key: StreamKey, path: u64) {
+        for (words, word) in self.0.iter_mut().zip(key.start(path)) {
+            words.0[lane] = word;
+        }
+    }
+
     /// Each path's next uniform in (0, 1).
     #[inline(always)]
     pub fn uniforms(&mut self) -> Lanes {
@@ -202,8 +203,12 @@ mod tests {
     #[test]
     fn streams_side_by_side_have_the_numbers_of_each_alone() {
         let key = StreamKey::new(3, "a");
-        let paths = std::array::from_fn(|lane| (lane as u64) << 31);
-        let mut together = key.streams(&paths);
+        let paths: [u64; LANES] = std::array::from_fn(|lane| (lane as u64) << 31);
+        let mut together = key.streams(77);
+        together.uniforms();
+        for (lane, path) in paths.into_iter().enumerate() {
+            together.start(lane, key, path);
+        }
         let mut alone = paths.map(|path| key.stream(path));
         for _ in 0..1_000 {
             let uniforms = together.uniforms();
@@ -211,7 +216,6 @@ mod tests {
                 assert_eq!(uniforms[lane].to_bits(), stream.uniform().to_bits());
             }
         }
-        assert_eq!(alone.len(), LANES);
     }
 
     #[test]

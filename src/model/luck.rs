@@ -1,0 +1,177 @@
+//! The random numbers of a month, of several paths side by side.
+//!
+//! Streams that every month needs advance by the same number of draws in
+//! every month, whatever happens in it. What is needed in few months (a length
+//! of a disruption that begins, a permit that is applied for) is keyed by its
+//! month as well, and only drawn then. Either way, what a month draws depends
+//! on nothing else: adding a supplier, or changing an assumption, moves no
+//! other draw.
+
+use super::dice::DiceKeys;
+use super::operator::Operator;
+use crate::sampling::lanes::Lanes;
+use crate::sampling::stream::{StreamKey, Streams};
+use crate::sampling::widest::{Kernel, widest};
+
+/// The keys of an operator's random numbers under one seed.
+pub struct Keys {
+    demand: StreamKey,
+    window: StreamKey,
+    /// Beginnings of permit suspensions, then of each supplier's disruptions.
+    begins: Vec<StreamKey>,
+    lines: Vec<StreamKey>,
+    visitors: StreamKey,
+    /// What is drawn only when it is needed.
+    pub rare: RareKeys,
+}
+
+/// Keys of what is drawn only in the months that need it.
+pub struct RareKeys {
+    /// Lengths of suspensions and disruptions, in the order of the beginnings.
+    pub lengths: Vec<StreamKey>,
+    /// Refusals of permits.
+    pub refusal: StreamKey,
+    /// Permit delays.
+    pub delay: StreamKey,
+    /// Building times.
+    pub build: StreamKey,
+    /// What decides rounds and exits.
+    pub dice: DiceKeys,
+}
+
+impl Keys {
+    /// The keys for `operator` under `seed`.
+    pub fn new(operator: &Operator, seed: u64) -> Self {
+        let key = |name: &str| StreamKey::new(seed, name);
+        let suppliers = |what: &str| -> Vec<StreamKey> {
+            operator.suppliers.iter().map(|name| key(&format!("{what}: {name}"))).collect()
+        };
+        let with_suspension = |name: &str, what: &str| [vec![key(name)], suppliers(what)].concat();
+        Self {
+            demand: key("market: demand"),
+            window: key("market: deal window"),
+            begins: with_suspension("permits: suspension", "supplier"),
+            lines: operator
+                .lines
+                .iter()
+                .map(|line| key(&format!("product: {}", line.name)))
+                .collect(),
+            visitors: key("popups: visitors"),
+            rare: RareKeys {
+                lengths: with_suspension("permits: suspension days", "supplier days"),
+                refusal: key("permits: refusal"),
+                delay: key("permits: delay"),
+                build: key("sites: building"),
+                dice: DiceKeys {
+                    round: key("funding: round"),
+                    exit: key("exit: any"),
+                    route: key("exit: route"),
+                },
+            },
+        }
+    }
+
+    /// The luck of no path in particular; [`Keys::start`] gives each lane its own.
+    pub fn luck(&self) -> Luck {
+        let source = |key: &StreamKey| Source { streams: key.streams(0), now: Lanes::all(0.5) };
+        Luck {
+            demand: source(&self.demand),
+            window: source(&self.window),
+            begins: self.begins.iter().map(source).collect(),
+            lines: self.lines.iter().map(|key| Surprises::new(key.streams(0))).collect(),
+            visitors: source(&self.visitors),
+        }
+    }
+
+    /// Starts a path, in one lane, before its month 0.
+    pub fn start(&self, luck: &mut Luck, lane: usize, path: u64) {
+        let start = |source: &mut Source, key: &StreamKey| {
+            source.streams.start(lane, *key, path);
+        };
+        start(&mut luck.demand, &self.demand);
+        start(&mut luck.window, &self.window);
+        start(&mut luck.visitors, &self.visitors);
+        for (source, key) in luck.begins.iter_mut().zip(&self.begins) {
+            start(source, key);
+        }
+        for (line, key) in luck.lines.iter_mut().zip(&self.lines) {
+            line.streams.start(lane, *key, path);
+        }
+    }
+}
+
+/// The luck of several paths: each source's uniforms of the current month.
+pub struct Luck {
+    /// Shocks of the demand index.
+    pub demand: Source,
+    /// Moves of the deal window.
+    pub window: Source,
+    /// Beginnings of permit suspensions, then of each supplier's disruptions.
+    pub begins: Vec<Source>,
+    /// Surprises of each line.
+    pub lines: Vec<Surprises>,
+    /// Shocks of pop-up visitors.
+    pub visitors: Source,
+}
+
+impl Luck {
+    /// Moves on to the next month.
+    pub fn next_month(&mut self) {
+        widest(NextMonth(self));
+    }
+}
+
+/// A source of one uniform a month.
+pub struct Source {
+    streams: Streams,
+    /// The month's uniform of each path.
+    pub now: Lanes,
+}
+
+impl Source {
+    #[inline(always)]
+    fn next(&mut self) {
+        self.now = self.streams.uniforms();
+    }
+}
+
+/// The month's uniforms of one product line, in the order in which they are
+/// drawn. The first does not depend on the lead time: the same customers come
+/// whoever makes the goods.
+pub struct Surprises {
+    streams: Streams,
+    /// The season's surprise.
+    pub surprise: Lanes,
+    /// What is known of it when a batch is committed.
+    pub revelation: Lanes,
+    /// Slip of the lead time.
+    pub slip: Lanes,
+}
+
+impl Surprises {
+    fn new(streams: Streams) -> Self {
+        let none = Lanes::all(0.5);
+        Self { streams, surprise: none, revelation: none, slip: none }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) {
+        self.surprise = self.streams.uniforms();
+        self.revelation = self.streams.uniforms();
+        self.slip = self.streams.uniforms();
+    }
+}
+
+struct NextMonth<'a>(&'a mut Luck);
+
+impl Kernel for NextMonth<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Luck { demand, window, begins, lines, visitors } = self.0;
+        [demand, window, visitors].into_iter().for_each(Source::next);
+        begins.iter_mut().for_each(Source::next);
+        lines.iter_mut().for_each(Surprises::next);
+    }
+}

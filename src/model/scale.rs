@@ -1,0 +1,55 @@
+//! What gets better and what gets worse with size: learning, neighbours that
+//! share customers, and the cost of coordination.
+
+use super::tables::Scaling;
+use crate::sampling::elementary::power;
+use crate::sampling::lanes::by_lane;
+
+by_lane! {
+    /// A path's effects of size.
+    pub struct Scale {
+        learning_reference_units,
+        /// Of volume, below 0.
+        learning_exponent,
+        reach_exponent,
+        overhead_fixed,
+        overhead_per_site,
+        coordination_exponent,
+    }
+}
+
+impl Scale {
+    /// From a path's terms.
+    pub fn new(terms: &Scaling<f64>) -> Self {
+        // Without a reference volume, or a rate, nothing is learnt: a power of 0.
+        let learns = 0.0 < terms.learning_rate && 0.0 < terms.learning_reference_units;
+        Self {
+            learning_reference_units: if learns { terms.learning_reference_units } else { 1.0 },
+            learning_exponent: if learns { libm::log2(1.0 - terms.learning_rate) } else { 0.0 },
+            reach_exponent: 1.0 - terms.cannibalisation_exponent,
+            overhead_fixed: terms.overhead_fixed,
+            overhead_per_site: terms.overhead_per_site,
+            coordination_exponent: terms.coordination_exponent,
+        }
+    }
+
+    /// Customers within reach of the network, as mature sites' worth.
+    #[inline(always)]
+    pub fn reach(&self, site_equivalents: f64) -> f64 {
+        let shared = power(site_equivalents, self.reach_exponent);
+        if site_equivalents <= 1.0 { site_equivalents } else { shared }
+    }
+
+    /// Part of the learnable conversion cost that volume made so far leaves.
+    #[inline(always)]
+    pub fn learning_factor(&self, units_made: f64) -> f64 {
+        power(1.0 + units_made / self.learning_reference_units, self.learning_exponent)
+    }
+
+    /// Head office and coordination.
+    #[inline(always)]
+    pub fn overhead(&self, sites_open: f64) -> f64 {
+        let coordinated = self.overhead_per_site * power(sites_open, self.coordination_exponent);
+        self.overhead_fixed + if 0.0 < sites_open { coordinated } else { 0.0 }
+    }
+}

@@ -1,0 +1,134 @@
+//! What a month's operations bring, of several paths side by side: effects of
+//! size, product lines, pop-ups.
+
+use super::lineup::Lineup;
+use super::luck::Luck;
+use super::operator::{Operator, Terms};
+use super::popups::{PopupMonth, Popups};
+use super::products::{Costing, Setting};
+use super::scale::Scale;
+use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::normal::normal_quantiles;
+use crate::sampling::widest::{Kernel, widest};
+
+by_lane! {
+    /// What a month's operations have to work with.
+    pub struct Means {
+        /// Open sites.
+        pub sites_open,
+        /// Open sites in mature-site equivalents.
+        pub site_equivalents,
+        /// Share of capacity that supply and permits leave.
+        pub availability,
+        /// Material cost while alternates deliver, as a factor.
+        pub material_factor,
+        /// Market index of demand.
+        pub demand_index,
+    }
+}
+
+/// The operations of several paths.
+pub struct Trade {
+    scale: Scale<Lanes>,
+    popups: Popups<Lanes>,
+    site_capacity_units: Lanes,
+    units_made: Lanes,
+    /// The product lines, and their month.
+    pub lineup: Lineup,
+    /// The month of pop-ups and rental.
+    pub popup_month: PopupMonth<Lanes>,
+    /// The month's cost of head office and coordination.
+    pub overhead: Lanes,
+}
+
+impl Trade {
+    /// Of no path in particular; [`Trade::start`] gives each lane its own.
+    pub fn new(operator: &Operator) -> Self {
+        Self {
+            scale: Scale::default(),
+            popups: Popups::default(),
+            site_capacity_units: Lanes::all(0.0),
+            units_made: Lanes::all(0.0),
+            lineup: Lineup::new(&operator.lines),
+            popup_month: PopupMonth::default(),
+            overhead: Lanes::all(0.0),
+        }
+    }
+
+    /// Starts a path, in one lane, before its month 0.
+    pub fn start(&mut self, lane: usize, terms: &Terms<f64>) {
+        let costing = Costing {
+            learning_floor: terms.scaling.learning_floor,
+            prepaid_share: terms.balance_sheet.prepaid_share,
+        };
+        self.lineup.start(lane, &terms.products, costing);
+        self.scale.set_lane(lane, Scale::new(&terms.scaling));
+        self.popups.set_lane(lane, Popups::new(&terms.popups));
+        self.site_capacity_units[lane] = terms.sites.site_capacity_units;
+        self.units_made[lane] = 0.0;
+    }
+
+    /// Month `t` of each path with its means.
+    pub fn month(&mut self, t: &[usize; LANES], means: &Means<Lanes>, luck: &Luck) {
+        widest(TradeMonth { trade: self, t, means, luck });
+    }
+
+    #[inline(always)]
+    fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>) -> Setting<Lanes> {
+        let mut setting = Setting::default();
+        for (lane, t) in t.iter().enumerate() {
+            let (scale, means) = (self.scale.lane(lane), means.lane(lane));
+            setting.set_lane(
+                lane,
+                Setting {
+                    month: *t as f64,
+                    reach: scale.reach(means.site_equivalents),
+                    demand_index: means.demand_index * self.popups.halo_factor[lane],
+                    material_factor: means.material_factor,
+                    learning_factor: scale.learning_factor(self.units_made[lane]),
+                },
+            );
+        }
+        setting
+    }
+
+    #[inline(always)]
+    fn run_popups(&mut self, means: &Means<Lanes>, luck: &Lanes) {
+        let z = normal_quantiles(luck);
+        for lane in 0..LANES {
+            let Means { site_equivalents, demand_index, .. } = means.lane(lane);
+            let popups = self.popups.lane(lane);
+            self.popup_month.set_lane(lane, popups.month(site_equivalents, demand_index, z[lane]));
+        }
+    }
+}
+
+/// A month of operations.
+struct TradeMonth<'a> {
+    trade: &'a mut Trade,
+    t: &'a [usize; LANES],
+    means: &'a Means<Lanes>,
+    luck: &'a Luck,
+}
+
+impl Kernel for TradeMonth<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { trade, t, means, luck } = self;
+        let setting = trade.setting(t, means);
+        let mut capacity = Lanes::all(0.0);
+        for lane in 0..LANES {
+            capacity[lane] = trade.site_capacity_units[lane]
+                * means.site_equivalents[lane]
+                * means.availability[lane];
+            trade.overhead[lane] = trade.scale.lane(lane).overhead(means.sites_open[lane]);
+        }
+        trade.lineup.month(t, &setting, &capacity, &luck.lines);
+        for lane in 0..LANES {
+            trade.units_made[lane] += trade.lineup.total.made[lane];
+        }
+        trade.run_popups(means, &luck.visitors.now);
+    }
+}

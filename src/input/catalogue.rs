@@ -3,10 +3,9 @@
 use super::families::EVIDENCE;
 use super::others::Other;
 pub(super) use super::others::{
-    CORRELATION, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE, SCENARIO,
-    SIMULATION, SITES, SUPPLIER,
+    CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE,
+    SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
 };
-use super::others::{DILIGENCE, SCREEN, STRESS};
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
@@ -95,7 +94,7 @@ pub const TABLES: &[Table] = &[
 ];
 
 /// Keys of the scenario language that this version cannot read.
-const NOT_YET: &[&str] = &["stress", "screen", "diligence", "extends", "remove"];
+const NOT_YET: &[&str] = &["extends", "remove"];
 
 /// The names of a table's keys that this version can read.
 pub(super) fn known(keys: &'static [Key], others: &'static [Other]) -> Vec<&'static str> {

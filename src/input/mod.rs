@@ -4,6 +4,7 @@
 //! The text is walked with the place of every token at hand; nothing here
 //! opens a file.
 
+pub mod blocks;
 mod business;
 pub mod catalogue;
 mod checks;
@@ -11,15 +12,18 @@ mod correlations;
 mod deal;
 pub mod describe;
 pub mod families;
+mod diligence;
 mod lists;
 pub mod others;
 mod parameters;
 mod problem;
 mod quantity;
 mod reader;
+mod screen;
 mod section;
 mod settings;
 mod shape;
+mod stress;
 mod suspicions;
 mod syntax;
 pub mod templates;
@@ -31,6 +35,7 @@ use toml::de::DeTable;
 
 pub use problem::{Problem, Problems, Severity, Span};
 
+use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::plain_table;
 use crate::model::operator::{Operator, Terms};
 use crate::model::tables::{BalanceSheet, Market, Popups, Scaling};
@@ -55,6 +60,12 @@ pub struct Scenario {
     pub operator: Operator,
     /// Every number of the operator: what is known about it.
     pub assumptions: Assumptions,
+    /// Assumptions to be pushed.
+    pub stress: Vec<Stress>,
+    /// Rules that an investor screens by.
+    pub screen: Vec<Screen>,
+    /// Questions that could be asked before investing.
+    pub diligence: Vec<Question>,
     /// SHA-256 of the text, in hexadecimal.
     pub content_hash: String,
 }
@@ -97,6 +108,7 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
     checks::all(&mut reader, &root, &operator);
     correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
+    let Blocks { stress, screen, diligence } = blocks::all(&mut reader, &root, &operator);
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);
     }
@@ -108,6 +120,9 @@ fn scenario(table: &DeTable<'_>) -> Result<(Scenario, Vec<Problem>), Vec<Problem
         seed: simulation.seed,
         operator,
         assumptions: reader.assumptions,
+        stress,
+        screen,
+        diligence,
         content_hash: String::new(),
     };
     Ok((scenario, reader.problems))

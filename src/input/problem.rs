@@ -148,7 +148,8 @@ impl Problems {
     }
 }
 
-fn count(number: usize, noun: &str) -> String {
+/// A count of things in words.
+pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

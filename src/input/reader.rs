@@ -34,6 +34,7 @@ pub(super) struct Reader {
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
     places: BTreeMap<String, Place>,
+    keys: BTreeMap<String, &'static Key>,
     names: BTreeSet<String>,
 }
 
@@ -42,6 +43,7 @@ impl Reader {
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
+        self.keys.insert(path.clone(), key);
         let (shape, evidence) = match section.entry(key.name) {
             None => (self.absent(section, key, &path), Evidence::default()),
             Some(entry) => match quantity::read(&path, entry) {
@@ -68,6 +70,12 @@ impl Reader {
     /// What was read of a number without problems.
     pub(super) fn place(&self, path: &str) -> Option<&Place> {
         self.places.get(path)
+    }
+
+    /// The key of an assumption, and all their names.
+    pub(super) fn key(&self, path: &str) -> Result<&'static Key, Vec<&str>> {
+        let names = || self.keys.keys().map(String::as_str).collect();
+        self.keys.get(path).copied().ok_or_else(names)
     }
 
     /// Notes a problem, if there is one, and keeps what was read.
@@ -232,7 +240,7 @@ fn hint_to_cut(key: &Key, (below, above): (f64, f64), can_be_cut: bool) -> Strin
     }
 }
 
-fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
+pub(super) fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
     let message = format!("{} is {}, outside its range", quoted(path), number(value));
     let label = format!("must be {} ({})", allowed(&key.range), key.unit);
     let problem = Problem::error(span, message).label(label);

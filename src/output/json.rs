@@ -140,6 +140,7 @@ fn operations(figures: &[FigureSummary]) -> Value {
 
 fn unit_name(unit: Unit) -> &'static str {
     match unit {
+        Unit::Multiple => "multiple",
         Unit::Money => "money",
         Unit::Share => "share",
         Unit::RatePerYear => "share per year",

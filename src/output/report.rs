@@ -137,6 +137,7 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
     let size = SHOWN.iter().map(|p| spread.at(*p).value.abs()).fold(0.0, f64::max);
     let money = Money::scale(size, &info.currency);
     let show = |value: f64| match unit {
+        Unit::Multiple => moic(value),
         Unit::Money => money.of(value),
         Unit::Share => format!("{}%", plain(100.0 * value)),
         Unit::RatePerYear => format!("{}%", plain(100.0 * value)),

@@ -21,9 +21,6 @@ const PAGES: [(&str, &str); 2] = [
 const NOT_YET_READABLE: &[&str] = &[
     "extends =",
     "remove =",
-    "[[stress]]",
-    "[[screen]]",
-    "[[diligence]]",
     "{ p10 =",
     "p5 =",
     "\"weibull\"",

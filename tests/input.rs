@@ -3,10 +3,10 @@
 
 use shortrun::input::{Problems, load};
 
-#[path = "input/correlations.rs"]
-mod correlations;
 #[path = "input/blocks.rs"]
 mod blocks;
+#[path = "input/correlations.rs"]
+mod correlations;
 #[path = "input/cross_checks.rs"]
 mod cross_checks;
 #[path = "input/distributions.rs"]

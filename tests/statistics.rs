@@ -38,18 +38,15 @@ fn same(left: Estimate, right: Estimate) {
 fn statistics_of_a_run_are_those_of_its_summary() {
     let scenario = load(&apparel());
     let run = outcomes(&scenario, 0..1_000, 2);
-    let hurdle_rate = scenario
-        .assumptions
-        .known(scenario.operator.terms.deal.hurdle_rate)
-        .expect("a fact");
+    let hurdle_rate =
+        scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate).expect("a fact");
     let names: Vec<String> =
         scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
     let summary = summarize(&run, hurdle_rate, &names);
     let sample = Sample { outcomes: &run, hurdle_rate, route_names: &names };
     let of = |text: &str| statistic(text, &names).expect(text).evaluate(&sample);
-    let route = |name: &str| {
-        summary.routes.iter().find(|route| route.name == name).expect("a route").share
-    };
+    let route =
+        |name: &str| summary.routes.iter().find(|route| route.name == name).expect("a route").share;
     for (text, figure) in [
         ("p_loss", summary.loss),
         ("p_moic_lt_1", summary.loss),

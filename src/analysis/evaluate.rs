@@ -12,7 +12,7 @@ use super::estimate::{Estimate, mean, quantile, share, sum};
 use super::grammar::route_key;
 use super::measure::Measure;
 use super::outcomes::Outcomes;
-use super::statistic::{Comparison, Event, Statistic};
+use super::statistic::{Event, Relation, Statistic};
 use super::summary::sorted;
 use crate::model::outcome::Route;
 
@@ -63,16 +63,16 @@ impl Event {
             outcomes.route.iter().map(|route| f64::from(u8::from(holds(*route)))).collect()
         };
         match self {
-            Self::Loss => of_moic(&|moic| Comparison::Lt.holds(moic, 1.0)),
+            Self::Loss => of_moic(&|moic| Relation::Lt.holds(moic, 1.0)),
             Self::TotalLoss => of_moic(&|moic| moic <= 0.0),
             Self::NearTotalLoss => of_moic(&|moic| moic < 0.1),
             Self::Sale => of_route(&|route| matches!(route, Route::Sale(_))),
             Self::Route(key) => {
                 of_route(&|route| route_key(name_of(route, sample.route_names)) == *key)
             }
-            Self::Compares(measure, comparison, threshold) => {
+            Self::Compares(measure, relation, threshold) => {
                 let threshold = threshold.value(sample.hurdle_rate);
-                let holds = |value: &f64| f64::from(u8::from(comparison.holds(*value, threshold)));
+                let holds = |value: &f64| f64::from(u8::from(relation.holds(*value, threshold)));
                 let column = measure.column(outcomes);
                 let of = |value: &f64| if value.is_nan() { f64::NAN } else { holds(value) };
                 column.iter().map(of).collect()

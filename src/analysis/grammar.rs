@@ -13,7 +13,7 @@
 use std::fmt;
 
 use super::measure::Measure;
-use super::statistic::{Comparison, Event, Statistic, Threshold};
+use super::statistic::{Event, Relation, Statistic, Threshold};
 use crate::model::names::nearest;
 use crate::model::outcome::Unit;
 
@@ -114,22 +114,22 @@ fn event(text: &str, routes: &[String]) -> Result<Event, Unreadable> {
         return route(name, routes);
     }
     match parted(text) {
-        Some((key, comparison, written)) => {
+        Some((key, relation, written)) => {
             let measure = measure("p", key).map_err(|wrong| Unreadable {
-                near: wrong.near.map(|near| format!("{near}_{}_{written}", comparison.key())),
+                near: wrong.near.map(|near| format!("{near}_{}_{written}", relation.key())),
                 ..wrong
             })?;
-            Ok(Event::Compares(measure, comparison, threshold(written, measure.unit())?))
+            Ok(Event::Compares(measure, relation, threshold(written, measure.unit())?))
         }
         None => Err(no_event(text)),
     }
 }
 
 /// `moic_ge_3` as its three parts.
-fn parted(text: &str) -> Option<(&str, Comparison, &str)> {
-    Comparison::ALL.into_iter().find_map(|comparison| {
-        let (key, written) = text.rsplit_once(&format!("_{}_", comparison.key()))?;
-        Some((key, comparison, written))
+fn parted(text: &str) -> Option<(&str, Relation, &str)> {
+    Relation::ALL.into_iter().find_map(|relation| {
+        let (key, written) = text.rsplit_once(&format!("_{}_", relation.key()))?;
+        Some((key, relation, written))
     })
 }
 

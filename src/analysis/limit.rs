@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::grammar::{Part, Unreadable, statistic, threshold};
-use super::statistic::{Comparison, Statistic, Threshold};
+use super::statistic::{Relation, Statistic, Threshold};
 use crate::model::outcome::Unit;
 
 /// A statistic, and what it must be.
@@ -12,7 +12,7 @@ pub struct Limit {
     /// The statistic.
     pub statistic: Statistic,
     /// How it must compare.
-    pub comparison: Comparison,
+    pub relation: Relation,
     /// With what.
     pub threshold: Threshold,
 }
@@ -23,7 +23,7 @@ impl Limit {
     /// # Errors
     /// What is wrong, the nearest statistic, and what there is.
     pub fn parse(text: &str, routes: &[String]) -> Result<Self, Unreadable> {
-        let (written, comparison, limit) = parted(text).ok_or_else(|| no_comparison(text))?;
+        let (written, relation, limit) = parted(text).ok_or_else(|| no_relation(text))?;
         let statistic = statistic(written, routes)?;
         let unit = statistic.unit();
         let threshold = threshold(limit, unit)?;
@@ -31,20 +31,20 @@ impl Limit {
             Threshold::Number(value) if statistic.is_chance() && !(0.0..=1.0).contains(&value) => {
                 Err(beyond_chance(value))
             }
-            threshold => Ok(Self { statistic, comparison, threshold }),
+            threshold => Ok(Self { statistic, relation, threshold }),
         }
     }
 
     /// Whether it holds of the statistic's value; never for NaN, so that what
     /// no path has fails.
     pub fn holds(&self, value: f64, hurdle_rate: f64) -> bool {
-        self.comparison.holds(value, self.threshold.value(hurdle_rate))
+        self.relation.holds(value, self.threshold.value(hurdle_rate))
     }
 }
 
 impl fmt::Display for Limit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} {} {}", self.statistic, self.comparison.sign(), self.threshold)
+        write!(out, "{} {} {}", self.statistic, self.relation.sign(), self.threshold)
     }
 }
 
@@ -60,18 +60,18 @@ impl Statistic {
     }
 }
 
-/// The text around its first comparison.
-fn parted(text: &str) -> Option<(&str, Comparison, &str)> {
+/// The text around its first relation.
+fn parted(text: &str) -> Option<(&str, Relation, &str)> {
     let at = text.find(['<', '>'])?;
     let (written, rest) = text.split_at(at);
-    let comparison = Comparison::ALL
+    let relation = Relation::ALL
         .into_iter()
-        .filter(|comparison| rest.starts_with(comparison.sign()))
-        .max_by_key(|comparison| comparison.sign().len())?;
-    Some((written.trim(), comparison, rest[comparison.sign().len()..].trim()))
+        .filter(|relation| rest.starts_with(relation.sign()))
+        .max_by_key(|relation| relation.sign().len())?;
+    Some((written.trim(), relation, rest[relation.sign().len()..].trim()))
 }
 
-fn no_comparison(text: &str) -> Unreadable {
+fn no_relation(text: &str) -> Unreadable {
     Unreadable {
         part: Part::Limit,
         message: format!("`{text}` is not a condition"),
@@ -96,7 +96,7 @@ mod tests {
     use super::Limit;
 
     #[test]
-    fn a_condition_is_a_statistic_a_comparison_and_a_number() {
+    fn a_condition_is_a_statistic_a_relation_and_a_number() {
         for (text, plain) in [
             ("p_loss<=0.5", "p_loss <= 0.5"),
             (" p_loss <= 50% ", "p_loss <= 0.5"),

@@ -33,12 +33,12 @@ pub enum Event {
     /// is written so.
     Route(String),
     /// `moic_ge_3`: the measure against a threshold; of the paths that have it.
-    Compares(Measure, Comparison, Threshold),
+    Compares(Measure, Relation, Threshold),
 }
 
 /// How a number is held against a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
+pub enum Relation {
     /// At least.
     Ge,
     /// More than.
@@ -62,7 +62,7 @@ pub enum Threshold {
 /// preference puts many paths on exactly 1x, and a cap on its multiple.
 const ROUNDING: f64 = 1e-9;
 
-impl Comparison {
+impl Relation {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Ge, Self::Gt, Self::Le, Self::Lt];
 
@@ -159,8 +159,8 @@ impl fmt::Display for Event {
             Self::Sale => out.write_str("sale"),
             Self::Route(name) if name == "failure" || name == "horizon" => out.write_str(name),
             Self::Route(name) => write!(out, "route_{name}"),
-            Self::Compares(measure, comparison, threshold) => {
-                write!(out, "{}_{}_{threshold}", measure.key(), comparison.key())
+            Self::Compares(measure, relation, threshold) => {
+                write!(out, "{}_{}_{threshold}", measure.key(), relation.key())
             }
         }
     }
@@ -177,7 +177,7 @@ impl fmt::Display for Threshold {
 
 #[cfg(test)]
 mod tests {
-    use super::Comparison::{Ge, Gt, Le, Lt};
+    use super::Relation::{Ge, Gt, Le, Lt};
 
     #[test]
     fn rounding_puts_no_path_on_the_wrong_side_of_a_preference_or_cap() {
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn nothing_holds_of_what_is_not_a_number() {
-        for comparison in super::Comparison::ALL {
-            assert!(!comparison.holds(f64::NAN, 1.0) && !comparison.holds(1.0, f64::NAN));
+        for relation in super::Relation::ALL {
+            assert!(!relation.holds(f64::NAN, 1.0) && !relation.holds(1.0, f64::NAN));
         }
     }
 }

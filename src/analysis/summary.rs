@@ -3,7 +3,7 @@
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
-use super::statistic::Comparison::{Ge, Lt};
+use super::statistic::Relation::{Ge, Lt};
 use super::tail::Tail;
 use crate::model::outcome::{Figure, Route};
 use crate::model::returns::IrrKind;

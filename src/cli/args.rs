@@ -22,6 +22,7 @@ pub(super) struct Cli {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Run(RunArgs),
+    Compare(CompareArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -71,12 +72,54 @@ pub(super) struct RunArgs {
     pub(super) quiet: bool,
 }
 
+/// Hold scenarios against the first one on the same draws
+///
+/// Path i meets the same luck in every scenario: what they share cancels in
+/// their differences, and with it most of the simulation's error. All are
+/// simulated with one seed and one number of paths. Writes compare.json, tables
+/// as csv and charts to the output folder and prints the comparison.
+#[derive(Args)]
+pub(super) struct CompareArgs {
+    /// Scenario files (TOML), two to ten; the others are held against the first
+    #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Folder for the results [default: output/compare-<names of the scenario files>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths to simulate in each scenario [default: the first scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams of all scenarios [default: the first scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, hist,
+    /// hist-irr, hist-npv, runway, exits, on shared axes; or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) charts: Vec<String>,
+    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Treat warnings about the scenarios as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
 /// How the summary is printed.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Tables for a reader
     Text,
-    /// The contents of summary.json
+    /// The contents of the JSON file that is written
     Json,
 }
 

@@ -2,13 +2,18 @@
 
 mod args;
 mod charts;
+mod compare;
+mod compare_charts;
 mod completions;
+mod contest;
 mod files;
 mod init;
 mod man;
+mod print;
 mod progress;
 mod run;
 mod schema;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -24,6 +29,7 @@ pub fn main() -> ExitCode {
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
+        args::Command::Compare(args) => compare::compare(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use crate::input::Scenario;
 use crate::output::compare_words::numbers_differ;
+use crate::output::format::money;
 
 /// Refuses a file that is given twice.
 pub(super) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
@@ -66,7 +67,6 @@ pub(super) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> 
         scenario.assumptions.known(input).expect("facts are plain numbers")
     };
     let deal = |scenario: &Scenario| scenario.operator.terms.deal;
-    let whole = |value: f64| format!("{value:.0}");
     let currency = &scenarios[0].currency;
     let all = [
         numbers_differ(
@@ -92,7 +92,7 @@ pub(super) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> 
             ("cheques", "NPVs are of different amounts"),
             &facts(&|one| fact(one, deal(one).cheque))
                 .into_iter()
-                .map(|cheque| format!("{currency} {}", whole(cheque)))
+                .map(|cheque| money(cheque, currency))
                 .collect::<Vec<_>>(),
         ),
     ];

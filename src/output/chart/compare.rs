@@ -4,8 +4,9 @@
 use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
 use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
+use super::pair_table::PairTable;
 use super::size::Size;
-use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance};
+use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance, share_error};
 use super::versus_titles::rows;
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::format::{moic, moic_with_error, percent};
@@ -20,29 +21,27 @@ pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size
         titles: rows(contenders, comparison),
         subtitles: vec![
             "MOIC by scenario, log scale: thin line P10 to P90, thick P25 to P75, tick median, \
-             diamond mean; ◂ goes on below 0.1x"
+             diamond mean; an arrow goes on below 0.1x"
                 .to_owned(),
-            "MOIC, log scale: thin P10–P90, thick P25–P75, tick median, diamond mean, ◂ below 0.1x"
+            "MOIC, log scale: thin P10–P90, thick P25–P75, tick median, diamond mean, arrow below 0.1x"
                 .to_owned(),
         ],
-        basis: "gross of fees, undiscounted",
+        basis: "",
         notes: notes(contenders),
     };
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, contenders, &multiples);
+    let plot = draw(&page, contenders, comparison, &multiples);
     page.finish(&words, plot, twin(contenders, &multiples))
 }
 
 fn notes(contenders: &[Contender<'_>]) -> Vec<String> {
-    let n = contenders[0].outcomes.len() as f64;
-    let shares = contenders
-        .iter()
-        .flat_map(|one| [one.summary.loss, one.summary.near_total_loss, one.summary.at_least_3x]);
-    let largest = shares.map(|share| share.value * (1.0 - share.value) / n).fold(0.0, f64::max);
-    let error = format!("shares ± {:.1} points or less", (1000.0 * largest.sqrt()).ceil() / 10.0);
     let heavy: Vec<&str> =
         contenders.iter().filter(|one| one.summary.tail.is_heavy()).map(|one| one.label).collect();
-    let mut notes = vec!["mean ± 1 s.e.".to_owned(), error];
+    let mut notes = vec![
+        "gross of fees, undiscounted".to_owned(),
+        "mean ± 1 s.e.".to_owned(),
+        share_error(contenders),
+    ];
     if !heavy.is_empty() {
         notes.push(format!("heavy tail, s.e. too small: {}", heavy.join(", ")));
     }
@@ -76,7 +75,8 @@ fn columns(contenders: &[Contender<'_>], few: bool) -> Vec<Column> {
 
 /// Where the parts of the rows are.
 struct Layout {
-    name_right: f64,
+    /// Room for names left of the bars; none where they stand above them.
+    name_room: f64,
     bars: Area,
     plot: Area,
     pitch: f64,
@@ -84,13 +84,25 @@ struct Layout {
 
 impl Layout {
     fn middle(&self, row: usize) -> f64 {
-        self.plot.top + (row as f64 + 0.5) * self.pitch
+        let share = if self.name_room <= 0.0 { 0.68 } else { 0.5 };
+        self.plot.top + (row as f64 + share) * self.pitch
+    }
+
+    /// Where a name stands that has no room beside the bars.
+    fn name_above(&self, row: usize, page: &Page) -> f64 {
+        self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name
     }
 }
 
-fn draw(page: &Page, contenders: &[Contender<'_>], multiples: &Multiples) -> Area {
+fn draw(
+    page: &Page,
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    multiples: &Multiples,
+) -> Area {
     let columns = columns(contenders, page.size == Size::Half);
-    let (layout, rights) = layout(page, contenders, &columns);
+    let pairs = PairTable::of(page, contenders, comparison);
+    let (layout, rights) = layout(page, contenders, &columns, pairs.height(page));
     let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
     for row in 1..contenders.len() {
         let y = layout.plot.top + row as f64 * layout.pitch;
@@ -101,16 +113,24 @@ fn draw(page: &Page, contenders: &[Contender<'_>], multiples: &Multiples) -> Are
     bars(page, contenders, &layout);
     let name = Look::new(page.kind.name, INK).bold();
     for (row, one) in contenders.iter().enumerate() {
-        let y = layout.middle(row);
-        let text = name_within(one.label, layout.name_right - page.frame.left, name);
-        page.text_at(page.frame.left, y, name, &text);
+        let (room, y) = match layout.name_room {
+            none if none <= 0.0 => (page.frame.width(), layout.name_above(row, page)),
+            room => (room, layout.middle(row)),
+        };
+        page.text_at(page.frame.left, y, name, &name_within(one.label, room, name));
         interval(page, &layout, &axes, (one, row, multiples));
     }
     numbers(page, &layout, &columns, &rights);
+    pairs.draw(page, layout.plot.bottom + 2.6 * page.kind.label);
     Area { left: page.frame.left, right: page.frame.right, ..layout.plot }
 }
 
-fn layout(page: &Page, contenders: &[Contender<'_>], columns: &[Column]) -> (Layout, Vec<f64>) {
+fn layout(
+    page: &Page,
+    contenders: &[Contender<'_>],
+    columns: &[Column],
+    below: f64,
+) -> (Layout, Vec<f64>) {
     let label = page.kind.label;
     let (number, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
     let mut right = page.frame.right;
@@ -122,17 +142,18 @@ fn layout(page: &Page, contenders: &[Contender<'_>], columns: &[Column]) -> (Lay
     }
     let name = Look::new(page.kind.name, INK).bold();
     let widest = contenders.iter().map(|one| name.width(one.label)).fold(0.0, f64::max);
-    let name_right = page.frame.left + widest.min(0.24 * page.frame.width());
+    let above = page.size == Size::Half;
+    let name_room = if above { 0.0 } else { widest.min(0.24 * page.frame.width()) };
     let top = page.frame.top + 2.9 * label;
-    let bottom = page.frame.bottom - 2.0 * label;
+    let bottom = page.frame.bottom - 2.0 * label - below;
     let bar = 0.09 * page.frame.width();
-    let left = name_right + 1.1 * label;
+    let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
     let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
-    let most = 3.75 * label;
+    let most = 5.6 * label;
     let pitch = ((bottom - top) / contenders.len() as f64).min(most);
     let bottom = top + pitch * contenders.len() as f64;
     let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };
-    (Layout { name_right, bars: Area { bottom, ..bars }, plot, pitch }, rights)
+    (Layout { name_room, bars: Area { bottom, ..bars }, plot, pitch }, rights)
 }
 
 /// The chance of losing nearly everything, as a bar from 0 to 100 %.

@@ -27,7 +27,7 @@ pub fn diff(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair, size: Siz
             ),
             format!("MOIC of {b} minus {a}: all paths; below, those that differ"),
         ],
-        basis: "gross of fees, undiscounted",
+        basis: "",
         notes: notes(pair),
     };
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
@@ -40,6 +40,7 @@ fn notes(pair: &Pair) -> Vec<String> {
     let (mean, loss) = (pair.mean_moic(), pair.loss());
     let unpaired = error(mean.unpaired_error, Unit::Multiple, "");
     vec![
+        "gross of fees, undiscounted".to_owned(),
         format!(
             "mean difference {} (1 s.e.; unpaired {unpaired})",
             difference(&mean.difference, Unit::Multiple, "")
@@ -63,7 +64,7 @@ impl Bins {
         let pairs = first.outcomes.moic.iter().zip(&other.outcomes.moic);
         let differs = |(a, b): &(&f64, &f64)| is_less(**a, **b) || is_less(**b, **a);
         let values: Vec<f64> = pairs.filter(differs).map(|(a, b)| b - a).collect();
-        let half = if size == Size::Half { 8.0 } else { 14.0 };
+        let half = if size == Size::Half { 12.0 } else { 22.0 };
         let step = round_step(reach_of(&values) / half);
         let bins = (reach_of(&values) / step - 1e-9).ceil().max(1.0);
         let reach = step * bins;
@@ -275,7 +276,7 @@ fn twin(first: &Contender<'_>, other: &Contender<'_>, (pair, bins): (&Pair, &Bin
         other.label,
         first.label,
         first.outcomes.len(),
-        notes(pair).join("; "),
+        notes(pair)[1..].join("; "),
         small_percent(bins.below),
         signed_tick(-bins.reach),
         signed_tick(bins.reach),

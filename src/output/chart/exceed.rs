@@ -6,9 +6,11 @@ use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::versus::{
-    MOST_CURVES, Multiples, NEAR_TOTAL_LOSS, curve, name_within, provenance, share_from,
+    MOST_CURVES, Multiples, NEAR_TOTAL_LOSS, curve, name_within, provenance, share_error,
+    share_from,
 };
 use super::versus_titles::curves;
+use super::words::plural;
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::format::percent;
@@ -19,26 +21,26 @@ const PLACES: usize = 400;
 /// The thresholds of the table beside the curves.
 const COLUMNS: [&str; 3] = ["<0.1x", "≥1x", "≥3x"];
 
-/// Draws a curve for each scenario, at most five of them.
+/// Draws a curve for each scenario, at most five of them, three at half size.
 pub fn exceed(contenders: &[Contender<'_>], size: Size) -> Chart {
-    let shown = &contenders[..contenders.len().min(MOST_CURVES)];
+    let most = if size == Size::Half { 3 } else { MOST_CURVES };
+    let shown = &contenders[..contenders.len().min(most)];
     let run = provenance(shown);
     let multiples = Multiples::of(shown);
     let left_out = contenders.len() - shown.len();
-    let mut notes = vec!["gross of fees, undiscounted".to_owned(), "log scale".to_owned()];
+    let mut notes = vec!["gross of fees, undiscounted".to_owned(), share_error(shown)];
     if 0 < left_out {
-        notes.push(format!("{left_out} more scenarios not drawn"));
+        notes.push(format!("not drawn: {}", plural(left_out as u64, "more scenario")));
     }
     let words = Words {
         provenance: &run,
         titles: curves(shown),
         subtitles: vec![
-            "Chance that a path returns at least a multiple on invested capital (MOIC), log scale; \
-             a higher curve is better at that value"
+            "Chance of a multiple on invested capital (MOIC) of at least x, log scale; higher is better"
                 .to_owned(),
-            "Chance of at least a MOIC, log scale; a higher curve is better there".to_owned(),
+            "Chance of a MOIC of at least x, log scale; higher is better".to_owned(),
         ],
-        basis: "chance of at least x",
+        basis: "",
         notes,
     };
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
@@ -79,8 +81,9 @@ fn draw(
         bottom: page.frame.bottom - 2.2 * label - rows,
     };
     let axes = page.axes(plot, 0.0..1.0, 1.0..0.0);
-    for share in [0.0, 0.2, 0.4, 0.6, 0.8, 1.0] {
-        let y = axes.at(0.0, share).1;
+    let shares: &[f64] = if below { &[0.0, 0.5, 1.0] } else { &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0] };
+    for share in shares {
+        let y = axes.at(0.0, *share).1;
         page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
         let text = format!("{:.0}%", 100.0 * share);
         page.text_at(plot.left - 5.0, y, look.right(), &text);
@@ -88,7 +91,7 @@ fn draw(
     multiples.hurdles(page, plot, &axes);
     multiples.draw(page, plot, &axes);
     near_total_losses(page, plot, &axes, lines);
-    for (position, line) in lines.iter().enumerate().rev() {
+    for (position, line) in lines.iter().enumerate() {
         let points: Vec<(f64, f64)> = line.iter().map(|(x, y)| axes.at(*x, *y)).collect();
         curve(page, &points, position);
     }
@@ -98,7 +101,7 @@ fn draw(
         let left = plot.right + 0.5 * look.width("100x") + 10.0;
         Area { left, top: plot.top, ..page.frame }
     };
-    key(page, place, contenders);
+    key(page, place, contenders, below);
     plot
 }
 
@@ -125,7 +128,7 @@ fn near_total_losses(page: &Page, plot: Area, axes: &Axes, lines: &[Vec<(f64, f6
 }
 
 /// A swatch, a name and three chances for each curve.
-fn key(page: &Page, place: Area, contenders: &[Contender<'_>]) {
+fn key(page: &Page, place: Area, contenders: &[Contender<'_>], in_line: bool) {
     let label = page.kind.label;
     let head = Look::new(label, GREY_TEXT).right();
     let number = Look::new(label, INK).right();
@@ -137,14 +140,17 @@ fn key(page: &Page, place: Area, contenders: &[Contender<'_>]) {
     }
     let name_look = Look::new(label, INK);
     let (swatch, gap) = (20.0, 5.0);
-    let room = right(0) - column - (place.left + swatch + gap) + 4.0;
+    let lines = if in_line { 1.0 } else { 2.15 };
+    let end = if in_line { right(0) - column + 4.0 } else { place.right };
+    let room = end - (place.left + swatch + gap);
     for (position, one) in contenders.iter().enumerate() {
-        let y = place.top + 0.4 * label + (position + 1) as f64 * pitch;
+        let y = place.top + 0.4 * label + (1.0 + lines * position as f64) * pitch;
         curve(page, &[(place.left, y), (place.left + swatch, y)], position);
         let name = name_within(one.label, room, name_look);
         page.text_at(place.left + swatch + gap, y, name_look, &name);
         for (i, share) in chances(one).into_iter().enumerate() {
-            page.text_at(right(i), y, number, &percent(share));
+            let below = if in_line { 0.0 } else { 0.92 * pitch };
+            page.text_at(right(i), y + below, number, &percent(share));
         }
     }
 }

@@ -17,6 +17,7 @@ mod hist;
 mod histogram;
 mod kind;
 mod page;
+mod pair_table;
 mod png_file;
 mod raster;
 mod recorder;

@@ -93,14 +93,15 @@ impl Multiples {
 
     /// The lines at money back and at 3x, named above the plot.
     pub(super) fn hurdles(&self, page: &Page, plot: Area, axes: &Axes) {
-        for (multiple, name, colour, width) in
-            [(1.0, "money back", INK, 1.0), (3.0, "3x", RULE, 0.75)]
-        {
-            let x = axes.at(self.place(multiple), 0.0).0;
-            page.line(&[(x, plot.top), (x, plot.bottom)], width, colour);
-            let look = Look::new(page.kind.label, GREY_TEXT).centred();
-            page.text_at(x, plot.top - 0.7 * page.kind.label, look, name);
-        }
+        let look = Look::new(page.kind.label, GREY_TEXT);
+        let (y, half) = (plot.top - 0.7 * page.kind.label, 0.5 * look.width("3x"));
+        let at = |multiple| axes.at(self.place(multiple), 0.0).0;
+        let (back, three) = (at(1.0), at(3.0));
+        page.line(&[(back, plot.top), (back, plot.bottom)], 1.0, INK);
+        page.line(&[(three, plot.top), (three, plot.bottom)], 0.75, RULE);
+        page.text_at(three, y, look.centred(), "3x");
+        let right = (back + 0.5 * look.width("money back")).min(three - half - 4.0);
+        page.text_at(right, y, look.right(), "money back");
     }
 }
 
@@ -108,6 +109,17 @@ impl Multiples {
 pub(super) fn share_from(values: &[f64], least: f64) -> f64 {
     let least = least * (1.0 - 1e-9);
     values.iter().filter(|value| least <= **value).count() as f64 / values.len() as f64
+}
+
+/// The largest standard error of the chances that charts of scenarios show.
+pub(super) fn share_error(contenders: &[Contender<'_>]) -> String {
+    let n = contenders[0].outcomes.len() as f64;
+    let shares = contenders
+        .iter()
+        .flat_map(|one| [one.summary.loss, one.summary.near_total_loss, one.summary.at_least_3x]);
+    let largest = shares.map(|share| share.value * (1.0 - share.value) / n).fold(0.0, f64::max);
+    // Rounded up, so that it stays a bound.
+    format!("shares ± {:.1} points or less", (1000.0 * largest.sqrt()).ceil() / 10.0)
 }
 
 /// Where the numbers of several runs on the same draws come from.

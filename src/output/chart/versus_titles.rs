@@ -10,11 +10,18 @@ use crate::output::format::{count, moic, percent};
 /// Titles of the rows of scenarios, longest first.
 pub(super) fn rows(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
     if contenders.iter().all(|one| 1.0 <= one.summary.total_loss.value) {
-        return vec![format!("All paths of all {} scenarios lose everything", contenders.len())];
+        return vec![everything_lost(contenders.len())];
     }
     match contenders {
         [first, other] => two(first, other, &comparison.pairs[0]),
         _ => many(contenders, comparison),
+    }
+}
+
+fn everything_lost(scenarios: usize) -> String {
+    match scenarios {
+        2 => "All paths of both scenarios lose everything".to_owned(),
+        many => format!("All paths of all {many} scenarios lose everything"),
     }
 }
 
@@ -43,12 +50,15 @@ fn many(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
         let chance = percent(contenders[index].summary.loss.value);
         format!("{} loses money least often, in {chance} of paths", name(index))
     });
+    let same = comparison.highest_mean == comparison.least_loss;
     let mean = comparison.highest_mean.map(|index| {
         let mean = moic(contenders[index].summary.moic.mean.value);
-        format!("{} returns most on average, {mean}", name(index))
+        let does = format!("returns most on average, {mean}");
+        if same { format!("and {does}") } else { format!("{} {does}", name(index)) }
     });
     let none = "No scenario leads the others in chance of loss or mean MOIC".to_owned();
     match (loss, mean) {
+        (Some(loss), Some(mean)) if same => vec![format!("{loss}, {mean}"), loss],
         (Some(loss), Some(mean)) => vec![format!("{loss}; {mean}"), loss],
         (Some(one), None) | (None, Some(one)) => vec![one],
         (None, None) => vec![none],
@@ -60,7 +70,7 @@ pub(super) fn curves(contenders: &[Contender<'_>]) -> Vec<String> {
     let at_least = |one: &Contender<'_>| percent(one.summary.at_least_3x.value);
     let back = |one: &Contender<'_>| percent(1.0 - one.summary.loss.value);
     if contenders.iter().all(|one| 1.0 <= one.summary.total_loss.value) {
-        return vec![format!("All paths of all {} scenarios lose everything", contenders.len())];
+        return vec![everything_lost(contenders.len())];
     }
     if let [first, other] = contenders {
         let (a, b) = (short(first.label), short(other.label));

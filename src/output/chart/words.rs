@@ -105,6 +105,7 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
     if run.title_edited {
         parts.push("title edited by hand".to_owned());
     }
+    parts.retain(|part| !part.is_empty());
     parts.join(BETWEEN)
 }
 

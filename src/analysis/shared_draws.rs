@@ -18,6 +18,9 @@ pub struct SharedDraws {
     pub only_first: Vec<String>,
     /// Assumptions that are uncertain in the other only.
     pub only_other: Vec<String>,
+    /// Uncertain assumptions of both that are correlated otherwise, and so at
+    /// percentiles of their own.
+    pub correlated_otherwise: Vec<String>,
     /// Known numbers that differ.
     pub known_differ: usize,
     /// Lines and suppliers that only the first has, with their own months' luck.
@@ -31,6 +34,7 @@ pub fn shared_draws(
     (first, operator): (&Assumptions, &Operator),
     (other, other_operator): (&Assumptions, &Operator),
 ) -> SharedDraws {
+    let otherwise = correlated_otherwise(first, other);
     let mut shared = SharedDraws {
         entries_of_first: missing(operator, other_operator),
         entries_of_other: missing(other_operator, operator),
@@ -39,6 +43,9 @@ pub fn shared_draws(
     for (_, own) in first.iter() {
         let found = other.find(&own.name).map(|input| &other.get(input).shape);
         match (&own.shape, found) {
+            (Shape::Uncertain(_), Some(Shape::Uncertain(_))) if otherwise.contains(&own.name) => {
+                shared.correlated_otherwise.push(own.name.clone());
+            }
             (Shape::Uncertain(a), Some(Shape::Uncertain(b))) => {
                 if a.family() == b.family() && a.support() == b.support() {
                     shared.equal += 1;
@@ -60,6 +67,26 @@ pub fn shared_draws(
         }
     }
     shared
+}
+
+/// The correlated assumptions of either, where the correlations are not all the
+/// same: one of them moves the draws of all that hang together with it.
+fn correlated_otherwise(first: &Assumptions, other: &Assumptions) -> Vec<String> {
+    let pairs = |of: &Assumptions| -> Vec<(String, String, u64)> {
+        let name = |input| of.get(input).name.clone();
+        let all = of
+            .correlations()
+            .iter()
+            .flat_map(|one| one.pairs().map(|(a, b)| (name(a), name(b), one.rank.to_bits())));
+        let mut all: Vec<_> = all.collect();
+        all.sort();
+        all
+    };
+    let (own, others) = (pairs(first), pairs(other));
+    if own == others {
+        return Vec::new();
+    }
+    own.into_iter().chain(others).flat_map(|(a, b, _)| [a, b]).collect()
 }
 
 /// Lines and suppliers of one operator that another lacks.

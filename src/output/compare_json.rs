@@ -79,6 +79,7 @@ fn pair_value(first: &str, other: &Contender<'_>, pair: &Pair, shared: &SharedDr
         "draws": {
             "equal": shared.equal,
             "same_percentile": shared.same_percentile,
+            "correlated_otherwise": shared.correlated_otherwise,
             "only_first": shared.only_first,
             "only_other": shared.only_other,
             "known_numbers_that_differ": shared.known_differ,

@@ -51,7 +51,7 @@ pub(super) fn pairing(pair: &Pair) -> String {
 
 /// Which luck two scenarios share, and which not.
 pub(super) fn draws(shared: &SharedDraws, first: &str, other: &str) -> String {
-    let uncertain = shared.equal + shared.same_percentile.len();
+    let uncertain = shared.equal + shared.same_percentile.len() + shared.correlated_otherwise.len();
     let mut lines = vec![format!(
         "Same draws by name: {uncertain} uncertain assumptions are in both, {} of them with one \
          distribution and so equal on every path; {} known numbers differ.",
@@ -63,6 +63,7 @@ pub(super) fn draws(shared: &SharedDraws, first: &str, other: &str) -> String {
         }
     };
     list("at the same percentile of different distributions".to_owned(), &shared.same_percentile);
+    list("correlated otherwise".to_owned(), &shared.correlated_otherwise);
     list(format!("uncertain in {first} only"), &shared.only_first);
     list(format!("uncertain in {other} only"), &shared.only_other);
     list(format!("with luck of its own, in {first} only"), &shared.entries_of_first);

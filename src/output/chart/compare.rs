@@ -8,17 +8,24 @@ use super::pair_table::PairTable;
 use super::size::Size;
 use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance, share_error};
 use super::versus_titles::rows;
+use super::words::plural;
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::format::{moic, moic_with_error, percent};
 use plotters::style::RGBColor;
 
-/// Draws a row for each scenario, the first black.
+/// Rows that a half size has room for.
+const MOST_AT_HALF: usize = 3;
+
+/// Draws a row for each scenario, the first black; at half size the first three.
 pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size) -> Chart {
     let run = provenance(contenders);
+    let all = contenders;
+    let most = if size == Size::Half { MOST_AT_HALF } else { all.len() };
+    let contenders = &all[..all.len().min(most)];
     let multiples = Multiples::of(contenders);
     let words = Words {
         provenance: &run,
-        titles: rows(contenders, comparison),
+        titles: rows(all, comparison),
         subtitles: vec![
             "MOIC by scenario, log scale: thin line P10 to P90, thick P25 to P75, tick median, \
              diamond mean; an arrow goes on below 0.1x"
@@ -27,14 +34,14 @@ pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size
                 .to_owned(),
         ],
         basis: "",
-        notes: notes(contenders),
+        notes: notes(contenders, all.len() - contenders.len()),
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, contenders, comparison, &multiples);
-    page.finish(&words, plot, twin(contenders, &multiples))
+    page.finish(&words, plot, twin(all, &multiples))
 }
 
-fn notes(contenders: &[Contender<'_>]) -> Vec<String> {
+fn notes(contenders: &[Contender<'_>], left_out: usize) -> Vec<String> {
     let heavy: Vec<&str> =
         contenders.iter().filter(|one| one.summary.tail.is_heavy()).map(|one| one.label).collect();
     let mut notes = vec![
@@ -42,6 +49,9 @@ fn notes(contenders: &[Contender<'_>]) -> Vec<String> {
         "mean ± 1 s.e.".to_owned(),
         share_error(contenders),
     ];
+    if 0 < left_out {
+        notes.push(format!("not drawn: {}", plural(left_out as u64, "more scenario")));
+    }
     if !heavy.is_empty() {
         notes.push(format!("heavy tail, s.e. too small: {}", heavy.join(", ")));
     }
@@ -172,8 +182,11 @@ fn bars(page: &Page, contenders: &[Contender<'_>], layout: &Layout) {
         page.rect(Area { left: layout.bars.left, top, right: end, bottom }, LOSS);
         page.text_at(end + 4.0, middle, number, &percent(share));
     }
-    let left = layout.bars.left;
-    page.line(&[(left, layout.bars.top), (left, layout.bars.bottom)], 0.75, AXIS);
+    // Names above the bars would cross the line.
+    if 0.0 < layout.name_room {
+        let left = layout.bars.left;
+        page.line(&[(left, layout.bars.top), (left, layout.bars.bottom)], 0.75, AXIS);
+    }
 }
 
 fn interval(

@@ -172,7 +172,7 @@ fn band(entry: Entry<'_>, list: &[f64]) -> Result<Push, Problem> {
 
 fn item_span(entry: Entry<'_>, position: usize) -> super::Span {
     match entry.value() {
-        DeValue::Array(items) => items.iter().nth(position).map(toml::Spanned::span),
+        DeValue::Array(items) => items.get(position).map(toml::Spanned::span),
         _ => None,
     }
     .unwrap_or_else(|| entry.span())

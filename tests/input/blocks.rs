@@ -465,7 +465,7 @@ error: `sample_size` is 0
   --> base.toml:80:15
    |
 80 | sample_size = 0
-   |               ^ must be 1 or more observations
+   |               ^ must be from 1 to 1_000_000_000 observations
 
 error: `[[diligence]]` lacks `question` and `resolves`
   --> base.toml:82:1

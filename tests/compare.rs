@@ -263,7 +263,7 @@ fn titles_of_comparisons_say_what_is_drawn() {
     };
     let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
     let comparison = compare(&contenders(&runs));
-    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+    let percent = shortrun::output::format::percent;
     let (near, far) = (&runs[0].summary, &runs[1].summary);
     let exceed = said(&runs, "exceed");
     for share in [near.at_least_3x.value, far.at_least_3x.value, 1.0 - near.loss.value] {

@@ -8,6 +8,8 @@ use clap_complete::Shell;
 
 use crate::input::templates;
 
+use super::scenario::ScenarioArgs;
+
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
 
@@ -36,8 +38,8 @@ pub(super) enum Command {
 /// machine and any number of threads.
 #[derive(Args)]
 pub(super) struct RunArgs {
-    /// Scenario file (TOML)
-    pub(super) scenario: PathBuf,
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
     /// Folder for the results [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -63,9 +65,6 @@ pub(super) struct RunArgs {
     /// Also write paths.csv, with a row for each path
     #[arg(long)]
     pub(super) paths_csv: bool,
-    /// Treat warnings about the scenario as errors
-    #[arg(long)]
-    pub(super) strict: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,

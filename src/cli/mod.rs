@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod progress;
 mod run;
+mod scenario;
 mod schema;
 
 use std::process::ExitCode;

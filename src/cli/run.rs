@@ -1,20 +1,21 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, MOST_PATHS, RunArgs};
 use super::charts::ChartChoice;
-use super::files::{ResultFile, ResultFolder, read_scenario};
+use super::files::{ResultFile, ResultFolder};
 use super::progress::{Progress, stop_on_ctrl_c};
+use super::scenario::change;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{Summary, summarize};
 use crate::analysis::timeline::month_spreads;
 use crate::engine;
-use crate::input::{self, Problems, Scenario};
+use crate::input::Scenario;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
@@ -32,51 +33,33 @@ struct Run {
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(args)?;
     let choice = ChartChoice::parse(&args.charts, &args.size)?;
-    let paths = args.paths.unwrap_or(scenario.paths);
-    if MOST_PATHS < paths {
-        let text = format!("shortrun: {paths} paths do not fit in memory; at most {MOST_PATHS} do");
+    if MOST_PATHS < scenario.paths {
+        let text = format!(
+            "shortrun: {} paths do not fit in memory; at most {MOST_PATHS} do",
+            scenario.paths
+        );
         return Err(Failure::Misused(text));
     }
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let run = simulate(args, &scenario)?;
-    let files = result_files(args, &run, &choice);
+    let files = result_files(args, &scenario, &run, &choice);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, &run, &files, &place);
     Ok(())
 }
 
+/// The scenario as it is run: options of the command line are part of it.
 fn load(args: &RunArgs) -> Result<Scenario, Failure> {
-    let name = args.scenario.display().to_string();
-    let text = read_scenario(&args.scenario)?;
-    let (scenario, warnings) = input::load(&name, &text).map_err(|wrong| misused(&wrong))?;
-    if warnings.is_empty() {
-        return Ok(scenario);
-    }
-    let warnings = Problems::new(&name, &text, warnings);
-    if args.strict {
-        return Err(misused(&warnings));
-    }
-    if !args.quiet {
-        say(&format!("{}\n", shown(&warnings)));
-    }
-    Ok(scenario)
-}
-
-fn misused(problems: &Problems) -> Failure {
-    Failure::Misused(shown(problems))
-}
-
-/// In colour where a person is looking.
-fn shown(problems: &Problems) -> String {
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let all = if coloured { problems.render_coloured() } else { problems.render() };
-    format!("{all}\n\n{}", problems.summary())
+    let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.seed)];
+    let changes = options.into_iter().filter_map(|(option, key, value)| {
+        value.map(|value| change(option, format!("simulation.{key}={value}")))
+    });
+    args.scenario.load(changes.collect(), args.quiet)
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
-    let of_scenario = || Path::new("output").join(args.scenario.file_stem().unwrap_or_default());
-    args.out.clone().unwrap_or_else(of_scenario)
+    args.out.clone().unwrap_or_else(|| args.scenario.default_folder())
 }
 
 fn simulate(args: &RunArgs, scenario: &Scenario) -> Result<Run, Failure> {
@@ -106,13 +89,13 @@ fn run_info(args: &RunArgs, scenario: &Scenario) -> RunInfo {
     let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
     RunInfo {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario_file: args.scenario.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        scenario_file: args.scenario.file_name(),
         scenario_name: scenario.name.clone(),
         vertical: scenario.vertical.clone(),
         currency: scenario.currency.clone(),
         content_hash: scenario.content_hash.clone(),
-        seed: args.seed.unwrap_or(scenario.seed),
-        paths: args.paths.unwrap_or(scenario.paths),
+        seed: scenario.seed,
+        paths: scenario.paths,
         horizon_months: operator.horizon_months,
         hurdle_rate: fact(terms.deal.hurdle_rate),
         cheque: fact(terms.deal.cheque),
@@ -141,8 +124,13 @@ fn horizon_rule(scenario: &Scenario) -> String {
     }
 }
 
-fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFile> {
-    let mut files = Vec::new();
+fn result_files(
+    args: &RunArgs,
+    scenario: &Scenario,
+    run: &Run,
+    choice: &ChartChoice,
+) -> Vec<ResultFile> {
+    let mut files = scenario_files(scenario);
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
     if args.paths_csv {
@@ -155,6 +143,14 @@ fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFi
     let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);
     files.insert(0, ResultFile::new("summary.json", summary.into_bytes()));
     files
+}
+
+/// The scenario as it was run, with the data that it names: enough to run it
+/// again.
+fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
+    let text = ResultFile::new("scenario.toml", scenario.resolved.clone().into_bytes());
+    let data = scenario.data.iter().map(|file| ResultFile::new(&file.name, file.bytes.clone()));
+    std::iter::once(text).chain(data).collect()
 }
 
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
@@ -172,8 +168,4 @@ fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
 /// Prints; a reader that stops reading, such as `head`, is not an error.
 pub(super) fn print_out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::Data;
+use super::files::Files;
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
 use super::shape::Amount;
+use super::sources::Sources;
 use super::wording::{allowed, number, percent, quoted};
 use crate::model::key::{Absent, Drawn, Key, Range};
 use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
@@ -27,17 +30,31 @@ pub(super) struct Place {
 }
 
 /// What reading a file gathers.
-#[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     /// Everything wrong so far.
     pub(super) problems: Vec<Problem>,
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
+    /// The data files that the scenario names.
+    pub(super) data: Data<'a>,
+    sources: &'a Sources,
     places: BTreeMap<String, Place>,
     names: BTreeSet<String>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// Starts to read the scenario that these texts make.
+    pub(super) fn new(sources: &'a Sources, files: &'a dyn Files) -> Self {
+        Self {
+            problems: Vec::new(),
+            assumptions: Assumptions::default(),
+            data: Data::new(sources, files),
+            sources,
+            places: BTreeMap::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
     /// Reads the number of one key, or takes its default. Where there is a
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
@@ -68,6 +85,22 @@ impl Reader {
     /// What was read of a number without problems.
     pub(super) fn place(&self, path: &str) -> Option<&Place> {
         self.places.get(path)
+    }
+
+    /// Notes where a number stands that is no assumption.
+    pub(super) fn settle(&mut self, path: &str, central: f64, span: Span) {
+        self.places.insert(path.to_owned(), Place { central, known: true, span: Some(span) });
+    }
+
+    /// A problem that hangs on several numbers, with the one that a layer
+    /// further up changed as its cause.
+    pub(super) fn caused(&self, problem: Problem, places: &[&Place]) -> Problem {
+        let height = |span: &Span| self.sources.height(span.start);
+        let Some(shown) = problem.span.as_ref().map(height) else { return problem };
+        let changed = places.iter().filter_map(|place| place.span.as_ref());
+        let highest = changed.max_by_key(|span| height(span));
+        let cause = highest.filter(|span| shown < height(span)).cloned().map(Box::new);
+        Problem { cause, ..problem }
     }
 
     /// Notes a problem, if there is one, and keeps what was read.

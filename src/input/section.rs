@@ -202,7 +202,7 @@ impl<'t> Section<'t> {
 fn unknown_key(form: &Form, name: &str, span: Span, misspelt: &mut Vec<&'static str>) -> Problem {
     let message = format!("{} has no {} {}", form.title, noun(form), quoted(name));
     let problem = Problem::error(span, message);
-    if let Some(why) = catalogue::not_yet(&form.path, name) {
+    if let Some(why) = catalogue::misplaced(&form.path, name) {
         return Problem { message: why, ..problem };
     }
     let homes = catalogue::homes_of(name);

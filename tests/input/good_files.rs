@@ -61,15 +61,6 @@ fn the_settings_are_those_of_the_file() {
 }
 
 #[test]
-fn the_hash_is_that_of_the_bytes_of_the_file() {
-    assert_eq!(
-        read(SMALL).content_hash,
-        "a6e55d58c34693ccb8d0c352ef9eb2d7620526c01955b15c46ef0959c3f0d66f"
-    );
-    assert_ne!(read(&(SMALL.to_owned() + "\n")).content_hash, read(SMALL).content_hash);
-}
-
-#[test]
 fn lists_keep_their_order_and_names() {
     let operator = read(APPAREL).operator;
     let lines: Vec<&str> = operator.lines.iter().map(|line| line.name.as_str()).collect();

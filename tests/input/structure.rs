@@ -374,25 +374,6 @@ error: this version does not support `[[stress]]` yet
 }
 
 #[test]
-fn building_on_another_file_is_refused_rather_than_ignored() {
-    let text = r#"extends = "base.toml"
-"#
-    .to_owned()
-        + SMALL;
-    check(
-        &text,
-        r#"
-error: this version does not support `extends` yet
- --> base.toml:1:1
-  |
-1 | extends = "base.toml"
-  | ^^^^^^^
-
-1 problem in base.toml"#,
-    );
-}
-
-#[test]
 fn all_problems_come_at_once_in_the_order_of_the_file() {
     let text = with(&[
         (r#"currency = "EUR""#, r#"currency = "eur""#),

@@ -17,6 +17,8 @@ mod evidence;
 mod good_files;
 #[path = "input/layering.rs"]
 mod layering;
+#[path = "input/near_valid.rs"]
+mod near_valid;
 #[path = "input/notation.rs"]
 mod notation;
 #[path = "input/numbers.rs"]

@@ -13,6 +13,9 @@ use super::wording::{all_of, nearest, quoted};
 /// The key that takes an entry of a list away.
 pub(super) const REMOVE: &str = "remove";
 
+/// More entries than any operator has products or suppliers.
+const MOST_ENTRIES: usize = 500;
+
 /// `upper` laid over `lower`, the tables at `path`.
 pub(super) fn laid_over<'t>(
     lower: DeTable<'t>,
@@ -100,10 +103,11 @@ fn list_over<'t>(
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> DeArray<'t> {
+    problems.extend(too_many(&above, path));
     let mut entries: Vec<Option<Spanned<DeValue<'t>>>> = below.into_iter().map(Some).collect();
     // An entry is matched once: a second of the same name is reported later.
     let mut open: Vec<usize> = (0..entries.len()).collect();
-    for item in above {
+    for item in above.into_iter().take(MOST_ENTRIES) {
         let span = item.span();
         let mut table = match item.into_inner() {
             DeValue::Table(table) => table,
@@ -127,7 +131,16 @@ fn list_over<'t>(
             },
         }
     }
-    entries.into_iter().flatten().collect()
+    let merged: DeArray<'t> = entries.into_iter().flatten().collect();
+    problems.extend(too_many(&merged, path));
+    merged.into_iter().take(MOST_ENTRIES).collect()
+}
+
+fn too_many(entries: &DeArray<'_>, path: &str) -> Option<Problem> {
+    let surplus = entries.get(MOST_ENTRIES)?;
+    let message = format!("`[[{path}]]` has {} entries", entries.len());
+    let label = format!("there can be at most {MOST_ENTRIES}");
+    Some(Problem::error(surplus.span(), message).label(label))
 }
 
 /// What an entry is known by: its name, or what a correlation is between.

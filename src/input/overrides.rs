@@ -7,7 +7,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::address::{self, Step};
 use super::catalogue;
 use super::layers::{name_of, shifted};
-use super::problem::{Problem, Span};
+use super::problem::{NOWHERE, Problem, Span};
 use super::sources::Source;
 use super::syntax;
 use super::wording::quoted;
@@ -90,9 +90,9 @@ fn around<'t>(
     whole: &Span,
 ) -> Result<Spanned<DeValue<'t>>, Problem> {
     if !step.is_entry {
-        let key = Spanned::new(span.clone(), step.name.clone().into());
+        let key = Spanned::new(span, step.name.clone().into());
         let table = DeTable::from_iter([(key, inner)]);
-        return Ok(Spanned::new(span, DeValue::Table(table)));
+        return Ok(Spanned::new(NOWHERE, DeValue::Table(table)));
     }
     let place = inner.span();
     let DeValue::Table(mut table) = inner.into_inner() else {

@@ -13,6 +13,9 @@ use super::wording::joined;
 /// not counted). [`Problems::origin`] tells the text.
 pub type Span = Range<usize>;
 
+/// The place of a table that no file has.
+pub(super) const NOWHERE: Span = usize::MAX..usize::MAX;
+
 /// Whether a scenario can be run all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
@@ -180,7 +183,8 @@ impl Problems {
         if names.is_empty() { main.to_owned() } else { joined(&names, "and") }
     }
 
-    /// All problems as plain text, a blank line between them.
+    /// The problems as plain text, a blank line between them: all of them, or
+    /// of very many the first, errors before warnings.
     pub fn render(&self) -> String {
         self.render_with(&Renderer::plain())
     }
@@ -191,11 +195,23 @@ impl Problems {
     }
 
     fn render_with(&self, renderer: &Renderer) -> String {
-        let shown = self.list.iter().map(|item| item.render(&self.sources, renderer));
-        let shown = shown.collect::<Vec<_>>().join("\n\n");
+        let mut shown: Vec<&Problem> = self.list.iter().collect();
+        if MOST_SHOWN < shown.len() {
+            shown.sort_by_key(|problem| problem.severity == Severity::Warning);
+            shown.truncate(MOST_SHOWN);
+        }
+        let hidden = self.list.len() - shown.len();
+        let shown = shown.into_iter().map(|item| item.render(&self.sources, renderer));
+        let mut shown = shown.collect::<Vec<_>>().join("\n\n");
+        if 0 < hidden {
+            shown += &format!("\n\nand {hidden} more, not shown");
+        }
         shown.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 }
+
+/// More than anybody mends in one go.
+const MOST_SHOWN: usize = 200;
 
 fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

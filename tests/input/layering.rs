@@ -211,7 +211,7 @@ metric = "ltm-revenue"
 multiple = 0.7
 metric = "ltm-revenue"
 "#;
-    let resolved = read(&plan, &[], &[]).resolved;
+    let resolved = read(plan, &[], &[]).resolved;
     assert!(resolved == expected, "{resolved}");
 }
 

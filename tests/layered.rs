@@ -60,14 +60,14 @@ fn ledgers(scenario: &Scenario) -> Vec<Ledger> {
 #[test]
 fn one_changed_assumption_moves_no_other_draw_and_no_path() {
     let base = load_file(NEARSHORE, &[]);
-    let slower = load_file(NEARSHORE, &["product.core.lead_time_days=40"]);
-    let changed = changed(&base, &slower);
-    assert_eq!(changed, ["product.core.lead_time_days"]);
-    check_draws(&base, &slower, &changed);
-    let (base, slower) = (ledgers(&base), ledgers(&slower));
-    let npvs = base.iter().zip(&slower).map(|(a, b)| (a.outcome.npv, b.outcome.npv));
+    let dearer = load_file(NEARSHORE, &["product.core.material_cost=12"]);
+    let changed = changed(&base, &dearer);
+    assert_eq!(changed, ["product.core.material_cost"]);
+    check_draws(&base, &dearer, &changed);
+    let (base, dearer) = (ledgers(&base), ledgers(&dearer));
+    let npvs = base.iter().zip(&dearer).map(|(a, b)| (a.outcome.npv, b.outcome.npv));
     assert!(npvs.into_iter().any(|(a, b)| a.to_bits() != b.to_bits()), "it matters");
-    for (a, b) in base.iter().zip(&slower) {
+    for (a, b) in base.iter().zip(&dearer) {
         // A path may live longer or shorter, but in the same world.
         for (a, b) in a.months.iter().zip(&b.months) {
             assert_eq!(a.demand_index.to_bits(), b.demand_index.to_bits());

@@ -179,7 +179,7 @@ impl Walk<'_> {
         }
         let place = if path.is_empty() { "a scenario".to_owned() } else { quoted(&path) };
         match names {
-            [] => problem.hint(format!("{place} has no entries")),
+            [] => problem.hint(format!("{place} has no entries with a name")),
             names => problem.hint(format!("{place} has {}", all_of(names))),
         }
     }

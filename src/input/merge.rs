@@ -209,6 +209,10 @@ fn nothing_to_remove(
         .flatten()
         .filter_map(|entry| entry.get_ref().as_table().and_then(name_of))
         .collect();
+    if let Some(between) = table.get("between") {
+        let message = format!("there is no such `[[{path}]]` to remove");
+        return Problem::error(between.span(), message).label("no entry below is between these");
+    }
     let Some(name) = name_of(table) else {
         let message = format!("it is not said which entry of `[[{path}]]` is to be removed");
         return Problem::error(header, message).hint("name = \"…\"  # of the entry below");

@@ -61,15 +61,10 @@ pub(super) fn find(text: &str, root: &DeTable<'_>) -> Result<Vec<Step>, Problem>
         }
         match value {
             Some(DeValue::Array(entries)) if catalogue::is_list(&inner) => {
-                let tables: Vec<&DeTable<'_>> =
-                    entries.iter().filter_map(|entry| entry.get_ref().as_table()).collect();
-                walk.entry(&tables)?;
-                return Ok(walk.steps);
+                return walk
+                    .to_entry(entries.iter().filter_map(|entry| entry.get_ref().as_table()));
             }
-            None if catalogue::is_known_list(&inner) => {
-                walk.entry(&[])?;
-                return Ok(walk.steps);
-            }
+            None if catalogue::is_known_list(&inner) => return walk.to_entry(std::iter::empty()),
             value if catalogue::is_table(&inner) => table = value.and_then(DeValue::as_table),
             _ => return Err(walk.too_deep()),
         }
@@ -113,6 +108,16 @@ impl Walk<'_> {
         }
         let length = rest.find('.').unwrap_or(rest.len());
         (rest[..length].to_owned(), self.at..self.at + length)
+    }
+
+    /// The rest of the path, from the name of an entry on.
+    fn to_entry<'t>(
+        mut self,
+        entries: impl Iterator<Item = &'t DeTable<'t>>,
+    ) -> Result<Vec<Step>, Problem> {
+        let entries: Vec<&DeTable<'_>> = entries.collect();
+        self.entry(&entries)?;
+        Ok(self.steps)
     }
 
     /// The name of one of the entries, the longest that fits, and its key.

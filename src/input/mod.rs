@@ -119,38 +119,35 @@ fn layered(
     broken: Option<Problem>,
 ) -> Result<(Scenario, Vec<Problem>), Vec<Problem>> {
     let mut unreadable: Vec<Problem> = broken.into_iter().collect();
-    let mut layers = Vec::new();
-    for (position, file) in sources.files().iter().enumerate() {
-        match layers::tables(file, position == 0) {
-            Ok(table) => layers.push(table),
-            Err(problems) => unreadable.extend(problems),
-        }
-    }
-    let mut changes = Vec::new();
-    for source in sources.changes() {
-        match overrides::read(source) {
-            Ok(change) => changes.push(change),
-            Err(problem) => unreadable.push(problem),
-        }
-    }
+    let texts = sources.files().iter().enumerate();
+    let read = texts.map(|(position, file)| layers::tables(file, position == 0));
+    let layers = kept(read, &mut unreadable);
+    let read = sources.changes().iter().map(|source| overrides::read(source).map_err(|one| [one]));
+    let changes = kept(read, &mut unreadable);
     if !unreadable.is_empty() {
         return Err(unreadable);
     }
     let mut reader = Reader::new(sources, files);
-    let lay = |below, layer, reader: &mut Reader<'_>| {
-        merge::laid_over(below, layer, "", &mut reader.problems)
-    };
     let mut table = DeTable::new();
     for layer in layers.into_iter().rev() {
-        table = lay(table, layer, &mut reader);
+        table = merge::laid_over(table, layer, "", &mut reader.problems);
     }
     for change in changes {
         match overrides::layer(change, &table) {
-            Ok(layer) => table = lay(table, layer, &mut reader),
+            Ok(layer) => table = merge::laid_over(table, layer, "", &mut reader.problems),
             Err(problem) => reader.problems.push(problem),
         }
     }
     scenario(reader, &table)
+}
+
+/// What could be read; the problems of the rest are added to `problems`.
+fn kept<T, P: IntoIterator<Item = Problem>>(
+    read: impl Iterator<Item = Result<T, P>>,
+    problems: &mut Vec<Problem>,
+) -> Vec<T> {
+    let keep = |one: Result<T, P>| one.map_err(|wrong| problems.extend(wrong)).ok();
+    read.filter_map(keep).collect()
 }
 
 /// The text without the byte order mark that some editors put before it.

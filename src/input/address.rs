@@ -62,9 +62,9 @@ pub(super) fn find(text: &str, root: &DeTable<'_>) -> Result<Vec<Step>, Problem>
         match value {
             Some(DeValue::Array(entries)) if catalogue::is_list(&inner) => {
                 return walk
-                    .to_entry(entries.iter().filter_map(|entry| entry.get_ref().as_table()));
+                    .entry_path(entries.iter().filter_map(|entry| entry.get_ref().as_table()));
             }
-            None if catalogue::is_known_list(&inner) => return walk.to_entry(std::iter::empty()),
+            None if catalogue::is_known_list(&inner) => return walk.entry_path(std::iter::empty()),
             value if catalogue::is_table(&inner) => table = value.and_then(DeValue::as_table),
             _ => return Err(walk.too_deep()),
         }
@@ -111,7 +111,7 @@ impl Walk<'_> {
     }
 
     /// The rest of the path, from the name of an entry on.
-    fn to_entry<'t>(
+    fn entry_path<'t>(
         mut self,
         entries: impl Iterator<Item = &'t DeTable<'t>>,
     ) -> Result<Vec<Step>, Problem> {

@@ -13,6 +13,8 @@ mod cross_checks;
 mod distributions;
 #[path = "input/evidence.rs"]
 mod evidence;
+#[path = "input/families.rs"]
+mod families;
 #[path = "input/good_files.rs"]
 mod good_files;
 #[path = "input/layering.rs"]
@@ -25,6 +27,8 @@ mod notation;
 mod numbers;
 #[path = "input/robustness.rs"]
 mod robustness;
+#[path = "input/sources.rs"]
+mod sources;
 #[path = "input/structure.rs"]
 mod structure;
 

@@ -24,6 +24,7 @@ pub(super) struct Cli {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Run(RunArgs),
+    Check(CheckArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -68,6 +69,56 @@ pub(super) struct RunArgs {
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// Read scenarios, report what is wrong or doubtful, and show what they assume
+///
+/// Simulates nothing. Each figure is shown with the percentiles of its
+/// distribution, its source and its grade. The exit code is 2 if any file has
+/// an error; all files are reported.
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// Scenario files (TOML)
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Also show the figures that the file leaves at their default
+    #[arg(short, long)]
+    pub(super) all: bool,
+    /// Change one assumption of each file, as if it said so: product.core.lead_time_days=30; can be
+    /// given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Print the scenario as it is run, with what it extends and all changes, instead of the table
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    pub(super) resolved: bool,
+    /// How the assumptions are printed; json and csv hold all of them, uncut
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+    /// Draw the uncertain assumptions on sheets (PNG and SVG, with their
+    /// numbers as csv and a text description)
+    #[arg(long)]
+    pub(super) charts: bool,
+    /// Folder for the sheets; with several files, a folder in it for each
+    /// [default: output/<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR", requires = "charts")]
+    pub(super) out: Option<PathBuf>,
+    /// Treat warnings about a scenario as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// A table for a reader
+    Text,
+    /// One object with all files
+    Json,
+    /// One table of all files
+    Csv,
 }
 
 /// How the summary is printed.

@@ -72,7 +72,8 @@ fn chosen(names: &[String]) -> Result<Vec<Kind>, Failure> {
     Ok(kinds)
 }
 
-fn files_of(stem: &str, chart: &Chart) -> Vec<ResultFile> {
+/// The four files of a chart.
+pub(super) fn files_of(stem: &str, chart: &Chart) -> Vec<ResultFile> {
     vec![
         ResultFile::new(&format!("{stem}.png"), chart.png()),
         ResultFile::new(&format!("{stem}.svg"), chart.svg().into_bytes()),

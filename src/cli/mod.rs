@@ -2,6 +2,7 @@
 
 mod args;
 mod charts;
+mod check;
 mod completions;
 mod files;
 mod init;
@@ -10,6 +11,7 @@ mod progress;
 mod run;
 mod scenario;
 mod schema;
+mod sheets;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,7 @@ pub fn main() -> ExitCode {
     let args::Cli { command } = args::Cli::parse();
     let result = match command {
         args::Command::Run(args) => run::run(&args),
+        args::Command::Check(args) => check::check(&args),
         args::Command::Init(args) => init::init(&args),
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),

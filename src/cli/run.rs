@@ -9,6 +9,7 @@ use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder};
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::scenario::change;
+use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
@@ -18,6 +19,7 @@ use crate::engine;
 use crate::input::Scenario;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
+use crate::output::assumption_table::assumptions_csv;
 use crate::output::caveats::caveats;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
@@ -138,9 +140,12 @@ fn result_files(
         files.push(ResultFile::new("paths.csv", table));
     }
     files.extend(choice.files(&Pictures::new(&run.info, &run.summary, &run.outcomes)));
+    let assumptions = assumption_rows(&scenario.assumptions);
+    let table = assumptions_csv(&assumptions, None, true);
+    files.insert(1, ResultFile::new("assumptions.csv", table));
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, "summary.json".to_owned());
-    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);
+    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &assumptions, &names);
     files.insert(0, ResultFile::new("summary.json", summary.into_bytes()));
     files
 }

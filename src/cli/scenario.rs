@@ -30,15 +30,8 @@ impl ScenarioArgs {
     pub(super) fn load(&self, more: Vec<Override>, quiet: bool) -> Result<Scenario, Failure> {
         let set = self.set.iter().map(|text| change("--set", text.clone()));
         let changes: Vec<Override> = set.chain(more).collect();
-        let name = self.scenario.display().to_string();
-        let bytes = read(&self.scenario).map_err(|why| {
-            Failure::Misused(format!("shortrun: cannot read {}: {why}", self.scenario.display()))
-        })?;
-        let text = input::text_of(bytes).map_err(|why| {
-            Failure::Misused(format!("shortrun: {} {why}", self.scenario.display()))
-        })?;
-        let (scenario, warnings) = input::load_with(&name, &text, &Disk, &changes)
-            .map_err(|problems| Failure::Misused(shown(&problems)))?;
+        let (scenario, warnings) = read_scenario(&self.scenario, &changes)
+            .map_err(|wrong| Failure::Misused(wrong.words()))?;
         if self.strict && !warnings.is_empty() {
             return Err(Failure::Misused(shown(&warnings)));
         }
@@ -57,6 +50,36 @@ impl ScenarioArgs {
     pub(super) fn default_folder(&self) -> PathBuf {
         Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
     }
+}
+
+/// What kept a scenario from being read.
+pub(super) enum Wrong {
+    /// There is no text.
+    Unreadable(String),
+    /// Its errors and warnings.
+    Problems(Problems),
+}
+
+impl Wrong {
+    fn words(&self) -> String {
+        match self {
+            Self::Unreadable(why) => why.clone(),
+            Self::Problems(problems) => shown(problems),
+        }
+    }
+}
+
+/// Reads a scenario with changes laid over it; its warnings come with it.
+pub(super) fn read_scenario(
+    path: &Path,
+    changes: &[Override],
+) -> Result<(Scenario, Problems), Wrong> {
+    let name = path.display().to_string();
+    let bytes = read(path)
+        .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
+    let text = input::text_of(bytes)
+        .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
+    input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
 }
 
 /// A change to the scenario by an option of the command line.
@@ -90,12 +113,12 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// In colour where a person is looking.
-fn shown(problems: &Problems) -> String {
+pub(super) fn shown(problems: &Problems) -> String {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let all = if coloured { problems.render_coloured() } else { problems.render() };
     format!("{all}\n\n{}", problems.summary())
 }
 
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

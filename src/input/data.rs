@@ -37,7 +37,6 @@ impl<'a> Data<'a> {
 
     /// The content of the file that an entry names, relative to the text that
     /// the entry stands in.
-    #[expect(dead_code, reason = "no family of distributions reads a file yet")]
     pub(super) fn read(&self, path: &str, entry: Entry<'_>) -> Result<Vec<u8>, Problem> {
         let named = value::line(path, entry)?;
         let name = beside(&self.sources.at(entry.span().start).name, named);

@@ -7,21 +7,27 @@
 //! [`Files`] is asked for what a scenario names.
 
 mod address;
+mod bounds;
 mod business;
 pub mod catalogue;
 mod checks;
+mod column;
+mod compound;
 mod correlations;
 mod data;
 mod deal;
+mod deal_suspicions;
 pub mod describe;
 pub mod families;
 mod files;
 mod layers;
+mod line_suspicions;
 mod lists;
 mod merge;
 pub mod others;
 mod overrides;
 mod parameters;
+mod percentiles;
 mod problem;
 mod quantity;
 mod reader;
@@ -33,6 +39,7 @@ mod sources;
 mod suspicions;
 mod syntax;
 pub mod templates;
+mod unsourced;
 mod value;
 mod wording;
 
@@ -175,6 +182,7 @@ fn scenario(
         // All that it lacks is below it.
         reader.problems.retain(|problem| problem.span.is_some());
     }
+    reader.problems.extend(unsourced::warning(&reader));
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);
     }

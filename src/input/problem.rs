@@ -151,6 +151,15 @@ impl Problems {
         Some((&source.name, &source.text, source.own(place)))
     }
 
+    /// Text, line and column, both from 1, where a problem begins.
+    pub fn line_and_column(&self, problem: &Problem) -> Option<(&str, usize, usize)> {
+        let (name, text, place) = self.origin(problem)?;
+        let before = &text[..text.floor_char_boundary(place.start)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = 1 + before[line_start..].chars().count();
+        Some((name, 1 + before.matches('\n').count(), column))
+    }
+
     /// How many of them are errors.
     pub fn errors(&self) -> usize {
         self.list.iter().filter(|problem| problem.severity == Severity::Error).count()

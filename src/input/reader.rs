@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     /// The data files that the scenario names.
     pub(super) data: Data<'a>,
     sources: &'a Sources,
+    /// Where figures come from that do not say so themselves.
+    pub(super) evidence_of_file: Evidence,
     places: BTreeMap<String, Place>,
     names: BTreeSet<String>,
 }
@@ -48,6 +50,7 @@ impl<'a> Reader<'a> {
         Self {
             problems: Vec::new(),
             assumptions: Assumptions::default(),
+            evidence_of_file: Evidence::default(),
             data: Data::new(sources, files),
             sources,
             places: BTreeMap::new(),
@@ -59,10 +62,14 @@ impl<'a> Reader<'a> {
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
-        let (shape, evidence) = match section.entry(key.name) {
+        let entry = section.entry(key.name);
+        let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
-            Some(entry) => match quantity::read(&path, entry) {
-                Ok(quantity) => self.checked(key, &path, quantity),
+            Some(entry) => match quantity::read(&path, entry, &self.data) {
+                Ok(quantity) => {
+                    let (shape, evidence) = self.checked(key, &path, quantity);
+                    (shape, evidence.or(&self.evidence_of_file))
+                }
                 Err(problems) => {
                     self.problems.extend(problems);
                     (Shape::Known(0.0), Evidence::default())
@@ -76,10 +83,16 @@ impl<'a> Reader<'a> {
             shape,
             per_event: key.drawn == Drawn::PerEvent,
             whole: key.whole,
+            written: entry.is_some(),
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,
         })
+    }
+
+    /// Whether a number is changed on the command line.
+    pub(super) fn is_change(&self, place: &Span) -> bool {
+        self.sources.is_change(place.start)
     }
 
     /// What was read of a number without problems.
@@ -182,7 +195,7 @@ impl<'a> Reader<'a> {
             return Err(problem.hint(how(key)));
         }
         let drawn = self.within(key, path, drawn, &span)?;
-        let central = drawn.quantile(0.5);
+        let central = drawn.single_quantile(0.5);
         self.problems.extend(suspect_share(key, path, central, span.clone()));
         self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
         Ok(Shape::Uncertain(drawn))
@@ -202,7 +215,7 @@ impl<'a> Reader<'a> {
         if low.is_none() && high.is_none() {
             return Ok(drawn);
         }
-        let below = low.map_or(0.0, |_| drawn.cdf(key.range.min.next_down()));
+        let below = low.map_or(0.0, |_| drawn.cdf_below(key.range.min));
         let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
         let beyond = below + above;
         let Ok(cut) = drawn.truncated(low, high) else {
@@ -226,10 +239,10 @@ fn extremes(drawn: &Distribution, range: &Range) -> (f64, f64) {
     const NEAREST_TO_1: f64 = 1.0 - f64::EPSILON / 2.0;
     let (mut lowest, mut highest) = drawn.support();
     if range.min <= lowest {
-        lowest = drawn.quantile(NEAREST_TO_0);
+        lowest = drawn.single_quantile(NEAREST_TO_0);
     }
     if highest <= range.max {
-        highest = drawn.quantile(NEAREST_TO_1);
+        highest = drawn.single_quantile(NEAREST_TO_1);
     }
     (lowest, highest)
 }

@@ -29,6 +29,11 @@ impl<'t> Entry<'t> {
         (key.get_ref().as_ref(), Self { key, value })
     }
 
+    /// An item of the list that this entry is.
+    pub(super) fn item(&self, value: &'t Spanned<DeValue<'t>>) -> Self {
+        Self { key: self.key, value }
+    }
+
     /// Where the value stands.
     pub(super) fn span(&self) -> Span {
         self.value.span()

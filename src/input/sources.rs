@@ -68,6 +68,11 @@ impl Sources {
         &self.list[self.changes]
     }
 
+    /// Whether a place lies in a change of the command line.
+    pub(super) fn is_change(&self, position: usize) -> bool {
+        self.index(position) < self.changes
+    }
+
     /// The text that a place lies in.
     pub(super) fn at(&self, position: usize) -> &Source {
         &self.list[self.index(position)]

@@ -4,6 +4,7 @@ use super::checks::shown;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
+use super::{deal_suspicions, line_suspicions};
 use crate::model::operator::Operator;
 
 /// Warns of what is legal but probably not meant.
@@ -17,9 +18,10 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         likely_more_initial_than_max_sites(reader),
     ];
     for line in &operator.lines {
-        found.extend(margin(reader, &line.name));
+        found.extend(line_suspicions::of(reader, &line.name));
         found.push(launch_beyond_horizon(reader, operator, &line.name));
     }
+    found.extend(deal_suspicions::of(reader, operator));
     for supplier in &operator.suppliers {
         found.push(failure_without_length(reader, supplier));
         found.push(premium_without_alternate(reader, supplier));
@@ -143,60 +145,4 @@ fn likely_more_initial_than_max_sites(reader: &Reader) -> Option<Problem> {
     let label = format!("the median of initial_sites is {}", number(initial.central));
     let problem = Problem::warning(shown([max, initial])?, message).label(label);
     Some(reader.caused(problem, &[max, initial]))
-}
-
-/// What the margin of a unit hangs on.
-const MARGIN: [&str; 12] = [
-    "price",
-    "material_cost",
-    "conversion_cost",
-    "packaging_cost",
-    "yield_rate",
-    "setup_cost",
-    "batch_units",
-    "selling_cost_share",
-    "fulfilment_cost",
-    "clearance_share",
-    "markdown_depth",
-    "disposal_cost",
-];
-
-/// What a unit of a line costs and brings, at central values.
-fn margin(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
-    margin_of(reader, name).unwrap_or_default()
-}
-
-fn margin_of(reader: &Reader, name: &str) -> Option<Vec<Option<Problem>>> {
-    let central =
-        |key: &str| reader.place(&format!("product.{name}.{key}")).map(|place| place.central);
-    let price = central("price")?;
-    let made = central("material_cost")? + central("conversion_cost")? + central("packaging_cost")?;
-    let cost = made / central("yield_rate")? + central("setup_cost")? / central("batch_units")?;
-    let full_price = price * (1.0 - central("selling_cost_share")?) - central("fulfilment_cost")?;
-    let sold = central("clearance_share")?;
-    let left_over = sold * price * (1.0 - central("markdown_depth")?)
-        - (1.0 - sold) * central("disposal_cost")?;
-    let span = reader.place(&format!("product.{name}.price"))?.span.clone()?;
-    let product = quoted(&format!("product.{name}"));
-    let rounded = |value: f64| format!("{value:.2}");
-    let loses = (full_price <= cost).then(|| {
-        let message = format!("{product} sells at a loss, so none of it is ever made");
-        let label = format!(
-            "after selling costs and fulfilment {}, while a unit costs {}",
-            rounded(full_price),
-            rounded(cost)
-        );
-        Problem::warning(span.clone(), message).label(label)
-    });
-    let clears = (cost < full_price && cost <= left_over).then(|| {
-        let message = format!("a left-over unit of {product} brings more than it costs");
-        let label = format!("left over {}, cost {}", rounded(left_over), rounded(cost));
-        Problem::warning(span, message)
-            .label(label)
-            .hint("stock is then never too high; set markdown_depth and clearance_share")
-    });
-    let places = MARGIN.map(|key| reader.place(&format!("product.{name}.{key}")));
-    let places: Vec<&Place> = places.into_iter().flatten().collect();
-    let found = [loses, clears].map(|one| one.map(|problem| reader.caused(problem, &places)));
-    Some(found.to_vec())
 }

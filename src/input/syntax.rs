@@ -43,6 +43,7 @@ pub(super) const SMALLEST: &str = "\
 [scenario]
 name = \"…\"
 currency = \"USD\"
+grade = \"guess\"
 
 [simulation]
 horizon_months = 60

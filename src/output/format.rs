@@ -247,6 +247,43 @@ pub fn plain(value: f64) -> String {
     signed(value, &format!("{:.decimals$}", value.abs()))
 }
 
+/// A figure of a scenario in the words of its unit: money with its sign,
+/// shares in percent, multiples with their `x`; to three digits, or whole.
+pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
+    /// No share is that large; it stands for the absence of a limit.
+    const NO_LIMIT: f64 = 1e6;
+    let is_share = unit.starts_with("share") || unit == "probability";
+    if value.is_infinite() || (is_share && NO_LIMIT < value.abs()) {
+        return "no limit".to_owned();
+    }
+    if unit.starts_with("money") {
+        return assumed_money(value, currency);
+    }
+    if is_share {
+        return signed(value, &format!("{}%", three_digits(100.0 * value.abs())));
+    }
+    let multiple = if unit.starts_with("x ") { "x" } else { "" };
+    signed(value, &format!("{}{multiple}", three_digits(value.abs())))
+}
+
+fn assumed_money(value: f64, currency: &str) -> String {
+    let Money { unit, suffix, .. } = Money::scale(value.abs(), currency);
+    let size = value.abs() / unit;
+    let cents = suffix.is_empty() && 0.01 <= size && 0.005 < (size - size.round()).abs();
+    let number = if cents && size < 100.0 { format!("{size:.2}") } else { three_digits(size) };
+    signed(value, &format!("{}{number}{suffix}", symbol(currency)))
+}
+
+/// Whole from 100 on, below to three digits without zeros at the end; in
+/// powers of ten where that is too long to read.
+fn three_digits(size: f64) -> String {
+    let rounded: f64 = format!("{size:.2e}").parse().unwrap_or(size);
+    if 0.0 < size && !(1e-3..1e9).contains(&size) {
+        return format!("{rounded:e}");
+    }
+    if size < 99.95 { rounded.to_string() } else { count(size.round() as u64) }
+}
+
 /// Decimals so that the last digit printed is not far below the error.
 pub fn decimals_for(error: f64, least: usize) -> usize {
     if !(0.0 < error) {
@@ -273,8 +310,8 @@ fn is_nothing(number: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        Money, bound_if_none, count, moic, moic_with_error, money, number, part, percent, plural,
-        rate, whole_percents, with_error,
+        Money, assumed, bound_if_none, count, moic, moic_with_error, money, number, part, percent,
+        plural, rate, whole_percents, with_error,
     };
     use crate::analysis::estimate::Estimate;
 
@@ -325,6 +362,31 @@ mod tests {
         assert_eq!(rate(-1.0, 0.25), "\u{2212}100%");
         assert_eq!(rate(0.25, 0.25), "25%");
         assert_eq!(rate(-0.001, 0.25), "0%");
+    }
+
+    #[test]
+    fn figures_of_a_scenario_are_in_the_words_of_their_unit() {
+        let cases = [
+            (600_000.0, "money per site", "$600k"),
+            (1_234_567.0, "money", "$1.23M"),
+            (1.1, "money per unit", "$1.10"),
+            (46.0, "money per unit", "$46"),
+            (-0.02, "share per year", "\u{2212}2%"),
+            (0.125, "share of price", "12.5%"),
+            (-1e9, "share of revenue", "no limit"),
+            (f64::INFINITY, "money", "no limit"),
+            (3.6, "x metric", "3.6x"),
+            (14_250.0, "units", "14,250"),
+            (0.0453, "log-sd", "0.0453"),
+            (61.237, "days", "61.2"),
+            (0.0, "money", "$0"),
+            (4.387e22, "money", "$4.39e13bn"),
+            (0.000_105, "money per unit", "$1.05e-4"),
+            (12_345_678.0, "units", "12,345,678"),
+        ];
+        for (value, unit, text) in cases {
+            assert_eq!(assumed(value, unit, "USD"), text, "{value} {unit}");
+        }
     }
 
     #[test]

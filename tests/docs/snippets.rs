@@ -29,20 +29,16 @@ const PAGES: [(&str, &str); 3] = [
 
 /// What this version cannot read yet: a piece with one of these in it must be
 /// refused, lest a word stays here too long.
-const NOT_YET_READABLE: &[&str] = &[
-    "[[stress]]",
-    "[[screen]]",
-    "[[diligence]]",
-    "{ p10 =",
-    "p5 =",
-    "\"weibull\"",
-    "\"exponential\"",
-    "\"student-t\"",
-    "\"binomial\"",
-    "\"poisson\"",
-    "\"empirical\"",
-    "\"mixture\"",
-];
+const NOT_YET_READABLE: &[&str] = &["[[stress]]", "[[screen]]", "[[diligence]]"];
+
+/// Data files of any name.
+struct Days;
+
+impl Files for Days {
+    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+        Ok(b"days\n9\n14\n16\n".to_vec())
+    }
+}
 
 /// The snippets of a page.
 fn snippets(page: &'static str) -> impl Iterator<Item = &'static str> {
@@ -128,7 +124,7 @@ fn every_snippet_of_the_pages_can_be_put_into_a_scenario() {
                 let waits = NOT_YET_READABLE.iter().any(|word| text.contains(word));
                 let faults = faults_of(&scenario);
                 assert!(waits || faults.is_empty(), "{page}:\n{text}\n{faults:?}");
-                match load("plan.toml", &scenario) {
+                match load_with("plan.toml", &scenario, &Days, &[]) {
                     Ok(_) if waits => panic!("{page}: this is readable by now:\n{text}"),
                     Err(problems) if !waits => panic!("{page}:\n{text}\n{problems}"),
                     Ok(_) => read += 1,

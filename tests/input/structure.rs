@@ -423,7 +423,7 @@ error: a normal distribution lacks `sd`
 53 | multiple = { dist = "normal", mean = 1 }
    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: it takes `mean` and `sd`; `min` and `max` may be added
+   = help: it takes `mean` and `sd`, or two percentiles, such as `p10` and `p90`; `min` and `max` may be added
 
 error: `exit.horizon.metric` cannot be `revenue`
   --> base.toml:56:10

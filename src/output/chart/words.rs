@@ -100,13 +100,11 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
     let run = words.provenance;
     let hash: String = run.scenario_hash.chars().take(7).collect();
     let file = ellipsis(&run.scenario_file, 0.3 * room, false, measure);
-    let mut parts = vec![
-        software(words),
-        format!("{file} ({hash})"),
-        plural(run.paths, "path"),
-        format!("seed {}", run.seed),
-        words.basis.to_owned(),
-    ];
+    let mut parts = vec![software(words), format!("{file} ({hash})")];
+    if 0 < run.paths {
+        parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
+    }
+    parts.push(words.basis.to_owned());
     if run.title_edited {
         parts.push("title edited by hand".to_owned());
     }

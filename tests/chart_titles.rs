@@ -47,7 +47,11 @@ fn info(scenario: &Scenario) -> RunInfo {
 
 impl Run {
     fn draw(&self, kind: Kind) -> Chart {
-        Pictures::new(&self.info, &self.summary, &self.outcomes).draw(kind, Size::Full)
+        self.draw_in(kind, Size::Full)
+    }
+
+    fn draw_in(&self, kind: Kind, size: Size) -> Chart {
+        Pictures::new(&self.info, &self.summary, &self.outcomes).draw(kind, size)
     }
 }
 
@@ -163,5 +167,61 @@ fn the_shares_that_are_drawn_add_to_all_paths() {
         let share = counted / run.outcomes.len() as f64;
         // The last bin has its upper end in it.
         assert!((share - bin[2]).abs() <= 1.0 / run.outcomes.len() as f64, "{bin:?}: {share}");
+    }
+}
+
+/// The whole percents in a text; `<1%` and `>99%` stand for 0 and 100.
+fn percents(text: &str) -> Vec<f64> {
+    let pieces: Vec<&str> = text.split('%').collect();
+    let before = pieces[..pieces.len() - 1].iter().filter_map(|piece| {
+        let start = piece.rfind(|c: char| !c.is_ascii_digit())?;
+        let number: f64 = piece[start + 1..].parse().ok()?;
+        Some(match piece[start..].chars().next() {
+            Some('<') => number - 1.0,
+            Some('>') => number + 1.0,
+            _ => number,
+        })
+    });
+    before.collect()
+}
+
+#[test]
+fn the_percentages_that_are_printed_add_to_100() {
+    for text in SHIPPED {
+        let run = run(text);
+        for kind in [Kind::Hist, Kind::HistIrr, Kind::HistNpv] {
+            let alt_text = run.draw(kind).alt_text().to_owned();
+            let parts = alt_text.split("Shares of paths: ").nth(1).expect("the shares");
+            // Before the marks; names such as `0% to 30%` have no colon after them.
+            let parts = parts.split(". ").next().expect("the shares");
+            let shares: Vec<&str> = parts.split(", ").collect();
+            let last = |part: &&str| percents(&format!(" {part}")).last().copied();
+            let sum: f64 = shares.iter().filter_map(last).sum();
+            assert!((sum - 100.0).abs() < 1e-9, "{alt_text}");
+        }
+        let alt_text = run.draw(Kind::Exits).alt_text().to_owned();
+        let sum: f64 = percents(&alt_text[alt_text.find(". At").expect("the end")..]).iter().sum();
+        assert!((sum - 100.0).abs() < 1e-9, "{alt_text}");
+        let alt_text = run.draw(Kind::Bands).alt_text().to_owned();
+        let bands = &alt_text[alt_text.find("<0.1x:").expect("the bands")..];
+        let bands = &bands[..bands.find("Exactly").expect("the bands")];
+        for column in 0..2 {
+            let sum: f64 = percents(bands).iter().skip(column).step_by(2).sum();
+            assert!((sum - 100.0).abs() < 1e-9, "{alt_text}");
+        }
+    }
+}
+
+#[test]
+fn charts_of_the_shipped_scenarios_are_sound_in_every_size_and_line_up() {
+    let runs = SHIPPED.map(run);
+    for (kind, size) in Kind::ALL.into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size))) {
+        let label = format!("{} {}", kind.name(), size.name());
+        let charts: Vec<Chart> = runs.iter().map(|run| run.draw_in(kind, size)).collect();
+        for chart in &charts {
+            assert_eq!(chart.layout_faults(), [""; 0], "{label}: {}", chart.title());
+            let plot = chart.plot_rectangle().map(f64::to_bits);
+            assert_eq!(plot, charts[0].plot_rectangle().map(f64::to_bits), "{label}");
+        }
     }
 }

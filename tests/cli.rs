@@ -300,3 +300,80 @@ fn strict_turns_warnings_into_errors() {
     assert!(lenient.err.contains("warning"), "{}", lenient.err);
     assert_eq!(shortrun(folder.path(), &["run", "plan.toml", "-n", "100", "--strict"]).code, 2);
 }
+
+#[test]
+fn a_stored_scenario_gives_the_same_bytes_again() {
+    let folder = folder_with(APPAREL);
+    fs::write(
+        folder.path().join("bear.toml"),
+        "extends = \"plan.toml\"\n[[supplier]]\nname = \"packaging\"\nremove = true\n",
+    )
+    .expect("written");
+    let options =
+        ["--set", "product.core.lead_time_days=30", "--seed", "5", "-n", "300", "--charts", "none"];
+    let first = [&["run", "bear.toml", "-o", "first", "-q", "--paths-csv"], &options[..]].concat();
+    let ran = shortrun(folder.path(), &first);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let again =
+        ["run", "first/scenario.toml", "-o", "again", "-q", "--paths-csv", "--charts", "none"];
+    let ran = shortrun(folder.path(), &again);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (one, two) = (folder.path().join("first"), folder.path().join("again"));
+    assert_eq!(names(&one), names(&two));
+    assert!(names(&one).contains(&"scenario.toml".to_owned()));
+    let read = |path: &Path| fs::read(path).expect("readable");
+    for name in names(&one) {
+        let (one, two) = (read(&one.join(&name)), read(&two.join(&name)));
+        if name.ends_with(".csv") || name == "scenario.toml" {
+            assert!(one == two, "{name} differs");
+        }
+    }
+    let summary = |place: &Path| {
+        let text = String::from_utf8(read(&place.join("summary.json"))).expect("text");
+        text.replace("\"bear.toml\"", "\"scenario.toml\"")
+    };
+    assert_eq!(summary(&one), summary(&two));
+    let stored = String::from_utf8(read(&one.join("scenario.toml"))).expect("text");
+    for line in ["seed = 5", "paths = 300", "lead_time_days = 30", "name = \"dye house\""] {
+        assert!(stored.lines().any(|stored| stored == line), "{line} in\n{stored}");
+    }
+    assert!(!stored.contains("extends") && !stored.contains("packaging\""), "{stored}");
+}
+
+#[test]
+fn a_wrong_change_is_explained_where_it_was_made() {
+    let folder = folder_with(APPAREL);
+    let args = ["run", "plan.toml", "--set", "product.core.price=-3", "--set", "market.x=1"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!(ran.code, 2);
+    for text in ["--> --set:1:20", "product.core.price=-3", "there is no `market.x`"] {
+        assert!(ran.err.contains(text), "{text} in\n{}", ran.err);
+    }
+    assert!(ran.err.ends_with("2 problems in --set\n"), "{}", ran.err);
+    assert_eq!(names(folder.path()), ["plan.toml"]);
+}
+
+#[test]
+fn what_is_no_scenario_at_all_is_refused() {
+    let folder = folder_with(APPAREL);
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).expect("written");
+    };
+    fs::create_dir(folder.path().join("deals")).expect("made");
+    write("latin.toml", b"[scenario]\nname = \"caf\xe9\"\n");
+    write("above.toml", b"extends = \"deals\"\n");
+    write("beside.toml", b"extends = \"latin.toml\"\n");
+    write("nonsense.toml", &b"[=\"{,\n'#\\"[..].repeat(120_000));
+    for (name, why) in [
+        ("deals", "cannot read deals: it is a folder"),
+        ("latin.toml", "latin.toml is not UTF-8 text (line 2)"),
+        ("above.toml", "cannot read `deals`: it is a folder"),
+        ("beside.toml", "`latin.toml` is not UTF-8 text (line 2)"),
+        ("nonsense.toml", "nonsense.toml:1:"),
+    ] {
+        let ran = shortrun(folder.path(), &["run", name]);
+        assert_eq!(ran.code, 2, "{name}: {}", ran.err);
+        assert!(ran.err.contains(why), "{why} in\n{}", ran.err);
+    }
+    assert!(!folder.path().join("output").exists());
+}

@@ -57,6 +57,7 @@ fn table(families: &[(&str, Family)]) -> Assumptions {
             shape: Shape::Uncertain(shape),
             per_event: false,
             whole: false,
+            written: true,
             source: None,
             grade: None,
             note: None,

@@ -1,7 +1,8 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
-pub mod caveats;
+pub mod assumption_rows;
 pub mod compare;
+pub mod density;
 pub mod estimate;
 pub mod evaluate;
 pub mod grammar;
@@ -16,3 +17,4 @@ pub mod statistic;
 pub mod summary;
 pub mod tail;
 pub mod timeline;
+pub mod untied;

@@ -8,6 +8,8 @@ use clap_complete::Shell;
 
 use crate::input::templates;
 
+use super::scenario::ScenarioArgs;
+
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
 
@@ -23,6 +25,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
+    Check(CheckArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -37,8 +40,8 @@ pub(super) enum Command {
 /// machine and any number of threads.
 #[derive(Args)]
 pub(super) struct RunArgs {
-    /// Scenario file (TOML)
-    pub(super) scenario: PathBuf,
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
     /// Folder for the results [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -64,7 +67,43 @@ pub(super) struct RunArgs {
     /// Also write paths.csv, with a row for each path
     #[arg(long)]
     pub(super) paths_csv: bool,
-    /// Treat warnings about the scenario as errors
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// Read scenarios, report what is wrong or doubtful, and show what they assume
+///
+/// Simulates nothing. Each figure is shown with the percentiles of its
+/// distribution, its source and its grade. The exit code is 2 if any file has
+/// an error; all files are reported.
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// Scenario files (TOML)
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Also show the figures that the file leaves at their default
+    #[arg(short, long)]
+    pub(super) all: bool,
+    /// Change one assumption of each file, as if it said so: product.core.lead_time_days=30; can be
+    /// given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Print the scenario as it is run, with what it extends and all changes, instead of the table
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    pub(super) resolved: bool,
+    /// How the assumptions are printed; json and csv hold all of them, uncut
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+    /// Draw the uncertain assumptions on sheets (PNG and SVG, with their
+    /// numbers as csv and a text description)
+    #[arg(long)]
+    pub(super) charts: bool,
+    /// Folder for the sheets; with several files, a folder in it for each
+    /// [default: output/<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR", requires = "charts")]
+    pub(super) out: Option<PathBuf>,
+    /// Treat warnings about a scenario as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// Print nothing but errors
@@ -106,12 +145,27 @@ pub(super) struct CompareArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// Change one assumption of every scenario, as if its file said so:
+    /// product.core.lead_time_days=30; can be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
     /// Treat warnings about the scenarios as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// A table for a reader
+    Text,
+    /// One object with all files
+    Json,
+    /// One table of all files
+    Csv,
 }
 
 /// How the summary is printed.

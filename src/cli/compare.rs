@@ -8,11 +8,11 @@ use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
-use super::run::load;
+use super::scenario::{changes, load};
 use super::simulate::{Plan, Run};
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
-use crate::input::Scenario;
+use crate::input::{Override, Scenario};
 use crate::output::compare_json::{compare_json, differences_csv, scenarios_csv};
 use crate::output::compare_picture::ComparePictures;
 use crate::output::compare_text::compare_text;
@@ -58,8 +58,9 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
 fn load_all(args: &CompareArgs) -> Result<Vec<Scenario>, Failure> {
     let mut scenarios = Vec::new();
     let mut wrong = Vec::new();
+    let changes: Vec<Override> = changes(&args.set).collect();
     for file in &args.scenarios {
-        match load(file, args.strict, args.quiet) {
+        match load(file, &changes, args.strict, args.quiet) {
             Ok(scenario) => scenarios.push(scenario),
             Err(Failure::Misused(text)) => wrong.push(text),
             Err(other) => return Err(other),

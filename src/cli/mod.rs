@@ -2,6 +2,7 @@
 
 mod args;
 mod charts;
+mod check;
 mod compare;
 mod compare_charts;
 mod completions;
@@ -12,7 +13,9 @@ mod man;
 mod print;
 mod progress;
 mod run;
+mod scenario;
 mod schema;
+mod sheets;
 mod simulate;
 
 use std::process::ExitCode;
@@ -25,6 +28,7 @@ pub fn main() -> ExitCode {
     let args::Cli { command } = args::Cli::parse();
     let result = match command {
         args::Command::Run(args) => run::run(&args),
+        args::Command::Check(args) => check::check(&args),
         args::Command::Init(args) => init::init(&args),
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),

@@ -1,76 +1,61 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, RunArgs};
 use super::charts::ChartChoice;
-use super::files::{ResultFile, ResultFolder, read_scenario};
-use super::print::{print_out, say};
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::scenario::change;
 use super::simulate::{Plan, Run};
+use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::timeline::month_spreads;
-use crate::input::{self, Problems, Scenario};
+use crate::input::Scenario;
+use crate::output::assumption_table::assumptions_csv;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
-    let scenario = load(&args.scenario, args.strict, args.quiet)?;
+    let scenario = load(args)?;
     let choice = ChartChoice::parse(&args.charts, &args.size)?;
     let plan = Plan {
-        paths: args.paths.unwrap_or(scenario.paths),
-        seed: args.seed.unwrap_or(scenario.seed),
+        paths: scenario.paths,
+        seed: scenario.seed,
         threads: args.threads.unwrap_or(0),
         quiet: args.quiet,
     };
     plan.check(1)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
-    let runs = plan.simulate(&[(&args.scenario, &scenario)])?;
+    let runs = plan.simulate(&[(&args.scenario.scenario, &scenario)])?;
     let run = &runs[0];
-    let files = result_files(args, run, &choice);
+    let files = result_files(args, &scenario, run, &choice);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, run, &files, &place);
     Ok(())
 }
 
-/// Reads a scenario; its warnings are errors if `strict`, and printed unless
-/// `quiet`.
-pub(super) fn load(file: &Path, strict: bool, quiet: bool) -> Result<Scenario, Failure> {
-    let name = file.display().to_string();
-    let text = read_scenario(file)?;
-    let (scenario, warnings) = input::load(&name, &text).map_err(|wrong| misused(&wrong))?;
-    if warnings.is_empty() {
-        return Ok(scenario);
-    }
-    let warnings = Problems::new(&name, &text, warnings);
-    if strict {
-        return Err(misused(&warnings));
-    }
-    if !quiet {
-        say(&format!("{}\n", shown(&warnings)));
-    }
-    Ok(scenario)
-}
-
-fn misused(problems: &Problems) -> Failure {
-    Failure::Misused(shown(problems))
-}
-
-/// In colour where a person is looking.
-fn shown(problems: &Problems) -> String {
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let all = if coloured { problems.render_coloured() } else { problems.render() };
-    format!("{all}\n\n{}", problems.summary())
+/// The scenario as it is run: options of the command line are part of it.
+fn load(args: &RunArgs) -> Result<Scenario, Failure> {
+    let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.seed)];
+    let changes = options.into_iter().filter_map(|(option, key, value)| {
+        value.map(|value| change(option, format!("simulation.{key}={value}")))
+    });
+    args.scenario.load(changes.collect(), args.quiet)
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
-    let of_scenario = || Path::new("output").join(args.scenario.file_stem().unwrap_or_default());
-    args.out.clone().unwrap_or_else(of_scenario)
+    args.out.clone().unwrap_or_else(|| args.scenario.default_folder())
 }
 
-fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFile> {
-    let mut files = Vec::new();
+fn result_files(
+    args: &RunArgs,
+    scenario: &Scenario,
+    run: &Run,
+    choice: &ChartChoice,
+) -> Vec<ResultFile> {
+    let mut files = scenario_files(scenario);
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
     if args.paths_csv {
@@ -78,11 +63,22 @@ fn result_files(args: &RunArgs, run: &Run, choice: &ChartChoice) -> Vec<ResultFi
         files.push(ResultFile::new("paths.csv", table));
     }
     files.extend(choice.files(&Pictures::new(&run.info, &run.summary, &run.outcomes)));
+    let assumptions = assumption_rows(&scenario.assumptions);
+    let table = assumptions_csv(&assumptions, None, true);
+    files.insert(1, ResultFile::new("assumptions.csv", table));
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, "summary.json".to_owned());
-    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &names);
+    let summary = json::summary_json(&run.info, &run.summary, &run.caveats, &assumptions, &names);
     files.insert(0, ResultFile::new("summary.json", summary.into_bytes()));
     files
+}
+
+/// The scenario as it was run, with the data that it names: enough to run it
+/// again.
+fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
+    let text = ResultFile::new("scenario.toml", scenario.resolved.clone().into_bytes());
+    let data = scenario.data.iter().map(|file| ResultFile::new(&file.name, file.bytes.clone()));
+    std::iter::once(text).chain(data).collect()
 }
 
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {

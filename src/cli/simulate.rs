@@ -5,7 +5,6 @@ use std::path::Path;
 use super::Failure;
 use super::args::MOST_PATHS;
 use super::progress::{Progress, stop_on_ctrl_c};
-use crate::analysis::caveats::caveats;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
 use crate::analysis::run_info::RunInfo;
@@ -14,6 +13,7 @@ use crate::engine;
 use crate::input::Scenario;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
+use crate::output::caveats::caveats;
 
 /// Everything that results are made from.
 pub(super) struct Run {

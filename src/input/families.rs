@@ -63,6 +63,11 @@ const END_MIN: Parameter = number("min", "smallest value, where the distribution
 const END_MAX: Parameter = number("max", "largest value, where the distribution ends; above `min`");
 const MODE: Parameter = number("mode", "most likely value; from `min` to `max`");
 const VALUE: Parameter = number("value", "the number");
+const PERCENTILES: Parameter = number(
+    "pNN",
+    "a percentile, `p1` to `p99`, or `p2_5` for 2.5 %: the value that is not exceeded with that \
+     probability; `median` is `p50`; must rise with NN",
+);
 const SCALE: Parameter = number("scale", "unit of the values; more than 0");
 
 /// All families, in the order in which they are listed.
@@ -121,13 +126,14 @@ pub const FAMILIES: &[Form] = &[
     Form {
         name: "normal",
         about: "The bell curve. It has no ends: give `min` or `max` where a value has no meaning.",
-        example: "{ dist = \"normal\", mean = 1, sd = 2 }",
+        example: "{ dist = \"normal\", p5 = -2, p95 = 4 }",
         ways: &[&["mean", "sd"]],
-        percentiles: None,
+        percentiles: Some((2, 2)),
         optional: CUT,
         parameters: &[
             number("mean", "mean before truncation"),
             number("sd", "standard deviation before truncation; more than 0"),
+            PERCENTILES,
             CUT_MIN,
             CUT_MAX,
         ],
@@ -136,15 +142,13 @@ pub const FAMILIES: &[Form] = &[
         name: "lognormal",
         about: "A positive value whose logarithm is normal: effects that multiply.",
         example: "{ dist = \"lognormal\", p10 = 9, p90 = 34 }",
-        ways: &[&["mean", "sd"], &["median", "p90"], &["p10", "p90"]],
-        percentiles: None,
+        ways: &[&["mean", "sd"]],
+        percentiles: Some((2, 2)),
         optional: CUT,
         parameters: &[
             number("mean", "mean of the value itself, before truncation; more than 0"),
             number("sd", "standard deviation of the value itself; more than 0"),
-            number("median", "median before truncation; more than 0"),
-            number("p10", "10th percentile; more than 0"),
-            number("p90", "90th percentile; above the other"),
+            PERCENTILES,
             CUT_MIN,
             CUT_MAX,
         ],
@@ -179,6 +183,89 @@ pub const FAMILIES: &[Form] = &[
         ],
     },
     Form {
+        name: "weibull",
+        about: "A time until something fails; `scale` is its 63rd percentile.",
+        example: "{ dist = \"weibull\", shape = 1.5, scale = 20 }",
+        ways: &[&["shape", "scale"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number(
+                "shape",
+                "below 1 failure gets less likely with age, above 1 more; from 0.05 to 10_000",
+            ),
+            SCALE,
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "exponential",
+        about: "A waiting time that does not depend on how long one has waited.",
+        example: "{ dist = \"exponential\", mean = 16 }",
+        ways: &[&["mean"], &["rate"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("mean", "mean before truncation; more than 0"),
+            number("rate", "one over the mean; more than 0"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "student-t",
+        about: "A bell curve with heavy tails. With 2 degrees of freedom or less it has no finite \
+                standard deviation, with 1 or less no mean.",
+        example: "{ dist = \"student-t\", df = 4, location = 0.05, scale = 0.02 }",
+        ways: &[&["df", "location", "scale"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("df", "degrees of freedom: fewer make heavier tails; from 0.5 to 10_000"),
+            number("location", "median before truncation"),
+            number("scale", "stretches it; not the standard deviation; more than 0"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "bernoulli",
+        about: "1 with probability `p`, otherwise 0.",
+        example: "{ dist = \"bernoulli\", p = 0.25 }",
+        ways: &[&["p"]],
+        percentiles: None,
+        optional: &[],
+        parameters: &[number("p", "probability of 1; from 0 to 1")],
+    },
+    Form {
+        name: "binomial",
+        about: "How many of `n` independent trials succeed.",
+        example: "{ dist = \"binomial\", n = 12, p = 0.25 }",
+        ways: &[&["n", "p"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            other("n", Kind::Whole, "number of trials; from 1 to 1_000_000"),
+            number("p", "probability that a trial succeeds; from 0 to 1"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
+        name: "poisson",
+        about: "How many independent events happen.",
+        example: "{ dist = \"poisson\", mean = 2.5 }",
+        ways: &[&["mean"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            number("mean", "mean number of events; more than 0, at most 1_000_000"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
+    Form {
         name: "discrete",
         about: "One of a few values, each as likely as its weight says.",
         example: "{ dist = \"discrete\", values = [8, 16, 45], weights = [2, 5, 1] }",
@@ -193,26 +280,63 @@ pub const FAMILIES: &[Form] = &[
         ],
     },
     Form {
-        name: "bernoulli",
-        about: "1 with probability `p`, otherwise 0.",
-        example: "{ dist = \"bernoulli\", p = 0.25 }",
-        ways: &[&["p"]],
+        name: "empirical",
+        about: "Observed values: each as likely as any other, or with `interpolate` any value \
+                between neighbours.",
+        example: "{ dist = \"empirical\", values = [12, 14, 14, 19, 31], interpolate = true }",
+        ways: &[&["values"], &["file", "column"]],
         percentiles: None,
-        optional: &[],
-        parameters: &[number("p", "probability of 1; from 0 to 1")],
+        optional: &["interpolate", "min", "max"],
+        parameters: &[
+            other("values", Kind::Numbers, "the values"),
+            other(
+                "file",
+                Kind::Text,
+                "a csv file with a line of column names, instead of `values`",
+            ),
+            other("column", Kind::Text, "which column of the file holds the values"),
+            other(
+                "interpolate",
+                Kind::Switch,
+                "whether values between the observed ones are drawn too, false if left out: the \
+                 quantile is a straight line between neighbours",
+            ),
+            CUT_MIN,
+            CUT_MAX,
+        ],
     },
-];
-
-/// Families of the scenario language that later versions will know.
-pub(super) const LATER: &[&str] = &[
-    "weibull",
-    "exponential",
-    "student-t",
-    "binomial",
-    "poisson",
-    "empirical",
-    "metalog",
-    "mixture",
+    Form {
+        name: "metalog",
+        about: "A smooth distribution through any 2 to 9 percentiles: what an expert can say. \
+                `dist` may be left out. With `min` or `max` it ends there; without, it has no \
+                end. Some percentiles allow no smooth distribution: then a message says which to \
+                change and how far (Keelin 2016).",
+        example: "{ p10 = 9, p50 = 16, p90 = 34, min = 0 }",
+        ways: &[],
+        percentiles: Some((2, 9)),
+        optional: &["min", "max"],
+        parameters: &[
+            PERCENTILES,
+            number("min", "where the distribution begins; below all percentiles"),
+            number("max", "where the distribution ends; above all percentiles"),
+        ],
+    },
+    Form {
+        name: "mixture",
+        about: "One of several distributions, each as likely as its weight says: two regimes, or \
+                a chance that something is exactly 0.",
+        example: "{ dist = \"mixture\", components = [0, { dist = \"gamma\", shape = 2, \
+                  scale = 8 }], weights = [0.3, 0.7] }",
+        ways: &[&["components", "weights"]],
+        percentiles: None,
+        optional: CUT,
+        parameters: &[
+            other("components", Kind::Distributions, "numbers or distributions of any family"),
+            other("weights", Kind::Numbers, "one for each component, in any unit; more than 0"),
+            CUT_MIN,
+            CUT_MAX,
+        ],
+    },
 ];
 
 /// What may stand beside any distribution or value.

@@ -200,6 +200,20 @@ pub(super) const SCENARIO: &[Other] = &[
         "ISO 4217 code of the currency of all amounts",
         "\"USD\"",
     ),
+    key(
+        "source",
+        Kind::Line,
+        Missing::Means("figures without one have none"),
+        "where figures come from that name neither source nor grade",
+        "\"management plan, March 2026\"",
+    ),
+    key(
+        "grade",
+        Kind::Word(&GRADES),
+        Missing::Means("figures without one have none"),
+        "how well figures are known that name neither source nor grade",
+        "\"management\"",
+    ),
 ];
 /// `paths` of `[simulation]`.
 pub(super) const PATHS: Other = key(

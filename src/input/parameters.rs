@@ -1,20 +1,23 @@
 //! The parameters that each family of distributions takes, and reading them.
 
-use super::families::{EVIDENCE, FAMILIES, Form, LATER};
+use super::families::{EVIDENCE, FAMILIES, Form};
 use super::problem::{Problem, Span};
 use super::section::Entry;
 use super::wording::{all_of, joined, nearest, quoted};
 use super::{value, wording};
+use crate::sampling::percentile::{Percentile, probability_of};
 
 impl Form {
     /// `a triangular distribution`
     pub(super) fn title(&self) -> String {
-        format!("a {} distribution", self.name)
+        let article = if self.name.starts_with('e') { "an" } else { "a" };
+        format!("{article} {} distribution", self.name)
     }
 
     fn known(&self) -> Vec<&'static str> {
         let mut known: Vec<&str> = Vec::new();
-        for name in self.ways.iter().copied().flatten().chain(self.optional) {
+        let median: &[&str] = if self.percentiles.is_some() { &["median"] } else { &[] };
+        for name in self.ways.iter().copied().flatten().chain(median).chain(self.optional) {
             if !known.contains(name) {
                 known.push(name);
             }
@@ -24,13 +27,22 @@ impl Form {
 
     /// What it takes, for a message: ``it takes `mean` and `sd`, or …``.
     fn takes(&self) -> String {
-        let ways: Vec<String> = self.ways.iter().map(|way| all_of(way)).collect();
+        let mut ways: Vec<String> = self.ways.iter().map(|way| all_of(way)).collect();
+        ways.extend(self.percentiles.map(|percentiles| match percentiles {
+            (2, 2) => "two percentiles, such as `p10` and `p90`".to_owned(),
+            (least, most) => {
+                format!("{least} to {most} percentiles, such as `p10`, `p50` and `p90`")
+            }
+        }));
         let optional = match self.optional {
             [] => String::new(),
             some => format!("; {} may be added", all_of(some)),
         };
-        let ways = if ways.len() < 2 { ways.join("") } else { ways.join(", or ") };
-        format!("it takes {ways}{optional}")
+        format!("it takes {}{optional}", ways.join(", or "))
+    }
+
+    fn is_percentile(&self, name: &str) -> bool {
+        self.percentiles.is_some() && probability_of(name).is_some()
     }
 }
 
@@ -42,10 +54,6 @@ pub(super) fn family(name: &str, span: Span) -> Result<&'static Form, Problem> {
     let names: Vec<&str> = FAMILIES.iter().map(|form| form.name).collect();
     let quoted_names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let list = format!("this version knows {}", joined(&quoted_names, "and"));
-    if LATER.contains(&name) {
-        let message = format!("this version does not know {} distributions yet", quoted(name));
-        return Err(Problem::error(span, message).hint(list));
-    }
     let problem = Problem::error(span, format!("there is no distribution {}", quoted(name)));
     let problem = match nearest(name, &names) {
         Some(near) => problem.label(format!("did you mean \"{near}\"?")),
@@ -58,7 +66,7 @@ pub(super) fn family(name: &str, span: Span) -> Result<&'static Form, Problem> {
 #[derive(Clone, Copy)]
 pub(super) struct Parameter<'t> {
     /// Its name.
-    pub(super) name: &'static str,
+    name: &'t str,
     entry: Entry<'t>,
 }
 
@@ -66,8 +74,9 @@ pub(super) struct Parameter<'t> {
 pub(super) struct Parameters<'t> {
     /// The family.
     pub(super) form: &'static Form,
-    /// Which of the family's ways of being defined was used.
-    pub(super) way: usize,
+    /// Which of the family's ways of being defined was used; none of them if
+    /// percentiles were.
+    pub(super) way: Option<usize>,
     /// Where the distribution stands.
     pub(super) span: Span,
     given: Vec<Parameter<'t>>,
@@ -86,9 +95,10 @@ impl<'t> Parameters<'t> {
         let mut problems = Vec::new();
         let mut meant = Vec::new();
         for (name, entry) in entries {
-            match known.iter().find(|known| *known == name) {
-                Some(name) => given.push(Parameter { name, entry: *entry }),
-                None => problems.push(unknown(form, name, entry, &mut meant)),
+            if known.contains(name) || form.is_percentile(name) {
+                given.push(Parameter { name, entry: *entry });
+            } else {
+                problems.push(unknown(form, name, entry, &mut meant));
             }
         }
         let names: Vec<&str> = given.iter().map(|parameter| parameter.name).chain(meant).collect();
@@ -96,7 +106,10 @@ impl<'t> Parameters<'t> {
             Ok(way) if problems.is_empty() => Ok(Self { form, way, span, given }),
             Ok(_) => Err(problems),
             Err(wrong) => {
-                problems.push(Problem::error(span, wrong).hint(form.takes()));
+                let problem = Problem::error(span, wrong).hint(form.takes());
+                let as_in = format!("as in {}", form.example);
+                let is_bare = given.is_empty() && problems.is_empty();
+                problems.push(if is_bare { problem.hint(as_in) } else { problem });
                 Err(problems)
             }
         }
@@ -105,6 +118,46 @@ impl<'t> Parameters<'t> {
     /// The number of a parameter; none where it is not given.
     pub(super) fn number(&self, name: &str) -> Result<Option<f64>, Problem> {
         self.find(name).map(|found| value::finite(name, found.entry)).transpose()
+    }
+
+    /// The whole number of a parameter; none where it is not given.
+    pub(super) fn whole(&self, name: &str) -> Result<Option<u64>, Problem> {
+        self.find(name).map(|found| value::whole(name, found.entry)).transpose()
+    }
+
+    /// Whether a switch is on; off where it is not given.
+    pub(super) fn switch(&self, name: &str) -> Result<bool, Problem> {
+        self.find(name).map_or(Ok(false), |found| value::switch(name, found.entry))
+    }
+
+    /// The text of a parameter; none where it is not given.
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'t str>, Problem> {
+        self.find(name).map(|found| value::text(name, found.entry)).transpose()
+    }
+
+    /// Where and what a parameter is, if it is given.
+    pub(super) fn entry(&self, name: &str) -> Option<Entry<'t>> {
+        self.find(name).map(|found| found.entry)
+    }
+
+    /// The percentiles that are given, each with its name as written, by
+    /// rising probability.
+    pub(super) fn percentiles(&self) -> Result<Vec<(&'t str, Percentile)>, Problem> {
+        let mut percentiles = Vec::new();
+        for parameter in &self.given {
+            let Some(probability) = probability_of(parameter.name) else { continue };
+            let value = value::finite(parameter.name, parameter.entry)?;
+            percentiles.push((parameter.name, Percentile { probability, value }));
+        }
+        percentiles.sort_by(|a, b| a.1.probability.total_cmp(&b.1.probability));
+        for pair in percentiles.windows(2) {
+            if !(pair[0].1.probability < pair[1].1.probability) {
+                let names = all_of(&[pair[0].0, pair[1].0]);
+                let message = format!("{names} are the same percentile");
+                return Err(Problem::error(self.span_of(pair[1].0), message).label("leave one out"));
+            }
+        }
+        Ok(percentiles)
     }
 
     /// The list of numbers of a parameter; empty where it is not given.
@@ -137,38 +190,68 @@ fn unknown(
             meant.push(near);
             problem.label(format!("did you mean `{near}`?"))
         }
+        None if form.percentiles.is_some() && is_like_a_percentile(name) => {
+            problem.hint("percentiles are `p1` to `p99`, or as `p2_5` for 2.5 %")
+        }
         None => problem.hint(form.takes()),
     }
 }
 
-/// Which way of defining the family the given names complete.
-fn way(form: &Form, given: &[&str]) -> Result<usize, String> {
+fn is_like_a_percentile(name: &str) -> bool {
+    name.to_lowercase()
+        .strip_prefix('p')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Which way of defining the family the given names complete; none where
+/// percentiles do.
+fn way(form: &Form, given: &[&str]) -> Result<Option<usize>, String> {
+    let title = form.title();
     let has = |name: &&&str| given.contains(*name);
     let complete = |way: &&[&str]| way.iter().all(|name| given.contains(name));
-    let used: Vec<&str> = form.known().into_iter().filter(|name| given.contains(name)).collect();
-    let used: Vec<&str> = used.into_iter().filter(|name| !form.optional.contains(name)).collect();
+    let percentiles: Vec<&str> =
+        given.iter().copied().filter(|name| form.is_percentile(name)).collect();
+    let used = form.known().into_iter().filter(|name| given.contains(name));
+    let used = used.filter(|name| !form.optional.contains(name) && !percentiles.contains(name));
+    let used: Vec<&str> = used.chain(percentiles.iter().copied()).collect();
     if let Some(way) = form.ways.iter().position(complete) {
         let extra = used.iter().find(|name| !form.ways[way].contains(name));
         return match extra {
-            None => Ok(way),
-            Some(extra) => Err(format!(
-                "{} is given in two ways at once: {} beside {}",
-                form.title(),
-                wording::one_of(&[extra]),
-                all_of(form.ways[way])
-            )),
+            None => Ok(Some(way)),
+            Some(extra) => Err(two_ways(&title, extra, form.ways[way])),
         };
     }
     let fullest =
         form.ways.iter().max_by_key(|way| (way.iter().filter(has).count(), -(way.len() as i64)));
     let way = fullest.copied().unwrap_or_default();
     let missing: Vec<&str> = way.iter().copied().filter(|name| !given.contains(name)).collect();
-    let mixed = used.iter().any(|name| !way.contains(name));
-    if used.is_empty() && 1 < form.ways.len() {
-        Err(format!("{} lacks its parameters", form.title()))
-    } else if mixed {
-        Err(format!("{} does not take {} together", form.title(), all_of(&used)))
-    } else {
-        Err(format!("{} lacks {}", form.title(), all_of(&missing)))
+    let is_percentiles = used.len() == percentiles.len();
+    let mixed = !is_percentiles && used.iter().any(|name| !way.contains(name));
+    match form.percentiles {
+        Some(limits) if is_percentiles && !used.is_empty() => {
+            counted(&title, percentiles.len(), limits).map(|()| None)
+        }
+        Some((least, _)) if mixed && least <= percentiles.len() => {
+            Err(two_ways(&title, used[0], &percentiles))
+        }
+        _ if used.is_empty() && (form.ways.len() != 1 || form.percentiles.is_some()) => {
+            Err(format!("{title} lacks its parameters"))
+        }
+        _ if mixed => Err(format!("{title} does not take {} together", all_of(&used))),
+        _ => Err(format!("{title} lacks {}", all_of(&missing))),
     }
+}
+
+fn two_ways(title: &str, extra: &str, way: &[&str]) -> String {
+    let extra = wording::one_of(&[extra]);
+    format!("{title} is given in two ways at once: {extra} beside {}", all_of(way))
+}
+
+/// Holds that there are neither too few percentiles nor too many.
+fn counted(title: &str, count: usize, (least, most): (usize, usize)) -> Result<(), String> {
+    if (least..=most).contains(&count) {
+        return Ok(());
+    }
+    let number = if least == most { least.to_string() } else { format!("{least} to {most}") };
+    Err(format!("{title} takes {number} percentiles, not {count}"))
 }

@@ -3,6 +3,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::data::Data;
 use super::families::EVIDENCE;
 use super::parameters::{Parameters, family};
 use super::problem::{Problem, Span};
@@ -11,9 +12,10 @@ use super::shape::{Amount, amount};
 use super::value;
 use super::wording::{all_of, nearest, quoted};
 use crate::sampling::assumptions::Grade;
+use crate::sampling::percentile::probability_of;
 
 /// Where a number comes from.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Evidence {
     /// Who says so.
     pub(super) source: Option<String>,
@@ -21,6 +23,21 @@ pub(super) struct Evidence {
     pub(super) grade: Option<Grade>,
     /// Anything else.
     pub(super) note: Option<String>,
+}
+
+impl Evidence {
+    /// This evidence, or where there is none at all, that of the whole file.
+    pub(super) fn or(self, of_file: &Self) -> Self {
+        if self.source.is_some() || self.grade.is_some() {
+            return self;
+        }
+        Self { note: self.note, ..of_file.clone() }
+    }
+}
+
+/// How well something is known.
+pub(super) fn grade(name: &str, entry: Entry<'_>) -> Result<Grade, Problem> {
+    value::choice(name, entry, &Grade::ALL.map(|grade| (grade.name(), grade)))
 }
 
 /// A number, or what is known about it.
@@ -33,10 +50,15 @@ pub(super) struct Quantity {
     pub(super) span: Span,
 }
 
-/// Reads the value of the key whose dotted path is `path`.
-pub(super) fn read(path: &str, entry: Entry<'_>) -> Result<Quantity, Vec<Problem>> {
+/// Reads the value of the key whose dotted path is `path`; `data` reads the
+/// files that a distribution may name.
+pub(super) fn read(
+    path: &str,
+    entry: Entry<'_>,
+    data: &Data<'_>,
+) -> Result<Quantity, Vec<Problem>> {
     if let DeValue::Table(table) = entry.value() {
-        return from_table(path, entry.span(), table);
+        return from_table((path, entry.span()), table, data);
     }
     let known = value::finite(path, entry).map_err(|problem| vec![with_form(problem, entry)])?;
     Ok(Quantity { amount: Amount::Known(known), evidence: Evidence::default(), span: entry.span() })
@@ -52,14 +74,22 @@ fn with_form(problem: Problem, entry: Entry<'_>) -> Problem {
     }
 }
 
-fn from_table(path: &str, span: Span, table: &DeTable<'_>) -> Result<Quantity, Vec<Problem>> {
+fn from_table(
+    (path, span): (&str, Span),
+    table: &DeTable<'_>,
+    data: &Data<'_>,
+) -> Result<Quantity, Vec<Problem>> {
     let entries: Vec<(&str, Entry<'_>)> = table.iter().map(Entry::named).collect();
     let (about, entries): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|(name, _)| EVIDENCE.contains(name));
     let (evidence, mut problems) = evidence(&about);
+    let place = span.clone();
     let amount = match entries.iter().position(|(name, _)| *name == "dist") {
-        Some(position) => distribution(span.clone(), position, entries),
-        None => known(path, span.clone(), &entries),
+        Some(position) => named(place, position, entries).and_then(|given| amount(&given, data)),
+        None if is_percentiles(&entries) => {
+            through(place, &entries).and_then(|given| amount(&given, data))
+        }
+        None => known(path, place, &entries),
     };
     match amount {
         Ok(amount) if problems.is_empty() => Ok(Quantity { amount, evidence, span }),
@@ -71,24 +101,38 @@ fn from_table(path: &str, span: Span, table: &DeTable<'_>) -> Result<Quantity, V
     }
 }
 
-fn distribution(
+/// The parameters of a distribution whose family is named.
+fn named<'t>(
     span: Span,
     position: usize,
-    mut entries: Vec<(&str, Entry<'_>)>,
-) -> Result<Amount, Vec<Problem>> {
+    mut entries: Vec<(&'t str, Entry<'t>)>,
+) -> Result<Parameters<'t>, Vec<Problem>> {
     let (_, dist) = entries.remove(position);
     let one = |problem| vec![problem];
     let name = value::text("dist", dist).map_err(one)?;
     let form = family(name, dist.span()).map_err(one)?;
-    let parameters = Parameters::take(form, span, &entries)?;
-    amount(&parameters).map_err(one)
+    Parameters::take(form, span, &entries)
+}
+
+/// The parameters of the metalog through percentiles that stand alone.
+fn through<'t>(
+    span: Span,
+    entries: &[(&'t str, Entry<'t>)],
+) -> Result<Parameters<'t>, Vec<Problem>> {
+    let form = family("metalog", span.clone()).map_err(|problem| vec![problem])?;
+    Parameters::take(form, span, entries)
+}
+
+/// Whether there are percentiles, and no `value` beside them.
+fn is_percentiles(entries: &[(&str, Entry<'_>)]) -> bool {
+    entries.iter().any(|(name, _)| probability_of(name).is_some())
+        && !entries.iter().any(|(name, _)| *name == "value")
 }
 
 /// A number with its source: `{ value = 16, source = "site visit" }`.
 fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount, Vec<Problem>> {
     const WAYS: &str =
         "write `value = …` for a known number, or `dist = \"…\"` with its parameters";
-    const PERCENTILES: [&str; 3] = ["p10", "p50", "p90"];
     let name = quoted(path);
     let mut problems = Vec::new();
     let mut amount = None;
@@ -122,12 +166,6 @@ fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount
             let message = format!("{name} has {} beside `value`", all_of(&others));
             problems.push(Problem::error(span, message).hint(WAYS));
         }
-        None if others.iter().any(|key| PERCENTILES.contains(key)) => {
-            let message = format!("{name}: this version cannot fit percentiles alone yet");
-            problems.push(Problem::error(span, message).hint(
-                "two percentiles of a lognormal: { dist = \"lognormal\", p10 = …, p90 = … }",
-            ));
-        }
         None => {
             let message = format!("{name} has neither `value` nor `dist`");
             problems.push(Problem::error(span, message).hint(WAYS));
@@ -138,14 +176,11 @@ fn known(path: &str, span: Span, entries: &[(&str, Entry<'_>)]) -> Result<Amount
 
 /// Reads the entries that say where something comes from.
 pub(super) fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>) {
-    let grades = Grade::ALL.map(|grade| (grade.name(), grade));
     let mut evidence = Evidence::default();
     let mut problems = Vec::new();
     for (name, entry) in entries {
         let read = match *name {
-            "grade" => {
-                value::choice(name, *entry, &grades).map(|grade| evidence.grade = Some(grade))
-            }
+            "grade" => grade(name, *entry).map(|grade| evidence.grade = Some(grade)),
             "source" => {
                 value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))
             }

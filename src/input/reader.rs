@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::Data;
+use super::files::Files;
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
 use super::shape::Amount;
+use super::sources::Sources;
 use super::wording::{allowed, number, percent, quoted};
 use crate::model::key::{Absent, Drawn, Key, Range};
 use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
@@ -27,27 +30,49 @@ pub(super) struct Place {
 }
 
 /// What reading a file gathers.
-#[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     /// Everything wrong so far.
     pub(super) problems: Vec<Problem>,
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
+    /// The data files that the scenario names.
+    pub(super) data: Data<'a>,
+    sources: &'a Sources,
+    /// Where figures come from that do not say so themselves.
+    pub(super) evidence_of_file: Evidence,
     places: BTreeMap<String, Place>,
     keys: BTreeMap<String, &'static Key>,
     names: BTreeSet<String>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// Starts to read the scenario that these texts make.
+    pub(super) fn new(sources: &'a Sources, files: &'a dyn Files) -> Self {
+        Self {
+            problems: Vec::new(),
+            assumptions: Assumptions::default(),
+            evidence_of_file: Evidence::default(),
+            data: Data::new(sources, files),
+            sources,
+            places: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
     /// Reads the number of one key, or takes its default. Where there is a
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
         self.keys.insert(path.clone(), key);
-        let (shape, evidence) = match section.entry(key.name) {
+        let entry = section.entry(key.name);
+        let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
-            Some(entry) => match quantity::read(&path, entry) {
-                Ok(quantity) => self.checked(key, &path, quantity),
+            Some(entry) => match quantity::read(&path, entry, &self.data) {
+                Ok(quantity) => {
+                    let (shape, evidence) = self.checked(key, &path, quantity);
+                    (shape, evidence.or(&self.evidence_of_file))
+                }
                 Err(problems) => {
                     self.problems.extend(problems);
                     (Shape::Known(0.0), Evidence::default())
@@ -61,10 +86,16 @@ impl Reader {
             shape,
             per_event: key.drawn == Drawn::PerEvent,
             whole: key.whole,
+            written: entry.is_some(),
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,
         })
+    }
+
+    /// Whether a number is changed on the command line.
+    pub(super) fn is_change(&self, place: &Span) -> bool {
+        self.sources.is_change(place.start)
     }
 
     /// What was read of a number without problems.
@@ -76,6 +107,22 @@ impl Reader {
     pub(super) fn key(&self, path: &str) -> Result<&'static Key, Vec<&str>> {
         let names = || self.keys.keys().map(String::as_str).collect();
         self.keys.get(path).copied().ok_or_else(names)
+    }
+
+    /// Notes where a number stands that is no assumption.
+    pub(super) fn settle(&mut self, path: &str, central: f64, span: Span) {
+        self.places.insert(path.to_owned(), Place { central, known: true, span: Some(span) });
+    }
+
+    /// A problem that hangs on several numbers, with the one that a layer
+    /// further up changed as its cause.
+    pub(super) fn caused(&self, problem: Problem, places: &[&Place]) -> Problem {
+        let height = |span: &Span| self.sources.height(span.start);
+        let Some(shown) = problem.span.as_ref().map(height) else { return problem };
+        let changed = places.iter().filter_map(|place| place.span.as_ref());
+        let highest = changed.max_by_key(|span| height(span));
+        let cause = highest.filter(|span| shown < height(span)).cloned().map(Box::new);
+        Problem { cause, ..problem }
     }
 
     /// Notes a problem, if there is one, and keeps what was read.
@@ -157,7 +204,7 @@ impl Reader {
             return Err(problem.hint(how(key)));
         }
         let drawn = self.within(key, path, drawn, &span)?;
-        let central = drawn.quantile(0.5);
+        let central = drawn.single_quantile(0.5);
         self.problems.extend(suspect_share(key, path, central, span.clone()));
         self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
         Ok(Shape::Uncertain(drawn))
@@ -177,7 +224,7 @@ impl Reader {
         if low.is_none() && high.is_none() {
             return Ok(drawn);
         }
-        let below = low.map_or(0.0, |_| drawn.cdf(key.range.min.next_down()));
+        let below = low.map_or(0.0, |_| drawn.cdf_below(key.range.min));
         let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
         let beyond = below + above;
         let Ok(cut) = drawn.truncated(low, high) else {
@@ -201,10 +248,10 @@ fn extremes(drawn: &Distribution, range: &Range) -> (f64, f64) {
     const NEAREST_TO_1: f64 = 1.0 - f64::EPSILON / 2.0;
     let (mut lowest, mut highest) = drawn.support();
     if range.min <= lowest {
-        lowest = drawn.quantile(NEAREST_TO_0);
+        lowest = drawn.single_quantile(NEAREST_TO_0);
     }
     if highest <= range.max {
-        highest = drawn.quantile(NEAREST_TO_1);
+        highest = drawn.single_quantile(NEAREST_TO_1);
     }
     (lowest, highest)
 }

@@ -4,10 +4,12 @@
 use super::catalogue::{SCENARIO, SIMULATION, known};
 use super::others::{HORIZON_MONTHS, Kind, Missing, Other, PATHS, SEED};
 use super::problem::Problem;
+use super::quantity::{self, Evidence};
 use super::reader::Reader;
 use super::section::{Entry, Section};
 use super::value;
 use super::wording::{number, quoted};
+use crate::sampling::assumptions::Grade;
 
 /// `[scenario]`.
 pub(super) struct Heading {
@@ -23,15 +25,13 @@ pub(super) struct Simulation {
     pub(super) horizon_months: u64,
 }
 
-/// Reads `[scenario]`.
+/// Reads `[scenario]`; its `source` and `grade` hold for all figures that name
+/// neither.
 pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     let mut section = root.child("scenario", known(&[], SCENARIO), &mut reader.problems);
-    let line = |reader: &mut Reader, section: &Section<'_>, name: &str| {
-        let entry = section.entry(name)?;
-        reader.keep(value::line(&section.path_of(name), entry)).map(str::to_owned)
-    };
     let name = line(reader, &section, "name").unwrap_or_default();
     let vertical = line(reader, &section, "vertical").unwrap_or_default();
+    reader.evidence_of_file = evidence(reader, &section);
     let currency = section.entry("currency").map(currency_code);
     let currency = currency.and_then(|read| reader.keep(read)).unwrap_or_default();
     for (key, how) in [
@@ -44,6 +44,23 @@ pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     }
     section.close(&mut reader.problems);
     Heading { name, vertical, currency }
+}
+
+fn line(reader: &mut Reader, section: &Section<'_>, name: &str) -> Option<String> {
+    let entry = section.entry(name)?;
+    reader.keep(value::line(&section.path_of(name), entry)).map(str::to_owned)
+}
+
+/// Where figures come from that do not say so themselves.
+fn evidence(reader: &mut Reader, section: &Section<'_>) -> Evidence {
+    let before = reader.problems.len();
+    let source = line(reader, section, "source");
+    let grade = section.entry("grade");
+    let grade = grade.map(|entry| quantity::grade(&section.path_of("grade"), entry));
+    let grade = grade.and_then(|read| reader.keep(read));
+    // Beside a mistake here, nothing is said of figures without a source.
+    let stand_in = (before < reader.problems.len()).then_some(Grade::Guess);
+    Evidence { source, grade: grade.or(stand_in), note: None }
 }
 
 /// An ISO 4217 code: three capitals.
@@ -71,6 +88,9 @@ pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation 
     if section.entry("horizon_months").is_none() {
         let how = "horizon_months = …  # months: how far ahead each future is simulated";
         section.lacks("horizon_months", how.to_owned());
+    }
+    if let Some(entry) = section.entry("horizon_months") {
+        reader.settle("simulation.horizon_months", horizon_months as f64, entry.span());
     }
     section.close(&mut reader.problems);
     Simulation { paths, seed, horizon_months }

@@ -1,19 +1,14 @@
 //! From the parameters of a distribution, checked one by one so that the
 //! message can point at the wrong one, to the distribution.
 
-use std::ops::RangeInclusive;
-
+use super::bounds::{any, below, optional_positive, positive, probability};
+use super::data::Data;
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::wording::number;
+use super::{compound, percentiles};
 use crate::sampling::distribution::{Distribution, ShapeError};
-use crate::sampling::family::Family;
-
-/// Parameters that have no unit and say how pointed a distribution is.
-const SHAPES: [&str; 4] = ["alpha", "beta", "shape", "lambda"];
-/// Beyond these a distribution is a single value, or all tail, and its
-/// quantiles are no longer found in reasonable time.
-const USUAL_SHAPES: RangeInclusive<f64> = 1e-3..=1e4;
+use crate::sampling::family::{Family, MOST_COUNTS};
 
 /// A number that is known, or one that is drawn.
 pub(super) enum Amount {
@@ -23,9 +18,25 @@ pub(super) enum Amount {
     Drawn(Distribution, bool),
 }
 
-/// The distribution with these parameters.
-pub(super) fn amount(given: &Parameters<'_>) -> Result<Amount, Problem> {
+/// The distribution with these parameters; `data` reads the files it may name.
+pub(super) fn amount(given: &Parameters<'_>, data: &Data<'_>) -> Result<Amount, Vec<Problem>> {
+    let one = |problem| vec![problem];
     let family = match given.form.name {
+        "point" | "constant" => return any(given, "value").map(Amount::Known).map_err(one),
+        "mixture" => compound::mixture(given, data)?,
+        "empirical" => compound::empirical(given, data).map_err(one)?,
+        _ => simple(given).map_err(one)?,
+    };
+    let drawn = Distribution::new(family).map_err(|wrong| one(refused(given, &wrong)))?;
+    let has_own_ends = ["beta", "metalog"].contains(&given.form.name);
+    let can_be_cut = !has_own_ends && given.form.optional.contains(&"min");
+    let drawn = if can_be_cut { truncate(given, drawn).map_err(one)? } else { drawn };
+    Ok(Amount::Drawn(drawn, can_be_cut))
+}
+
+/// A family whose parameters are numbers and lists of them.
+fn simple(given: &Parameters<'_>) -> Result<Family, Problem> {
+    Ok(match given.form.name {
         "uniform" => uniform(given)?,
         "triangular" => {
             let (min, mode, max) = with_mode(given)?;
@@ -36,24 +47,27 @@ pub(super) fn amount(given: &Parameters<'_>) -> Result<Amount, Problem> {
             let lambda = optional_positive(given, "lambda")?.unwrap_or(4.0);
             Family::Pert { min, mode, max, lambda }
         }
-        "normal" => Family::Normal { mean: any(given, "mean")?, sd: positive(given, "sd")? },
+        "normal" => normal(given)?,
         "lognormal" => lognormal(given)?,
         "beta" => beta(given)?,
         "gamma" => {
             Family::Gamma { shape: positive(given, "shape")?, scale: positive(given, "scale")? }
         }
-        "discrete" => discrete(given)?,
+        "weibull" => {
+            Family::Weibull { shape: positive(given, "shape")?, scale: positive(given, "scale")? }
+        }
+        "exponential" => exponential(given)?,
+        "student-t" => student_t(given)?,
         "bernoulli" => Family::Bernoulli { p: probability(given, "p")? },
-        _ => return any(given, "value").map(Amount::Known),
-    };
-    let drawn = Distribution::new(family).map_err(|wrong| refused(given, &wrong))?;
-    let can_be_cut = given.form.name != "beta" && given.form.optional.contains(&"min");
-    let drawn = if can_be_cut { truncate(given, drawn)? } else { drawn };
-    Ok(Amount::Drawn(drawn, can_be_cut))
+        "binomial" => binomial(given)?,
+        "poisson" => Family::Poisson { mean: positive(given, "mean")? },
+        "discrete" => compound::discrete(given)?,
+        _ => percentiles::metalog(given)?,
+    })
 }
 
 /// What the checks of single parameters leave to the distribution itself.
-fn refused(given: &Parameters<'_>, wrong: &ShapeError) -> Problem {
+pub(super) fn refused(given: &Parameters<'_>, wrong: &ShapeError) -> Problem {
     let span = given.span_of(wrong.parameter().unwrap_or_default());
     Problem::error(span, format!("{}: {wrong}", given.form.title()))
 }
@@ -95,29 +109,45 @@ fn with_mode(given: &Parameters<'_>) -> Result<(f64, f64, f64), Problem> {
     Err(Problem::error(given.span_of("mode"), message).label(label))
 }
 
+fn normal(given: &Parameters<'_>) -> Result<Family, Problem> {
+    if given.way.is_some() {
+        return Ok(Family::Normal { mean: any(given, "mean")?, sd: positive(given, "sd")? });
+    }
+    let (low, high) = percentiles::two(given)?;
+    Family::normal_through(low, high).map_err(|wrong| refused(given, &wrong))
+}
+
 fn lognormal(given: &Parameters<'_>) -> Result<Family, Problem> {
-    let family = match given.form.ways[given.way] {
-        ["mean", ..] => {
-            let (mean, sd) = (positive(given, "mean")?, positive(given, "sd")?);
-            Family::lognormal_from_mean_sd(mean, sd)
-        }
-        ["median", ..] => {
-            let (median, p90) = rising(given, "median")?;
-            Family::lognormal_from_median_p90(median, p90)
-        }
-        _ => {
-            let (p10, p90) = rising(given, "p10")?;
-            Family::lognormal_from_p10_p90(p10, p90)
-        }
+    let family = if given.way.is_some() {
+        Family::lognormal_from_mean_sd(positive(given, "mean")?, positive(given, "sd")?)
+    } else {
+        let (low, high) = percentiles::two_positive(given)?;
+        Family::lognormal_through(low, high)
     };
     family.map_err(|wrong| refused(given, &wrong))
 }
 
-/// A lower percentile and the 90th above it.
-fn rising(given: &Parameters<'_>, low_name: &str) -> Result<(f64, f64), Problem> {
-    let (low, p90) = (positive(given, low_name)?, positive(given, "p90")?);
-    below(given, (low_name, low), ("p90", p90))?;
-    Ok((low, p90))
+fn exponential(given: &Parameters<'_>) -> Result<Family, Problem> {
+    let mean = match optional_positive(given, "rate")? {
+        Some(rate) => 1.0 / rate,
+        None => positive(given, "mean")?,
+    };
+    Ok(Family::Exponential { mean })
+}
+
+fn student_t(given: &Parameters<'_>) -> Result<Family, Problem> {
+    let (df, location) = (positive(given, "df")?, any(given, "location")?);
+    Ok(Family::StudentT { df, location, scale: positive(given, "scale")? })
+}
+
+fn binomial(given: &Parameters<'_>) -> Result<Family, Problem> {
+    let n = given.whole("n")?.unwrap_or_default();
+    if !(1..=MOST_COUNTS).contains(&n) {
+        let message = format!("`n` of {} is {}", given.form.title(), number(n as f64));
+        let label = format!("must be from 1 to {}", number(MOST_COUNTS as f64));
+        return Err(Problem::error(given.span_of("n"), message).label(label));
+    }
+    Ok(Family::Binomial { n, p: probability(given, "p")? })
 }
 
 fn beta(given: &Parameters<'_>) -> Result<Family, Problem> {
@@ -126,83 +156,4 @@ fn beta(given: &Parameters<'_>) -> Result<Family, Problem> {
     let max = given.number("max")?.unwrap_or(1.0);
     below(given, ("min", min), ("max", max))?;
     Ok(Family::Beta { alpha, beta, min, max })
-}
-
-fn discrete(given: &Parameters<'_>) -> Result<Family, Problem> {
-    let (values, weights) = (given.numbers("values")?, given.numbers("weights")?);
-    let at = given.span_of("weights");
-    if values.is_empty() {
-        return Err(Problem::error(given.span_of("values"), "`values` is empty"));
-    }
-    if values.len() != weights.len() {
-        let message = format!("{} values have {} weights", values.len(), weights.len());
-        return Err(Problem::error(at, message).label("give one weight for each value"));
-    }
-    if let Some(negative) = weights.iter().find(|weight| **weight < 0.0) {
-        let message = format!("a weight is {}", number(*negative));
-        return Err(Problem::error(at, message).label("weights must be 0 or more"));
-    }
-    let total: f64 = weights.iter().sum();
-    if !(0.0 < total && total < f64::INFINITY) {
-        let message = format!("the weights add up to {}", number(total));
-        return Err(Problem::error(at, message).label("one of them at least must be above 0"));
-    }
-    Ok(Family::Discrete { values, weights })
-}
-
-fn any(given: &Parameters<'_>, name: &str) -> Result<f64, Problem> {
-    given.number(name).map(Option::unwrap_or_default)
-}
-
-fn positive(given: &Parameters<'_>, name: &str) -> Result<f64, Problem> {
-    optional_positive(given, name).map(Option::unwrap_or_default)
-}
-
-fn optional_positive(given: &Parameters<'_>, name: &str) -> Result<Option<f64>, Problem> {
-    let value = given.number(name)?;
-    match value {
-        Some(value) if value <= 0.0 => {
-            let message = format!("`{name}` of {} is {}", given.form.title(), number(value));
-            let label = if name == "sd" && value == 0.0 {
-                "must be more than 0; for a known number write just the number"
-            } else {
-                "must be more than 0"
-            };
-            Err(Problem::error(given.span_of(name), message).label(label))
-        }
-        Some(value) if SHAPES.contains(&name) && !USUAL_SHAPES.contains(&value) => {
-            let message = format!("`{name}` of {} is {}", given.form.title(), number(value));
-            let (least, most) = (*USUAL_SHAPES.start(), *USUAL_SHAPES.end());
-            let label = format!("must be from {} to {}", number(least), number(most));
-            Err(Problem::error(given.span_of(name), message).label(label))
-        }
-        value => Ok(value),
-    }
-}
-
-fn probability(given: &Parameters<'_>, name: &str) -> Result<f64, Problem> {
-    let value = any(given, name)?;
-    if (0.0..=1.0).contains(&value) {
-        return Ok(value);
-    }
-    let message = format!("the probability `{name}` is {}", number(value));
-    Err(Problem::error(given.span_of(name), message).label("must be from 0 to 1"))
-}
-
-fn below(
-    given: &Parameters<'_>,
-    (low_name, low): (&str, f64),
-    (high_name, high): (&str, f64),
-) -> Result<(), Problem> {
-    if low < high {
-        return Ok(());
-    }
-    let message = format!("`{high_name}` must be above `{low_name}`");
-    let label = format!("{} is not above {}", number(high), number(low));
-    let problem = Problem::error(given.span_of(high_name), message).label(label);
-    Err(if low.to_bits() == high.to_bits() {
-        problem.hint("for a known number write just the number")
-    } else {
-        problem
-    })
 }

@@ -4,6 +4,7 @@ use super::checks::shown;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
+use super::{deal_suspicions, line_suspicions};
 use crate::model::operator::Operator;
 
 /// Warns of what is legal but probably not meant.
@@ -17,9 +18,10 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         likely_more_initial_than_max_sites(reader),
     ];
     for line in &operator.lines {
-        found.extend(margin(reader, &line.name));
+        found.extend(line_suspicions::of(reader, &line.name));
         found.push(launch_beyond_horizon(reader, operator, &line.name));
     }
+    found.extend(deal_suspicions::of(reader, operator));
     for supplier in &operator.suppliers {
         found.push(failure_without_length(reader, supplier));
         found.push(premium_without_alternate(reader, supplier));
@@ -38,7 +40,8 @@ fn exit_beyond_horizon(reader: &Reader, operator: &Operator) -> Option<Problem> 
     never.then_some(())?;
     let message = format!("no sale can happen within the horizon of {horizon} months");
     let label = format!("the last month in which a sale can happen is month {}", horizon - 1);
-    Some(Problem::warning(earliest.span.clone()?, message).label(label))
+    let problem = Problem::warning(earliest.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[reader.place("simulation.horizon_months")?]))
 }
 
 fn launch_beyond_horizon(reader: &Reader, operator: &Operator, name: &str) -> Option<Problem> {
@@ -48,7 +51,8 @@ fn launch_beyond_horizon(reader: &Reader, operator: &Operator, name: &str) -> Op
     let product = quoted(&format!("product.{name}"));
     let message = format!("{product} never sells within the horizon of {horizon} months");
     let label = format!("the last month is month {}", horizon - 1);
-    Some(Problem::warning(launch.span.clone()?, message).label(label))
+    let problem = Problem::warning(launch.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[reader.place("simulation.horizon_months")?]))
 }
 
 fn learning_without_reference(reader: &Reader) -> Option<Problem> {
@@ -56,11 +60,10 @@ fn learning_without_reference(reader: &Reader) -> Option<Problem> {
     let reference = reader.place("scaling.learning_reference_units")?;
     (0.0 < rate.central && is_none(reference)).then_some(())?;
     let message = "there is no learning while learning_reference_units is 0";
-    Some(
-        Problem::warning(rate.span.clone()?, message).label("has no effect").hint(
-            "set learning_reference_units to the volume that today's cost already has behind it",
-        ),
-    )
+    let problem = Problem::warning(rate.span.clone()?, message)
+        .label("has no effect")
+        .hint("set learning_reference_units to the volume that today's cost already has behind it");
+    Some(reader.caused(problem, &[reference]))
 }
 
 fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
@@ -68,25 +71,26 @@ fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
     let odds = reader.place("funding.round_close_probability")?;
     (0.5 <= rounds.central && is_none(odds)).then_some(())?;
     let message = "no later round ever closes while round_close_probability is 0";
-    Some(Problem::warning(shown([rounds, odds])?, message).label("has no effect"))
+    let problem = Problem::warning(shown([rounds, odds])?, message).label("has no effect");
+    Some(reader.caused(problem, &[rounds, odds]))
 }
 
 fn suspensions_without_length(reader: &Reader) -> Option<Problem> {
     let often = reader.place("sites.permits.suspensions_per_year")?;
     let length = reader.place("sites.permits.suspension_days")?;
-    without_effect(often, length, "a suspension lasts no time while suspension_days is 0")
+    without_effect(reader, often, length, "a suspension lasts no time while suspension_days is 0")
 }
 
 fn failure_without_length(reader: &Reader, name: &str) -> Option<Problem> {
     let often = reader.place(&format!("supplier.{name}.disruptions_per_year"))?;
     let length = reader.place(&format!("supplier.{name}.disruption_days"))?;
-    without_effect(often, length, "a disruption lasts no time while disruption_days is 0")
+    without_effect(reader, often, length, "a disruption lasts no time while disruption_days is 0")
 }
 
 fn halo_without_events(reader: &Reader) -> Option<Problem> {
     let halo = reader.place("popups.demand_halo")?;
     let events = reader.place("popups.events_per_site_month")?;
-    without_effect(halo, events, "there is no halo while events_per_site_month is 0")
+    without_effect(reader, halo, events, "there is no halo while events_per_site_month is 0")
 }
 
 fn premium_without_alternate(reader: &Reader, name: &str) -> Option<Problem> {
@@ -103,7 +107,8 @@ fn discount_without_readiness(reader: &Reader, route: &str) -> Option<Problem> {
     let full = readiness.known && 1.0 <= readiness.central;
     (full && 0.0 < discount.central).then_some(())?;
     let message = "nothing is lost to integration while integration_readiness is 1";
-    Some(Problem::warning(discount.span.clone()?, message).label("has no effect"))
+    let problem = Problem::warning(discount.span.clone()?, message).label("has no effect");
+    Some(reader.caused(problem, &[readiness]))
 }
 
 fn cap_below_hazard(reader: &Reader, route: &str) -> Option<Problem> {
@@ -112,12 +117,19 @@ fn cap_below_hazard(reader: &Reader, route: &str) -> Option<Problem> {
     (cap.central < hazard.central).then_some(())?;
     let message = "the hazard is cut off by hazard_cap already at the reference revenue";
     let label = format!("below the hazard_per_year of {}", number(hazard.central));
-    Some(Problem::warning(cap.span.clone()?, message).label(label))
+    let problem = Problem::warning(cap.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[hazard]))
 }
 
-fn without_effect(effect: &Place, needed: &Place, message: &str) -> Option<Problem> {
+fn without_effect(
+    reader: &Reader,
+    effect: &Place,
+    needed: &Place,
+    message: &str,
+) -> Option<Problem> {
     (0.0 < effect.central && is_none(needed)).then_some(())?;
-    Some(Problem::warning(effect.span.clone()?, message).label("has no effect"))
+    let problem = Problem::warning(effect.span.clone()?, message).label("has no effect");
+    Some(reader.caused(problem, &[needed]))
 }
 
 fn is_none(place: &Place) -> bool {
@@ -131,42 +143,6 @@ fn likely_more_initial_than_max_sites(reader: &Reader) -> Option<Problem> {
     (drawn && max.central < initial.central).then_some(())?;
     let message = "max_sites is mostly below the initial sites";
     let label = format!("the median of initial_sites is {}", number(initial.central));
-    Some(Problem::warning(shown([max, initial])?, message).label(label))
-}
-
-/// What a unit of a line costs and brings, at central values.
-fn margin(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
-    margin_of(reader, name).unwrap_or_default()
-}
-
-fn margin_of(reader: &Reader, name: &str) -> Option<Vec<Option<Problem>>> {
-    let central =
-        |key: &str| reader.place(&format!("product.{name}.{key}")).map(|place| place.central);
-    let price = central("price")?;
-    let made = central("material_cost")? + central("conversion_cost")? + central("packaging_cost")?;
-    let cost = made / central("yield_rate")? + central("setup_cost")? / central("batch_units")?;
-    let full_price = price * (1.0 - central("selling_cost_share")?) - central("fulfilment_cost")?;
-    let sold = central("clearance_share")?;
-    let left_over = sold * price * (1.0 - central("markdown_depth")?)
-        - (1.0 - sold) * central("disposal_cost")?;
-    let span = reader.place(&format!("product.{name}.price"))?.span.clone()?;
-    let product = quoted(&format!("product.{name}"));
-    let rounded = |value: f64| format!("{value:.2}");
-    let loses = (full_price <= cost).then(|| {
-        let message = format!("{product} sells at a loss, so none of it is ever made");
-        let label = format!(
-            "after selling costs and fulfilment {}, while a unit costs {}",
-            rounded(full_price),
-            rounded(cost)
-        );
-        Problem::warning(span.clone(), message).label(label)
-    });
-    let clears = (cost < full_price && cost <= left_over).then(|| {
-        let message = format!("a left-over unit of {product} brings more than it costs");
-        let label = format!("left over {}, cost {}", rounded(left_over), rounded(cost));
-        Problem::warning(span, message)
-            .label(label)
-            .hint("stock is then never too high; set markdown_depth and clearance_share")
-    });
-    Some(vec![loses, clears])
+    let problem = Problem::warning(shown([max, initial])?, message).label(label);
+    Some(reader.caused(problem, &[max, initial]))
 }

@@ -10,6 +10,12 @@ use super::wording::quoted;
 const LARGEST: f64 = 1e15;
 const SMALLEST: f64 = 1e-15;
 
+/// Whether a number is finite and neither too large nor too small.
+pub(super) fn usual(value: f64) -> bool {
+    let size = value.abs();
+    size <= LARGEST && (SMALLEST <= size || size <= 0.0)
+}
+
 /// A finite number of a usual size.
 pub(super) fn finite(name: &str, entry: Entry<'_>) -> Result<f64, Problem> {
     finite_value(name, entry.value()).map_err(|problem| problem.at(entry.span()))

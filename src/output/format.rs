@@ -22,8 +22,22 @@ pub fn moic_tick(value: f64) -> String {
 
 /// A multiple with its standard error, to the digits the error supports.
 pub fn moic_with_error(figure: &Estimate) -> String {
-    let decimals = decimals_for(figure.standard_error, 2);
-    format!("{:.decimals$}x ± {:.decimals$}x", figure.value, figure.standard_error)
+    with_error(figure, 2, |value, decimals| {
+        let number = format!("{value:.decimals$}x");
+        if is_nothing(&number) { "0x".to_owned() } else { number }
+    })
+}
+
+/// A figure and its standard error by `show`, both to the decimals that the
+/// error supports and at `least` so many. A single path has no error: then the
+/// figure stands alone.
+pub fn with_error(figure: &Estimate, least: usize, show: impl Fn(f64, usize) -> String) -> String {
+    let decimals = decimals_for(figure.standard_error, least);
+    let value = show(figure.value, decimals);
+    if figure.standard_error.is_nan() {
+        return value;
+    }
+    format!("{value} ± {}", show(figure.standard_error, decimals))
 }
 
 /// A percentage of a sample: whole, never 0 % or 100 % of what is not.
@@ -42,7 +56,7 @@ pub fn percent(share: f64) -> String {
 /// supports; where nothing was seen, the bound that excludes it at 95 %.
 pub fn percent_with_error(figure: &Estimate, n: usize) -> String {
     if figure.value <= 0.0 {
-        return format!("none of {} (below {})", count(n as u64), small_percent(3.0 / n as f64));
+        return format!("none of {} (below {})", count(n as u64), bound_if_none(n as u64));
     }
     if 1.0 <= figure.value {
         return format!("all of {}", count(n as u64));
@@ -52,9 +66,23 @@ pub fn percent_with_error(figure: &Estimate, n: usize) -> String {
     format!("{:.decimals$}% ± {error:.decimals$}", 100.0 * figure.value)
 }
 
+/// What the chance of something lies below, at 95 %, if none of `n` paths shows
+/// it: the chance at which that happens once in twenty, rounded up.
+pub fn bound_if_none(n: u64) -> String {
+    let percent = -100.0 * libm::expm1(libm::log(0.05) / n as f64);
+    let decimals = (1.0 - libm::floor(libm::log10(percent))).max(0.0);
+    let step = libm::pow(10.0, -decimals);
+    format!("{:.*}%", decimals as usize, (percent / step - 1e-9).ceil() * step)
+}
+
 /// A small share, to two digits.
 pub fn small_percent(share: f64) -> String {
     format!("{}%", two_digits(100.0 * share))
+}
+
+/// A number of so many decimals, with a true minus.
+pub fn number(value: f64, decimals: usize) -> String {
+    signed(value, &format!("{:.decimals$}", value.abs()))
 }
 
 /// A yearly rate: whole percent, with a decimal where rounding would hide on
@@ -99,11 +127,7 @@ pub fn money(value: f64, currency: &str) -> String {
 
 /// Money with its standard error, in the figure's unit.
 pub fn money_with_error(figure: &Estimate, currency: &str) -> String {
-    let scale = Money::scale(figure.value.abs().max(figure.standard_error), currency);
-    let decimals = decimals_for(figure.standard_error / scale.unit, 0);
-    let error = figure.standard_error / scale.unit;
-    let value = scale.with_decimals(figure.value, decimals);
-    format!("{value} ± {error:.decimals$}{}", scale.suffix)
+    Money::scale(figure.value.abs().max(figure.standard_error), currency).with_error(figure)
 }
 
 /// A unit of money: one for each axis or table row.
@@ -126,17 +150,36 @@ impl<'a> Money<'a> {
         Self { unit, suffix, currency }
     }
 
-    /// An amount in this unit.
+    /// The unit that suits the largest of some amounts: one for a row of a
+    /// table, or for all that a chart says.
+    pub fn of_all(values: impl IntoIterator<Item = f64>, currency: &'a str) -> Self {
+        Self::scale(values.into_iter().map(f64::abs).fold(0.0, f64::max), currency)
+    }
+
+    /// An amount in this unit: two digits, or more before the point.
     pub fn of(&self, value: f64) -> String {
         let size = (value / self.unit).abs();
         let decimals = match size {
-            size if size < 0.005 => 0,
-            size if size < 0.0995 => 2,
+            size if size < 0.000_95 => 4,
+            size if size < 0.009_5 => 3,
+            size if size < 0.995 => 2,
             size if size < 9.95 && !self.suffix.is_empty() => 1,
             size if size < 9.95 => 2,
             _ => 0,
         };
         self.with_decimals(value, decimals)
+    }
+
+    /// An amount with its standard error, to the digits that the error supports.
+    pub fn with_error(&self, figure: &Estimate) -> String {
+        let scaled = Estimate {
+            value: figure.value / self.unit,
+            standard_error: figure.standard_error / self.unit,
+        };
+        let least = if figure.standard_error.is_nan() && scaled.value.abs() < 9.95 { 1 } else { 0 };
+        with_error(&scaled, least, |value, decimals| {
+            self.with_decimals(self.unit * value, decimals)
+        })
     }
 
     /// A round amount on an axis: no decimals that say nothing.
@@ -148,9 +191,8 @@ impl<'a> Money<'a> {
 
     fn with_decimals(&self, value: f64, decimals: usize) -> String {
         let number = format!("{:.decimals$}", (value / self.unit).abs());
-        let nothing = number.chars().all(|c| c == '0' || c == '.');
         let symbol = symbol(self.currency);
-        if nothing {
+        if is_nothing(&number) {
             return format!("{symbol}0");
         }
         signed(value, &format!("{symbol}{number}{}", self.suffix))
@@ -181,6 +223,12 @@ pub fn count(value: u64) -> String {
     text
 }
 
+/// A count of things in words.
+pub fn plural(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", count(number))
+}
+
 /// Two significant digits below 10, whole above.
 pub fn two_digits(value: f64) -> String {
     let decimals = match value.abs() {
@@ -199,6 +247,43 @@ pub fn plain(value: f64) -> String {
     signed(value, &format!("{:.decimals$}", value.abs()))
 }
 
+/// A figure of a scenario in the words of its unit: money with its sign,
+/// shares in percent, multiples with their `x`; to three digits, or whole.
+pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
+    /// No share is that large; it stands for the absence of a limit.
+    const NO_LIMIT: f64 = 1e6;
+    let is_share = unit.starts_with("share") || unit == "probability";
+    if value.is_infinite() || (is_share && NO_LIMIT < value.abs()) {
+        return "no limit".to_owned();
+    }
+    if unit.starts_with("money") {
+        return assumed_money(value, currency);
+    }
+    if is_share {
+        return signed(value, &format!("{}%", three_digits(100.0 * value.abs())));
+    }
+    let multiple = if unit.starts_with("x ") { "x" } else { "" };
+    signed(value, &format!("{}{multiple}", three_digits(value.abs())))
+}
+
+fn assumed_money(value: f64, currency: &str) -> String {
+    let Money { unit, suffix, .. } = Money::scale(value.abs(), currency);
+    let size = value.abs() / unit;
+    let cents = suffix.is_empty() && 0.01 <= size && 0.005 < (size - size.round()).abs();
+    let number = if cents && size < 100.0 { format!("{size:.2}") } else { three_digits(size) };
+    signed(value, &format!("{}{number}{suffix}", symbol(currency)))
+}
+
+/// Whole from 100 on, below to three digits without zeros at the end; in
+/// powers of ten where that is too long to read.
+fn three_digits(size: f64) -> String {
+    let rounded: f64 = format!("{size:.2e}").parse().unwrap_or(size);
+    if 0.0 < size && !(1e-3..1e9).contains(&size) {
+        return format!("{rounded:e}");
+    }
+    if size < 99.95 { rounded.to_string() } else { count(size.round() as u64) }
+}
+
 /// Decimals so that the last digit printed is not far below the error.
 pub fn decimals_for(error: f64, least: usize) -> usize {
     if !(0.0 < error) {
@@ -214,13 +299,21 @@ pub fn decimals_for(error: f64, least: usize) -> usize {
 }
 
 fn signed(value: f64, size: &str) -> String {
-    let nothing = !size.chars().any(|c| ('1'..='9').contains(&c));
-    if value < 0.0 && !nothing { format!("{MINUS}{size}") } else { size.to_owned() }
+    if value < 0.0 && !is_nothing(size) { format!("{MINUS}{size}") } else { size.to_owned() }
+}
+
+/// Whether all digits of a number are zeros.
+fn is_nothing(number: &str) -> bool {
+    !number.chars().any(|c| ('1'..='9').contains(&c))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, moic, money, part, percent, rate, whole_percents};
+    use super::{
+        Money, assumed, bound_if_none, count, moic, moic_with_error, money, number, part, percent,
+        plural, rate, whole_percents, with_error,
+    };
+    use crate::analysis::estimate::Estimate;
 
     #[test]
     fn multiples_have_two_digits_below_ten() {
@@ -272,7 +365,70 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_a_scenario_are_in_the_words_of_their_unit() {
+        let cases = [
+            (600_000.0, "money per site", "$600k"),
+            (1_234_567.0, "money", "$1.23M"),
+            (1.1, "money per unit", "$1.10"),
+            (46.0, "money per unit", "$46"),
+            (-0.02, "share per year", "\u{2212}2%"),
+            (0.125, "share of price", "12.5%"),
+            (-1e9, "share of revenue", "no limit"),
+            (f64::INFINITY, "money", "no limit"),
+            (3.6, "x metric", "3.6x"),
+            (14_250.0, "units", "14,250"),
+            (0.0453, "log-sd", "0.0453"),
+            (61.237, "days", "61.2"),
+            (0.0, "money", "$0"),
+            (4.387e22, "money", "$4.39e13bn"),
+            (0.000_105, "money per unit", "$1.05e-4"),
+            (12_345_678.0, "units", "12,345,678"),
+        ];
+        for (value, unit, text) in cases {
+            assert_eq!(assumed(value, unit, "USD"), text, "{value} {unit}");
+        }
+    }
+
+    #[test]
+    fn errors_give_the_digits_and_a_single_path_has_none() {
+        let figure = |value, standard_error| Estimate { value, standard_error };
+        assert_eq!(moic_with_error(&figure(1.374, 0.021)), "1.37x ± 0.02x");
+        assert_eq!(moic_with_error(&figure(0.1174, 0.002)), "0.117x ± 0.002x");
+        assert_eq!(moic_with_error(&figure(0.0, 0.0)), "0x ± 0x");
+        assert_eq!(moic_with_error(&figure(2.5, f64::NAN)), "2.50x");
+        assert_eq!(with_error(&figure(-34.21, 0.4), 1, number), "\u{2212}34.2 ± 0.4");
+        let millions = Money::of_all([-4e6, 1.2e6], "USD");
+        let npv = millions.with_error(&figure(-280_000.0, 3_000.0));
+        assert_eq!(npv, "\u{2212}$0.280M ± $0.003M");
+        assert_eq!(millions.with_error(&figure(-1_540_000.0, f64::NAN)), "\u{2212}$1.5M");
+    }
+
+    #[test]
+    fn amounts_of_one_unit_have_two_digits() {
+        let millions = Money::of_all([-4e6, 1.2e6], "USD");
+        let cases = [
+            (-790_000.0, "\u{2212}$0.79M"),
+            (-42_000.0, "\u{2212}$0.04M"),
+            (1_234.0, "$0.001M"),
+            (9_420_000.0, "$9.4M"),
+            (31_900_000.0, "$32M"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(millions.of(value), text);
+        }
+    }
+
+    #[test]
+    fn what_was_never_seen_lies_below_the_chance_of_missing_it_once_in_twenty() {
+        let cases = [(1, "95%"), (2, "78%"), (1_000, "0.30%"), (20_000, "0.015%")];
+        for (n, text) in cases {
+            assert_eq!(bound_if_none(n), text);
+        }
+    }
+
+    #[test]
     fn counts_have_commas() {
         assert_eq!([7, 1_000, 20_000, 1_234_567].map(count), ["7", "1,000", "20,000", "1,234,567"]);
+        assert_eq!([plural(1, "path"), plural(8_308, "path")], ["1 path", "8,308 paths"]);
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::assumption_table::assumptions_json;
+use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
@@ -19,6 +21,7 @@ pub fn summary_json(
     info: &RunInfo,
     summary: &Summary,
     caveats: &[String],
+    assumptions: &[AssumptionRow],
     files: &[String],
 ) -> String {
     let tail = &summary.tail;
@@ -57,6 +60,7 @@ pub fn summary_json(
         "operations": operations(&summary.figures),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "caveats": caveats,
+        "assumptions": assumptions_json(assumptions),
         "files": files,
     });
     let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");

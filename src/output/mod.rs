@@ -1,6 +1,9 @@
 //! Figures to files: formats numbers, computes none.
 
+pub mod assumption_table;
+pub mod caveats;
 pub mod chart;
+pub mod check_report;
 pub mod compare_json;
 pub mod compare_picture;
 pub mod compare_text;

@@ -3,7 +3,8 @@
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::format::{
-    Money, count, moic, moic_with_error, money_with_error, percent, percent_with_error, plain, rate,
+    Money, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
+    small_percent, with_error,
 };
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
@@ -30,11 +31,11 @@ fn heading(info: &RunInfo) -> String {
     let vertical =
         if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
     format!(
-        "{}{vertical}\n{} ({}) · {} paths · seed {} · {} months · amounts in {} · shortrun {}",
+        "{}{vertical}\n{} ({}) · {} · seed {} · {} months · amounts in {} · shortrun {}",
         info.scenario_name,
         info.scenario_file,
         &info.content_hash[..7],
-        count(info.paths),
+        plural(info.paths, "path"),
         info.seed,
         info.horizon_months,
         info.currency,
@@ -59,32 +60,35 @@ fn chances(info: &RunInfo, summary: &Summary) -> String {
     finish(table)
 }
 
+type Show<'a> = &'a dyn Fn(f64) -> String;
+
 fn returns(info: &RunInfo, summary: &Summary) -> String {
     let mut head = vec!["Returns".to_owned()];
     head.extend(PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p)));
     head.push("mean ± s.e.".to_owned());
     let mut table = table(&head);
-    let currency = info.currency.as_str();
-    let irr_mean = &summary.irr.mean;
-    let irr_mean =
-        format!("{:.1}% ± {:.1}", 100.0 * irr_mean.value, 100.0 * irr_mean.standard_error);
-    let size = summary.npv.percentiles.iter().map(|p| p.value.abs()).fold(0.0, f64::max);
-    let scale = Money::scale(size, currency);
-    type Show<'a> = &'a dyn Fn(f64) -> String;
-    let rows: [(&str, &Spread, Show<'_>, String); 3] = [
-        ("MOIC", &summary.moic, &moic, moic_with_error(&summary.moic.mean)),
-        ("IRR", &summary.irr, &|x| rate(x, info.hurdle_rate), irr_mean),
-        ("NPV", &summary.npv, &|x| scale.of(x), money_with_error(&summary.npv.mean, currency)),
+    let money = Money::of_all(summary.npv.percentiles.iter().map(|p| p.value), &info.currency);
+    let show_rate = |x: f64| rate(x, info.hurdle_rate);
+    let rate_error = |x: f64| if x <= 0.0 { "0%".to_owned() } else { small_percent(x) };
+    let show_money = |x: f64| money.of(x);
+    let Summary { moic: multiple, irr, npv, .. } = summary;
+    let rows: [(&str, &Spread, Show<'_>, Show<'_>, String); 3] = [
+        ("MOIC", multiple, &moic, &moic, moic_with_error(&multiple.mean)),
+        ("IRR", irr, &show_rate, &rate_error, percent_mean(&irr.mean)),
+        ("NPV", npv, &show_money, &show_money, money.with_error(&npv.mean)),
     ];
-    for (label, spread, show, mean) in rows {
+    for (label, spread, show, show_error, mean) in rows {
         let mut row = vec![label.to_owned()];
         row.extend(spread.percentiles.iter().map(|p| show(p.value)));
         row.push(mean);
         table.add_row(row);
-        let mut errors = vec!["  ± s.e.".to_owned()];
-        errors.extend(spread.percentiles.iter().map(|p| show(p.standard_error)));
-        errors.push(String::new());
-        table.add_row(errors);
+        // A single path has no errors.
+        if 1 < spread.paths {
+            let mut errors = vec!["  ± s.e.".to_owned()];
+            errors.extend(spread.percentiles.iter().map(|p| show_error(p.standard_error)));
+            errors.push(String::new());
+            table.add_row(errors);
+        }
     }
     let hurdle = percent(info.hurdle_rate);
     format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
@@ -106,9 +110,7 @@ fn ending(route: &RouteSummary, paths: usize) -> Vec<String> {
         Some(months) => row.extend(months.iter().map(|month| format!("{:.0}", month.value + 1.0))),
         None => row.extend([absent(), absent(), absent()]),
     }
-    row.push(route.mean_moic.as_ref().map_or_else(absent, |figure| {
-        if figure.standard_error.is_nan() { moic(figure.value) } else { moic_with_error(figure) }
-    }));
+    row.push(route.mean_moic.as_ref().map_or_else(absent, moic_with_error));
     row
 }
 
@@ -134,8 +136,7 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
         return row;
     };
     let unit = summary.figure.unit();
-    let size = SHOWN.iter().map(|p| spread.at(*p).value.abs()).fold(0.0, f64::max);
-    let money = Money::scale(size, &info.currency);
+    let money = Money::of_all(SHOWN.iter().map(|p| spread.at(*p).value), &info.currency);
     let show = |value: f64| match unit {
         Unit::Multiple => moic(value),
         Unit::Money => money.of(value),
@@ -148,10 +149,10 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
     };
     let mean = &spread.mean;
     let mean = match unit {
-        Unit::Money => money_with_error(mean, &info.currency),
+        Unit::Money => money.with_error(mean),
         Unit::Share | Unit::RatePerYear => percent_mean(mean),
-        Unit::Month => format!("{:.1} ± {:.1}", mean.value + 1.0, mean.standard_error),
-        _ => format!("{} ± {}", plain(mean.value), super::format::two_digits(mean.standard_error)),
+        Unit::Month => with_error(&Estimate { value: mean.value + 1.0, ..*mean }, 1, number),
+        _ => with_error(mean, 1, number),
     };
     let mut row = vec![label];
     row.extend(SHOWN.iter().map(|p| show(spread.at(*p).value)));
@@ -160,8 +161,9 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
 }
 
 fn percent_mean(mean: &Estimate) -> String {
-    let error = 100.0 * mean.standard_error;
-    format!("{}% ± {}", plain(100.0 * mean.value), super::format::two_digits(error))
+    let percent =
+        Estimate { value: 100.0 * mean.value, standard_error: 100.0 * mean.standard_error };
+    with_error(&percent, 1, |value, decimals| format!("{}%", number(value, decimals)))
 }
 
 /// The pairs that are farthest from what was asked, as asked and as the run

@@ -88,6 +88,8 @@ pub struct Assumption {
     pub per_event: bool,
     /// Whether it is rounded to the nearest whole number.
     pub whole: bool,
+    /// Whether the file says it, rather than a default.
+    pub written: bool,
     /// Who says so.
     pub source: Option<String>,
     /// How good the evidence is.
@@ -425,6 +427,7 @@ mod tests {
             shape: Shape::Uncertain(shape.expect("a pert")),
             per_event: false,
             whole,
+            written: true,
             source: None,
             grade: None,
             note: None,

@@ -1,65 +1,69 @@
 //! A checked distribution with an accurate and fast quantile function,
 //! truncated or not.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::atoms::Atoms;
 use super::family::Family;
-pub use super::family::ShapeError;
-use super::quantile_table::QuantileTable;
-use super::special::{Tails, normal_quantile};
+use super::invert::invert;
+use super::mixture::Breaks;
+use super::quadrature::{self, FINE, WIDE};
+use super::quantile_table::{QuantileTable, Tabulated};
+use super::solve::{Bracket, Tailed, solve};
+use super::special::Tails;
+use super::student;
+pub use super::valid::ShapeError;
+use super::window::Window;
 
 /// A distribution of one uncertain number.
 #[derive(Clone, Debug)]
 pub struct Distribution {
     family: Family,
     window: Window,
-    /// Values and cumulative probabilities, of discrete families.
-    steps: Arc<[(f64, f64)]>,
-    /// For families without a closed quantile.
-    table: Option<Arc<QuantileTable>>,
+    method: Method,
     moments: (f64, f64),
 }
 
-/// The part of a family that truncation leaves.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Window {
-    lower: f64,
-    upper: f64,
-    /// Tails of the family at the ends.
-    at_lower: Tails,
-    at_upper: Tails,
-    is_whole: bool,
+/// How quantiles are found.
+#[derive(Clone, Debug)]
+enum Method {
+    /// By a formula.
+    Closed,
+    /// In the list of all values.
+    Listed(Arc<Atoms>),
+    /// By solving, and from a table that is made when it is first needed.
+    Solved(Arc<OnceLock<Option<QuantileTable>>>),
+    /// The same, between the breaks of a mixture.
+    Mixed(Arc<Breaks>, Arc<OnceLock<Option<QuantileTable>>>),
 }
 
-impl Window {
-    fn whole(family: &Family) -> Self {
-        let (lower, upper) = family.support();
-        let at_lower = Tails { lower: 0.0, upper: 1.0 };
-        Self { lower, upper, at_lower, at_upper: Tails { lower: 1.0, upper: 0.0 }, is_whole: true }
-    }
-
-    /// Probability of the family inside, from the side without cancellation.
-    fn mass(&self) -> f64 {
-        if self.at_lower.lower < 0.5 {
-            self.at_upper.lower - self.at_lower.lower
-        } else {
-            self.at_lower.upper - self.at_upper.upper
+impl Method {
+    fn of(family: &Family) -> Self {
+        let points = family.points();
+        match family {
+            _ if !points.is_empty() => Self::Listed(Arc::new(Atoms::new(points))),
+            Family::Mixture(mixture) => Self::Mixed(Arc::new(Breaks::of(mixture)), Arc::default()),
+            Family::Pert { .. }
+            | Family::Beta { .. }
+            | Family::Gamma { .. }
+            | Family::StudentT { .. } => Self::Solved(Arc::default()),
+            _ => Self::Closed,
         }
     }
 
-    /// The family's tails at the window's own tails.
-    fn outer(&self, inner: Tails) -> Tails {
-        if self.is_whole {
-            return inner;
+    /// The same for another part of the family: with a table of its own.
+    fn renewed(&self) -> Self {
+        match self {
+            Self::Solved(_) => Self::Solved(Arc::default()),
+            Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), Arc::default()),
+            method => method.clone(),
         }
-        let mass = self.mass();
-        if self.at_lower.lower < 0.5 {
-            let lower = self.at_lower.lower + inner.lower * mass;
-            Tails { lower, upper: self.at_upper.upper + inner.upper * mass }
-        } else {
-            let upper = self.at_upper.upper + inner.upper * mass;
-            Tails { lower: self.at_lower.lower + inner.lower * mass, upper }
-        }
+    }
+}
+
+impl PartialEq for Distribution {
+    fn eq(&self, other: &Self) -> bool {
+        self.family == other.family && self.support() == other.support()
     }
 }
 
@@ -71,18 +75,20 @@ impl Distribution {
     /// one at fault.
     pub fn new(family: Family) -> Result<Self, ShapeError> {
         family.check()?;
-        let moments = family.moments();
-        let window = Window::whole(&family);
-        let mut whole = Self { steps: steps(&family), family, window, table: None, moments };
-        whole.tabulate();
-        Ok(whole)
+        let method = Method::of(&family);
+        let moments = match &method {
+            Method::Listed(atoms) => atoms.moments(f64::NEG_INFINITY, f64::INFINITY),
+            _ => family.moments(),
+        };
+        Ok(Self { window: Window::whole(family.support()), family, method, moments })
     }
 
     /// What of this distribution lies from `lower` to `upper`: the tails are
-    /// cut off and the rest is rescaled to 1.
+    /// cut off and the rest is rescaled to 1. Values at the ends themselves
+    /// stay in.
     ///
     /// # Errors
-    /// Unless lower < upper with some probability between them.
+    /// Unless there is some probability between them.
     pub fn truncated(&self, lower: Option<f64>, upper: Option<f64>) -> Result<Self, ShapeError> {
         let lower = lower.unwrap_or(f64::NEG_INFINITY).max(self.window.lower);
         let upper = upper.unwrap_or(f64::INFINITY).min(self.window.upper);
@@ -93,56 +99,59 @@ impl Distribution {
             );
             ShapeError::new(None, message)
         };
-        if !self.steps.is_empty() {
-            return self.discrete_between(lower, upper).ok_or_else(empty);
-        }
-        if !(lower < upper) {
-            return Err(empty());
-        }
-        let (at_lower, at_upper) = (self.family.tails(lower), self.family.tails(upper));
+        let (lower, upper) = self.within(lower, upper).ok_or_else(empty)?;
+        let (at_lower, at_upper) = (self.family_below(lower), self.family_tails(upper));
         let window = Window { lower, upper, at_lower, at_upper, is_whole: false };
         if !(1e-300 < window.mass()) {
             return Err(empty());
         }
-        let mut part = Self { window, table: None, ..self.clone() };
-        part.tabulate();
-        part.moments = part.moments_by_quadrature();
+        let mut part = Self { window, method: self.method.renewed(), ..self.clone() };
+        part.moments = part.moments_inside();
         Ok(part)
     }
 
-    /// The value that is not exceeded with probability `u`, for `u` in (0, 1).
+    /// The smallest value that is not exceeded with probability `u`, for `u`
+    /// in (0, 1).
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
-        match &self.table {
-            Some(table) => table.at(u).unwrap_or_else(|| self.exact(tails_of(u))),
-            None => self.exact(tails_of(u)),
+        let table = match &self.method {
+            Method::Solved(table) => table.get_or_init(|| QuantileTable::smooth(self)),
+            Method::Mixed(_, table) => table.get_or_init(|| Some(QuantileTable::patchy(self))),
+            _ => return self.exact(tails_of(u), None),
+        };
+        match table.as_ref().map_or(Err(None), |table| table.at(u)) {
+            Ok(value) => value,
+            Err(guess) => self.exact(tails_of(u), guess),
         }
+    }
+
+    /// The same for a single use: without the table that makes the next ones
+    /// fast but takes long to make. Within 1e-10 of it in probability.
+    pub fn single_quantile(&self, u: f64) -> f64 {
+        self.exact(tails_of(u), None)
     }
 
     /// The probability of at most `x`.
     pub fn cdf(&self, x: f64) -> f64 {
-        if x < self.window.lower {
-            return 0.0;
-        }
-        if self.window.upper <= x {
-            return 1.0;
-        }
-        let at = self.family.tails(x);
-        if self.window.is_whole {
-            at.lower
-        } else if self.window.at_lower.lower < 0.5 {
-            (at.lower - self.window.at_lower.lower) / self.window.mass()
-        } else {
-            (self.window.at_lower.upper - at.upper) / self.window.mass()
-        }
+        self.tails(x).lower
     }
 
-    /// Mean.
+    /// The probability of less than `x`; where single values have a
+    /// probability of their own, less than that of at most `x`.
+    pub fn cdf_below(&self, x: f64) -> f64 {
+        self.tails_below(x).lower
+    }
+
+    /// Mean; not a number where there is none: for Student's t with one
+    /// degree of freedom or less. Infinite for a metalog with an open tail so
+    /// heavy that it has none.
     pub fn mean(&self) -> f64 {
         self.moments.0
     }
 
-    /// Standard deviation.
+    /// Standard deviation; infinite or not a number where there is none: for
+    /// Student's t with two degrees of freedom or less, and metalogs with a
+    /// heavy open tail.
     pub fn sd(&self) -> f64 {
         self.moments.1
     }
@@ -150,6 +159,15 @@ impl Distribution {
     /// Smallest and largest possible value; may be infinite.
     pub fn support(&self) -> (f64, f64) {
         (self.window.lower, self.window.upper)
+    }
+
+    /// Values and probabilities of a discrete distribution, in ascending
+    /// order; none for one that has a density.
+    pub fn atoms(&self) -> Option<Vec<(f64, f64)>> {
+        let Method::Listed(atoms) = &self.method else { return None };
+        let (lower, upper) = self.support();
+        let inside = atoms.values().filter(|value| lower <= *value && *value <= upper);
+        Some(inside.map(|value| (value, self.cdf(value) - self.cdf_below(value))).collect())
     }
 
     /// The family and its parameters, before truncation.
@@ -162,93 +180,164 @@ impl Distribution {
         self.family.name()
     }
 
-    fn discrete_between(&self, lower: f64, upper: f64) -> Option<Self> {
-        let (values, weights) = self
-            .family
-            .points()
-            .into_iter()
-            .filter(|(value, _)| (lower..=upper).contains(value))
-            .unzip();
-        Self::new(Family::Discrete { values, weights }).ok()
+    /// Both tails at `x`.
+    pub(super) fn tails(&self, x: f64) -> Tails {
+        if x < self.window.lower {
+            Tails { lower: 0.0, upper: 1.0 }
+        } else if self.window.upper <= x {
+            Tails { lower: 1.0, upper: 0.0 }
+        } else {
+            self.window.inner(self.family_tails(x))
+        }
     }
 
-    /// The quantile without the table.
-    fn exact(&self, inner: Tails) -> f64 {
+    /// Less than `x`, and `x` or more.
+    pub(super) fn tails_below(&self, x: f64) -> Tails {
+        if x <= self.window.lower {
+            Tails { lower: 0.0, upper: 1.0 }
+        } else if self.window.upper < x {
+            Tails { lower: 1.0, upper: 0.0 }
+        } else {
+            self.window.inner(self.family_below(x))
+        }
+    }
+
+    /// Density at `x`; 0 at the ends and where there are single values only.
+    pub(super) fn density(&self, x: f64) -> f64 {
+        let is_inside = self.window.lower < x && x < self.window.upper;
+        if is_inside { self.family.density(x) / self.window.mass() } else { 0.0 }
+    }
+
+    /// The probability of a value from `low` to `high`.
+    pub(super) fn mass_within(&self, low: f64, high: f64) -> f64 {
+        let (at_lower, at_upper) = (self.tails_below(low), self.tails(high));
+        Window { lower: low, upper: high, at_lower, at_upper, is_whole: false }.mass()
+    }
+
+    /// The smallest and largest possible value from `low` to `high`; none
+    /// where there is none.
+    pub(super) fn within(&self, low: f64, high: f64) -> Option<(f64, f64)> {
+        let (low, high) = (low.max(self.window.lower), high.min(self.window.upper));
+        match (&self.method, &self.family) {
+            (Method::Listed(atoms), _) => atoms.within(low, high),
+            (_, Family::Mixture(mixture)) => mixture.within(low, high),
+            _ => (low <= high).then_some((low, high)),
+        }
+    }
+
+    /// Values and probabilities of a list of separate values; empty for others.
+    pub(super) fn points(&self) -> Vec<(f64, f64)> {
+        let Method::Listed(atoms) = &self.method else { return Vec::new() };
+        atoms.points(self.window.lower, self.window.upper)
+    }
+
+    /// Where the distribution function may jump, or begin or end to rise.
+    pub(super) fn breaks(&self) -> Vec<f64> {
+        let inner = match (&self.method, &self.family) {
+            (Method::Listed(_), _) => return self.points().iter().map(|point| point.0).collect(),
+            (Method::Mixed(breaks, _), _) => breaks.values().collect(),
+            (_, Family::Empirical(empirical)) => empirical.repeated(),
+            _ => Vec::new(),
+        };
+        let (low, high) = self.support();
+        let inner = inner.into_iter().filter(|value| low < *value && *value < high);
+        let ends = [low, high].into_iter().filter(|end| end.is_finite());
+        inner.chain(ends).collect()
+    }
+
+    fn family_tails(&self, x: f64) -> Tails {
+        match &self.method {
+            Method::Listed(atoms) => atoms.tails(x),
+            _ => self.family.tails(x),
+        }
+    }
+
+    fn family_below(&self, x: f64) -> Tails {
+        match &self.method {
+            Method::Listed(atoms) => atoms.tails_below(x),
+            _ => self.family.tails_below(x),
+        }
+    }
+
+    /// The quantile without the table; `guess` is any value near it.
+    fn exact(&self, inner: Tails, guess: Option<f64>) -> f64 {
         let at = self.window.outer(inner);
-        let value = match self.family {
-            Family::Uniform { min, max } => min + at.lower * (max - min),
-            Family::Triangular { min, mode, max } => triangular_quantile(at, min, mode, max),
-            Family::Normal { mean, sd } => mean + sd * normal_at(at),
-            Family::Lognormal { log_mean, log_sd } => libm::exp(log_mean + log_sd * normal_at(at)),
-            Family::Pert { .. } | Family::Beta { .. } | Family::Gamma { .. } => {
-                super::invert::invert(&self.family, at, None)
+        let value = match (&self.method, &self.family) {
+            (Method::Listed(atoms), _) => atoms.quantile(at),
+            (Method::Mixed(breaks, _), Family::Mixture(mixture)) => {
+                breaks.quantile(mixture, at, guess)
             }
-            Family::Discrete { .. } | Family::Bernoulli { .. } => self.step_at(at.lower),
+            (_, Family::StudentT { location, scale, .. }) => {
+                let start = guess.unwrap_or(*location);
+                let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+                solve(&self.family, at, Bracket { low, high, start, scale: *scale })
+            }
+            (_, family) => family.closed_quantile(at).unwrap_or_else(|| invert(family, at, guess)),
         };
         value.clamp(self.window.lower, self.window.upper)
     }
 
-    fn step_at(&self, u: f64) -> f64 {
-        let index = self.steps.partition_point(|(_, cumulative)| *cumulative < u);
-        self.steps[index.min(self.steps.len() - 1)].0
-    }
-
-    fn tabulate(&mut self) {
-        let without_closed_quantile =
-            matches!(self.family, Family::Pert { .. } | Family::Beta { .. } | Family::Gamma { .. });
-        if without_closed_quantile {
-            let outer = |inner| self.window.outer(inner);
-            let table = QuantileTable::build(&self.family, self.window.mass(), outer);
-            self.table = table.map(Arc::new);
+    /// Mean and standard deviation of the part that truncation leaves.
+    fn moments_inside(&self) -> (f64, f64) {
+        let Window { lower, upper, at_lower, at_upper, .. } = self.window;
+        let is_open = lower.is_infinite() || upper.is_infinite();
+        match (&self.method, &self.family) {
+            (Method::Listed(atoms), _) => atoms.moments(lower, upper),
+            (_, Family::Mixture(mixture)) => mixture.moments_within(lower, upper),
+            (_, Family::Empirical(empirical)) => empirical.moments(at_lower.lower, at_upper.lower),
+            (_, Family::StudentT { df, location, scale }) if is_open => {
+                let (low, high) = ((lower - location) / scale, (upper - location) / scale);
+                let mass = self.window.mass();
+                let (mean, sd) = student::moments_between(low, high, mass, *df);
+                (location + scale * mean, scale * sd)
+            }
+            (_, family) => {
+                let is_analytic = is_open && matches!(self.method, Method::Closed);
+                let rule = if is_analytic { WIDE } else { FINE };
+                let quantile = |inner, guess| self.exact(inner, guess);
+                let sums = quadrature::moments(self.support(), rule, quantile);
+                family.tail_moments(is_open, sums)
+            }
         }
-    }
-
-    /// Mean and standard deviation of a truncated family: the trapezoid rule
-    /// over the logit of the probability, in which the integrand dies away on
-    /// both sides.
-    fn moments_by_quadrature(&self) -> (f64, f64) {
-        const STEP: f64 = 1.0 / 64.0;
-        let nodes: Vec<(f64, f64)> = (-64 * 36..=64 * 36)
-            .map(|i| {
-                let tails = tails_at_logit(f64::from(i) * STEP);
-                (self.exact(tails), tails.lower * tails.upper * STEP)
-            })
-            .collect();
-        let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
-        let mean = nodes.iter().map(|(x, weight)| x * weight).sum::<f64>() / total;
-        let square = |x: f64| (x - mean) * (x - mean);
-        let variance = nodes.iter().map(|(x, weight)| square(*x) * weight).sum::<f64>() / total;
-        (mean, variance.sqrt())
     }
 }
 
-fn steps(family: &Family) -> Arc<[(f64, f64)]> {
-    let mut cumulative = 0.0;
-    let steps = family.points().into_iter().map(|(value, p)| {
-        cumulative += p;
-        (value, cumulative)
-    });
-    steps.collect()
+impl Tailed for Family {
+    fn tails(&self, x: f64) -> Tails {
+        self.tails(x)
+    }
+
+    fn density(&self, x: f64) -> f64 {
+        self.density(x)
+    }
+}
+
+impl Tabulated for Distribution {
+    fn solve(&self, inner: Tails, guess: Option<f64>) -> f64 {
+        self.exact(inner, guess)
+    }
+
+    fn slope(&self, value: f64, inner: Tails) -> f64 {
+        let (below, at) = (self.family_below(value), self.family_tails(value));
+        if below.lower < at.lower && at.upper < below.upper {
+            return 0.0;
+        }
+        // dx/dlogit = (dx/du)(du/dlogit), and du/dlogit = u (1 - u).
+        inner.lower * inner.upper * self.window.mass() / self.family.density(value)
+    }
+
+    fn miss(&self, value: f64, inner: Tails) -> f64 {
+        let wanted = self.window.outer(inner);
+        let (below, at) = (self.family_below(value), self.family_tails(value));
+        let miss = if wanted.lower <= wanted.upper {
+            (below.lower - wanted.lower).max(wanted.lower - at.lower)
+        } else {
+            (at.upper - wanted.upper).max(wanted.upper - below.upper)
+        };
+        miss.max(0.0) / self.window.mass()
+    }
 }
 
 fn tails_of(u: f64) -> Tails {
     Tails { lower: u, upper: 1.0 - u }
-}
-
-/// Both tails at a logit, neither by subtraction.
-pub(super) fn tails_at_logit(logit: f64) -> Tails {
-    Tails { lower: 1.0 / (1.0 + libm::exp(-logit)), upper: 1.0 / (1.0 + libm::exp(logit)) }
-}
-
-/// The standard normal quantile from whichever tail is the smaller.
-fn normal_at(at: Tails) -> f64 {
-    if at.lower <= at.upper { normal_quantile(at.lower) } else { -normal_quantile(at.upper) }
-}
-
-fn triangular_quantile(at: Tails, min: f64, mode: f64, max: f64) -> f64 {
-    if at.lower < (mode - min) / (max - min) {
-        min + (at.lower * (max - min) * (mode - min)).sqrt()
-    } else {
-        max - (at.upper * (max - min) * (max - mode)).sqrt()
-    }
 }

@@ -4,23 +4,41 @@
 //! Built once for each uncertain number, checked against the distribution
 //! function halfway between its nodes, and used only if it is right there.
 
-use super::distribution::tails_at_logit;
-use super::family::Family;
-use super::invert::invert;
-use super::special::Tails;
+use super::special::{Tails, tails_at_logit};
 
 /// Logits beyond this, a chance in a thousand million, are solved exactly.
 const REACH: f64 = 21.0;
 /// Pieces per unit of logit, tried in turn.
 const RESOLUTIONS: [usize; 3] = [48, 96, 384];
+/// Pieces per unit of logit of a table that leaves some of them out, the
+/// second where the first leaves out too many.
+const PATCHY_RESOLUTIONS: [usize; 2] = [96, 384];
+/// Share of the pieces that a table may leave out.
+const MOST_ROUGH: f64 = 0.1;
 /// Largest error in probability between nodes.
 const TOLERANCE: f64 = 5e-11;
+/// Largest error there against the probability of a whole piece, where
+/// pieces may be left out: an impossible value must not look like a rare one.
+const SHARE_OF_PIECE: f64 = 1e-3;
+
+/// What a table asks of a distribution.
+pub(super) trait Tabulated {
+    /// The quantile at a probability; `guess` is any value near it.
+    fn solve(&self, at: Tails, guess: Option<f64>) -> f64;
+    /// Change of the quantile with the logit of the probability; 0 where the
+    /// value has a probability of its own.
+    fn slope(&self, value: f64, at: Tails) -> f64;
+    /// How far, in probability, `value` is from being the quantile.
+    fn miss(&self, value: f64, at: Tails) -> f64;
+}
 
 /// Values and slopes at equal steps of the logit.
 #[derive(Debug)]
 pub(super) struct QuantileTable {
     per_unit: f64,
     nodes: Vec<Node>,
+    /// Which pieces must be solved exactly; empty where none must.
+    rough: Vec<bool>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -31,60 +49,83 @@ struct Node {
 }
 
 impl QuantileTable {
-    /// The table of a family seen through `outer`, which maps tails of the
-    /// truncated distribution to the family's, with `mass` of it left; `None`
-    /// where no resolution is accurate enough.
-    pub(super) fn build(
-        family: &Family,
-        mass: f64,
-        outer: impl Fn(Tails) -> Tails,
-    ) -> Option<Self> {
+    /// The table of a smooth distribution; `None` where no resolution is
+    /// accurate enough.
+    pub(super) fn smooth(distribution: &impl Tabulated) -> Option<Self> {
         RESOLUTIONS
             .iter()
-            .map(|per_unit| Self::at_resolution(family, mass, &outer, *per_unit))
-            .find(|table| table.is_accurate(family, mass, &outer))
+            .map(|per_unit| Self::at_resolution(distribution, *per_unit))
+            .find(|table| table.is_accurate(distribution))
     }
 
-    fn at_resolution(
-        family: &Family,
-        mass: f64,
-        outer: &impl Fn(Tails) -> Tails,
-        per_unit: usize,
-    ) -> Self {
+    /// The table of a distribution with jumps, gaps and kinks: the pieces
+    /// that hold one are left to be solved exactly.
+    pub(super) fn patchy(distribution: &impl Tabulated) -> Self {
+        let [coarse, fine] =
+            PATCHY_RESOLUTIONS.map(|per_unit| move || Self::with_holes(distribution, per_unit));
+        let table = coarse();
+        let rough = table.rough.iter().filter(|is_rough| **is_rough).count();
+        if (rough as f64) < MOST_ROUGH * table.rough.len() as f64 { table } else { fine() }
+    }
+
+    fn with_holes(distribution: &impl Tabulated, per_unit: usize) -> Self {
+        let mut table = Self::at_resolution(distribution, per_unit);
+        let pieces = 0..table.nodes.len() - 1;
+        table.rough = pieces.map(|i| !table.is_good_piece(distribution, i)).collect();
+        table
+    }
+
+    fn at_resolution(distribution: &impl Tabulated, per_unit: usize) -> Self {
         let steps = 2 * REACH as usize * per_unit;
         let mut guess = None;
         let nodes = (0..=steps).map(|i| {
-            let tails = tails_at_logit(i as f64 / per_unit as f64 - REACH);
-            let value = invert(family, outer(tails), guess);
-            // dx/dlogit = (dx/du)(du/dlogit), and du/dlogit = u (1 - u).
-            let slope = tails.lower * tails.upper * mass / family.density(value);
-            let rise = slope / per_unit as f64;
+            let at = tails_at_logit(i as f64 / per_unit as f64 - REACH);
+            let value = distribution.solve(at, guess);
+            let rise = distribution.slope(value, at) / per_unit as f64;
             guess = Some(value + rise);
             Node { value, rise }
         });
-        Self { per_unit: per_unit as f64, nodes: nodes.collect() }
+        Self { per_unit: per_unit as f64, nodes: nodes.collect(), rough: Vec::new() }
     }
 
-    fn is_accurate(&self, family: &Family, mass: f64, outer: &impl Fn(Tails) -> Tails) -> bool {
+    fn is_accurate(&self, distribution: &impl Tabulated) -> bool {
         (0..self.nodes.len() - 1).all(|i| {
-            let tails = tails_at_logit((i as f64 + 0.5) / self.per_unit - REACH);
+            let at = tails_at_logit((i as f64 + 0.5) / self.per_unit - REACH);
             let (from, to) = (self.nodes[i], self.nodes[i + 1]);
             let value = piece(from, to, 0.5);
-            let error = (family.tails(value).lower - outer(tails).lower).abs() / mass;
-            error <= TOLERANCE && from.value <= value && value <= to.value
+            let is_near = distribution.miss(value, at) <= TOLERANCE;
+            is_near && from.value <= value && value <= to.value
         })
     }
 
-    /// The quantile at `u`; `None` beyond the table's reach.
+    fn is_good_piece(&self, distribution: &impl Tabulated, i: usize) -> bool {
+        let (from, to) = (self.nodes[i], self.nodes[i + 1]);
+        let mut last = from.value;
+        [0.25, 0.5, 0.75].into_iter().all(|s| {
+            let at = tails_at_logit((i as f64 + s) / self.per_unit - REACH);
+            let tolerance = TOLERANCE.min(SHARE_OF_PIECE * at.lower * at.upper / self.per_unit);
+            let value = piece(from, to, s);
+            let is_rising = last <= value && value <= to.value;
+            last = value;
+            is_rising && distribution.miss(value, at) <= tolerance
+        })
+    }
+
+    /// The quantile at `u`; where the table does not know it, a guess if there
+    /// is one.
     #[inline]
-    pub(super) fn at(&self, u: f64) -> Option<f64> {
+    pub(super) fn at(&self, u: f64) -> Result<f64, Option<f64>> {
         let position = (libm::log(u / (1.0 - u)) + REACH) * self.per_unit;
         if position < 0.0 {
-            return None;
+            return Err(None);
         }
         let index = position as usize;
-        let to = self.nodes.get(index + 1)?;
-        Some(piece(self.nodes[index], *to, position - index as f64))
+        let to = self.nodes.get(index + 1).ok_or(None)?;
+        let (from, s) = (self.nodes[index], position - index as f64);
+        if self.rough.get(index).is_some_and(|is_rough| *is_rough) {
+            return Err(Some(from.value + s * (to.value - from.value)));
+        }
+        Ok(piece(from, *to, s))
     }
 }
 

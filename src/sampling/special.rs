@@ -211,6 +211,11 @@ pub struct Tails {
     pub upper: f64,
 }
 
+/// Both tails at a logit, neither by subtraction.
+pub(super) fn tails_at_logit(logit: f64) -> Tails {
+    Tails { lower: 1.0 / (1.0 + libm::exp(-logit)), upper: 1.0 / (1.0 + libm::exp(logit)) }
+}
+
 /// Where a continued fraction or series has converged.
 const EPSILON: f64 = 1e-16;
 /// Stands in for a zero denominator in Lentz's method.

@@ -135,7 +135,7 @@ impl Sample {
             provenance: &self.provenance,
             endings: &self.endings,
             horizon_months: HORIZON,
-            horizon_rule: "still operating at the horizon: valued at 4x trailing EBITDA",
+            horizon_rule: "a drawn multiple of invested capital less a drawn discount for illiquidity",
         };
         exits(&endings, size)
     }

@@ -537,7 +537,7 @@ cost = 5_000
 "#;
     let (scenario, warnings) =
         load("base.toml", &(with(&[UNCERTAIN]) + blocks)).expect("no problem");
-    assert_eq!(warnings, []);
+    assert_eq!(warnings.list(), []);
     let pushes: Vec<&Push> = scenario.stress.iter().map(|stress| &stress.push).collect();
     let expected = [
         &Push::Percentiles(vec![0.05, 0.5]),

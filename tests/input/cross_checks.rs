@@ -287,3 +287,163 @@ error: `product.bread.launch_month` is -1, outside its range
 2 problems and 1 warning in base.toml"#,
     );
 }
+
+#[test]
+fn a_service_level_beyond_the_critical_ratio_is_suspicious() {
+    // Full price 40, cost 15, left over 12: (40 - 15) / (40 - 12) = 0.89.
+    check(&with(&[("price = 40", "price = 40\nservice_level = 0.94")]), "");
+    let text = with(&[("price = 40", "price = 40\nservice_level = 0.98")]);
+    check(
+        &text,
+        r#"
+warning: `product.bread` stocks more than pays
+  --> base.toml:34:17
+   |
+34 | service_level = 0.98
+   |                 ^^^^ a service level of about 0.89 pays most
+   |
+   = help: leave service_level out to stock what maximises expected profit
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn a_lead_time_longer_than_the_plan_is_suspicious() {
+    let text = with(&[("lead_time_days = 10", "lead_time_days = 10\nplanning_days = 5")]);
+    check(
+        &text,
+        r#"
+warning: `product.bread` commits its batches before its plan is made
+  --> base.toml:36:18
+   |
+36 | lead_time_days = 10
+   |                  ^^ the plan is made 5 days before the sale (planning_days)
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn batches_that_outlast_the_season_are_suspicious() {
+    let text = with(&[("price = 40", "price = 40\nbatch_units = 3_000\nsku_count = 50")]);
+    check(
+        &text,
+        r#"
+warning: one batch of each SKU of `product.bread` is more than a season sells: 150_000 units against 60_000
+  --> base.toml:34:15
+   |
+34 | batch_units = 3_000
+   |               ^^^^^ only about 20 of 50 SKUs are offered
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn a_demand_far_above_capacity_is_suspicious() {
+    let text = with(&[("units_per_site_month = 5_000", "units_per_site_month = 60_000")]);
+    check(
+        &text,
+        r#"
+warning: `product.bread` has 6 times the demand that a site can make
+  --> base.toml:35:24
+   |
+35 | units_per_site_month = 60_000
+   |                        ^^^^^^ units per site and month, while a site makes 10_000
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn a_hurdle_rate_that_prices_failure_is_suspicious() {
+    check(&with(&[("hurdle_rate = 0.25", "hurdle_rate = 0.4")]), "");
+    let text = with(&[("hurdle_rate = 0.25", "hurdle_rate = 0.5")]);
+    check(
+        &text,
+        r#"
+warning: a hurdle rate of 50 % prices failure, which the flows contain too
+  --> base.toml:16:15
+   |
+16 | hurdle_rate = 0.5
+   |               ^^^ early-stage investors ask 30-40 %, growth investors 20-25 %
+   |
+   = help: failed futures count in NPV by themselves; a rate that allows for them as well counts them twice
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn amounts_in_thousands_are_suspicious() {
+    let text = with(&[
+        ("cheque = 1_000_000", "cheque = 1_000"),
+        ("round_size = 1_500_000", "round_size = 1_500"),
+        ("pre_money = 3_000_000", "pre_money = 3_000"),
+    ]);
+    check(
+        &text,
+        r#"
+warning: the cheque is only 1000
+  --> base.toml:12:10
+   |
+12 | cheque = 1_000
+   |          ^^^^^ amounts are in units of the currency, not in thousands
+
+1 warning in base.toml"#,
+    );
+    let text = with(&[
+        ("cheque = 1_000_000", "cheque = 20_000"),
+        ("round_size = 1_500_000", "round_size = 30_000"),
+        ("pre_money = 3_000_000", "pre_money = 60_000"),
+    ]);
+    check(
+        &text,
+        r#"
+warning: the operator is valued at 90_000, but its open sites sell 2_400_000 a year
+  --> base.toml:14:13
+   |
+14 | pre_money = 60_000
+   |             ^^^^^^ amounts are in units of the currency, not in thousands
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn a_roll_out_that_opens_nothing_is_suspicious() {
+    let text = with(&[(
+        "max_sites = 4",
+        "max_sites = 4\nfirst_opening_month = 50\nbuild_months = { dist = \"uniform\", min = 10, max = 14 }",
+    )]);
+    check(
+        &text,
+        r#"
+warning: no new site opens within the horizon of 60 months
+  --> base.toml:26:23
+   |
+26 | first_opening_month = 50
+   |                       ^^ with permit and building, the first opens about month 62
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn a_multiple_of_ebitda_on_revenue_is_suspicious() {
+    let text = with(&[("multiple = 1.0", "multiple = 7")]);
+    check(
+        &text,
+        r#"
+warning: 7 times revenue is more than makers are sold for
+  --> base.toml:52:12
+   |
+52 | multiple = 7
+   |            ^ usually 0.5 to 3
+   |
+   = help: if it is a multiple of EBITDA, write metric = "ltm-ebitda"
+
+1 warning in base.toml"#,
+    );
+}

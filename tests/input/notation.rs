@@ -15,6 +15,7 @@ error: the file is empty
          [scenario]
          name = "…"
          currency = "USD"
+         grade = "guess"
 
          [simulation]
          horizon_months = 60
@@ -59,6 +60,7 @@ error: the file holds nothing but comments
          [scenario]
          name = "…"
          currency = "USD"
+         grade = "guess"
 
          [simulation]
          horizon_months = 60

@@ -3,10 +3,10 @@
 use super::{APPAREL, SMALL, verdict};
 
 /// A small generator: the texts are the same in every run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (self.0 >> 33) as usize % limit
     }
@@ -57,6 +57,10 @@ const PIECES: &[&str] = &[
     "{ dist = \"point\", value = 1 }",
     "{ dist = \"pert\", min = 0, mode = 0, max = 1e308, lambda = 1e-300 }",
     "{ dist = \"gamma\", shape = 1e-9, scale = 1e300 }",
+    "{ p10 = 1, p50 = 2, p90 = 1e15, min = 0 }",
+    "{ dist = \"student-t\", df = 0.5, location = 1e15, scale = 1e-15 }",
+    "{ dist = \"empirical\", values = [1, 1, 2], interpolate = true }",
+    "{ dist = \"mixture\", components = [0, { p10 = 1, p90 = 2 }, { dist = \"poisson\", mean = 0.5 }], weights = [1, 1, 1] }",
     "name = \"#2\"",
     "[[product]]\n",
     "[[supplier]]\nname = \"mill\"\n",
@@ -87,7 +91,7 @@ fn every_beginning_of_a_file_is_answered() {
 
 /// The same text with families whose quantiles need no table: a thousand times
 /// quicker to read.
-fn with_quick_families(text: &str) -> String {
+pub(crate) fn with_quick_families(text: &str) -> String {
     let quick = text.replace("\"pert\"", "\"triangular\"");
     let quick = quick.replace("\"beta\", alpha", "\"lognormal\", mean").replace("beta =", "sd =");
     quick.replace("\"gamma\", shape", "\"lognormal\", mean").replace("scale =", "sd =")
@@ -130,6 +134,15 @@ fn any_parameters_of_a_distribution_are_answered() {
         ("lognormal", &["p10", "p90", "min", "max"]),
         ("beta", &["alpha", "beta", "min", "max"]),
         ("gamma", &["shape", "scale", "min", "max"]),
+        ("weibull", &["shape", "scale", "min", "max"]),
+        ("exponential", &["rate", "min", "max"]),
+        ("student-t", &["df", "location", "scale", "min", "max"]),
+        ("poisson", &["mean", "min", "max"]),
+        ("binomial", &["n", "p", "min"]),
+        ("normal", &["p10", "p90", "max"]),
+        ("metalog", &["p10", "p90"]),
+        ("metalog", &["p10", "p50", "p90", "min"]),
+        ("metalog", &["p1", "p50", "p99", "min", "max"]),
     ];
     const NUMBERS: &[&str] = &[
         "-1e308", "-3", "-1e-300", "-0.0", "0", "5e-324", "1e-300", "1e-9", "0.3", "1", "2.5",
@@ -167,4 +180,31 @@ fn long_names_and_lines_are_shown_in_part() {
     let name = "x".repeat(100_000);
     let said = verdict(&format!("{SMALL}\n{name} = 1\n[[product]]\nname = \"{name}\"\n"));
     assert!(said.lines().all(|line| line.chars().count() < 400), "{said}");
+}
+
+#[test]
+fn a_flood_of_mistakes_is_counted_and_shown_in_part() {
+    let keys: String = (0..20_000).map(|at| format!("key{at} = {at}\n")).collect();
+    let said = verdict(&format!("{SMALL}\n[market]\n{keys}"));
+    let last =
+        "error: `[market]` has 19900 more keys that it may not have\n   --> base.toml:159:1\n";
+    assert!(said.contains(last), "{said}");
+    assert!(said.ends_with("\n\n101 problems in base.toml"), "{said}");
+    let text: String = (0..300).map(|at| format!("\n[t{at}]\n")).collect();
+    let said = verdict(&format!("{SMALL}{text}[[supplier]]\n[[supplier]]\n"));
+    assert!(said.ends_with("103 problems in base.toml"), "{said}");
+    let entries = "[[supplier]]\noutput_share = -1\n".repeat(20_000);
+    let said = verdict(&format!("{SMALL}{entries}"));
+    assert!(said.contains("\n\nand 799 more, not shown\n\n999 problems"), "{said}");
+    let entry = |at: usize| format!("[[supplier]]\nname = \"s{at}\"\noutput_share = 0.1\n");
+    let entries: String = (0..20_000).map(entry).collect();
+    let expected = "\
+error: `[[supplier]]` has 20001 entries
+    --> base.toml:1554:1
+     |
+1554 | [[supplier]]
+     | ^^^^^^^^^^^^ there can be at most 500
+
+1 problem in base.toml";
+    assert_eq!(verdict(&format!("{SMALL}{entries}")), expected);
 }

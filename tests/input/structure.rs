@@ -354,25 +354,6 @@ error: `investment.pre_money` must be a number, not text
 }
 
 #[test]
-fn building_on_another_file_is_refused_rather_than_ignored() {
-    let text = r#"extends = "base.toml"
-"#
-    .to_owned()
-        + SMALL;
-    check(
-        &text,
-        r#"
-error: this version does not support `extends` yet
- --> base.toml:1:1
-  |
-1 | extends = "base.toml"
-  | ^^^^^^^
-
-1 problem in base.toml"#,
-    );
-}
-
-#[test]
 fn all_problems_come_at_once_in_the_order_of_the_file() {
     let text = with(&[
         (r#"currency = "EUR""#, r#"currency = "eur""#),
@@ -422,7 +403,7 @@ error: a normal distribution lacks `sd`
 53 | multiple = { dist = "normal", mean = 1 }
    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: it takes `mean` and `sd`; `min` and `max` may be added
+   = help: it takes `mean` and `sd`, or two percentiles, such as `p10` and `p90`; `min` and `max` may be added
 
 error: `exit.horizon.metric` cannot be `revenue`
   --> base.toml:56:10

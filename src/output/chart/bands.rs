@@ -9,16 +9,17 @@ use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::titles::{self, returns_notes};
 use super::words::short_name;
-use crate::output::format::{part, percent};
+use crate::output::format::part;
 use plotters::style::RGBColor;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
 pub fn bands(returns: &Returns<'_>, size: Size) -> Chart {
     let bands = count_bands(returns);
-    let words = words(returns, size, &bands);
+    let words = words(returns, &bands);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let rows = rows(&bands, size == Size::Half);
-    let plot = draw(&page, returns, &rows);
+    let lost = part(bands.total_loss_percent, returns.total_loss.value);
+    let plot = draw(&page, returns, &rows, &lost);
     page.finish(&words, plot, twin(returns, &bands))
 }
 
@@ -33,11 +34,11 @@ struct Row {
     gains: bool,
 }
 
-fn words<'a>(returns: &Returns<'a>, size: Size, bands: &Bands) -> Words<'a> {
+fn words<'a>(returns: &Returns<'a>, bands: &Bands) -> Words<'a> {
     let name = short_name(returns.provenance);
     let intervals = "bands include their lower end";
     let mut notes = returns_notes(returns, &bands.shares);
-    if !bands.maximum_is_shown(size == Size::Half) {
+    if !bands.maximum_is_shown() {
         notes.push(format!("best path {}", crate::output::format::moic(bands.maximum)));
     }
     Words {
@@ -92,7 +93,7 @@ fn rows(bands: &Bands, few: bool) -> Vec<Row> {
     groups.iter().map(row).collect()
 }
 
-fn draw(page: &Page, returns: &Returns<'_>, rows: &[Row]) -> Area {
+fn draw(page: &Page, returns: &Returns<'_>, rows: &[Row], lost: &str) -> Area {
     let label = Look::new(page.kind.name, INK);
     let head = Look::new(page.kind.label, GREY_TEXT);
     let name_room = rows.iter().map(|row| label.width(row.name)).fold(0.0, f64::max) + 6.0;
@@ -107,7 +108,7 @@ fn draw(page: &Page, returns: &Returns<'_>, rows: &[Row]) -> Area {
     let right = Area { left: plot.right + 0.02 * width, right: page.frame.right, ..plot };
     page.text_from(plot.left, page.frame.top + 0.35 * page.kind.label, head, "Share of paths");
     panel(page, plot, rows, &|row| (row.share, row.share_text.clone(), row.colour), true);
-    total_loss(page, plot, returns, rows);
+    total_loss(page, plot, (returns.total_loss.value, lost), rows);
     if two {
         let y = page.frame.top + 0.35 * page.kind.label;
         page.text_from(right.left, y, head, "Share of total proceeds");
@@ -154,8 +155,7 @@ fn panel(page: &Page, plot: Area, rows: &[Row], value: Value<'_>, bold: bool) {
 }
 
 /// The darker part of the first bar: paths that lose everything.
-fn total_loss(page: &Page, plot: Area, returns: &Returns<'_>, rows: &[Row]) {
-    let lost = returns.total_loss.value;
+fn total_loss(page: &Page, plot: Area, (lost, percent): (f64, &str), rows: &[Row]) {
     if lost <= 0.0 {
         return;
     }
@@ -165,7 +165,7 @@ fn total_loss(page: &Page, plot: Area, returns: &Returns<'_>, rows: &[Row]) {
     let (top, bottom) = bar_edges(page, plot, 0, rows);
     let length = room * lost / most;
     page.rect(Area { left: plot.left, top, right: plot.left + length, bottom }, BANDS[0]);
-    let text = format!("exactly 0x: {}", percent(lost));
+    let text = format!("exactly 0x: {percent}");
     let inside = Look::new(page.kind.label, text_on(BANDS[0]));
     let middle = 0.5 * (top + bottom);
     if inside.width(&text) + 8.0 < length {
@@ -219,7 +219,7 @@ fn twin(returns: &Returns<'_>, bands: &Bands) -> Twin {
     let alt_text = format!(
         "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}.",
         texts.join("; "),
-        percent(returns.total_loss.value)
+        part(bands.total_loss_percent, returns.total_loss.value)
     );
     let edges = super::bins::BAND_EDGES.to_vec();
     Twin { alt_text, csv, domains: vec![("band_edges", edges)] }

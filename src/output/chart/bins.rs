@@ -18,6 +18,7 @@ pub(super) struct Bands {
     pub(super) share_percents: Vec<u32>,
     pub(super) proceeds: [f64; 8],
     pub(super) proceeds_percents: Vec<u32>,
+    pub(super) total_loss_percent: u32,
     pub(super) at_least_3x_percent: u32,
     pub(super) maximum: f64,
 }
@@ -28,7 +29,7 @@ impl Bands {
     }
 
     /// Whether a band's name already says how good the best path is.
-    pub(super) fn maximum_is_shown(&self, _: bool) -> bool {
+    pub(super) fn maximum_is_shown(&self) -> bool {
         self.maximum < 10.0
     }
 }
@@ -47,14 +48,27 @@ pub(super) fn bands(returns: &Returns<'_>) -> Bands {
     let total: f64 = sums.iter().sum();
     let shares = counts.map(|count| count as f64 / returns.moic.len() as f64);
     let proceeds = sums.map(|sum| if 0.0 < total { sum / total } else { 0.0 });
-    let (share_percents, at_least_3x_percent) = percents(returns, &shares);
-    let proceeds_percents = whole_percents(&proceeds);
-    Bands { shares, share_percents, proceeds, proceeds_percents, at_least_3x_percent, maximum }
+    let Percents { bands: share_percents, total_loss, at_least_3x } = percents(returns, &shares);
+    Bands {
+        shares,
+        share_percents,
+        proceeds,
+        proceeds_percents: whole_percents(&proceeds),
+        total_loss_percent: total_loss,
+        at_least_3x_percent: at_least_3x,
+        maximum,
+    }
+}
+
+struct Percents {
+    bands: Vec<u32>,
+    total_loss: u32,
+    at_least_3x: u32,
 }
 
 /// Whole percents that add up to the printed chances of a loss, of a total
 /// loss and of 3x or more, so that no two figures on a picture contradict.
-fn percents(returns: &Returns<'_>, shares: &[f64; 8]) -> (Vec<u32>, u32) {
+fn percents(returns: &Returns<'_>, shares: &[f64; 8]) -> Percents {
     let whole = |share: f64| (100.0 * share).round() as u32;
     let total = returns.total_loss.value;
     let loss = whole(returns.loss.value).min(100);
@@ -65,7 +79,7 @@ fn percents(returns: &Returns<'_>, shares: &[f64; 8]) -> (Vec<u32>, u32) {
     let mut parts = vec![losing[0] + lost, losing[1], losing[2]];
     parts.extend(keeping);
     parts.extend(split(&shares[5..], gains));
-    (parts, gains)
+    Percents { bands: parts, total_loss: lost, at_least_3x: gains }
 }
 
 /// Splits `total` percents by weight, the largest remainders rounded up.

@@ -27,6 +27,9 @@ pub(super) const GAIN: RGBColor = BANDS[5];
 pub(super) const FAN: [RGBColor; 3] =
     [RGBColor(0xDC, 0xE9, 0xF4), RGBColor(0xA9, 0xCC, 0xE3), RGBColor(0x5B, 0x9D, 0xCB)];
 
+/// Thin lines over the fan.
+pub(super) const SINGLE_PATH: RGBColor = RGBColor(0x40, 0x40, 0x40);
+
 /// The colour of text on a fill: white on dark ones, else ink.
 pub(super) fn text_on(fill: RGBColor) -> RGBColor {
     if 4.5 <= contrast(PAPER, fill) { PAPER } else { INK }
@@ -48,12 +51,39 @@ fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{AXIS, BANDS, FAN, GAIN, GREY_TEXT, INK, LOSS, NEUTRAL, PAPER, contrast, text_on};
+    use super::*;
 
     #[test]
     fn text_colours_are_readable_on_white() {
         for colour in [INK, GREY_TEXT, AXIS, LOSS, GAIN] {
             assert!(4.5 <= contrast(colour, PAPER), "{colour:?}");
+        }
+    }
+
+    #[test]
+    fn single_paths_show_on_the_fan_and_lines_on_white() {
+        for fill in FAN.into_iter().chain([PAPER]) {
+            assert!(3.0 <= contrast(SINGLE_PATH, fill), "{fill:?}");
+        }
+        for line in [INK, AXIS, GAIN, LOSS] {
+            assert!(3.0 <= contrast(line, PAPER), "{line:?}");
+        }
+    }
+
+    /// CIE lightness, from 0 to 100.
+    fn lightness(colour: RGBColor) -> f64 {
+        116.0 * libm::cbrt(luminance(colour)) - 16.0
+    }
+
+    #[test]
+    fn fills_that_touch_differ_in_grey() {
+        let states = [BANDS[1], BANDS[2], NEUTRAL, BANDS[4], BANDS[5]];
+        let fan = [FAN[0], FAN[1], FAN[2]];
+        for fills in [&BANDS[..], &states, &fan] {
+            for pair in fills.windows(2) {
+                let apart = (lightness(pair[0]) - lightness(pair[1])).abs();
+                assert!(10.0 <= apart, "{pair:?}: {apart}");
+            }
         }
     }
 

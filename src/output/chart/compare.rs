@@ -8,8 +8,8 @@ use super::pair_table::PairTable;
 use super::size::Size;
 use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance, share_error};
 use super::versus_titles::rows;
-use super::words::plural;
 use crate::analysis::compare::{Comparison, Contender};
+use crate::output::format::plural;
 use crate::output::format::{moic, moic_with_error, percent};
 use plotters::style::RGBColor;
 
@@ -214,7 +214,7 @@ fn interval(
     let median = moic_at(0.5);
     if NEAR_TOTAL_LOSS <= median {
         let x = on_axis(median);
-        page.line(&[(x, y - 7.5), (x, y + 7.5)], 3.4, PAPER);
+        page.line(&[(x, y - 6.5), (x, y + 6.5)], 3.4, PAPER);
         page.line(&[(x, y - 6.5), (x, y + 6.5)], 1.6, colour);
     }
     let mean = one.summary.moic.mean.value;

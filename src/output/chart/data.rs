@@ -1,5 +1,7 @@
 //! What the charts draw: plain records, filled from a run's results.
 
+use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::density::Density;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::summary::PERCENTILES;
 
@@ -15,7 +17,7 @@ pub struct Provenance {
     /// Hash of the scenario's text, in hexadecimal; several with commas
     /// between them.
     pub scenario_hash: String,
-    /// Paths simulated.
+    /// Paths simulated; 0 where the picture is of the scenario itself.
     pub paths: u64,
     /// Seed of all random streams.
     pub seed: u64,
@@ -104,6 +106,24 @@ pub struct Runway<'a> {
     pub failed_by: &'a [u64],
     /// Paths, of all, that tried to raise a new round by the end of each month.
     pub sought_money_by: &'a [u64],
+}
+
+/// One uncertain number of a scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct UncertainInput<'a> {
+    /// What is assumed of it.
+    pub row: &'a AssumptionRow,
+    /// How likely which value is.
+    pub density: &'a Density,
+}
+
+/// The uncertain numbers of a scenario, in the order of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct InputSheet<'a> {
+    /// The scenario; no paths.
+    pub provenance: &'a Provenance,
+    /// All of them.
+    pub inputs: &'a [UncertainInput<'a>],
 }
 
 /// Index of probability `percent` / 100 in [`PERCENTILES`].

@@ -127,31 +127,4 @@ impl Chart {
     pub fn plot_rectangle(&self) -> [f64; 4] {
         [self.plot.left, self.plot.top, self.plot.right, self.plot.bottom]
     }
-
-    /// Pairs of texts that overlap, and texts that leave the picture: none,
-    /// in a sound chart.
-    pub fn layout_faults(&self) -> Vec<String> {
-        let texts: Vec<&TextRun> = self
-            .marks
-            .iter()
-            .filter_map(|mark| if let Mark::Text(run) = mark { Some(run) } else { None })
-            .collect();
-        let (width, height) = self.size.points();
-        let fine = super::size::FINE;
-        let outside = texts.iter().filter(|run| {
-            let cover = run.cover();
-            cover.left < 0.0
-                || cover.top < 0.0
-                || width * fine < cover.right
-                || height * fine < cover.bottom
-        });
-        let mut faults: Vec<String> =
-            outside.map(|run| format!("outside the picture: {}", run.text)).collect();
-        for (i, a) in texts.iter().enumerate() {
-            for b in texts[..i].iter().filter(|b| b.cover().meets(&a.cover())) {
-                faults.push(format!("overlap: {} | {}", b.text, a.text));
-            }
-        }
-        faults
-    }
 }

@@ -10,10 +10,10 @@ use super::versus::{
     share_from,
 };
 use super::versus_titles::curves;
-use super::words::plural;
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::format::percent;
+use crate::output::format::plural;
 
 /// Places along the axis at which a curve is evaluated.
 const PLACES: usize = 400;

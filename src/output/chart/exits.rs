@@ -2,22 +2,22 @@
 //! or still operates in each month. Shares of all paths, so that competing
 //! endings add to 100 %.
 
+use super::axis::{EndName, end_names, grid, steps, time, when};
 use super::bins::split;
-use super::colours::{AXIS, BANDS, GRID, INK, NEUTRAL, PAPER, text_on};
+use super::colours::{BANDS, GREY_TEXT, INK, NEUTRAL, PAPER, text_on};
 use super::data::{Ending, Endings};
 use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
-use super::ticks::spread;
 use super::titles::share_error;
-use super::words::{plural, short_name};
-use crate::output::format::part;
+use super::words::short_name;
+use crate::output::format::{part, plural};
 use plotters::style::RGBColor;
 
 /// Draws the states over time.
 pub fn exits(endings: &Endings<'_>, size: Size) -> Chart {
     let states = States::of(endings);
-    let words = words(endings, &states);
+    let words = words(endings, &states, size);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, &states);
     page.finish(&words, plot, twin(endings, &states))
@@ -26,16 +26,17 @@ pub fn exits(endings: &Endings<'_>, size: Size) -> Chart {
 /// The year at which the shares are written into the picture.
 const KEY_MONTH: usize = 60;
 
-const LAYERS: [(Ending, &str, RGBColor); 5] = [
-    (Ending::Failed, "failed", BANDS[1]),
-    (Ending::SoldBelowCost, "sold below cost", BANDS[2]),
-    (Ending::Operating, "still operating", NEUTRAL),
-    (Ending::SoldAboveCost, "sold at cost or above", BANDS[4]),
-    (Ending::Listed, "listed", BANDS[5]),
+/// Endings from the worst to the best, each with a long and a short name.
+const LAYERS: [(Ending, [&str; 2], RGBColor); 5] = [
+    (Ending::Failed, ["failed", "failed"], BANDS[1]),
+    (Ending::SoldBelowCost, ["sold below cost", "sold <1x"], BANDS[2]),
+    (Ending::Operating, ["still operating", "operating"], NEUTRAL),
+    (Ending::SoldAboveCost, ["sold at cost or above", "sold ≥1x"], BANDS[4]),
+    (Ending::Listed, ["listed", "listed"], BANDS[5]),
 ];
 
 struct Layer {
-    name: &'static str,
+    names: [&'static str; 2],
     colour: RGBColor,
     /// Share of all paths by the end of each month; 0 months first.
     shares: Vec<f64>,
@@ -72,10 +73,12 @@ impl States {
         let layers = LAYERS.iter().zip(shares).filter(|(layer, shares)| {
             layer.0 != Ending::Listed || shares.last().is_some_and(|share| 0.0 < *share)
         });
-        let layer = |((_, name, colour), shares): (&(Ending, &'static str, RGBColor), Vec<f64>)| {
-            Layer { name, colour: *colour, shares }
-        };
-        Self { layers: layers.map(layer).collect(), key: KEY_MONTH.min(horizon), horizon }
+        let layers = layers.map(|((_, names, colour), shares)| Layer {
+            names: *names,
+            colour: *colour,
+            shares,
+        });
+        Self { layers: layers.collect(), key: KEY_MONTH.min(horizon), horizon }
     }
 
     /// Shares at a month and their percents, which add to 100.
@@ -91,22 +94,39 @@ impl States {
         let percents = split(&shares, 100);
         let sold: Vec<usize> = (0..shares.len()).filter(|i| *i != 0 && *i != 2).collect();
         let sum: u32 = sold.iter().map(|i| percents[*i]).sum();
-        let sold = part(sum, sold.iter().map(|i| shares[*i]).sum());
-        let (failed, open) = (part(percents[0], shares[0]), part(percents[2], shares[2]));
-        format!("{failed} of paths have failed, {sold} have been sold and {open} still operate")
+        let sold_share: f64 = sold.iter().map(|i| shares[*i]).sum();
+        let words = |share: f64, percent: u32, none: &str, some: &str| match share {
+            share if share <= 0.0 => format!("none {none}"),
+            share => format!("{} {some}", part(percent, share)),
+        };
+        let failed = words(shares[0], percents[0], "has failed", "have failed");
+        let sold = words(sold_share, sum, "has been sold", "have been sold");
+        let open = words(shares[2], percents[2], "still operates", "still operate");
+        let all = [(shares[0], "have failed"), (sold_share, "have been sold")];
+        if let Some((_, what)) = all.into_iter().find(|(share, _)| 1.0 - 1e-12 < *share) {
+            return format!("all paths {what}");
+        }
+        format!("{}, {sold} and {open}", failed.replacen(' ', " of paths ", 1))
+    }
+
+    /// The lower and upper edge of a layer over some months: what it covers in
+    /// all of them.
+    fn cover(&self, layer: usize, months: std::ops::RangeInclusive<usize>) -> (f64, f64) {
+        months.fold((0.0, 1.0), |(low, high), month| {
+            let below: f64 = self.layers[..layer].iter().map(|layer| layer.shares[month]).sum();
+            let above = below + self.layers[layer].shares[month];
+            (f64::max(low, below), f64::min(high, above))
+        })
     }
 }
 
-fn when(month: usize) -> String {
-    if month.is_multiple_of(12) { format!("year {}", month / 12) } else { format!("month {month}") }
-}
-
-fn words<'a>(endings: &Endings<'a>, states: &States) -> Words<'a> {
+fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
     let name = short_name(endings.provenance);
     let end: Vec<f64> = states.layers.iter().map(|layer| layer.shares[states.horizon]).collect();
     let mut notes = vec![share_error(endings.provenance.paths, &end)];
     if 0.0 < end[2] {
-        notes.push(endings.horizon_rule.trim_end_matches('.').to_owned());
+        let still = states.layers[2].names[usize::from(size == Size::Half)];
+        notes.push(format!("{still} at the end: valued at {}", endings.horizon_rule));
     }
     let sentence = states.sentence(states.key);
     Words {
@@ -129,34 +149,26 @@ fn words<'a>(endings: &Endings<'a>, states: &States) -> Words<'a> {
 
 fn draw(page: &Page, states: &States) -> Area {
     let name = Look::new(page.kind.label, INK);
-    let widest = LAYERS.iter().map(|layer| name.width(layer.1)).fold(0.0, f64::max);
+    let short = usize::from(page.size == Size::Half);
+    let widest = LAYERS.iter().map(|layer| name.width(layer.1[short])).fold(0.0, f64::max);
     let room = widest + name.bold().width(">99% ") + 12.0;
     let tick = Look::new(page.kind.label, INK);
     let plot = Area {
         left: page.frame.left + tick.width("100%") + 6.0,
-        top: page.frame.top + 1.4 * page.kind.label,
+        top: page.frame.top + 2.0 * page.kind.label,
         right: page.frame.right - room,
         bottom: page.frame.bottom - 1.8 * page.kind.label,
     };
     let axes = page.axes(plot, 0.0..states.horizon as f64, 1.0..0.0);
-    grid(page, plot, &axes);
+    let shares = [(0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%")];
+    grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
     layers(&axes, states);
-    years(page, plot, &axes, states.horizon);
+    time(page, plot, &axes, states.horizon);
     if states.key < states.horizon {
         key_date(page, plot, &axes, states);
     }
     end_labels(page, plot, &axes, states, name);
     plot
-}
-
-fn grid(page: &Page, plot: Area, axes: &Axes) {
-    let look = Look::new(page.kind.label, INK).right();
-    for quarter in 0..5 {
-        let share = 0.25 * f64::from(quarter);
-        let y = axes.at(0.0, share).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        page.text_at(plot.left - 5.0, y, look, &format!("{:.0}%", 100.0 * share));
-    }
 }
 
 /// Each layer reaches from the sum of those below it to the sum with it, in
@@ -178,78 +190,70 @@ fn layers(axes: &Axes, states: &States) {
     }
 }
 
-/// A share reached by the end of month m holds until the end of month m + 1.
-pub(super) fn steps(shares: &[f64]) -> Vec<(f64, f64)> {
-    let mut line = Vec::with_capacity(2 * shares.len());
-    for (month, share) in shares.iter().enumerate() {
-        if 0 < month {
-            line.push((month as f64, shares[month - 1]));
-        }
-        line.push((month as f64, *share));
-    }
-    line
-}
-
-/// Ticks at whole years, and the time axis itself.
-pub(super) fn years(page: &Page, plot: Area, axes: &Axes, months: usize) {
-    let look = Look::new(page.kind.label, INK).centred();
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
-    let step = if 120 < months { 24 } else { 12 };
-    let y = plot.bottom + 1.1 * page.kind.label;
-    for month in (0..=months).step_by(step) {
-        let x = axes.at(month as f64, 0.0).0;
-        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-        let text = if month == 0 { "today".to_owned() } else { when(month) };
-        if page.is_free((x, y), look, &text) {
-            page.text_at(x, y, look, &text);
-        }
-    }
-}
-
+/// The key date, and the shares at it inside the layers, on the side of its line
+/// where more of them fit.
 fn key_date(page: &Page, plot: Area, axes: &Axes, states: &States) {
-    let x = axes.at(states.key as f64, 0.0).0;
-    page.dashes(&[(x, plot.top), (x, plot.bottom)], 0.75, INK, (3.0, 2.0));
-    let mut below = 0.0;
-    for (layer, (share, text)) in states.layers.iter().zip(states.at(states.key)) {
-        let y = axes.at(0.0, below + 0.5 * share).1;
-        below += share;
-        let look = Look::new(page.kind.name, text_on(layer.colour)).bold().right();
-        let tall = share * plot.height();
-        if 1.3 * page.kind.name < tall {
-            page.text_at(x - 4.0, y, look, &text);
-        }
+    let key = states.key as f64;
+    let sides = [true, false].map(|right| key_shares(page, plot, axes, states, right));
+    let side = if sides[0].len() < sides[1].len() { &sides[1] } else { &sides[0] };
+    axes.dashes(vec![(key, 0.0), (key, 1.0)], 0.75, INK);
+    let head = Look::new(page.kind.label, GREY_TEXT).centred();
+    let at = format!("at {}", when(states.key));
+    page.text_at(axes.at(key, 0.0).0, plot.top - page.kind.label, head, &at);
+    for (place, look, text) in side {
+        page.text_at(place.0, place.1, *look, text);
     }
+}
+
+/// Place, look and text of each share that fits on one side of the key date.
+fn key_shares(
+    page: &Page,
+    plot: Area,
+    axes: &Axes,
+    states: &States,
+    right: bool,
+) -> Vec<((f64, f64), Look, String)> {
+    let x = axes.at(states.key as f64, 0.0).0;
+    let month_wide = plot.width() / states.horizon as f64;
+    let shares = states.at(states.key).into_iter().zip(&states.layers).enumerate();
+    let fitting = shares.filter_map(|(index, ((_, text), layer))| {
+        let look = Look::new(page.kind.name, text_on(layer.colour)).bold();
+        let months = ((look.width(&text) + 8.0) / month_wide).ceil() as usize;
+        let (low, high) = match (right, states.key.checked_sub(months)) {
+            (true, _) if states.key + months <= states.horizon => {
+                states.cover(index, states.key..=states.key + months)
+            }
+            (false, Some(from)) => states.cover(index, from..=states.key),
+            _ => return None,
+        };
+        let y = axes.at(0.0, 0.5 * (low + high)).1;
+        let place = if right { (x + 4.0, y) } else { (x - 4.0, y) };
+        let look = if right { look } else { look.right() };
+        (1.3 * page.kind.name < (high - low) * plot.height()).then_some((place, look, text))
+    });
+    fitting.collect()
 }
 
 fn end_labels(page: &Page, plot: Area, axes: &Axes, states: &States, name: Look) {
-    let head = Look::new(page.kind.label, super::colours::GREY_TEXT);
-    page.text_at(
-        plot.right + 6.0,
-        plot.top - page.kind.label,
-        head,
-        &format!("at {}", when(states.horizon)),
-    );
-    let ends = states.at(states.horizon);
+    let head = Look::new(page.kind.label, GREY_TEXT);
+    let at = format!("at {}", when(states.horizon));
+    page.text_at(plot.right + 6.0, plot.top - page.kind.label, head, &at);
+    let short = usize::from(page.size == Size::Half);
     let mut below = 0.0;
-    let mut shown = Vec::new();
-    for (layer, (share, text)) in states.layers.iter().zip(ends) {
-        shown.push((axes.at(0.0, below + 0.5 * share).1, layer.name, text));
+    let mut names = Vec::new();
+    for (layer, (share, text)) in states.layers.iter().zip(states.at(states.horizon)) {
+        let y = axes.at(0.0, below + 0.5 * share).1;
         below += share;
+        let words = vec![(name.bold(), text), (name, layer.names[short].to_owned())];
+        names.push(EndName { y, words });
     }
-    shown.reverse();
-    let wanted: Vec<f64> = shown.iter().map(|label| label.0).collect();
-    let low = plot.top + 0.5 * page.kind.label;
-    let places = spread(&wanted, 1.35 * page.kind.label, low, plot.bottom - 0.3 * page.kind.label);
-    for ((_, layer, text), y) in shown.iter().zip(places) {
-        page.text_at(plot.right + 6.0, y, name.bold(), text);
-        let x = plot.right + 6.0 + name.bold().width(&format!("{text} "));
-        page.text_at(x, y, name, layer);
-    }
+    names.reverse();
+    end_names(page, plot, &names);
 }
 
 fn twin(endings: &Endings<'_>, states: &States) -> Twin {
     let mut csv = "month".to_owned();
-    states.layers.iter().for_each(|layer| csv += &format!(",{}", layer.name));
+    states.layers.iter().for_each(|layer| csv += &format!(",{}", layer.names[0]));
     csv.push('\n');
     for month in 0..=states.horizon {
         csv += &month.to_string();
@@ -260,7 +264,7 @@ fn twin(endings: &Endings<'_>, states: &States) -> Twin {
         .layers
         .iter()
         .zip(states.at(states.horizon))
-        .map(|(layer, (_, text))| format!("{} {text}", layer.name))
+        .map(|(layer, (_, text))| format!("{} {text}", layer.names[0]))
         .collect();
     let alt_text = format!(
         "Stacked areas over time, shares of {}. At {}: {}.",

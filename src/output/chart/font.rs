@@ -107,3 +107,46 @@ impl OutlineBuilder for Pen<'_> {
         self.path.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::face;
+    use std::path::Path;
+
+    fn lacking(text: &str) -> Vec<char> {
+        let lacks = |c: &char| {
+            !c.is_whitespace()
+                && [false, true].iter().any(|bold| face(*bold).glyph_index(*c).is_none())
+        };
+        text.chars().filter(lacks).collect()
+    }
+
+    #[test]
+    fn the_font_has_every_sign_of_the_trade() {
+        assert!(lacking("×−±≥≤–…·→←↑↓↕Δ€£¥“”<>%$").is_empty());
+        assert_eq!(lacking("1x 非"), ['非']);
+    }
+
+    fn sources(folder: &Path, texts: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                sources(&path, texts);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).expect("readable");
+                texts.push((path.display().to_string(), text));
+            }
+        }
+    }
+
+    #[test]
+    fn the_font_has_every_glyph_that_the_program_prints() {
+        let mut texts = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output"), &mut texts);
+        assert!(20 < texts.len());
+        for (path, text) in texts {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            assert_eq!(lacking(code), [], "{path}");
+        }
+    }
+}

@@ -1,12 +1,13 @@
 //! The common form of histograms of returns: a strip of all paths above, so
 //! that an atom of losses does not flatten the rest, and the bins below.
 
-use super::colours::{AXIS, GAIN, GREY_TEXT, GRID, INK, LOSS, PAPER, text_on};
+use super::axis::{baseline, grid, ticks_below};
+use super::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER, text_on};
+use super::delimiters::{self, Delimiter};
 use super::display::Area;
-use super::page::{Axes, Look, Page};
+use super::page::{Look, Page};
 use super::size::Size;
-use super::ticks::ticks;
-use crate::output::format::percent;
+use super::ticks::percent_ticks;
 use plotters::style::RGBColor;
 
 /// A part of the strip; names are given from the longest to the shortest.
@@ -16,19 +17,19 @@ pub(super) struct Segment {
     pub(super) colour: RGBColor,
 }
 
+impl Segment {
+    /// A part with its share in words.
+    pub(super) fn new(name: &str, share: f64, percent: String, colour: RGBColor) -> Self {
+        Self { share, names: vec![format!("{name}: {percent}"), percent], colour }
+    }
+}
+
 /// A bin over the axis, which runs from 0 to 1.
 pub(super) struct Bin {
     pub(super) from: f64,
     pub(super) to: f64,
     pub(super) share: f64,
     pub(super) colour: RGBColor,
-}
-
-/// A value marked over the bins; the place is on the axis.
-pub(super) struct Delimiter {
-    pub(super) place: f64,
-    pub(super) text: String,
-    pub(super) dotted: bool,
 }
 
 /// Everything that a histogram draws.
@@ -41,25 +42,23 @@ pub(super) struct Histogram {
     pub(super) ticks: Vec<(f64, String)>,
     pub(super) reference: f64,
     pub(super) delimiters: Vec<Delimiter>,
-    /// What lies left and right of the axis, in words.
-    pub(super) beyond: (String, String),
+    /// What lies left and right of the axis, in words, longest first.
+    pub(super) beyond: [(String, String); 2],
 }
 
 /// Draws the strip and the bins, and returns the rectangle of both.
 pub(super) fn draw(page: &Page, histogram: &Histogram) -> Area {
     let label = page.kind.label;
     let look = Look::new(label, INK);
-    let strip = Area {
-        left: page.frame.left,
-        top: page.frame.top + 0.5 * label,
-        right: page.frame.right,
-        bottom: page.frame.top + 2.6 * label,
-    };
+    let (height, gap) = if page.size == Size::Half { (1.8, 2.3) } else { (2.1, 3.0) };
+    let top = page.frame.top + 0.5 * label;
+    let strip =
+        Area { left: page.frame.left, top, right: page.frame.right, bottom: top + height * label };
     segments(page, strip, &histogram.segments);
     sides(page, strip, histogram);
     let plot = Area {
-        left: page.frame.left + look.width(">99%") + 6.0,
-        top: strip.bottom + 3.0 * label,
+        left: page.frame.left + look.width("0.05%") + 6.0,
+        top: strip.bottom + gap * label,
         right: page.frame.right - look.width("100%"),
         bottom: page.frame.bottom - 3.4 * label,
     };
@@ -108,129 +107,42 @@ fn bins(page: &Page, plot: Area, histogram: &Histogram) {
     let most = if none { 1.0 } else { most };
     // The upper part is kept free for the names of delimiters.
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
-    let look = Look::new(page.kind.label, INK);
-    let head = Look::new(page.kind.label, GREY_TEXT);
-    for value in ticks(0.0, 1.03 * most, 3) {
-        let y = axes.at(0.0, value).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        let digits =
-            if most < 0.05 && 1e-9 < (100.0 * value).fract().min(1.0 - (100.0 * value).fract()) {
-                1
-            } else {
-                0
-            };
-        page.text_at(plot.left - 5.0, y, look.right(), &format!("{:.digits$}%", 100.0 * value));
-    }
+    let count = if page.size == Size::Half { 2 } else { 4 };
+    grid(page, plot, &axes, &percent_ticks(1.03 * most, count));
     for bin in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
         axes.bar((bin.from, 0.0), (bin.to, bin.share), bin.colour);
         let (x, y) = axes.at(bin.to, bin.share);
         page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
     }
-    let x = axes.at(histogram.reference, 0.0).0;
-    page.line(&[(x, plot.top), (x, plot.bottom)], 1.0, INK);
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
-    tick_labels(page, plot, &axes, &histogram.ticks);
-    let y = plot.bottom + 2.6 * page.kind.label;
-    page.text_at(page.frame.left, y, head, &histogram.beyond.0);
-    if page.is_free((page.frame.right, y), head.right(), &histogram.beyond.1) {
-        page.text_at(page.frame.right, y, head.right(), &histogram.beyond.1);
-    }
-    delimiters(page, plot, &axes, histogram);
+    baseline(page, plot);
+    ticks_below(page, plot, &axes, &histogram.ticks);
+    beyond(page, plot, histogram);
+    let lines = delimiters::draw(page, plot, &axes, histogram);
     if none {
-        // Off the middle, where the hurdle's line often is.
-        let middle = (0.25 * plot.right + 0.75 * plot.left, 0.5 * (plot.top + plot.bottom));
-        page.text_at(middle.0, middle.1, look.centred(), "no path on this axis");
+        no_path(page, plot, &lines);
     }
 }
 
-fn tick_labels(page: &Page, plot: Area, axes: &Axes, ticks: &[(f64, String)]) {
-    let look = Look::new(page.kind.label, INK).centred();
-    let y = plot.bottom + 1.1 * page.kind.label;
-    for (place, text) in ticks {
-        let x = axes.at(*place, 0.0).0;
-        if page.is_free((x, y), look, text) {
-            page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-            page.text_at(x, y, look, text);
-        }
-    }
-}
-
-/// Names start right of their leaders, and those that would touch go down to
-/// the right, so that no leader crosses a name.
-fn delimiters(page: &Page, plot: Area, axes: &Axes, histogram: &Histogram) {
-    let look = Look::new(page.kind.label, INK);
-    let lane = 1.35 * page.kind.label;
-    let lanes = ((0.4 * plot.height() / lane) as usize).max(1);
-    let mut covers: Vec<Area> = Vec::new();
-    let mut leaders: Vec<(f64, f64)> = Vec::new();
-    for mark in &histogram.delimiters {
-        let x = axes.at(mark.place, 0.0).0;
-        let wide = look.width(&mark.text);
-        let place = |right: bool, lane_index: usize| {
-            let y = plot.top + (lane_index as f64 + 0.5) * lane;
-            let left = if right { x + 3.0 } else { x - 3.0 - wide };
-            Area { left, right: left + wide, top: y - 0.5 * lane, bottom: y + 0.5 * lane }
-        };
-        let fits = |area: &Area| {
-            area.right <= page.frame.right
-                && plot.left <= area.left
-                && !covers.iter().any(|other| {
-                    other.meets(area)
-                        || (other.left - 1.0 < x && x < other.right + 1.0 && area.top < other.top)
-                })
-                && !leaders.iter().any(|(at, top)| {
-                    area.left - 1.5 < *at && *at < area.right + 1.5 && *top < area.bottom
-                })
-        };
-        let tries = [true, false].into_iter().flat_map(|side| (0..lanes).map(move |i| (side, i)));
-        let Some(area) = tries.map(|(side, i)| place(side, i)).find(fits) else { continue };
-        let ends = [(x, area.top), (x, plot.bottom)];
-        if mark.dotted {
-            page.dashes(&ends, 0.75, INK, (1.0, 1.6));
-        } else {
-            page.line(&ends, 0.5, GREY_TEXT);
-        }
-        page.rect(Area { left: area.left - 1.0, right: area.right + 1.0, ..area }, PAPER);
-        page.text_at(area.left, 0.5 * (area.top + area.bottom), look, &mark.text);
-        covers.push(area);
-        leaders.push((x, area.top));
-    }
-}
-
-/// Bins between the cuts of a range, as near to `width` as fits evenly, so
-/// that none straddles a cut.
-pub(super) fn edges(cuts: &[f64], width: f64) -> Vec<f64> {
-    let mut edges = vec![cuts[0]];
-    for pair in cuts.windows(2) {
-        let count = ((pair[1] - pair[0]) / width).round().max(1.0) as usize;
-        let step = (pair[1] - pair[0]) / count as f64;
-        edges.extend((1..count).map(|i| pair[0] + i as f64 * step));
-        edges.push(pair[1]);
-    }
-    edges
-}
-
-/// Width by Freedman and Diaconis, bounded to what a size can show.
-pub(super) fn bin_width(quartiles: (f64, f64), count: usize, range: f64, size: Size) -> f64 {
-    let fewest_most = if size == Size::Half { (10.0, 24.0) } else { (14.0, 36.0) };
-    let wanted = 2.0 * (quartiles.1 - quartiles.0) / libm::cbrt(count.max(1) as f64);
-    wanted.clamp(range / fewest_most.1, range / fewest_most.0)
-}
-
-/// Quartiles of a sample, without sorting all of it.
-pub(super) fn quartiles(values: &mut [f64]) -> (f64, f64) {
-    if values.is_empty() {
-        return (0.0, 0.0);
-    }
-    let mut at = |share: f64| {
-        let index = (share * (values.len() - 1) as f64) as usize;
-        *values.select_nth_unstable_by(index, f64::total_cmp).1
+/// What lies beyond the axis on either side: the longest wording that fits.
+fn beyond(page: &Page, plot: Area, histogram: &Histogram) {
+    let look = Look::new(page.kind.label, GREY_TEXT);
+    let fits = |(left, right): &&(String, String)| {
+        look.width(left) + look.width(right) + page.kind.label <= page.frame.width()
     };
-    (at(0.25), at(0.75))
+    let [_, shortest] = &histogram.beyond;
+    let (left, right) = histogram.beyond.iter().find(fits).unwrap_or(shortest);
+    let y = plot.bottom + 2.6 * page.kind.label;
+    page.text_at(page.frame.left, y, look, left);
+    page.text_at(page.frame.right, y, look.right(), right);
 }
 
-/// Names of a segment: long, short, and the share alone.
-pub(super) fn names(long: &str, share: f64) -> Vec<String> {
-    let percent = percent(share);
-    vec![format!("{long}: {percent}"), percent]
+/// Says that all bins are empty, clear of the lines that cross the plot.
+fn no_path(page: &Page, plot: Area, lines: &[f64]) {
+    let look = Look::new(page.kind.label, INK).centred();
+    let text = "no path on this axis";
+    let half = 0.5 * look.width(text) + 4.0;
+    let free = |x: &f64| !lines.iter().any(|line| x - half < *line && *line < x + half);
+    let places = [0.25, 0.75, 0.5, 0.35, 0.65].map(|share| plot.left + share * plot.width());
+    let x = places.into_iter().find(free).unwrap_or(places[0]);
+    page.text_at(x, plot.bottom - 0.25 * plot.height(), look, text);
 }

@@ -4,17 +4,26 @@
 
 pub mod data;
 
+mod axis;
 mod bands;
+mod binning;
 mod bins;
+mod cash;
 mod colours;
 mod compare;
+mod delimiters;
 mod diff;
 mod display;
 mod exceed;
 mod exits;
+mod faults;
 mod font;
 mod hist;
+mod hist_irr;
+mod hist_moic;
+mod hist_npv;
 mod histogram;
+mod inputs;
 mod kind;
 mod page;
 mod pair_table;
@@ -37,7 +46,10 @@ pub use diff::diff;
 pub use display::Chart;
 pub use exceed::exceed;
 pub use exits::exits;
-pub use hist::{hist_irr, hist_moic, hist_npv};
+pub use hist_irr::hist_irr;
+pub use hist_moic::hist_moic;
+pub use hist_npv::hist_npv;
+pub use inputs::inputs;
 pub use kind::{CompareKind, Kind};
 pub use runway::runway;
 pub use size::Size;

@@ -1,7 +1,7 @@
 //! The page of a chart: title, subtitle and footer in their places, and the
 //! pens that draw on it through plotters, in points from the top left.
 
-use super::colours::{GREY_TEXT, INK};
+use super::colours::{GREY_TEXT, INK, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
@@ -114,7 +114,7 @@ impl Page {
 
     fn foot(&mut self, words: &Words<'_>, height: f64) {
         let look = Look::new(self.kind.footer, GREY_TEXT);
-        let most = if self.size == Size::Half { 5 } else { 2 };
+        let most = if self.size == Size::Half { 4 } else { 2 };
         let lines = footer_lines(words, most, self.frame.width(), |text| look.width(text));
         let top = height - 3.0 - most as f64 * 1.25 * self.kind.footer;
         // Fewer lines stand at the foot.
@@ -208,8 +208,9 @@ impl Page {
         Axes { area: self.area.apply_coord_spec(spec) }
     }
 
-    /// Whether a text of this look would touch another, or leave the page.
-    pub(super) fn is_free(&self, (x, y): (f64, f64), look: Look, text: &str) -> bool {
+    /// Whether a text of this look would come closer than `gap` to another at
+    /// its sides, or leave the page.
+    pub(super) fn is_free(&self, (x, y): (f64, f64), look: Look, text: &str, gap: f64) -> bool {
         let wide = look.width(text);
         let left = match look.h {
             HPos::Left => x,
@@ -219,13 +220,13 @@ impl Page {
         let (width, height) = self.size.points();
         let half = 0.5 * font::CAPITALS * look.size;
         let cover = Area {
-            left: left - 2.0,
+            left: left - gap,
             top: y - half - 1.0,
-            right: left + wide + 2.0,
+            right: left + wide + gap,
             bottom: y + half + font::DESCENT * look.size + 1.0,
         };
         let inside =
-            0.0 <= cover.left && cover.right <= width && 0.0 <= cover.top && cover.bottom <= height;
+            0.0 <= left && left + wide <= width && 0.0 <= cover.top && cover.bottom <= height;
         inside && !self.texts().iter().any(|run| in_points(run.cover()).meets(&cover))
     }
 
@@ -245,6 +246,9 @@ pub(super) struct Twin {
     pub(super) csv: String,
     pub(super) domains: Vec<(&'static str, Vec<f64>)>,
 }
+
+/// Width of the white edge of lines over fills, on each side.
+const EDGE: f64 = 0.6;
 
 /// Data coordinates over a rectangle of the page.
 pub(super) struct Axes {
@@ -275,8 +279,15 @@ impl Axes {
         self.area.draw(&PathElement::new(points, style)).expect("recording cannot fail");
     }
 
-    /// A dashed line.
+    /// A line with a white edge, which shows on any fill.
+    pub(super) fn edged(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
+        self.line(points.clone(), width + 2.0 * EDGE, PAPER);
+        self.line(points, width, colour);
+    }
+
+    /// A dashed line on white, which shows on any fill.
     pub(super) fn dashes(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
+        self.line(points.clone(), width + 2.0 * EDGE, PAPER);
         let dash = ((3.0 * FINE) as u32, (2.0 * FINE) as u32);
         let width = (width * FINE).round() as u32;
         let line = Dashed { points, width, colour, dash };

@@ -1,17 +1,17 @@
 //! Chart of the runway: cash by month above, and below it the share of paths
 //! that have run out, which a fan of percentiles cannot show.
 
-use super::colours::{AXIS, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, PAPER};
-use super::data::{Ending, Runway};
+use super::axis::{EndName, baseline, end_names, grid, steps, time, when};
+use super::cash::Cash;
+use super::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
+use super::data::Runway;
 use super::display::{Area, Chart};
-use super::exits::{steps, years};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::{spread, ticks};
-use super::titles::share_error;
-use super::words::{plural, short_name};
-use crate::analysis::estimate::quantile;
-use crate::output::format::{Money, percent};
+use super::titles::{none, of_paths, share_error};
+use super::words::short_name;
+use crate::output::format::{Money, percent, plural, symbol};
 
 /// Draws the runway.
 pub fn runway(runway: &Runway<'_>, size: Size) -> Chart {
@@ -22,74 +22,8 @@ pub fn runway(runway: &Runway<'_>, size: Size) -> Chart {
     page.finish(&words, plot, twin(runway, &cash))
 }
 
-/// Probabilities of the fan's edges and its middle.
-const EDGES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
-
-struct Cash {
-    /// Percentiles at [`EDGES`] by month, as far as any path counts.
-    months: Vec<[f64; 7]>,
-    singles: Vec<Vec<f64>>,
-    failed: Vec<f64>,
-    sought: Vec<f64>,
-    horizon: usize,
-}
-
-impl Cash {
-    fn of(runway: &Runway<'_>) -> Self {
-        let horizon = runway.failed_by.len().max(1);
-        let months = (0..horizon).map_while(|month| percentiles(runway, month)).collect();
-        let paths = runway.provenance.paths as f64;
-        let shares = |counts: &[u64]| {
-            let shares = counts.iter().map(|count| *count as f64 / paths);
-            std::iter::once(0.0).chain(shares).collect::<Vec<f64>>()
-        };
-        Self {
-            months,
-            singles: singles(runway),
-            failed: shares(runway.failed_by),
-            sought: shares(runway.sought_money_by),
-            horizon,
-        }
-    }
-
-    fn top(&self) -> f64 {
-        self.months.iter().map(|month| month[6]).fold(1.0, f64::max)
-    }
-
-    fn failed_at_end(&self) -> f64 {
-        self.failed.last().copied().unwrap_or(0.0)
-    }
-}
-
-/// Over the panel: failed paths stay in at zero, and sold ones at the cash they
-/// were sold with, so that every month is of the same paths and the share at
-/// zero is that of the lower panel.
-fn percentiles(runway: &Runway<'_>, month: usize) -> Option<[f64; 7]> {
-    let value = |(months, ending): &(&[f64], Ending)| match months.get(month) {
-        Some(cash) => cash.max(0.0),
-        None if *ending == Ending::Failed => 0.0,
-        None => months.last().copied().unwrap_or(0.0).max(0.0),
-    };
-    let mut values: Vec<f64> = runway.panel.iter().map(value).collect();
-    values.sort_unstable_by(f64::total_cmp);
-    (!values.is_empty()).then(|| EDGES.map(|p| quantile(&values, p).value))
-}
-
-/// Four paths of the panel, chosen by their largest cash only so that the same
-/// run always shows the same ones.
-fn singles(runway: &Runway<'_>) -> Vec<Vec<f64>> {
-    let last = |months: &[f64]| months.last().copied().unwrap_or(0.0);
-    let mut order: Vec<usize> = (0..runway.panel.len()).collect();
-    order.sort_by(|a, b| {
-        let key = |i: usize| (runway.panel[i].0.len() as f64, last(runway.panel[i].0));
-        let ((a0, a1), (b0, b1)) = (key(*a), key(*b));
-        a0.total_cmp(&b0).then(a1.total_cmp(&b1)).then(a.cmp(b))
-    });
-    let pick = |p: f64| order.get((p * order.len() as f64) as usize).copied();
-    let mut chosen: Vec<usize> = [0.1, 0.35, 0.6, 0.85].into_iter().filter_map(pick).collect();
-    chosen.dedup();
-    chosen.iter().map(|i| runway.panel[*i].0.iter().map(|cash| cash.max(0.0)).collect()).collect()
-}
+const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
+                          and 5 below; thin lines are single paths";
 
 fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
     let name = short_name(runway.provenance);
@@ -98,18 +32,17 @@ fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
     let meaning = "paths that run out stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
-    let bands = match size {
-        Size::Half => "Cash: bands hold 50, 80, 90 in 100 paths",
-        _ => "cash at month end; bands hold 50, 80 and 90 in 100 paths, 5 are above and 5 below",
-    };
     Words {
         provenance: runway.provenance,
         titles: titles(runway, cash),
-        subtitles: vec![
-            format!("{name}: {bands}; thin lines are single paths; {meaning}"),
-            format!("{name}: {bands}; {meaning}"),
-            format!("{bands}; {meaning}"),
-        ],
+        subtitles: if size == Size::Half {
+            vec![format!("Cash: bands hold 50, 80, 90 in 100 paths; {meaning}")]
+        } else {
+            vec![
+                format!("{name}: {WIDE_BANDS}; {meaning}"),
+                format!("Cash of paths at month end; {WIDE_BANDS}; {meaning}"),
+            ]
+        },
         basis: "before any fees of the investor",
         notes,
     }
@@ -117,43 +50,50 @@ fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
 
 fn titles(runway: &Runway<'_>, cash: &Cash) -> Vec<String> {
     let end = cash.failed_at_end();
+    let by_end = when_shown(cash.horizon);
+    let sought = match cash.sought_at_end() {
+        share if share <= 0.0 => "none seeks".to_owned(),
+        share if 1.0 <= share => "all seek".to_owned(),
+        share => format!("{} seek", percent(share)),
+    };
     if end <= 0.0 {
-        let paths = plural(runway.provenance.paths, "path");
-        return vec![format!("None of {paths} runs out of cash within {} months", cash.horizon)];
+        let verbs = ("runs out of cash", "does not run out of cash");
+        let nobody = none(runway.provenance.paths, verbs.0, verbs.1);
+        return vec![
+            format!("{nobody} by {by_end}; {sought} new money"),
+            format!("{nobody} by {by_end}"),
+        ];
     }
-    let late = percent(end);
-    let by_end = time(cash.horizon);
-    let sought = percent(cash.sought.last().copied().unwrap_or(0.0));
+    let late = of_paths(end, &percent(end));
     let mut titles = Vec::new();
     // The first round date by which it shows.
-    let early = [24, 36, 60].into_iter().find(|t| *t < cash.horizon && 0.01 <= cash.failed[*t]);
-    if let Some(early) = early {
+    let shows = |t: &usize| *t < cash.horizon && 0.01 <= cash.failed[*t] && cash.failed[*t] < end;
+    if let Some(early) = [24, 36, 60].into_iter().find(shows) {
+        let (by, share) = (when_shown(early), percent(cash.failed[early]));
         titles.push(format!(
-            "Cash runs out by {} in {} of paths and by {by_end} in {late}; {sought} seek new money",
-            time(early),
-            percent(cash.failed[early])
+            "Cash runs out by {by} in {share} of paths and by {by_end} in {}; {sought} new money",
+            if end < 1.0 { percent(end) } else { "all".to_owned() },
         ));
     }
-    titles.push(format!("Cash runs out by {by_end} in {late} of paths"));
+    titles.push(format!("Cash runs out by {by_end} in {late}; {sought} new money"));
+    titles.push(format!("Cash runs out by {by_end} in {late}"));
     titles
 }
 
 /// Months up to three years, whole years as years.
-fn time(months: usize) -> String {
-    if 36 < months && months.is_multiple_of(12) {
-        format!("year {}", months / 12)
-    } else {
-        format!("month {months}")
-    }
+fn when_shown(months: usize) -> String {
+    if months <= 36 { format!("month {months}") } else { when(months) }
 }
 
 fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
     let unit = Money::scale(cash.top(), &runway.provenance.currency);
     let tick = Look::new(page.kind.label, INK);
     let head = Look::new(page.kind.label, GREY_TEXT);
-    let left = page.frame.left + tick.width("¥999bn").max(tick.width(&unit.of(cash.top()))) + 6.0;
-    let right =
-        page.frame.right - tick.width("had to seek").max(tick.width("median ¥999bn")) - 12.0;
+    // Room for any number, so that charts of different runs line up.
+    let widest = format!("{}999bn", symbol(&runway.provenance.currency));
+    let left = page.frame.left + tick.width(&widest) + 6.0;
+    let end = tick.bold().width(&format!("median {widest}"));
+    let right = page.frame.right - tick.width("had to seek").max(end) - 6.0;
     let row = 1.9 * page.kind.label;
     let whole = Area {
         left,
@@ -174,13 +114,9 @@ fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
 fn fan(page: &Page, plot: Area, cash: &Cash, unit: Money<'_>) {
     let top = 1.05 * cash.top();
     let axes = page.axes(plot, 0.0..cash.horizon as f64, top..0.0);
-    let look = Look::new(page.kind.label, INK).right();
     let count = if page.size == Size::Half { 3 } else { 4 };
-    for value in ticks(0.0, top, count) {
-        let y = axes.at(0.0, value).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        page.text_at(plot.left - 5.0, y, look, &unit.tick(value));
-    }
+    let money = ticks(0.0, top, count).into_iter().map(|value| (value, unit.tick(value)));
+    grid(page, plot, &axes, &money.collect::<Vec<_>>());
     let at = |edge: usize| -> Vec<(f64, f64)> {
         cash.months.iter().enumerate().map(|(m, p)| (m as f64 + 1.0, p[edge])).collect()
     };
@@ -189,49 +125,49 @@ fn fan(page: &Page, plot: Area, cash: &Cash, unit: Money<'_>) {
         shape.extend(at(band).into_iter().rev());
         axes.shape(shape, colour);
     }
-    for path in &cash.singles {
-        let cut = path.iter().enumerate().map(|(m, cash)| (m as f64 + 1.0, cash.min(top)));
-        axes.line(cut.collect(), 0.6, GREY_TEXT);
+    // The small size has no room to explain single paths.
+    if page.size != Size::Half {
+        cash.singles.iter().for_each(|path| single(&axes, path, top));
     }
-    axes.line(at(3), 1.8, GAIN);
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
-    fan_labels(page, plot, cash, &axes);
+    axes.edged(at(3), 1.8, GAIN);
+    baseline(page, plot);
+    if let Some(last) = cash.months.last() {
+        let names = [(6, "P95"), (4, "P75"), (3, "median")].map(|(edge, name)| {
+            let look = Look::new(page.kind.label, INK);
+            let look = if name == "median" { look.bold() } else { look };
+            let words = vec![(look, format!("{name} {}", unit.of(last[edge])))];
+            EndName { y: axes.at(0.0, last[edge]).1, words }
+        });
+        end_names(page, plot, &names);
+    }
 }
 
-fn fan_labels(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
-    let Some(last) = cash.months.last() else { return };
-    let names = [(6, "P95"), (4, "P75"), (3, "median")];
-    let wanted: Vec<f64> = names.iter().map(|(edge, _)| axes.at(0.0, last[*edge]).1).collect();
-    let low = plot.top + 0.5 * page.kind.label;
-    let places = spread(&wanted, 1.35 * page.kind.label, low, plot.bottom - 0.3 * page.kind.label);
-    for ((edge, name), y) in names.iter().zip(places) {
-        let look = Look::new(page.kind.label, INK);
-        let look = if *edge == 3 { look.bold() } else { look };
-        page.text_at(plot.right + 6.0, y, look, name);
+/// A single path, broken where it is above the plot.
+fn single(axes: &Axes, path: &[f64], top: f64) {
+    let points: Vec<(f64, f64)> =
+        path.iter().enumerate().map(|(m, cash)| (m as f64 + 1.0, *cash)).collect();
+    for piece in points.split(|(_, cash)| top < *cash).filter(|piece| 1 < piece.len()) {
+        axes.line(piece.to_vec(), 0.5, SINGLE_PATH);
     }
 }
 
 fn chances(page: &Page, plot: Area, cash: &Cash) {
     let axes = page.axes(plot, 0.0..cash.horizon as f64, 1.0..0.0);
-    let look = Look::new(page.kind.label, INK).right();
-    for share in [0.0, 0.5, 1.0] {
-        let y = axes.at(0.0, share).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        page.text_at(plot.left - 5.0, y, look, &format!("{:.0}%", 100.0 * share));
-    }
+    let shares = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")];
+    grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
     let mut shape = steps(&cash.failed);
     shape.push((cash.horizon as f64, 0.0));
     axes.shape(shape, LOSS);
     axes.dashes(steps(&cash.sought), 1.0, INK);
-    years(page, plot, &axes, cash.horizon);
-    end_names(page, plot, cash, &axes);
-    points(page, plot, cash, &axes);
+    time(page, plot, &axes, cash.horizon);
+    chance_names(page, plot, cash, &axes);
+    points(page, cash, &axes);
 }
 
 /// Names and final shares of both curves, in one line each where the panel is
 /// too low for two.
-fn end_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
-    let sought = cash.sought.last().copied().unwrap_or(0.0);
+fn chance_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
+    let sought = cash.sought_at_end();
     let failed = cash.failed_at_end();
     let line = 1.3 * page.kind.label;
     let [seek, ran_out] = if page.size == Size::Half {
@@ -256,26 +192,20 @@ fn end_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
 }
 
 /// Numbers on the curve of paths that ran out.
-fn points(page: &Page, _: Area, cash: &Cash, axes: &Axes) {
-    let look = Look::new(page.kind.label, LOSS).bold().centred();
-    for month in [12, 24, 36, 60].into_iter().filter(|month| *month < cash.horizon) {
-        if cash.failed[month] <= 0.0 {
-            continue;
-        }
+fn points(page: &Page, cash: &Cash, axes: &Axes) {
+    let label = page.kind.label;
+    let look = Look::new(label, LOSS).bold().centred();
+    let months = [12, 24, 36, 60].into_iter().filter(|month| *month < cash.horizon);
+    for month in months.filter(|month| 0.0 < cash.failed[*month]) {
         let (x, y) = axes.at(month as f64, cash.failed[month]);
-        page.disc((x, y), 2.6, PAPER);
-        page.disc((x, y), 1.8, LOSS);
-        let above = y - 1.2 * page.kind.label;
         let text = percent(cash.failed[month]);
-        if page.is_free((x, above), look, &text) {
+        let above = y - 1.2 * label;
+        if page.is_free((x, above), look, &text, 2.0) {
+            page.disc((x, y), 2.6, PAPER);
+            page.disc((x, y), 1.8, LOSS);
             let half = 0.5 * look.width(&text) + 1.0;
-            let pad = Area {
-                left: x - half,
-                right: x + half,
-                top: above - 0.5 * page.kind.label,
-                bottom: above + 0.5 * page.kind.label,
-            };
-            page.rect(pad, PAPER);
+            let (top, bottom) = (above - 0.5 * label, above + 0.5 * label);
+            page.rect(Area { left: x - half, right: x + half, top, bottom }, PAPER);
             page.text_at(x, above, look, &text);
         }
     }
@@ -300,7 +230,7 @@ fn twin(runway: &Runway<'_>, cash: &Cash) -> Twin {
         plural(runway.provenance.paths, "path"),
         percent(cash.failed_at_end()),
         cash.horizon,
-        percent(cash.sought.last().copied().unwrap_or(0.0))
+        percent(cash.sought_at_end())
     );
     let domains =
         vec![("months", vec![0.0, cash.horizon as f64]), ("cash", vec![0.0, 1.05 * cash.top()])];

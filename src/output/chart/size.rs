@@ -14,7 +14,15 @@ pub enum Size {
     Tall,
     /// 10 by 5 inches: on a slide, under its own headline.
     Slide,
+    /// 6.5 inches wide and as high as so many rows of small pictures need, up
+    /// to a page; for sheets of assumptions alone.
+    Sheet(u8),
 }
+
+/// Height of title, subtitle and footer of a sheet, and of one of its rows, in
+/// points.
+const SHEET_HEAD_AND_FOOT: u32 = 70;
+const SHEET_ROW: u32 = 72;
 
 /// Type sizes, in points.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +35,7 @@ pub(super) struct Type {
 }
 
 impl Size {
-    /// All of them.
+    /// Those that a chart can be asked for in.
     pub const ALL: [Self; 4] = [Self::Half, Self::Full, Self::Tall, Self::Slide];
 
     /// Its name on the command line.
@@ -37,6 +45,7 @@ impl Size {
             Self::Full => "full",
             Self::Tall => "tall",
             Self::Slide => "slide",
+            Self::Sheet(_) => "sheet",
         }
     }
 
@@ -52,6 +61,7 @@ impl Size {
             Self::Full => (1872, 1080),
             Self::Tall => (1872, 1368),
             Self::Slide => (1920, 960),
+            Self::Sheet(rows) => (1872, 4 * (SHEET_HEAD_AND_FOOT + SHEET_ROW * u32::from(rows))),
         }
     }
 

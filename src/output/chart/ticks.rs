@@ -15,6 +15,22 @@ pub(super) fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     (first..=last).map(|i| i as f64 * step).collect()
 }
 
+/// Ticks of a share from 0 to `high`, about `count` of them, in percent with
+/// the decimals that their step needs.
+pub(super) fn percent_ticks(high: f64, count: usize) -> Vec<(f64, String)> {
+    // Steps of 5 may leave only 0 and one more: then closer ones.
+    let fewest = 1 + count / 2;
+    let enough = |count: &usize| fewest <= ticks(0.0, high, *count).len();
+    let count = (count..=4 * count).find(enough).unwrap_or(count);
+    let step = 100.0 * round_step(high / count.max(1) as f64);
+    let decimals = (-libm::floor(libm::log10(step) + 1e-9)).max(0.0) as usize;
+    let text = |share: f64| match share {
+        share if share <= 0.0 => "0%".to_owned(),
+        share => format!("{:.decimals$}%", 100.0 * share),
+    };
+    ticks(0.0, high, count).into_iter().map(|share| (share, text(share))).collect()
+}
+
 /// Centres of labels pushed apart to a distance of `least`, in their order,
 /// within a range.
 pub(super) fn spread(wanted: &[f64], least: f64, low: f64, high: f64) -> Vec<f64> {
@@ -34,7 +50,7 @@ pub(super) fn spread(wanted: &[f64], least: f64, low: f64, high: f64) -> Vec<f64
 
 #[cfg(test)]
 mod tests {
-    use super::{spread, ticks};
+    use super::{percent_ticks, spread, ticks};
 
     #[test]
     fn ticks_are_round_and_within_the_range() {
@@ -42,6 +58,17 @@ mod tests {
             ticks(-0.6, 1.0, 8),
             [-0.6, -0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|x: f64| (x * 5.0).round() * 0.2)
         );
+    }
+
+    #[test]
+    fn ticks_of_small_shares_have_the_decimals_they_need() {
+        let texts = |high| -> Vec<String> {
+            percent_ticks(high, 4).into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(texts(0.124), ["0%", "5%", "10%"]);
+        assert_eq!(texts(0.097), ["0%", "2%", "4%", "6%", "8%"]);
+        assert_eq!(texts(0.0124), ["0%", "0.5%", "1.0%"]);
+        assert_eq!(texts(0.000_21), ["0%", "0.01%", "0.02%"]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use super::bins::Bands;
 use super::data::{Returns, percentile};
-use super::words::plural;
 use crate::output::format::{
-    count, moic, moic_with_error, money, money_with_error, part, percent, rate, small_percent,
+    Money, bound_if_none, count, moic, moic_with_error, money, part, percent, plural, rate,
 };
 
 /// P(loss) and its complement, which add to 100.
@@ -14,45 +13,82 @@ pub(super) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {
     (part(whole, loss), part(100 - whole.min(100), 1.0 - loss))
 }
 
-/// Titles on losses, longest first.
-pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
-    let paths = plural(returns.provenance.paths, "path");
-    let gains = part(bands.at_least_3x_percent, bands.at_least_3x());
-    let upside = if bands.at_least_3x() <= 0.0 {
-        "none returns 3x or more".to_owned()
-    } else {
-        format!("{gains} return 3x or more")
-    };
-    if 1.0 <= returns.total_loss.value {
-        return vec![format!("All of {paths} lose everything"), "All paths lose everything".into()];
+/// What all paths do; of one path, what it does.
+pub(super) fn all(paths: u64, they: &str, it: &str) -> String {
+    match paths {
+        1 => format!("The only path {it}"),
+        _ => format!("All of {} {they}", plural(paths, "path")),
     }
-    if returns.loss.value <= 0.0 {
-        let plain = format!("None of {paths} loses money; {upside}");
-        // The rule of three needs a sample to speak of.
-        if returns.provenance.paths < 100 {
-            return vec![plain];
-        }
-        let bound = small_percent(3.0 / returns.provenance.paths as f64);
-        return vec![format!("None of {paths} loses money (<{bound}); {upside}"), plain];
-    }
-    let (loss, _) = loss_and_rest(returns);
-    let all = if returns.total_loss.value <= 0.0 {
-        "none loses everything".to_owned()
-    } else {
-        format!("{} lose everything", percent(returns.total_loss.value))
-    };
-    vec![
-        format!("{loss} of paths lose money and {all}; {upside}"),
-        format!("{loss} of paths lose money; {upside}"),
-    ]
 }
 
-/// Titles on the range of MOIC.
-pub(super) fn range(returns: &Returns<'_>) -> Vec<String> {
+/// What no path does; of one path, what it does not.
+pub(super) fn none(paths: u64, does: &str, does_not: &str) -> String {
+    match paths {
+        1 => format!("The only path {does_not}"),
+        _ => format!("None of {} {does}", plural(paths, "path")),
+    }
+}
+
+/// A share of paths whose percentage is `percent`, in words.
+pub(super) fn of_paths(share: f64, percent: &str) -> String {
+    match share {
+        share if share <= 0.0 => "no path".to_owned(),
+        share if 1.0 <= share => "all paths".to_owned(),
+        _ => format!("{percent} of paths"),
+    }
+}
+
+/// Titles on losses, longest first.
+pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+    let paths = returns.provenance.paths;
+    let (loss, total) = (returns.loss.value, returns.total_loss.value);
+    let upside = match bands.at_least_3x() {
+        share if share <= 0.0 => "none returns 3x or more".to_owned(),
+        share if 1.0 <= share => "all return 3x or more".to_owned(),
+        share => format!("{} return 3x or more", part(bands.at_least_3x_percent, share)),
+    };
+    if paths == 1 {
+        return vec![format!("The only path returns {}", moic(bands.maximum))];
+    }
+    if 1.0 <= total {
+        return vec![everything_lost(paths)];
+    }
+    if loss <= 0.0 {
+        let plain = format!("{}; {upside}", none(paths, "loses money", "does not lose money"));
+        let bound = bound_if_none(paths);
+        return vec![plain.replacen(';', &format!(" (<{bound});"), 1), plain];
+    }
+    let lose = if 1.0 <= loss {
+        all(paths, "lose money", "loses money")
+    } else {
+        format!("{} of paths lose money", loss_and_rest(returns).0)
+    };
+    let everything = if total <= 0.0 {
+        "none loses everything".to_owned()
+    } else {
+        format!("{} lose everything", part(bands.total_loss_percent, total))
+    };
+    vec![format!("{lose} and {everything}; {upside}"), format!("{lose}; {upside}")]
+}
+
+fn everything_lost(paths: u64) -> String {
+    all(paths, "lose everything", "loses everything")
+}
+
+/// Titles on the range of MOIC; `best` is the largest.
+pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
+    let paths = returns.provenance.paths;
     let at = |p| percentile(returns.moic_percentiles, p).value;
     let (middle, high) = (moic(at(50)), moic(at(90)));
+    if paths == 1 {
+        return vec![format!("The only path returns {}", moic(best))];
+    }
     if 1.0 <= returns.total_loss.value {
-        return vec!["All paths lose everything".into()];
+        return vec![everything_lost(paths)];
+    }
+    if at(90) <= 0.0 {
+        let lost = percent(returns.total_loss.value);
+        return vec![format!("{lost} of paths return nothing; the best returns {}", moic(best))];
     }
     if middle == high {
         return vec![format!("Nine in ten paths return {high} or less")];
@@ -65,29 +101,44 @@ pub(super) fn range(returns: &Returns<'_>) -> Vec<String> {
     vec![format!("Half of the paths return {middle} or less; one in ten returns {high} or more")]
 }
 
-/// Titles on IRR.
-pub(super) fn hurdle(returns: &Returns<'_>) -> Vec<String> {
-    let rate_of = |value| rate(value, returns.provenance.hurdle_rate);
-    let hurdle = rate_of(returns.provenance.hurdle_rate);
+/// Titles on IRR; `clears` is the percentage of paths that reach the hurdle.
+pub(super) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
+    let run = returns.provenance;
+    let rate_of = |value| rate(value, run.hurdle_rate);
+    let hurdle = rate_of(run.hurdle_rate);
     let median = rate_of(percentile(returns.irr_percentiles, 50).value);
-    let clears = percent(returns.clears_hurdle.value);
-    let paths = plural(returns.provenance.paths, "path");
-    if returns.clears_hurdle.value <= 0.0 {
-        return vec![format!(
-            "None of {paths} reaches the {hurdle} hurdle; the median IRR is {median}"
-        )];
+    if run.paths == 1 {
+        return vec![format!("The only path has an IRR of {median}; the hurdle is {hurdle}")];
     }
-    vec![format!("{clears} of paths reach the {hurdle} hurdle; the median IRR is {median}")]
+    let reach = match returns.clears_hurdle.value {
+        share if share <= 0.0 => {
+            none(run.paths, &format!("reaches the {hurdle} hurdle"), "misses the hurdle")
+        }
+        share if 1.0 <= share => {
+            all(run.paths, &format!("reach the {hurdle} hurdle"), "reaches the hurdle")
+        }
+        _ => format!("{clears} of paths reach the {hurdle} hurdle"),
+    };
+    vec![format!("{reach}; the median IRR is {median}")]
 }
 
-/// Titles on NPV; `positive` is the share of paths above 0.
-pub(super) fn value(returns: &Returns<'_>, positive: f64) -> Vec<String> {
+/// The unit of money that all figures of NPV are printed in.
+pub(super) fn npv_unit<'a>(returns: &Returns<'a>) -> Money<'a> {
+    let percentiles = returns.npv_percentiles.iter().map(|figure| figure.value);
+    Money::of_all(percentiles, &returns.provenance.currency)
+}
+
+/// Titles on NPV; `positive` is the share of paths above 0, and its percentage.
+pub(super) fn value(returns: &Returns<'_>, positive: f64, percentage: &str) -> Vec<String> {
     let run = returns.provenance;
     let hurdle = rate(run.hurdle_rate, run.hurdle_rate);
-    let mean = money(returns.mean_npv.value, &run.currency);
-    let median = money(percentile(returns.npv_percentiles, 50).value, &run.currency);
-    let share =
-        if positive <= 0.0 { "no path".into() } else { format!("{} of paths", percent(positive)) };
+    let unit = npv_unit(returns);
+    let mean = unit.of(returns.mean_npv.value);
+    let median = unit.of(percentile(returns.npv_percentiles, 50).value);
+    if run.paths == 1 {
+        return vec![format!("At {hurdle} a year, the only path has an NPV of {median}")];
+    }
+    let share = of_paths(positive, percentage);
     vec![
         format!("At {hurdle} a year, NPV is positive in {share}; mean {mean}, median {median}"),
         format!("NPV is positive in {share}; mean {mean}, median {median}"),
@@ -97,13 +148,9 @@ pub(super) fn value(returns: &Returns<'_>, positive: f64) -> Vec<String> {
 
 /// Footer notes on how sure the drawn numbers are.
 pub(super) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String> {
-    let mean = if returns.mean_moic.standard_error.is_nan() {
-        format!("mean {} (one path)", moic(returns.mean_moic.value))
-    } else {
-        format!("mean {} (1 s.e.{})", moic_with_error(&returns.mean_moic), warning(returns))
-    };
+    let mean = mean_note(returns, &moic_with_error(&returns.mean_moic));
     let mut notes = vec![mean, share_error(returns.provenance.paths, shares)];
-    if 0.0 < returns.mean_moic.value {
+    if 0.0 < returns.mean_moic.value && 1 < returns.provenance.paths {
         let top = percent(returns.top_1_percent_share);
         notes.push(format!("top 1% of paths carry {top} of the mean"));
     }
@@ -113,26 +160,35 @@ pub(super) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String
 /// Footer notes on the mean of NPV.
 pub(super) fn npv_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String> {
     let run = returns.provenance;
-    let mean = if returns.mean_npv.standard_error.is_nan() {
-        format!("mean {} (one path)", money(returns.mean_npv.value, &run.currency))
-    } else {
-        let mean = money_with_error(&returns.mean_npv, &run.currency);
-        format!("mean {mean} (1 s.e.{})", warning(returns))
+    let mean = mean_note(returns, &npv_unit(returns).with_error(&returns.mean_npv));
+    let cheque = format!("cheque {}", money(returns.cheque, &run.currency));
+    vec![mean, share_error(run.paths, shares), cheque, loss_note(returns)]
+}
+
+/// A mean with its error, and how far to trust that.
+fn mean_note(returns: &Returns<'_>, mean: &str) -> String {
+    let trust = match returns.provenance.paths {
+        1 => "one path, no error known",
+        _ if returns.heavy_tail => "1 s.e., too small: heavy tail",
+        _ => "1 s.e.",
     };
-    let cheque = money(returns.cheque, &run.currency);
-    vec![mean, share_error(run.paths, shares), format!("cheque {cheque}")]
+    format!("mean {mean} ({trust})")
+}
+
+/// The chance of a loss, where the picture does not show it.
+pub(super) fn loss_note(returns: &Returns<'_>) -> String {
+    format!("MOIC below 1x in {}", of_paths(returns.loss.value, &loss_and_rest(returns).0))
 }
 
 /// The largest standard error of the shares that are shown.
 pub(super) fn share_error(paths: u64, shares: &[f64]) -> String {
     let largest = shares.iter().map(|p| p * (1.0 - p) / paths as f64).fold(0.0, f64::max).sqrt();
+    if paths == 1 {
+        return "one path says nothing of shares".to_owned();
+    }
     if largest <= 0.0 {
         return format!("none of {} ended otherwise", count(paths));
     }
     // Rounded up, so that it stays a bound.
     format!("shares ± {:.1} points or less", (1000.0 * largest).ceil() / 10.0)
-}
-
-fn warning(returns: &Returns<'_>) -> &'static str {
-    if returns.heavy_tail { ", too small: heavy tail" } else { "" }
 }

@@ -3,7 +3,7 @@
 
 use super::data::Provenance;
 use super::page::Words;
-use crate::output::format::count;
+use crate::output::format::plural;
 
 /// The first wording that fits in `most` lines, else the last.
 pub(super) fn first_fitting(
@@ -73,8 +73,9 @@ fn wrap(text: &str, room: f64, separator: &str, measure: impl Fn(&str) -> f64) -
 
 const BETWEEN: &str = " · ";
 
-/// The footer: provenance in fixed order, then notes, broken only between
-/// them. Notes that do not fit in `most` lines are left out from the last.
+/// The footer: provenance in fixed order, then notes, broken between them, and
+/// within one only where it is longer than a line. Notes that do not fit in
+/// `most` lines are left out from the last.
 pub(super) fn footer_lines(
     words: &Words<'_>,
     most: usize,
@@ -86,6 +87,8 @@ pub(super) fn footer_lines(
     loop {
         let mut lines = wrap(&run, room, BETWEEN, measure);
         lines.extend(wrap(&notes.join(BETWEEN), room, BETWEEN, measure));
+        let lines = lines.iter().flat_map(|line| wrap(line, room, " ", measure));
+        let mut lines: Vec<String> = lines.collect();
         if lines.len() <= most || notes.pop().is_none() {
             lines.truncate(most);
             return lines;
@@ -95,13 +98,11 @@ pub(super) fn footer_lines(
 
 fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) -> String {
     let run = words.provenance;
-    let mut parts = vec![
-        software(words),
-        files(run, room, measure),
-        plural(run.paths, "path"),
-        format!("seed {}", run.seed),
-        words.basis.to_owned(),
-    ];
+    let mut parts = vec![software(words), files(run, room, measure)];
+    if 0 < run.paths {
+        parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
+    }
+    parts.push(words.basis.to_owned());
     if run.title_edited {
         parts.push("title edited by hand".to_owned());
     }
@@ -129,12 +130,6 @@ fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
 /// Program and version.
 pub(super) fn software(words: &Words<'_>) -> String {
     format!("shortrun {}", words.provenance.program_version)
-}
-
-/// A count of things in words.
-pub(super) fn plural(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", count(number))
 }
 
 /// The scenario's name, cut to what a subtitle can hold.

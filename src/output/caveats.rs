@@ -1,7 +1,8 @@
 //! What a reader should know before relying on a summary.
 
-use super::ranks::RankCorrelation;
-use super::summary::Summary;
+use super::format::plural;
+use crate::analysis::ranks::RankCorrelation;
+use crate::analysis::summary::Summary;
 use crate::model::outcome::Route;
 use crate::model::returns::IrrKind;
 
@@ -33,8 +34,8 @@ pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
 fn few_paths(summary: &Summary) -> Option<String> {
     (summary.paths < FEW_PATHS).then(|| {
         format!(
-            "Only {} paths: good for a first look, not for a decision; the errors say how far off.",
-            summary.paths
+            "Only {}: good for a first look, not for a decision; the errors say how far off.",
+            plural(summary.paths as u64, "path")
         )
     })
 }
@@ -70,14 +71,16 @@ fn irr_conventions(summary: &Summary) -> Option<String> {
     let mut parts = Vec::new();
     if 0 < total_losses {
         parts.push(format!(
-            "{total_losses} paths never return more than they take in (no sign change): their IRR is \
-             -100% by convention"
+            "{} without any month in which more comes back than goes in: their IRR is −100% by \
+             convention",
+            plural(total_losses as u64, "path")
         ));
     }
     if 0 < several {
         parts.push(format!(
-            "{several} paths have several rates of return: the one with the sign of the gain \
-             nearest to zero is used"
+            "{} with several rates of return: the one with the sign of the gain nearest to zero is \
+             used",
+            plural(several as u64, "path")
         ));
     }
     (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))

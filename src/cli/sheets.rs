@@ -1,0 +1,106 @@
+//! `shortrun check --charts`: sheets of the uncertain assumptions, as files.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::{CheckArgs, TableFormat};
+use super::charts::files_of;
+use super::check::{Checked, Found};
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use crate::analysis::density::{Density, density};
+use crate::output::chart::data::{InputSheet, Provenance, UncertainInput};
+use crate::output::chart::{Chart, inputs};
+
+/// Names of sheets begin with this.
+const STEM: &str = "inputs";
+/// No scenario has had so many sheets.
+const MOST_SHEETS: usize = 99;
+
+/// Draws the sheets of all files, then writes them.
+pub(super) fn draw(args: &CheckArgs, files: &[Checked<'_>]) -> Result<(), Failure> {
+    let folders = folders(args)?;
+    for (file, folder) in files.iter().zip(folders) {
+        let Some(found) = &file.found else { continue };
+        let written = write(file.path, found, &folder)?;
+        if !args.quiet && args.format == TableFormat::Text {
+            print_out(&written);
+        }
+    }
+    Ok(())
+}
+
+/// A folder for each file; no two files share one.
+fn folders(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
+    let of_file = |base: &Path, file: &Path| base.join(file.file_stem().unwrap_or_default());
+    let files = &args.scenarios;
+    let folders: Vec<PathBuf> = match (&args.out, files.as_slice()) {
+        (Some(out), [_]) => vec![out.clone()],
+        (Some(out), _) => files.iter().map(|file| of_file(out, file)).collect(),
+        (None, _) => files.iter().map(|file| of_file(Path::new("output"), file)).collect(),
+    };
+    for (position, folder) in folders.iter().enumerate() {
+        if let Some(earlier) = folders[..position].iter().position(|other| other == folder) {
+            let text = format!(
+                "shortrun: the sheets of {} and {} would both go to {}; check them one by one, \
+                 each with its own --out",
+                files[earlier].display(),
+                files[position].display(),
+                folder.display()
+            );
+            return Err(Failure::Misused(text));
+        }
+    }
+    Ok(folders)
+}
+
+/// Writes the sheets of one scenario, and says so.
+fn write(path: &Path, found: &Found, folder: &Path) -> Result<String, Failure> {
+    let sheets = sheets(path, found);
+    if sheets.is_empty() {
+        return Ok(format!("\nNothing in {} is uncertain: no sheet is drawn\n", path.display()));
+    }
+    let files: Vec<ResultFile> =
+        sheets.iter().enumerate().flat_map(|(page, sheet)| files_of(&stem(page), sheet)).collect();
+    let stale: Vec<String> = (sheets.len()..MOST_SHEETS)
+        .flat_map(|page| {
+            ["png", "svg", "csv", "alt.txt"].map(|end| format!("{}.{end}", stem(page)))
+        })
+        .collect();
+    let place = ResultFolder::prepare(folder)?.write(&files, &stale)?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    Ok(format!("\nWritten to {}: {}\n", place.display(), names.join(", ")))
+}
+
+/// `inputs`, `inputs-2`, `inputs-3`, …
+fn stem(page: usize) -> String {
+    if page == 0 { STEM.to_owned() } else { format!("{STEM}-{}", page + 1) }
+}
+
+fn sheets(path: &Path, found: &Found) -> Vec<Chart> {
+    let assumptions = &found.scenario.assumptions;
+    let densities: Vec<Option<Density>> =
+        assumptions.iter().map(|(_, assumption)| density(assumption)).collect();
+    let uncertain = found.rows.iter().zip(&densities);
+    let inputs_of: Vec<UncertainInput<'_>> = uncertain
+        .filter_map(|(row, density)| Some(UncertainInput { row, density: density.as_ref()? }))
+        .collect();
+    let provenance = provenance(path, found);
+    inputs(&InputSheet { provenance: &provenance, inputs: &inputs_of })
+}
+
+fn provenance(path: &Path, found: &Found) -> Provenance {
+    let scenario = &found.scenario;
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    Provenance {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        scenario_name: scenario.name.clone(),
+        scenario_hash: scenario.content_hash.clone(),
+        paths: 0,
+        seed: scenario.seed,
+        currency: scenario.currency.clone(),
+        hurdle_rate: scenario.assumptions.known(hurdle).expect("facts are plain numbers"),
+        title_edited: false,
+    }
+}

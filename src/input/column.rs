@@ -1,0 +1,184 @@
+//! A column of numbers in a csv file.
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::value::usual;
+use super::wording::{all_of, nearest, quoted};
+
+/// What is wrong with the file or the name of the column.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Whether it is the name rather than the file.
+    pub(super) is_name: bool,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What would be right; may be empty.
+    pub(super) label: String,
+    /// What else helps.
+    pub(super) hint: Option<String>,
+}
+
+impl Fault {
+    fn of_file(message: String, label: &str) -> Self {
+        Self { is_name: false, message, label: label.to_owned(), hint: None }
+    }
+}
+
+/// The numbers of the column called `column` of a csv file with a line of
+/// names. Empty lines are passed over; every other one must have a number.
+pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let header = reader.byte_headers().cloned().map_err(|error| unreadable(&error))?;
+    let index = position(&header, column)?;
+    let mut numbers = Vec::new();
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        let cell = record.get(index).unwrap_or_default().trim_ascii();
+        match std::str::from_utf8(cell).ok().and_then(|text| text.parse().ok()) {
+            Some(number) if usual(number) => numbers.push(number),
+            _ => return Err(not_a_number(column, cell, line_of(bytes, &record))),
+        }
+    }
+    if numbers.is_empty() {
+        let message = format!("column {} has no numbers", quoted(column));
+        return Err(Fault::of_file(message, "the file ends after the names of the columns"));
+    }
+    Ok(numbers)
+}
+
+fn position(header: &ByteRecord, column: &str) -> Result<usize, Fault> {
+    let names: Vec<String> =
+        header.iter().map(|name| String::from_utf8_lossy(name.trim_ascii()).into_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut found = names.iter().enumerate().filter(|(_, name)| **name == column);
+    match (found.next(), found.next()) {
+        (Some((index, _)), None) => Ok(index),
+        (Some(_), Some(_)) => {
+            let message = format!("the file has two columns {}", quoted(column));
+            Err(Fault { is_name: true, ..Fault::of_file(message, "rename one of them") })
+        }
+        (None, _) if names.iter().all(|name| name.is_empty()) => {
+            Err(Fault::of_file("the file is empty".to_owned(), "needs a line of column names"))
+        }
+        (None, _) => {
+            let message = format!("the file has no column {}", quoted(column));
+            let near = nearest(column, &names).map(|near| format!("did you mean {near:?}?"));
+            let hint = Some(format!("it has {}", shortened(&names)));
+            let label = near.unwrap_or_default();
+            Err(Fault { is_name: true, hint, ..Fault::of_file(message, &label) })
+        }
+    }
+}
+
+/// The names of the columns, if need be the first of them.
+fn shortened(names: &[&str]) -> String {
+    const MOST: usize = 20;
+    if names.len() <= MOST {
+        return all_of(names);
+    }
+    let rest = names.len() - MOST;
+    format!(
+        "{} and {rest} more",
+        names[..MOST].iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+    )
+}
+
+fn not_a_number(column: &str, cell: &[u8], line: usize) -> Fault {
+    let column = quoted(column);
+    if cell.is_empty() {
+        let message = format!("line {line} of the file has nothing in column {column}");
+        return Fault::of_file(message, "every line needs a number there");
+    }
+    let cell = String::from_utf8_lossy(cell);
+    let message = format!("line {line} of the file has {} in column {column}", quoted(&cell));
+    let label = if cell.parse::<f64>().is_ok() {
+        "must be 0, or from 1e-15 to 1e15 in size"
+    } else {
+        "must be a number, as 1234.5, without a unit"
+    };
+    Fault::of_file(message, label)
+}
+
+/// The line on which a record begins, counted from 1.
+fn line_of(bytes: &[u8], record: &ByteRecord) -> usize {
+    let start = record.position().map_or(0, |position| position.byte() as usize);
+    // A record's position is where the one before it ended: empty lines follow.
+    let gap = bytes[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    1 + bytes[..start + gap].iter().filter(|byte| **byte == b'\n').count()
+}
+
+fn unreadable(error: &csv::Error) -> Fault {
+    Fault::of_file(format!("the file cannot be read as csv: {error}"), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    fn wrong(text: &str, column: &str) -> String {
+        let fault = numbers(text.as_bytes(), column).expect_err("must not be accepted");
+        let hint = fault.hint.map_or_else(String::new, |hint| format!(" ({hint})"));
+        format!("{}: {}{hint}", fault.message, fault.label)
+    }
+
+    #[test]
+    fn a_column_is_read_whatever_stands_beside_it() {
+        let text =
+            "\u{feff}order, days,note\r\n1, 12.5,\"late, \r\nvery\"\r\n\r\n2,-3e1,\r\n3,7\r\n";
+        assert_eq!(numbers(text.as_bytes(), "days"), Ok(vec![12.5, -30.0, 7.0]));
+    }
+
+    #[test]
+    fn each_mistake_is_told_with_its_line() {
+        let cases = [
+            (
+                "order,days\n1,2\n",
+                "dyas",
+                "the file has no column `dyas`: did you mean \"days\"? (it has `order` and `days`)",
+            ),
+            ("a,a\n1,2\n", "a", "the file has two columns `a`: rename one of them"),
+            ("", "a", "the file is empty: needs a line of column names"),
+            ("a\n", "a", "column `a` has no numbers: the file ends after the names of the columns"),
+            (
+                "a,b\n1,2\n\n3\n",
+                "b",
+                "line 4 of the file has nothing in column `b`: every line needs a number there",
+            ),
+            (
+                "a\r\n1\r\n\r\n12 days\r\n",
+                "a",
+                "line 4 of the file has `12 days` in column `a`: must be a number, as 1234.5, without a unit",
+            ),
+            (
+                "a\n1\n\"x\ny\"\n",
+                "a",
+                "line 3 of the file has `x\\ny` in column `a`: must be a number, as 1234.5, without a unit",
+            ),
+            (
+                "a\nNaN\n",
+                "a",
+                "line 2 of the file has `NaN` in column `a`: must be 0, or from 1e-15 to 1e15 in size",
+            ),
+            (
+                "a\n1e16\n",
+                "a",
+                "line 2 of the file has `1e16` in column `a`: must be 0, or from 1e-15 to 1e15 in size",
+            ),
+        ];
+        for (text, column, expected) in cases {
+            assert_eq!(wrong(text, column), expected);
+        }
+    }
+
+    #[test]
+    fn a_million_rows_come_back_in_order() {
+        let mut text = String::from("id,days\n");
+        for i in 0..1_000_000 {
+            text += &format!("{i},{}.25\n", i % 977);
+        }
+        let read = numbers(text.as_bytes(), "days").expect("numbers");
+        assert_eq!(read.len(), 1_000_000);
+        assert!(read.iter().enumerate().all(|(i, x)| (x - 0.25 - (i % 977) as f64).abs() < 1e-12));
+    }
+}

@@ -1,0 +1,140 @@
+//! Histogram of MOIC, on a logarithmic axis.
+
+use super::binning::{bin_width, count, edges, quartiles};
+use super::bins::{Bands, bands};
+use super::colours::BANDS;
+use super::data::{Returns, percentile};
+use super::delimiters::{Scale, on_axis};
+use super::display::Chart;
+use super::hist::{Measure, finish, subtitles};
+use super::histogram::{Bin, Histogram, Segment};
+use super::page::Words;
+use super::size::Size;
+use super::titles::{self, loss_and_rest, returns_notes};
+use crate::output::format::{moic, moic_tick, part, small_percent};
+
+const NEAR_TOTAL_LOSS: f64 = 0.1;
+
+/// A multiple of 1 that rounding has made a little less is no loss.
+const NO_LOSS: f64 = 1.0 - 1e-9;
+
+/// Ends of the axis that charts of different runs may share.
+const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
+
+/// Draws the histogram of MOIC.
+pub fn hist_moic(returns: &Returns<'_>, size: Size) -> Chart {
+    let axis = Axis::of(returns);
+    let bands = bands(returns);
+    let (lost, kept) = loss_and_rest(returns);
+    let place = |x: f64| axis.place(x);
+    let scale = Scale { place: &place, show: &moic };
+    let mut marks: Vec<_> =
+        [50, 75, 90, 95].map(|p| scale.percentile(returns.moic_percentiles, p)).into();
+    marks.push(scale.mean(returns.mean_moic.value));
+    let histogram = Histogram {
+        sides: (
+            format!("loses money: {lost}"),
+            format!("returns capital: {kept}"),
+            returns.loss.value,
+        ),
+        segments: segments(returns, &bands),
+        bins: bins(returns, &axis, size),
+        ticks: ticks(&axis),
+        reference: axis.place(1.0),
+        delimiters: on_axis(marks),
+        beyond: beyond(returns, &bands, &axis),
+    };
+    let words = Words {
+        provenance: returns.provenance,
+        titles: titles::range(returns, bands.maximum),
+        subtitles: subtitles(returns, "MOIC", "log scale, line at 1x"),
+        basis: "gross of fees, undiscounted",
+        notes: returns_notes(returns, &bands.shares),
+    };
+    let value_at = |at: f64| NEAR_TOTAL_LOSS * libm::pow(axis.top / NEAR_TOTAL_LOSS, at);
+    finish(&Measure { name: "MOIC", value_at: &value_at }, size, &words, &histogram)
+}
+
+struct Axis {
+    top: f64,
+}
+
+impl Axis {
+    /// Up to where at most one path in 200 lies beyond.
+    fn of(returns: &Returns<'_>) -> Self {
+        let top = TOPS.into_iter().find(|top| share_above(returns, *top) <= 0.005);
+        Self { top: top.unwrap_or(TOPS[5]) }
+    }
+
+    fn place(&self, multiple: f64) -> f64 {
+        let log = |x: f64| libm::log10(x.max(1e-300));
+        let low = log(NEAR_TOTAL_LOSS);
+        (log(multiple) - low) / (log(self.top) - low)
+    }
+}
+
+fn share_above(returns: &Returns<'_>, multiple: f64) -> f64 {
+    let above = returns.moic.iter().filter(|x| multiple < **x).count();
+    above as f64 / returns.moic.len() as f64
+}
+
+fn bins(returns: &Returns<'_>, axis: &Axis, size: Size) -> Vec<Bin> {
+    let inside = |x: &f64| NEAR_TOTAL_LOSS <= *x && *x <= axis.top;
+    let mut body: Vec<f64> =
+        returns.moic.iter().copied().filter(inside).map(|x| axis.place(x)).collect();
+    let width = bin_width(quartiles(&mut body), body.len(), 1.0, size);
+    let mut cuts = vec![0.0, axis.place(NO_LOSS), axis.place(3.0), axis.place(10.0)];
+    if 10.0 < axis.top {
+        cuts.push(1.0);
+    }
+    let band = |at: f64| cuts[1..cuts.len() - 1].partition_point(|cut| *cut <= at + 1e-9);
+    count(body.into_iter(), returns.moic.len(), &edges(&cuts, width), &|at| BANDS[2 + band(at)])
+}
+
+/// Parts of the strip, whose percents add up to those of the outcome bands.
+fn segments(returns: &Returns<'_>, bands: &Bands) -> Vec<Segment> {
+    let total = returns.total_loss.value;
+    let (shares, percents) = (&bands.shares, &bands.share_percents);
+    let sum = |from: usize| (shares[from] + shares[from + 1], percents[from] + percents[from + 1]);
+    let near = ((shares[0] - total).max(0.0), percents[0].saturating_sub(bands.total_loss_percent));
+    let parts = [
+        ("0x", (total, bands.total_loss_percent)),
+        ("<0.1x", near),
+        ("0.1–1x", sum(1)),
+        ("1–3x", sum(3)),
+        ("3–10x", sum(5)),
+        ("≥10x", (shares[7], percents[7])),
+    ];
+    let named = parts.into_iter().zip(BANDS).map(|((name, (share, percent)), colour)| {
+        Segment::new(name, share, part(percent, share), colour)
+    });
+    named.collect()
+}
+
+fn ticks(axis: &Axis) -> Vec<(f64, String)> {
+    let labels = [1.0, 3.0, 10.0, 0.1, axis.top, 0.3, 0.5, 2.0, 5.0, 20.0, 0.2, 30.0, 40.0, 50.0];
+    let inside = labels.into_iter().filter(|x| *x <= axis.top);
+    inside.map(|x| (axis.place(x), moic_tick(x))).collect()
+}
+
+/// Left the near-total losses, and a median among them; right the best paths.
+fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &Axis) -> [(String, String); 2] {
+    let near = part(bands.share_percents[0], bands.shares[0]);
+    let median = percentile(returns.moic_percentiles, 50).value;
+    let hidden =
+        if median < NEAR_TOTAL_LOSS { format!(", median {}", moic(median)) } else { String::new() };
+    let left = if 0.0 < bands.shares[0] {
+        [format!("below 0.1x: {near}, in the strip{hidden}"), format!("<0.1x: {near}{hidden}")]
+    } else {
+        [String::new(), String::new()]
+    };
+    let (over, best) = (share_above(returns, axis.top), moic(bands.maximum));
+    let right = if 0.0 < over {
+        let (over, top) = (small_percent(over), moic(axis.top));
+        [format!("{over} above {top}, best {best}"), format!(">{top}: {over}, best {best}")]
+    } else {
+        [format!("best {best}"), format!("best {best}")]
+    };
+    let ([long_left, left], [long_right, right]) = (left, right);
+    [(long_left, long_right), (left, right)]
+}

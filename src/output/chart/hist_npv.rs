@@ -1,0 +1,149 @@
+//! Histogram of NPV at the hurdle rate, on a linear axis.
+
+use super::binning::{bin_width, count, edges, placed, quartiles};
+use super::bins::split;
+use super::colours::BANDS;
+use super::data::Returns;
+use super::delimiters::{Scale, on_axis};
+use super::display::Chart;
+use super::hist::{Measure, finish, subtitles};
+use super::histogram::{Bin, Histogram, Segment};
+use super::page::Words;
+use super::size::Size;
+use super::ticks::{round_step, ticks};
+use super::titles::{self, npv_notes, npv_unit};
+use crate::output::format::{part, small_percent};
+
+/// Draws the histogram of NPV.
+pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
+    let axis = Axis::of(returns);
+    let parts = Parts::of(returns);
+    let unit = npv_unit(returns);
+    let (place, show) = (|x: f64| axis.place(x), |x: f64| unit.of(x));
+    let scale = Scale { place: &place, show: &show };
+    let mut marks: Vec<_> =
+        [50, 75, 90, 95].map(|p| scale.percentile(returns.npv_percentiles, p)).into();
+    marks.push(scale.mean(returns.mean_npv.value));
+    let [.., positive] = parts.percents;
+    let mut wanted = vec![0.0];
+    wanted.extend(ticks(axis.low, axis.high, if size == Size::Half { 5 } else { 8 }));
+    let histogram = Histogram {
+        sides: (
+            format!("NPV of 0 or less: {}", part(100 - positive, 1.0 - parts.shares[2])),
+            format!("NPV above 0: {}", parts.text(2)),
+            1.0 - parts.shares[2],
+        ),
+        segments: parts.segments(),
+        bins: placed(bins(&axis, returns.npv.len(), size), place),
+        ticks: wanted.into_iter().map(|x| (axis.place(x), unit.tick(x))).collect(),
+        reference: axis.place(0.0),
+        delimiters: on_axis(marks),
+        beyond: beyond(returns, &parts, &axis),
+    };
+    let words = Words {
+        provenance: returns.provenance,
+        titles: titles::value(returns, parts.shares[2], &parts.text(2)),
+        subtitles: subtitles(returns, "NPV", "line at 0"),
+        basis: "gross of fees, discounted at the hurdle rate",
+        notes: npv_notes(returns, &parts.shares),
+    };
+    let value_at = |at: f64| axis.low + at * (axis.high - axis.low);
+    finish(&Measure { name: "NPV", value_at: &value_at }, size, &words, &histogram)
+}
+
+/// From the worst path that is no total loss, or the cheque, to what two paths
+/// in a hundred exceed. Total losses are in the strip only.
+struct Axis {
+    low: f64,
+    high: f64,
+    /// NPV of the paths that return anything.
+    kept: Vec<f64>,
+}
+
+impl Axis {
+    fn of(returns: &Returns<'_>) -> Self {
+        let pairs = returns.npv.iter().zip(returns.moic).filter(|(_, moic)| 0.0 < **moic);
+        let mut kept: Vec<f64> = pairs.map(|(npv, _)| *npv).collect();
+        let lowest = kept.iter().copied().fold(-returns.cheque, f64::min);
+        let at = kept.len().saturating_sub(1) * 98 / 100;
+        let p98 = match kept.as_mut_slice() {
+            [] => 0.0,
+            kept => *kept.select_nth_unstable_by(at, f64::total_cmp).1,
+        };
+        let step = round_step((p98.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
+        let quarter = 0.25 * step;
+        let low = (lowest / quarter - 1e-9).floor() * quarter;
+        Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step, kept }
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+}
+
+fn bins(axis: &Axis, paths: usize, size: Size) -> Vec<Bin> {
+    let mut body: Vec<f64> = axis.kept.iter().copied().filter(|x| *x <= axis.high).collect();
+    let range = axis.high - axis.low;
+    let width = bin_width(quartiles(&mut body), body.len(), range, size);
+    let colour = |at: f64| if at < -1e-9 * range { BANDS[2] } else { BANDS[4] };
+    count(body.into_iter(), paths, &edges(&[axis.low, 0.0, axis.high], width), &colour)
+}
+
+/// Shares of total losses, of other paths without gain, and of gains; their
+/// percents add to 100.
+struct Parts {
+    shares: [f64; 3],
+    percents: [u32; 3],
+}
+
+impl Parts {
+    fn of(returns: &Returns<'_>) -> Self {
+        let total = returns.total_loss.value;
+        let above = returns.npv.iter().filter(|x| 0.0 < **x).count();
+        let positive = above as f64 / returns.npv.len() as f64;
+        let other = (1.0 - total - positive).max(0.0);
+        let whole = |share: f64| (100.0 * share).round() as u32;
+        let lost = whole(total);
+        let gains = whole(positive).min(100 - lost);
+        let percents = [lost, split(&[other], 100 - lost - gains)[0], gains];
+        Self { shares: [total, other, positive], percents }
+    }
+
+    fn text(&self, index: usize) -> String {
+        part(self.percents[index], self.shares[index])
+    }
+
+    fn segments(&self) -> Vec<Segment> {
+        let names = [
+            ("total loss", BANDS[0]),
+            ("other NPV of 0 or less", BANDS[2]),
+            ("NPV above 0", BANDS[4]),
+        ];
+        let named = names
+            .into_iter()
+            .enumerate()
+            .map(|(i, (name, colour))| Segment::new(name, self.shares[i], self.text(i), colour));
+        named.collect()
+    }
+}
+
+fn beyond(returns: &Returns<'_>, parts: &Parts, axis: &Axis) -> [(String, String); 2] {
+    let unit = npv_unit(returns);
+    let left = if 0.0 < parts.shares[0] {
+        let lost = parts.text(0);
+        [format!("total loss: {lost}, in the strip only"), format!("total loss: {lost}")]
+    } else {
+        [String::new(), String::new()]
+    };
+    let over = returns.npv.iter().filter(|x| axis.high < **x).count();
+    let best = unit.of(returns.npv.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let right = if 0 < over {
+        let over = small_percent(over as f64 / returns.npv.len() as f64);
+        let top = unit.tick(axis.high);
+        [format!("{over} above {top}, best {best}"), format!(">{top}: {over}, best {best}")]
+    } else {
+        [format!("best {best}"), format!("best {best}")]
+    };
+    let ([long_left, left], [long_right, right]) = (left, right);
+    [(long_left, long_right), (left, right)]
+}

@@ -11,7 +11,7 @@
 //! | [`model`] | the operator: pure functions of an `Operator` and one path's draws | sampling |
 //! | [`engine`] | many paths on many threads; never looks inside a ledger | model, sampling |
 //! | [`analysis`] | what outcomes mean, each figure with its Monte Carlo error | engine, model, sampling |
-//! | [`input`] | the text of a scenario file to a checked scenario, or to all that is wrong with it | model, sampling |
+//! | [`input`] | the texts of a scenario, laid over each other, to a checked scenario, or to all that is wrong with it | model, sampling; of analysis the names of statistics |
 //! | [`output`] | figures to files and text: formats numbers, computes none | analysis, model, sampling |
 //! | [`cli`] | talks to a person | all |
 //!

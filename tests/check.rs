@@ -205,6 +205,42 @@ fn sheets_are_written_and_those_of_an_earlier_check_go() {
 }
 
 #[test]
+fn a_change_on_the_command_line_needs_no_source_and_problems_tell_it() {
+    let folder = folder_with(&[("plan.toml", SMALL)]);
+    let set = "product.bread.lead_time_days={ value = 30, grade = \"observed\" }";
+    let ran = shortrun(folder.path(), &["check", "plan.toml", "--strict", "--set", set]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let row = ran.out.lines().find(|line| line.trim_start().starts_with("lead_time_days"));
+    let words: Vec<&str> = row.expect("a row").split_whitespace().collect();
+    assert_eq!(words.join(" "), "lead_time_days days known 30 – observed");
+    let set = "product.bread.planning_days=5";
+    let ran = shortrun(folder.path(), &["check", "plan.toml", "--format", "json", "--set", set]);
+    let problem = &json(&ran.out)["files"][0]["problems"][0];
+    assert_eq!(problem["message"], "`product.bread` commits its batches before its plan is made");
+    assert_eq!(
+        (&problem["in"], &problem["line"], &problem["column"]),
+        (&"--set".into(), &1.into(), &29.into())
+    );
+}
+
+#[test]
+fn the_resolved_scenario_stands_alone_and_assumes_the_same() {
+    let bear = "extends = \"plan.toml\"\n[[product]]\nname = \"bread\"\n\
+        price = { value = 33, source = \"a rival\" }\n";
+    let folder = folder_with(&[("plan.toml", SMALL), ("bear.toml", bear)]);
+    let ran = shortrun(folder.path(), &["check", "bear.toml", "--resolved"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    fs::create_dir(folder.path().join("alone")).expect("created");
+    fs::write(folder.path().join("alone/bear.toml"), &ran.out).expect("written");
+    let rows_of = |file: &str| {
+        let ran = shortrun(folder.path(), &["check", file, "--format", "json"]);
+        json(&ran.out)["files"][0]["assumptions"].clone()
+    };
+    assert!(ran.out.contains("a rival") && !ran.out.contains("extends"));
+    assert_eq!(rows_of("alone/bear.toml"), rows_of("bear.toml"));
+}
+
+#[test]
 fn two_files_of_one_name_do_not_share_a_folder_of_sheets() {
     let folder = folder_with(&[("plan.toml", APPAREL)]);
     fs::create_dir(folder.path().join("old")).expect("created");

@@ -205,6 +205,92 @@ fn a_second_run_takes_the_files_of_the_first_away_but_not_other_peoples() {
     assert!(names(&place).contains(&"notes.md".to_owned()));
 }
 
+/// A folder with two plans on the same draws.
+fn folder_with_two() -> tempfile::TempDir {
+    let folder = folder_with(APPAREL);
+    let dearer = APPAREL.replace("price = 46", "price = 50");
+    assert_ne!(dearer, APPAREL);
+    fs::write(folder.path().join("dear.toml"), dearer).expect("written");
+    folder
+}
+
+#[test]
+fn a_comparison_prints_its_tables_and_writes_its_results() {
+    let folder = folder_with_two();
+    let args = ["compare", "plan.toml", "dear.toml", "-n", "300", "--charts", "diff,bands"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "quiet in a pipe");
+    for text in ["dear minus plan, path by path", "Mean MOIC", "unpaired s.e.", "Markdown rate"] {
+        assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
+    }
+    let place = folder.path().join("output/compare-plan-dear");
+    let written = names(&place);
+    for name in ["compare.json", "differences.csv", "diff.png", "plan-bands.svg", "dear-bands.png"]
+    {
+        assert!(written.contains(&name.to_owned()), "{name} in {written:?}");
+    }
+    let file = fs::read_to_string(place.join("compare.json")).expect("readable");
+    let value: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+    assert_eq!(value["files"].as_array().expect("a list").len(), written.len());
+    assert_eq!(value["pairs"][0]["returns"][0]["key"], "p_loss");
+    let json = shortrun(folder.path(), &[&args[..], &["--format", "json"]].concat());
+    assert_eq!(json.out, file);
+}
+
+#[test]
+fn a_comparison_has_the_same_bytes_on_any_number_of_threads() {
+    let folder = folder_with_two();
+    for (out, threads) in [("one", "1"), ("five", "5")] {
+        let args =
+            ["compare", "plan.toml", "dear.toml", "-n", "300", "-q", "-o", out, "-t", threads];
+        assert_eq!(shortrun(folder.path(), &args).code, 0);
+    }
+    let (one, five) = (folder.path().join("one"), folder.path().join("five"));
+    assert_eq!(names(&one), names(&five));
+    for name in names(&one) {
+        let read = |folder: &Path| fs::read(folder.join(&name)).expect("readable");
+        assert!(read(&one) == read(&five), "{name} differs");
+    }
+}
+
+#[test]
+fn all_scenarios_run_with_the_seed_and_paths_of_the_first_and_that_is_said() {
+    let folder = folder_with_two();
+    let text = APPAREL.replace("seed = 20260101", "seed = 77");
+    let text = text.replace("paths = 20_000", "paths = 300");
+    fs::write(folder.path().join("first.toml"), text).expect("written");
+    let ran = shortrun(folder.path(), &["compare", "first.toml", "dear.toml", "--charts", "none"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("the same 300 paths in all · seed 77"), "{}", ran.out);
+    assert!(ran.out.contains("! The seeds differ (first 77, dear "), "{}", ran.out);
+}
+
+#[test]
+fn what_cannot_be_paired_is_refused_with_the_reason_and_nothing_is_written() {
+    let folder = folder_with_two();
+    let change = |name: &str, from: &str, to: &str| {
+        assert!(APPAREL.contains(from), "{from}");
+        fs::write(folder.path().join(name), APPAREL.replace(from, to)).expect("written");
+    };
+    change("short.toml", "horizon_months = 96", "horizon_months = 84");
+    change("euro.toml", "currency = \"USD\"", "currency = \"EUR\"");
+    let before = names(folder.path());
+    for (files, said) in [
+        (["plan.toml", "short.toml"], "horizon_months is 96 in the first and 84 in the other"),
+        (["plan.toml", "euro.toml"], "amounts are in USD in the first and in EUR in the other"),
+        (["plan.toml", "./plan.toml"], "./plan.toml is given twice"),
+        (["plan.toml", "absent.toml"], "cannot read absent.toml"),
+    ] {
+        let ran = shortrun(folder.path(), &[&["compare"], &files[..]].concat());
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    assert_eq!(shortrun(folder.path(), &["compare", "plan.toml"]).code, 2);
+    let unknown = ["compare", "plan.toml", "dear.toml", "--charts", "pie"];
+    assert!(shortrun(folder.path(), &unknown).err.contains("no chart `pie`; there are compare,"));
+    assert_eq!(names(folder.path()), before);
+}
+
 #[test]
 fn strict_turns_warnings_into_errors() {
     let text = APPAREL.replace("earliest_exit_month = 18", "earliest_exit_month = 200");
@@ -213,4 +299,81 @@ fn strict_turns_warnings_into_errors() {
     assert_eq!(lenient.code, 0, "{}", lenient.err);
     assert!(lenient.err.contains("warning"), "{}", lenient.err);
     assert_eq!(shortrun(folder.path(), &["run", "plan.toml", "-n", "100", "--strict"]).code, 2);
+}
+
+#[test]
+fn a_stored_scenario_gives_the_same_bytes_again() {
+    let folder = folder_with(APPAREL);
+    fs::write(
+        folder.path().join("bear.toml"),
+        "extends = \"plan.toml\"\n[[supplier]]\nname = \"packaging\"\nremove = true\n",
+    )
+    .expect("written");
+    let options =
+        ["--set", "product.core.lead_time_days=30", "--seed", "5", "-n", "300", "--charts", "none"];
+    let first = [&["run", "bear.toml", "-o", "first", "-q", "--paths-csv"], &options[..]].concat();
+    let ran = shortrun(folder.path(), &first);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let again =
+        ["run", "first/scenario.toml", "-o", "again", "-q", "--paths-csv", "--charts", "none"];
+    let ran = shortrun(folder.path(), &again);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (one, two) = (folder.path().join("first"), folder.path().join("again"));
+    assert_eq!(names(&one), names(&two));
+    assert!(names(&one).contains(&"scenario.toml".to_owned()));
+    let read = |path: &Path| fs::read(path).expect("readable");
+    for name in names(&one) {
+        let (one, two) = (read(&one.join(&name)), read(&two.join(&name)));
+        if name.ends_with(".csv") || name == "scenario.toml" {
+            assert!(one == two, "{name} differs");
+        }
+    }
+    let summary = |place: &Path| {
+        let text = String::from_utf8(read(&place.join("summary.json"))).expect("text");
+        text.replace("\"bear.toml\"", "\"scenario.toml\"")
+    };
+    assert_eq!(summary(&one), summary(&two));
+    let stored = String::from_utf8(read(&one.join("scenario.toml"))).expect("text");
+    for line in ["seed = 5", "paths = 300", "lead_time_days = 30", "name = \"dye house\""] {
+        assert!(stored.lines().any(|stored| stored == line), "{line} in\n{stored}");
+    }
+    assert!(!stored.contains("extends") && !stored.contains("packaging\""), "{stored}");
+}
+
+#[test]
+fn a_wrong_change_is_explained_where_it_was_made() {
+    let folder = folder_with(APPAREL);
+    let args = ["run", "plan.toml", "--set", "product.core.price=-3", "--set", "market.x=1"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!(ran.code, 2);
+    for text in ["--> --set:1:20", "product.core.price=-3", "there is no `market.x`"] {
+        assert!(ran.err.contains(text), "{text} in\n{}", ran.err);
+    }
+    assert!(ran.err.ends_with("2 problems in --set\n"), "{}", ran.err);
+    assert_eq!(names(folder.path()), ["plan.toml"]);
+}
+
+#[test]
+fn what_is_no_scenario_at_all_is_refused() {
+    let folder = folder_with(APPAREL);
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.path().join(name), bytes).expect("written");
+    };
+    fs::create_dir(folder.path().join("deals")).expect("made");
+    write("latin.toml", b"[scenario]\nname = \"caf\xe9\"\n");
+    write("above.toml", b"extends = \"deals\"\n");
+    write("beside.toml", b"extends = \"latin.toml\"\n");
+    write("nonsense.toml", &b"[=\"{,\n'#\\"[..].repeat(120_000));
+    for (name, why) in [
+        ("deals", "cannot read deals: it is a folder"),
+        ("latin.toml", "latin.toml is not UTF-8 text (line 2)"),
+        ("above.toml", "cannot read `deals`: it is a folder"),
+        ("beside.toml", "`latin.toml` is not UTF-8 text (line 2)"),
+        ("nonsense.toml", "nonsense.toml:1:"),
+    ] {
+        let ran = shortrun(folder.path(), &["run", name]);
+        assert_eq!(ran.code, 2, "{name}: {}", ran.err);
+        assert!(ran.err.contains(why), "{why} in\n{}", ran.err);
+    }
+    assert!(!folder.path().join("output").exists());
 }

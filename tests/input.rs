@@ -3,6 +3,10 @@
 
 use shortrun::input::{Problems, load};
 
+#[path = "input/blocks.rs"]
+mod blocks;
+#[path = "input/cases.rs"]
+mod cases;
 #[path = "input/correlations.rs"]
 mod correlations;
 #[path = "input/cross_checks.rs"]
@@ -15,6 +19,10 @@ mod evidence;
 mod families;
 #[path = "input/good_files.rs"]
 mod good_files;
+#[path = "input/layering.rs"]
+mod layering;
+#[path = "input/near_valid.rs"]
+mod near_valid;
 #[path = "input/notation.rs"]
 mod notation;
 #[path = "input/numbers.rs"]
@@ -34,10 +42,15 @@ const APPAREL: &str = include_str!("support/apparel.toml");
 /// What is said about the file `base.toml` with this text; empty if nothing.
 fn verdict(text: &str) -> String {
     let problems = match load("base.toml", text) {
-        Ok((_, warnings)) => Problems::new("base.toml", text, warnings),
+        Ok((_, warnings)) => warnings,
         Err(problems) => problems,
     };
-    if problems.list().is_empty() { String::new() } else { problems.to_string() }
+    said(&problems)
+}
+
+/// The words about a scenario; empty if there are none.
+fn said(problems: &Problems) -> String {
+    if problems.is_empty() { String::new() } else { problems.to_string() }
 }
 
 /// Holds that exactly this is said about a text, after a first line break.

@@ -9,7 +9,7 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("model", &["sampling"]),
     ("engine", &["model", "sampling"]),
     ("analysis", &["engine", "model", "sampling"]),
-    ("input", &["model", "sampling"]),
+    ("input", &["analysis", "model", "sampling"]),
     ("output", &["analysis", "model", "sampling"]),
     ("cli", &["analysis", "engine", "input", "model", "output", "sampling"]),
 ];

@@ -9,7 +9,7 @@ mod support;
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::model::outcome::{Figure, Route};
-use support::{load, outcomes};
+use support::{load, load_file, outcomes};
 
 /// From and to, both allowed.
 type Band = (f64, f64);
@@ -112,6 +112,19 @@ fn custom_electronics_is_a_plausible_growth_stage_deal() {
 #[test]
 fn microkitchens_are_a_plausible_early_stage_deal() {
     check("food-microkitchen", FOOD, &EARLY_STAGE);
+}
+
+/// No band of its own: it is the nearshore plan with less luck.
+#[test]
+fn the_bear_case_loses_more_often_and_returns_less_than_the_plan_it_builds_on() {
+    let run = |path| outcomes(&load_file(path, &[]), 0..4_000, 2);
+    let (base, bear) =
+        (run("scenarios/apparel-nearshore.toml"), run("scenarios/apparel-bear.toml"));
+    let loss = |all: &Outcomes| share(all, |path| all.moic[path] < 1.0 - 1e-9);
+    let mean = |all: &Outcomes| all.moic.iter().sum::<f64>() / all.len() as f64;
+    let (loss_base, loss_bear) = (loss(&base), loss(&bear));
+    assert!(loss_base + 0.05 < loss_bear && loss_bear < 0.95, "{loss_base} {loss_bear}");
+    assert!(0.1 < mean(&bear) && mean(&bear) < 0.8 * mean(&base), "{}", mean(&bear));
 }
 
 /// Published ranges: days in inventory 70-130 for apparel bought overseas, far

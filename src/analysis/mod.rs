@@ -1,12 +1,19 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
 pub mod assumption_rows;
+pub mod compare;
 pub mod density;
 pub mod estimate;
+pub mod evaluate;
+pub mod grammar;
 pub mod inputs;
+pub mod limit;
+pub mod measure;
 pub mod outcomes;
 pub mod ranks;
 pub mod run_info;
+pub mod shared_draws;
+pub mod statistic;
 pub mod summary;
 pub mod tail;
 pub mod timeline;

@@ -13,7 +13,7 @@ pub struct RunInfo {
     pub vertical: String,
     /// ISO code of the currency.
     pub currency: String,
-    /// SHA-256 of the scenario's text, in hexadecimal.
+    /// SHA-256 of the resolved scenario and its data, in hexadecimal.
     pub content_hash: String,
     /// Seed of all random streams.
     pub seed: u64,

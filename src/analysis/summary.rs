@@ -3,15 +3,13 @@
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
+use super::statistic::Relation::{Ge, Lt};
 use super::tail::Tail;
 use crate::model::outcome::{Figure, Route};
 use crate::model::returns::IrrKind;
 
 /// Probabilities at which distributions are reported.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
-
-/// A return below this is a loss: a preference puts many paths on exactly 1.
-const RETURNS_CAPITAL: f64 = 1.0 - 1e-9;
 
 /// A distribution over the paths that have the figure.
 #[derive(Clone, Debug)]
@@ -126,9 +124,9 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         loss: share_where(&|i| is_loss(moic[i])),
         total_loss: share_where(&|i| moic[i] <= 0.0),
         near_total_loss: share_where(&|i| moic[i] < 0.1),
-        at_least_3x: share_where(&|i| 3.0 <= moic[i]),
-        at_least_10x: share_where(&|i| 10.0 <= moic[i]),
-        clears_hurdle: share_where(&|i| hurdle_rate <= outcomes.irr[i]),
+        at_least_3x: share_where(&|i| Ge.holds(moic[i], 3.0)),
+        at_least_10x: share_where(&|i| Ge.holds(moic[i], 10.0)),
+        clears_hurdle: share_where(&|i| Ge.holds(outcomes.irr[i], hurdle_rate)),
         moic: Spread::of(moic, &sorted_moic).expect("at least one path"),
         irr: spread(&outcomes.irr),
         npv: spread(&outcomes.npv),
@@ -142,7 +140,7 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
 
 /// Whether a MOIC is a loss.
 pub fn is_loss(moic: f64) -> bool {
-    moic < RETURNS_CAPITAL
+    Lt.holds(moic, 1.0)
 }
 
 /// A sorted copy.

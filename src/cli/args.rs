@@ -8,6 +8,8 @@ use clap_complete::Shell;
 
 use crate::input::templates;
 
+use super::scenario::ScenarioArgs;
+
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
 
@@ -22,6 +24,7 @@ pub(super) struct Cli {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Run(RunArgs),
+    Compare(CompareArgs),
     Check(CheckArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
@@ -37,8 +40,8 @@ pub(super) enum Command {
 /// machine and any number of threads.
 #[derive(Args)]
 pub(super) struct RunArgs {
-    /// Scenario file (TOML)
-    pub(super) scenario: PathBuf,
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
     /// Folder for the results [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -64,9 +67,6 @@ pub(super) struct RunArgs {
     /// Also write paths.csv, with a row for each path
     #[arg(long)]
     pub(super) paths_csv: bool,
-    /// Treat warnings about the scenario as errors
-    #[arg(long)]
-    pub(super) strict: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -85,6 +85,13 @@ pub(super) struct CheckArgs {
     /// Also show the figures that the file leaves at their default
     #[arg(short, long)]
     pub(super) all: bool,
+    /// Change one assumption of each file, as if it said so: product.core.lead_time_days=30; can be
+    /// given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Print the scenario as it is run, with what it extends and all changes, instead of the table
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    pub(super) resolved: bool,
     /// How the assumptions are printed; json and csv hold all of them, uncut
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(super) format: TableFormat,
@@ -97,6 +104,52 @@ pub(super) struct CheckArgs {
     #[arg(short, long, value_name = "DIR", requires = "charts")]
     pub(super) out: Option<PathBuf>,
     /// Treat warnings about a scenario as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// Hold scenarios against the first one on the same draws
+///
+/// Path i meets the same luck in every scenario: what they share cancels in
+/// their differences, and with it most of the simulation's error. All are
+/// simulated with one seed and one number of paths. Writes compare.json, tables
+/// as csv and charts to the output folder and prints the comparison.
+#[derive(Args)]
+pub(super) struct CompareArgs {
+    /// Scenario files (TOML), two to ten; the others are held against the first
+    #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
+    pub(super) scenarios: Vec<PathBuf>,
+    /// Folder for the results [default: output/compare-<names of the scenario files>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths to simulate in each scenario [default: the first scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams of all scenarios [default: the first scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, hist,
+    /// hist-irr, hist-npv, runway, exits, on shared axes; or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) charts: Vec<String>,
+    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Change one assumption of every scenario, as if its file said so:
+    /// product.core.lead_time_days=30; can be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Treat warnings about the scenarios as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// Print nothing but errors
@@ -120,7 +173,7 @@ pub(super) enum TableFormat {
 pub(super) enum Format {
     /// Tables for a reader
     Text,
-    /// The contents of summary.json
+    /// The contents of the JSON file that is written
     Json,
 }
 

@@ -15,7 +15,7 @@ pub(super) struct ChartChoice {
 impl ChartChoice {
     pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
-        let kinds = chosen(kinds)?;
+        let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
         let wanted = kinds.iter().flat_map(|kind| sizes.iter().map(|size| (*kind, *size)));
         Ok(Self { wanted: wanted.collect() })
     }
@@ -25,20 +25,21 @@ impl ChartChoice {
         let drawn: Vec<Vec<ResultFile>> = self
             .wanted
             .par_iter()
-            .map(|(kind, size)| files_of(&stem(*kind, *size), &pictures.draw(*kind, *size)))
+            .map(|(kind, size)| files_of(&stem(kind.name(), *size), &pictures.draw(*kind, *size)))
             .collect();
         drawn.into_iter().flatten().collect()
     }
 }
 
-fn stem(kind: Kind, size: Size) -> String {
+/// A file's name without its ending.
+pub(super) fn stem(name: &str, size: Size) -> String {
     match size {
-        Size::Full => kind.name().to_owned(),
-        size => format!("{}-{}", kind.name(), size.name()),
+        Size::Full => name.to_owned(),
+        size => format!("{name}-{}", size.name()),
     }
 }
 
-fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
+pub(super) fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
     let mut sizes = Vec::new();
     for name in names {
         let size = Size::parse(name).ok_or_else(|| {
@@ -52,21 +53,26 @@ fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
     Ok(sizes)
 }
 
-fn chosen(names: &[String]) -> Result<Vec<Kind>, Failure> {
+/// The charts of these names, each once; `all` and `none` stand for themselves.
+pub(super) fn chosen<T: Copy + PartialEq>(
+    names: &[String],
+    known: &[(&'static str, T)],
+) -> Result<Vec<T>, Failure> {
     match names {
-        [all] if all == "all" => return Ok(Kind::ALL.to_vec()),
+        [all] if all == "all" => return Ok(known.iter().map(|(_, kind)| *kind).collect()),
         [none] if none == "none" => return Ok(Vec::new()),
         _ => {}
     }
     let mut kinds = Vec::new();
     for name in names {
-        let kind = Kind::parse(name).ok_or_else(|| {
-            let known = Kind::ALL.map(Kind::name).join(", ");
+        let (_, kind) = known.iter().find(|(known, _)| known == name).ok_or_else(|| {
+            let known: Vec<&str> = known.iter().map(|(known, _)| *known).collect();
+            let known = known.join(", ");
             let text = format!("shortrun: no chart `{name}`; there are {known}, all and none");
             Failure::Misused(text)
         })?;
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
         }
     }
     Ok(kinds)

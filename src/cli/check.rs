@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::{CheckArgs, TableFormat};
-use super::files::read_scenario;
-use super::run::{print_out, say, shown};
+use super::print::{print_out, say};
+use super::scenario::{Wrong, changes, read_scenario, shown};
 use super::sheets;
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
 use crate::analysis::untied::{Pair, untied};
-use crate::input::{self, Problem, Problems, Scenario, Severity};
+use crate::input::{Override, Problem, Problems, Scenario, Severity};
 use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check_report::{FileReport, ProblemReport, ScenarioReport, check_json};
 
@@ -38,9 +38,12 @@ pub(super) struct Found {
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
-    let files: Vec<Checked<'_>> = args.scenarios.iter().map(|path| Checked::of(path)).collect();
+    let changes: Vec<Override> = changes(&args.set).collect();
+    let files: Vec<Checked<'_>> =
+        args.scenarios.iter().map(|path| Checked::of(path, &changes)).collect();
     if !args.quiet {
         print_out(&match args.format {
+            TableFormat::Text if args.resolved => resolved(&files),
             TableFormat::Text => texts(&files, args.all),
             TableFormat::Json => check_json(&files.iter().map(Checked::report).collect::<Vec<_>>()),
             TableFormat::Csv => csv_of(&files),
@@ -60,21 +63,18 @@ pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
 }
 
 impl<'a> Checked<'a> {
-    fn of(path: &'a Path) -> Self {
-        let name = path.display().to_string();
-        let text = match read_scenario(path) {
-            Ok(text) => text,
-            Err(failure) => {
-                let problems = Told::Unreadable(failure.text().to_owned());
-                return Self { path, problems, found: None };
-            }
-        };
-        match input::load(&name, &text) {
+    fn of(path: &'a Path, changes: &[Override]) -> Self {
+        match read_scenario(path, changes) {
             Ok((scenario, warnings)) => {
-                let problems = Told::Read(Problems::new(&name, &text, warnings));
-                Self { path, problems, found: Some(Found::of(scenario)) }
+                let found = Some(Found::of(scenario));
+                Self { path, problems: Told::Read(warnings), found }
             }
-            Err(problems) => Self { path, problems: Told::Read(problems), found: None },
+            Err(Wrong::Unreadable(why)) => {
+                Self { path, problems: Told::Unreadable(why), found: None }
+            }
+            Err(Wrong::Problems(problems)) => {
+                Self { path, problems: Told::Read(problems), found: None }
+            }
         }
     }
 
@@ -155,7 +155,9 @@ fn reported(problems: &Problems, problem: &Problem) -> ProblemReport {
             Severity::Warning => "warning",
         },
         message: problem.message.clone(),
-        place: problems.line_and_column(problem),
+        place: problems
+            .line_and_column(problem)
+            .map(|(text, line, column)| (text.to_owned(), line, column)),
         label: problem.label.clone(),
         hints: problem.hints.clone(),
     }
@@ -164,6 +166,17 @@ fn reported(problems: &Problems, problem: &Problem) -> ProblemReport {
 fn texts(files: &[Checked<'_>], all: bool) -> String {
     let texts = files.iter().filter_map(|file| Some(file.found.as_ref()?.text(&file.name(), all)));
     texts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The scenarios as they are run: without `extends`, changes made.
+fn resolved(files: &[Checked<'_>]) -> String {
+    let found = files.iter().filter_map(|file| Some((file.name(), file.found.as_ref()?)));
+    let several = 1 < files.len();
+    let texts = found.map(|(name, found)| {
+        let head = if several { format!("# {name}\n\n") } else { String::new() };
+        format!("{head}{}", found.scenario.resolved)
+    });
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 fn csv_of(files: &[Checked<'_>]) -> String {

@@ -4,7 +4,7 @@ use clap::CommandFactory;
 
 use super::Failure;
 use super::args::{Cli, CompletionsArgs};
-use super::run::print_out;
+use super::print::print_out;
 
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
     let mut script = Vec::new();

@@ -108,23 +108,6 @@ impl Drop for ResultFolder {
     }
 }
 
-/// Reads a scenario's text.
-pub(super) fn read_scenario(path: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(path).map_err(|error| {
-        Failure::Misused(format!("shortrun: cannot read {}: {error}", path.display()))
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        Failure::Misused(format!(
-            "shortrun: {} is not UTF-8 text (line {line}); save it as UTF-8",
-            path.display()
-        ))
-    })
-}
-
 fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
     Failure::Failed(format!("cannot {what} {}: {error}; nothing was written", path.display()))
 }

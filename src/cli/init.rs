@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::InitArgs;
 use super::files::{ResultFile, ResultFolder};
-use super::run::print_out;
+use super::print::print_out;
 use crate::input::templates::Template;
 
 pub(super) fn init(args: &InitArgs) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use clap_mangen::Man;
 use super::Failure;
 use super::args::{Cli, ManArgs};
 use super::files::{ResultFile, ResultFolder};
-use super::run::print_out;
+use super::print::print_out;
 
 pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
     let mut command = Cli::command().disable_help_subcommand(true);

@@ -3,14 +3,20 @@
 mod args;
 mod charts;
 mod check;
+mod compare;
+mod compare_charts;
 mod completions;
+mod contest;
 mod files;
 mod init;
 mod man;
+mod print;
 mod progress;
 mod run;
+mod scenario;
 mod schema;
 mod sheets;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -27,6 +33,7 @@ pub fn main() -> ExitCode {
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
+        args::Command::Compare(args) => compare::compare(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,12 +60,6 @@ impl Failure {
         match self {
             Self::Misused(text) => eprintln!("{}", text.trim_end()),
             Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
-        }
-    }
-
-    fn text(&self) -> &str {
-        match self {
-            Self::Misused(text) | Self::Failed(text) | Self::Interrupted(text) => text,
         }
     }
 

@@ -1,146 +1,52 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Format, MOST_PATHS, RunArgs};
+use super::args::{Format, RunArgs};
 use super::charts::ChartChoice;
-use super::files::{ResultFile, ResultFolder, read_scenario};
-use super::progress::{Progress, stop_on_ctrl_c};
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::scenario::change;
+use super::simulate::{Plan, Run};
 use crate::analysis::assumption_rows::assumption_rows;
-use crate::analysis::outcomes::Outcomes;
-use crate::analysis::ranks;
-use crate::analysis::run_info::RunInfo;
-use crate::analysis::summary::{Summary, summarize};
 use crate::analysis::timeline::month_spreads;
-use crate::engine;
-use crate::input::{self, Problems, Scenario};
-use crate::model::operator::Metric;
-use crate::model::simulator::Simulator;
+use crate::input::Scenario;
 use crate::output::assumption_table::assumptions_csv;
-use crate::output::caveats::caveats;
 use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
-
-/// Everything that results are made from.
-struct Run {
-    info: RunInfo,
-    outcomes: Outcomes,
-    summary: Summary,
-    caveats: Vec<String>,
-}
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     let scenario = load(args)?;
     let choice = ChartChoice::parse(&args.charts, &args.size)?;
-    let paths = args.paths.unwrap_or(scenario.paths);
-    if MOST_PATHS < paths {
-        let text = format!("shortrun: {paths} paths do not fit in memory; at most {MOST_PATHS} do");
-        return Err(Failure::Misused(text));
-    }
+    let plan = Plan {
+        paths: scenario.paths,
+        seed: scenario.seed,
+        threads: args.threads.unwrap_or(0),
+        quiet: args.quiet,
+    };
+    plan.check(1)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
-    let run = simulate(args, &scenario)?;
-    let files = result_files(args, &scenario, &run, &choice);
+    let runs = plan.simulate(&[(&args.scenario.scenario, &scenario)])?;
+    let run = &runs[0];
+    let files = result_files(args, &scenario, run, &choice);
     let stale = folder.read("summary.json").map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
-    print(args, &run, &files, &place);
+    print(args, run, &files, &place);
     Ok(())
 }
 
+/// The scenario as it is run: options of the command line are part of it.
 fn load(args: &RunArgs) -> Result<Scenario, Failure> {
-    let name = args.scenario.display().to_string();
-    let text = read_scenario(&args.scenario)?;
-    let (scenario, warnings) = input::load(&name, &text).map_err(|wrong| misused(&wrong))?;
-    if warnings.is_empty() {
-        return Ok(scenario);
-    }
-    let warnings = Problems::new(&name, &text, warnings);
-    if args.strict {
-        return Err(misused(&warnings));
-    }
-    if !args.quiet {
-        say(&format!("{}\n", shown(&warnings)));
-    }
-    Ok(scenario)
-}
-
-fn misused(problems: &Problems) -> Failure {
-    Failure::Misused(shown(problems))
-}
-
-/// In colour where a person is looking.
-pub(super) fn shown(problems: &Problems) -> String {
-    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let all = if coloured { problems.render_coloured() } else { problems.render() };
-    format!("{all}\n\n{}", problems.summary())
+    let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.seed)];
+    let changes = options.into_iter().filter_map(|(option, key, value)| {
+        value.map(|value| change(option, format!("simulation.{key}={value}")))
+    });
+    args.scenario.load(changes.collect(), args.quiet)
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
-    let of_scenario = || Path::new("output").join(args.scenario.file_stem().unwrap_or_default());
-    args.out.clone().unwrap_or_else(of_scenario)
-}
-
-fn simulate(args: &RunArgs, scenario: &Scenario) -> Result<Run, Failure> {
-    let info = run_info(args, scenario);
-    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
-    let threads = args.threads.unwrap_or(0) as usize;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
-    stop_on_ctrl_c();
-    let progress = Progress::new(info.paths, args.quiet);
-    let empty = (Outcomes::default(), ranks::correlated(&scenario.assumptions));
-    let (outcomes, inputs) = pool
-        .install(|| engine::run(&simulator, 0..info.paths, &empty, &progress))
-        .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
-    progress.finish();
-    let mut summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
-    summary.correlations = ranks::achieved(&scenario.assumptions, &inputs);
-    let caveats = caveats(&summary, &info.horizon_rule);
-    Ok(Run { info, outcomes, summary, caveats })
-}
-
-fn run_info(args: &RunArgs, scenario: &Scenario) -> RunInfo {
-    let operator = &scenario.operator;
-    let terms = &operator.terms;
-    let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
-    RunInfo {
-        program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario_file: args.scenario.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        scenario_name: scenario.name.clone(),
-        vertical: scenario.vertical.clone(),
-        currency: scenario.currency.clone(),
-        content_hash: scenario.content_hash.clone(),
-        seed: args.seed.unwrap_or(scenario.seed),
-        paths: args.paths.unwrap_or(scenario.paths),
-        horizon_months: operator.horizon_months,
-        hurdle_rate: fact(terms.deal.hurdle_rate),
-        cheque: fact(terms.deal.cheque),
-        route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
-        horizon_rule: horizon_rule(scenario),
-    }
-}
-
-/// How the paths that nobody bought are valued, in words.
-fn horizon_rule(scenario: &Scenario) -> String {
-    let operator = &scenario.operator;
-    let metric = match operator.horizon_metric {
-        Metric::LtmRevenue => "LTM revenue",
-        Metric::LtmEbitda => "LTM EBITDA",
-        Metric::InvestedCapital => "invested capital",
-    };
-    let known = |input| scenario.assumptions.known(input);
-    let multiple = match known(operator.terms.horizon.multiple) {
-        Some(multiple) => format!("{multiple}x {metric}"),
-        None => format!("a drawn multiple of {metric}"),
-    };
-    match known(operator.terms.horizon.illiquidity_discount) {
-        Some(discount) if discount <= 0.0 => multiple,
-        Some(discount) => format!("{multiple} less {:.0}% for illiquidity", 100.0 * discount),
-        None => format!("{multiple} less a drawn discount for illiquidity"),
-    }
+    args.out.clone().unwrap_or_else(|| args.scenario.default_folder())
 }
 
 fn result_files(
@@ -149,7 +55,7 @@ fn result_files(
     run: &Run,
     choice: &ChartChoice,
 ) -> Vec<ResultFile> {
-    let mut files = Vec::new();
+    let mut files = scenario_files(scenario);
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
     if args.paths_csv {
@@ -167,6 +73,14 @@ fn result_files(
     files
 }
 
+/// The scenario as it was run, with the data that it names: enough to run it
+/// again.
+fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
+    let text = ResultFile::new("scenario.toml", scenario.resolved.clone().into_bytes());
+    let data = scenario.data.iter().map(|file| ResultFile::new(&file.name, file.bytes.clone()));
+    std::iter::once(text).chain(data).collect()
+}
+
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
     match args.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
@@ -177,13 +91,4 @@ fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
             print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
         }
     }
-}
-
-/// Prints; a reader that stops reading, such as `head`, is not an error.
-pub(super) fn print_out(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-pub(super) fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::SchemaArgs;
-use super::run::print_out;
+use super::print::print_out;
 use crate::input::describe::json_schema;
 
 pub(super) fn schema(_: &SchemaArgs) -> Result<(), Failure> {

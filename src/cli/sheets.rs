@@ -7,7 +7,7 @@ use super::args::{CheckArgs, TableFormat};
 use super::charts::files_of;
 use super::check::{Checked, Found};
 use super::files::{ResultFile, ResultFolder};
-use super::run::print_out;
+use super::print::print_out;
 use crate::analysis::density::{Density, density};
 use crate::output::chart::data::{InputSheet, Provenance, UncertainInput};
 use crate::output::chart::{Chart, inputs};

@@ -1,12 +1,13 @@
 //! All tables of a scenario file and their keys.
 
 use super::families::EVIDENCE;
+use super::layers::EXTENDS;
+use super::merge::REMOVE;
 use super::others::Other;
 pub(super) use super::others::{
-    CORRELATION, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE, SCENARIO,
-    SIMULATION, SITES, SUPPLIER,
+    CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE,
+    SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
 };
-use super::others::{DILIGENCE, SCREEN, STRESS};
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
@@ -94,13 +95,11 @@ pub const TABLES: &[Table] = &[
     table("[[diligence]]", "a question, what it would settle, and its cost", &[], DILIGENCE),
 ];
 
-/// Keys of the scenario language that this version cannot read.
-const NOT_YET: &[&str] = &["stress", "screen", "diligence", "extends", "remove"];
-
-/// The names of a table's keys that this version can read.
+/// The names of a table's keys that this version can read, when all layers are
+/// laid over each other.
 pub(super) fn known(keys: &'static [Key], others: &'static [Other]) -> Vec<&'static str> {
     let names = keys.iter().map(|key| key.name).chain(others.iter().map(|other| other.name));
-    names.filter(|name| !NOT_YET.contains(name)).collect()
+    names.filter(|name| *name != REMOVE).collect()
 }
 
 /// Blocks with keys of so common names that a misplaced key is no sign of them.
@@ -125,15 +124,43 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
     TABLES.iter().filter(has).map(|table| table.title).collect()
 }
 
-/// Why a key of the scenario language that this version cannot read is
-/// refused; none for other keys.
-pub(super) fn not_yet(path: &str, name: &str) -> Option<String> {
-    let is_root = ROOT.iter().any(|other| other.name == name);
-    if !NOT_YET.contains(&name) || (is_root && !path.is_empty()) {
-        None
-    } else if TABLES.iter().any(|table| table.path() == name) {
-        Some(format!("this version does not support `[[{name}]]` yet"))
+/// Whether what stands at a path is a table that is changed key by key.
+pub(super) fn is_table(path: &str) -> bool {
+    !path.contains('.') || is_known_table(path)
+}
+
+/// Whether what stands at a path is a list of tables. At the top of a file
+/// there is nothing but tables and lists.
+pub(super) fn is_list(path: &str) -> bool {
+    !path.contains('.') || is_known_list(path)
+}
+
+/// Whether every scenario may have such a table.
+pub(super) fn is_known_table(path: &str) -> bool {
+    TABLES.iter().any(|table| !table.is_list() && table.path() == path)
+}
+
+/// Whether every scenario may have such a list.
+pub(super) fn is_known_list(path: &str) -> bool {
+    TABLES.iter().any(|table| table.is_list() && table.path() == path)
+}
+
+/// The keys of the table or of the list's entries at a path; none where they
+/// are not known here.
+pub(super) fn keys_at(path: &str) -> Option<Vec<&'static str>> {
+    let all = [&FILE].into_iter().chain(TABLES);
+    let table = all.into_iter().find(|table| table.path() == path)?;
+    Some(known(table.keys, table.others))
+}
+
+/// Why a key is refused in a table that it cannot stand in, where there is
+/// more to say than that; none for other keys.
+pub(super) fn misplaced(path: &str, name: &str) -> Option<String> {
+    if !path.is_empty() && name == EXTENDS {
+        Some("`extends` must stand before the first table".to_owned())
+    } else if name == REMOVE {
+        Some("only an entry of a list can be removed".to_owned())
     } else {
-        Some(format!("this version does not support `{name}` yet"))
+        None
     }
 }

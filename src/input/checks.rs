@@ -29,7 +29,8 @@ fn cheque(reader: &Reader) -> Option<Problem> {
     (round.central < cheque.central).then_some(())?;
     let message = format!("the cheque of {} exceeds the round", number(cheque.central));
     let label = format!("must be at most the round_size of {}", number(round.central));
-    Some(Problem::error(shown([cheque, round])?, message).label(label))
+    let problem = Problem::error(shown([cheque, round])?, message).label(label);
+    Some(reader.caused(problem, &[cheque, round]))
 }
 
 /// Ownership of the existing classes before the round.
@@ -44,7 +45,8 @@ fn ownership(reader: &Reader, operator: &Operator) -> Option<Problem> {
     }
     let message = format!("the existing classes own {} % together", number(100.0 * sum));
     let label = "ownership before the round must add up to at most 1";
-    Some(Problem::error(places.last()?.span.clone()?, message).label(label))
+    let problem = Problem::error(places.last()?.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &places))
 }
 
 fn sites(reader: &Reader) -> Option<Problem> {
@@ -53,11 +55,13 @@ fn sites(reader: &Reader) -> Option<Problem> {
     if max.central < initial.central {
         let message = format!("max_sites is below the {} initial sites", number(initial.central));
         let label = format!("must be at least {}", number(initial.central));
-        return Some(Problem::error(shown([max, initial])?, message).label(label));
+        let problem = Problem::error(shown([max, initial])?, message).label(label);
+        return Some(reader.caused(problem, &[max, initial]));
     }
     (max.central < 1.0).then_some(())?;
     let message = "there are no sites, and none can ever open";
-    Some(Problem::error(shown([max, initial])?, message).label("must be at least 1"))
+    let problem = Problem::error(shown([max, initial])?, message).label("must be at least 1");
+    Some(reader.caused(problem, &[max, initial]))
 }
 
 fn raise(reader: &Reader) -> Option<Problem> {
@@ -66,7 +70,8 @@ fn raise(reader: &Reader) -> Option<Problem> {
     (max.central < min.central).then_some(())?;
     let message = format!("max_raise is below the min_raise of {}", number(min.central));
     let label = format!("must be at least {}", number(min.central));
-    Some(Problem::error(shown([max, min])?, message).label(label))
+    let problem = Problem::error(shown([max, min])?, message).label(label);
+    Some(reader.caused(problem, &[max, min]))
 }
 
 fn products(root: &Section<'_>, operator: &Operator) -> Option<Problem> {

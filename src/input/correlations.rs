@@ -151,7 +151,7 @@ fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Option<Input>, 
     } else {
         return Ok(Some(input));
     };
-    Err(Problem::error(item.span(), message).label(label))
+    Err(reader.caused(Problem::error(item.span(), message).label(label), &[place]))
 }
 
 fn varies(number: &Assumption) -> bool {

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::catalogue::{EXISTING, INVESTMENT, known};
 use super::lists;
 use super::problem::Problem;
-use super::reader::Reader;
+use super::reader::{Place, Reader};
 use super::section::{Entry, Form, Section, kind};
 use super::value;
 use super::wording::{number, quoted};
@@ -53,8 +53,11 @@ fn rights(
     if let (Participation::Capped { multiple }, Some(entry)) =
         (participation, section.entry("participation"))
     {
-        let preference = reader.place(&section.path_of("preference")).map(|place| place.central);
-        reader.keep(cap_covers_preference(preference, multiple, entry));
+        let place = reader.place(&section.path_of("preference")).cloned();
+        let preference = place.as_ref().map(|place| place.central);
+        let places: Vec<&Place> = place.iter().collect();
+        let checked = cap_covers_preference(preference, multiple, entry);
+        reader.keep(checked.map_err(|problem| reader.caused(problem, &places)));
     }
     let seniority = section
         .entry("seniority")

@@ -1,4 +1,6 @@
-//! Files beside the scenario.
+//! Files beside the scenario: those that it extends, and data.
+
+use std::path::{Component, Path, PathBuf};
 
 /// Where the files that a scenario names are read from.
 pub trait Files {
@@ -17,5 +19,54 @@ pub struct NoFiles;
 impl Files for NoFiles {
     fn read(&self, _: &str) -> Result<Vec<u8>, String> {
         Err("no other file can be read here".to_owned())
+    }
+}
+
+/// The path of a file that the file called `from` names.
+pub(super) fn beside(from: &str, named: &str) -> String {
+    let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+    folder.join(named).display().to_string()
+}
+
+/// A path without detours, by which a file is known again.
+pub(super) fn plain(path: &str) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in Path::new(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// Bytes as text.
+///
+/// # Errors
+///
+/// That they are not UTF-8, with the line, in words that can stand after the
+/// name of the file.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        format!("is not UTF-8 text (line {line}); save it as UTF-8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beside, plain};
+
+    #[test]
+    fn a_path_begins_at_the_file_that_names_it() {
+        assert_eq!(beside("plan.toml", "base.toml"), "base.toml");
+        assert_eq!(beside("deals/plan.toml", "../base.toml"), "deals/../base.toml");
+        assert_eq!(beside("deals/plan.toml", "/base.toml"), "/base.toml");
+        assert_eq!(plain("deals/../base.toml"), plain("./base.toml"));
+        assert_ne!(plain("../../base.toml"), plain("../base.toml"));
     }
 }

@@ -11,6 +11,22 @@ const ABOVE_CRITICAL_RATIO: f64 = 0.05;
 /// probably of a year, or of all sites.
 const DEMAND_OVER_CAPACITY: f64 = 4.0;
 
+/// What the margin of a unit hangs on.
+const MARGIN: [&str; 12] = [
+    "price",
+    "material_cost",
+    "conversion_cost",
+    "packaging_cost",
+    "yield_rate",
+    "setup_cost",
+    "batch_units",
+    "selling_cost_share",
+    "fulfilment_cost",
+    "clearance_share",
+    "markdown_depth",
+    "disposal_cost",
+];
+
 /// All suspicions about one line.
 pub(super) fn of(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
     let line = Line { reader, name };
@@ -47,6 +63,10 @@ impl Line<'_> {
 
     fn central(&self, key: &str) -> Option<f64> {
         self.place(key).map(|place| place.central)
+    }
+
+    fn behind_margin(&self) -> Vec<&Place> {
+        MARGIN.iter().filter_map(|key| self.place(key)).collect()
     }
 
     fn title(&self) -> String {
@@ -92,7 +112,9 @@ impl Line<'_> {
                 .label(label)
                 .hint("stock is then never too high; set markdown_depth and clearance_share")
         });
-        (loses, clears)
+        let places = self.behind_margin();
+        let caused = |problem: Problem| self.reader.caused(problem, &places);
+        (loses.map(caused), clears.map(caused))
     }
 
     /// A service level above the critical ratio: the last units are expected
@@ -106,11 +128,10 @@ impl Line<'_> {
         (pays + ABOVE_CRITICAL_RATIO < level.central).then_some(())?;
         let message = format!("{} stocks more than pays", self.title());
         let label = format!("a service level of about {pays:.2} pays most");
-        Some(
-            Problem::warning(span, message)
-                .label(label)
-                .hint("leave service_level out to stock what maximises expected profit"),
-        )
+        let problem = Problem::warning(span, message)
+            .label(label)
+            .hint("leave service_level out to stock what maximises expected profit");
+        Some(self.reader.caused(problem, &self.behind_margin()))
     }
 
     fn commitment_before_plan(&self) -> Option<Problem> {
@@ -122,7 +143,8 @@ impl Line<'_> {
             "the plan is made {} days before the sale (planning_days)",
             number(planning.central)
         );
-        Some(Problem::warning(lead_time.span.clone()?, message).label(label))
+        let problem = Problem::warning(lead_time.span.clone()?, message).label(label);
+        Some(self.reader.caused(problem, &[planning]))
     }
 
     /// One batch of each SKU outlasts the season, so that fewer are offered.
@@ -144,17 +166,20 @@ impl Line<'_> {
         let span = super::checks::shown([batch, skus])?;
         let offered = skus.central * sold / one_of_each;
         let label = format!("only about {offered:.0} of {} SKUs are offered", number(skus.central));
-        Some(Problem::warning(span, message).label(label))
+        let problem = Problem::warning(span, message).label(label);
+        Some(self.reader.caused(problem, &[batch, skus]))
     }
 
     fn demand_beyond_capacity(&self) -> Option<Problem> {
-        let capacity = self.reader.place("sites.site_capacity_units")?.central;
+        let site = self.reader.place("sites.site_capacity_units")?;
+        let capacity = site.central;
         let demand = self.place("units_per_site_month")?;
         (DEMAND_OVER_CAPACITY * capacity < demand.central).then_some(())?;
         let times = demand.central / capacity;
         let message =
             format!("{} has {times:.0} times the demand that a site can make", self.title());
         let label = format!("units per site and month, while a site makes {}", number(capacity));
-        Some(Problem::warning(demand.span.clone()?, message).label(label))
+        let problem = Problem::warning(demand.span.clone()?, message).label(label);
+        Some(self.reader.caused(problem, &[site]))
     }
 }

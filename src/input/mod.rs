@@ -1,9 +1,13 @@
 //! From the text of a scenario file to a checked scenario, or to everything
 //! that is wrong with it.
 //!
-//! The text is walked with the place of every token at hand; nothing here
-//! opens a file.
+//! The text is walked with the place of every token at hand. Files that build
+//! on each other, and changes from the command line, are layers: each is laid
+//! over those below it before anything is read. Nothing here opens a file;
+//! [`Files`] is asked for what a scenario names.
 
+mod address;
+pub mod blocks;
 mod bounds;
 mod business;
 pub mod catalogue;
@@ -15,19 +19,27 @@ mod data;
 mod deal;
 mod deal_suspicions;
 pub mod describe;
+mod diligence;
 pub mod families;
 mod files;
+mod layers;
 mod line_suspicions;
 mod lists;
+mod merge;
 pub mod others;
+mod overrides;
 mod parameters;
 mod percentiles;
 mod problem;
 mod quantity;
 mod reader;
+mod resolved;
+mod screen;
 mod section;
 mod settings;
 mod shape;
+mod sources;
+mod stress;
 mod suspicions;
 mod syntax;
 pub mod templates;
@@ -38,15 +50,19 @@ mod wording;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
-pub use files::{Files, NoFiles};
+pub use data::DataFile;
+pub use files::{Files, NoFiles, text_of};
+pub use overrides::Override;
 pub use problem::{Problem, Problems, Severity, Span};
 
+use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::plain_table;
 use crate::model::operator::{Operator, Terms};
 use crate::model::tables::{BalanceSheet, Market, Popups, Scaling};
 use crate::sampling::assumptions::Assumptions;
 use reader::Reader;
 use section::{Form, Section};
+use sources::Sources;
 
 /// A checked scenario: one operator, one deal, and how it is simulated.
 #[derive(Clone, Debug)]
@@ -65,47 +81,96 @@ pub struct Scenario {
     pub operator: Operator,
     /// Every number of the operator: what is known about it.
     pub assumptions: Assumptions,
-    /// SHA-256 of the text, in hexadecimal.
+    /// Assumptions to be pushed.
+    pub stress: Vec<Stress>,
+    /// Rules that an investor screens by.
+    pub screen: Vec<Screen>,
+    /// Questions that could be asked before investing.
+    pub diligence: Vec<Question>,
+    /// The scenario as one text that stands alone: all layers laid over each
+    /// other, in a fixed order and notation, without comments. Read again, it
+    /// gives the same scenario and the same text.
+    pub resolved: String,
+    /// The data files that it names, by the names that `resolved` calls them.
+    pub data: Vec<DataFile>,
+    /// SHA-256 of `resolved` and the data files, in hexadecimal.
     pub content_hash: String,
 }
 
-/// Reads the text of a scenario file called `name` that names no other file.
+/// Reads the text of a scenario file called `name` that stands alone.
 ///
 /// # Errors
 ///
 /// As [`load_with`].
-pub fn load(name: &str, text: &str) -> Result<(Scenario, Vec<Problem>), Problems> {
-    load_with(name, text, &NoFiles)
+pub fn load(name: &str, text: &str) -> Result<(Scenario, Problems), Problems> {
+    load_with(name, text, &NoFiles, &[])
 }
 
-/// Reads the text of the scenario file called `name`, and what it names from
-/// `files`.
+/// Reads the text of the scenario file called `name`, laid over the files that
+/// it extends, with `changes` laid over it. Warnings come with the scenario.
 ///
 /// # Errors
 ///
-/// Every problem of the file at once, warnings among them. Of mistakes in the
-/// notation itself, which make the rest unreadable, the first alone. Without
-/// errors the warnings come with the scenario.
+/// Every problem of all layers at once, warnings among them. Of mistakes in
+/// the notation itself, which make the rest unreadable, the first of each
+/// layer alone.
 pub fn load_with(
     name: &str,
     text: &str,
     files: &dyn Files,
-) -> Result<(Scenario, Vec<Problem>), Problems> {
-    let body = without_mark(text);
-    let reader = Reader::new(files);
-    let read = syntax::parse(body).and_then(|table| scenario(reader, table.get_ref()));
-    let (mut scenario, warnings) = read.map_err(|list| Problems::new(name, text, list))?;
-    scenario.content_hash = hash(text);
-    Ok((scenario, warnings))
+    changes: &[Override],
+) -> Result<(Scenario, Problems), Problems> {
+    let pairs: Vec<(&str, &str)> =
+        changes.iter().map(|change| (change.origin.as_str(), change.text.as_str())).collect();
+    let mut sources = Sources::new(&pairs, name, text);
+    let broken = layers::follow(&mut sources, files).err();
+    match layered(&sources, files, broken) {
+        Ok((scenario, warnings)) => Ok((scenario, Problems::new(sources, warnings))),
+        Err(problems) => Err(Problems::new(sources, problems)),
+    }
+}
+
+/// Reads all texts; `broken` is what kept the lowest from being found.
+fn layered(
+    sources: &Sources,
+    files: &dyn Files,
+    broken: Option<Problem>,
+) -> Result<(Scenario, Vec<Problem>), Vec<Problem>> {
+    let mut unreadable: Vec<Problem> = broken.into_iter().collect();
+    let texts = sources.files().iter().enumerate();
+    let read = texts.map(|(position, file)| layers::tables(file, position == 0));
+    let layers = kept(read, &mut unreadable);
+    let read = sources.changes().iter().map(|source| overrides::read(source).map_err(|one| [one]));
+    let changes = kept(read, &mut unreadable);
+    if !unreadable.is_empty() {
+        return Err(unreadable);
+    }
+    let mut reader = Reader::new(sources, files);
+    let mut table = DeTable::new();
+    for layer in layers.into_iter().rev() {
+        table = merge::laid_over(table, layer, "", &mut reader.problems);
+    }
+    for change in changes {
+        match overrides::layer(change, &table) {
+            Ok(layer) => table = merge::laid_over(table, layer, "", &mut reader.problems),
+            Err(problem) => reader.problems.push(problem),
+        }
+    }
+    scenario(reader, &table)
+}
+
+/// What could be read; the problems of the rest are added to `problems`.
+fn kept<T, P: IntoIterator<Item = Problem>>(
+    read: impl Iterator<Item = Result<T, P>>,
+    problems: &mut Vec<Problem>,
+) -> Vec<T> {
+    let keep = |one: Result<T, P>| one.map_err(|wrong| problems.extend(wrong)).ok();
+    read.filter_map(keep).collect()
 }
 
 /// The text without the byte order mark that some editors put before it.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn scenario(
@@ -124,10 +189,17 @@ fn scenario(
     checks::all(&mut reader, &root, &operator);
     correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
+    let Blocks { stress, screen, diligence } = blocks::all(&mut reader, &root, &operator);
+    if root.misspells(layers::EXTENDS) || layers::extends_in_a_table(table) {
+        // All that it lacks is below it.
+        reader.problems.retain(|problem| problem.span.is_some());
+    }
     reader.problems.extend(unsourced::warning(&reader));
     if reader.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(reader.problems);
     }
+    let resolved = resolved::text(table, &reader.data);
+    let data = reader.data.into_files();
     let scenario = Scenario {
         name: heading.name,
         vertical: heading.vertical,
@@ -136,9 +208,25 @@ fn scenario(
         seed: simulation.seed,
         operator,
         assumptions: reader.assumptions,
-        content_hash: String::new(),
+        stress,
+        screen,
+        diligence,
+        content_hash: content_hash(&resolved, &data),
+        resolved,
+        data,
     };
     Ok((scenario, reader.problems))
+}
+
+/// The SHA-256 of the resolved text; where there are data files, of that and
+/// each file's name and SHA-256, a line each, in the order of the names.
+fn content_hash(resolved: &str, data: &[DataFile]) -> String {
+    let lines = data.iter().map(|file| format!("{} {}\n", sha256(&file.bytes), file.name));
+    sha256(lines.fold(resolved.to_owned(), |so_far, line| so_far + &line).as_bytes())
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads all tables but the settings.

@@ -2,7 +2,7 @@
 //! choices, settings, and the tables inside tables. One declaration serves the
 //! reader, the schema for editors and the documentation.
 
-use crate::model::key::{ANY, NON_NEGATIVE, Range};
+use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range};
 use crate::model::operator::{Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
 use crate::sampling::correlation::LARGEST_RANK;
@@ -378,6 +378,13 @@ pub(super) const STRESS: &[Other] = &[
         "part of its own distribution that it is drawn from, in percentiles",
         "[0.9, 1.0]",
     ),
+    key(
+        "limit",
+        Kind::Line,
+        Missing::Means("no limit"),
+        "condition on a statistic that the run should keep to",
+        "\"p_loss <= 0.5\"",
+    ),
 ];
 /// Keys of `[[screen]]`.
 pub(super) const SCREEN: &[Other] = &[
@@ -439,5 +446,19 @@ pub(super) const DILIGENCE: &[Other] = &[
         Missing::Required,
         "what asking costs, in the scenario's currency",
         "25_000",
+    ),
+    key(
+        "to_sd",
+        Kind::Number(POSITIVE),
+        Missing::Means("the answer is exact, or `sample_size` is given"),
+        "standard deviation of the number that the answer leaves",
+        "2.5",
+    ),
+    key(
+        "sample_size",
+        Kind::Whole { min: 1, max: 1_000_000_000 },
+        Missing::Means("the answer is exact, or `to_sd` is given"),
+        "observations that the answer is worth",
+        "12",
     ),
 ];

@@ -9,6 +9,7 @@ use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
 use super::shape::Amount;
+use super::sources::Sources;
 use super::wording::{allowed, number, percent, quoted};
 use crate::model::key::{Absent, Drawn, Key, Range};
 use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
@@ -34,22 +35,27 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Vec<Problem>,
     /// The numbers so far.
     pub(super) assumptions: Assumptions,
+    /// The data files that the scenario names.
+    pub(super) data: Data<'a>,
+    sources: &'a Sources,
     /// Where figures come from that do not say so themselves.
     pub(super) evidence_of_file: Evidence,
-    data: Data<'a>,
     places: BTreeMap<String, Place>,
+    keys: BTreeMap<String, &'static Key>,
     names: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
-    /// One that takes the files which the scenario names from `files`.
-    pub(super) fn new(files: &'a dyn Files) -> Self {
+    /// Starts to read the scenario that these texts make.
+    pub(super) fn new(sources: &'a Sources, files: &'a dyn Files) -> Self {
         Self {
             problems: Vec::new(),
             assumptions: Assumptions::default(),
             evidence_of_file: Evidence::default(),
-            data: Data::new(files),
+            data: Data::new(sources, files),
+            sources,
             places: BTreeMap::new(),
+            keys: BTreeMap::new(),
             names: BTreeSet::new(),
         }
     }
@@ -58,6 +64,7 @@ impl<'a> Reader<'a> {
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
+        self.keys.insert(path.clone(), key);
         let entry = section.entry(key.name);
         let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
@@ -86,9 +93,36 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a number is changed on the command line.
+    pub(super) fn is_change(&self, place: &Span) -> bool {
+        self.sources.is_change(place.start)
+    }
+
     /// What was read of a number without problems.
     pub(super) fn place(&self, path: &str) -> Option<&Place> {
         self.places.get(path)
+    }
+
+    /// The key of an assumption, and all their names.
+    pub(super) fn key(&self, path: &str) -> Result<&'static Key, Vec<&str>> {
+        let names = || self.keys.keys().map(String::as_str).collect();
+        self.keys.get(path).copied().ok_or_else(names)
+    }
+
+    /// Notes where a number stands that is no assumption.
+    pub(super) fn settle(&mut self, path: &str, central: f64, span: Span) {
+        self.places.insert(path.to_owned(), Place { central, known: true, span: Some(span) });
+    }
+
+    /// A problem that hangs on several numbers, with the one that a layer
+    /// further up changed as its cause.
+    pub(super) fn caused(&self, problem: Problem, places: &[&Place]) -> Problem {
+        let height = |span: &Span| self.sources.height(span.start);
+        let Some(shown) = problem.span.as_ref().map(height) else { return problem };
+        let changed = places.iter().filter_map(|place| place.span.as_ref());
+        let highest = changed.max_by_key(|span| height(span));
+        let cause = highest.filter(|span| shown < height(span)).cloned().map(Box::new);
+        Problem { cause, ..problem }
     }
 
     /// Notes a problem, if there is one, and keeps what was read.
@@ -253,7 +287,7 @@ fn hint_to_cut(key: &Key, (below, above): (f64, f64), can_be_cut: bool) -> Strin
     }
 }
 
-fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
+pub(super) fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
     let message = format!("{} is {}, outside its range", quoted(path), number(value));
     let label = format!("must be {} ({})", allowed(&key.range), key.unit);
     let problem = Problem::error(span, message).label(label);

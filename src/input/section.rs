@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::catalogue;
-use super::problem::{Problem, Span};
+use super::problem::{NOWHERE, Problem, Span};
 use super::wording::{all_of, nearest, one_of, quoted};
 
 /// A key of the file and its value.
@@ -50,6 +50,9 @@ impl<'t> Entry<'t> {
     }
 }
 
+/// Unknown keys of a table that are explained one by one.
+const MOST_UNKNOWN: usize = 100;
+
 /// One table of the file; it may be absent.
 pub(super) struct Section<'t> {
     /// Dotted path, as in the names of assumptions: `product.core`.
@@ -81,11 +84,15 @@ impl<'t> Section<'t> {
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut misspelt = Vec::new();
-        for (key, _) in table.iter() {
-            let name: &str = key.get_ref();
-            if !form.known.contains(&name) {
-                problems.push(unknown_key(&form, name, key.span(), &mut misspelt));
-            }
+        let unknown: Vec<_> =
+            table.keys().filter(|key| !form.known.contains(&key.get_ref().as_ref())).collect();
+        for key in unknown.iter().take(MOST_UNKNOWN) {
+            problems.push(unknown_key(&form, key.get_ref(), key.span(), &mut misspelt));
+        }
+        if let Some(key) = unknown.get(MOST_UNKNOWN) {
+            let more = unknown.len() - MOST_UNKNOWN;
+            let message = format!("{} has {more} more keys that it may not have", form.title);
+            problems.push(Problem::error(key.span(), message).label("the first of them"));
         }
         let lacking = Vec::new();
         Self { path: form.path, title: form.title, header, table: Some(table), misspelt, lacking }
@@ -190,11 +197,11 @@ impl<'t> Section<'t> {
         }
         let names: Vec<&str> = self.lacking.iter().map(|(name, _)| *name).collect();
         let problem = match self.table {
-            Some(_) => {
+            Some(_) if self.header != NOWHERE => {
                 let message = format!("{} lacks {}", self.title, all_of(&names));
                 Problem::error(self.header, message)
             }
-            None => {
+            _ => {
                 let message = format!("{} is missing, with {}", self.title, all_of(&names));
                 Problem::of_file(message)
             }
@@ -207,7 +214,7 @@ impl<'t> Section<'t> {
 fn unknown_key(form: &Form, name: &str, span: Span, misspelt: &mut Vec<&'static str>) -> Problem {
     let message = format!("{} has no {} {}", form.title, noun(form), quoted(name));
     let problem = Problem::error(span, message);
-    if let Some(why) = catalogue::not_yet(&form.path, name) {
+    if let Some(why) = catalogue::misplaced(&form.path, name) {
         return Problem { message: why, ..problem };
     }
     let homes = catalogue::homes_of(name);

@@ -89,6 +89,9 @@ pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation 
         let how = "horizon_months = …  # months: how far ahead each future is simulated";
         section.lacks("horizon_months", how.to_owned());
     }
+    if let Some(entry) = section.entry("horizon_months") {
+        reader.settle("simulation.horizon_months", horizon_months as f64, entry.span());
+    }
     section.close(&mut reader.problems);
     Simulation { paths, seed, horizon_months }
 }

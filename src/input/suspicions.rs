@@ -40,7 +40,8 @@ fn exit_beyond_horizon(reader: &Reader, operator: &Operator) -> Option<Problem> 
     never.then_some(())?;
     let message = format!("no sale can happen within the horizon of {horizon} months");
     let label = format!("the last month in which a sale can happen is month {}", horizon - 1);
-    Some(Problem::warning(earliest.span.clone()?, message).label(label))
+    let problem = Problem::warning(earliest.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[reader.place("simulation.horizon_months")?]))
 }
 
 fn launch_beyond_horizon(reader: &Reader, operator: &Operator, name: &str) -> Option<Problem> {
@@ -50,7 +51,8 @@ fn launch_beyond_horizon(reader: &Reader, operator: &Operator, name: &str) -> Op
     let product = quoted(&format!("product.{name}"));
     let message = format!("{product} never sells within the horizon of {horizon} months");
     let label = format!("the last month is month {}", horizon - 1);
-    Some(Problem::warning(launch.span.clone()?, message).label(label))
+    let problem = Problem::warning(launch.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[reader.place("simulation.horizon_months")?]))
 }
 
 fn learning_without_reference(reader: &Reader) -> Option<Problem> {
@@ -58,11 +60,10 @@ fn learning_without_reference(reader: &Reader) -> Option<Problem> {
     let reference = reader.place("scaling.learning_reference_units")?;
     (0.0 < rate.central && is_none(reference)).then_some(())?;
     let message = "there is no learning while learning_reference_units is 0";
-    Some(
-        Problem::warning(rate.span.clone()?, message).label("has no effect").hint(
-            "set learning_reference_units to the volume that today's cost already has behind it",
-        ),
-    )
+    let problem = Problem::warning(rate.span.clone()?, message)
+        .label("has no effect")
+        .hint("set learning_reference_units to the volume that today's cost already has behind it");
+    Some(reader.caused(problem, &[reference]))
 }
 
 fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
@@ -70,25 +71,26 @@ fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
     let odds = reader.place("funding.round_close_probability")?;
     (0.5 <= rounds.central && is_none(odds)).then_some(())?;
     let message = "no later round ever closes while round_close_probability is 0";
-    Some(Problem::warning(shown([rounds, odds])?, message).label("has no effect"))
+    let problem = Problem::warning(shown([rounds, odds])?, message).label("has no effect");
+    Some(reader.caused(problem, &[rounds, odds]))
 }
 
 fn suspensions_without_length(reader: &Reader) -> Option<Problem> {
     let often = reader.place("sites.permits.suspensions_per_year")?;
     let length = reader.place("sites.permits.suspension_days")?;
-    without_effect(often, length, "a suspension lasts no time while suspension_days is 0")
+    without_effect(reader, often, length, "a suspension lasts no time while suspension_days is 0")
 }
 
 fn failure_without_length(reader: &Reader, name: &str) -> Option<Problem> {
     let often = reader.place(&format!("supplier.{name}.disruptions_per_year"))?;
     let length = reader.place(&format!("supplier.{name}.disruption_days"))?;
-    without_effect(often, length, "a disruption lasts no time while disruption_days is 0")
+    without_effect(reader, often, length, "a disruption lasts no time while disruption_days is 0")
 }
 
 fn halo_without_events(reader: &Reader) -> Option<Problem> {
     let halo = reader.place("popups.demand_halo")?;
     let events = reader.place("popups.events_per_site_month")?;
-    without_effect(halo, events, "there is no halo while events_per_site_month is 0")
+    without_effect(reader, halo, events, "there is no halo while events_per_site_month is 0")
 }
 
 fn premium_without_alternate(reader: &Reader, name: &str) -> Option<Problem> {
@@ -105,7 +107,8 @@ fn discount_without_readiness(reader: &Reader, route: &str) -> Option<Problem> {
     let full = readiness.known && 1.0 <= readiness.central;
     (full && 0.0 < discount.central).then_some(())?;
     let message = "nothing is lost to integration while integration_readiness is 1";
-    Some(Problem::warning(discount.span.clone()?, message).label("has no effect"))
+    let problem = Problem::warning(discount.span.clone()?, message).label("has no effect");
+    Some(reader.caused(problem, &[readiness]))
 }
 
 fn cap_below_hazard(reader: &Reader, route: &str) -> Option<Problem> {
@@ -114,12 +117,19 @@ fn cap_below_hazard(reader: &Reader, route: &str) -> Option<Problem> {
     (cap.central < hazard.central).then_some(())?;
     let message = "the hazard is cut off by hazard_cap already at the reference revenue";
     let label = format!("below the hazard_per_year of {}", number(hazard.central));
-    Some(Problem::warning(cap.span.clone()?, message).label(label))
+    let problem = Problem::warning(cap.span.clone()?, message).label(label);
+    Some(reader.caused(problem, &[hazard]))
 }
 
-fn without_effect(effect: &Place, needed: &Place, message: &str) -> Option<Problem> {
+fn without_effect(
+    reader: &Reader,
+    effect: &Place,
+    needed: &Place,
+    message: &str,
+) -> Option<Problem> {
     (0.0 < effect.central && is_none(needed)).then_some(())?;
-    Some(Problem::warning(effect.span.clone()?, message).label("has no effect"))
+    let problem = Problem::warning(effect.span.clone()?, message).label("has no effect");
+    Some(reader.caused(problem, &[needed]))
 }
 
 fn is_none(place: &Place) -> bool {
@@ -133,5 +143,6 @@ fn likely_more_initial_than_max_sites(reader: &Reader) -> Option<Problem> {
     (drawn && max.central < initial.central).then_some(())?;
     let message = "max_sites is mostly below the initial sites";
     let label = format!("the median of initial_sites is {}", number(initial.central));
-    Some(Problem::warning(shown([max, initial])?, message).label(label))
+    let problem = Problem::warning(shown([max, initial])?, message).label(label);
+    Some(reader.caused(problem, &[max, initial]))
 }

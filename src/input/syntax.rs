@@ -1,7 +1,7 @@
 //! Mistakes in the notation itself, before anything is read from it.
 
 use toml::Spanned;
-use toml::de::{DeTable, Error};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::problem::{Problem, Span};
 use super::wording::number;
@@ -16,6 +16,16 @@ pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Problem>> {
         Some(error) => Err(vec![mistake(text, error)]),
         None if table.get_ref().is_empty() => Err(vec![empty(text)]),
         None => Ok(table),
+    }
+}
+
+/// A single value, or the first mistake in its notation.
+pub(super) fn parse_value(text: &str) -> Result<Spanned<DeValue<'_>>, Problem> {
+    let (value, errors) = DeValue::parse_recoverable(text);
+    let start = |error: &&Error| error.span().map_or(usize::MAX, |span| span.start);
+    match errors.iter().min_by_key(start) {
+        Some(error) => Err(mistake(text, error)),
+        None => Ok(value),
     }
 }
 
@@ -69,7 +79,8 @@ fn mistake(text: &str, error: &Error) -> Problem {
     let problem = |what: &str| Problem::error(span.clone(), what);
     if message.starts_with("string values must be quoted") {
         bare_word(span, written)
-    } else if message.starts_with("unexpected key or value")
+    } else if (message.starts_with("unexpected key or value")
+        || message.starts_with("unexpected content"))
         && rest_of_line.is_some_and(|rest| rest.starts_with(','))
     {
         problem("a number has no commas").label("write 4_000 or 4000; 0.5 rather than 0,5")

@@ -16,6 +16,8 @@ pub(super) fn warning(reader: &Reader) -> Option<Problem> {
     let mut places: Vec<_> = unsourced
         .filter_map(|(_, one)| Some((reader.place(&one.name)?.span.clone()?, one.name.as_str())))
         .collect();
+    // Who tries a number on the command line need not say where it comes from.
+    places.retain(|(span, _)| !reader.is_change(span));
     places.sort_by_key(|(span, _)| span.start);
     let (first, _) = places.first()?.clone();
     let names: Vec<String> = places.iter().take(NAMED).map(|(_, name)| quoted(name)).collect();

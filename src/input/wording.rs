@@ -1,6 +1,7 @@
 //! How names, numbers and ranges are worded in messages.
 
 use crate::model::key::Range;
+pub(super) use crate::model::names::nearest;
 
 /// A name from the file in backquotes: on one line, and not too long.
 pub(super) fn quoted(name: &str) -> String {
@@ -35,20 +36,6 @@ pub(super) fn joined(items: &[String], word: &str) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
-}
-
-/// The candidate that `name` is probably a misspelling of.
-pub(super) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    const LONGEST: usize = 60;
-    if name.is_empty() || LONGEST < name.len() {
-        return None;
-    }
-    let written = name.to_lowercase().replace(['-', ' '], "_");
-    let distance = |candidate: &str| {
-        strsim::damerau_levenshtein(&written, &candidate.to_lowercase().replace('-', "_"))
-    };
-    let best = candidates.iter().copied().min_by_key(|candidate| distance(candidate))?;
-    (distance(best) <= 1 + name.len().min(best.len()) / 4).then_some(best)
 }
 
 /// A number as an analyst would write it, to 12 significant digits.
@@ -110,7 +97,7 @@ pub(super) fn allowed(range: &Range) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{allowed, nearest, number, quoted};
+    use super::{allowed, number, quoted};
     use crate::model::key::{AT_LEAST_ONE, BELOW_ONE, POSITIVE, POSITIVE_SHARE, RATE, SHARE};
 
     #[test]
@@ -121,13 +108,6 @@ mod tests {
         assert_eq!(allowed(&POSITIVE), "more than 0");
         assert_eq!(allowed(&RATE), "more than -1");
         assert_eq!(allowed(&AT_LEAST_ONE), "1 or more");
-    }
-
-    #[test]
-    fn a_far_name_is_not_suggested() {
-        assert_eq!(nearest("chque", &["cheque", "round_size"]), Some("cheque"));
-        assert_eq!(nearest("lead_time_weeks", &["lead_time_days"]), Some("lead_time_days"));
-        assert_eq!(nearest("colour", &["cheque", "round_size"]), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 pub mod key;
 pub mod lines;
+pub mod names;
 pub mod operator;
 pub mod tables;
 

@@ -98,6 +98,8 @@ macro_rules! figures {
 /// What an operating figure is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
+    /// A multiple of what was paid in.
+    Multiple,
     /// The scenario's currency.
     Money,
     /// A share, 1 for all.

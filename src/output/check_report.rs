@@ -25,8 +25,9 @@ pub struct ProblemReport {
     pub severity: &'static str,
     /// What is wrong.
     pub message: String,
-    /// Line and column, both from 1; none where it is the file as a whole.
-    pub place: Option<(usize, usize)>,
+    /// The text, a file or an option of the command line, and line and column
+    /// in it, both from 1; none where it is the file as a whole.
+    pub place: Option<(String, usize, usize)>,
     /// What would be right there; may be empty.
     pub label: String,
     /// What else helps.
@@ -83,8 +84,9 @@ fn problem(report: &ProblemReport) -> Value {
     json!({
         "severity": report.severity,
         "message": report.message,
-        "line": report.place.map(|(line, _)| line),
-        "column": report.place.map(|(_, column)| column),
+        "in": report.place.as_ref().map(|(text, ..)| text),
+        "line": report.place.as_ref().map(|(_, line, _)| line),
+        "column": report.place.as_ref().map(|(.., column)| column),
         "label": report.label,
         "hints": report.hints,
     })

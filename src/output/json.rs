@@ -75,7 +75,7 @@ pub fn files_of(summary_json: &str) -> Vec<String> {
     names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
-fn estimate(figure: &Estimate) -> Value {
+pub(super) fn estimate(figure: &Estimate) -> Value {
     json!({ "value": figure.value, "standard_error": figure.standard_error })
 }
 
@@ -142,8 +142,9 @@ fn operations(figures: &[FigureSummary]) -> Value {
     Value::Object(all)
 }
 
-fn unit_name(unit: Unit) -> &'static str {
+pub(super) fn unit_name(unit: Unit) -> &'static str {
     match unit {
+        Unit::Multiple => "multiple",
         Unit::Money => "money",
         Unit::Share => "share",
         Unit::RatePerYear => "share per year",

@@ -138,6 +138,7 @@ fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<Strin
     let unit = summary.figure.unit();
     let money = Money::of_all(SHOWN.iter().map(|p| spread.at(*p).value), &info.currency);
     let show = |value: f64| match unit {
+        Unit::Multiple => moic(value),
         Unit::Money => money.of(value),
         Unit::Share => format!("{}%", plain(100.0 * value)),
         Unit::RatePerYear => format!("{}%", plain(100.0 * value)),
@@ -199,12 +200,14 @@ fn correlations(all: &[RankCorrelation]) -> String {
     finish(table) + &rest
 }
 
-fn notes(caveats: &[String]) -> String {
+/// Caveats, each behind a mark.
+pub(super) fn notes(caveats: &[String]) -> String {
     let lines: Vec<String> = caveats.iter().map(|caveat| format!("! {caveat}")).collect();
     lines.join("\n")
 }
 
-fn table<S: AsRef<str>>(head: &[S]) -> Table {
+/// A table without lines.
+pub(super) fn table<S: AsRef<str>>(head: &[S]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(head.iter().map(AsRef::as_ref));
@@ -212,7 +215,7 @@ fn table<S: AsRef<str>>(head: &[S]) -> Table {
 }
 
 /// Labels to the left, figures to the right.
-fn finish(mut table: Table) -> String {
+pub(super) fn finish(mut table: Table) -> String {
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }

@@ -74,23 +74,24 @@ pub fn route_name(route: Route, names: &[String]) -> &str {
     }
 }
 
-fn number(value: f64) -> String {
+/// A cell with all digits; empty where absent.
+pub(super) fn number(value: f64) -> String {
     if value.is_nan() { String::new() } else { value.to_string() }
 }
 
 /// A csv table in memory.
-struct Rows(csv::Writer<Vec<u8>>);
+pub(super) struct Rows(csv::Writer<Vec<u8>>);
 
 impl Rows {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(csv::Writer::from_writer(Vec::new()))
     }
 
-    fn write(&mut self, cells: impl Iterator<Item = String>) {
+    pub(super) fn write(&mut self, cells: impl Iterator<Item = String>) {
         self.0.write_record(cells.map(String::into_bytes)).expect("memory takes every row");
     }
 
-    fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every row")
     }
 }

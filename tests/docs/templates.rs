@@ -35,7 +35,7 @@ fn each_template_is_begun_and_runs() {
         let text = fs::read_to_string(folder.path().join(&file)).expect("written");
         assert!(text.starts_with("# Begun from the template"), "{text}");
         let (scenario, warnings) = load(&file, &text).expect("it is read");
-        assert_eq!((scenario.name.as_str(), warnings.len()), (name, 0));
+        assert_eq!((scenario.name.as_str(), warnings.is_empty()), (name, true));
         let (shipped, _) = load("shipped.toml", template.text).expect("it is read");
         assert_eq!(format!("{:?}", scenario.operator), format!("{:?}", shipped.operator));
         let args = ["run", &file, "-n", "50", "--charts", "none", "-q"];

@@ -951,7 +951,8 @@ const FROM_FILE: &str =
 #[track_caller]
 fn said_of(line: &str, sheet: &'static str) -> String {
     let text = with(&[("lead_time_days = 10", line)]);
-    let problems = load_with("base.toml", &text, &Sheet(sheet)).expect_err("must not be accepted");
+    let problems =
+        load_with("base.toml", &text, &Sheet(sheet), &[]).expect_err("must not be accepted");
     problems.to_string()
 }
 
@@ -959,7 +960,7 @@ fn said_of(line: &str, sheet: &'static str) -> String {
 fn values_are_read_from_a_column_of_a_file() {
     let text = with(&[("lead_time_days = 10", FROM_FILE)]);
     let sheet = Sheet("order,days\n1,12\n2,14\n3,19\n");
-    let (scenario, warnings) = load_with("base.toml", &text, &sheet).expect("a good file");
+    let (scenario, warnings) = load_with("base.toml", &text, &sheet, &[]).expect("a good file");
     assert!(warnings.is_empty());
     let input = scenario.assumptions.find("product.bread.lead_time_days").expect("read");
     let Shape::Uncertain(drawn) = &scenario.assumptions.get(input).shape else {

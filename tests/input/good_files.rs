@@ -61,15 +61,6 @@ fn the_settings_are_those_of_the_file() {
 }
 
 #[test]
-fn the_hash_is_that_of_the_bytes_of_the_file() {
-    assert_eq!(
-        read(SMALL).content_hash,
-        "24cd29c865c453255f34bdcbd4d916ad9344ed6cbe29a4df726c8df4c188aff7"
-    );
-    assert_ne!(read(&(SMALL.to_owned() + "\n")).content_hash, read(SMALL).content_hash);
-}
-
-#[test]
 fn lists_keep_their_order_and_names() {
     let operator = read(APPAREL).operator;
     let lines: Vec<&str> = operator.lines.iter().map(|line| line.name.as_str()).collect();

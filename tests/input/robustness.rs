@@ -3,10 +3,10 @@
 use super::{APPAREL, SMALL, verdict};
 
 /// A small generator: the texts are the same in every run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (self.0 >> 33) as usize % limit
     }
@@ -91,7 +91,7 @@ fn every_beginning_of_a_file_is_answered() {
 
 /// The same text with families whose quantiles need no table: a thousand times
 /// quicker to read.
-fn with_quick_families(text: &str) -> String {
+pub(crate) fn with_quick_families(text: &str) -> String {
     let quick = text.replace("\"pert\"", "\"triangular\"");
     let quick = quick.replace("\"beta\", alpha", "\"lognormal\", mean").replace("beta =", "sd =");
     quick.replace("\"gamma\", shape", "\"lognormal\", mean").replace("scale =", "sd =")
@@ -180,4 +180,31 @@ fn long_names_and_lines_are_shown_in_part() {
     let name = "x".repeat(100_000);
     let said = verdict(&format!("{SMALL}\n{name} = 1\n[[product]]\nname = \"{name}\"\n"));
     assert!(said.lines().all(|line| line.chars().count() < 400), "{said}");
+}
+
+#[test]
+fn a_flood_of_mistakes_is_counted_and_shown_in_part() {
+    let keys: String = (0..20_000).map(|at| format!("key{at} = {at}\n")).collect();
+    let said = verdict(&format!("{SMALL}\n[market]\n{keys}"));
+    let last =
+        "error: `[market]` has 19900 more keys that it may not have\n   --> base.toml:159:1\n";
+    assert!(said.contains(last), "{said}");
+    assert!(said.ends_with("\n\n101 problems in base.toml"), "{said}");
+    let text: String = (0..300).map(|at| format!("\n[t{at}]\n")).collect();
+    let said = verdict(&format!("{SMALL}{text}[[supplier]]\n[[supplier]]\n"));
+    assert!(said.ends_with("103 problems in base.toml"), "{said}");
+    let entries = "[[supplier]]\noutput_share = -1\n".repeat(20_000);
+    let said = verdict(&format!("{SMALL}{entries}"));
+    assert!(said.contains("\n\nand 799 more, not shown\n\n999 problems"), "{said}");
+    let entry = |at: usize| format!("[[supplier]]\nname = \"s{at}\"\noutput_share = 0.1\n");
+    let entries: String = (0..20_000).map(entry).collect();
+    let expected = "\
+error: `[[supplier]]` has 20001 entries
+    --> base.toml:1554:1
+     |
+1554 | [[supplier]]
+     | ^^^^^^^^^^^^ there can be at most 500
+
+1 problem in base.toml";
+    assert_eq!(verdict(&format!("{SMALL}{entries}")), expected);
 }

@@ -354,45 +354,6 @@ error: `investment.pre_money` must be a number, not text
 }
 
 #[test]
-fn a_stress_block_is_refused_rather_than_ignored() {
-    let text = SMALL.to_owned()
-        + r#"
-[[stress]]
-name = "Coordination cost"
-"#;
-    check(
-        &text,
-        r#"
-error: this version does not support `[[stress]]` yet
-  --> base.toml:58:3
-   |
-58 | [[stress]]
-   |   ^^^^^^
-
-1 problem in base.toml"#,
-    );
-}
-
-#[test]
-fn building_on_another_file_is_refused_rather_than_ignored() {
-    let text = r#"extends = "base.toml"
-"#
-    .to_owned()
-        + SMALL;
-    check(
-        &text,
-        r#"
-error: this version does not support `extends` yet
- --> base.toml:1:1
-  |
-1 | extends = "base.toml"
-  | ^^^^^^^
-
-1 problem in base.toml"#,
-    );
-}
-
-#[test]
 fn all_problems_come_at_once_in_the_order_of_the_file() {
     let text = with(&[
         (r#"currency = "EUR""#, r#"currency = "eur""#),

@@ -3,7 +3,7 @@
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::engine::{self, Unwatched};
-use shortrun::input::{self, Scenario};
+use shortrun::input::{self, Files, Override, Scenario};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::Draws;
@@ -57,6 +57,27 @@ pub(crate) fn load(text: &str) -> Scenario {
     match input::load("test.toml", text) {
         Ok((scenario, _)) => scenario,
         Err(problems) => panic!("{problems}"),
+    }
+}
+
+/// Files on the disk.
+struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        std::fs::read(path).map_err(|error| error.to_string())
+    }
+}
+
+/// The checked scenario of a file, with changes as by `--set`; panics with its
+/// problems and warnings.
+pub(crate) fn load_file(path: &str, changes: &[&str]) -> Scenario {
+    let text = std::fs::read_to_string(path).expect("a readable file");
+    let change = |text: &&str| Override { origin: "--set".to_owned(), text: (*text).to_owned() };
+    let changes: Vec<Override> = changes.iter().map(change).collect();
+    match input::load_with(path, &text, &Disk, &changes) {
+        Ok((scenario, warnings)) if warnings.is_empty() => scenario,
+        Ok((_, problems)) | Err(problems) => panic!("{problems}"),
     }
 }
 

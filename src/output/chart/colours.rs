@@ -7,6 +7,7 @@ pub(super) const INK: RGBColor = RGBColor(0x1A, 0x1A, 0x1A);
 pub(super) const GREY_TEXT: RGBColor = RGBColor(0x59, 0x59, 0x59);
 pub(super) const AXIS: RGBColor = RGBColor(0x6B, 0x6B, 0x6B);
 pub(super) const GRID: RGBColor = RGBColor(0xE3, 0xE3, 0xE3);
+pub(super) const RULE: RGBColor = RGBColor(0x8C, 0x8C, 0x8C);
 pub(super) const NEUTRAL: RGBColor = RGBColor(0xDD, 0xDD, 0xDD);
 pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 

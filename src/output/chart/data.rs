@@ -10,11 +10,12 @@ use crate::analysis::summary::PERCENTILES;
 pub struct Provenance {
     /// Version of the program.
     pub program_version: String,
-    /// Scenario file without its folder.
+    /// Scenario file without its folder; several with commas between them.
     pub scenario_file: String,
-    /// Name of the scenario.
+    /// Name of the scenario; several with commas between them.
     pub scenario_name: String,
-    /// Hash of the scenario's text, in hexadecimal.
+    /// Hash of the scenario's text, in hexadecimal; several with commas
+    /// between them.
     pub scenario_hash: String,
     /// Paths simulated; 0 where the picture is of the scenario itself.
     pub paths: u64,

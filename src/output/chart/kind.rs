@@ -33,9 +33,29 @@ impl Kind {
             Self::Exits => "exits",
         }
     }
+}
 
-    /// The kind of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+/// A kind of chart of several scenarios.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareKind {
+    /// A row for each scenario.
+    Compare,
+    /// The chance of at least each multiple.
+    Exceed,
+    /// The difference of a pair, path by path.
+    Diff,
+}
+
+impl CompareKind {
+    /// All of them, in the order in which a memo shows them.
+    pub const ALL: [Self; 3] = [Self::Compare, Self::Diff, Self::Exceed];
+
+    /// Its name on the command line and in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Compare => "compare",
+            Self::Exceed => "exceed",
+            Self::Diff => "diff",
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(super) struct Words<'a> {
     pub(super) provenance: &'a Provenance,
     pub(super) titles: Vec<String>,
     pub(super) subtitles: Vec<String>,
+    /// How the figures are to be taken; empty where the notes say so.
     pub(super) basis: &'a str,
     pub(super) notes: Vec<String>,
 }

@@ -98,9 +98,7 @@ pub(super) fn footer_lines(
 
 fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) -> String {
     let run = words.provenance;
-    let hash: String = run.scenario_hash.chars().take(7).collect();
-    let file = ellipsis(&run.scenario_file, 0.3 * room, false, measure);
-    let mut parts = vec![software(words), format!("{file} ({hash})")];
+    let mut parts = vec![software(words), files(run, room, measure)];
     if 0 < run.paths {
         parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
     }
@@ -108,7 +106,25 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
     if run.title_edited {
         parts.push("title edited by hand".to_owned());
     }
+    parts.retain(|part| !part.is_empty());
     parts.join(BETWEEN)
+}
+
+/// The scenario file with its hash; of several, all if there is room.
+fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
+    let hashes: Vec<&str> = run.scenario_hash.split(", ").collect();
+    let short = |hash: &str| hash.chars().take(7).collect::<String>();
+    if hashes.len() < 2 {
+        let file = ellipsis(&run.scenario_file, 0.3 * room, false, measure);
+        return format!("{file} ({})", short(hashes[0]));
+    }
+    let files: Vec<&str> = run.scenario_file.split(", ").collect();
+    let named = files.iter().zip(&hashes).map(|(file, hash)| format!("{file} ({})", short(hash)));
+    let named = format!("{}, same draws", named.collect::<Vec<_>>().join(", "));
+    if files.len() == hashes.len() && measure(&named) <= 0.62 * room {
+        return named;
+    }
+    format!("{} scenarios, same draws", hashes.len())
 }
 
 /// Program and version.

@@ -1,0 +1,185 @@
+//! Statistics of a run, with their Monte Carlo errors and the influence of
+//! each path, from which differences between runs on the same draws get theirs.
+//!
+//! The influence of path i on a statistic is what it adds to the statistic's
+//! deviation from the truth, times the number of paths: the statistic is off by
+//! about the mean of the influences (Hampel 1974). Its standard error is their
+//! standard deviation over root n; and because the two runs of a pair meet the
+//! same luck on path i, the error of a difference is that of the paths'
+//! differences in influence.
+
+use super::estimate::{Estimate, mean, quantile, share, sum};
+use super::grammar::route_key;
+use super::measure::Measure;
+use super::outcomes::Outcomes;
+use super::statistic::{Event, Relation, Statistic};
+use super::summary::sorted;
+use crate::model::outcome::Route;
+
+/// A run to take statistics of.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// What its paths came to.
+    pub outcomes: &'a Outcomes,
+    /// Yearly rate that the investor asks for.
+    pub hurdle_rate: f64,
+    /// Names of the exit routes.
+    pub route_names: &'a [String],
+}
+
+/// A statistic of a run.
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// Its value and standard error; NaN where no path has the measure.
+    pub estimate: Estimate,
+    /// Paths that have the measure.
+    pub paths: usize,
+    /// Influence of every path, in path order; 0 where the measure is absent.
+    pub influence: Vec<f64>,
+}
+
+impl Statistic {
+    /// The statistic of a run.
+    pub fn evaluate(&self, sample: &Sample<'_>) -> Evaluated {
+        match self {
+            Self::Mean(measure) => mean_of(&measure.column(sample.outcomes)),
+            Self::Sd(measure) => sd_of(&measure.column(sample.outcomes)),
+            Self::Percentile(measure, percent) => {
+                percentile_of(&measure.column(sample.outcomes), f64::from(*percent) / 100.0)
+            }
+            Self::Chance(event) => chance_of(&event.indicator(sample)),
+        }
+    }
+}
+
+impl Event {
+    /// 1 on paths where it holds, 0 on others, NaN where the measure is absent.
+    pub fn indicator(&self, sample: &Sample<'_>) -> Vec<f64> {
+        let outcomes = sample.outcomes;
+        let of_moic = |holds: &dyn Fn(f64) -> bool| -> Vec<f64> {
+            outcomes.moic.iter().map(|moic| f64::from(u8::from(holds(*moic)))).collect()
+        };
+        let of_route = |holds: &dyn Fn(Route) -> bool| -> Vec<f64> {
+            outcomes.route.iter().map(|route| f64::from(u8::from(holds(*route)))).collect()
+        };
+        match self {
+            Self::Loss => of_moic(&|moic| Relation::Lt.holds(moic, 1.0)),
+            Self::TotalLoss => of_moic(&|moic| moic <= 0.0),
+            Self::NearTotalLoss => of_moic(&|moic| moic < 0.1),
+            Self::Sale => of_route(&|route| matches!(route, Route::Sale(_))),
+            Self::Route(key) => {
+                of_route(&|route| route_key(name_of(route, sample.route_names)) == *key)
+            }
+            Self::Compares(measure, relation, threshold) => {
+                let threshold = threshold.value(sample.hurdle_rate);
+                let holds = |value: &f64| f64::from(u8::from(relation.holds(*value, threshold)));
+                let column = measure.column(outcomes);
+                let of = |value: &f64| if value.is_nan() { f64::NAN } else { holds(value) };
+                column.iter().map(of).collect()
+            }
+        }
+    }
+}
+
+fn name_of(route: Route, names: &[String]) -> &str {
+    match route {
+        Route::Failure => "failure",
+        Route::Horizon => "horizon",
+        Route::Sale(index) => &names[usize::from(index)],
+    }
+}
+
+impl Evaluated {
+    /// This statistic less that of `base`, a run on the same draws.
+    ///
+    /// # Panics
+    /// Unless both have the same number of paths.
+    pub fn less(&self, base: &Self) -> Estimate {
+        assert_eq!(self.influence.len(), base.influence.len(), "runs of a pair have equal paths");
+        let pairs = self.influence.iter().zip(&base.influence);
+        let differences: Vec<f64> = pairs.map(|(own, other)| own - other).collect();
+        Estimate {
+            value: self.estimate.value - base.estimate.value,
+            standard_error: mean(&differences).standard_error,
+        }
+    }
+
+    /// Of the values that are there, each with its influence among them; their
+    /// weight among all paths is made up for.
+    fn new(estimate: Estimate, column: &[f64], present: usize, of: impl Fn(f64) -> f64) -> Self {
+        let weight = column.len() as f64 / present as f64;
+        let influence = column.iter().map(|x| if x.is_nan() { 0.0 } else { weight * of(*x) });
+        Self { estimate, paths: present, influence: influence.collect() }
+    }
+
+    fn absent(column: &[f64]) -> Self {
+        let estimate = Estimate { value: f64::NAN, standard_error: f64::NAN };
+        Self { estimate, paths: 0, influence: vec![f64::NAN; column.len()] }
+    }
+}
+
+fn present(column: &[f64]) -> Vec<f64> {
+    column.iter().copied().filter(|value| !value.is_nan()).collect()
+}
+
+fn mean_of(column: &[f64]) -> Evaluated {
+    let values = present(column);
+    if values.is_empty() {
+        return Evaluated::absent(column);
+    }
+    let estimate = mean(&values);
+    Evaluated::new(estimate, column, values.len(), |x| x - estimate.value)
+}
+
+/// The error is that of the variance over twice the standard deviation (the
+/// delta method), which holds for any shape with a fourth moment.
+fn sd_of(column: &[f64]) -> Evaluated {
+    let values = present(column);
+    if values.is_empty() {
+        return Evaluated::absent(column);
+    }
+    let n = values.len() as f64;
+    let middle = mean(&values).value;
+    let square = |x: f64| (x - middle) * (x - middle);
+    let variance = sum(values.iter().map(|x| square(*x))) / (n - 1.0);
+    let sd = variance.sqrt();
+    let influence = |x: f64| if 0.0 < sd { (square(x) - variance) / (2.0 * sd) } else { 0.0 };
+    let of_values: Vec<f64> = values.iter().map(|x| influence(*x)).collect();
+    let estimate = Estimate { value: sd, standard_error: mean(&of_values).standard_error };
+    Evaluated::new(estimate, column, values.len(), influence)
+}
+
+/// By Bahadur (1966) a path moves a quantile by whether it is at or below it,
+/// over the density there. The density is the one that the distance of order
+/// statistics implies, so that influences and reported error agree.
+fn percentile_of(column: &[f64], p: f64) -> Evaluated {
+    let values = sorted(&present(column));
+    if values.is_empty() {
+        return Evaluated::absent(column);
+    }
+    let estimate = quantile(&values, p);
+    let n = values.len() as f64;
+    let at_most = values.partition_point(|x| *x <= estimate.value) as f64 / n;
+    let spread = (at_most * (1.0 - at_most)).sqrt();
+    let scale = estimate.standard_error * n.sqrt() / spread.max(0.5 / n);
+    Evaluated::new(estimate, column, values.len(), |x| {
+        scale * (at_most - f64::from(u8::from(x <= estimate.value)))
+    })
+}
+
+fn chance_of(indicator: &[f64]) -> Evaluated {
+    let values = present(indicator);
+    if values.is_empty() {
+        return Evaluated::absent(indicator);
+    }
+    let holds = values.iter().filter(|holds| 0.5 < **holds).count();
+    let estimate = share(holds, values.len());
+    Evaluated::new(estimate, indicator, values.len(), |x| x - estimate.value)
+}
+
+/// The values of a measure on paths on which both runs have it.
+pub fn in_both(measure: Measure, base: &Outcomes, other: &Outcomes) -> (Vec<f64>, Vec<f64>) {
+    let (base, other) = (measure.column(base), measure.column(other));
+    let pairs = base.iter().copied().zip(other.iter().copied());
+    pairs.filter(|(base, other)| !base.is_nan() && !other.is_nan()).unzip()
+}

@@ -1,0 +1,122 @@
+//! `shortrun compare`: scenarios on the same draws.
+
+use std::path::Path;
+
+use super::Failure;
+use super::args::{CompareArgs, Format};
+use super::compare_charts::CompareCharts;
+use super::contest;
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::scenario::{changes, load};
+use super::simulate::{Plan, Run};
+use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
+use crate::analysis::shared_draws::{SharedDraws, shared_draws};
+use crate::input::{Override, Scenario};
+use crate::output::compare_json::{compare_json, differences_csv, scenarios_csv};
+use crate::output::compare_picture::ComparePictures;
+use crate::output::compare_text::compare_text;
+use crate::output::json;
+
+/// The file that lists the others.
+const MAIN: &str = "compare.json";
+
+/// Everything that results are made from.
+struct Results<'a> {
+    contenders: Vec<Contender<'a>>,
+    comparison: Comparison,
+    shared: Vec<SharedDraws>,
+    remarks: Vec<String>,
+}
+
+pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
+    contest::refuse_repeats(&args.scenarios)?;
+    let scenarios = load_all(args)?;
+    contest::refuse_unlike(&args.scenarios, &scenarios)?;
+    let labels = contest::labels(&args.scenarios);
+    let choice = CompareCharts::parse(&args.charts, &args.size)?;
+    let plan = Plan {
+        paths: args.paths.unwrap_or(scenarios[0].paths),
+        seed: args.seed.unwrap_or(scenarios[0].seed),
+        threads: args.threads.unwrap_or(0),
+        quiet: args.quiet,
+    };
+    plan.check(scenarios.len() as u64)?;
+    let out = args.out.clone().unwrap_or_else(|| contest::default_folder(&labels));
+    let folder = ResultFolder::prepare(&out)?;
+    let files = args.scenarios.iter().map(std::path::PathBuf::as_path);
+    let runs = plan.simulate(&files.zip(&scenarios).collect::<Vec<_>>())?;
+    let results = results(&labels, &scenarios, &runs);
+    let files = result_files(&results, &choice);
+    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
+    let place = folder.write(&files, &stale)?;
+    print(args, &results, &files, &place);
+    Ok(())
+}
+
+/// All scenarios, or what is wrong with all those that cannot be read.
+fn load_all(args: &CompareArgs) -> Result<Vec<Scenario>, Failure> {
+    let mut scenarios = Vec::new();
+    let mut wrong = Vec::new();
+    let changes: Vec<Override> = changes(&args.set).collect();
+    for file in &args.scenarios {
+        match load(file, &changes, args.strict, args.quiet) {
+            Ok(scenario) => scenarios.push(scenario),
+            Err(Failure::Misused(text)) => wrong.push(text),
+            Err(other) => return Err(other),
+        }
+    }
+    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
+}
+
+fn results<'a>(labels: &'a [String], scenarios: &[Scenario], runs: &'a [Run]) -> Results<'a> {
+    let contenders: Vec<Contender<'a>> = labels
+        .iter()
+        .zip(runs)
+        .map(|(label, run)| Contender {
+            label,
+            info: &run.info,
+            outcomes: &run.outcomes,
+            summary: &run.summary,
+        })
+        .collect();
+    let draws = |scenario: &'_ Scenario| {
+        shared_draws(
+            (&scenarios[0].assumptions, &scenarios[0].operator),
+            (&scenario.assumptions, &scenario.operator),
+        )
+    };
+    let mut remarks = contest::remarks(labels, scenarios);
+    for (label, run) in labels.iter().zip(runs) {
+        remarks.extend(run.caveats.iter().map(|caveat| format!("{label}: {caveat}")));
+    }
+    let comparison = compare_runs(&contenders);
+    Results { contenders, comparison, shared: scenarios[1..].iter().map(draws).collect(), remarks }
+}
+
+fn result_files(results: &Results<'_>, choice: &CompareCharts) -> Vec<ResultFile> {
+    let Results { contenders, comparison, shared, remarks } = results;
+    let mut files = vec![
+        ResultFile::new("scenarios.csv", scenarios_csv(contenders)),
+        ResultFile::new("differences.csv", differences_csv(contenders, comparison)),
+    ];
+    files.extend(choice.files(&ComparePictures::new(contenders, comparison)));
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.insert(0, MAIN.to_owned());
+    let main = compare_json(contenders, comparison, shared, remarks, &names);
+    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
+    files
+}
+
+fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place: &Path) {
+    let Results { contenders, comparison, shared, remarks } = results;
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&compare_text(contenders, comparison, shared, remarks));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+}

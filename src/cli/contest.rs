@@ -1,0 +1,131 @@
+//! Which scenarios can be held against each other, what they are called, and
+//! what is to be said of how they differ.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::input::Scenario;
+use crate::output::compare_words::numbers_differ;
+use crate::output::format::money;
+
+/// Refuses a file that is given twice.
+pub(super) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
+    // A file that is not there is reported when it is read.
+    let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+    for (index, file) in files.iter().enumerate() {
+        if files[..index].iter().any(|other| place(other) == place(file)) {
+            let text = format!(
+                "shortrun: {} is given twice; to compare a change, change a copy",
+                file.display()
+            );
+            return Err(Failure::Misused(text));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses scenarios whose paths cannot be paired with those of the first.
+pub(super) fn refuse_unlike(files: &[PathBuf], scenarios: &[Scenario]) -> Result<(), Failure> {
+    let (first, own) = (&scenarios[0], files[0].display());
+    let mut reasons = Vec::new();
+    for (file, scenario) in files.iter().zip(scenarios).skip(1) {
+        let file = file.display();
+        let (horizon, others) = (first.operator.horizon_months, scenario.operator.horizon_months);
+        if horizon != others {
+            reasons.push(format!(
+                "shortrun: {own} and {file} cannot be compared: horizon_months is {horizon} in \
+                 the first and {others} in the other; give both the same"
+            ));
+        }
+        let (currency, others) = (&first.currency, &scenario.currency);
+        if currency != others {
+            reasons.push(format!(
+                "shortrun: {own} and {file} cannot be compared: amounts are in {currency} in the \
+                 first and in {others} in the other; give both in one currency"
+            ));
+        }
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Failure::Misused(reasons.join("\n"))) }
+}
+
+/// The names of the files without folder and ending, told apart by a number
+/// where two are the same.
+pub(super) fn labels(files: &[PathBuf]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for file in files {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let tries = std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}-{n}")));
+        labels.extend(tries.into_iter().find(|label| !labels.contains(label)));
+    }
+    labels
+}
+
+/// What the scenarios say differently of how they are to be run and valued.
+pub(super) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> {
+    let facts = |of: &dyn Fn(&Scenario) -> f64| -> Vec<f64> { scenarios.iter().map(of).collect() };
+    let fact = |scenario: &Scenario, input| {
+        scenario.assumptions.known(input).expect("facts are plain numbers")
+    };
+    let deal = |scenario: &Scenario| scenario.operator.terms.deal;
+    let currency = &scenarios[0].currency;
+    let all = [
+        numbers_differ(
+            labels,
+            ("seeds", "all are simulated with one"),
+            &scenarios.iter().map(|one| one.seed.to_string()).collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("numbers of paths", "all are simulated with one"),
+            &scenarios.iter().map(|one| one.paths.to_string()).collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("hurdle rates", "NPV and the chance of the hurdle are each at its own"),
+            &facts(&|one| 100.0 * fact(one, deal(one).hurdle_rate))
+                .into_iter()
+                .map(|rate| format!("{rate}%"))
+                .collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("cheques", "NPVs are of different amounts"),
+            &facts(&|one| fact(one, deal(one).cheque))
+                .into_iter()
+                .map(|cheque| money(cheque, currency))
+                .collect::<Vec<_>>(),
+        ),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Where results go unless the user says otherwise.
+pub(super) fn default_folder(labels: &[String]) -> PathBuf {
+    const NAMED: usize = 3;
+    let named = labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join("-");
+    let more = labels.len().saturating_sub(NAMED);
+    let more = if 0 < more { format!("-and-{more}-more") } else { String::new() };
+    Path::new("output").join(format!("compare-{named}{more}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{default_folder, labels};
+    use std::path::{Path, PathBuf};
+
+    fn of(files: &[&str]) -> Vec<String> {
+        labels(&files.iter().map(PathBuf::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn labels_are_the_files_names_and_all_different() {
+        assert_eq!(of(&["a/plan.toml", "b/plan.toml", "bear.toml"]), ["plan", "plan-2", "bear"]);
+    }
+
+    #[test]
+    fn the_folder_is_named_after_the_scenarios() {
+        assert_eq!(default_folder(&of(&["a.toml", "b.toml"])), Path::new("output/compare-a-b"));
+        let five = of(&["a.toml", "b.toml", "c.toml", "d.toml", "e.toml"]);
+        assert_eq!(default_folder(&five), Path::new("output/compare-a-b-c-and-2-more"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Writing to the terminal.
+
+use std::io::Write;
+
+/// Prints; a reader that stops reading, such as `head`, is not an error.
+pub(super) fn print_out(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Says something beside the results.
+pub(super) fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

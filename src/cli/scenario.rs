@@ -1,0 +1,131 @@
+//! The scenario that a command works on: its file, the changes to it, and what
+//! is said about it.
+
+use std::fs::File;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Failure;
+use super::print::say;
+use crate::input::{self, Files, Override, Problems, Scenario};
+
+/// Which scenario, with what changes; every command about a scenario takes these.
+#[derive(Args)]
+pub(super) struct ScenarioArgs {
+    /// Scenario file (TOML)
+    pub(super) scenario: PathBuf,
+    /// Change one assumption, as if the file said so: product.core.lead_time_days=30; can be given
+    /// several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Treat warnings about the scenario as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+impl ScenarioArgs {
+    /// Reads the scenario, with the changes and then `more` of them laid over
+    /// it. Warnings are printed, unless `quiet`.
+    pub(super) fn load(&self, more: Vec<Override>, quiet: bool) -> Result<Scenario, Failure> {
+        let changes: Vec<Override> = changes(&self.set).chain(more).collect();
+        load(&self.scenario, &changes, self.strict, quiet)
+    }
+
+    /// Where results go unless the user says otherwise.
+    pub(super) fn default_folder(&self) -> PathBuf {
+        Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
+    }
+}
+
+/// Reads a scenario with changes laid over it. Its warnings are errors if
+/// `strict`, and else printed, unless `quiet`.
+pub(super) fn load(
+    path: &Path,
+    changes: &[Override],
+    strict: bool,
+    quiet: bool,
+) -> Result<Scenario, Failure> {
+    let (scenario, warnings) =
+        read_scenario(path, changes).map_err(|wrong| Failure::Misused(wrong.words()))?;
+    if strict && !warnings.is_empty() {
+        return Err(Failure::Misused(shown(&warnings)));
+    }
+    if !quiet && !warnings.is_empty() {
+        say(&format!("{}\n", shown(&warnings)));
+    }
+    Ok(scenario)
+}
+
+/// What kept a scenario from being read.
+pub(super) enum Wrong {
+    /// There is no text.
+    Unreadable(String),
+    /// Its errors and warnings.
+    Problems(Problems),
+}
+
+impl Wrong {
+    fn words(&self) -> String {
+        match self {
+            Self::Unreadable(why) => why.clone(),
+            Self::Problems(problems) => shown(problems),
+        }
+    }
+}
+
+/// Reads a scenario with changes laid over it; its warnings come with it.
+pub(super) fn read_scenario(
+    path: &Path,
+    changes: &[Override],
+) -> Result<(Scenario, Problems), Wrong> {
+    let name = path.display().to_string();
+    let bytes = read(path)
+        .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
+    let text = input::text_of(bytes)
+        .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
+    input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
+}
+
+/// The changes that `--set` asks for.
+pub(super) fn changes(set: &[String]) -> impl Iterator<Item = Override> {
+    set.iter().map(|text| change("--set", text.clone()))
+}
+
+/// A change to the scenario by an option of the command line.
+pub(super) fn change(origin: &str, text: String) -> Override {
+    Override { origin: origin.to_owned(), text }
+}
+
+/// The files of this machine.
+struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        read(Path::new(path))
+    }
+}
+
+/// Reads a whole file, unless it is far too large to be a scenario or a table
+/// of observations.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    const LARGEST: u64 = 64 << 20;
+    if path.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let attempt = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    match attempt {
+        Err(error) => Err(error.to_string()),
+        Ok(_) if LARGEST < bytes.len() as u64 => Err("it is larger than 64 MB".to_owned()),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// In colour where a person is looking.
+pub(super) fn shown(problems: &Problems) -> String {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let all = if coloured { problems.render_coloured() } else { problems.render() };
+    format!("{all}\n\n{}", problems.summary())
+}

@@ -1,0 +1,122 @@
+//! Simulating scenarios for a command: threads, progress, Ctrl-C.
+
+use std::path::Path;
+
+use super::Failure;
+use super::args::MOST_PATHS;
+use super::progress::{Progress, stop_on_ctrl_c};
+use crate::analysis::outcomes::Outcomes;
+use crate::analysis::ranks::{self, RankCorrelation};
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::summary::{Summary, summarize};
+use crate::engine;
+use crate::input::Scenario;
+use crate::model::operator::Metric;
+use crate::model::simulator::Simulator;
+use crate::output::caveats::caveats;
+
+/// Everything that results are made from.
+pub(super) struct Run {
+    pub(super) info: RunInfo,
+    pub(super) outcomes: Outcomes,
+    pub(super) summary: Summary,
+    pub(super) caveats: Vec<String>,
+}
+
+/// How much is simulated, and how.
+pub(super) struct Plan {
+    pub(super) paths: u64,
+    pub(super) seed: u64,
+    /// 0: one for each core.
+    pub(super) threads: u64,
+    pub(super) quiet: bool,
+}
+
+impl Plan {
+    /// Refuses what does not fit in memory.
+    pub(super) fn check(&self, scenarios: u64) -> Result<(), Failure> {
+        let all = self.paths.saturating_mul(scenarios);
+        if all <= MOST_PATHS {
+            return Ok(());
+        }
+        let each = if scenarios == 1 { "" } else { " in each scenario" };
+        let most = MOST_PATHS / scenarios;
+        let paths = self.paths;
+        Err(Failure::Misused(format!(
+            "shortrun: {paths} paths{each} do not fit in memory; at most {most} do"
+        )))
+    }
+
+    /// Simulates the scenarios one after the other, on the same paths.
+    pub(super) fn simulate(&self, scenarios: &[(&Path, &Scenario)]) -> Result<Vec<Run>, Failure> {
+        let threads = self.threads as usize;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
+        stop_on_ctrl_c();
+        let progress = Progress::new(self.paths * scenarios.len() as u64, self.quiet);
+        let runs = scenarios.iter().map(|(file, scenario)| {
+            let info = self.run_info(file, scenario);
+            let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
+            let empty = (Outcomes::default(), ranks::correlated(&scenario.assumptions));
+            let (outcomes, inputs) = pool
+                .install(|| engine::run(&simulator, 0..self.paths, &empty, &progress))
+                .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
+            Ok(Run::of(info, outcomes, ranks::achieved(&scenario.assumptions, &inputs)))
+        });
+        let runs = runs.collect();
+        progress.finish();
+        runs
+    }
+
+    fn run_info(&self, file: &Path, scenario: &Scenario) -> RunInfo {
+        let operator = &scenario.operator;
+        let terms = &operator.terms;
+        let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
+        RunInfo {
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario_file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            scenario_name: scenario.name.clone(),
+            vertical: scenario.vertical.clone(),
+            currency: scenario.currency.clone(),
+            content_hash: scenario.content_hash.clone(),
+            seed: self.seed,
+            paths: self.paths,
+            horizon_months: operator.horizon_months,
+            hurdle_rate: fact(terms.deal.hurdle_rate),
+            cheque: fact(terms.deal.cheque),
+            route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+            horizon_rule: horizon_rule(scenario),
+        }
+    }
+}
+
+impl Run {
+    fn of(info: RunInfo, outcomes: Outcomes, correlations: Vec<RankCorrelation>) -> Self {
+        let mut summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+        summary.correlations = correlations;
+        let caveats = caveats(&summary, &info.horizon_rule);
+        Self { info, outcomes, summary, caveats }
+    }
+}
+
+/// How the paths that nobody bought are valued, in words.
+fn horizon_rule(scenario: &Scenario) -> String {
+    let operator = &scenario.operator;
+    let metric = match operator.horizon_metric {
+        Metric::LtmRevenue => "LTM revenue",
+        Metric::LtmEbitda => "LTM EBITDA",
+        Metric::InvestedCapital => "invested capital",
+    };
+    let known = |input| scenario.assumptions.known(input);
+    let multiple = match known(operator.terms.horizon.multiple) {
+        Some(multiple) => format!("{multiple}x {metric}"),
+        None => format!("a drawn multiple of {metric}"),
+    };
+    match known(operator.terms.horizon.illiquidity_discount) {
+        Some(discount) if discount <= 0.0 => multiple,
+        Some(discount) => format!("{multiple} less {:.0}% for illiquidity", 100.0 * discount),
+        None => format!("{multiple} less a drawn discount for illiquidity"),
+    }
+}

@@ -1,0 +1,174 @@
+//! `compare.json` and the tables of a comparison as csv.
+
+use serde_json::{Value, json};
+
+use super::compare_words::verdict;
+use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::tables_csv::{Rows, number};
+use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::shared_draws::SharedDraws;
+use crate::model::outcome::Unit;
+
+/// The comparison as pretty-printed JSON with a final line end. `files` are
+/// the names of the files written beside it.
+pub fn compare_json(
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    shared: &[SharedDraws],
+    remarks: &[String],
+    files: &[String],
+) -> String {
+    let first = contenders[0].info;
+    let pairs = contenders[1..].iter().zip(&comparison.pairs).zip(shared);
+    let value = json!({
+        "layout_version": LAYOUT_VERSION,
+        "program": { "name": "shortrun", "version": first.program_version },
+        "run": { "paths": first.paths, "seed": first.seed },
+        "currency": first.currency,
+        "horizon_months": first.horizon_months,
+        "scenarios": contenders.iter().map(scenario).collect::<Vec<_>>(),
+        "pairs": pairs
+            .map(|((other, pair), shared)| pair_value(contenders[0].label, other, pair, shared))
+            .collect::<Vec<_>>(),
+        "least_loss": comparison.least_loss.map(|index| contenders[index].label),
+        "highest_mean_moic": comparison.highest_mean.map(|index| contenders[index].label),
+        "notes": remarks,
+        "files": files,
+    });
+    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+fn scenario(one: &Contender<'_>) -> Value {
+    let summary = one.summary;
+    json!({
+        "label": one.label,
+        "name": one.info.scenario_name,
+        "file": one.info.scenario_file,
+        "sha256": one.info.content_hash,
+        "cheque": one.info.cheque,
+        "hurdle_rate": one.info.hurdle_rate,
+        "loss": estimate(&summary.loss),
+        "total_loss": estimate(&summary.total_loss),
+        "near_total_loss": estimate(&summary.near_total_loss),
+        "moic_at_least_3": estimate(&summary.at_least_3x),
+        "median_moic": estimate(&summary.moic.at(0.5)),
+        "mean_moic": estimate(&summary.moic.mean),
+    })
+}
+
+fn pair_value(first: &str, other: &Contender<'_>, pair: &Pair, shared: &SharedDraws) -> Value {
+    let returns = pair.returns.iter().map(|one| {
+        let name = one.statistic.to_string();
+        difference(&name, one.statistic.unit(), Some(&one.of))
+    });
+    let figures = pair
+        .figures
+        .iter()
+        .map(|one| difference(one.figure.key(), one.figure.unit(), one.of.as_ref()));
+    json!({
+        "first": first,
+        "other": other.label,
+        "worse": estimate(&pair.worse),
+        "same": estimate(&pair.same),
+        "better": estimate(&pair.better),
+        "returns": returns.collect::<Vec<_>>(),
+        "operations": figures.collect::<Vec<_>>(),
+        "draws": {
+            "equal": shared.equal,
+            "same_percentile": shared.same_percentile,
+            "correlated_otherwise": shared.correlated_otherwise,
+            "only_first": shared.only_first,
+            "only_other": shared.only_other,
+            "known_numbers_that_differ": shared.known_differ,
+            "entries_of_first": shared.entries_of_first,
+            "entries_of_other": shared.entries_of_other,
+        },
+    })
+}
+
+fn difference(key: &str, unit: Unit, of: Option<&Difference>) -> Value {
+    let Some(of) = of else {
+        return json!({ "key": key, "unit": unit_name(unit), "paths": 0 });
+    };
+    json!({
+        "key": key,
+        "unit": unit_name(unit),
+        "paths": of.paths,
+        "first": estimate(&of.base),
+        "other": estimate(&of.other),
+        "difference": estimate(&of.difference),
+        "unpaired_standard_error": of.unpaired_error,
+        "verdict": verdict(of.verdict()),
+    })
+}
+
+/// A row for each scenario: its returns with their errors.
+pub fn scenarios_csv(contenders: &[Contender<'_>]) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let columns = ["loss", "total_loss", "moic_at_least_3", "median_moic", "mean_moic"];
+    let head = columns.iter().flat_map(|key| [(*key).to_owned(), format!("{key}_standard_error")]);
+    rows.write(["label".to_owned(), "file".to_owned()].into_iter().chain(head));
+    for one in contenders {
+        let summary = one.summary;
+        let figures = [
+            summary.loss,
+            summary.total_loss,
+            summary.at_least_3x,
+            summary.moic.at(0.5),
+            summary.moic.mean,
+        ];
+        let cells = figures.iter().flat_map(cells);
+        rows.write([one.label.to_owned(), one.info.scenario_file.clone()].into_iter().chain(cells));
+    }
+    rows.finish()
+}
+
+/// A row for each figure of each pair.
+pub fn differences_csv(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let head = [
+        "first",
+        "other",
+        "figure",
+        "unit",
+        "paths",
+        "value_in_first",
+        "value_in_first_standard_error",
+        "value_in_other",
+        "value_in_other_standard_error",
+        "difference",
+        "difference_standard_error",
+        "unpaired_standard_error",
+        "verdict",
+    ];
+    rows.write(head.into_iter().map(str::to_owned));
+    for (other, pair) in contenders[1..].iter().zip(&comparison.pairs) {
+        let labels = [contenders[0].label, other.label];
+        for one in &pair.returns {
+            let name = one.statistic.to_string();
+            rows.write(difference_row(labels, &name, one.statistic.unit(), &one.of).into_iter());
+        }
+        for one in &pair.figures {
+            if let Some(of) = &one.of {
+                let row = difference_row(labels, one.figure.key(), one.figure.unit(), of);
+                rows.write(row.into_iter());
+            }
+        }
+    }
+    rows.finish()
+}
+
+fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<String> {
+    let mut row: Vec<String> = labels.map(str::to_owned).into();
+    row.extend([key.to_owned(), unit_name(unit).to_owned(), of.paths.to_string()]);
+    row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(cells));
+    row.extend([number(of.unpaired_error), verdict(of.verdict()).to_owned()]);
+    row
+}
+
+fn cells(figure: &Estimate) -> [String; 2] {
+    [number(figure.value), number(figure.standard_error)]
+}

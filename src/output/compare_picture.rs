@@ -1,0 +1,52 @@
+//! From a comparison to its charts.
+
+use super::chart::{self, Chart, CompareKind, Kind, Size};
+use super::picture::Pictures;
+use crate::analysis::compare::{Comparison, Contender};
+
+/// A comparison, laid out as charts want it.
+pub struct ComparePictures<'a> {
+    contenders: &'a [Contender<'a>],
+    comparison: &'a Comparison,
+    own: Vec<Pictures<'a>>,
+}
+
+impl<'a> ComparePictures<'a> {
+    /// Of one comparison.
+    pub fn new(contenders: &'a [Contender<'a>], comparison: &'a Comparison) -> Self {
+        let own = contenders.iter().map(|one| Pictures::new(one.info, one.summary, one.outcomes));
+        Self { contenders, comparison, own: own.collect() }
+    }
+
+    /// Charts of a kind with their names: one of all scenarios, or one of each
+    /// pair with the first.
+    pub fn draw(&self, kind: CompareKind, size: Size) -> Vec<(String, Chart)> {
+        let one = |chart| vec![(kind.name().to_owned(), chart)];
+        match kind {
+            CompareKind::Compare => one(chart::compare(self.contenders, self.comparison, size)),
+            CompareKind::Exceed => one(chart::exceed(self.contenders, size)),
+            CompareKind::Diff => self.differences(size),
+        }
+    }
+
+    fn differences(&self, size: Size) -> Vec<(String, Chart)> {
+        let others = self.contenders[1..].iter().zip(&self.comparison.pairs);
+        let drawn = others.map(|(other, pair)| {
+            let chart = chart::diff(&self.contenders[0], other, pair, size);
+            let name = CompareKind::Diff.name();
+            match self.contenders.len() {
+                2 => (name.to_owned(), chart),
+                _ => (format!("{name}-{}", other.label), chart),
+            }
+        });
+        drawn.collect()
+    }
+
+    /// A chart of each scenario alone, all on the same axes.
+    pub fn draw_own(&self, kind: Kind, size: Size) -> Vec<(String, Chart)> {
+        let named = self.contenders.iter().zip(&self.own);
+        let named = named
+            .map(|(one, own)| (format!("{}-{}", one.label, kind.name()), own.draw(kind, size)));
+        named.collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! A comparison in words.
+
+use super::format::{part, two_digits, whole_percents};
+use crate::analysis::compare::{Pair, Verdict};
+use crate::analysis::shared_draws::SharedDraws;
+
+/// What a difference says.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Higher => "higher",
+        Verdict::Lower => "lower",
+        Verdict::Equal => "equal",
+        Verdict::Indistinguishable => "indistinguishable",
+    }
+}
+
+/// Shares of worse, same and better paths, as percentages that add to 100.
+pub fn three_parts(pair: &Pair) -> [String; 3] {
+    let parts = [pair.worse.value, pair.same.value, pair.better.value];
+    let whole = whole_percents(&parts);
+    [0, 1, 2].map(|i| part(whole[i], parts[i]))
+}
+
+/// How often the other returns less, the same, and more.
+pub(super) fn shares(first: &str, other: &str, pair: &Pair) -> String {
+    let [worse, same, better] = three_parts(pair);
+    format!(
+        "{other} minus {first}, path by path: {other} returns less in {worse} of paths, the same in \
+         {same}, more in {better}"
+    )
+}
+
+/// What pairing is worth.
+pub(super) fn pairing(pair: &Pair) -> String {
+    let of = pair.mean_moic();
+    let (paired, unpaired) = (of.difference.standard_error, of.unpaired_error);
+    if !(0.0 < paired && paired < unpaired) {
+        return String::from(
+            "Differences within two standard errors are called indistinguishable.",
+        );
+    }
+    let ratio = paired / unpaired;
+    format!(
+        "Differences within two standard errors are called indistinguishable. On the same draws \
+         the error\nof the mean MOIC's difference is {} of what it would be on separate ones, \
+         which would take {} times the paths.",
+        two_digits(ratio),
+        two_digits(1.0 / (ratio * ratio)),
+    )
+}
+
+/// Which luck two scenarios share, and which not.
+pub(super) fn draws(shared: &SharedDraws, first: &str, other: &str) -> String {
+    let uncertain = shared.equal + shared.same_percentile.len() + shared.correlated_otherwise.len();
+    let mut lines = vec![format!(
+        "Same draws by name: {uncertain} uncertain assumptions are in both, {} of them with one \
+         distribution and so equal on every path; {} known numbers differ.",
+        shared.equal, shared.known_differ
+    )];
+    let mut list = |head: String, names: &[String]| {
+        if !names.is_empty() {
+            lines.push(format!("  {head}: {}", names.join(", ")));
+        }
+    };
+    list("at the same percentile of different distributions".to_owned(), &shared.same_percentile);
+    list("correlated otherwise".to_owned(), &shared.correlated_otherwise);
+    list(format!("uncertain in {first} only"), &shared.only_first);
+    list(format!("uncertain in {other} only"), &shared.only_other);
+    list(format!("with luck of its own, in {first} only"), &shared.entries_of_first);
+    list(format!("with luck of its own, in {other} only"), &shared.entries_of_other);
+    lines.join("\n")
+}
+
+/// A remark on a number that is not the same in all scenarios: what it is, what
+/// follows, and its value in each.
+pub fn numbers_differ(
+    labels: &[String],
+    (what, so): (&str, &str),
+    values: &[String],
+) -> Option<String> {
+    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+        return None;
+    }
+    let each = labels.iter().zip(values).map(|(label, value)| format!("{label} {value}"));
+    Some(format!("The {what} differ ({}): {so}.", each.collect::<Vec<_>>().join(", ")))
+}

@@ -1,0 +1,180 @@
+//! Statistics and differences in words and digits, each in its own unit.
+
+use super::format::{Money, decimals_for, moic_with_error, money_with_error, two_digits};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::measure::Measure;
+use crate::analysis::statistic::{Event, Relation, Statistic, Threshold};
+use crate::model::outcome::Unit;
+
+/// The minus sign, as wide as a plus.
+const MINUS: char = '\u{2212}';
+
+/// A figure with its standard error, to the digits that the error supports. A
+/// reader counts months from 1.
+pub fn level(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    let shifted = Estimate { value: figure.value + 1.0, ..*figure };
+    match unit {
+        Unit::Month => signed(&shifted, "", |figure| shown(figure, unit, currency)),
+        _ => signed(figure, "", |figure| shown(figure, unit, currency)),
+    }
+}
+
+/// A difference with its standard error, always with a sign.
+pub fn difference(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    signed(figure, "+", |figure| match unit {
+        Unit::Share | Unit::RatePerYear => {
+            format!("{} points", digits(figure, 100.0, ("", ""), 1))
+        }
+        _ => shown(figure, unit, currency),
+    })
+}
+
+/// A standard error alone.
+pub fn error(error: f64, unit: Unit, currency: &str) -> String {
+    match unit {
+        Unit::Multiple => format!("{error:.*}x", decimals_for(error, 2)),
+        Unit::Share | Unit::RatePerYear => {
+            format!("{:.*}", decimals_for(100.0 * error, 1), 100.0 * error)
+        }
+        Unit::Money => Money::scale(error, currency).of(error),
+        _ => two_digits(error),
+    }
+}
+
+fn signed(figure: &Estimate, plus: &str, show: impl Fn(&Estimate) -> String) -> String {
+    let size = Estimate { value: figure.value.abs(), ..*figure };
+    let text = show(&size);
+    let number = text.split(" ±").next().unwrap_or_default();
+    let is_nothing = !number.chars().any(|c| ('1'..='9').contains(&c));
+    match figure.value {
+        _ if is_nothing => text,
+        value if value < 0.0 => format!("{MINUS}{text}"),
+        _ => format!("{plus}{text}"),
+    }
+}
+
+/// A figure that is not negative.
+fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    match unit {
+        Unit::Money => money_with_error(figure, currency),
+        Unit::Multiple => moic_with_error(figure),
+        Unit::Share | Unit::RatePerYear => digits(figure, 100.0, ("%", ""), 1),
+        Unit::Days => digits(figure, 1.0, (" d", ""), 1),
+        Unit::Months => digits(figure, 1.0, (" mo", ""), 1),
+        Unit::Month | Unit::Count => digits(figure, 1.0, ("", ""), 1),
+    }
+}
+
+fn digits(figure: &Estimate, scale: f64, suffixes: (&str, &str), least: usize) -> String {
+    let (value, error) = (scale * figure.value, scale * figure.standard_error);
+    let decimals = decimals_for(error, least);
+    if error.is_nan() {
+        return format!("{value:.decimals$}{}", suffixes.0);
+    }
+    format!("{value:.decimals$}{} ± {error:.decimals$}{}", suffixes.0, suffixes.1)
+}
+
+/// What a statistic is, in words: `Chance of loss`, `P75 of Markdown rate`.
+pub fn label(statistic: &Statistic, currency: &str) -> String {
+    match statistic {
+        Statistic::Mean(measure) => format!("Mean {}", in_sentence(*measure)),
+        Statistic::Sd(measure) => format!("Standard deviation of {}", in_sentence(*measure)),
+        Statistic::Percentile(measure, 50) => format!("Median {}", in_sentence(*measure)),
+        Statistic::Percentile(measure, percent) => {
+            format!("P{percent} of {}", in_sentence(*measure))
+        }
+        Statistic::Chance(event) => format!("Chance of {}", event_words(event, currency)),
+    }
+}
+
+fn event_words(event: &Event, currency: &str) -> String {
+    match event {
+        Event::Loss => "loss".to_owned(),
+        Event::TotalLoss => "total loss".to_owned(),
+        Event::NearTotalLoss => "losing nearly everything".to_owned(),
+        Event::Sale => "a sale".to_owned(),
+        Event::Route(key) if key == "failure" => "failure".to_owned(),
+        Event::Route(key) if key == "horizon" => "no sale by the horizon".to_owned(),
+        Event::Route(key) => format!("exit by {}", key.replace('_', " ")),
+        Event::Compares(measure, relation, threshold) => {
+            let limit = limit_words(*threshold, measure.unit(), currency);
+            match relation {
+                Relation::Ge => format!("{} of {limit} or more", in_sentence(*measure)),
+                other => format!("{} of {} {limit}", in_sentence(*measure), other.words()),
+            }
+        }
+    }
+}
+
+/// A threshold in the unit of what is held against it.
+pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
+    let Threshold::Number(value) = threshold else { return "the hurdle".to_owned() };
+    match unit {
+        Unit::Multiple => format!("{value}x"),
+        Unit::Share | Unit::RatePerYear => {
+            let percent = format!("{:.2}", 100.0 * value);
+            format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
+        }
+        Unit::Money => super::format::money(value, currency),
+        Unit::Days => format!("{value} d"),
+        Unit::Months => format!("{value} mo"),
+        Unit::Month => format!("{}", value + 1.0),
+        Unit::Count => format!("{value}"),
+    }
+}
+
+/// A measure's name within a sentence.
+fn in_sentence(measure: Measure) -> String {
+    let label = measure.label();
+    let second = label.chars().nth(1).unwrap_or(' ');
+    if second.is_uppercase() {
+        return label.to_owned();
+    }
+    let (first, rest) = label.split_at(1);
+    format!("{}{rest}", first.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{difference, error, label, level};
+    use crate::analysis::estimate::Estimate;
+    use crate::analysis::grammar::statistic;
+    use crate::model::outcome::Unit;
+
+    fn of(value: f64, standard_error: f64) -> Estimate {
+        Estimate { value, standard_error }
+    }
+
+    #[test]
+    fn levels_and_differences_have_the_digits_of_their_errors() {
+        for (figure, unit, as_level, as_difference) in [
+            (of(-0.2973, 0.0187), Unit::Multiple, "\u{2212}0.30x ± 0.02x", "\u{2212}0.30x ± 0.02x"),
+            (of(0.6124, 0.0034), Unit::Share, "61.2% ± 0.3", "+61.2 ± 0.3 points"),
+            (of(0.0, 0.0), Unit::Share, "0.0% ± 0.0", "0.0 ± 0.0 points"),
+            (of(-38_412.0, 12_000.0), Unit::Money, "\u{2212}$38k ± $12k", "\u{2212}$38k ± $12k"),
+            (of(12.34, 0.2), Unit::Days, "12.3 d ± 0.2", "+12.3 d ± 0.2"),
+        ] {
+            assert_eq!(level(&figure, unit, "USD"), as_level);
+            assert_eq!(difference(&figure, unit, "USD"), as_difference);
+        }
+        assert_eq!(level(&of(11.0, 0.1), Unit::Month, "USD"), "12.0 ± 0.1");
+        assert_eq!(error(0.0338, Unit::Multiple, "USD"), "0.03x");
+        assert_eq!(error(0.0041, Unit::Share, "USD"), "0.4");
+    }
+
+    #[test]
+    fn statistics_are_worded() {
+        for (text, words) in [
+            ("p_loss", "Chance of loss"),
+            ("p_moic_ge_3", "Chance of MOIC of 3x or more"),
+            ("p_irr_ge_hurdle", "Chance of IRR of the hurdle or more"),
+            ("p_markdown_rate_le_0.185", "Chance of markdown rate of at most 18.5%"),
+            ("median_irr", "Median IRR"),
+            ("p75_markdown_rate", "P75 of markdown rate"),
+            ("p_horizon", "Chance of no sale by the horizon"),
+            ("mean_ltm_revenue_at_end", "Mean LTM revenue at the end"),
+        ] {
+            assert_eq!(label(&statistic(text, &[]).expect(text), "USD"), words);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Scenarios held against each other on the same draws: figures, charts, words.
+
+mod support;
+
+use shortrun::analysis::compare::{Comparison, Contender, Verdict, compare};
+use shortrun::analysis::evaluate::Sample;
+use shortrun::analysis::grammar::statistic;
+use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::run_info::RunInfo;
+use shortrun::analysis::shared_draws::{SharedDraws, shared_draws};
+use shortrun::analysis::summary::{Summary, summarize};
+use shortrun::input::Scenario;
+use shortrun::output::chart::{Chart, CompareKind, Kind, Size};
+use shortrun::output::compare_picture::ComparePictures;
+use shortrun::output::compare_text::compare_text;
+use support::{load, outcomes};
+
+const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");
+const OFFSHORE: &str = include_str!("../scenarios/apparel-offshore.toml");
+const FOOD: &str = include_str!("../scenarios/food-microkitchen.toml");
+const PATHS: u64 = 800;
+
+struct Run {
+    label: &'static str,
+    info: RunInfo,
+    outcomes: Outcomes,
+    summary: Summary,
+    scenario: Scenario,
+}
+
+fn run(label: &'static str, text: &str) -> Run {
+    let mut scenario = load(text);
+    scenario.seed = 1;
+    let deal = &scenario.operator.terms.deal;
+    let fact = |input| scenario.assumptions.known(input).expect("a fact");
+    let info = RunInfo {
+        program_version: "test".to_owned(),
+        scenario_file: format!("{label}.toml"),
+        scenario_name: scenario.name.clone(),
+        vertical: scenario.vertical.clone(),
+        currency: scenario.currency.clone(),
+        content_hash: scenario.content_hash.clone(),
+        seed: scenario.seed,
+        paths: PATHS,
+        horizon_months: scenario.operator.horizon_months,
+        hurdle_rate: fact(deal.hurdle_rate),
+        cheque: fact(deal.cheque),
+        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+        horizon_rule: "a rule".to_owned(),
+    };
+    let outcomes = outcomes(&scenario, 0..PATHS, 2);
+    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    Run { label, info, outcomes, summary, scenario }
+}
+
+fn contenders(runs: &[Run]) -> Vec<Contender<'_>> {
+    let of = |run: &'_ Run| -> (&'static str, usize) { (run.label, run.outcomes.len()) };
+    assert!(runs.iter().all(|run| of(run).1 == PATHS as usize));
+    runs.iter()
+        .map(|run| Contender {
+            label: run.label,
+            info: &run.info,
+            outcomes: &run.outcomes,
+            summary: &run.summary,
+        })
+        .collect()
+}
+
+fn losing(text: &str) -> String {
+    let cheap = text.replace("price = { value = 46,", "price = { value = 20,");
+    cheap.replace("price = { value = 78,", "price = { value = 39,")
+}
+
+fn shared(runs: &[Run]) -> Vec<SharedDraws> {
+    let of = |run: &'_ Run| (run.scenario.assumptions.clone(), run.scenario.operator.clone());
+    let (assumptions, operator) = of(&runs[0]);
+    let others = runs[1..].iter().map(of);
+    others.map(|(a, o)| shared_draws((&assumptions, &operator), (&a, &o))).collect()
+}
+
+#[test]
+fn pairing_halves_the_error_of_the_difference_between_near_and_far() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let comparison = compare(&contenders(&runs));
+    let of = comparison.pairs[0].mean_moic();
+    assert!(
+        of.difference.standard_error < 0.55 * of.unpaired_error,
+        "{} of {}",
+        of.difference.standard_error,
+        of.unpaired_error
+    );
+    // The paired error is that of the mean of the paths' differences.
+    let (near, far) = (&runs[0].outcomes.moic, &runs[1].outcomes.moic);
+    let differences: Vec<f64> = near.iter().zip(far).map(|(a, b)| b - a).collect();
+    let (mean, error) = support::mean_and_error(&differences);
+    assert!((of.difference.value - mean).abs() < 1e-12);
+    assert!((of.difference.standard_error - error).abs() < 1e-12);
+}
+
+#[test]
+fn the_error_of_the_difference_in_chance_of_loss_is_mcnemars() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let comparison = compare(&contenders(&runs));
+    let loses = |run: &Run, i: usize| run.outcomes.moic[i] < 1.0 - 1e-9;
+    let n = PATHS as usize;
+    let only = |this: usize, that: usize| {
+        (0..n).filter(|i| loses(&runs[this], *i) && !loses(&runs[that], *i)).count() as f64
+    };
+    let (b, c) = (only(1, 0), only(0, 1));
+    let of = comparison.pairs[0].loss();
+    let paths = n as f64;
+    assert!((of.difference.value - (b - c) / paths).abs() < 1e-12);
+    // McNemar's divides by n where a sample's variance divides by n - 1.
+    let mcnemar = (b + c - (b - c) * (b - c) / paths).sqrt() / paths;
+    let ratio = of.difference.standard_error / mcnemar;
+    assert!((ratio * ratio - paths / (paths - 1.0)).abs() < 1e-9, "{ratio}");
+}
+
+#[test]
+fn paths_are_worse_the_same_or_better() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let comparison = compare(&contenders(&runs));
+    let pair = &comparison.pairs[0];
+    let count = |holds: fn(f64, f64) -> bool| {
+        let pairs = runs[0].outcomes.moic.iter().zip(&runs[1].outcomes.moic);
+        pairs.filter(|(a, b)| holds(**a, **b)).count() as f64 / PATHS as f64
+    };
+    assert!((pair.worse.value - count(|a, b| b < a - 1e-6)).abs() < 1e-12);
+    assert!((pair.better.value - count(|a, b| a + 1e-6 < b)).abs() < 1e-12);
+    assert!((pair.worse.value + pair.same.value + pair.better.value - 1.0).abs() < 1e-12);
+    assert!(pair.figures.iter().all(|one| one.of.is_some()), "every figure is in some path");
+}
+
+#[test]
+fn a_scenario_equals_itself_in_everything_and_in_words() {
+    let runs = [run("one", NEARSHORE), run("two", NEARSHORE)];
+    let contenders = contenders(&runs);
+    let comparison = compare(&contenders);
+    let pair = &comparison.pairs[0];
+    assert!(pair.returns.iter().all(|one| one.of.verdict() == Verdict::Equal));
+    let figures = pair.figures.iter().filter_map(|one| one.of);
+    assert!(figures.into_iter().all(|of| of.verdict() == Verdict::Equal));
+    assert_eq!((comparison.least_loss, comparison.highest_mean), (None, None));
+    let text = compare_text(&contenders, &comparison, &shared(&runs), &[]);
+    assert!(text.contains("two returns less in 0% of paths, the same in 100%, more in 0%"));
+    assert!(text.contains("0 known numbers differ"), "{text}");
+}
+
+#[test]
+fn the_leader_leads_all_others_by_two_paired_errors() {
+    let dearer = NEARSHORE.replace("price = { value = 46,", "price = { value = 50,");
+    let runs = [run("near", NEARSHORE), run("dear", &dearer), run("same", NEARSHORE)];
+    let comparison = compare(&contenders(&runs));
+    assert_eq!((comparison.least_loss, comparison.highest_mean), (Some(1), Some(1)));
+    let of = |run: &Run| {
+        let sample = Sample {
+            outcomes: &run.outcomes,
+            hurdle_rate: run.info.hurdle_rate,
+            route_names: &run.info.route_names,
+        };
+        statistic("mean_moic", &[]).expect("a statistic").evaluate(&sample)
+    };
+    let lead = of(&runs[1]).less(&of(&runs[0]));
+    assert!(2.0 * lead.standard_error < lead.value);
+}
+
+#[test]
+fn what_two_plans_draw_alike_is_told_by_name() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let shared = &shared(&runs)[0];
+    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        shared.same_percentile,
+        named(&[
+            "sites.site_capex",
+            "product.core.conversion_cost",
+            "product.core.lead_time_days",
+            "product.custom.lead_time_days",
+        ])
+    );
+    assert_eq!(shared.entries_of_first, ["supplier.dye house"]);
+    assert_eq!(shared.entries_of_other, ["supplier.port and customs"]);
+    assert!(shared.only_first.iter().all(|name| name.starts_with("supplier.dye house.")));
+    assert!(20 < shared.equal && shared.correlated_otherwise.is_empty(), "{shared:?}");
+}
+
+#[test]
+fn assumptions_that_are_correlated_otherwise_do_not_share_their_percentiles() {
+    let tied = NEARSHORE.to_owned()
+        + "\n[[correlation]]\nbetween = [\"product.core.lead_time_days\", \"product.core.markdown_depth\"]\nrank = 0.4\n";
+    let runs = [run("near", NEARSHORE), run("tied", &tied)];
+    let shared = &shared(&runs)[0];
+    assert_eq!(
+        shared.correlated_otherwise,
+        ["product.core.lead_time_days", "product.core.markdown_depth"]
+    );
+}
+
+fn sets() -> Vec<(&'static str, Vec<Run>)> {
+    vec![
+        ("pair", vec![run("apparel-nearshore", NEARSHORE), run("apparel-offshore", OFFSHORE)]),
+        ("same", vec![run("one", NEARSHORE), run("two", NEARSHORE)]),
+        ("lost", vec![run("near", &losing(NEARSHORE)), run("far", &losing(NEARSHORE))]),
+        (
+            "six",
+            vec![
+                run("base", NEARSHORE),
+                run("offshore", OFFSHORE),
+                run("a-rather-long-name-of-a-scenario-file-of-kitchens", FOOD),
+                run("lost", &losing(NEARSHORE)),
+                run("again", NEARSHORE),
+                run("and-again", OFFSHORE),
+            ],
+        ),
+    ]
+}
+
+fn draw(runs: &[Run], look: impl Fn(&str, Size, &Chart, &Comparison)) {
+    let contenders = contenders(runs);
+    let comparison = compare(&contenders);
+    let pictures = ComparePictures::new(&contenders, &comparison);
+    for size in Size::ALL {
+        for kind in CompareKind::ALL {
+            for (name, chart) in pictures.draw(kind, size) {
+                look(&name, size, &chart, &comparison);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_comparison_overlaps_another_or_leaves_the_picture() {
+    for (set, runs) in sets() {
+        draw(&runs, |name, size, chart, _| {
+            let faults = chart.layout_faults();
+            if let Some(folder) = std::env::var_os("SHORTRUN_TEST_CHARTS") {
+                let file = format!("{set}-{name}-{}.png", size.name());
+                std::fs::write(std::path::Path::new(&folder).join(file), chart.png())
+                    .expect("written");
+            }
+            assert!(faults.is_empty(), "{set} {name} {}: {faults:?}", size.name());
+            assert!(!chart.title().contains('?') && !chart.alt_text().is_empty());
+        });
+    }
+}
+
+#[test]
+fn titles_of_comparisons_say_what_is_drawn() {
+    let said = |runs: &[Run], wanted: &str| {
+        let mut title = String::new();
+        let contenders = contenders(runs);
+        let comparison = compare(&contenders);
+        for kind in CompareKind::ALL {
+            for (name, chart) in
+                ComparePictures::new(&contenders, &comparison).draw(kind, Size::Full)
+            {
+                if name == wanted {
+                    title = chart.title().to_owned();
+                }
+            }
+        }
+        title
+    };
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let comparison = compare(&contenders(&runs));
+    let percent = shortrun::output::format::percent;
+    let (near, far) = (&runs[0].summary, &runs[1].summary);
+    let exceed = said(&runs, "exceed");
+    for share in [near.at_least_3x.value, far.at_least_3x.value, 1.0 - near.loss.value] {
+        assert!(exceed.contains(&percent(share)), "{exceed}");
+    }
+    let diff = said(&runs, "diff");
+    let pair = &comparison.pairs[0];
+    let [worse, same, better] = [&pair.worse, &pair.same, &pair.better].map(|one| one.value);
+    let numbers: Vec<f64> =
+        diff.split('%').filter_map(|part| part.rsplit(' ').next()?.parse().ok()).collect();
+    assert_eq!(numbers.len(), 3, "{diff}");
+    for (number, share) in numbers.iter().zip([worse, better, same]) {
+        assert!((number - 100.0 * share).abs() <= 1.0, "{diff}");
+    }
+    assert!((numbers.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{diff}");
+    let same = [run("one", NEARSHORE), run("two", NEARSHORE)];
+    assert_eq!(said(&same, "diff"), "two and one return the same in each of 800 paths");
+    let lost = [run("one", &losing(NEARSHORE)), run("two", &losing(NEARSHORE))];
+    assert_eq!(said(&lost, "compare"), "All paths of both scenarios lose everything");
+}
+
+#[test]
+fn the_bars_of_a_difference_and_the_paths_without_one_are_all_paths() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    draw(&runs, |name, _, chart, _| {
+        if name == "diff" {
+            let last = |line: &str| line.rsplit(',').next().and_then(|cell| cell.parse().ok());
+            let shares: Vec<f64> = chart.csv().lines().skip(1).filter_map(last).collect();
+            assert!(4 < shares.len());
+            assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{}", chart.csv());
+        }
+        if name == "exceed" {
+            let mut last = [f64::INFINITY; 2];
+            for line in chart.csv().lines().skip(1) {
+                let cells: Vec<f64> =
+                    line.split(',').map(|cell| cell.parse().expect("a number")).collect();
+                assert!(cells[1] <= last[0] && cells[2] <= last[1], "curves never rise: {line}");
+                last = [cells[1], cells[2]];
+            }
+        }
+    });
+}
+
+#[test]
+fn charts_of_comparisons_line_up() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let other = [run("near", NEARSHORE), run("far", FOOD)];
+    for wanted in ["diff", "exceed"] {
+        for size in Size::ALL {
+            let rectangle = |runs: &[Run]| {
+                let found = std::cell::Cell::new([0.0; 4]);
+                draw(runs, |name, drawn, chart, _| {
+                    if name == wanted && drawn == size {
+                        found.set(chart.plot_rectangle());
+                    }
+                });
+                found.get().map(f64::to_bits)
+            };
+            assert_eq!(rectangle(&runs), rectangle(&other), "{wanted} {}", size.name());
+        }
+    }
+}
+
+#[test]
+fn the_scenarios_own_charts_are_drawn_too() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let contenders = contenders(&runs);
+    let comparison = compare(&contenders);
+    let drawn = ComparePictures::new(&contenders, &comparison).draw_own(Kind::Bands, Size::Full);
+    let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["near-bands", "far-bands"]);
+}

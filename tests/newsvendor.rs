@@ -3,34 +3,9 @@
 
 mod support;
 
-use shortrun::sampling::special::{normal_cdf, normal_quantile};
+use shortrun::model::newsvendor::{UnitValues, log_sd_of_cv};
+use shortrun::sampling::normal::normal_quantile;
 use support::{each_ledger, load, mean_and_error, one_line};
-
-/// What one order against lognormal demand brings on average.
-struct Expected {
-    order: f64,
-    sold: f64,
-    lost: f64,
-    left: f64,
-    profit: f64,
-}
-
-/// Demand with mean `mean` and log-sd `s`; a unit costs `cost`, sells for
-/// `price` net of selling costs, and brings `salvage` when left over. Ordered
-/// at the critical ratio (for example Cachon and Terwiesch, Matching Supply
-/// with Demand).
-fn newsvendor(mean: f64, s: f64, price: f64, cost: f64, salvage: f64) -> Expected {
-    let z = normal_quantile((price - cost) / (price - salvage));
-    let order = mean * libm::exp(s * z - 0.5 * s * s);
-    let sold = mean * normal_cdf(z - s) + order * (1.0 - normal_cdf(z));
-    let left = order - sold;
-    let profit = price * sold + salvage * left - cost * order;
-    Expected { order, sold, lost: mean - sold, left, profit }
-}
-
-fn log_sd_of_cv(cv: f64) -> f64 {
-    libm::log1p(cv * cv).sqrt()
-}
 
 /// Cachon and Terwiesch, Flextrola with lognormal demand: mean 1000, sd 600,
 /// price 121, cost 72, salvage 50.
@@ -40,7 +15,7 @@ fn the_closed_form_reproduces_the_published_flextrola_row() {
     assert!((s - 0.554_513).abs() < 5e-7);
     assert!((libm::log(1000.0) - 0.5 * s * s - 6.754_013).abs() < 5e-7);
     // The book orders whole units: 1129, where the closed form is flat.
-    let best = newsvendor(1000.0, s, 121.0, 72.0, 50.0);
+    let best = UnitValues { sold: 121.0, left: 50.0 }.best(1000.0, s, 72.0);
     assert!((best.order - 1129.0).abs() < 0.5, "{}", best.order);
     assert!((best.profit - 33_850.63).abs() < 0.01, "{}", best.profit);
     assert!((best.sold - 826.60).abs() < 0.12, "{}", best.sold);
@@ -105,7 +80,8 @@ fn simulated_months_agree_with_the_closed_form_within_four_errors() {
         for floor in [0.0, 0.2] {
             for cv in [0.25, 0.5, 1.0] {
                 let s = log_sd_of_cv(cv);
-                let expected = newsvendor(UNITS, s, net_price, COST, salvage);
+                let values = UnitValues { sold: net_price, left: salvage };
+                let expected = values.best(UNITS, s, COST);
                 let mut samples: [Vec<f64>; 4] = Default::default();
                 let scenario = load(&one_line(&line(common, floor, s)));
                 each_ledger(&scenario, 0..300, |ledger| {
@@ -202,7 +178,8 @@ fn a_batch_of_one_has_the_noise_of_one_customer() {
         "price = {PRICE}\nmaterial_cost = {COST}\nunits_per_site_month = {UNITS}\n\
          batch_units = 1\nsku_count = 40\nlead_time_days = 0\nseason_days = 60\nmarkdown_depth = 1\n"
     );
-    let expected = newsvendor(UNITS, std::f64::consts::LN_2.sqrt(), PRICE, COST, 0.0);
+    let values = UnitValues { sold: PRICE, left: 0.0 };
+    let expected = values.best(UNITS, std::f64::consts::LN_2.sqrt(), COST);
     each_ledger(&load(&one_line(&product)), 0..1, |ledger| {
         for month in &ledger.months {
             assert!((month.sold - expected.sold).abs() < 1e-6, "{}", month.sold);

@@ -33,6 +33,10 @@ pub mod exit;
 pub mod returns;
 pub mod waterfall;
 
+pub mod newsvendor;
+pub mod reactive;
+pub mod sourcing;
+
 pub mod audit;
 pub mod clock;
 pub mod ledger;

@@ -41,7 +41,7 @@ by_lane! {
         common_share,
         root_common,
         /// Count noise of a batch, as log-variance.
-        count_noise,
+        pub(super) count_noise,
         material_cost,
         packaging_cost,
         /// Conversion cost that learning leaves alone, and the rest.
@@ -50,9 +50,9 @@ by_lane! {
         yield_rate,
         setup_per_unit,
         /// What a unit sold at full price brings, before its cost.
-        full_price_margin,
+        pub(super) full_price_margin,
         /// What a left-over unit brings.
-        recovery,
+        pub(super) recovery,
         /// The service level asked for; NaN: the best one.
         service_level,
         pub(super) made_to_order_share,
@@ -107,7 +107,7 @@ by_lane! {
         outturn,
         log_outturn,
         /// Log-variance of one SKU that is open at commitment.
-        open_variance,
+        pub(super) open_variance,
         /// The chance with which stock should suffice (the critical ratio); 0
         /// where a unit costs more than it brings.
         pub(super) service_level,
@@ -247,8 +247,9 @@ impl Line {
         }
     }
 
+    /// Variable cost of a good unit.
     #[inline(always)]
-    fn unit_cost(&self, setting: &Setting) -> f64 {
+    pub(super) fn unit_cost(&self, setting: &Setting) -> f64 {
         let conversion =
             self.conversion_floor + self.conversion_learnable * setting.learning_factor;
         let started =

@@ -2,6 +2,7 @@
 
 pub mod assumptions;
 mod atoms;
+pub mod bivariate;
 pub mod contradiction;
 pub mod correlation;
 pub mod distribution;

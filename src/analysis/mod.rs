@@ -5,6 +5,7 @@ pub mod compare;
 pub mod density;
 pub mod estimate;
 pub mod evaluate;
+pub mod frontier;
 pub mod grammar;
 pub mod inputs;
 pub mod limit;

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::input::templates;
 
+use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
 
 /// Paths that one run keeps in memory at most, some 15 GB.
@@ -25,6 +26,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
+    Frontier(FrontierArgs),
     Check(CheckArgs),
     Init(InitArgs),
     Schema(SchemaArgs),

@@ -8,6 +8,9 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod files;
+mod frontier;
+mod frontier_args;
+mod frontier_question;
 mod init;
 mod man;
 mod print;
@@ -34,6 +37,7 @@ pub fn main() -> ExitCode {
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
         args::Command::Compare(args) => compare::compare(&args),
+        args::Command::Frontier(args) => frontier::frontier(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

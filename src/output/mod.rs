@@ -10,6 +10,7 @@ pub mod compare_text;
 pub mod compare_words;
 pub mod figures;
 pub mod format;
+pub mod frontier;
 pub mod json;
 pub mod picture;
 pub mod report;

@@ -1,0 +1,119 @@
+//! `shortrun frontier`: what a short lead time is worth.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::Format;
+use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::files::{ResultFile, ResultFolder};
+use super::frontier_args::FrontierArgs;
+use super::frontier_question::question;
+use super::print::print_out;
+use super::progress::{Progress, stop_on_ctrl_c};
+use super::scenario::load;
+use crate::analysis::frontier::{Question, Study, study};
+use crate::input::Scenario;
+use crate::output::chart::{self, Size};
+use crate::output::frontier::{FrontierReport, Named, frontier_json, frontier_text};
+use crate::output::json;
+
+/// The file that lists the others, and the chart.
+const MAIN: &str = "frontier.json";
+const CHART: &str = "frontier";
+
+pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let other = args.against.as_deref();
+    let other = other.map(|file| load(file, &[], args.scenario.strict, args.quiet)).transpose()?;
+    let sizes = sizes(args)?;
+    let question = question(args, &scenario, other.as_ref())?;
+    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let study = answer(args, &question)?;
+    let report = report(args, (&scenario, other.as_ref()), &question, study);
+    let files = result_files(&report, &sizes);
+    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
+    let place = folder.write(&files, &stale)?;
+    print(args, &report, &files, &place);
+    Ok(())
+}
+
+/// Sizes in which the chart is drawn, none where it is not wanted.
+fn sizes(args: &FrontierArgs) -> Result<Vec<Size>, Failure> {
+    let sizes = chosen_sizes(&args.size)?;
+    let charts = chosen(&args.charts, &[(CHART, ())])?;
+    Ok(if charts.is_empty() { Vec::new() } else { sizes })
+}
+
+fn out_folder(args: &FrontierArgs) -> PathBuf {
+    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
+    args.out.clone().unwrap_or_else(|| Path::new("output").join(format!("frontier-{stem}")))
+}
+
+fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure> {
+    let threads = args.threads.unwrap_or(0) as usize;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
+    let mut ratios = args.ratios.clone();
+    ratios.sort_by(f64::total_cmp);
+    ratios.dedup();
+    stop_on_ctrl_c();
+    let progress = Progress::new(question.draws * (ratios.len() as u64 + 1), args.quiet);
+    let study = pool
+        .install(|| study(question, &ratios, &progress))
+        .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()));
+    progress.finish();
+    study
+}
+
+fn report(
+    args: &FrontierArgs,
+    (scenario, other): (&Scenario, Option<&Scenario>),
+    question: &Question<'_>,
+    study: Study,
+) -> FrontierReport {
+    let line = &scenario.operator.lines[question.short.line];
+    let against = other.zip(args.against.as_deref());
+    FrontierReport {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: named(scenario, &args.scenario.scenario),
+        against: against.map(|(other, file)| named(other, file)),
+        line: line.name.clone(),
+        currency: scenario.currency.clone(),
+        seed: question.seed,
+        has_service_level: line.has_service_level,
+        study,
+    }
+}
+
+fn named(scenario: &Scenario, file: &Path) -> Named {
+    Named {
+        name: scenario.name.clone(),
+        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        hash: scenario.content_hash.clone(),
+    }
+}
+
+fn result_files(report: &FrontierReport, sizes: &[Size]) -> Vec<ResultFile> {
+    let charts = sizes
+        .iter()
+        .flat_map(|size| files_of(&stem(CHART, *size), &chart::frontier(report, *size)));
+    let mut files: Vec<ResultFile> = charts.collect();
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.insert(0, MAIN.to_owned());
+    files.insert(0, ResultFile::new(MAIN, frontier_json(report, &names).into_bytes()));
+    files
+}
+
+fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], place: &Path) {
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&frontier_text(report));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+}

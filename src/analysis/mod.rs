@@ -13,6 +13,7 @@ pub mod outcomes;
 pub mod ranks;
 pub mod run_info;
 pub mod shared_draws;
+pub mod sobol;
 pub mod statistic;
 pub mod summary;
 pub mod tail;

@@ -15,6 +15,7 @@ mod progress;
 mod run;
 mod scenario;
 mod schema;
+mod sensitivity;
 mod sheets;
 mod simulate;
 
@@ -34,6 +35,7 @@ pub fn main() -> ExitCode {
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
         args::Command::Compare(args) => compare::compare(&args),
+        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

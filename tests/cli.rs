@@ -377,3 +377,120 @@ fn what_is_no_scenario_at_all_is_refused() {
     }
     assert!(!folder.path().join("output").exists());
 }
+
+#[test]
+fn sensitivity_tells_what_drives_the_outcome_and_writes_the_same_on_any_threads() {
+    let folder = folder_with(APPAREL);
+    let args = ["sensitivity", "plan.toml", "-n", "400", "--rows", "100"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "quiet in a pipe");
+    for text in ["Chance of loss", "Share of the variance of loss", "luck", "no diligence", "! "] {
+        assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
+    }
+    let place = folder.path().join("output/sensitivity-plan");
+    let written = names(&place);
+    let expected = [
+        "scenario.toml",
+        "sensitivity.json",
+        "sobol.csv",
+        "tornado.alt.txt",
+        "tornado.csv",
+        "tornado.png",
+        "tornado.svg",
+    ];
+    assert_eq!(written, expected);
+    let one = ["-t", "1", "-q", "-o", "one"];
+    assert_eq!(shortrun(folder.path(), &[&args[..], &one].concat()).out, "");
+    for name in expected {
+        let read = |place: &Path| fs::read(place.join(name)).expect("readable");
+        assert!(read(&place) == read(&folder.path().join("one")), "{name}");
+    }
+    let json = shortrun(folder.path(), &[&args[..], &["--format", "json"]].concat()).out;
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["variance"]["outcome"], "loss");
+    assert_eq!(value["tornado"]["statistic"], "p_loss");
+    let groups = value["variance"]["groups"].as_array().expect("groups").len();
+    let bars = value["tornado"]["bars"].as_array().expect("bars").len();
+    assert_eq!(groups, bars + 1, "each assumption, and luck");
+}
+
+#[test]
+fn sensitivity_follows_other_statistics_and_outcomes() {
+    let folder = folder_with(APPAREL);
+    let args = ["sensitivity", "plan.toml", "-n", "300", "--charts", "none", "--format", "json"];
+    let of = |more: &[&str]| -> serde_json::Value {
+        let ran = shortrun(folder.path(), &[&args[..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        serde_json::from_str(&ran.out).expect("JSON")
+    };
+    let moic = of(&["--stat", "p90_moic", "--rows", "100"]);
+    assert_eq!(moic["variance"]["outcome"], "moic");
+    assert_eq!(moic["variance"]["caps"].as_array().expect("caps").len(), 2);
+    let npv = of(&["--output", "npv", "--rows", "100"]);
+    assert_eq!(
+        (&npv["tornado"]["statistic"], &npv["variance"]["outcome"]),
+        (&"p_loss".into(), &"npv".into())
+    );
+    assert!(of(&["--rows", "0"])["variance"].is_null());
+    assert_eq!(
+        names(&folder.path().join("output/sensitivity-plan")),
+        ["scenario.toml", "sensitivity.json", "tornado.csv"]
+    );
+}
+
+#[test]
+fn sensitivity_refuses_what_it_cannot_answer() {
+    let folder = folder_with(APPAREL);
+    for (more, message) in [
+        (
+            ["--stat", "p_los"],
+            "shortrun: --stat: there is no chance `p_los`; did you mean `p_loss`?",
+        ),
+        (["--output", "moik"], "shortrun: --output: there is no outcome `moik`"),
+        (["--rows", "7"], "shortrun: 7 rows are too few for intervals; give --rows 100 or more"),
+        (["--charts", "pie"], "shortrun: no chart `pie`; there are tornado, all and none"),
+        (["--output", "site_payback_months"], "of 300 paths have no site_payback_months, so"),
+    ] {
+        let ran = shortrun(
+            folder.path(),
+            &[&["sensitivity", "plan.toml", "-n", "300"], &more[..]].concat(),
+        );
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(message), "{}", ran.err);
+        assert!(!folder.path().join("output").exists(), "nothing is left");
+    }
+}
+
+#[test]
+fn sensitivity_takes_correlated_assumptions_as_one_group_and_says_so() {
+    let tied = "\n[[correlation]]\nbetween = [\"product.core.lead_time_days\", \
+                \"product.core.markdown_depth\"]\nrank = 0.5\n";
+    let folder = folder_with(&format!("{APPAREL}{tied}"));
+    let args = ["sensitivity", "plan.toml", "-n", "300", "--rows", "100", "--charts", "none"];
+    let ran = shortrun(folder.path(), &[&args[..], &["--format", "json"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let pair = serde_json::json!(["product.core.lead_time_days", "product.core.markdown_depth"]);
+    assert_eq!(value["correlated"], serde_json::json!([pair]));
+    let groups = value["variance"]["groups"].as_array().expect("groups");
+    let bars = value["tornado"]["bars"].as_array().expect("bars");
+    assert_eq!(groups.len(), bars.len(), "one group less, and luck");
+    assert!(groups.iter().any(|group| group["group"] == pair));
+    let ran = shortrun(folder.path(), &args);
+    assert!(ran.out.contains("! Correlated assumptions move together"), "{}", ran.out);
+}
+
+#[test]
+fn sensitivity_says_where_nothing_moves_the_outcome() {
+    let folder = folder_with(APPAREL);
+    let losing = ["--set", "product.core.price=12", "--set", "product.custom.price=20"];
+    let args = ["sensitivity", "plan.toml", "-n", "300", "--rows", "100", "--charts", "none"];
+    let ran = shortrun(folder.path(), &[&args[..], &losing].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("Nothing moves the chance of loss: it is 100% whatever the "),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("! The rows do not differ in loss"), "{}", ran.out);
+}

@@ -8,6 +8,8 @@
 //! same luck on path i, the error of a difference is that of the paths'
 //! differences in influence.
 
+use std::borrow::Cow;
+
 use super::estimate::{Estimate, mean, quantile, share, sum};
 use super::grammar::route_key;
 use super::measure::Measure;
@@ -41,13 +43,27 @@ pub struct Evaluated {
 impl Statistic {
     /// The statistic of a run.
     pub fn evaluate(&self, sample: &Sample<'_>) -> Evaluated {
+        self.of(&self.column(sample))
+    }
+
+    /// What it is taken over: the measure, or whether the event holds (1 or 0),
+    /// on every path, in path order; NaN: absent.
+    pub fn column<'a>(&self, sample: &Sample<'a>) -> Cow<'a, [f64]> {
         match self {
-            Self::Mean(measure) => mean_of(&measure.column(sample.outcomes)),
-            Self::Sd(measure) => sd_of(&measure.column(sample.outcomes)),
-            Self::Percentile(measure, percent) => {
-                percentile_of(&measure.column(sample.outcomes), f64::from(*percent) / 100.0)
+            Self::Mean(measure) | Self::Sd(measure) | Self::Percentile(measure, _) => {
+                measure.column(sample.outcomes)
             }
-            Self::Chance(event) => chance_of(&event.indicator(sample)),
+            Self::Chance(event) => Cow::Owned(event.indicator(sample)),
+        }
+    }
+
+    /// The statistic of such a column, or of some paths of one.
+    pub fn of(&self, column: &[f64]) -> Evaluated {
+        match self {
+            Self::Mean(_) => mean_of(column),
+            Self::Sd(_) => sd_of(column),
+            Self::Percentile(_, percent) => percentile_of(column, f64::from(*percent) / 100.0),
+            Self::Chance(_) => chance_of(column),
         }
     }
 }

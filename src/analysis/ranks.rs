@@ -66,7 +66,8 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Estimate {
     of_ranks(&ranks(x), &ranks(y))
 }
 
-fn of_ranks(x: &[f64], y: &[f64]) -> Estimate {
+/// [`spearman`] of samples that are ranked already.
+pub(super) fn of_ranks(x: &[f64], y: &[f64]) -> Estimate {
     let n = x.len() as f64;
     let middle = 0.5 * (n + 1.0);
     let product =
@@ -78,7 +79,7 @@ fn of_ranks(x: &[f64], y: &[f64]) -> Estimate {
 }
 
 /// Ranks from 1; equal values have the mean of theirs.
-fn ranks(values: &[f64]) -> Vec<f64> {
+pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     // Adding 0 makes 0 of -0, its equal.
     let values: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
     let mut order: Vec<usize> = (0..values.len()).collect();

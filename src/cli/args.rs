@@ -14,6 +14,9 @@ use super::scenario::ScenarioArgs;
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
 
+/// Rows of a design that one command simulates at most.
+const MOST_ROWS: u64 = 1_000_000;
+
 /// Values microfactory operators for investors by Monte Carlo simulation.
 #[derive(Parser)]
 #[command(name = "shortrun", version, max_term_width = 100)]
@@ -28,6 +31,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     Frontier(FrontierArgs),
     Check(CheckArgs),
+    Sensitivity(SensitivityArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -154,6 +158,55 @@ pub(super) struct CompareArgs {
     /// Treat warnings about the scenarios as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// Show what drives the outcome: a tornado, rank correlations, shares of the variance
+///
+/// From one run: how a statistic moves with each uncertain assumption. From a
+/// second design: what part of an outcome's variance each assumption explains,
+/// alone and together with others, and what part is luck that no diligence can
+/// explain. Writes sensitivity.json, tornado.csv, sobol.csv and the chart.
+#[derive(Args)]
+pub(super) struct SensitivityArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Statistic that the tornado follows, as in p_loss, mean_moic, p10_npv, p_moic_ge_3
+    #[arg(long, default_value = "p_loss", value_name = "STATISTIC")]
+    pub(super) stat: String,
+    /// Outcome whose variance is shared out: loss, moic, npv, irr, moic_ge_3 [default: what --stat
+    /// is about]
+    #[arg(long, value_name = "OUTCOME")]
+    pub(super) output: Option<String>,
+    /// Rows of the design that shares out variance; each is simulated once for each uncertain
+    /// assumption and three times more; 0: no shares
+    #[arg(long, default_value_t = 16_384, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_ROWS))]
+    pub(super) rows: u64,
+    /// Folder for the results [default: output/sensitivity-<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths of the run that the tornado is made from; each takes about 300 bytes of memory, and 8
+    /// for each uncertain assumption [default: the scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams [default: the scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// Charts to draw: tornado; or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) charts: Vec<String>,
+    /// Sizes of the chart, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,

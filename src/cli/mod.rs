@@ -18,6 +18,7 @@ mod progress;
 mod run;
 mod scenario;
 mod schema;
+mod sensitivity;
 mod sheets;
 mod simulate;
 
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
         args::Command::Man(args) => man::man(&args),
         args::Command::Compare(args) => compare::compare(&args),
         args::Command::Frontier(args) => frontier::frontier(&args),
+        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,7 +7,6 @@ use super::args::{Format, RunArgs};
 use super::charts::ChartChoice;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
-use super::scenario::change;
 use super::simulate::{Plan, Run};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::timeline::month_spreads;
@@ -17,7 +16,7 @@ use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
-    let scenario = load(args)?;
+    let scenario = args.scenario.load_run(args.paths, args.seed, args.quiet)?;
     let choice = ChartChoice::parse(&args.charts, &args.size)?;
     let plan = Plan {
         paths: scenario.paths,
@@ -34,15 +33,6 @@ pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
     let place = folder.write(&files, &stale)?;
     print(args, run, &files, &place);
     Ok(())
-}
-
-/// The scenario as it is run: options of the command line are part of it.
-fn load(args: &RunArgs) -> Result<Scenario, Failure> {
-    let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.seed)];
-    let changes = options.into_iter().filter_map(|(option, key, value)| {
-        value.map(|value| change(option, format!("simulation.{key}={value}")))
-    });
-    args.scenario.load(changes.collect(), args.quiet)
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
@@ -75,7 +65,7 @@ fn result_files(
 
 /// The scenario as it was run, with the data that it names: enough to run it
 /// again.
-fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
+pub(super) fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
     let text = ResultFile::new("scenario.toml", scenario.resolved.clone().into_bytes());
     let data = scenario.data.iter().map(|file| ResultFile::new(&file.name, file.bytes.clone()));
     std::iter::once(text).chain(data).collect()

@@ -33,6 +33,20 @@ impl ScenarioArgs {
         load(&self.scenario, &changes, self.strict, quiet)
     }
 
+    /// The scenario as it is run: options of the command line are part of it.
+    pub(super) fn load_run(
+        &self,
+        paths: Option<u64>,
+        seed: Option<u64>,
+        quiet: bool,
+    ) -> Result<Scenario, Failure> {
+        let options = [("--paths", "paths", paths), ("--seed", "seed", seed)];
+        let changes = options.into_iter().filter_map(|(option, key, value)| {
+            value.map(|value| change(option, format!("simulation.{key}={value}")))
+        });
+        self.load(changes.collect(), quiet)
+    }
+
     /// Where results go unless the user says otherwise.
     pub(super) fn default_folder(&self) -> PathBuf {
         Path::new("output").join(self.scenario.file_stem().unwrap_or_default())

@@ -9,7 +9,7 @@ use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{Summary, summarize};
-use crate::engine;
+use crate::engine::{self, Stopped};
 use crate::input::Scenario;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
@@ -49,11 +49,7 @@ impl Plan {
 
     /// Simulates the scenarios one after the other, on the same paths.
     pub(super) fn simulate(&self, scenarios: &[(&Path, &Scenario)]) -> Result<Vec<Run>, Failure> {
-        let threads = self.threads as usize;
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
+        let pool = threads(self.threads)?;
         stop_on_ctrl_c();
         let progress = Progress::new(self.paths * scenarios.len() as u64, self.quiet);
         let runs = scenarios.iter().map(|(file, scenario)| {
@@ -62,7 +58,7 @@ impl Plan {
             let empty = (Outcomes::default(), ranks::correlated(&scenario.assumptions));
             let (outcomes, inputs) = pool
                 .install(|| engine::run(&simulator, 0..self.paths, &empty, &progress))
-                .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()))?;
+                .map_err(interrupted)?;
             Ok(Run::of(info, outcomes, ranks::achieved(&scenario.assumptions, &inputs)))
         });
         let runs = runs.collect();
@@ -70,7 +66,7 @@ impl Plan {
         runs
     }
 
-    fn run_info(&self, file: &Path, scenario: &Scenario) -> RunInfo {
+    pub(super) fn run_info(&self, file: &Path, scenario: &Scenario) -> RunInfo {
         let operator = &scenario.operator;
         let terms = &operator.terms;
         let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
@@ -90,6 +86,19 @@ impl Plan {
             horizon_rule: horizon_rule(scenario),
         }
     }
+}
+
+/// So many threads; 0: one for each core.
+pub(super) fn threads(wanted: u64) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(wanted as usize)
+        .build()
+        .map_err(|error| Failure::Failed(format!("cannot start {wanted} threads: {error}")))
+}
+
+/// What a run that was asked to stop comes to.
+pub(super) fn interrupted(_: Stopped) -> Failure {
+    Failure::Interrupted("interrupted; nothing was written".to_owned())
 }
 
 impl Run {

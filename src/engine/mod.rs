@@ -4,6 +4,10 @@
 //! joined in the order of their paths, so the answer has the same bits on any
 //! number of threads and for any split of the path range.
 
+mod rows;
+
+pub use rows::run_rows;
+
 use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};

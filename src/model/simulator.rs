@@ -30,6 +30,11 @@ impl<'a> Simulator<'a> {
         }
     }
 
+    /// What draws the assumptions.
+    pub fn sampler(&self) -> &Sampler {
+        &self.sampler
+    }
+
     /// Simulates one path into `ledger`, whose buffers are used again. A
     /// checked operator cannot fail. Many paths are done faster by
     /// [`Simulator::simulate_all`], with the same bits.
@@ -48,16 +53,23 @@ impl<'a> Simulator<'a> {
     /// As [`Simulator::simulate`], and where there are not as many draws as
     /// ledgers.
     pub fn simulate_all(&self, first: u64, draws: &mut [Draws], ledgers: &mut [Ledger]) {
+        for (path, draws) in (first..).zip(draws.iter_mut()) {
+            self.sampler.draw_into(path, draws);
+        }
+        self.simulate_drawn(draws, ledgers);
+    }
+
+    /// The same with assumptions that are drawn already, which may be those of
+    /// no path; events are those of the path that each of the draws names.
+    ///
+    /// # Panics
+    /// As [`Simulator::simulate_all`].
+    pub fn simulate_drawn(&self, draws: &[Draws], ledgers: &mut [Ledger]) {
         assert_eq!(draws.len(), ledgers.len(), "draws and ledgers");
-        let terms: Vec<Terms<f64>> = (first..)
-            .zip(draws)
-            .map(|(path, draws)| {
-                self.sampler.draw_into(path, draws);
-                self.operator.terms.resolve(draws)
-            })
-            .collect();
-        for (path, ledger) in (first..).zip(ledgers.iter_mut()) {
-            ledger.path = path;
+        let terms: Vec<Terms<f64>> =
+            draws.iter().map(|draws| self.operator.terms.resolve(draws)).collect();
+        for (draws, ledger) in draws.iter().zip(ledgers.iter_mut()) {
+            ledger.path = draws.path();
             ledger.months.clear();
             ledger.months.reserve(self.operator.horizon_months);
         }

@@ -93,7 +93,8 @@ impl<'a> Pictures<'a> {
     }
 }
 
-fn provenance(info: &RunInfo) -> Provenance {
+/// Where a run's numbers come from, for the footers of its charts.
+pub fn provenance(info: &RunInfo) -> Provenance {
     Provenance {
         program_version: info.program_version.clone(),
         scenario_file: info.scenario_file.clone(),

@@ -27,7 +27,7 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
         + "\n"
 }
 
-fn heading(info: &RunInfo) -> String {
+pub(super) fn heading(info: &RunInfo) -> String {
     let vertical =
         if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
     format!(

@@ -352,6 +352,22 @@ impl Sampler {
         self.dimensions.iter().map(|one| one.input)
     }
 
+    /// Which numbers are drawn independently of all others, as positions among
+    /// [`Sampler::inputs`]: each alone, or with those that it is correlated
+    /// with, directly or through others. Groups stand in the order of their
+    /// first members; those in which nothing is uncertain are left out.
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> =
+            self.blocks.iter().map(|(_, members)| members.clone()).collect();
+        let tied: Vec<usize> = groups.iter().flatten().copied().collect();
+        groups
+            .extend((0..self.dimensions.len()).filter(|one| !tied.contains(one)).map(|i| vec![i]));
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups.retain(|group| group.iter().any(|i| self.dimensions[*i].distribution.is_some()));
+        groups.sort_unstable();
+        groups
+    }
+
     /// Draws one path's values into `draws`, whose memory is used again.
     pub fn draw_into(&self, path: u64, draws: &mut Draws) {
         draws.independent.clear();

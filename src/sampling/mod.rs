@@ -25,6 +25,7 @@ mod solve;
 pub mod special;
 pub mod stream;
 mod student;
+pub mod swaps;
 pub mod ties;
 mod valid;
 pub mod widest;

@@ -1,0 +1,247 @@
+//! `shortrun sensitivity`: what drives the outcome.
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Failure;
+use super::args::{Format, SensitivityArgs};
+use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::progress::{Progress, stop_on_ctrl_c};
+use super::run::scenario_files;
+use super::simulate::{Plan, interrupted, threads};
+use crate::analysis::drivers::{
+    Drivers, Output, Sensitivity, Shares, drivers, group_names, uncertain,
+};
+use crate::analysis::evaluate::Sample;
+use crate::analysis::grammar;
+use crate::analysis::inputs::Inputs;
+use crate::analysis::measure::Measure;
+use crate::analysis::outcomes::Outcomes;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::sobol::Bootstrap;
+use crate::analysis::statistic::Statistic;
+use crate::engine;
+use crate::input::Scenario;
+use crate::model::simulator::Simulator;
+use crate::output::chart::{Size, tornado};
+use crate::output::json;
+use crate::output::picture::provenance;
+use crate::output::sensitivity_csv::{sobol_csv, tornado_csv};
+use crate::output::sensitivity_json::sensitivity_json;
+use crate::output::sensitivity_text::sensitivity_text;
+use crate::output::sensitivity_words::remarks;
+
+/// The file that lists the others.
+const MAIN: &str = "sensitivity.json";
+/// Samples of the rows that intervals are made from.
+const REPLICATES: u64 = 1_000;
+/// Rows below which a bootstrap says nothing.
+const LEAST_ROWS: u64 = 100;
+
+/// What is asked.
+struct Question {
+    statistic: Statistic,
+    output: Output,
+    rows: u64,
+    /// Sizes of the chart; none where it is not wanted.
+    sizes: Vec<Size>,
+}
+
+/// Everything that results are made from.
+struct Answer {
+    info: RunInfo,
+    sensitivity: Sensitivity,
+    remarks: Vec<String>,
+}
+
+pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<(), Failure> {
+    let scenario = args.scenario.load_run(args.paths, args.seed, args.quiet)?;
+    let question = Question::of(args, &scenario)?;
+    let plan = Plan {
+        paths: scenario.paths,
+        seed: scenario.seed,
+        threads: args.threads.unwrap_or(0),
+        quiet: args.quiet,
+    };
+    plan.check(1)?;
+    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let answer = answer(args, &plan, &scenario, &question)?;
+    let files = result_files(&scenario, &answer, &question.sizes);
+    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
+    let place = folder.write(&files, &stale)?;
+    print(args, &answer, &files, &place);
+    Ok(())
+}
+
+impl Question {
+    fn of(args: &SensitivityArgs, scenario: &Scenario) -> Result<Self, Failure> {
+        let routes: Vec<String> =
+            scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let statistic = grammar::statistic(&args.stat, &routes)
+            .map_err(|wrong| Failure::Misused(format!("shortrun: --stat: {wrong}")))?;
+        let output = match &args.output {
+            Some(written) => output(written, &routes)?,
+            None => Output::of(&statistic),
+        };
+        if 0 < args.rows && args.rows < LEAST_ROWS {
+            let text = format!(
+                "shortrun: {} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or \
+                 0 for none",
+                args.rows
+            );
+            return Err(Failure::Misused(text));
+        }
+        let sizes = chosen_sizes(&args.size)?;
+        let wanted = chosen(&args.charts, &[("tornado", ())])?;
+        let sizes = if wanted.is_empty() { Vec::new() } else { sizes };
+        Ok(Self { statistic, output, rows: args.rows, sizes })
+    }
+}
+
+/// An outcome by the name of a measure or of something that holds or not.
+fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
+    let read = if Measure::find(written).is_some() {
+        grammar::statistic(&format!("mean_{written}"), routes)
+    } else {
+        grammar::statistic(&format!("p_{written}"), routes)
+    };
+    let statistic = read.map_err(|wrong| {
+        let near = wrong.near.as_deref().and_then(|near| near.split_once('_'));
+        let near = near.map(|(_, name)| format!("; did you mean `{name}`?")).unwrap_or_default();
+        let measures: Vec<&str> = Measure::all().map(Measure::key).collect();
+        Failure::Misused(format!(
+            "shortrun: --output: there is no outcome `{written}`{near}\nwrite what holds on a path \
+             or not, as in p_loss: loss, total_loss, failure, sale, moic_ge_3; or a measure: {}",
+            measures.join(", ")
+        ))
+    })?;
+    Ok(Output::of(&statistic))
+}
+
+fn out_folder(args: &SensitivityArgs) -> PathBuf {
+    let of_scenario = || {
+        let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
+        Path::new("output").join(format!("sensitivity-{stem}"))
+    };
+    args.out.clone().unwrap_or_else(of_scenario)
+}
+
+fn answer(
+    args: &SensitivityArgs,
+    plan: &Plan,
+    scenario: &Scenario,
+    question: &Question,
+) -> Result<Answer, Failure> {
+    let info = plan.run_info(&args.scenario.scenario, scenario);
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
+    let groups = group_names(&scenario.assumptions, simulator.sampler());
+    let columns = groups.len() as u64 + 3;
+    let pool = threads(plan.threads)?;
+    stop_on_ctrl_c();
+    let progress = Progress::new(plan.paths + question.rows * columns, plan.quiet);
+    let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
+    let (outcomes, inputs) = pool
+        .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
+        .map_err(interrupted)?;
+    let sample = sample(&outcomes, &info);
+    check(question, &sample)?;
+    let moved = pool.install(|| moved(scenario, &inputs, &sample, question));
+    let shares = pool.install(|| shares(&simulator, groups, &info, question, &progress))?;
+    progress.finish();
+    let sensitivity = Sensitivity::new(moved, shares, &scenario.assumptions, simulator.sampler());
+    let remarks = remarks(&sensitivity, &info);
+    Ok(Answer { info, sensitivity, remarks })
+}
+
+fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
+    Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
+}
+
+/// Refuses what cannot be shared out, before the long part of the work.
+fn check(question: &Question, sample: &Sample<'_>) -> Result<(), Failure> {
+    let column = question.output.statistic().column(sample);
+    let absent = column.iter().filter(|value| value.is_nan()).count();
+    if question.rows == 0 || absent == 0 {
+        return Ok(());
+    }
+    Err(Failure::Misused(format!(
+        "shortrun: {absent} of {} paths have no {}, so its variance cannot be shared out; give an \
+         outcome that every path has, such as --output moic, or --rows 0 for the tornado alone",
+        column.len(),
+        question.output.name(),
+    )))
+}
+
+fn moved(
+    scenario: &Scenario,
+    inputs: &Inputs,
+    sample: &Sample<'_>,
+    question: &Question,
+) -> Drivers {
+    drivers(&scenario.assumptions, inputs, sample, &question.statistic)
+}
+
+/// Simulates the design and shares out the variance; none for no rows.
+fn shares(
+    simulator: &Simulator<'_>,
+    groups: Vec<Vec<String>>,
+    info: &RunInfo,
+    question: &Question,
+    progress: &Progress,
+) -> Result<Option<Shares>, Failure> {
+    if question.rows == 0 {
+        return Ok(None);
+    }
+    let statistic = question.output.statistic();
+    let read = |outcomes: &Outcomes| statistic.column(&sample(outcomes, info)).into_owned();
+    let values =
+        engine::run_rows(simulator, 0..question.rows, &Outcomes::default(), &read, progress)
+            .map_err(interrupted)?;
+    if values.iter().any(|value| value.is_nan()) {
+        return Err(Failure::Failed(format!(
+            "some rows have no {}, so its variance cannot be shared out; nothing was written",
+            question.output.name()
+        )));
+    }
+    let bootstrap = Bootstrap { seed: info.seed, replicates: REPLICATES };
+    Ok(Some(Shares::of(question.output.clone(), groups, &values, bootstrap)))
+}
+
+fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<ResultFile> {
+    let Answer { info, sensitivity, remarks } = answer;
+    let mut files = scenario_files(scenario);
+    files.push(ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers)));
+    if let Some(shares) = &sensitivity.shares {
+        files.push(ResultFile::new("sobol.csv", sobol_csv(shares)));
+    }
+    let run = provenance(info);
+    let drawn: Vec<Vec<ResultFile>> = sizes
+        .par_iter()
+        .map(|size| {
+            let chart = tornado(&sensitivity.drivers, &run, *size);
+            files_of(&stem("tornado", *size), &chart)
+        })
+        .collect();
+    // Every size has the same numbers; one table of them is enough.
+    files.extend(drawn.into_iter().flatten().filter(|file| !file.name.ends_with(".csv")));
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.insert(0, MAIN.to_owned());
+    let main = sensitivity_json(info, sensitivity, remarks, &names);
+    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
+    files
+}
+
+fn print(args: &SensitivityArgs, answer: &Answer, files: &[ResultFile], place: &Path) {
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&sensitivity_text(&answer.info, &answer.sensitivity, &answer.remarks));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+}

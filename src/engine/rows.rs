@@ -1,0 +1,70 @@
+//! Rows of a design of swapped draws, over threads.
+
+use std::ops::Range;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::{Buffers, Stopped, Tally, Watch};
+use crate::model::ledger::Ledger;
+use crate::model::simulator::Simulator;
+use crate::sampling::assumptions::Draws;
+use crate::sampling::swaps::Swaps;
+
+/// Rows that one thread simulates at a stretch; a row is some tens of paths.
+const BLOCK: u64 = 4;
+
+/// Simulates all columns of the `rows`, and returns what `read` makes of them,
+/// one after the other. `read` gets tallies, copies of `empty` that took in one
+/// row after the other, and returns a value for each path of them. The answer
+/// has the same bits on any number of threads, and rows have the same however
+/// they are split.
+///
+/// # Errors
+/// When `watch` asks to stop.
+pub fn run_rows<T: Tally>(
+    simulator: &Simulator<'_>,
+    rows: Range<u64>,
+    empty: &T,
+    read: &(impl Fn(&T) -> Vec<f64> + Sync),
+    watch: &impl Watch,
+) -> Result<Vec<f64>, Stopped> {
+    let swaps = Swaps::new(simulator.sampler());
+    let blocks: Vec<Vec<f64>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
+        .into_par_iter()
+        .map_init(Buffers::default, |buffers, block| {
+            let first = rows.start + block * BLOCK;
+            let rows = first..rows.end.min(first + BLOCK);
+            if watch.wants_stop() {
+                return Vec::new();
+            }
+            let paths = (rows.end - rows.start) * swaps.columns() as u64;
+            let mut tally = empty.clone();
+            take_in(simulator, &swaps, rows, (buffers, &mut tally));
+            watch.advanced(paths);
+            read(&tally)
+        })
+        .collect();
+    // A stop leaves blocks empty, so nothing may be used.
+    if watch.wants_stop() {
+        return Err(Stopped { done: 0 });
+    }
+    Ok(blocks.concat())
+}
+
+fn take_in<T: Tally>(
+    simulator: &Simulator<'_>,
+    swaps: &Swaps<'_>,
+    rows: Range<u64>,
+    (buffers, tally): (&mut Buffers, &mut T),
+) {
+    let count = (rows.end - rows.start) as usize * swaps.columns();
+    buffers.draws.resize_with(count, Draws::default);
+    buffers.ledgers.resize_with(count, Ledger::default);
+    for (row, draws) in rows.zip(buffers.draws.chunks_exact_mut(swaps.columns())) {
+        swaps.draw_row(row, draws);
+    }
+    simulator.simulate_drawn(&buffers.draws, &mut buffers.ledgers);
+    for (draws, ledger) in buffers.draws.iter().zip(&buffers.ledgers) {
+        tally.push(draws, ledger);
+    }
+}

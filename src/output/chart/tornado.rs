@@ -1,0 +1,366 @@
+//! Tornado: what a statistic is where each assumption is in its best and in its
+//! worst tenth, the assumption that moves it most on top.
+
+use plotters::style::RGBColor;
+
+use super::colours::{AXIS, FAN, GREY_TEXT, GRID, INK, PAPER, RULE, text_on};
+use super::data::Provenance;
+use super::display::{Area, Chart};
+use super::page::{Axes, Look, Page, Twin, Words};
+use super::size::Size;
+use super::ticks::ticks;
+use super::tornado_titles::{notes, subtitles, tornado as titles};
+use super::versus::{BETTER, WORSE, name_within};
+use crate::analysis::drivers::{Driver, Drivers};
+use crate::analysis::sense::Sense;
+use crate::analysis::tornado::Bin;
+use crate::model::outcome::Unit;
+use crate::output::driver_words::{basis, input_label, input_value, statistic_value};
+use crate::output::figures::label;
+use crate::output::format::{Money, moic_tick, plural};
+use crate::output::sensitivity_csv::tornado_csv;
+
+/// Draws the assumptions that move a statistic most.
+pub fn tornado(drivers: &Drivers, run: &Provenance, size: Size) -> Chart {
+    let shown = shown(drivers, size);
+    let words = Words {
+        provenance: run,
+        titles: titles(drivers, run),
+        subtitles: subtitles(drivers, run),
+        basis: basis(&drivers.statistic),
+        notes: notes(drivers, &shown, run),
+    };
+    let page = Page::new(size, &words, 2);
+    let (low, high) = domain(drivers, &shown);
+    let plot = draw(&page, drivers, &shown, (run, low, high));
+    page.finish(&words, plot, twin(drivers, &shown, (run, low, high)))
+}
+
+/// Rows that there is room for.
+fn rows(size: Size) -> usize {
+    match size {
+        Size::Half => 5,
+        Size::Slide => 7,
+        Size::Tall => 10,
+        Size::Full | Size::Sheet(_) => 8,
+    }
+}
+
+fn shown(drivers: &Drivers, size: Size) -> Vec<&Driver> {
+    let with_length = drivers.all.iter().filter(|driver| !driver.bar.swing.value.is_nan());
+    with_length.take(rows(size)).collect()
+}
+
+/// From the least to the most of what is drawn.
+fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
+    let base = if drivers.base.value.is_nan() { 0.0 } else { drivers.base.value };
+    let noise = if drivers.noise.is_nan() { 0.0 } else { drivers.noise };
+    let ends = shown.iter().flat_map(|driver| driver.bar.end_bins());
+    let values: Vec<f64> = ends.map(|bin| bin.statistic.value).collect();
+    let low = values.iter().copied().fold(base - noise, f64::min);
+    let high = values.iter().copied().fold(base + noise, f64::max);
+    let (low, high) = match drivers.statistic.unit() {
+        Unit::Share => (low.max(0.0), high.min(1.0)),
+        Unit::RatePerYear => (low.max(-1.0), high),
+        _ => (low, high),
+    };
+    if high - low <= 1e-9 * base.abs().max(1e-9) {
+        return match drivers.statistic.unit() {
+            Unit::Share => ((low - 0.1).max(0.0), (high + 0.1).min(1.0)),
+            _ => (low - base.abs().max(1.0), high + base.abs().max(1.0)),
+        };
+    }
+    (low, high)
+}
+
+/// Where things are: names stand left of their bars, or above them where the
+/// page is narrow.
+struct Layout {
+    plot: Area,
+    pitch: f64,
+    /// From the top of a row to the middle of its bar.
+    bar: f64,
+    /// Half the height of a bar.
+    half: f64,
+    /// Room for names; none above bars.
+    names: f64,
+}
+
+impl Layout {
+    fn of(page: &Page) -> Self {
+        let text = page.kind.label;
+        let narrow = page.size == Size::Half;
+        let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
+        let room = Look::new(text, INK).width("$1,000k") + 5.0;
+        let plot = Area {
+            left: page.frame.left + names + room,
+            top: page.frame.top + 1.9 * text,
+            right: page.frame.right - room,
+            bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
+        };
+        let pitch = plot.height() / rows(page.size) as f64;
+        let half = (0.31 * pitch).min(6.5 * page.size.stretch());
+        if narrow {
+            Self { plot, pitch, bar: 0.74 * pitch, half: 0.22 * pitch, names }
+        } else {
+            Self { plot, pitch, bar: 0.5 * pitch, half, names }
+        }
+    }
+
+    fn middle(&self, row: usize) -> f64 {
+        self.plot.top + row as f64 * self.pitch + self.bar
+    }
+
+    fn name(&self, page: &Page, row: usize, driver: &Driver) {
+        let look = Look::new(page.kind.label, INK);
+        let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
+        let label = input_label(&driver.name);
+        let within = |room: f64| name_within(&label, room - look.width(mark), look);
+        if 0.0 < self.names {
+            let text = format!("{}{mark}", within(self.names - 6.0));
+            let right = page.frame.left + self.names - 6.0;
+            page.text_at(right, self.middle(row), look.right(), &text);
+        } else {
+            let top = self.plot.top + (row as f64 + 0.26) * self.pitch;
+            let text = format!("{}{mark}", within(page.frame.width()));
+            let high = 0.5 * page.kind.label;
+            let right = page.frame.left + look.width(&text) + 2.0;
+            let pad = Area { left: page.frame.left, right, top: top - high, bottom: top + high };
+            page.rect(pad, PAPER);
+            page.text_at(page.frame.left, top, look, &text);
+        }
+    }
+}
+
+fn draw(
+    page: &Page,
+    drivers: &Drivers,
+    shown: &[&Driver],
+    (run, low, high): (&Provenance, f64, f64),
+) -> Area {
+    let layout = Layout::of(page);
+    let plot = layout.plot;
+    let axes = page.axes(plot, low..high, 0.0..1.0);
+    band(page, plot, &axes, drivers);
+    scale(page, plot, &axes, (drivers, run, low, high));
+    for (row, driver) in shown.iter().enumerate() {
+        bar(page, &axes, (drivers, driver), (layout.middle(row), layout.half));
+    }
+    head(page, plot, &axes, (drivers, run));
+    for (row, driver) in shown.iter().enumerate() {
+        layout.name(page, row, driver);
+        beside(page, &axes, (drivers, driver, run), layout.middle(row));
+        inside(page, &axes, (drivers, driver, run), layout.middle(row));
+    }
+    if shown.is_empty() {
+        nothing(page, &layout, drivers);
+    }
+    plot
+}
+
+/// Says why there is no bar.
+fn nothing(page: &Page, layout: &Layout, drivers: &Drivers) {
+    let look = Look::new(page.kind.label, INK);
+    let text = if drivers.all.is_empty() { "no assumption is uncertain" } else { "no bar to draw" };
+    let (left, middle) = (page.frame.left, layout.middle(0));
+    let (right, high) = (left + look.width(text) + 2.0, 0.5 * page.kind.label);
+    page.rect(Area { left, right, top: middle - high, bottom: middle + high }, PAPER);
+    page.text_at(left, middle, look, text);
+}
+
+/// What is noise, around the statistic over all paths.
+fn band(page: &Page, plot: Area, axes: &Axes, drivers: &Drivers) {
+    let (base, noise) = (drivers.base.value, drivers.noise);
+    if !(0.0 < noise) {
+        return;
+    }
+    let left = axes.at(base - noise, 0.0).0.max(plot.left);
+    let right = axes.at(base + noise, 0.0).0.min(plot.right);
+    page.rect(Area { left, right, ..plot }, GRID);
+}
+
+fn scale(
+    page: &Page,
+    plot: Area,
+    axes: &Axes,
+    (drivers, run, low, high): (&Drivers, &Provenance, f64, f64),
+) {
+    let look = Look::new(page.kind.label, INK).centred();
+    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+    let marks = ticks(low, high, if page.size == Size::Half { 4 } else { 5 });
+    let step = if let [first, second, ..] = marks[..] { second - first } else { high - low };
+    for value in marks {
+        let x = axes.at(value, 0.0).0;
+        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+        let text = tick(value, (drivers.statistic.unit(), step, high), &run.currency);
+        page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+    }
+}
+
+/// A round value on the axis.
+fn tick(value: f64, (unit, step, high): (Unit, f64, f64), currency: &str) -> String {
+    let minus = |text: String| text.replace('-', "\u{2212}");
+    match unit {
+        Unit::Share | Unit::RatePerYear => {
+            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
+            minus(format!("{:.decimals$}%", 100.0 * value + 0.0))
+        }
+        Unit::Multiple => minus(moic_tick(value + 0.0)),
+        Unit::Money => Money::scale(high.abs().max(value.abs()), currency).tick(value),
+        _ => statistic_value(value, unit, currency),
+    }
+}
+
+fn bar(page: &Page, axes: &Axes, (drivers, driver): (&Drivers, &Driver), (y, half): (f64, f64)) {
+    let base = drivers.base.value;
+    let ends = driver.bar.end_bins().map(|bin| bin.statistic.value);
+    let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+    let (below, above) = colours(drivers, driver);
+    let part = |from: f64, to: f64, colour: RGBColor| {
+        if from < to {
+            let (left, right) = (axes.at(from, 0.0).0, axes.at(to, 0.0).0);
+            page.rect(Area { left, right, top: y - half, bottom: y + half }, colour);
+        }
+    };
+    part(low, high.min(base), below);
+    part(low.max(base), high, above);
+}
+
+/// Colours below and above the statistic over all paths; grey for noise.
+fn colours(drivers: &Drivers, driver: &Driver) -> (RGBColor, RGBColor) {
+    if driver.bar.inside_noise {
+        return (RULE, RULE);
+    }
+    match drivers.statistic.sense() {
+        Sense::LowIsGood => (BETTER, WORSE),
+        Sense::HighIsGood => (WORSE, BETTER),
+        Sense::Neither => (FAN[1], FAN[2]),
+    }
+}
+
+/// The line of all paths, and which way is better.
+fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run): (&Drivers, &Provenance)) {
+    let look = Look::new(page.kind.label, INK).bold().centred();
+    let y = plot.top - 0.9 * page.kind.label;
+    let base = drivers.base.value;
+    if !base.is_nan() {
+        let x = axes.at(base, 0.0).0;
+        page.line(&[(x, plot.top - 0.2 * page.kind.label), (x, plot.bottom)], 1.0, INK);
+        let value = statistic_value(base, drivers.statistic.unit(), &run.currency);
+        let text = format!("all paths {value}");
+        let half = 0.5 * look.width(&text);
+        let most = page.frame.right - half - 1.0;
+        page.text_at(x.min(most), y, look, &text);
+    }
+    let [left, right] = match drivers.statistic.sense() {
+        Sense::LowIsGood => ["\u{2190} best tenth", "worst tenth \u{2192}"],
+        Sense::HighIsGood => ["\u{2190} worst tenth", "best tenth \u{2192}"],
+        Sense::Neither => return,
+    };
+    if !(0.0 < drivers.base.standard_error) {
+        return;
+    }
+    let look = Look::new(page.kind.label, GREY_TEXT);
+    let from = if page.size == Size::Half { 0.0 } else { 0.28 * page.frame.width() };
+    let from = page.frame.left + from;
+    for (place, look, text) in [(from, look, left), (page.frame.right, look.right(), right)] {
+        if page.is_free((place, y), look, text, 4.0) {
+            page.text_at(place, y, look, text);
+        }
+    }
+}
+
+/// The assumption's values at both ends of its bar; a dot where it has none.
+fn beside(
+    page: &Page,
+    axes: &Axes,
+    (drivers, driver, run): (&Drivers, &Driver, &Provenance),
+    y: f64,
+) {
+    if driver.bar.swing.value.abs() <= 0.0 {
+        page.disc((axes.at(drivers.base.value, 0.0).0, y), 0.4 * page.kind.label, INK);
+        return;
+    }
+    let look = Look::new(page.kind.label, INK);
+    let mut bins: [&Bin; 2] = driver.bar.end_bins();
+    if bins[1].statistic.value < bins[0].statistic.value {
+        bins.reverse();
+    }
+    let text = |bin: &Bin| input_value(bin.input, driver.unit, &run.currency);
+    let x = bins.map(|bin| axes.at(bin.statistic.value, 0.0).0);
+    let base = axes.at(drivers.base.value, 0.0).0;
+    let texts = bins.map(text);
+    let high = 0.55 * page.kind.label;
+    let spans = [
+        (x[0] - 3.0 - look.width(&texts[0]), x[0] - 3.0),
+        (x[1] + 3.0, x[1] + 3.0 + look.width(&texts[1])),
+    ];
+    for ((left, right), text) in spans.into_iter().zip(&texts) {
+        // The line of all paths does not run through a text.
+        if left - 1.0 < base && base < right + 1.0 {
+            page.rect(Area { left: left - 1.0, right, top: y - high, bottom: y + high }, PAPER);
+        }
+        page.text_at(left, y, look, text);
+    }
+}
+
+/// The statistic at both ends of a bar that is more than noise, inside it where
+/// there is room.
+fn inside(
+    page: &Page,
+    axes: &Axes,
+    (drivers, driver, run): (&Drivers, &Driver, &Provenance),
+    y: f64,
+) {
+    let base = drivers.base.value;
+    let (below, above) = colours(drivers, driver);
+    // Bars of narrow pages are too low for text.
+    if page.size == Size::Half || driver.bar.inside_noise {
+        return;
+    }
+    for bin in driver.bar.end_bins() {
+        let value = bin.statistic.value;
+        let look = Look::new(page.kind.label, text_on(if value < base { below } else { above }));
+        let text = statistic_value(value, drivers.statistic.unit(), &run.currency);
+        let [end, middle] = [value, base].map(|value| axes.at(value, 0.0).0);
+        if !(look.width(&text) + 8.0 < (end - middle).abs()) {
+            continue;
+        }
+        if value < base {
+            page.text_at(end + 3.0, y, look, &text);
+        } else {
+            page.text_at(end - 3.0, y, look.right(), &text);
+        }
+    }
+}
+
+fn twin(drivers: &Drivers, shown: &[&Driver], (run, low, high): (&Provenance, f64, f64)) -> Twin {
+    let currency = run.currency.as_str();
+    let unit = drivers.statistic.unit();
+    let value = |value: f64| statistic_value(value, unit, currency);
+    let bars: Vec<String> = shown
+        .iter()
+        .map(|driver| {
+            let [a, b] = driver.bar.end_bins().map(|bin| {
+                let at = input_value(bin.input, driver.unit, currency);
+                format!("{} at {at}", value(bin.statistic.value))
+            });
+            let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };
+            format!("{}: {a}, {b}{noise}", input_label(&driver.name))
+        })
+        .collect();
+    let alt_text = format!(
+        "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{} of {} are inside \
+         the noise.",
+        label(&drivers.statistic, currency),
+        value(low),
+        value(high),
+        value(drivers.base.value),
+        plural(run.paths, "path"),
+        if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
+        drivers.inside_noise(),
+        plural(drivers.all.len() as u64, "uncertain assumption"),
+    );
+    let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
+    Twin { alt_text, csv, domains: vec![("axis", vec![low, high])] }
+}

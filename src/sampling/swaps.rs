@@ -1,0 +1,60 @@
+//! The draws of a design that tells how much of an outcome's variance each
+//! number answers for: two matrices of draws, A and B, and again A with one
+//! group of its columns from B (A. Saltelli et al., *Computer Physics
+//! Communications* 181, 2010, section 2).
+//!
+//! Row j of A is path j, and row j of B is path j + 2^40, which no run reaches.
+//! So all draws are keyed by their names as ever, and another uncertain number
+//! moves none of the others. Numbers that are correlated are one group and come
+//! from B together: apart they would not be draws of the scenario. What happens
+//! along a path, at events and by month, is the last group, *luck*: its numbers
+//! are drawn by the path, so the path of B with the assumptions of A swaps it.
+
+use super::assumptions::{Draws, Sampler};
+
+/// How far the paths of B are from those of A.
+const OTHER: u64 = 1 << 40;
+
+/// The columns of such a design.
+pub struct Swaps<'a> {
+    sampler: &'a Sampler,
+    groups: Vec<Vec<usize>>,
+}
+
+impl<'a> Swaps<'a> {
+    /// With a column for each of the sampler's groups, and one for luck.
+    pub fn new(sampler: &'a Sampler) -> Self {
+        Self { sampler, groups: sampler.groups() }
+    }
+
+    /// The groups of assumptions, as positions among [`Sampler::inputs`], in
+    /// the order of their columns.
+    pub fn groups(&self) -> &[Vec<usize>] {
+        &self.groups
+    }
+
+    /// Draws that a row has: A, B, A with each group from B, A with luck from B.
+    pub fn columns(&self) -> usize {
+        self.groups.len() + 3
+    }
+
+    /// Draws one row, below 2^40, into `draws`, whose memory is used again.
+    ///
+    /// # Panics
+    /// Unless there is a draw for each of the columns.
+    pub fn draw_row(&self, row: u64, draws: &mut [Draws]) {
+        assert!(row < OTHER && draws.len() == self.columns(), "row {row}, a draw a column");
+        let (both, swapped) = draws.split_at_mut(2);
+        self.sampler.draw_into(row, &mut both[0]);
+        self.sampler.draw_into(row + OTHER, &mut both[1]);
+        let (a, b) = (both[0].independent(), both[1].independent());
+        let (luck, assumptions) = swapped.split_last_mut().expect("a column for luck");
+        let mut mixed = a.to_vec();
+        for (group, draws) in self.groups.iter().zip(assumptions) {
+            group.iter().for_each(|i| mixed[*i] = b[*i]);
+            self.sampler.draw_from(row, &mixed, draws);
+            group.iter().for_each(|i| mixed[*i] = a[*i]);
+        }
+        self.sampler.draw_from(row + OTHER, a, luck);
+    }
+}

@@ -163,7 +163,7 @@ impl Run {
 
 /// Everything is sold below cost.
 fn losing() -> String {
-    let cheap = APPAREL.replace("price = { value = 46,", "price = { value = 12,");
+    let cheap = APPAREL.replace("price = { value = 48,", "price = { value = 12,");
     cheap.replace("price = { value = 78,", "price = { value = 20,")
 }
 

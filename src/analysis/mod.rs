@@ -1,6 +1,8 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
 pub mod assumption_rows;
+pub mod axis;
+pub mod breakeven;
 pub mod columns;
 pub mod compare;
 pub mod density;
@@ -24,3 +26,4 @@ pub mod tail;
 pub mod timeline;
 pub mod tornado;
 pub mod untied;
+pub mod walk_away;

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::input::templates;
 
+use super::breakeven_args::BreakevenArgs;
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
 
@@ -30,6 +31,7 @@ pub(super) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
     Frontier(FrontierArgs),
+    Breakeven(BreakevenArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

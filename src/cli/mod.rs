@@ -1,6 +1,8 @@
 //! Talks to a person; alone reads files, prints, and shows progress.
 
 mod args;
+mod breakeven;
+mod breakeven_args;
 mod charts;
 mod check;
 mod compare;
@@ -22,6 +24,7 @@ mod schema;
 mod sensitivity;
 mod sheets;
 mod simulate;
+mod vary;
 
 use std::process::ExitCode;
 
@@ -41,6 +44,7 @@ pub fn main() -> ExitCode {
         args::Command::Compare(args) => compare::compare(&args),
         args::Command::Frontier(args) => frontier::frontier(&args),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
+        args::Command::Breakeven(args) => breakeven::breakeven(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,6 +12,7 @@ use crate::analysis::evaluate::Evaluated;
 use crate::analysis::statistic::Statistic;
 use crate::engine;
 use crate::input::Scenario;
+use crate::model::operator::Operator;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::{Input, Shape};
 
@@ -42,7 +43,17 @@ impl<'a> Rerun<'a> {
         changes: &[(Input, Shape)],
         statistics: &[Statistic],
     ) -> Result<Vec<Evaluated>, Failure> {
-        let operator = &self.scenario.operator;
+        self.statistics_of(&self.scenario.operator, changes, statistics)
+    }
+
+    /// The same of an operator that was read with those changes: it has the
+    /// scenario's own numbers, and may differ in what follows from them.
+    pub(super) fn statistics_of(
+        &self,
+        operator: &Operator,
+        changes: &[(Input, Shape)],
+        statistics: &[Statistic],
+    ) -> Result<Vec<Evaluated>, Failure> {
         let mut assumptions = self.scenario.assumptions.clone();
         for (input, shape) in changes {
             assumptions.set(*input, shape.clone());

@@ -94,12 +94,26 @@ pub(super) fn read_scenario(
     path: &Path,
     changes: &[Override],
 ) -> Result<(Scenario, Problems), Wrong> {
+    let (name, text) = text(path)?;
+    input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
+}
+
+/// The name and the text of a file.
+fn text(path: &Path) -> Result<(String, String), Wrong> {
     let name = path.display().to_string();
     let bytes = read(path)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
     let text = input::text_of(bytes)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
-    input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
+    Ok((name, text))
+}
+
+/// Reads the operator and the deal of a scenario alone, with changes laid over
+/// it, without a word about warnings.
+pub(super) fn load_plain(path: &Path, changes: &[Override]) -> Result<Scenario, Failure> {
+    let (name, text) = text(path).map_err(|wrong| Failure::Misused(wrong.words()))?;
+    let read = input::load_plain(&name, &text, &Disk, changes);
+    read.map(|(scenario, _)| scenario).map_err(|problems| Failure::Misused(shown(&problems)))
 }
 
 /// The changes that `--set` asks for.

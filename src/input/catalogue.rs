@@ -124,6 +124,34 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
     TABLES.iter().filter(has).map(|table| table.title).collect()
 }
 
+/// Tables that say how numbers move together and what is to be analysed.
+pub(super) const BESIDE_THE_OPERATOR: [&str; 4] = ["correlation", "stress", "screen", "diligence"];
+
+/// The key of a number by its dotted path, names of list entries in it.
+pub(super) fn number_at(path: &str) -> Option<&'static Key> {
+    let (place, name) = path.rsplit_once('.')?;
+    let holds = |table: &&Table| match place.strip_prefix(table.path()) {
+        Some("") => !table.is_list(),
+        Some(rest) => table.is_list() && rest.starts_with('.'),
+        None => false,
+    };
+    let tables = TABLES.iter().filter(holds);
+    let keys = tables.flat_map(|table| table.keys.iter());
+    keys.into_iter().find(|key| key.name == name)
+}
+
+/// Whether what stands at a dotted path is known and not a number.
+pub(super) fn is_other(path: &str) -> bool {
+    let Some((place, name)) = path.rsplit_once('.') else {
+        return false;
+    };
+    let here = |table: &&Table| {
+        let rest = place.strip_prefix(table.path());
+        rest.is_some_and(|rest| rest.is_empty() || (table.is_list() && rest.starts_with('.')))
+    };
+    TABLES.iter().filter(here).any(|table| table.others.iter().any(|other| other.name == name))
+}
+
 /// Whether what stands at a path is a table that is changed key by key.
 pub(super) fn is_table(path: &str) -> bool {
     !path.contains('.') || is_known_table(path)

@@ -25,6 +25,7 @@ mod files;
 mod layers;
 mod line_suspicions;
 mod lists;
+pub mod lookup;
 mod merge;
 pub mod others;
 mod overrides;
@@ -120,21 +121,48 @@ pub fn load_with(
     files: &dyn Files,
     changes: &[Override],
 ) -> Result<(Scenario, Problems), Problems> {
+    load_without((name, text), files, changes, &[])
+}
+
+/// The same for the sake of the operator and the deal alone: correlations and
+/// analyses are left out, which may have no meaning for a number that a change
+/// makes known.
+///
+/// # Errors
+///
+/// As [`load_with`].
+pub fn load_plain(
+    name: &str,
+    text: &str,
+    files: &dyn Files,
+    changes: &[Override],
+) -> Result<(Scenario, Problems), Problems> {
+    load_without((name, text), files, changes, &catalogue::BESIDE_THE_OPERATOR)
+}
+
+fn load_without(
+    (name, text): (&str, &str),
+    files: &dyn Files,
+    changes: &[Override],
+    left_out: &[&str],
+) -> Result<(Scenario, Problems), Problems> {
     let pairs: Vec<(&str, &str)> =
         changes.iter().map(|change| (change.origin.as_str(), change.text.as_str())).collect();
     let mut sources = Sources::new(&pairs, name, text);
     let broken = layers::follow(&mut sources, files).err();
-    match layered(&sources, files, broken) {
+    match layered(&sources, files, broken, left_out) {
         Ok((scenario, warnings)) => Ok((scenario, Problems::new(sources, warnings))),
         Err(problems) => Err(Problems::new(sources, problems)),
     }
 }
 
-/// Reads all texts; `broken` is what kept the lowest from being found.
+/// Reads all texts, without what stands in the tables `left_out`; `broken` is
+/// what kept the lowest from being found.
 fn layered(
     sources: &Sources,
     files: &dyn Files,
     broken: Option<Problem>,
+    left_out: &[&str],
 ) -> Result<(Scenario, Vec<Problem>), Vec<Problem>> {
     let mut unreadable: Vec<Problem> = broken.into_iter().collect();
     let texts = sources.files().iter().enumerate();
@@ -155,6 +183,9 @@ fn layered(
             Ok(layer) => table = merge::laid_over(table, layer, "", &mut reader.problems),
             Err(problem) => reader.problems.push(problem),
         }
+    }
+    for name in left_out {
+        table.remove(*name);
     }
     scenario(reader, &table)
 }

@@ -1,6 +1,9 @@
 //! Figures to files: formats numbers, computes none.
 
 pub mod assumption_table;
+pub mod breakeven_json;
+pub mod breakeven_text;
+pub mod breakeven_words;
 pub mod caveats;
 pub mod chart;
 pub mod check_report;

@@ -1,0 +1,119 @@
+//! `shortrun breakeven`: the value of an assumption at which targets are just
+//! met.
+
+use std::path::Path;
+
+use super::Failure;
+use super::args::Format;
+use super::breakeven_args::BreakevenArgs;
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::rerun::Rerun;
+use super::simulate::Plan;
+use super::vary::Vary;
+use crate::analysis::axis::Axis;
+use crate::analysis::breakeven::{Reading, Solution, solve};
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::limit::Limit;
+use crate::analysis::statistic::Statistic;
+use crate::input::Scenario;
+use crate::output::breakeven_json::{breakeven_csv, breakeven_json};
+use crate::output::breakeven_text::breakeven_text;
+use crate::output::breakeven_words::Breakeven;
+use crate::sampling::assumptions::Shape;
+
+/// The file that lists the others.
+const MAIN: &str = "breakeven.json";
+/// Simulations that one search takes, about; for the progress bar.
+const STEPS_OF_A_SEARCH: u64 = 15;
+
+pub(super) fn breakeven(args: &BreakevenArgs) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let targets = targets(args, &scenario)?;
+    let vary = Vary::find(args, &scenario)?;
+    let (axis, note) = vary.axis()?;
+    let plan = Plan {
+        paths: args.paths.unwrap_or(scenario.paths),
+        seed: args.seed.unwrap_or(scenario.seed),
+        threads: args.threads.unwrap_or(0),
+        quiet: args.quiet,
+    };
+    let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
+    let rerun = Rerun::new(&plan, &scenario, runs)?;
+    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
+    rerun.finish();
+    let info = plan.run_info(&args.scenario.scenario, &scenario);
+    let result = Breakeven {
+        info: &info,
+        varied: vary.varied(),
+        of_plan,
+        solution: &solution,
+        notes: note.into_iter().collect(),
+    };
+    let files = [MAIN, "breakeven.csv"].map(str::to_owned);
+    let files = [
+        ResultFile::new(MAIN, breakeven_json(&result, &files).into_bytes()),
+        ResultFile::new("breakeven.csv", breakeven_csv(&result)),
+    ];
+    let place = folder.write(&files, &[])?;
+    print(args, &result, &files, &place);
+    Ok(())
+}
+
+/// Reads all targets, or says what is wrong with those that cannot be read.
+fn targets(args: &BreakevenArgs, scenario: &Scenario) -> Result<Vec<Limit>, Failure> {
+    let routes: Vec<String> =
+        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let read = args.target.iter().map(|text| Limit::parse(text, &routes));
+    let (mut targets, mut wrong) = (Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Ok(target) => targets.push(target),
+            Err(why) => wrong.push(format!("shortrun: --target: {why}")),
+        }
+    }
+    if wrong.is_empty() { Ok(targets) } else { Err(Failure::Misused(wrong.join("\n"))) }
+}
+
+/// The targets as the plan has it, and where they are met.
+fn search(
+    rerun: &Rerun<'_>,
+    (scenario, vary): (&Scenario, &Vary<'_>),
+    axis: &Axis,
+    targets: &[Limit],
+) -> Result<(Vec<Reading>, Solution), Failure> {
+    let statistics: Vec<Statistic> = targets.iter().map(|one| one.statistic.clone()).collect();
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    let readings = |evaluated: Vec<Evaluated>, hurdle_rate: f64| -> Vec<Reading> {
+        let pairs = targets.iter().zip(evaluated);
+        pairs.map(|(target, one)| Reading::new(target, one.estimate, hurdle_rate)).collect()
+    };
+    let known = scenario.assumptions.known(hurdle).expect("facts are plain numbers");
+    let of_plan = readings(rerun.statistics_at(&[], &statistics)?, known);
+    let mut simulate = |value: f64| {
+        let operator = vary.operator_at(value)?;
+        let change = [(vary.input, Shape::Known(value))];
+        let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
+        Ok(readings(evaluated, if vary.input == hurdle { value } else { known }))
+    };
+    Ok((of_plan, solve(axis, targets, &mut simulate)?))
+}
+
+fn out_folder(args: &BreakevenArgs) -> std::path::PathBuf {
+    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
+    let default = || Path::new("output").join(format!("breakeven-{stem}"));
+    args.out.clone().unwrap_or_else(default)
+}
+
+fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&breakeven_text(result));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+}

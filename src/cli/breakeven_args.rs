@@ -1,0 +1,60 @@
+//! The arguments of `shortrun breakeven`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::{Format, MOST_PATHS};
+use super::scenario::ScenarioArgs;
+
+/// Find the value of one assumption at which a target is just met
+///
+/// A statistic is simulated at values over a range, on the same draws at each,
+/// and the place where the target ceases to be met is searched between them,
+/// with its 95% interval. Several targets give the walk-away value: the
+/// tightest of their answers. Writes breakeven.json and breakeven.csv.
+#[derive(Args)]
+pub(super) struct BreakevenArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// The number to vary, by its dotted path: investment.pre_money, product.core.price
+    #[arg(long, value_name = "KEY")]
+    pub(super) vary: String,
+    /// What must hold, such as 'p_moic_ge_3>=0.2'; can be given several times
+    #[arg(long, required = true, value_name = "CONDITION")]
+    pub(super) target: Vec<String>,
+    /// Lowest value looked at [default: a tenth of the plan's, or 0 for a share]
+    #[arg(long, value_parser = number, allow_hyphen_values = true, value_name = "NUMBER")]
+    pub(super) from: Option<f64>,
+    /// Highest value looked at [default: ten times the plan's, or 1 for a share]
+    #[arg(long, value_parser = number, allow_hyphen_values = true, value_name = "NUMBER")]
+    pub(super) to: Option<f64>,
+    /// Values looked at over the range before the search between them
+    #[arg(long, default_value_t = 17, value_parser = clap::value_parser!(u64).range(2..=1000))]
+    pub(super) points: u64,
+    /// Folder for the results [default: output/breakeven-<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths to simulate at each value [default: the scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams [default: the scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// A number as people write it: 7_900_000, 20%.
+fn number(text: &str) -> Result<f64, String> {
+    let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
+    let value = digits.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite());
+    value.map(|value| value / scale).ok_or_else(|| "write a number such as 7_900_000 or 20%".into())
+}

@@ -199,19 +199,23 @@ impl<E> Search<'_, E> {
         let (met, missed) = if met_below { (low, high) } else { (high, low) };
         let (value, beyond) = self.narrow(index, Goal::Target, (met, missed))?;
         let reading = self.reading(value, index)?;
-        let (below, above) = if met_below { (value, beyond) } else { (beyond, value) };
-        let low = self.edge(index, below, false)?;
-        let high = self.edge(index, above, true)?;
+        // Where the curve jumps, the jump is part of the interval.
+        let (below, above) = match met_below {
+            _ if !reading.is_sure() => (value, value),
+            true => (value, beyond),
+            false => (beyond, value),
+        };
+        let (low, high) = (self.edge(index, below, false)?, self.edge(index, above, true)?);
         Ok(Crossing { value, met_below, low, high, reading })
     }
 
     /// The end of the interval around a crossing, in one direction from `start`:
-    /// the last value found inside of the band.
+    /// the last value found inside of the band, or `start` where that is outside.
     fn edge(&mut self, index: usize, start: f64, upwards: bool) -> Result<Option<f64>, E> {
-        let mut inside = start;
         if self.reading(start, index)?.is_sure() {
             return Ok(Some(start));
         }
+        let mut inside = start;
         loop {
             let position = self.at(inside)?;
             let next = if upwards { position.checked_add(1) } else { position.checked_sub(1) };

@@ -89,7 +89,7 @@ pub fn route_key(name: &str) -> String {
 }
 
 /// `p75`: a whole number from 1 to 99.
-fn percentile(taken: &str) -> Option<u8> {
+pub fn percentile(taken: &str) -> Option<u8> {
     let digits = taken.strip_prefix('p').filter(|digits| digits.len() <= 2)?;
     let plain = digits.chars().all(|digit| digit.is_ascii_digit());
     digits.parse().ok().filter(|percent| plain && (1..=99).contains(percent))
@@ -128,7 +128,7 @@ fn event(text: &str, routes: &[String]) -> Result<Event, Unreadable> {
 /// `moic_ge_3` as its three parts.
 fn parted(text: &str) -> Option<(&str, Relation, &str)> {
     Relation::ALL.into_iter().find_map(|relation| {
-        let (key, written) = text.rsplit_once(&format!("_{}_", relation.key()))?;
+        let (key, written) = text.rsplit_once(&relation.infix())?;
         Some((key, relation, written))
     })
 }

@@ -73,7 +73,8 @@ fn of_figure(figure: Figure) -> Sense {
         | Figure::SellThrough
         | Figure::ReturnOnInvestedCapital
         | Figure::LowestCash
-        | Figure::LtmRevenue => Sense::HighIsGood,
+        | Figure::LtmRevenue
+        | Figure::GrossMarginChange => Sense::HighIsGood,
         Figure::FulfilmentDays
         | Figure::MarkdownRate
         | Figure::LostSalesRate
@@ -82,7 +83,10 @@ fn of_figure(figure: Figure) -> Sense {
         | Figure::SitePaybackMonths
         | Figure::DisruptionDays
         | Figure::PermitsRefused => Sense::LowIsGood,
-        Figure::LowestCashMonth | Figure::SitesOpen | Figure::RoundsClosed => Sense::Neither,
+        Figure::LowestCashMonth
+        | Figure::SitesOpen
+        | Figure::RoundsClosed
+        | Figure::PopupRevenueShare => Sense::Neither,
     }
 }
 

@@ -76,6 +76,11 @@ impl Relation {
         }
     }
 
+    /// Between a measure and a threshold in the name of a statistic.
+    pub fn infix(self) -> String {
+        format!("_{}_", self.key())
+    }
+
     /// In a condition.
     pub fn sign(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ use crate::input::templates;
 use super::breakeven_args::BreakevenArgs;
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
+use super::screen_args::ScreenArgs;
 
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
@@ -32,6 +33,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
+    Screen(ScreenArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

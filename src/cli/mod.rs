@@ -21,6 +21,9 @@ mod rerun;
 mod run;
 mod scenario;
 mod schema;
+mod screen;
+mod screen_args;
+mod screen_files;
 mod sensitivity;
 mod sheets;
 mod simulate;
@@ -31,7 +34,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
-/// it was misused, 130 when it was interrupted.
+/// it was misused, 3 when it was done and something fails that the user set as
+/// a condition, 130 when it was interrupted.
 pub fn main() -> ExitCode {
     let args::Cli { command } = args::Cli::parse();
     let result = match command {
@@ -45,6 +49,7 @@ pub fn main() -> ExitCode {
         args::Command::Frontier(args) => frontier::frontier(&args),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
         args::Command::Breakeven(args) => breakeven::breakeven(&args),
+        args::Command::Screen(args) => screen::screen(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,6 +66,9 @@ enum Failure {
     Misused(String),
     /// Something outside the program failed, such as the disk.
     Failed(String),
+    /// All is done and written, and a condition holds on which the user wants
+    /// the command to fail.
+    Failing(String),
     /// The user asked to stop.
     Interrupted(String),
 }
@@ -69,7 +77,7 @@ impl Failure {
     #[expect(clippy::print_stderr, reason = "the one place where errors are shown")]
     fn print(&self) {
         match self {
-            Self::Misused(text) => eprintln!("{}", text.trim_end()),
+            Self::Misused(text) | Self::Failing(text) => eprintln!("{}", text.trim_end()),
             Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
         }
     }
@@ -78,6 +86,7 @@ impl Failure {
         match self {
             Self::Failed(_) => 1,
             Self::Misused(_) => 2,
+            Self::Failing(_) => 3,
             Self::Interrupted(_) => 130,
         }
     }

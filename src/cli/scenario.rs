@@ -81,7 +81,7 @@ pub(super) enum Wrong {
 }
 
 impl Wrong {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self {
             Self::Unreadable(why) => why.clone(),
             Self::Problems(problems) => shown(problems),

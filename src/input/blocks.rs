@@ -8,7 +8,7 @@ use super::wording::quoted;
 use super::{diligence, screen, stress};
 use crate::analysis::grammar::Unreadable;
 use crate::analysis::limit::Limit;
-use crate::analysis::statistic::Statistic;
+use crate::analysis::screening::Subject;
 use crate::model::key::Key;
 use crate::model::names::nearest;
 use crate::model::operator::Operator;
@@ -53,7 +53,7 @@ pub struct Screen {
     /// What it is called in reports.
     pub name: String,
     /// What is looked at.
-    pub statistic: Statistic,
+    pub subject: Subject,
     /// The least that passes.
     pub min: Option<f64>,
     /// The most that passes.

@@ -399,14 +399,16 @@ pub(super) const SCREEN: &[Other] = &[
         "metric",
         Kind::Line,
         Missing::Required,
-        "figure of the simulated results",
+        "figure of the simulated results, or the dotted path of an assumption, with * for any entry \
+            of a list",
         "\"markdown_rate\"",
     ),
     key(
         "statistic",
         Kind::Line,
         Missing::Required,
-        "statistic of the figure over all paths: mean, sd, prob, or a percentile such as p75",
+        "statistic of the figure over all paths: mean, sd, prob, or a percentile such as p75; of an \
+            assumption mean or a percentile",
         "\"p75\"",
     ),
     key(

@@ -1,21 +1,22 @@
 //! `[[screen]]`: rules that an investor screens by.
 
-use super::blocks::{Screen, unreadable};
-use super::catalogue::SCREEN;
+use super::blocks::{Screen, assumption, unreadable};
+use super::catalogue::{SCREEN, number_at};
 use super::lists::{self, ListForm};
 use super::problem::Problem;
 use super::reader::Reader;
 use super::section::{Entry, Section};
 use super::value;
-use super::wording::number;
-use crate::analysis::grammar::{Part, statistic};
-use crate::analysis::statistic::Statistic;
+use super::wording::{number, quoted};
+use crate::analysis::grammar::{Part, percentile, statistic};
+use crate::analysis::screening::{Assumed, Subject};
+use crate::analysis::statistic::Relation;
 
 /// Reads the list.
 pub(super) fn all(reader: &mut Reader, root: &Section<'_>, routes: &[String]) -> Vec<Screen> {
     let form = ListForm { name: "screen", keys: &[], others: SCREEN };
     let read = lists::each(reader, root, &form, |reader, section, name| {
-        let statistic = look_at(reader, section, routes);
+        let subject = look_at(reader, section, routes);
         let (min, max) = (bound(reader, section, "min"), bound(reader, section, "max"));
         let given =
             ["min", "max"].map(|key| section.entry(key).is_some() || section.misspells(key));
@@ -23,15 +24,15 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>, routes: &[String]) ->
             let how = "max = …  # or min = …, or both: what passes";
             section.lacks("max", how.to_owned());
         }
-        let statistic = statistic?;
-        reader.keep_all(bounds(section, &statistic, min, max))?;
-        Some(Screen { name: name.to_owned(), statistic, min, max })
+        let subject = subject?;
+        reader.keep_all(bounds(section, &subject, min, max))?;
+        Some(Screen { name: name.to_owned(), subject, min, max })
     });
     read.into_iter().flatten().collect()
 }
 
 /// `metric` and `statistic`, put together to the name of a statistic.
-fn look_at(reader: &mut Reader, section: &mut Section<'_>, routes: &[String]) -> Option<Statistic> {
+fn look_at(reader: &mut Reader, section: &mut Section<'_>, routes: &[String]) -> Option<Subject> {
     for (key, how) in [
         ("metric", "metric = \"…\"  # what is looked at, as in \"markdown_rate\" or \"moic_ge_3\""),
         (
@@ -48,12 +49,52 @@ fn look_at(reader: &mut Reader, section: &mut Section<'_>, routes: &[String]) ->
     let measured = reader.keep(line("metric", metric));
     let taken_text = reader.keep(line("statistic", taken));
     let (measured, taken_text) = (measured?, taken_text?);
+    if is_path(measured) {
+        let read = assumed(reader, (measured, metric), (taken_text, taken));
+        return reader.keep(read).map(Subject::Assumed);
+    }
     let taken_text = if taken_text == "prob" { "p" } else { taken_text };
     let read = statistic(&format!("{taken_text}_{measured}"), routes);
-    reader.keep(read.map_err(|wrong| {
+    let read = reader.keep(read.map_err(|wrong| {
         let entry = if wrong.part == Part::Taken { taken } else { metric };
         as_entries(wrong, taken_text, entry)
-    }))
+    }));
+    read.map(Subject::Simulated)
+}
+
+/// Whether a metric is the dotted path of an assumption; a dot may also stand
+/// in a threshold.
+fn is_path(metric: &str) -> bool {
+    let compares = |text: &str| Relation::ALL.iter().any(|one| text.contains(&one.infix()));
+    metric.split_once('.').is_some_and(|(first, _)| !compares(first))
+}
+
+/// A percentile or the mean of an assumption, or of one in every entry of a
+/// list.
+fn assumed(
+    reader: &Reader,
+    (path, metric): (&str, Entry<'_>),
+    (taken, entry): (&str, Entry<'_>),
+) -> Result<Assumed, Problem> {
+    if path.contains(".*.") {
+        number_at(path).ok_or_else(|| {
+            let message = format!("no list has the number {}", quoted(path));
+            Problem::error(metric.span(), message)
+                .label("write the list, `*` for any entry, and the key: supplier.*.switch_days")
+        })?;
+    } else {
+        assumption(reader, path, metric.span())?;
+    }
+    let percent = match taken {
+        "mean" => None,
+        "median" => Some(50),
+        text => Some(percentile(text).ok_or_else(|| {
+            let message = format!("{} has no statistic {}", quoted(path), quoted(text));
+            Problem::error(entry.span(), message)
+                .label("of an assumption it can be mean, median, or p1 to p99")
+        })?),
+    };
+    Ok(Assumed { path: path.to_owned(), percent })
 }
 
 /// The message, worded for two entries instead of one name.
@@ -82,13 +123,14 @@ fn bound(reader: &mut Reader, section: &Section<'_>, key: &str) -> Option<f64> {
 /// What cannot be met, or cannot fail to be.
 fn bounds(
     section: &Section<'_>,
-    statistic: &Statistic,
+    subject: &Subject,
     min: Option<f64>,
     max: Option<f64>,
 ) -> Result<(), Vec<Problem>> {
     let mut problems = Vec::new();
+    let is_chance = matches!(subject, Subject::Simulated(statistic) if statistic.is_chance());
     for (key, bound) in [("min", min), ("max", max)] {
-        let beyond = bound.filter(|p| statistic.is_chance() && !(0.0..=1.0).contains(p));
+        let beyond = bound.filter(|p| is_chance && !(0.0..=1.0).contains(p));
         if let (Some(p), Some(entry)) = (beyond, section.entry(key)) {
             let message = format!("a chance cannot be {}", number(p));
             let problem = Problem::error(entry.span(), message).label("must be from 0 to 1");

@@ -13,6 +13,11 @@ pub struct Life {
     pub months_with_revenue: usize,
     line_revenue: f64,
     line_cost: f64,
+    /// Line revenue and cost of the first twelve months, and of the last.
+    first_year: (f64, f64),
+    last_year: (Trailing<12>, Trailing<12>),
+    revenue: f64,
+    popup_revenue: f64,
     cost_of_goods: f64,
     batches: f64,
     stock: f64,
@@ -62,6 +67,10 @@ impl Life {
             months_with_revenue: 0,
             line_revenue: 0.0,
             line_cost: 0.0,
+            first_year: (0.0, 0.0),
+            last_year: (Trailing::default(), Trailing::default()),
+            revenue: 0.0,
+            popup_revenue: 0.0,
             cost_of_goods: 0.0,
             batches: 0.0,
             stock: 0.0,
@@ -105,6 +114,14 @@ impl Life {
         self.months_with_revenue += usize::from(0.0 < month.revenue);
         self.line_revenue += lines.revenue;
         self.line_cost += lines.cost;
+        if self.months <= 12 {
+            self.first_year.0 += lines.revenue;
+            self.first_year.1 += lines.cost;
+        }
+        self.last_year.0.push(lines.revenue);
+        self.last_year.1.push(lines.cost);
+        self.revenue += month.revenue;
+        self.popup_revenue += month.popup_revenue;
         self.cost_of_goods += lines.cost_of_goods;
         self.batches += lines.batches;
         self.stock += lines.stock;
@@ -185,7 +202,19 @@ impl Life {
             Figure::PermitsRefused => self.permits_refused as f64,
             Figure::RoundsClosed => self.rounds_closed as f64,
             Figure::LtmRevenue => self.ltm_revenue.per_year(),
+            Figure::PopupRevenueShare => ratio(self.popup_revenue, self.revenue),
+            Figure::GrossMarginChange => self.gross_margin_change(),
         }
+    }
+
+    fn gross_margin_change(&self) -> f64 {
+        // A shorter life has no two years to hold against each other.
+        if self.months < 24 {
+            return f64::NAN;
+        }
+        let of = |revenue: f64, cost: f64| ratio(revenue - cost, revenue);
+        let (first, last) = (self.first_year, &self.last_year);
+        of(last.0.sum(), last.1.sum()) - of(first.0, first.1)
     }
 }
 

@@ -152,4 +152,9 @@ figures! {
     RoundsClosed, "rounds_closed", Unit::Count, "Later rounds closed";
     /// Revenue of the last twelve months at the end.
     LtmRevenue, "ltm_revenue_at_end", Unit::Money, "LTM revenue at the end";
+    /// Revenue of pop-ups over all revenue.
+    PopupRevenueShare, "popup_revenue_share", Unit::Share, "Pop-up share of revenue";
+    /// Line gross margin of the last twelve months less that of the first
+    /// twelve, over line revenue each; absent in a life of less than two years.
+    GrossMarginChange, "gross_margin_change", Unit::Share, "Change in gross margin";
 }

@@ -235,7 +235,7 @@ error: there is no chance `p_los`
    |         ^^^^^^^^^^^^ did you mean `p_loss`?
    |
    = help: chances: p_loss, p_total_loss, p_near_total_loss, p_failure, p_horizon, p_sale, p_route_<name>, p_<measure>_ge_<number> (ge, gt, le, lt)
-   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end
+   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, popup_revenue_share, gross_margin_change
 
 error: `p_loss` is not a condition
   --> base.toml:68:9
@@ -276,7 +276,7 @@ error: there is no measure `markdown_rat`
 60 | metric = "markdown_rat"
    |          ^^^^^^^^^^^^^^ did you mean `markdown_rate`?
    |
-   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end
+   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, popup_revenue_share, gross_margin_change
 
 error: there is no statistic `average`
   --> base.toml:67:13
@@ -293,7 +293,7 @@ error: there is no chance `p_los`
    |          ^^^^^ did you mean `loss`?
    |
    = help: chances: p_loss, p_total_loss, p_near_total_loss, p_failure, p_horizon, p_sale, p_route_<name>, p_<measure>_ge_<number> (ge, gt, le, lt)
-   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end
+   = help: measures: moic, irr, npv, exit_month, invested, returned, enterprise_value, equity_proceeds, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, popup_revenue_share, gross_margin_change
 
 3 problems in base.toml"#,
     );
@@ -550,7 +550,7 @@ cost = 5_000
     let depth = &scenario.stress[0];
     assert_eq!(scenario.assumptions.get(depth.input).name, depth.key);
     let screens: Vec<String> =
-        scenario.screen.iter().map(|screen| screen.statistic.to_string()).collect();
+        scenario.screen.iter().map(|screen| screen.subject.to_string()).collect();
     assert_eq!(screens, ["p75_markdown_rate", "p_moic_ge_3", "p_route_trade_sale"]);
     assert_eq!((scenario.screen[0].min, scenario.screen[0].max), (None, Some(0.18)));
     let answers: Vec<Answer> = scenario.diligence.iter().map(|asked| asked.answer).collect();

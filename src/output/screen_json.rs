@@ -1,0 +1,166 @@
+//! `screen.json`, and the rules and the ranking as csv.
+
+use serde_json::{Value, json};
+
+use super::json::{LAYOUT_VERSION, estimate};
+use super::screen_words::{Condition, Ranking, Screened, Screening, by_words};
+use super::tables_csv::{Rows, number};
+use crate::analysis::screening::{Checked, Rule, Verdict};
+
+/// The screening as pretty-printed JSON with a final line end. `files` are the
+/// names of the files written.
+pub fn screen_json(screening: &Screening, files: &[String]) -> String {
+    let first = &screening.operators[0].info;
+    let left_out = screening.left_out.iter();
+    let value = json!({
+        "layout_version": LAYOUT_VERSION,
+        "program": { "name": "shortrun", "version": first.program_version },
+        "run": { "paths": first.paths, "seed": first.seed },
+        "ranking": screening.ranking.as_ref().map(|one| ranking(screening, one)),
+        "operators": screening.operators.iter().map(operator).collect::<Vec<_>>(),
+        "not_screened": left_out
+            .map(|(file, why)| json!({ "file": file, "reason": why }))
+            .collect::<Vec<_>>(),
+        "notes": screening.remarks,
+        "files": files,
+    });
+    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+fn ranking(screening: &Screening, ranking: &Ranking) -> Value {
+    let order = ranking.order.iter().map(|one| {
+        json!({
+            "label": screening.operators[one.operator].label,
+            "value": estimate(&one.value),
+            "next_less_this": one.to_next.as_ref().map(estimate),
+        })
+    });
+    json!({
+        "by": by_words(&ranking.by),
+        "first": if ranking.by.is_better_low() { "lowest" } else { "highest" },
+        "order": order.collect::<Vec<_>>(),
+    })
+}
+
+fn operator(one: &Screened) -> Value {
+    let info = &one.info;
+    json!({
+        "label": one.label,
+        "name": info.scenario_name,
+        "file": info.scenario_file,
+        "sha256": info.content_hash,
+        "currency": info.currency,
+        "horizon_months": info.horizon_months,
+        "cheque": info.cheque,
+        "hurdle_rate": info.hurdle_rate,
+        "rules": one.rules.iter().map(|(rule, checked)| rule_value(rule, checked)).collect::<Vec<_>>(),
+        "fail_if": one.conditions.iter().map(condition).collect::<Vec<_>>(),
+    })
+}
+
+fn rule_value(rule: &Rule, checked: &Checked) -> Value {
+    json!({
+        "name": rule.name,
+        "origin": origin(rule),
+        "source": (!rule.source.is_empty()).then_some(rule.source),
+        "of": rule.subject.to_string(),
+        "min": rule.min,
+        "max": rule.max,
+        "found": estimate(&checked.found),
+        "assumption": checked.assumption.as_ref().map(|(name, _)| name),
+        "paths": checked.paths,
+        "verdict": verdict(checked.verdict),
+    })
+}
+
+fn condition(one: &Condition) -> Value {
+    json!({
+        "condition": one.limit.to_string(),
+        "found": estimate(&one.estimate),
+        "holds": one.holds,
+    })
+}
+
+fn origin(rule: &Rule) -> &'static str {
+    if rule.is_default { "default" } else { "file" }
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::TooClose => "too_close",
+        Verdict::NotApplicable => "not_applicable",
+    }
+}
+
+/// A row for each rule of each operator.
+pub fn screen_csv(screening: &Screening) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let head = [
+        "operator",
+        "file",
+        "rule",
+        "origin",
+        "of",
+        "assumption",
+        "found",
+        "standard_error",
+        "paths",
+        "min",
+        "max",
+        "verdict",
+    ];
+    rows.write(head.into_iter().map(str::to_owned));
+    for one in &screening.operators {
+        for (rule, checked) in &one.rules {
+            let cells = [
+                one.label.clone(),
+                one.info.scenario_file.clone(),
+                rule.name.clone(),
+                origin(rule).to_owned(),
+                rule.subject.to_string(),
+                checked.assumption.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
+                number(checked.found.value),
+                number(checked.found.standard_error),
+                checked.paths.map(|paths| paths.to_string()).unwrap_or_default(),
+                number(rule.min.unwrap_or(f64::NAN)),
+                number(rule.max.unwrap_or(f64::NAN)),
+                verdict(checked.verdict).to_owned(),
+            ];
+            rows.write(cells.into_iter());
+        }
+    }
+    rows.finish()
+}
+
+/// A row for each operator, the best first.
+pub fn ranking_csv(screening: &Screening, ranking: &Ranking) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let by = by_words(&ranking.by);
+    let error = |name: &str| format!("{name}_standard_error");
+    let head =
+        ["rank".to_owned(), "operator".to_owned(), "file".to_owned(), by.clone(), error(&by)];
+    let next = "next_less_this";
+    rows.write(head.into_iter().chain([next.to_owned(), error(next)]));
+    for (place, one) in ranking.order.iter().enumerate() {
+        let operator = &screening.operators[one.operator];
+        let next = one.to_next.unwrap_or(crate::analysis::estimate::Estimate {
+            value: f64::NAN,
+            standard_error: f64::NAN,
+        });
+        let cells = [
+            (place + 1).to_string(),
+            operator.label.clone(),
+            operator.info.scenario_file.clone(),
+            number(one.value.value),
+            number(one.value.standard_error),
+            number(next.value),
+            number(next.standard_error),
+        ];
+        rows.write(cells.into_iter());
+    }
+    rows.finish()
+}

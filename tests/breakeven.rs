@@ -175,8 +175,8 @@ fn the_interval_holds_the_truth_about_as_often_as_it_should() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the count is what the page records")]
-#[ignore = "a minute or so; its result is recorded in docs/breakeven.md"]
+#[expect(clippy::print_stdout, reason = "the count is what it is run for")]
+#[ignore = "takes some minutes"]
 fn the_interval_holds_the_truth_in_95_of_100_repeats() {
     let covered = covered(1_000);
     println!("{covered} of 1000 intervals hold the truth");

@@ -203,6 +203,16 @@ fn sets() -> Vec<(&'static str, Vec<Run>)> {
         ("same", vec![run("one", NEARSHORE), run("two", NEARSHORE)]),
         ("lost", vec![run("near", &losing(NEARSHORE)), run("far", &losing(NEARSHORE))]),
         (
+            "five",
+            vec![
+                run("base", NEARSHORE),
+                run("offshore", OFFSHORE),
+                run("food", FOOD),
+                run("lost", &losing(NEARSHORE)),
+                run("again", NEARSHORE),
+            ],
+        ),
+        (
             "six",
             vec![
                 run("base", NEARSHORE),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::{CompareArgs, Format};
+use super::charts::written_to;
 use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
@@ -115,8 +116,7 @@ fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place:
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&compare_text(contenders, comparison, shared, remarks));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

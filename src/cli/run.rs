@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, RunArgs};
-use super::charts::ChartChoice;
+use super::charts::{ChartChoice, written_to};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::simulate::{Plan, Run};
@@ -77,8 +77,7 @@ fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&report::report(&run.info, &run.summary, &run.caveats));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::Format;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{chosen, chosen_sizes, files_of, stem, written_to};
 use super::files::{ResultFile, ResultFolder};
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
@@ -112,8 +112,7 @@ fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], pla
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&frontier_text(report));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

@@ -72,28 +72,38 @@ impl Event {
     /// 1 on paths where it holds, 0 on others, NaN where the measure is absent.
     pub fn indicator(&self, sample: &Sample<'_>) -> Vec<f64> {
         let outcomes = sample.outcomes;
-        let of_moic = |holds: &dyn Fn(f64) -> bool| -> Vec<f64> {
-            outcomes.moic.iter().map(|moic| f64::from(u8::from(holds(*moic)))).collect()
+        let column = match self {
+            Self::Compares(measure, ..) => measure.column(outcomes),
+            _ => Measure::Moic.column(outcomes),
         };
-        let of_route = |holds: &dyn Fn(Route) -> bool| -> Vec<f64> {
-            outcomes.route.iter().map(|route| f64::from(u8::from(holds(*route)))).collect()
+        let paths = column.iter().zip(&outcomes.route);
+        let of = |(value, route): (&f64, &Route)| {
+            self.on_path(*value, *route, (sample.hurdle_rate, sample.route_names))
         };
-        match self {
-            Self::Loss => of_moic(&|moic| Relation::Lt.holds(moic, 1.0)),
-            Self::TotalLoss => of_moic(&|moic| moic <= 0.0),
-            Self::NearTotalLoss => of_moic(&|moic| moic < 0.1),
-            Self::Sale => of_route(&|route| matches!(route, Route::Sale(_))),
-            Self::Route(key) => {
-                of_route(&|route| route_key(name_of(route, sample.route_names)) == *key)
+        paths.map(of).collect()
+    }
+
+    /// The same of one path, from the value of the measure that it compares,
+    /// or else MOIC, and from how the path ended; in a scenario with that
+    /// hurdle rate and those exit routes.
+    pub fn on_path(
+        &self,
+        value: f64,
+        route: Route,
+        (hurdle_rate, route_names): (f64, &[String]),
+    ) -> f64 {
+        let holds = match self {
+            Self::Loss => Relation::Lt.holds(value, 1.0),
+            Self::TotalLoss => value <= 0.0,
+            Self::NearTotalLoss => value < 0.1,
+            Self::Sale => matches!(route, Route::Sale(_)),
+            Self::Route(key) => route_key(name_of(route, route_names)) == *key,
+            Self::Compares(..) if value.is_nan() => return f64::NAN,
+            Self::Compares(_, relation, threshold) => {
+                relation.holds(value, threshold.value(hurdle_rate))
             }
-            Self::Compares(measure, relation, threshold) => {
-                let threshold = threshold.value(sample.hurdle_rate);
-                let holds = |value: &f64| f64::from(u8::from(relation.holds(*value, threshold)));
-                let column = measure.column(outcomes);
-                let of = |value: &f64| if value.is_nan() { f64::NAN } else { holds(value) };
-                column.iter().map(of).collect()
-            }
-        }
+        };
+        f64::from(u8::from(holds))
     }
 }
 

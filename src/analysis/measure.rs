@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::outcomes::Outcomes;
-use crate::model::outcome::{Figure, Unit};
+use crate::model::outcome::{Figure, Outcome, Unit};
 
 /// A number that every path has, or lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,22 @@ impl Measure {
             Self::Figure(figure) => outcomes.figure(figure),
         };
         Cow::Borrowed(column)
+    }
+
+    /// Its value on one path; NaN: absent.
+    pub fn of_path(self, outcome: &Outcome) -> f64 {
+        match self {
+            Self::Moic => outcome.moic,
+            Self::Irr => outcome.irr,
+            Self::Npv => outcome.npv,
+            Self::ExitMonth => outcome.exit_month as f64,
+            Self::Invested => outcome.invested,
+            Self::Returned => outcome.returned,
+            Self::EnterpriseValue => outcome.enterprise_value,
+            Self::EquityProceeds => outcome.equity_proceeds,
+            Self::Ownership => outcome.ownership,
+            Self::Figure(figure) => outcome.figures[figure as usize],
+        }
     }
 
     fn row(self) -> (&'static str, Unit, &'static str) {

@@ -1,6 +1,7 @@
 //! What outcomes mean: each figure with its Monte Carlo error.
 
 pub mod assumption_rows;
+pub mod columns;
 pub mod compare;
 pub mod density;
 pub mod drivers;

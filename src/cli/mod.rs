@@ -15,6 +15,7 @@ mod init;
 mod man;
 mod print;
 mod progress;
+mod rerun;
 mod run;
 mod scenario;
 mod schema;

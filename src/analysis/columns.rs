@@ -1,0 +1,59 @@
+//! Of each path only what some statistics need: eight bytes for each of them,
+//! where whole outcomes take hundreds.
+
+use super::evaluate::Evaluated;
+use super::measure::Measure;
+use super::statistic::Statistic;
+use crate::engine::Tally;
+use crate::model::ledger::Ledger;
+use crate::model::outcome::Outcome;
+use crate::sampling::assumptions::Draws;
+
+/// What statistics take from each path, in path order.
+#[derive(Clone, Debug)]
+pub struct Columns<'a> {
+    statistics: &'a [Statistic],
+    hurdle_rate: f64,
+    route_names: &'a [String],
+    values: Vec<Vec<f64>>,
+}
+
+impl<'a> Columns<'a> {
+    /// For `statistics`, in a scenario with that hurdle rate and those exit
+    /// routes.
+    pub fn new(statistics: &'a [Statistic], hurdle_rate: f64, route_names: &'a [String]) -> Self {
+        let values = vec![Vec::new(); statistics.len()];
+        Self { statistics, hurdle_rate, route_names, values }
+    }
+
+    /// The statistics of the paths taken in, in their order.
+    pub fn evaluate(&self) -> Vec<Evaluated> {
+        let pairs = self.statistics.iter().zip(&self.values);
+        pairs.map(|(statistic, column)| statistic.of(column)).collect()
+    }
+
+    fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> f64 {
+        let value = statistic.measure().unwrap_or(Measure::Moic).of_path(outcome);
+        match statistic {
+            Statistic::Chance(event) => {
+                event.on_path(value, outcome.route, (self.hurdle_rate, self.route_names))
+            }
+            _ => value,
+        }
+    }
+}
+
+impl Tally for Columns<'_> {
+    fn push(&mut self, _: &Draws, ledger: &Ledger) {
+        for index in 0..self.statistics.len() {
+            let value = self.taken(&self.statistics[index], &ledger.outcome);
+            self.values[index].push(value);
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        for (column, values) in self.values.iter_mut().zip(later.values) {
+            column.extend(values);
+        }
+    }
+}

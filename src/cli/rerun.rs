@@ -1,0 +1,63 @@
+//! One scenario run again and again with some of its assumptions changed, on
+//! the same draws, for the sake of a few statistics. Memory does not grow with
+//! the number of runs.
+
+use rayon::ThreadPool;
+
+use super::Failure;
+use super::progress::{Progress, stop_on_ctrl_c};
+use super::simulate::{Plan, interrupted, threads};
+use crate::analysis::columns::Columns;
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::statistic::Statistic;
+use crate::engine;
+use crate::input::Scenario;
+use crate::model::simulator::Simulator;
+use crate::sampling::assumptions::{Input, Shape};
+
+/// A scenario that is run again and again.
+pub(super) struct Rerun<'a> {
+    plan: &'a Plan,
+    scenario: &'a Scenario,
+    routes: Vec<String>,
+    pool: ThreadPool,
+    progress: Progress,
+}
+
+impl<'a> Rerun<'a> {
+    /// With one progress bar over at most `runs` runs.
+    pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
+        plan.check(1)?;
+        let pool = threads(plan.threads)?;
+        stop_on_ctrl_c();
+        let progress = Progress::new(plan.paths.saturating_mul(runs), plan.quiet);
+        let routes = scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        Ok(Self { plan, scenario, routes, pool, progress })
+    }
+
+    /// The statistics with some assumptions replaced. Path i meets the same
+    /// luck in every run.
+    pub(super) fn statistics_at(
+        &self,
+        changes: &[(Input, Shape)],
+        statistics: &[Statistic],
+    ) -> Result<Vec<Evaluated>, Failure> {
+        let operator = &self.scenario.operator;
+        let mut assumptions = self.scenario.assumptions.clone();
+        for (input, shape) in changes {
+            assumptions.set(*input, shape.clone());
+        }
+        let hurdle = assumptions.known(operator.terms.deal.hurdle_rate);
+        let hurdle = hurdle.expect("facts are plain numbers");
+        let empty = Columns::new(statistics, hurdle, &self.routes);
+        let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
+        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.progress);
+        let columns = self.pool.install(run).map_err(interrupted)?;
+        Ok(columns.evaluate())
+    }
+
+    /// Takes the progress bar away.
+    pub(super) fn finish(&self) {
+        self.progress.finish();
+    }
+}

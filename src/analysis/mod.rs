@@ -3,6 +3,7 @@
 pub mod assumption_rows;
 pub mod columns;
 pub mod compare;
+pub mod crossing;
 pub mod density;
 pub mod drivers;
 pub mod estimate;
@@ -19,6 +20,7 @@ pub mod sense;
 pub mod shared_draws;
 pub mod sobol;
 pub mod statistic;
+pub mod stress;
 pub mod summary;
 pub mod tail;
 pub mod timeline;

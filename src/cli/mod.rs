@@ -21,7 +21,12 @@ mod scenario;
 mod schema;
 mod sensitivity;
 mod sheets;
+mod shock;
 mod simulate;
+mod stress;
+mod stress_axis;
+mod stress_charts;
+mod stress_runs;
 
 use std::process::ExitCode;
 
@@ -41,6 +46,7 @@ pub fn main() -> ExitCode {
         args::Command::Compare(args) => compare::compare(&args),
         args::Command::Frontier(args) => frontier::frontier(&args),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
+        args::Command::Stress(args) => stress::stress(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -81,7 +81,8 @@ pub(super) enum Wrong {
 }
 
 impl Wrong {
-    fn words(&self) -> String {
+    /// All of it, for a person.
+    pub(super) fn words(&self) -> String {
         match self {
             Self::Unreadable(why) => why.clone(),
             Self::Problems(problems) => shown(problems),

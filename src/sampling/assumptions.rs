@@ -350,12 +350,7 @@ impl Sampler {
         sampler
     }
 
-    fn add(
-        &mut self,
-        input: Input,
-        assumption: &Assumption,
-        (band, seed): (Option<Band>, u64),
-    ) {
+    fn add(&mut self, input: Input, assumption: &Assumption, (band, seed): (Option<Band>, u64)) {
         let whole = assumption.whole;
         let (value, event) = match &assumption.shape {
             Shape::Known(value) => (rounded(*value, whole), None),
@@ -452,9 +447,7 @@ impl Sampler {
     /// The value of a per-event number at probability `u` of its distribution.
     pub fn event(&self, input: Input, u: f64) -> f64 {
         match &self.events[input.index()] {
-            Some(event) => {
-                rounded(event.distribution.quantile(within(event.band, u)), event.whole)
-            }
+            Some(event) => rounded(event.distribution.quantile(within(event.band, u)), event.whole),
             None => self.template[input.index()],
         }
     }

@@ -244,7 +244,8 @@ fn arrow(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
     axes.shape(vec![(x - 1.6 * size, y), (x, y - size), (x, y + size)], colour);
 }
 
-fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
+/// A white diamond with an edge.
+pub(super) fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
     let axes =
         page.axes(page.frame, page.frame.left..page.frame.right, page.frame.top..page.frame.bottom);
     let around = |size: f64| vec![(x - size, y), (x, y - size), (x + size, y), (x, y + size)];

@@ -54,7 +54,8 @@ pub(super) fn of_blocks(blocks: &[Stress], scenario: &Scenario) -> (Vec<Axis>, V
     (axes, bands)
 }
 
-/// One axis, as in `scaling.coordination_exponent=1.0:1.4:9`.
+/// One axis, as in `scaling.coordination_exponent=1.0:1.4:9`; rounded where
+/// only whole numbers are counted.
 pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Result<Axis, Failure> {
     let why = |why: String| Failure::Misused(format!("shortrun: --axis {text}: {why}"));
     let (key, written) = text
@@ -63,6 +64,8 @@ pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Resul
     let input = find(key, ("--axis", text), args, scenario)?;
     let assumption = scenario.assumptions.get(input);
     let values = values(written.trim(), assumption).map_err(why)?;
+    let whole = |value: f64| if assumption.whole { value.round() } else { value };
+    let values: Vec<f64> = values.into_iter().map(whole).collect();
     if MOST_VALUES < values.len() {
         return Err(why(format!("{} values are too many; at most {MOST_VALUES}", values.len())));
     }
@@ -163,7 +166,7 @@ fn find(
 
 fn values(written: &str, assumption: &Assumption) -> Result<Vec<f64>, String> {
     if written.contains(':') {
-        return range(written, assumption);
+        return range(written);
     }
     let items: Vec<&str> = written.split(',').map(str::trim).collect();
     if items.iter().all(|item| item.starts_with('p')) {
@@ -176,8 +179,8 @@ fn values(written: &str, assumption: &Assumption) -> Result<Vec<f64>, String> {
     items.iter().map(number).collect()
 }
 
-/// `from:to:count`, rounded where only whole numbers are allowed.
-fn range(written: &str, assumption: &Assumption) -> Result<Vec<f64>, String> {
+/// `from:to:count`.
+fn range(written: &str) -> Result<Vec<f64>, String> {
     let parts: Vec<&str> = written.split(':').map(str::trim).collect();
     let number = |text: &str| {
         let value = text.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite());
@@ -197,7 +200,7 @@ fn range(written: &str, assumption: &Assumption) -> Result<Vec<f64>, String> {
     let at = |step: usize| {
         let steps = (count - 1) as f64;
         let value = (from * (steps - step as f64) + to * step as f64) / steps;
-        if assumption.whole { value.round() } else { tidy(value) }
+        tidy(value)
     };
     Ok((0..count).map(at).collect())
 }

@@ -247,10 +247,11 @@ fn crossing(
     page.disc((x, y), 3.6, INK);
     page.disc((x, y), 2.4, PAPER);
     let look = Look::new(page.kind.name, INK).bold();
+    let at = if line.assumption.whole { "at " } else { "" };
     let words = if line.plan_holds() {
-        format!("breaks {}", beyond(line, found, currency))
+        format!("breaks {at}{}", beyond(line, found, currency))
     } else {
-        format!("kept {}", within(line, found, currency))
+        format!("kept {at}{}", within(line, found, currency))
     };
     let wide = look.width(&words);
     let is_right = x + 5.0 + wide <= plot.right;

@@ -61,6 +61,6 @@ pub use inputs::inputs;
 pub use kind::{CompareKind, Kind, StressKind};
 pub use runway::runway;
 pub use size::Size;
-pub use tornado::tornado;
 pub use stress::stress;
 pub use stress_grid::stress2;
+pub use tornado::tornado;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
+use super::files::ResultFile;
 use super::print::say;
 use crate::input::{self, Files, Override, Problems, Scenario};
 
@@ -101,6 +102,25 @@ pub(super) fn read_scenario(
     let text = input::text_of(bytes)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
     input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
+}
+
+/// Scenarios as they were run, by their names without the ending, with the
+/// data that they name: enough to run them again.
+pub(super) fn stored<'a>(
+    scenarios: impl IntoIterator<Item = (&'a str, &'a Scenario)>,
+) -> Vec<ResultFile> {
+    let mut files: Vec<ResultFile> = Vec::new();
+    for (name, scenario) in scenarios {
+        let text = scenario.resolved.clone().into_bytes();
+        files.push(ResultFile::new(&format!("{name}.toml"), text));
+        for data in &scenario.data {
+            // Names are made of the content: the same name is the same file.
+            if files.iter().all(|file| file.name != data.name) {
+                files.push(ResultFile::new(&data.name, data.bytes.clone()));
+            }
+        }
+    }
+    files
 }
 
 /// The changes that `--set` asks for.

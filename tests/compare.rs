@@ -203,6 +203,16 @@ fn sets() -> Vec<(&'static str, Vec<Run>)> {
         ("same", vec![run("one", NEARSHORE), run("two", NEARSHORE)]),
         ("lost", vec![run("near", &losing(NEARSHORE)), run("far", &losing(NEARSHORE))]),
         (
+            "five",
+            vec![
+                run("base", NEARSHORE),
+                run("offshore", OFFSHORE),
+                run("food", FOOD),
+                run("lost", &losing(NEARSHORE)),
+                run("again", NEARSHORE),
+            ],
+        ),
+        (
             "six",
             vec![
                 run("base", NEARSHORE),
@@ -336,4 +346,97 @@ fn the_scenarios_own_charts_are_drawn_too() {
     let drawn = ComparePictures::new(&contenders, &comparison).draw_own(Kind::Bands, Size::Full);
     let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["near-bands", "far-bands"]);
+}
+
+/// One attribute of an SVG element.
+fn attribute<'a>(element: &'a str, name: &str) -> &'a str {
+    let start = format!(" {name}=\"");
+    let rest = element.split_once(&start).map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default()
+}
+
+/// Axis and grid lines of a chart, and the names of ticks at their ends.
+fn axis_marks(chart: &Chart) -> Vec<String> {
+    let svg = chart.svg();
+    let [left, _, _, bottom] = chart.plot_rectangle();
+    let is_axis = |line: &&str| ["#6B6B6B", "#E3E3E3"].contains(&attribute(line, "stroke"));
+    let lines: Vec<&str> = svg.lines().filter(is_axis).collect();
+    let starts: Vec<(f64, f64)> = lines
+        .iter()
+        .map(|line| {
+            let first = attribute(line, "points").split(' ').next().unwrap_or_default();
+            let (x, y) = first.split_once(',').expect("a point");
+            (x.parse().expect("a number"), y.parse().expect("a number"))
+        })
+        .collect();
+    let names_a_tick = |text: &&str| {
+        let at = |name| attribute(text, name).parse::<f64>().expect("a number");
+        match attribute(text, "text-anchor") {
+            "middle" => bottom < at("y") && starts.iter().any(|(x, _)| (at("x") - x).abs() < 0.06),
+            "end" => starts.iter().any(|(x, y)| {
+                left <= *x && (at("x") + 5.0 - x).abs() < 0.06 && (at("y") - y).abs() < 6.0
+            }),
+            _ => false,
+        }
+    };
+    let names = svg.lines().filter(|line| line.starts_with("<text")).filter(names_a_tick);
+    lines.iter().copied().chain(names).map(str::to_owned).collect()
+}
+
+/// What a chart's axes span, as its picture tells a program.
+fn spans(chart: &Chart) -> serde_json::Value {
+    let all: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    assert!(all["domains"].is_object());
+    all["domains"].clone()
+}
+
+#[test]
+fn the_scenarios_own_charts_share_axes_and_bins() {
+    let dear = NEARSHORE.replacen("hurdle_rate = ", "hurdle_rate = 0.02 # ", 1);
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE), run("low", &dear)];
+    let contenders = contenders(&runs);
+    let comparison = compare(&contenders);
+    let pictures = ComparePictures::new(&contenders, &comparison);
+    for kind in Kind::ALL {
+        for size in Size::ALL {
+            let charts = pictures.draw_own(kind, size);
+            let marks: Vec<Vec<String>> = charts.iter().map(|(_, one)| axis_marks(one)).collect();
+            let what = format!("{} {}", kind.name(), size.name());
+            assert!(1 < marks[0].len() || kind == Kind::Bands, "{what}");
+            for (other, (_, chart)) in marks.iter().zip(&charts).skip(1) {
+                assert_eq!(other, &marks[0], "{what}");
+                assert_eq!(spans(chart), spans(&charts[0].1), "{what}");
+                let place = |chart: &Chart| chart.plot_rectangle().map(f64::to_bits);
+                assert_eq!(place(chart), place(&charts[0].1), "{what}");
+            }
+            let edges = |chart: &Chart| -> Vec<String> {
+                let bin = |line: &str| line.rsplit_once(',').expect("a share").0.to_owned();
+                chart.csv().lines().map(bin).collect()
+            };
+            if [Kind::Hist, Kind::HistIrr, Kind::HistNpv].contains(&kind) {
+                assert_eq!(edges(&charts[0].1), edges(&charts[1].1), "{what}");
+                assert_eq!(edges(&charts[0].1), edges(&charts[2].1), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_of_the_scenarios_own_bands_have_one_scale() {
+    let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
+    let contenders = contenders(&runs);
+    let comparison = compare(&contenders);
+    let charts = ComparePictures::new(&contenders, &comparison).draw_own(Kind::Bands, Size::Full);
+    let scales: Vec<f64> = charts
+        .iter()
+        .map(|(_, chart)| {
+            let svg = chart.svg();
+            let bars = svg.lines().filter(|line| line.starts_with("<rect x="));
+            let length = attribute(bars.clone().next().expect("a bar"), "width");
+            let share = chart.csv().lines().nth(1).and_then(|line| line.split(',').nth(1));
+            let number = |text: &str| text.parse::<f64>().expect("a number");
+            number(length) / number(share.expect("a share"))
+        })
+        .collect();
+    assert!((scales[0] / scales[1] - 1.0).abs() < 1e-3, "{scales:?}");
 }

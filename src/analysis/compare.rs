@@ -55,7 +55,8 @@ pub enum Verdict {
 }
 
 impl Difference {
-    fn of(base: &Evaluated, other: &Evaluated) -> Self {
+    /// A statistic of both.
+    pub fn of(base: &Evaluated, other: &Evaluated) -> Self {
         Self::new(base.estimate, other.estimate, other.less(base), other.paths.min(base.paths))
     }
 

@@ -34,6 +34,7 @@ pub(super) enum Command {
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),
+    Stress(StressArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),
@@ -205,6 +206,58 @@ pub(super) struct SensitivityArgs {
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
     /// Sizes of the chart, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// Push assumptions until the plan breaks, on the same draws in every run
+///
+/// Without options, runs the [[stress]] blocks of the scenario. With --axis,
+/// --band or --shock, runs those instead. Writes stress.json, tables as csv and
+/// charts to the output folder and prints what breaks where.
+#[derive(Args)]
+pub(super) struct StressArgs {
+    #[command(flatten)]
+    pub(super) scenario: ScenarioArgs,
+    /// Push an assumption to values: KEY=from:to:count, KEY=v1,v2,v3, or KEY=p5,p50,p95, percentiles
+    /// of its own distribution; given twice, every pair of values
+    #[arg(long, value_name = "KEY=VALUES")]
+    pub(super) axis: Vec<String>,
+    /// Restrict an assumption to a part of its distribution, KEY=0.9:1.0 for its highest tenth;
+    /// given several times, all at once
+    #[arg(long, value_name = "KEY=FROM:TO")]
+    pub(super) band: Vec<String>,
+    /// A shock: deal-window-shut=MONTHS, supplier-lost=NAME@MONTH:DAYS, no-further-rounds; given
+    /// several times, each alone and then all together
+    #[arg(long, value_name = "SHOCK")]
+    pub(super) shock: Vec<String>,
+    /// What the plan is held to: a statistic, a relation and a number [default: the block's own
+    /// limit, else p_loss<=0.5]
+    #[arg(long, value_name = "CONDITION")]
+    pub(super) limit: Option<String>,
+    /// Folder for the results [default: output/stress-<name of the scenario file>]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Paths to simulate in each run [default: the scenario's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    /// Seed of all random streams [default: the scenario's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(super) threads: Option<u64>,
+    /// Charts to draw: stress (a line for each axis), stress2 (the table of two); or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) charts: Vec<String>,
+    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
     /// slide
     #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
     pub(super) size: Vec<String>,

@@ -8,7 +8,7 @@ use super::args::Format;
 use super::breakeven_args::BreakevenArgs;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
-use super::rerun::Rerun;
+use super::rerun::{Rerun, Variation};
 use super::simulate::Plan;
 use super::vary::Vary;
 use crate::analysis::axis::Axis;
@@ -90,10 +90,11 @@ fn search(
         pairs.map(|(target, one)| Reading::new(target, one.estimate, hurdle_rate)).collect()
     };
     let known = scenario.assumptions.known(hurdle).expect("facts are plain numbers");
-    let of_plan = readings(rerun.statistics_at(&[], &statistics)?, known);
+    let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);
     let mut simulate = |value: f64| {
         let operator = vary.operator_at(value)?;
-        let change = [(vary.input, Shape::Known(value))];
+        let shapes = vec![(vary.input, Shape::Known(value))];
+        let change = Variation { shapes, ..Variation::default() };
         let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
         Ok(readings(evaluated, if vary.input == hurdle { value } else { known }))
     };

@@ -2,6 +2,8 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use std::path::Path;
+
 use super::Failure;
 use super::files::ResultFile;
 use crate::output::chart::{Chart, Kind, Size};
@@ -86,4 +88,70 @@ pub(super) fn files_of(stem: &str, chart: &Chart) -> Vec<ResultFile> {
         ResultFile::new(&format!("{stem}.csv"), chart.csv().as_bytes().to_vec()),
         ResultFile::new(&format!("{stem}.alt.txt"), format!("{}\n", chart.alt_text()).into_bytes()),
     ]
+}
+
+/// Where the files are, for the terminal; the four of a chart as one.
+pub(super) fn written_to(place: &Path, files: &[ResultFile]) -> String {
+    let ends = ["svg", "csv", "alt.txt"];
+    let charts: Vec<&str> =
+        files.iter().filter_map(|file| file.name.strip_suffix(".png")).collect();
+    let is_of_chart = |name: &str| {
+        let twin = |stem: &&str| ends.iter().any(|end| name == format!("{stem}.{end}"));
+        name.ends_with(".png") || charts.iter().any(twin)
+    };
+    let names = files.iter().map(|file| file.name.as_str());
+    let others: Vec<&str> = names.filter(|name| !is_of_chart(name)).collect();
+    let mut lines = format!("\nWritten to {}\n", place.display());
+    if !others.is_empty() {
+        lines += &wrapped(&others);
+    }
+    if !charts.is_empty() {
+        lines += "as .png, .svg, .csv and .alt.txt:\n";
+        lines += &wrapped(&charts);
+    }
+    lines
+}
+
+/// Names with commas between them, in indented lines of at most 80 columns.
+fn wrapped(names: &[&str]) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    for (i, name) in names.iter().enumerate() {
+        let comma = if i + 1 < names.len() { "," } else { "" };
+        if !line.is_empty() && 80 < line.chars().count() + name.chars().count() + 2 {
+            lines += &format!("{line}\n");
+            line.clear();
+        }
+        line += &format!("{}{name}{comma}", if line.is_empty() { "  " } else { " " });
+    }
+    format!("{lines}{line}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ResultFile, written_to};
+    use std::path::Path;
+
+    #[test]
+    fn charts_are_named_once_and_lines_stay_short() {
+        let mut names = vec!["summary.json".to_owned(), "months.csv".to_owned()];
+        for stem in ["bands", "hist", "hist-irr", "hist-npv", "a-long-name-of-a-plan-runway"] {
+            names.extend(["png", "svg", "csv", "alt.txt"].map(|end| format!("{stem}.{end}")));
+        }
+        let files: Vec<ResultFile> =
+            names.iter().map(|name| ResultFile::new(name, Vec::new())).collect();
+        let charts = "  bands, hist, hist-irr, hist-npv, a-long-name-of-a-plan-runway\n";
+        assert_eq!(
+            written_to(Path::new("there"), &files),
+            format!(
+                "\nWritten to there\n  summary.json, months.csv\n\
+                 as .png, .svg, .csv and .alt.txt:\n{charts}"
+            )
+        );
+        let many: Vec<ResultFile> =
+            (0..40).map(|i| ResultFile::new(&format!("{i}-bands.png"), Vec::new())).collect();
+        let text = written_to(Path::new("there"), &many);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!((0..40).all(|i| text.contains(&format!(" {i}-bands"))), "{text}");
+    }
 }

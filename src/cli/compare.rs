@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::{CompareArgs, Format};
+use super::charts::written_to;
 use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
-use super::scenario::{changes, load};
+use super::scenario::{changes, load, stored};
 use super::simulate::{Plan, Run};
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
@@ -47,7 +48,8 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let files = args.scenarios.iter().map(std::path::PathBuf::as_path);
     let runs = plan.simulate(&files.zip(&scenarios).collect::<Vec<_>>())?;
     let results = results(&labels, &scenarios, &runs);
-    let files = result_files(&results, &choice);
+    let stored = stored(labels.iter().map(String::as_str).zip(&scenarios));
+    let files = result_files(&results, &choice, stored);
     let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, &results, &files, &place);
@@ -94,12 +96,15 @@ fn results<'a>(labels: &'a [String], scenarios: &[Scenario], runs: &'a [Run]) ->
     Results { contenders, comparison, shared: scenarios[1..].iter().map(draws).collect(), remarks }
 }
 
-fn result_files(results: &Results<'_>, choice: &CompareCharts) -> Vec<ResultFile> {
+fn result_files(
+    results: &Results<'_>,
+    choice: &CompareCharts,
+    stored: Vec<ResultFile>,
+) -> Vec<ResultFile> {
     let Results { contenders, comparison, shared, remarks } = results;
-    let mut files = vec![
-        ResultFile::new("scenarios.csv", scenarios_csv(contenders)),
-        ResultFile::new("differences.csv", differences_csv(contenders, comparison)),
-    ];
+    let mut files = stored;
+    files.push(ResultFile::new("scenarios.csv", scenarios_csv(contenders)));
+    files.push(ResultFile::new("differences.csv", differences_csv(contenders, comparison)));
     files.extend(choice.files(&ComparePictures::new(contenders, comparison)));
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, MAIN.to_owned());
@@ -115,8 +120,7 @@ fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place:
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&compare_text(contenders, comparison, shared, remarks));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::Format;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{chosen, chosen_sizes, files_of, stem, written_to};
 use super::files::{ResultFile, ResultFolder};
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
-use super::scenario::load;
+use super::scenario::{load, stored};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
 use crate::output::chart::{self, Size};
@@ -30,7 +30,9 @@ pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let study = answer(args, &question)?;
     let report = report(args, (&scenario, other.as_ref()), &question, study);
-    let files = result_files(&report, &sizes);
+    let against = other.as_ref().map(|other| ("against", other));
+    let stored = stored(std::iter::once(("scenario", &scenario)).chain(against));
+    let files = result_files(&report, &sizes, stored);
     let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
     print(args, &report, &files, &place);
@@ -95,11 +97,15 @@ fn named(scenario: &Scenario, file: &Path) -> Named {
     }
 }
 
-fn result_files(report: &FrontierReport, sizes: &[Size]) -> Vec<ResultFile> {
+fn result_files(
+    report: &FrontierReport,
+    sizes: &[Size],
+    stored: Vec<ResultFile>,
+) -> Vec<ResultFile> {
     let charts = sizes
         .iter()
         .flat_map(|size| files_of(&stem(CHART, *size), &chart::frontier(report, *size)));
-    let mut files: Vec<ResultFile> = charts.collect();
+    let mut files: Vec<ResultFile> = stored.into_iter().chain(charts).collect();
     let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     names.insert(0, MAIN.to_owned());
     files.insert(0, ResultFile::new(MAIN, frontier_json(report, &names).into_bytes()));
@@ -112,8 +118,7 @@ fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], pla
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&frontier_text(report));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

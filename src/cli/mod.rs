@@ -26,7 +26,12 @@ mod screen_args;
 mod screen_files;
 mod sensitivity;
 mod sheets;
+mod shock;
 mod simulate;
+mod stress;
+mod stress_axis;
+mod stress_charts;
+mod stress_runs;
 mod vary;
 
 use std::process::ExitCode;
@@ -50,6 +55,7 @@ pub fn main() -> ExitCode {
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
         args::Command::Breakeven(args) => breakeven::breakeven(&args),
         args::Command::Screen(args) => screen::screen(&args),
+        args::Command::Stress(args) => stress::stress(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,8 +13,20 @@ use crate::analysis::statistic::Statistic;
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::operator::Operator;
+use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
-use crate::sampling::assumptions::{Input, Shape};
+use crate::sampling::assumptions::{Band, Input, Shape};
+
+/// What is different from the plan in a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Variation {
+    /// Assumptions that are replaced.
+    pub(super) shapes: Vec<(Input, Shape)>,
+    /// Assumptions that are restricted to a part of their distribution.
+    pub(super) bands: Vec<(Input, Band)>,
+    /// What goes wrong for certain.
+    pub(super) shocks: Shocks,
+}
 
 /// A scenario that is run again and again.
 pub(super) struct Rerun<'a> {
@@ -36,14 +48,14 @@ impl<'a> Rerun<'a> {
         Ok(Self { plan, scenario, routes, pool, progress })
     }
 
-    /// The statistics with some assumptions replaced. Path i meets the same
-    /// luck in every run.
-    pub(super) fn statistics_at(
+    /// The statistics of the plan with some things changed. Path i meets the
+    /// same luck in every run.
+    pub(super) fn statistics(
         &self,
-        changes: &[(Input, Shape)],
+        variation: &Variation,
         statistics: &[Statistic],
     ) -> Result<Vec<Evaluated>, Failure> {
-        self.statistics_of(&self.scenario.operator, changes, statistics)
+        self.statistics_of(&self.scenario.operator, variation, statistics)
     }
 
     /// The same of an operator that was read with those changes: it has the
@@ -51,17 +63,21 @@ impl<'a> Rerun<'a> {
     pub(super) fn statistics_of(
         &self,
         operator: &Operator,
-        changes: &[(Input, Shape)],
+        variation: &Variation,
         statistics: &[Statistic],
     ) -> Result<Vec<Evaluated>, Failure> {
         let mut assumptions = self.scenario.assumptions.clone();
-        for (input, shape) in changes {
+        for (input, shape) in &variation.shapes {
             assumptions.set(*input, shape.clone());
+        }
+        for (input, band) in &variation.bands {
+            assumptions.restrict(*input, *band);
         }
         let hurdle = assumptions.known(operator.terms.deal.hurdle_rate);
         let hurdle = hurdle.expect("facts are plain numbers");
         let empty = Columns::new(statistics, hurdle, &self.routes);
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
+        let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.progress);
         let columns = self.pool.install(run).map_err(interrupted)?;
         Ok(columns.evaluate())

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, RunArgs};
-use super::charts::ChartChoice;
+use super::charts::{ChartChoice, written_to};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
+use super::scenario::stored;
 use super::simulate::{Plan, Run};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::timeline::month_spreads;
@@ -45,7 +46,7 @@ fn result_files(
     run: &Run,
     choice: &ChartChoice,
 ) -> Vec<ResultFile> {
-    let mut files = scenario_files(scenario);
+    let mut files = stored([("scenario", scenario)]);
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
     files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
     if args.paths_csv {
@@ -63,22 +64,13 @@ fn result_files(
     files
 }
 
-/// The scenario as it was run, with the data that it names: enough to run it
-/// again.
-pub(super) fn scenario_files(scenario: &Scenario) -> Vec<ResultFile> {
-    let text = ResultFile::new("scenario.toml", scenario.resolved.clone().into_bytes());
-    let data = scenario.data.iter().map(|file| ResultFile::new(&file.name, file.bytes.clone()));
-    std::iter::once(text).chain(data).collect()
-}
-
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
     match args.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
         Format::Text if args.quiet => {}
         Format::Text => {
             print_out(&report::report(&run.info, &run.summary, &run.caveats));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
 }

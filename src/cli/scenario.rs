@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
+use super::files::ResultFile;
 use super::print::say;
 use crate::input::{self, Files, Override, Problems, Scenario};
 
@@ -81,6 +82,7 @@ pub(super) enum Wrong {
 }
 
 impl Wrong {
+    /// All of it, for a person.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Unreadable(why) => why.clone(),
@@ -114,6 +116,25 @@ pub(super) fn load_plain(path: &Path, changes: &[Override]) -> Result<Scenario, 
     let (name, text) = text(path).map_err(|wrong| Failure::Misused(wrong.words()))?;
     let read = input::load_plain(&name, &text, &Disk, changes);
     read.map(|(scenario, _)| scenario).map_err(|problems| Failure::Misused(shown(&problems)))
+}
+
+/// Scenarios as they were run, by their names without the ending, with the
+/// data that they name: enough to run them again.
+pub(super) fn stored<'a>(
+    scenarios: impl IntoIterator<Item = (&'a str, &'a Scenario)>,
+) -> Vec<ResultFile> {
+    let mut files: Vec<ResultFile> = Vec::new();
+    for (name, scenario) in scenarios {
+        let text = scenario.resolved.clone().into_bytes();
+        files.push(ResultFile::new(&format!("{name}.toml"), text));
+        for data in &scenario.data {
+            // Names are made of the content: the same name is the same file.
+            if files.iter().all(|file| file.name != data.name) {
+                files.push(ResultFile::new(&data.name, data.bytes.clone()));
+            }
+        }
+    }
+    files
 }
 
 /// The changes that `--set` asks for.

@@ -7,7 +7,7 @@ use super::args::TableFormat;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::{print_out, say};
-use super::rerun::Rerun;
+use super::rerun::{Rerun, Variation};
 use super::screen_args::{RuleChoice, ScreenArgs};
 use super::screen_files::{Candidates, candidates};
 use super::simulate::Plan;
@@ -149,7 +149,7 @@ fn one(
     statistics.extend(by.clone());
     statistics.extend(asked.fail_if.iter().map(|limit| limit.statistic.clone()));
     let rerun = Rerun::new(plan, scenario, 1)?;
-    let evaluated = rerun.statistics_at(&[], &statistics)?;
+    let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
     rerun.finish();
     let of = |wanted: &Statistic| {
         let position = statistics.iter().position(|one| one == wanted);

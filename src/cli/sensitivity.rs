@@ -10,7 +10,7 @@ use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
-use super::run::scenario_files;
+use super::scenario::stored;
 use super::simulate::{Plan, interrupted, threads};
 use crate::analysis::drivers::{
     Drivers, Output, Sensitivity, Shares, drivers, group_names, uncertain,
@@ -212,7 +212,7 @@ fn shares(
 
 fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<ResultFile> {
     let Answer { info, sensitivity, remarks } = answer;
-    let mut files = scenario_files(scenario);
+    let mut files = stored([("scenario", scenario)]);
     files.push(ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers)));
     if let Some(shares) = &sensitivity.shares {
         files.push(ResultFile::new("sobol.csv", sobol_csv(shares)));

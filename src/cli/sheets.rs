@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{CheckArgs, TableFormat};
-use super::charts::files_of;
+use super::charts::{files_of, written_to};
 use super::check::{Checked, Found};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
@@ -68,8 +68,7 @@ fn write(path: &Path, found: &Found, folder: &Path) -> Result<String, Failure> {
         })
         .collect();
     let place = ResultFolder::prepare(folder)?.write(&files, &stale)?;
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    Ok(format!("\nWritten to {}: {}\n", place.display(), names.join(", ")))
+    Ok(written_to(&place, &files))
 }
 
 /// `inputs`, `inputs-2`, `inputs-3`, …

@@ -14,6 +14,7 @@ use super::operator::{Operator, Terms};
 use super::outcome::{Outcome, Route};
 use super::popups::PopupMonth;
 use super::products::LineMonth;
+use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Network, Readiness};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
 use crate::sampling::assumptions::Sampler;
@@ -26,6 +27,7 @@ pub(super) struct World<'a> {
     pub(super) sampler: &'a Sampler,
     pub(super) keys: &'a RareKeys,
     pub(super) seed: u64,
+    pub(super) shocks: &'a Shocks,
 }
 
 /// The operator during one path.
@@ -128,7 +130,11 @@ impl<'a> Company<'a> {
     }
 
     fn supply(&mut self, t: usize, luck: &Luck) -> DisruptedMonth {
-        let World { operator, sampler, keys, .. } = self.world;
+        let World { operator, sampler, keys, shocks, .. } = self.world;
+        // The permits, which come first, are nobody's to lose.
+        for (supplier, source) in self.disruptions.iter_mut().skip(1).enumerate() {
+            source.lose(shocks.days_lost(supplier, t));
+        }
         let suspension = operator.terms.permits.suspension_days;
         let suppliers = operator.terms.suppliers.iter().map(|supplier| supplier.disruption_days);
         let days = std::iter::once(suspension).chain(suppliers).zip(&keys.lengths);
@@ -262,6 +268,9 @@ impl<'a> Company<'a> {
             return 0.0;
         }
         self.first_round_tried.get_or_insert(t);
+        if self.world.shocks.no_further_rounds {
+            return 0.0;
+        }
         need.ltm_revenue = self.life.ltm_revenue.per_year();
         let window = WindowFactors {
             odds: self.window_factor(self.terms.market.shut_funding_factor),

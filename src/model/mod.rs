@@ -25,6 +25,7 @@ pub mod market;
 pub mod popups;
 pub mod products;
 pub mod scale;
+pub mod shocks;
 pub mod sites;
 pub mod supply;
 

@@ -7,6 +7,7 @@ use super::luck::{Keys, Luck};
 use super::market::Market;
 use super::operator::{Operator, Terms};
 use super::outcome::Outcome;
+use super::shocks::Shocks;
 use super::trade::{Means, Trade};
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
 use crate::sampling::lanes::{LANES, Lanes};
@@ -17,6 +18,7 @@ pub struct Simulator<'a> {
     sampler: Sampler,
     keys: Keys,
     seed: u64,
+    shocks: Shocks,
 }
 
 impl<'a> Simulator<'a> {
@@ -27,12 +29,18 @@ impl<'a> Simulator<'a> {
             sampler: Sampler::new(assumptions, seed),
             keys: Keys::new(operator, seed),
             seed,
+            shocks: Shocks::default(),
         }
     }
 
     /// What draws the assumptions.
     pub fn sampler(&self) -> &Sampler {
         &self.sampler
+    }
+
+    /// The same under shocks.
+    pub fn shocked(self, shocks: Shocks) -> Self {
+        Self { shocks, ..self }
     }
 
     /// Simulates one path into `ledger`, whose buffers are used again. A
@@ -134,9 +142,9 @@ impl<'a> Paths<'a> {
         let Some(terms) = self.terms.get(self.started) else {
             return false;
         };
-        let Simulator { operator, sampler, keys, seed } = self.simulator;
+        let Simulator { operator, sampler, keys, seed, shocks } = self.simulator;
         let path = ledgers[self.started].path;
-        let world = World { operator, sampler, keys: &keys.rare, seed: *seed };
+        let world = World { operator, sampler, keys: &keys.rare, seed: *seed, shocks };
         let company = (Company::new(world, path, lane, terms), self.started);
         if let Some(last) = self.companies.get_mut(lane) {
             *last = company;
@@ -153,13 +161,14 @@ impl<'a> Paths<'a> {
 
     /// Luck, market, supply and sites.
     fn begin_month(&mut self, living: &[usize]) {
+        let shocks = &self.simulator.shocks;
         self.luck.next_month();
         self.market.next_month(&self.luck.demand.now, &self.luck.window.now);
         self.means.demand_index = self.market.demand_index;
         for &lane in living {
             let climate = Climate {
                 demand_index: self.market.demand_index[lane],
-                window_open: self.market.window_open[lane],
+                window_open: self.market.window_open[lane] && !shocks.shuts_window(self.t[lane]),
             };
             let company = &mut self.companies[lane].0;
             let opened = company.open_month(self.t[lane], climate, &self.luck);

@@ -62,6 +62,14 @@ impl Disruption {
         self.pass_month()
     }
 
+    /// Lost for so many days from now on, unless it is out for longer as it
+    /// is; an alternate has to be found anew.
+    pub fn lose(&mut self, days: f64) {
+        if self.outage_days_left + self.alternate_days_left < days {
+            self.begin(days);
+        }
+    }
+
     fn begin(&mut self, days: f64) {
         if days < SHORTEST_DISRUPTION_DAYS {
             return;

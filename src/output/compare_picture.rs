@@ -45,8 +45,10 @@ impl<'a> ComparePictures<'a> {
     /// A chart of each scenario alone, all on the same axes.
     pub fn draw_own(&self, kind: Kind, size: Size) -> Vec<(String, Chart)> {
         let named = self.contenders.iter().zip(&self.own);
-        let named = named
-            .map(|(one, own)| (format!("{}-{}", one.label, kind.name()), own.draw(kind, size)));
+        let named = named.map(|(one, own)| {
+            let chart = own.draw_among(&self.own, kind, size);
+            (format!("{}-{}", one.label, kind.name()), chart)
+        });
         named.collect()
     }
 }

@@ -1,7 +1,7 @@
 //! A comparison of scenarios as tables for a terminal.
 
 use super::compare_words::{draws, pairing, shares, verdict};
-use super::figures::{difference, error, label, level};
+use super::figures::{difference, label, level};
 use super::format::{count, moic, moic_with_error, percent};
 use super::report::{finish, notes, table};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
@@ -64,7 +64,7 @@ fn overview(contenders: &[Contender<'_>]) -> String {
 }
 
 fn against(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String {
-    let head = ["Returns", first.label, other.label, "difference ± s.e.", "unpaired s.e.", ""];
+    let head = ["Returns", first.label, other.label, "difference ± s.e.", ""];
     let mut table = table(&head);
     for one in &pair.returns {
         let name = label(&one.statistic, &first.info.currency);
@@ -73,26 +73,24 @@ fn against(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String 
     format!("{}\n{}\n{}", shares(first.label, other.label, pair), finish(table), pairing(pair))
 }
 
-fn row(name: String, of: &Difference, unit: Unit, currency: &str) -> [String; 6] {
+fn row(name: String, of: &Difference, unit: Unit, currency: &str) -> [String; 5] {
     [
         name,
         level(&of.base, unit, currency),
         level(&of.other, unit, currency),
         difference(&of.difference, unit, currency),
-        error(of.unpaired_error, unit, currency),
         verdict(of.verdict()).to_owned(),
     ]
 }
 
 fn operations(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String {
     let paths = first.outcomes.len();
-    let title = "Operations, means over paths with both";
-    let head = [title, first.label, other.label, "difference ± s.e.", "unpaired s.e.", "", "paths"];
+    let head = ["Operations", first.label, other.label, "difference ± s.e.", "", "of paths"];
     let mut table = table(&head);
     for one in &pair.figures {
         let name = one.figure.label().to_owned();
         let Some(of) = &one.of else {
-            let none = vec!["–".to_owned(); 5];
+            let none = vec!["–".to_owned(); 4];
             table.add_row([vec![name], none, vec!["0%".to_owned()]].concat());
             continue;
         };
@@ -100,5 +98,5 @@ fn operations(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Stri
         let share = percent(of.paths as f64 / paths as f64);
         table.add_row(cells.into_iter().chain([share]));
     }
-    finish(table)
+    format!("{}\nMeans over the paths on which both scenarios have the figure.", finish(table))
 }

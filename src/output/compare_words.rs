@@ -25,8 +25,8 @@ pub fn three_parts(pair: &Pair) -> [String; 3] {
 pub(super) fn shares(first: &str, other: &str, pair: &Pair) -> String {
     let [worse, same, better] = three_parts(pair);
     format!(
-        "{other} minus {first}, path by path: {other} returns less in {worse} of paths, the same in \
-         {same}, more in {better}"
+        "{other} minus {first}, path by path\n{other} returns less in {worse} of paths, the same in \
+         {same}, more in {better}."
     )
 }
 
@@ -36,16 +36,16 @@ pub(super) fn pairing(pair: &Pair) -> String {
     let (paired, unpaired) = (of.difference.standard_error, of.unpaired_error);
     if !(0.0 < paired && paired < unpaired) {
         return String::from(
-            "Differences within two standard errors are called indistinguishable.",
+            "A difference within two standard errors is called indistinguishable.",
         );
     }
-    let ratio = paired / unpaired;
+    let ratio = unpaired / paired;
     format!(
-        "Differences within two standard errors are called indistinguishable. On the same draws \
-         the error\nof the mean MOIC's difference is {} of what it would be on separate ones, \
-         which would take {} times the paths.",
+        "A difference within two standard errors is called indistinguishable. On separate draws the \
+         error of\nthe mean MOIC's difference would be {} times as large; to make up for it would \
+         take {} times the paths.",
         two_digits(ratio),
-        two_digits(1.0 / (ratio * ratio)),
+        two_digits(ratio * ratio),
     )
 }
 
@@ -54,7 +54,7 @@ pub(super) fn draws(shared: &SharedDraws, first: &str, other: &str) -> String {
     let uncertain = shared.equal + shared.same_percentile.len() + shared.correlated_otherwise.len();
     let mut lines = vec![format!(
         "Same draws by name: {uncertain} uncertain assumptions are in both, {} of them with one \
-         distribution and so equal on every path; {} known numbers differ.",
+         distribution\nand so equal on every path; {} known numbers differ.",
         shared.equal, shared.known_differ
     )];
     let mut list = |head: String, names: &[String]| {

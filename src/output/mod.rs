@@ -25,4 +25,8 @@ pub mod sensitivity_csv;
 pub mod sensitivity_json;
 pub mod sensitivity_text;
 pub mod sensitivity_words;
+pub mod stress_json;
+pub mod stress_picture;
+pub mod stress_text;
+pub mod stress_words;
 pub mod tables_csv;

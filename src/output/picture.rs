@@ -41,24 +41,40 @@ impl<'a> Pictures<'a> {
 
     /// One chart.
     pub fn draw(&self, kind: Kind, size: Size) -> Chart {
+        self.draw_among(std::slice::from_ref(self), kind, size)
+    }
+
+    /// One chart on axes that the same chart of each of `set` has too, this run
+    /// among them.
+    pub fn draw_among(&self, set: &[Self], kind: Kind, size: Size) -> Chart {
+        let all = || set.iter().map(Self::returns).collect::<Vec<_>>();
         match kind {
-            Kind::Bands => chart::bands(&self.returns(), size),
-            Kind::Hist => chart::hist_moic(&self.returns(), size),
-            Kind::HistIrr => chart::hist_irr(&self.returns(), size),
-            Kind::HistNpv => chart::hist_npv(&self.returns(), size),
+            Kind::Bands => chart::bands(&self.returns(), &all(), size),
+            Kind::Hist => chart::hist_moic(&self.returns(), &all(), size),
+            Kind::HistIrr => chart::hist_irr(&self.returns(), &all(), size),
+            Kind::HistNpv => chart::hist_npv(&self.returns(), &all(), size),
             Kind::Exits => chart::exits(&self.exits(), size),
             Kind::Runway => {
-                let cash = self.panel_cash.iter().map(Vec::as_slice);
-                let endings = self.endings.iter().map(|(ending, _)| *ending);
-                let panel: Vec<(&[f64], Ending)> = cash.zip(endings).collect();
-                let runway = Runway {
-                    provenance: &self.provenance,
-                    panel: &panel,
-                    failed_by: &self.failed_by,
-                    sought_money_by: &self.sought_money_by,
-                };
-                chart::runway(&runway, size)
+                let panels: Vec<_> = set.iter().map(Self::panel).collect();
+                let beside: Vec<_> =
+                    set.iter().zip(&panels).map(|(one, panel)| one.runway(panel)).collect();
+                chart::runway(&self.runway(&self.panel()), &beside, size)
             }
+        }
+    }
+
+    fn panel(&self) -> Vec<(&[f64], Ending)> {
+        let cash = self.panel_cash.iter().map(Vec::as_slice);
+        let endings = self.endings.iter().map(|(ending, _)| *ending);
+        cash.zip(endings).collect()
+    }
+
+    fn runway<'b>(&'b self, panel: &'b [(&'b [f64], Ending)]) -> Runway<'b> {
+        Runway {
+            provenance: &self.provenance,
+            panel,
+            failed_by: &self.failed_by,
+            sought_money_by: &self.sought_money_by,
         }
     }
 

@@ -141,6 +141,23 @@ pub struct Assumptions {
     list: Vec<Assumption>,
     correlations: Vec<Correlation>,
     blocks: Vec<Block>,
+    bands: Vec<(Input, Band)>,
+}
+
+/// A part of a distribution, between two probabilities.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// From 0, below `to`.
+    pub from: f64,
+    /// Up to 1.
+    pub to: f64,
+}
+
+impl Band {
+    /// The probability at share `u`, in (0, 1), of the way through.
+    fn at(self, u: f64) -> f64 {
+        (self.from + u * (self.to - self.from)).min(1.0_f64.next_down())
+    }
 }
 
 impl Assumptions {
@@ -176,6 +193,24 @@ impl Assumptions {
     /// Replaces what is known of a number.
     pub fn set(&mut self, input: Input, shape: Shape) {
         self.list[input.index()].shape = shape;
+    }
+
+    /// Restricts an uncertain number to a band of its distribution: what it
+    /// would have drawn at probability u, it draws at that share of the way
+    /// through the band, from the same stream. Correlations stay what they
+    /// are between ranks, within the band, and no other number moves. Of a
+    /// known number nothing changes.
+    ///
+    /// # Panics
+    /// Unless `0 <= from < to <= 1`.
+    pub fn restrict(&mut self, input: Input, band: Band) {
+        assert!(0.0 <= band.from && band.from < band.to && band.to <= 1.0, "{band:?}");
+        self.bands.retain(|(other, _)| *other != input);
+        self.bands.push((input, band));
+    }
+
+    fn band(&self, input: Input) -> Option<Band> {
+        self.bands.iter().find(|(other, _)| *other == input).map(|(_, band)| *band)
     }
 
     /// Ties numbers together, instead of how they were tied before. Pairs that
@@ -250,11 +285,13 @@ struct Dimension {
     /// are drawn as if it were not.
     distribution: Option<Distribution>,
     whole: bool,
+    band: Option<Band>,
 }
 
 struct Event {
     distribution: Distribution,
     whole: bool,
+    band: Option<Band>,
 }
 
 /// One path's values of all assumptions.
@@ -274,7 +311,8 @@ impl Draws {
     }
 
     /// The probabilities at which the uncertain numbers were drawn, in the
-    /// order of [`Sampler::inputs`]. Those of correlated ones are correlated.
+    /// order of [`Sampler::inputs`]; of one that is restricted to a band, the
+    /// share of the way through it. Those of correlated ones are correlated.
     pub fn uniforms(&self) -> &[f64] {
         &self.uniforms
     }
@@ -304,7 +342,7 @@ impl Sampler {
             events: Vec::new(),
         };
         for (input, assumption) in assumptions.iter() {
-            sampler.add(input, assumption, seed);
+            sampler.add(input, assumption, (assumptions.band(input), seed));
         }
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
@@ -312,18 +350,19 @@ impl Sampler {
         sampler
     }
 
-    fn add(&mut self, input: Input, assumption: &Assumption, seed: u64) {
+    fn add(&mut self, input: Input, assumption: &Assumption, (band, seed): (Option<Band>, u64)) {
         let whole = assumption.whole;
         let (value, event) = match &assumption.shape {
             Shape::Known(value) => (rounded(*value, whole), None),
             Shape::Uncertain(distribution) if assumption.per_event => {
                 // Nothing reads it by path; the mean is there for a debugger.
-                let event = Event { distribution: distribution.clone(), whole };
+                let event = Event { distribution: distribution.clone(), whole, band };
                 (distribution.mean(), Some(event))
             }
             Shape::Uncertain(distribution) => {
                 let distribution = Some(distribution.clone());
-                self.dimensions.push(Dimension::new(input, assumption, distribution, seed));
+                let one = Dimension::new(input, assumption, distribution, seed);
+                self.dimensions.push(Dimension { band, ..one });
                 (f64::NAN, None)
             }
         };
@@ -398,7 +437,8 @@ impl Sampler {
         values.clone_from(&self.template);
         for (one, u) in self.dimensions.iter().zip(uniforms) {
             if let Some(distribution) = &one.distribution {
-                values[one.input.index()] = rounded(distribution.quantile(*u), one.whole);
+                let u = within(one.band, *u);
+                values[one.input.index()] = rounded(distribution.quantile(u), one.whole);
             }
         }
         draws.path = path;
@@ -407,7 +447,7 @@ impl Sampler {
     /// The value of a per-event number at probability `u` of its distribution.
     pub fn event(&self, input: Input, u: f64) -> f64 {
         match &self.events[input.index()] {
-            Some(event) => rounded(event.distribution.quantile(u), event.whole),
+            Some(event) => rounded(event.distribution.quantile(within(event.band, u)), event.whole),
             None => self.template[input.index()],
         }
     }
@@ -421,8 +461,14 @@ impl Dimension {
         seed: u64,
     ) -> Self {
         let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
-        Self { input, key, distribution, whole: assumption.whole }
+        Self { input, key, distribution, whole: assumption.whole, band: None }
     }
+}
+
+/// The probability to draw at.
+#[inline]
+fn within(band: Option<Band>, u: f64) -> f64 {
+    band.map_or(u, |band| band.at(u))
 }
 
 fn rounded(value: f64, whole: bool) -> f64 {

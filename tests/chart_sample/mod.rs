@@ -121,10 +121,10 @@ impl Sample {
             heavy_tail: self.heavy_tail,
         };
         match kind {
-            Kind::Bands => bands(&returns, size),
-            Kind::Hist => hist_moic(&returns, size),
-            Kind::HistIrr => hist_irr(&returns, size),
-            Kind::HistNpv => hist_npv(&returns, size),
+            Kind::Bands => bands(&returns, std::slice::from_ref(&returns), size),
+            Kind::Hist => hist_moic(&returns, std::slice::from_ref(&returns), size),
+            Kind::HistIrr => hist_irr(&returns, std::slice::from_ref(&returns), size),
+            Kind::HistNpv => hist_npv(&returns, std::slice::from_ref(&returns), size),
             Kind::Exits => self.exits(size),
             Kind::Runway => self.runway(size),
         }
@@ -158,6 +158,6 @@ impl Sample {
             failed_by: &failed_by,
             sought_money_by: &self.sought,
         };
-        runway(&cash, size)
+        runway(&cash, std::slice::from_ref(&cash), size)
     }
 }

@@ -13,13 +13,15 @@ use crate::output::format::part;
 use plotters::style::RGBColor;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
-pub fn bands(returns: &Returns<'_>, size: Size) -> Chart {
+/// Bars are on the scales of all of `set`.
+pub fn bands(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
     let bands = count_bands(returns);
     let words = words(returns, &bands);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let rows = rows(&bands, size == Size::Half);
+    let most = Longest::of(set, size);
     let lost = part(bands.total_loss_percent, returns.total_loss.value);
-    let plot = draw(&page, returns, &rows, &lost);
+    let plot = draw(&page, returns, (&rows, &most), &lost);
     page.finish(&words, plot, twin(returns, &bands))
 }
 
@@ -93,7 +95,22 @@ fn rows(bands: &Bands, few: bool) -> Vec<Row> {
     groups.iter().map(row).collect()
 }
 
-fn draw(page: &Page, returns: &Returns<'_>, rows: &[Row], lost: &str) -> Area {
+/// The longest bars of a set of charts.
+struct Longest {
+    share: f64,
+    proceeds: f64,
+}
+
+impl Longest {
+    fn of(set: &[Returns<'_>], size: Size) -> Self {
+        let all: Vec<Row> =
+            set.iter().flat_map(|one| rows(&count_bands(one), size == Size::Half)).collect();
+        let longest = |of: &dyn Fn(&Row) -> f64| all.iter().map(of).fold(0.01, f64::max);
+        Self { share: longest(&|row| row.share), proceeds: longest(&|row| row.proceeds) }
+    }
+}
+
+fn draw(page: &Page, returns: &Returns<'_>, (rows, most): (&[Row], &Longest), lost: &str) -> Area {
     let label = Look::new(page.kind.name, INK);
     let head = Look::new(page.kind.label, GREY_TEXT);
     let name_room = rows.iter().map(|row| label.width(row.name)).fold(0.0, f64::max) + 6.0;
@@ -107,13 +124,14 @@ fn draw(page: &Page, returns: &Returns<'_>, rows: &[Row], lost: &str) -> Area {
     };
     let right = Area { left: plot.right + 0.02 * width, right: page.frame.right, ..plot };
     page.text_from(plot.left, page.frame.top + 0.35 * page.kind.label, head, "Share of paths");
-    panel(page, plot, rows, &|row| (row.share, row.share_text.clone(), row.colour), true);
-    total_loss(page, plot, (returns.total_loss.value, lost), rows);
+    let value = |row: &Row| (row.share, row.share_text.clone());
+    panel(page, plot, rows, &Values { of: &value, most: most.share, bold: true });
+    total_loss(page, plot, (returns.total_loss.value, lost), (rows, most));
     if two {
         let y = page.frame.top + 0.35 * page.kind.label;
         page.text_from(right.left, y, head, "Share of total proceeds");
-        let value = |row: &Row| (row.proceeds, row.proceeds_text.clone(), row.colour);
-        panel(page, right, rows, &value, false);
+        let value = |row: &Row| (row.proceeds, row.proceeds_text.clone());
+        panel(page, right, rows, &Values { of: &value, most: most.proceeds, bold: false });
     }
     names(page, plot, rows, label);
     divider(page, plot, if two { right.right } else { plot.right }, returns, rows);
@@ -134,19 +152,24 @@ fn gap(page: &Page) -> f64 {
     3.2 * page.kind.label
 }
 
-type Value<'a> = &'a dyn Fn(&Row) -> (f64, String, RGBColor);
+/// What a panel shows of a row.
+struct Values<'a> {
+    of: &'a dyn Fn(&Row) -> (f64, String),
+    /// The value of a bar as long as there is room for.
+    most: f64,
+    bold: bool,
+}
 
-fn panel(page: &Page, plot: Area, rows: &[Row], value: Value<'_>, bold: bool) {
-    let most = rows.iter().map(|row| value(row).0).fold(0.0, f64::max).max(0.01);
+fn panel(page: &Page, plot: Area, rows: &[Row], values: &Values<'_>) {
     let look = Look::new(page.kind.name, INK);
-    let look = if bold { look.bold() } else { look };
+    let look = if values.bold { look.bold() } else { look };
     let room = plot.width() - look.width(">99%") - 6.0;
     let bars = Area { right: plot.left + room, ..plot };
-    let axes = page.axes(bars, 0.0..most, plot.top..plot.bottom);
+    let axes = page.axes(bars, 0.0..values.most, plot.top..plot.bottom);
     for (index, row) in rows.iter().enumerate() {
-        let (share, text, colour) = value(row);
+        let (share, text) = (values.of)(row);
         let (top, bottom) = bar_edges(page, plot, index, rows);
-        axes.bar((0.0, top), (share, bottom), colour);
+        axes.bar((0.0, top), (share, bottom), row.colour);
         let end = axes.at(share, top).0;
         page.text_at(end + 4.0, 0.5 * (top + bottom), look, &text);
     }
@@ -155,15 +178,19 @@ fn panel(page: &Page, plot: Area, rows: &[Row], value: Value<'_>, bold: bool) {
 }
 
 /// The darker part of the first bar: paths that lose everything.
-fn total_loss(page: &Page, plot: Area, (lost, percent): (f64, &str), rows: &[Row]) {
+fn total_loss(
+    page: &Page,
+    plot: Area,
+    (lost, percent): (f64, &str),
+    (rows, most): (&[Row], &Longest),
+) {
     if lost <= 0.0 {
         return;
     }
-    let most = rows.iter().map(|row| row.share).fold(0.0, f64::max).max(0.01);
     let number = Look::new(page.kind.name, INK).bold();
     let room = plot.width() - number.width(">99%") - 6.0;
     let (top, bottom) = bar_edges(page, plot, 0, rows);
-    let length = room * lost / most;
+    let length = room * lost / most.share;
     page.rect(Area { left: plot.left, top, right: plot.left + length, bottom }, BANDS[0]);
     let text = format!("exactly 0x: {percent}");
     let inside = Look::new(page.kind.label, text_on(BANDS[0]));
@@ -172,7 +199,8 @@ fn total_loss(page: &Page, plot: Area, (lost, percent): (f64, &str), rows: &[Row
         page.text_at(plot.left + 4.0, middle, inside, &text);
         return;
     }
-    let after = plot.left + room * rows[0].share / most + 10.0 + number.width(&rows[0].share_text);
+    let after =
+        plot.left + room * rows[0].share / most.share + 10.0 + number.width(&rows[0].share_text);
     let outside = Look::new(page.kind.label, GREY_TEXT);
     let text = format!("({text})");
     if after + outside.width(&text) < plot.right {

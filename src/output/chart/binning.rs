@@ -58,6 +58,11 @@ pub(super) fn count(
     bins.collect()
 }
 
+/// Share in the fullest bin of several charts.
+pub(super) fn fullest(charts: impl Iterator<Item = Vec<Bin>>) -> f64 {
+    charts.flatten().map(|bin| bin.share).fold(0.0, f64::max)
+}
+
 /// The same bins at their places on the axis.
 pub(super) fn placed(mut bins: Vec<Bin>, place: impl Fn(f64) -> f64) -> Vec<Bin> {
     for bin in &mut bins {

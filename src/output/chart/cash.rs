@@ -16,10 +16,12 @@ pub(super) struct Cash {
     pub(super) failed: Vec<f64>,
     pub(super) sought: Vec<f64>,
     pub(super) horizon: usize,
+    /// The highest 95th percentile of any run on these axes.
+    pub(super) top: f64,
 }
 
 impl Cash {
-    pub(super) fn of(runway: &Runway<'_>) -> Self {
+    pub(super) fn of(runway: &Runway<'_>, set: &[Runway<'_>]) -> Self {
         let horizon = runway.failed_by.len().max(1);
         let paths = runway.provenance.paths as f64;
         let shares = |counts: &[u64]| {
@@ -32,12 +34,8 @@ impl Cash {
             failed: shares(runway.failed_by),
             sought: shares(runway.sought_money_by),
             horizon,
+            top: set.iter().map(highest).fold(1.0, f64::max),
         }
-    }
-
-    /// The highest 95th percentile.
-    pub(super) fn top(&self) -> f64 {
-        self.months.iter().map(|month| month[6]).fold(1.0, f64::max)
     }
 
     pub(super) fn failed_at_end(&self) -> f64 {
@@ -61,6 +59,12 @@ fn percentiles(runway: &Runway<'_>, month: usize) -> Option<[f64; 7]> {
     let mut values: Vec<f64> = runway.panel.iter().map(value).collect();
     values.sort_unstable_by(f64::total_cmp);
     (!values.is_empty()).then(|| EDGES.map(|p| quantile(&values, p).value))
+}
+
+/// The highest 95th percentile of any month.
+fn highest(runway: &Runway<'_>) -> f64 {
+    let months = (0..runway.failed_by.len().max(1)).map_while(|month| percentiles(runway, month));
+    months.map(|edges| edges[6]).fold(0.0, f64::max)
 }
 
 /// Four paths of the panel, short-lived to long-lived, chosen so that the same

@@ -27,6 +27,19 @@ pub(super) const GAIN: RGBColor = BANDS[5];
 pub(super) const FAN: [RGBColor; 3] =
     [RGBColor(0xDC, 0xE9, 0xF4), RGBColor(0xA9, 0xCC, 0xE3), RGBColor(0x5B, 0x9D, 0xCB)];
 
+/// Where an assumption is expected to be, behind everything else.
+pub(super) const EXPECTED: RGBColor = RGBColor(0xF1, 0xF1, 0xF1);
+
+/// Classes of a stress table, best first.
+pub(super) const CLASSES: [RGBColor; 6] = [
+    RGBColor(0xF7, 0xF3, 0xEF),
+    RGBColor(0xF8, 0xE6, 0xD6),
+    RGBColor(0xF1, 0xC7, 0x9F),
+    RGBColor(0xD9, 0x8A, 0x4B),
+    RGBColor(0xB0, 0x60, 0x1F),
+    RGBColor(0x7A, 0x2E, 0x0B),
+];
+
 /// Thin lines over the fan.
 pub(super) const SINGLE_PATH: RGBColor = RGBColor(0x40, 0x40, 0x40);
 
@@ -89,7 +102,7 @@ mod tests {
 
     #[test]
     fn text_on_every_fill_is_readable() {
-        for fill in BANDS.into_iter().chain(FAN).chain([NEUTRAL]) {
+        for fill in BANDS.into_iter().chain(FAN).chain([NEUTRAL]).chain(CLASSES) {
             assert!(4.5 <= contrast(text_on(fill), fill), "{fill:?}");
         }
     }

@@ -16,6 +16,10 @@ use plotters::style::RGBColor;
 /// Rows that a half size has room for.
 const MOST_AT_HALF: usize = 3;
 
+/// Rows closer than this, in heights of a label, would touch: then the table
+/// below them is left out.
+const LEAST_PITCH: f64 = 1.5;
+
 /// Draws a row for each scenario, the first black; at half size the first three.
 pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size) -> Chart {
     let run = provenance(contenders);
@@ -27,8 +31,11 @@ pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size
         provenance: &run,
         titles: rows(all, comparison),
         subtitles: vec![
-            "MOIC by scenario, log scale: thin line P10 to P90, thick P25 to P75, tick median, \
-             diamond mean; an arrow goes on below 0.1x"
+            "Shares of paths below 0.1x (bars), below 1x, and of 3x or more. MOIC on a log scale: thin \
+             line P10 to P90, thick P25 to P75, tick median, diamond mean; an arrow goes on below 0.1x"
+                .to_owned(),
+            "Percentages of paths. MOIC, log scale: thin P10–P90, thick P25–P75, tick median, \
+             diamond mean, arrow below 0.1x"
                 .to_owned(),
             "MOIC, log scale: thin P10–P90, thick P25–P75, tick median, diamond mean, arrow below 0.1x"
                 .to_owned(),
@@ -111,8 +118,13 @@ fn draw(
     multiples: &Multiples,
 ) -> Area {
     let columns = columns(contenders, page.size == Size::Half);
-    let pairs = PairTable::of(page, contenders, comparison);
-    let (layout, rights) = layout(page, contenders, &columns, pairs.height(page));
+    let mut pairs = PairTable::of(page, contenders, comparison);
+    let mut parts = layout(page, contenders, &columns, pairs.height(page));
+    if parts.0.pitch < LEAST_PITCH * page.kind.label {
+        pairs = PairTable::default();
+        parts = layout(page, contenders, &columns, 0.0);
+    }
+    let (layout, rights) = parts;
     let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
     for row in 1..contenders.len() {
         let y = layout.plot.top + row as f64 * layout.pitch;
@@ -159,7 +171,7 @@ fn layout(
     let bar = 0.09 * page.frame.width();
     let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
     let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
-    let most = 5.6 * label;
+    let most = 7.0 * label;
     let pitch = ((bottom - top) / contenders.len() as f64).min(most);
     let bottom = top + pitch * contenders.len() as f64;
     let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };
@@ -197,25 +209,27 @@ fn interval(
 ) {
     let colour = if row == 0 { INK } else { OTHERS };
     let y = layout.middle(row);
+    let stretch = page.size.stretch();
     let moic_at = |p: f64| one.summary.moic.at(p).value;
     let on_axis = |value: f64| axes.at(multiples.place(value).clamp(0.0, 1.0), 0.0).0;
     for (low, high, half) in [(0.10, 0.90, 0.55), (0.25, 0.75, 2.75)] {
-        let (low, high) = (moic_at(low), moic_at(high));
+        let (low, high, half) = (moic_at(low), moic_at(high), half * stretch.max(1.0));
         if NEAR_TOTAL_LOSS < high {
             let area =
                 Area { left: on_axis(low), top: y - half, right: on_axis(high), bottom: y + half };
             page.rect(area, colour);
         }
     }
-    let stretch = page.size.stretch();
     if moic_at(0.10) < NEAR_TOTAL_LOSS {
         arrow(page, (layout.plot.left, y), 3.4 * stretch, colour);
     }
     let median = moic_at(0.5);
     if NEAR_TOTAL_LOSS <= median {
         let x = on_axis(median);
-        page.line(&[(x, y - 6.5), (x, y + 6.5)], 3.4, PAPER);
-        page.line(&[(x, y - 6.5), (x, y + 6.5)], 1.6, colour);
+        let (length, wide) = (6.5 * stretch.max(1.0), stretch.max(1.0));
+        let ends = [(x, y - length), (x, y + length)];
+        page.line(&ends, 3.4 * wide, PAPER);
+        page.line(&ends, 1.6 * wide, colour);
     }
     let mean = one.summary.moic.mean.value;
     if NEAR_TOTAL_LOSS <= mean && mean <= multiples.top {
@@ -230,7 +244,8 @@ fn arrow(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
     axes.shape(vec![(x - 1.6 * size, y), (x, y - size), (x, y + size)], colour);
 }
 
-fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
+/// A white diamond with an edge.
+pub(super) fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
     let axes =
         page.axes(page.frame, page.frame.left..page.frame.right, page.frame.top..page.frame.bottom);
     let around = |size: f64| vec![(x - size, y), (x, y - size), (x + size, y), (x, y + size)];

@@ -23,6 +23,11 @@ pub fn diff(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair, size: Siz
         titles: titles(first, other, pair),
         subtitles: vec![
             format!(
+                "MOIC of {b} minus {a} on the same draws: strip of all paths; below, the share of all \
+                 paths in each bin, equal ones left out"
+            ),
+            format!("MOIC of {b} minus {a}: strip of all paths; below, share of paths in each bin"),
+            format!(
                 "MOIC of {b} minus {a} on the same draws: strip of all paths; below, those that differ"
             ),
             format!("MOIC of {b} minus {a}: all paths; below, those that differ"),
@@ -210,6 +215,9 @@ fn histogram(page: &Page, plot: Area, bins: &Bins, pair: &Pair) {
     }
     let y = plot.bottom + 1.1 * label;
     let steps = if page.size == Size::Half { 4 } else { 8 };
+    // A step too long for the axis would leave only 0.
+    let enough = |steps: &usize| 3 <= ticks(-bins.reach, bins.reach, *steps).len();
+    let steps = (steps..=3 * steps).find(enough).unwrap_or(steps);
     for value in ticks(-bins.reach, bins.reach, steps) {
         let x = axes.at(value, 0.0).0;
         page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
@@ -230,7 +238,10 @@ fn mean_line(page: &Page, plot: Area, axes: &super::page::Axes, (bins, pair): (&
     let text = format!("mean {}", difference(&mean, Unit::Multiple, ""));
     let look = Look::new(label, INK);
     let y = plot.top - 1.0 * label;
-    if mean.value < 0.0 {
+    let wide = look.width(&text);
+    let (fits_left, fits_right) =
+        (page.frame.left <= x + 2.0 - wide, x - 2.0 + wide <= page.frame.right);
+    if fits_left && (mean.value < 0.0 || !fits_right) {
         page.text_at(x + 2.0, y, look.right(), &text);
     } else {
         page.text_at(x - 2.0, y, look, &text);

@@ -140,9 +140,11 @@ fn key(page: &Page, place: Area, contenders: &[Contender<'_>], in_line: bool) {
     }
     let name_look = Look::new(label, INK);
     let (swatch, gap) = (20.0, 5.0);
+    let beside = right(0) - column + 4.0 - (place.left + swatch + gap);
+    let widest = contenders.iter().map(|one| name_look.width(one.label)).fold(0.0, f64::max);
+    let in_line = in_line || widest <= beside;
     let lines = if in_line { 1.0 } else { 2.15 };
-    let end = if in_line { right(0) - column + 4.0 } else { place.right };
-    let room = end - (place.left + swatch + gap);
+    let room = if in_line { beside } else { place.right - (place.left + swatch + gap) };
     for (position, one) in contenders.iter().enumerate() {
         let y = place.top + 0.4 * label + (1.0 + lines * position as f64) * pitch;
         curve(page, &[(place.left, y), (place.left + swatch, y)], position);

@@ -1,6 +1,6 @@
 //! Histogram of IRR, on a linear axis from -60 %.
 
-use super::binning::{bin_width, count, edges, placed, quartiles};
+use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
 use super::bins::split;
 use super::colours::BANDS;
 use super::data::{Returns, percentile};
@@ -19,10 +19,11 @@ const LOW: f64 = -0.6;
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
-/// Draws the histogram of IRR.
-pub fn hist_irr(returns: &Returns<'_>, size: Size) -> Chart {
+/// Draws the histogram of IRR, on axes and bins of all of `set`.
+pub fn hist_irr(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
-    let high = high(returns);
+    let high = high(set);
+    let edges = bin_edges(set, high, size);
     let place = |x: f64| (x - LOW) / (high - LOW);
     let show = |x: f64| rate(x, hurdle);
     let at_hurdle = show(hurdle);
@@ -30,8 +31,8 @@ pub fn hist_irr(returns: &Returns<'_>, size: Size) -> Chart {
     let scale = Scale { place: &place, show: &show };
     let marks = [25, 50, 75, 90].map(|p| scale.percentile(returns.irr_percentiles, p));
     let count = if size == Size::Half { 4 } else { 8 };
-    let mut wanted = vec![(place(hurdle), at_hurdle.clone())];
-    wanted.extend(ticks(LOW, high, count).into_iter().map(|x| (place(x), show(x))));
+    let hurdles = hurdles(set).into_iter().map(|x| (place(x), rate(x, x)));
+    let round = ticks(LOW, high, count).into_iter().map(|x| (place(x), rate(x, LOW)));
     let [.., clears] = &parts.percents;
     let histogram = Histogram {
         sides: (
@@ -40,8 +41,9 @@ pub fn hist_irr(returns: &Returns<'_>, size: Size) -> Chart {
             1.0 - parts.shares[3],
         ),
         segments: parts.segments(&at_hurdle),
-        bins: placed(bins(returns, high, size), place),
-        ticks: wanted,
+        bins: placed(bins(returns, high, &edges), place),
+        fullest: fullest(set.iter().map(|one| bins(one, high, &edges))),
+        ticks: hurdles.chain(round).collect(),
         reference: place(hurdle),
         delimiters: on_axis(marks.into()),
         beyond: beyond(returns, &parts, high),
@@ -57,10 +59,19 @@ pub fn hist_irr(returns: &Returns<'_>, size: Size) -> Chart {
     finish(&Measure { name: "IRR", value_at: &value_at }, size, &words, &histogram)
 }
 
-/// Up to where at most a tenth of the paths lies beyond.
-fn high(returns: &Returns<'_>) -> f64 {
-    let least = returns.provenance.hurdle_rate + 0.2;
-    let fits = |top: &f64| least <= *top && share(returns, |x| *top < x) <= 0.1;
+/// The rates that the investors ask for, each once.
+fn hurdles(set: &[Returns<'_>]) -> Vec<f64> {
+    let mut hurdles: Vec<f64> = set.iter().map(|one| one.provenance.hurdle_rate).collect();
+    hurdles.sort_unstable_by(f64::total_cmp);
+    hurdles.dedup_by(|a, b| *a - *b < 1e-9);
+    hurdles
+}
+
+/// Up to where at most a tenth of the paths of any of them lies beyond.
+fn high(set: &[Returns<'_>]) -> f64 {
+    let least = hurdles(set).into_iter().fold(0.0, f64::max) + 0.2;
+    let rare = |top: f64| set.iter().all(|one| share(one, |x| top < x) <= 0.1);
+    let fits = |top: &f64| least <= *top && rare(*top);
     TOPS.into_iter().find(fits).unwrap_or(TOPS[6].max(least))
 }
 
@@ -107,20 +118,30 @@ impl Parts {
     }
 }
 
-fn bins(returns: &Returns<'_>, high: f64, size: Size) -> Vec<Bin> {
-    let hurdle = returns.provenance.hurdle_rate;
-    let mut body: Vec<f64> =
-        returns.irr.iter().copied().filter(|x| LOW <= *x && *x <= high).collect();
-    let spread = quartiles(&mut body);
-    let width = round_step(bin_width(spread, body.len(), high - LOW, size));
-    let mut cuts = vec![LOW, 0.0, hurdle, high];
+fn body<'a>(returns: &Returns<'a>, high: f64) -> impl Iterator<Item = f64> + 'a {
+    returns.irr.iter().copied().filter(move |x| LOW <= *x && *x <= high)
+}
+
+/// Edges for all of a set, with one at 0 and at each hurdle.
+fn bin_edges(set: &[Returns<'_>], high: f64, size: Size) -> Vec<f64> {
+    let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, high)).collect();
+    let spread = quartiles(&mut all);
+    let width = round_step(bin_width(spread, all.len(), high - LOW, size));
+    let mut cuts = vec![LOW, 0.0];
+    cuts.extend(hurdles(set));
+    cuts.push(high);
     cuts.dedup_by(|a, b| *a - *b < 1e-9);
+    edges(&cuts, width)
+}
+
+fn bins(returns: &Returns<'_>, high: f64, edges: &[f64]) -> Vec<Bin> {
+    let hurdle = returns.provenance.hurdle_rate;
     let colour = |at: f64| match at {
         at if at < -1e-9 => BANDS[2],
         at if at < hurdle - 1e-9 => BANDS[3],
         _ => BANDS[4],
     };
-    count(body.into_iter(), returns.irr.len(), &edges(&cuts, width), &colour)
+    count(body(returns, high), returns.irr.len(), edges, &colour)
 }
 
 /// Left the total losses and what else lies below the axis; right what lies

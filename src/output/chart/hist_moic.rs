@@ -1,6 +1,6 @@
 //! Histogram of MOIC, on a logarithmic axis.
 
-use super::binning::{bin_width, count, edges, quartiles};
+use super::binning::{bin_width, count, edges, fullest, quartiles};
 use super::bins::{Bands, bands};
 use super::colours::BANDS;
 use super::data::{Returns, percentile};
@@ -21,9 +21,10 @@ const NO_LOSS: f64 = 1.0 - 1e-9;
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
 
-/// Draws the histogram of MOIC.
-pub fn hist_moic(returns: &Returns<'_>, size: Size) -> Chart {
-    let axis = Axis::of(returns);
+/// Draws the histogram of MOIC, on axes and bins of all of `set`.
+pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
+    let axis = Axis::of(set);
+    let edges = bin_edges(set, &axis, size);
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
     let place = |x: f64| axis.place(x);
@@ -38,7 +39,8 @@ pub fn hist_moic(returns: &Returns<'_>, size: Size) -> Chart {
             returns.loss.value,
         ),
         segments: segments(returns, &bands),
-        bins: bins(returns, &axis, size),
+        bins: bins(returns, &axis, &edges),
+        fullest: fullest(set.iter().map(|one| bins(one, &axis, &edges))),
         ticks: ticks(&axis),
         reference: axis.place(1.0),
         delimiters: on_axis(marks),
@@ -60,9 +62,10 @@ struct Axis {
 }
 
 impl Axis {
-    /// Up to where at most one path in 200 lies beyond.
-    fn of(returns: &Returns<'_>) -> Self {
-        let top = TOPS.into_iter().find(|top| share_above(returns, *top) <= 0.005);
+    /// Up to where at most one path in 200 of any of them lies beyond.
+    fn of(set: &[Returns<'_>]) -> Self {
+        let holds = |top: &f64| set.iter().all(|one| share_above(one, *top) <= 0.005);
+        let top = TOPS.into_iter().find(holds);
         Self { top: top.unwrap_or(TOPS[5]) }
     }
 
@@ -71,6 +74,15 @@ impl Axis {
         let low = log(NEAR_TOTAL_LOSS);
         (log(multiple) - low) / (log(self.top) - low)
     }
+
+    /// Places that no bin straddles: the ends of the axis and of the bands.
+    fn cuts(&self) -> Vec<f64> {
+        let mut cuts = vec![0.0, self.place(NO_LOSS), self.place(3.0), self.place(10.0)];
+        if 10.0 < self.top {
+            cuts.push(1.0);
+        }
+        cuts
+    }
 }
 
 fn share_above(returns: &Returns<'_>, multiple: f64) -> f64 {
@@ -78,17 +90,23 @@ fn share_above(returns: &Returns<'_>, multiple: f64) -> f64 {
     above as f64 / returns.moic.len() as f64
 }
 
-fn bins(returns: &Returns<'_>, axis: &Axis, size: Size) -> Vec<Bin> {
+/// Places of the multiples that the axis has room for.
+fn body<'a>(returns: &Returns<'a>, axis: &'a Axis) -> impl Iterator<Item = f64> + 'a {
     let inside = |x: &f64| NEAR_TOTAL_LOSS <= *x && *x <= axis.top;
-    let mut body: Vec<f64> =
-        returns.moic.iter().copied().filter(inside).map(|x| axis.place(x)).collect();
-    let width = bin_width(quartiles(&mut body), body.len(), 1.0, size);
-    let mut cuts = vec![0.0, axis.place(NO_LOSS), axis.place(3.0), axis.place(10.0)];
-    if 10.0 < axis.top {
-        cuts.push(1.0);
-    }
+    returns.moic.iter().copied().filter(inside).map(|x| axis.place(x))
+}
+
+/// Edges for all of a set, with one at every end of a band.
+fn bin_edges(set: &[Returns<'_>], axis: &Axis, size: Size) -> Vec<f64> {
+    let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, axis)).collect();
+    let width = bin_width(quartiles(&mut all), all.len(), 1.0, size);
+    edges(&axis.cuts(), width)
+}
+
+fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
+    let cuts = axis.cuts();
     let band = |at: f64| cuts[1..cuts.len() - 1].partition_point(|cut| *cut <= at + 1e-9);
-    count(body.into_iter(), returns.moic.len(), &edges(&cuts, width), &|at| BANDS[2 + band(at)])
+    count(body(returns, axis), returns.moic.len(), edges, &|at| BANDS[2 + band(at)])
 }
 
 /// Parts of the strip, whose percents add up to those of the outcome bands.

@@ -1,6 +1,6 @@
 //! Histogram of NPV at the hurdle rate, on a linear axis.
 
-use super::binning::{bin_width, count, edges, placed, quartiles};
+use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
 use super::bins::split;
 use super::colours::BANDS;
 use super::data::Returns;
@@ -12,13 +12,14 @@ use super::page::Words;
 use super::size::Size;
 use super::ticks::{round_step, ticks};
 use super::titles::{self, npv_notes, npv_unit};
-use crate::output::format::{part, small_percent};
+use crate::output::format::{Money, part, small_percent};
 
-/// Draws the histogram of NPV.
-pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
-    let axis = Axis::of(returns);
+/// Draws the histogram of NPV, on axes and bins of all of `set`.
+pub fn hist_npv(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
+    let axis = Axis::of(set);
+    let edges = bin_edges(set, &axis, size);
     let parts = Parts::of(returns);
-    let unit = npv_unit(returns);
+    let unit = npv_unit(set, &returns.provenance.currency);
     let (place, show) = (|x: f64| axis.place(x), |x: f64| unit.of(x));
     let scale = Scale { place: &place, show: &show };
     let mut marks: Vec<_> =
@@ -34,46 +35,57 @@ pub fn hist_npv(returns: &Returns<'_>, size: Size) -> Chart {
             1.0 - parts.shares[2],
         ),
         segments: parts.segments(),
-        bins: placed(bins(&axis, returns.npv.len(), size), place),
+        bins: placed(bins(returns, &axis, &edges), place),
+        fullest: fullest(set.iter().map(|one| bins(one, &axis, &edges))),
         ticks: wanted.into_iter().map(|x| (axis.place(x), unit.tick(x))).collect(),
         reference: axis.place(0.0),
         delimiters: on_axis(marks),
-        beyond: beyond(returns, &parts, &axis),
+        beyond: beyond(returns, (&parts, &axis), &unit),
     };
     let words = Words {
         provenance: returns.provenance,
-        titles: titles::value(returns, parts.shares[2], &parts.text(2)),
+        titles: titles::value(returns, (parts.shares[2], &parts.text(2)), &unit),
         subtitles: subtitles(returns, "NPV", "line at 0"),
         basis: "gross of fees, discounted at the hurdle rate",
-        notes: npv_notes(returns, &parts.shares),
+        notes: npv_notes(returns, &parts.shares, &unit),
     };
     let value_at = |at: f64| axis.low + at * (axis.high - axis.low);
     finish(&Measure { name: "NPV", value_at: &value_at }, size, &words, &histogram)
 }
 
 /// From the worst path that is no total loss, or the cheque, to what two paths
-/// in a hundred exceed. Total losses are in the strip only.
+/// in a hundred exceed, of those that return anything. Total losses are in the
+/// strip only.
 struct Axis {
     low: f64,
     high: f64,
-    /// NPV of the paths that return anything.
-    kept: Vec<f64>,
+}
+
+/// NPV of the paths that return anything.
+fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
+    let pairs = returns.npv.iter().zip(returns.moic).filter(|(_, moic)| 0.0 < **moic);
+    pairs.map(|(npv, _)| *npv)
+}
+
+/// What at most two in a hundred of these paths exceed; 0 where there is none.
+fn p98(returns: &Returns<'_>) -> f64 {
+    let mut kept: Vec<f64> = kept(returns).collect();
+    let at = kept.len().saturating_sub(1) * 98 / 100;
+    match kept.as_mut_slice() {
+        [] => 0.0,
+        kept => *kept.select_nth_unstable_by(at, f64::total_cmp).1,
+    }
 }
 
 impl Axis {
-    fn of(returns: &Returns<'_>) -> Self {
-        let pairs = returns.npv.iter().zip(returns.moic).filter(|(_, moic)| 0.0 < **moic);
-        let mut kept: Vec<f64> = pairs.map(|(npv, _)| *npv).collect();
-        let lowest = kept.iter().copied().fold(-returns.cheque, f64::min);
-        let at = kept.len().saturating_sub(1) * 98 / 100;
-        let p98 = match kept.as_mut_slice() {
-            [] => 0.0,
-            kept => *kept.select_nth_unstable_by(at, f64::total_cmp).1,
-        };
+    fn of(set: &[Returns<'_>]) -> Self {
+        let lowest = |one: &Returns<'_>| kept(one).fold(-one.cheque, f64::min);
+        let lowest = set.iter().map(lowest).fold(f64::INFINITY, f64::min);
+        let p98 = set.iter().map(p98).fold(f64::NEG_INFINITY, f64::max);
         let step = round_step((p98.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
         let quarter = 0.25 * step;
         let low = (lowest / quarter - 1e-9).floor() * quarter;
-        Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step, kept }
+        Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step }
     }
 
     fn place(&self, value: f64) -> f64 {
@@ -81,12 +93,22 @@ impl Axis {
     }
 }
 
-fn bins(axis: &Axis, paths: usize, size: Size) -> Vec<Bin> {
-    let mut body: Vec<f64> = axis.kept.iter().copied().filter(|x| *x <= axis.high).collect();
-    let range = axis.high - axis.low;
-    let width = bin_width(quartiles(&mut body), body.len(), range, size);
-    let colour = |at: f64| if at < -1e-9 * range { BANDS[2] } else { BANDS[4] };
-    count(body.into_iter(), paths, &edges(&[axis.low, 0.0, axis.high], width), &colour)
+fn body<'a>(returns: &Returns<'a>, axis: &Axis) -> impl Iterator<Item = f64> + 'a {
+    let high = axis.high;
+    kept(returns).filter(move |x| *x <= high)
+}
+
+/// Edges for all of a set, with one at 0.
+fn bin_edges(set: &[Returns<'_>], axis: &Axis, size: Size) -> Vec<f64> {
+    let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, axis)).collect();
+    let width = bin_width(quartiles(&mut all), all.len(), axis.high - axis.low, size);
+    edges(&[axis.low, 0.0, axis.high], width)
+}
+
+fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
+    let nothing = -1e-9 * (axis.high - axis.low);
+    let colour = |at: f64| if at < nothing { BANDS[2] } else { BANDS[4] };
+    count(body(returns, axis), returns.npv.len(), edges, &colour)
 }
 
 /// Shares of total losses, of other paths without gain, and of gains; their
@@ -127,8 +149,11 @@ impl Parts {
     }
 }
 
-fn beyond(returns: &Returns<'_>, parts: &Parts, axis: &Axis) -> [(String, String); 2] {
-    let unit = npv_unit(returns);
+fn beyond(
+    returns: &Returns<'_>,
+    (parts, axis): (&Parts, &Axis),
+    unit: &Money<'_>,
+) -> [(String, String); 2] {
     let left = if 0.0 < parts.shares[0] {
         let lost = parts.text(0);
         [format!("total loss: {lost}, in the strip only"), format!("total loss: {lost}")]

@@ -38,6 +38,8 @@ pub(super) struct Histogram {
     /// Texts under the two sides of the strip, and the share of the left one.
     pub(super) sides: (String, String, f64),
     pub(super) bins: Vec<Bin>,
+    /// Share in the fullest bin of all charts on these axes.
+    pub(super) fullest: f64,
     /// Places and names of ticks, the most wanted first.
     pub(super) ticks: Vec<(f64, String)>,
     pub(super) reference: f64,
@@ -102,9 +104,8 @@ fn sides(page: &Page, strip: Area, histogram: &Histogram) {
 }
 
 fn bins(page: &Page, plot: Area, histogram: &Histogram) {
-    let most = histogram.bins.iter().map(|bin| bin.share).fold(0.0, f64::max);
-    let none = most <= 0.0;
-    let most = if none { 1.0 } else { most };
+    let none = histogram.bins.iter().all(|bin| bin.share <= 0.0);
+    let most = if histogram.fullest <= 0.0 { 1.0 } else { histogram.fullest };
     // The upper part is kept free for the names of delimiters.
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
     let count = if page.size == Size::Half { 2 } else { 4 };

@@ -59,3 +59,25 @@ impl CompareKind {
         }
     }
 }
+
+/// A kind of chart of a scenario that is pushed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StressKind {
+    /// A statistic by the value of one assumption.
+    Stress,
+    /// A statistic by the values of two.
+    Stress2,
+}
+
+impl StressKind {
+    /// All of them, in the order in which a memo shows them.
+    pub const ALL: [Self; 2] = [Self::Stress, Self::Stress2];
+
+    /// Its name on the command line and in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stress => "stress",
+            Self::Stress2 => "stress2",
+        }
+    }
+}

@@ -10,6 +10,7 @@ use crate::output::compare_words::three_parts;
 use crate::output::figures::difference;
 
 /// Rows and heads; empty where there is no room.
+#[derive(Default)]
 pub(super) struct PairTable {
     names: Vec<String>,
     heads: Vec<&'static str>,

@@ -13,9 +13,9 @@ use super::titles::{none, of_paths, share_error};
 use super::words::short_name;
 use crate::output::format::{Money, percent, plural, symbol};
 
-/// Draws the runway.
-pub fn runway(runway: &Runway<'_>, size: Size) -> Chart {
-    let cash = Cash::of(runway);
+/// Draws the runway, on the axes of all of `set`.
+pub fn runway(runway: &Runway<'_>, set: &[Runway<'_>], size: Size) -> Chart {
+    let cash = Cash::of(runway, set);
     let words = words(runway, size, &cash);
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, runway, &cash);
@@ -86,7 +86,7 @@ fn when_shown(months: usize) -> String {
 }
 
 fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
-    let unit = Money::scale(cash.top(), &runway.provenance.currency);
+    let unit = Money::scale(cash.top, &runway.provenance.currency);
     let tick = Look::new(page.kind.label, INK);
     let head = Look::new(page.kind.label, GREY_TEXT);
     // Room for any number, so that charts of different runs line up.
@@ -112,7 +112,7 @@ fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
 }
 
 fn fan(page: &Page, plot: Area, cash: &Cash, unit: Money<'_>) {
-    let top = 1.05 * cash.top();
+    let top = 1.05 * cash.top;
     let axes = page.axes(plot, 0.0..cash.horizon as f64, top..0.0);
     let count = if page.size == Size::Half { 3 } else { 4 };
     let money = ticks(0.0, top, count).into_iter().map(|value| (value, unit.tick(value)));
@@ -233,6 +233,6 @@ fn twin(runway: &Runway<'_>, cash: &Cash) -> Twin {
         percent(cash.sought_at_end())
     );
     let domains =
-        vec![("months", vec![0.0, cash.horizon as f64]), ("cash", vec![0.0, 1.05 * cash.top()])];
+        vec![("months", vec![0.0, cash.horizon as f64]), ("cash", vec![0.0, 1.05 * cash.top])];
     Twin { alt_text, csv, domains }
 }

@@ -122,17 +122,20 @@ pub(super) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
     vec![format!("{reach}; the median IRR is {median}")]
 }
 
-/// The unit of money that all figures of NPV are printed in.
-pub(super) fn npv_unit<'a>(returns: &Returns<'a>) -> Money<'a> {
-    let percentiles = returns.npv_percentiles.iter().map(|figure| figure.value);
-    Money::of_all(percentiles, &returns.provenance.currency)
+/// The unit of money that all figures of NPV in a set of charts are printed in.
+pub(super) fn npv_unit<'a>(set: &[Returns<'_>], currency: &'a str) -> Money<'a> {
+    let percentiles = set.iter().flat_map(|one| one.npv_percentiles);
+    Money::of_all(percentiles.map(|figure| figure.value), currency)
 }
 
 /// Titles on NPV; `positive` is the share of paths above 0, and its percentage.
-pub(super) fn value(returns: &Returns<'_>, positive: f64, percentage: &str) -> Vec<String> {
+pub(super) fn value(
+    returns: &Returns<'_>,
+    (positive, percentage): (f64, &str),
+    unit: &Money<'_>,
+) -> Vec<String> {
     let run = returns.provenance;
     let hurdle = rate(run.hurdle_rate, run.hurdle_rate);
-    let unit = npv_unit(returns);
     let mean = unit.of(returns.mean_npv.value);
     let median = unit.of(percentile(returns.npv_percentiles, 50).value);
     if run.paths == 1 {
@@ -158,9 +161,9 @@ pub(super) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String
 }
 
 /// Footer notes on the mean of NPV.
-pub(super) fn npv_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String> {
+pub(super) fn npv_notes(returns: &Returns<'_>, shares: &[f64], unit: &Money<'_>) -> Vec<String> {
     let run = returns.provenance;
-    let mean = mean_note(returns, &npv_unit(returns).with_error(&returns.mean_npv));
+    let mean = mean_note(returns, &unit.with_error(&returns.mean_npv));
     let cheque = format!("cheque {}", money(returns.cheque, &run.currency));
     vec![mean, share_error(run.paths, shares), cheque, loss_note(returns)]
 }

@@ -34,9 +34,13 @@ pub(super) const BETTER: RGBColor = RGBColor(0x5B, 0x9D, 0xCB);
 
 /// A curve of the scenario at that position.
 pub(super) fn curve(page: &Page, points: &[(f64, f64)], position: usize) {
+    let stretch = page.size.stretch().max(1.0);
+    let width = 1.7 * stretch;
     match DASHES[position] {
-        None => page.line(points, 1.7, COLOURS[position]),
-        Some(dash) => page.dashes(points, 1.7, COLOURS[position], dash),
+        None => page.line(points, width, COLOURS[position]),
+        Some((on, off)) => {
+            page.dashes(points, width, COLOURS[position], (on * stretch, off * stretch));
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::versus::short;
 use crate::analysis::compare::{Comparison, Contender, Pair, Verdict, is_less};
+use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
 use crate::output::compare_words::three_parts;
 use crate::output::figures::difference;
-use crate::output::format::{count, moic, percent};
+use crate::output::format::{count, moic_with_error, percent};
 
 /// Titles of the rows of scenarios, longest first.
 pub(super) fn rows(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
@@ -25,10 +26,15 @@ fn everything_lost(scenarios: usize) -> String {
     }
 }
 
+/// A mean as the table beside the title has it, without its error.
+fn mean(of: &Estimate) -> String {
+    moic_with_error(of).split(" ±").next().unwrap_or_default().to_owned()
+}
+
 fn two(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<String> {
     let (a, b) = (short(first.label), short(other.label));
     let loss = |one: &Contender<'_>| percent(one.summary.loss.value);
-    let mean = |one: &Contender<'_>| moic(one.summary.moic.mean.value);
+    let mean = |one: &Contender<'_>| mean(&one.summary.moic.mean);
     let means = match pair.mean_moic().verdict() {
         Verdict::Indistinguishable => "the mean MOICs cannot be told apart".to_owned(),
         Verdict::Equal => format!("both return {} on average", mean(first)),
@@ -52,7 +58,7 @@ fn many(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
     });
     let same = comparison.highest_mean == comparison.least_loss;
     let mean = comparison.highest_mean.map(|index| {
-        let mean = moic(contenders[index].summary.moic.mean.value);
+        let mean = mean(&contenders[index].summary.moic.mean);
         let does = format!("returns most on average, {mean}");
         if same { format!("and {does}") } else { format!("{} {does}", name(index)) }
     });

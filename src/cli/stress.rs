@@ -1,0 +1,276 @@
+//! `shortrun stress`: assumptions pushed until the plan breaks.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::{Format, StressArgs};
+use super::files::{ResultFile, ResultFolder};
+use super::print::print_out;
+use super::rerun::{Rerun, Variation};
+use super::shock::{self, Shock};
+use super::simulate::Plan;
+use super::stress_axis::{self, Axis, BandCase};
+use super::stress_charts::StressCharts;
+use super::stress_runs::{self, Asked};
+use crate::analysis::limit::Limit;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::{Statistic, Threshold};
+use crate::analysis::stress::Findings;
+use crate::input::Scenario;
+use crate::output::json;
+use crate::output::stress_json::{breaks_csv, cases_csv, cells_csv, points_csv, stress_json};
+use crate::output::stress_text::{remarks, stress_text};
+use crate::sampling::assumptions::Shape;
+
+/// The file that lists the others.
+const MAIN: &str = "stress.json";
+/// What a plan is held to unless something else is said.
+const DEFAULT_LIMIT: &str = "p_loss<=0.5";
+/// Most values of each of two axes.
+const MOST_IN_TABLE: usize = 7;
+
+pub(super) fn stress(args: &StressArgs) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let wanted = Wanted::of(args, &scenario)?;
+    let charts = StressCharts::parse(&args.charts, &args.size)?;
+    let plan = Plan {
+        paths: args.paths.unwrap_or(scenario.paths),
+        seed: args.seed.unwrap_or(scenario.seed),
+        threads: args.threads.unwrap_or(0),
+        quiet: args.quiet,
+    };
+    plan.check(1)?;
+    let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario.scenario));
+    let folder = ResultFolder::prepare(&out)?;
+    let found = wanted.run(&plan, &scenario)?;
+    let info = plan.run_info(&args.scenario.scenario, &scenario);
+    let remarks = remarks(&found, plan.paths);
+    let files = result_files(&info, &found, &remarks, &charts);
+    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
+    let place = folder.write(&files, &stale)?;
+    match args.format {
+        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+        Format::Text if args.quiet => {}
+        Format::Text => {
+            print_out(&stress_text(&info, &found, &remarks));
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+fn default_folder(scenario: &Path) -> PathBuf {
+    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
+    Path::new("output").join(format!("stress-{name}"))
+}
+
+fn result_files(
+    info: &RunInfo,
+    found: &Findings,
+    remarks: &[String],
+    charts: &StressCharts,
+) -> Vec<ResultFile> {
+    let mut files = Vec::new();
+    if !found.lines.is_empty() {
+        files.push(ResultFile::new("breaks.csv", breaks_csv(&found.lines)));
+        files.push(ResultFile::new("points.csv", points_csv(&found.lines)));
+    }
+    files.extend(found.grid.iter().map(|grid| ResultFile::new("cells.csv", cells_csv(grid))));
+    if !found.cases.is_empty() {
+        files.push(ResultFile::new("cases.csv", cases_csv(&found.cases)));
+    }
+    files.extend(charts.files(info, found));
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.insert(0, MAIN.to_owned());
+    let main = stress_json(info, found, remarks, &names);
+    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
+    files
+}
+
+/// What is to be run, all of it checked.
+struct Wanted {
+    axes: Vec<(Axis, Limit)>,
+    grid: Option<([Axis; 2], Limit)>,
+    bands: Vec<(BandCase, Limit)>,
+    shocks: Vec<Shock>,
+    /// What shocks are held to.
+    limit: Limit,
+}
+
+impl Wanted {
+    fn of(args: &StressArgs, scenario: &Scenario) -> Result<Self, Failure> {
+        let limit = given_limit(args, scenario)?;
+        let of_all = limit.clone().unwrap_or_else(|| parsed(DEFAULT_LIMIT, scenario));
+        let from_file = args.axis.is_empty() && args.band.is_empty() && args.shock.is_empty();
+        let (axes, bands) = if from_file {
+            stress_axis::of_blocks(&scenario.stress, scenario)
+        } else {
+            let axes = args.axis.iter().map(|text| stress_axis::parse(text, args, scenario));
+            let bands = stress_axis::parse_bands(args, scenario)?;
+            (axes.collect::<Result<_, _>>()?, bands.into_iter().collect())
+        };
+        let shocks = shock::parse_all(&args.shock, scenario)?;
+        if axes.is_empty() && bands.is_empty() && shocks.is_empty() {
+            return Err(nothing_to_push(&args.scenario.scenario));
+        }
+        let origin = if from_file { "[[stress]]" } else { "--axis" };
+        let chosen = |own: &Option<Limit>| {
+            limit.clone().or_else(|| own.clone()).unwrap_or_else(|| of_all.clone())
+        };
+        let bands = bands.into_iter().map(|case| {
+            let limit = chosen(&case.limit);
+            (case, limit)
+        });
+        let mut wanted = Self {
+            axes: Vec::new(),
+            grid: None,
+            bands: bands.collect(),
+            shocks,
+            limit: of_all.clone(),
+        };
+        if args.axis.len() < 2 {
+            let axes = axes.into_iter().map(|axis| with_plan(axis, scenario));
+            wanted.axes = axes.map(|axis| (axis.clone(), chosen(&axis.limit))).collect();
+        } else {
+            wanted.grid = Some((pair(axes, scenario)?, of_all));
+        }
+        wanted.check(args, origin, scenario)?;
+        Ok(wanted)
+    }
+
+    /// Refuses values that the file could not hold.
+    fn check(&self, args: &StressArgs, origin: &str, scenario: &Scenario) -> Result<(), Failure> {
+        let key = |axis: &Axis| scenario.assumptions.get(axis.input).name.as_str();
+        let mut cells = Vec::new();
+        for (axis, limit) in &self.axes {
+            refuse_moving_hurdle(axis, limit, scenario)?;
+            cells.extend(axis.values.iter().map(|value| vec![(key(axis), *value)]));
+        }
+        if let Some((axes, limit)) = &self.grid {
+            for axis in axes {
+                refuse_moving_hurdle(axis, limit, scenario)?;
+            }
+            let [rows, columns] = axes;
+            for row in &rows.values {
+                let of_row = columns.values.iter();
+                cells.extend(of_row.map(|column| vec![(key(rows), *row), (key(columns), *column)]));
+            }
+        }
+        stress_axis::check(&cells, origin, args)
+    }
+
+    /// The number of runs, the plan's among them.
+    fn runs(&self) -> usize {
+        let lines: usize = self.axes.iter().map(|(axis, _)| axis.values.len()).sum();
+        let grid = self.grid.as_ref();
+        let cells = grid.map_or(0, |([a, b], _)| a.values.len() * b.values.len());
+        1 + lines + cells + self.bands.len() + self.shocks.len()
+    }
+
+    fn run(self, plan: &Plan, scenario: &Scenario) -> Result<Findings, Failure> {
+        let rerun = Rerun::new(plan, scenario, self.runs() as u64)?;
+        let limits = self.axes.iter().map(|(_, limit)| limit);
+        let limits = limits.chain(self.bands.iter().map(|(_, limit)| limit));
+        let asked: Vec<Statistic> =
+            limits.chain([&self.limit]).map(|limit| limit.statistic.clone()).collect();
+        let base = stress_runs::Plan::run(&rerun, scenario, &asked)?;
+        let mut found = Findings::default();
+        for (axis, limit) in &self.axes {
+            found.lines.push(base.line(axis, limit)?);
+        }
+        if let Some(([rows, columns], limit)) = &self.grid {
+            found.grid = Some(base.grid([rows, columns], limit)?);
+        }
+        for asked in self.cases() {
+            found.cases.push(base.case(asked)?);
+        }
+        rerun.finish();
+        Ok(found)
+    }
+
+    /// Bands, then shocks.
+    fn cases(self) -> Vec<Asked> {
+        let bands = self.bands.into_iter().map(|(case, limit)| Asked {
+            name: case.name,
+            variation: Variation { bands: case.bands, ..Variation::default() },
+            statistic: limit.statistic,
+        });
+        let statistic = self.limit.statistic;
+        let shocks = self.shocks.into_iter().map(|shock| Asked {
+            name: shock.name,
+            variation: Variation { shocks: shock.shocks, ..Variation::default() },
+            statistic: statistic.clone(),
+        });
+        bands.chain(shocks).collect()
+    }
+}
+
+fn given_limit(args: &StressArgs, scenario: &Scenario) -> Result<Option<Limit>, Failure> {
+    let routes = routes(scenario);
+    let read = args.limit.as_deref().map(|text| {
+        Limit::parse(text, &routes)
+            .map_err(|wrong| Failure::Misused(format!("shortrun: --limit {text}: {wrong}")))
+    });
+    read.transpose()
+}
+
+fn parsed(text: &str, scenario: &Scenario) -> Limit {
+    Limit::parse(text, &routes(scenario)).expect("the default is a condition")
+}
+
+fn routes(scenario: &Scenario) -> Vec<String> {
+    scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect()
+}
+
+fn nothing_to_push(file: &Path) -> Failure {
+    Failure::Misused(format!(
+        "shortrun: {} has no [[stress]] block, so there is nothing to push; add one, or give \
+         --axis, --band or --shock",
+        file.display()
+    ))
+}
+
+/// The hurdle rate cannot be pushed and held on to at once.
+fn refuse_moving_hurdle(axis: &Axis, limit: &Limit, scenario: &Scenario) -> Result<(), Failure> {
+    let is_hurdle = axis.input == scenario.operator.terms.deal.hurdle_rate;
+    if !is_hurdle || limit.threshold != Threshold::Hurdle {
+        return Ok(());
+    }
+    Err(Failure::Misused(format!(
+        "shortrun: `{limit}` is held against the hurdle rate, which is pushed here; give --limit \
+         with a number"
+    )))
+}
+
+/// With the plan's own value, where that is known and among the others.
+fn with_plan(mut axis: Axis, scenario: &Scenario) -> Axis {
+    let Shape::Known(plan) = scenario.assumptions.get(axis.input).shape else { return axis };
+    let at = axis.values.partition_point(|value| *value < plan);
+    let is_inside = 0 < at && at < axis.values.len();
+    if is_inside && plan < axis.values[at] {
+        axis.values.insert(at, plan);
+    }
+    axis
+}
+
+/// Two axes for a table.
+fn pair(axes: Vec<Axis>, scenario: &Scenario) -> Result<[Axis; 2], Failure> {
+    let misused = |why: String| Failure::Misused(format!("shortrun: {why}"));
+    let pair: [Axis; 2] = axes.try_into().map_err(|axes: Vec<Axis>| {
+        misused(format!("--axis is given {} times; at most twice", axes.len()))
+    })?;
+    if pair[0].input == pair[1].input {
+        let key = &scenario.assumptions.get(pair[0].input).name;
+        return Err(misused(format!("both axes push `{key}`; give two different keys")));
+    }
+    for axis in &pair {
+        let (key, count) = (&scenario.assumptions.get(axis.input).name, axis.values.len());
+        if MOST_IN_TABLE < count {
+            return Err(misused(format!(
+                "`{key}` has {count} values; a table of two axes has at most {MOST_IN_TABLE} of each"
+            )));
+        }
+    }
+    Ok(pair)
+}

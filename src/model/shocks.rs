@@ -1,0 +1,41 @@
+//! Named shocks: what is known to go wrong, laid over whatever luck brings.
+//! No draw moves, so that path i with a shock is path i without it but for
+//! what the shock does.
+
+/// What befalls an operator on every path; nothing by default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shocks {
+    /// The deal window is shut for so many months from month 0 on, whatever
+    /// the market's own state; from then on it is what that is.
+    pub deal_window_shut_months: usize,
+    /// Suppliers that are lost for a while.
+    pub suppliers_lost: Vec<SupplierLost>,
+    /// Later rounds are tried as ever and never close.
+    pub no_further_rounds: bool,
+}
+
+/// A supplier stops delivering: as one of its disruptions, but certain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SupplierLost {
+    /// Position of the supplier in the scenario.
+    pub supplier: usize,
+    /// The month, from 0, in which it begins.
+    pub month: usize,
+    /// How long it lasts, in days; an alternate takes over as in any
+    /// disruption of that supplier.
+    pub days: f64,
+}
+
+impl Shocks {
+    /// Whether the deal window is held shut in month `t`.
+    pub(super) fn shuts_window(&self, t: usize) -> bool {
+        t < self.deal_window_shut_months
+    }
+
+    /// How long the loss of a supplier is that begins in month `t`, in days;
+    /// 0: none does.
+    pub(super) fn days_lost(&self, supplier: usize, t: usize) -> f64 {
+        let begins = |one: &&SupplierLost| one.supplier == supplier && one.month == t;
+        self.suppliers_lost.iter().filter(begins).map(|one| one.days).fold(0.0, f64::max)
+    }
+}

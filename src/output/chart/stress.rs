@@ -1,0 +1,344 @@
+//! Chart of a statistic by the value of an assumption that is pushed: where it
+//! passes its limit, and how surely.
+
+use super::axis::{baseline, grid, ticks_below};
+use super::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, RULE};
+use super::compare::diamond;
+use super::data::Provenance;
+use super::display::{Area, Chart};
+use super::page::{Axes, Look, Page, Twin, Words};
+use super::size::Size;
+use super::ticks::{round_step, ticks};
+use super::words::short_name;
+use crate::analysis::crossing::{Crossing, Point};
+use crate::analysis::stress::Line;
+use crate::model::outcome::Unit;
+use crate::output::figures::{label, level, limit_words};
+use crate::output::format::{Money, assumed, moic_tick, plural, two_digits};
+use crate::output::stress_words::{
+    beyond, interval, more_crossings, plan_words, sentences, tried, within,
+};
+
+/// Draws the statistic at each value.
+pub fn stress(run: &Provenance, line: &Line, size: Size) -> Chart {
+    let words = words(run, line, size);
+    let page = Page::new(size, &words, 2);
+    let spans = Spans::of(line);
+    let plot = draw(&page, line, &spans, &run.currency);
+    page.finish(&words, plot, twin(line, &spans, &run.currency))
+}
+
+fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
+    let statistic = label(&line.limit.statistic, &run.currency);
+    let name = short_name(run);
+    let own = if line.is_known() {
+        String::new()
+    } else {
+        "; grey: P10 to P90 of the plan\u{2019}s own distribution".to_owned()
+    };
+    let marks = format!("band ± 2 s.e.; diamond: the plan itself{own}");
+    let subtitles = match size {
+        Size::Half => vec![format!("{statistic}; {marks}")],
+        _ => vec![
+            format!("{name}: {statistic} with {} at each value, same draws; {marks}", line.name),
+            format!("{statistic} with {} at each value, same draws; {marks}", line.name),
+            format!("{statistic}, same draws; {marks}"),
+        ],
+    };
+    Words {
+        provenance: run,
+        titles: sentences(line, &run.currency),
+        subtitles,
+        basis: "",
+        notes: notes(run, line),
+    }
+}
+
+fn notes(run: &Provenance, line: &Line) -> Vec<String> {
+    let currency = run.currency.as_str();
+    let plan = level(&line.plan, line.limit.statistic.unit(), currency);
+    let mut notes = vec![format!("in the plan {plan} (1 s.e.)")];
+    if let Some(crossing) = line.crossing() {
+        let from = if line.assumption.whole { "line crosses" } else { "crossing" };
+        notes.push(format!("{from} within 2 s.e.: {}", interval(line, &crossing, currency)));
+    } else if let Some(close) = within_error(line) {
+        notes.push(close);
+    }
+    notes.push(format!("{} {}", plural(line.points.len() as u64, "run"), tried(line, currency)));
+    notes.extend(more_crossings(line).map(|_| "crosses more than once".to_owned()));
+    notes
+}
+
+/// Says so where the limit is nowhere passed, but may be.
+fn within_error(line: &Line) -> Option<String> {
+    let near = |point: &&Point| {
+        let margin = (point.statistic.value - line.threshold).abs();
+        margin < 2.0 * point.statistic.standard_error
+    };
+    let count = line.points.iter().filter(near).count();
+    (0 < count).then(|| format!("{} within 2 s.e. of the limit", plural(count as u64, "run")))
+}
+
+/// What the axes span.
+struct Spans {
+    x: (f64, f64),
+    y: (f64, f64),
+}
+
+impl Spans {
+    fn of(line: &Line) -> Self {
+        let plan = line.plan_value();
+        let (low, high) = line.range();
+        let x = padded((low.min(plan), high.max(plan)), 0.03);
+        let ends = |point: &Point| {
+            let error = 2.0 * point.statistic.standard_error;
+            let error = if error.is_nan() { 0.0 } else { error };
+            [point.statistic.value - error, point.statistic.value + error]
+        };
+        let of_points = line.points.iter().flat_map(ends);
+        let all = of_points.chain([line.threshold, line.plan.value]).filter(|y| y.is_finite());
+        let (low, high) =
+            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(y), b.max(y)));
+        let (mut low, mut high) = padded((low, high), 0.1);
+        if line.limit.statistic.is_chance() {
+            (low, high) = (low.max(0.0), high.min(1.0));
+        }
+        if 0.0 < low && low < 0.3 * high {
+            low = 0.0;
+        }
+        Self { x, y: (low, high) }
+    }
+}
+
+/// With some room at both ends.
+fn padded((low, high): (f64, f64), share: f64) -> (f64, f64) {
+    let room = share * (high - low);
+    let room = if 0.0 < room { room } else { 0.05 * high.abs().max(1e-6) };
+    (low - room, high + room)
+}
+
+fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
+    let small = page.kind.label;
+    let look = Look::new(small, INK);
+    let levels = levels(line, spans, currency, if page.size == Size::Half { 4 } else { 5 });
+    let widest = levels.iter().map(|(_, name)| look.width(name)).fold(0.0, f64::max);
+    let plot = Area {
+        left: page.frame.left + widest + 6.0,
+        top: page.frame.top + 2.0 * small,
+        right: page.frame.right - 2.2 * small,
+        bottom: page.frame.bottom - 3.2 * small,
+    };
+    let axes = page.axes(plot, spans.x.0..spans.x.1, spans.y.1..spans.y.0);
+    expected(line, spans, &axes);
+    grid(page, plot, &axes, &levels);
+    plan(page, plot, (line, currency), &axes);
+    curve(page, line, &axes);
+    let limit = axes.at(0.0, line.threshold).1;
+    page.dashes(&[(plot.left, limit), (plot.right, limit)], 1.0, LOSS, (3.0, 2.0));
+    if let Some(found) = line.crossing() {
+        crossing(page, plot, (line, &found, currency), &axes);
+    }
+    threshold(page, plot, (line, currency), &axes);
+    diamond(page, axes.at(line.plan_value(), line.plan.value), 4.0 * page.size.stretch(), INK);
+    baseline(page, plot);
+    values(page, plot, (line, currency), (spans, &axes));
+    plot
+}
+
+/// Level lines with their names.
+fn levels(line: &Line, spans: &Spans, currency: &str, count: usize) -> Vec<(f64, String)> {
+    let (low, high) = spans.y;
+    let step = round_step((high - low) / count as f64);
+    let unit = Money::scale(low.abs().max(high.abs()), currency);
+    let name = |value: f64| match line.limit.statistic.unit() {
+        Unit::Share | Unit::RatePerYear => {
+            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
+            format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
+        }
+        Unit::Multiple => moic_tick(value),
+        Unit::Money => unit.tick(value),
+        Unit::Month => two_digits(value + 1.0),
+        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
+    };
+    ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
+}
+
+/// Where the plan's own distribution lies.
+fn expected(line: &Line, spans: &Spans, axes: &Axes) {
+    if line.is_known() {
+        return;
+    }
+    let on_axis = |u: f64| line.assumption.quantile(u).clamp(spans.x.0, spans.x.1);
+    axes.bar((on_axis(0.1), spans.y.0), (on_axis(0.9), spans.y.1), EXPECTED);
+}
+
+/// The plan's value, named above the plot.
+fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
+    let x = axes.at(line.plan_value(), 0.0).0;
+    page.line(&[(x, plot.top), (x, plot.bottom)], 0.75, RULE);
+    let look = Look::new(page.kind.label, GREY_TEXT).centred();
+    let name = plan_words(line, currency);
+    let half = 0.5 * look.width(&name);
+    let x = x.clamp(page.frame.left + half, page.frame.right - half);
+    page.text_at(x, plot.top - 0.8 * page.kind.label, look, &name);
+}
+
+/// The line with its band, broken where no path has the measure.
+fn curve(page: &Page, line: &Line, axes: &Axes) {
+    let pieces = line.points.split(|point| point.statistic.value.is_nan());
+    for piece in pieces.filter(|piece| !piece.is_empty()) {
+        let at = |errors: f64| {
+            piece.iter().map(move |point| {
+                let error = point.statistic.standard_error;
+                let error = if error.is_nan() { 0.0 } else { error };
+                (point.value, point.statistic.value + errors * error)
+            })
+        };
+        if 1 < piece.len() {
+            axes.shape(at(2.0).chain(at(-2.0).rev()).collect(), FAN[0]);
+            axes.line(at(0.0).collect(), 1.8, GAIN);
+        }
+        for (x, y) in at(0.0) {
+            page.disc(axes.at(x, y), 2.6, PAPER);
+            page.disc(axes.at(x, y), 2.0, GAIN);
+        }
+    }
+}
+
+/// The limit, named where nothing else stands: first at the end where the line
+/// is farther away, on the side on which it is not.
+fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
+    let y = axes.at(0.0, line.threshold).1;
+    let words = limit_words(line.limit.threshold, line.limit.statistic.unit(), currency);
+    let words = format!("limit: {} {words}", line.limit.relation.words());
+    let far = |point: Option<&Point>| {
+        point.map_or(0.0, |point| axes.at(0.0, point.statistic.value).1 - y)
+    };
+    let (first, last) = (far(line.points.first()), far(line.points.last()));
+    let look = Look::new(page.kind.label, LOSS);
+    let (left, right) = ((plot.left + 3.0, look, first), (plot.right, look.right(), last));
+    let ends = if first.abs() < last.abs() { [right, left] } else { [left, right] };
+    let places = ends.into_iter().flat_map(|(x, look, rise)| {
+        let away = if rise < 0.0 { 0.9 } else { -0.8 };
+        [away, -away].map(|away| (x, y + away * page.kind.label, look))
+    });
+    let inside = |y: f64| plot.top + 3.0 < y && y < plot.bottom - 3.0;
+    let free =
+        |(x, y, look): &(f64, f64, Look)| inside(*y) && page.is_free((*x, *y), *look, &words, 2.0);
+    let places: Vec<(f64, f64, Look)> = places.collect();
+    if let Some((x, y, look)) = places.iter().find(|place| free(place)) {
+        page.text_at(*x, *y, *look, &words);
+    }
+}
+
+/// Where the limit is passed: interval, circle, drop line, and its name.
+fn crossing(
+    page: &Page,
+    plot: Area,
+    (line, found, currency): (&Line, &Crossing, &str),
+    axes: &Axes,
+) {
+    let (least, most) = line.range();
+    let on = |value: f64| axes.at(value, line.threshold);
+    let (low, high) = (on(found.low.unwrap_or(least)), on(found.high.unwrap_or(most)));
+    page.line(&[low, high], 3.0, INK);
+    let (x, y) = on(found.value);
+    page.dashes(&[(x, y), (x, plot.bottom)], 0.75, INK, (2.0, 2.0));
+    page.disc((x, y), 3.6, INK);
+    page.disc((x, y), 2.4, PAPER);
+    let look = Look::new(page.kind.name, INK).bold();
+    let at = if line.assumption.whole { "at " } else { "" };
+    let words = if line.plan_holds() {
+        format!("breaks {at}{}", beyond(line, found, currency))
+    } else {
+        format!("kept {at}{}", within(line, found, currency))
+    };
+    let wide = look.width(&words);
+    let is_right = x + 5.0 + wide <= plot.right;
+    let left = if is_right { x + 5.0 } else { (x - 5.0 - wide).max(plot.left + 1.0) };
+    let y = plot.bottom - 0.9 * page.kind.name;
+    let half = 0.75 * page.kind.name;
+    page.rect(
+        Area { left: left - 1.5, right: left + wide + 1.5, top: y - half, bottom: y + half },
+        PAPER,
+    );
+    page.text_at(left, y, look, &words);
+}
+
+/// Values under the plot, and what they are of.
+fn values(
+    page: &Page,
+    plot: Area,
+    (line, currency): (&Line, &str),
+    (spans, axes): (&Spans, &Axes),
+) {
+    let count = if page.size == Size::Half { 4 } else { 7 };
+    let (low, high) = spans.x;
+    let is_share =
+        line.assumption.unit.starts_with("share") || line.assumption.unit == "probability";
+    let places = ticks(low, high, count).into_iter();
+    let whole = |value: &f64| !line.assumption.whole || (value - value.round()).abs() < 1e-9;
+    let named = places.filter(whole).filter(|value| !(is_share && *value < -1e-12)).map(|value| {
+        let value = if value.abs() < 1e-12 { 0.0 } else { value };
+        (value, assumed(value, line.assumption.unit, currency))
+    });
+    ticks_below(page, plot, axes, &named.collect::<Vec<_>>());
+    let look = Look::new(page.kind.label, GREY_TEXT);
+    let unit = line.assumption.unit;
+    let name = if line.name == line.assumption.name {
+        format!("{} ({unit})", line.name)
+    } else {
+        format!("{}: {} ({unit})", line.name, line.assumption.name)
+    };
+    let room = page.frame.right - plot.left;
+    let name = super::words::ellipsis(&name, room, false, |text| look.width(text));
+    page.text_at(plot.left, plot.bottom + 2.5 * page.kind.label, look, &name);
+}
+
+fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
+    let mut csv = "value,percentile,statistic,standard_error,minus_plan,\
+                   minus_plan_standard_error,holds\n"
+        .to_owned();
+    let cell = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
+    for point in &line.points {
+        let numbers = [
+            point.value,
+            line.percentile(point.value).unwrap_or(f64::NAN),
+            point.statistic.value,
+            point.statistic.standard_error,
+            point.from_plan.value,
+            point.from_plan.standard_error,
+        ];
+        let cells: Vec<String> = numbers.into_iter().map(cell).collect();
+        csv += &format!("{},{}\n", cells.join(","), point.holds);
+    }
+    let unit = line.limit.statistic.unit();
+    let shown = |point: &Point| match point.statistic.value {
+        value if value.is_nan() => "absent".to_owned(),
+        _ => level(&point.statistic, unit, currency),
+    };
+    let ends = match (line.points.first(), line.points.last()) {
+        (Some(first), Some(last)) => format!(", from {} to {}", shown(first), shown(last)),
+        _ => String::new(),
+    };
+    let alt_text = format!(
+        "Line of the {} over {} of {} (key {}, {}){ends}; in the plan it is {}. The limit of {} is \
+         a dashed line.",
+        lower(&label(&line.limit.statistic, currency)),
+        plural(line.points.len() as u64, "value"),
+        line.name,
+        line.assumption.name,
+        line.assumption.unit,
+        level(&line.plan, unit, currency),
+        limit_words(line.limit.threshold, unit, currency),
+    );
+    let domains =
+        vec![("value", vec![spans.x.0, spans.x.1]), ("statistic", vec![spans.y.0, spans.y.1])];
+    Twin { alt_text, csv, domains }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    first + letters.as_str()
+}

@@ -1,0 +1,281 @@
+//! `stress.json` and the tables of a stress as csv.
+
+use serde_json::{Value, json};
+
+use super::compare_words::verdict;
+use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::stress_words::{condition, grid_sentences, sentences};
+use super::tables_csv::{Rows, number};
+use crate::analysis::crossing::{Crossing, Point};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
+use crate::sampling::assumptions::Assumption;
+
+/// All of it as pretty-printed JSON with a final line end. `files` are the
+/// names of the files written beside it.
+pub fn stress_json(
+    info: &RunInfo,
+    found: &Findings,
+    remarks: &[String],
+    files: &[String],
+) -> String {
+    let currency = info.currency.as_str();
+    let names: Vec<&str> =
+        ranked(&found.lines).into_iter().map(|index| found.lines[index].name.as_str()).collect();
+    let value = json!({
+        "layout_version": LAYOUT_VERSION,
+        "program": { "name": "shortrun", "version": info.program_version },
+        "scenario": {
+            "name": info.scenario_name,
+            "file": info.scenario_file,
+            "sha256": info.content_hash,
+        },
+        "run": { "paths": info.paths, "seed": info.seed },
+        "currency": info.currency,
+        "horizon_months": info.horizon_months,
+        "nearest_break_first": names,
+        "axes": found.lines.iter().map(|line| line_value(line, currency)).collect::<Vec<_>>(),
+        "table": found.grid.as_ref().map(|grid| grid_value(grid, currency)),
+        "cases": found.cases.iter().map(case_value).collect::<Vec<_>>(),
+        "notes": remarks,
+        "files": files,
+    });
+    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+/// The name of a finding in results.
+fn finding_key(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Breaks(_) => "breaks",
+        Finding::Holds => "holds throughout",
+        Finding::FailsThroughout => "fails throughout",
+        Finding::MendedAt(_) => "plan beyond, mended",
+        Finding::BeyondThroughout => "plan beyond throughout",
+        Finding::HoldsButPlan => "plan beyond, values hold",
+    }
+}
+
+fn line_value(line: &Line, currency: &str) -> Value {
+    json!({
+        "name": line.name,
+        "key": line.assumption.name,
+        "unit": line.assumption.unit,
+        "limit": line.limit.to_string(),
+        "limit_in_words": condition(&line.limit, currency),
+        "statistic_unit": unit_name(line.limit.statistic.unit()),
+        "threshold": line.threshold,
+        "plan": {
+            "value": line.plan_value(),
+            "is_median": !line.is_known(),
+            "statistic": estimate(&line.plan),
+            "holds": line.plan_holds(),
+        },
+        "finding": finding_key(line.finding()),
+        "finding_in_words": sentences(line, currency)[0],
+        "break": line.crossing().as_ref().map(crossing_value),
+        "break_percentile": line.crossing().and_then(|crossing| line.percentile(crossing.value)),
+        "chance_beyond": line.chance_beyond(),
+        "relative_distance": line.relative_distance(),
+        "crossings": line.crossings().iter().map(crossing_value).collect::<Vec<_>>(),
+        "points": line.points.iter().map(|point| point_value(line, point)).collect::<Vec<_>>(),
+    })
+}
+
+fn crossing_value(crossing: &Crossing) -> Value {
+    json!({
+        "value": crossing.value,
+        "low": crossing.low,
+        "high": crossing.high,
+        "holds": if crossing.holds_below { "below" } else { "above" },
+    })
+}
+
+fn point_value(line: &Line, point: &Point) -> Value {
+    json!({
+        "value": point.value,
+        "percentile": line.percentile(point.value),
+        "statistic": estimate(&point.statistic),
+        "minus_plan": estimate(&point.from_plan),
+        "holds": point.holds,
+    })
+}
+
+fn grid_value(grid: &Grid, currency: &str) -> Value {
+    let axis = |(assumption, values): &(Assumption, Vec<f64>)| json!({ "key": assumption.name, "unit": assumption.unit, "values": values });
+    let cells = grid.cells.iter().map(|cell| {
+        json!({
+            "statistic": estimate(&cell.statistic),
+            "minus_plan": estimate(&cell.from_plan),
+            "mean_moic": estimate(&cell.mean_moic),
+            "holds": cell.holds,
+        })
+    });
+    let cells: Vec<Value> = cells.collect();
+    json!({
+        "rows": axis(&grid.rows),
+        "columns": axis(&grid.columns),
+        "limit": grid.limit.to_string(),
+        "threshold": grid.threshold,
+        "plan": { "statistic": estimate(&grid.plan.0), "mean_moic": estimate(&grid.plan.1) },
+        "finding_in_words": grid_sentences(grid, currency)[0],
+        "cells": cells.chunks(grid.columns.1.len()).collect::<Vec<_>>(),
+    })
+}
+
+fn case_value(case: &Case) -> Value {
+    let statistics = case.differences.iter().map(|one| {
+        json!({
+            "statistic": one.statistic.to_string(),
+            "unit": unit_name(one.statistic.unit()),
+            "plan": estimate(&one.of.base),
+            "case": estimate(&one.of.other),
+            "difference": estimate(&one.of.difference),
+            "unpaired_standard_error": one.of.unpaired_error,
+            "verdict": verdict(one.of.verdict()),
+        })
+    });
+    json!({ "name": case.name, "statistics": statistics.collect::<Vec<_>>() })
+}
+
+/// A row for each value of each axis.
+pub fn points_csv(lines: &[Line]) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let head = [
+        "axis",
+        "key",
+        "value",
+        "percentile",
+        "limit",
+        "statistic",
+        "statistic_standard_error",
+        "minus_plan",
+        "minus_plan_standard_error",
+        "holds",
+    ];
+    rows.write(head.into_iter().map(str::to_owned));
+    for line in lines {
+        for point in &line.points {
+            let percentile = line.percentile(point.value).unwrap_or(f64::NAN);
+            let mut row = vec![line.name.clone(), line.assumption.name.clone()];
+            row.extend([number(point.value), number(percentile), line.limit.to_string()]);
+            row.extend([&point.statistic, &point.from_plan].into_iter().flat_map(cells));
+            row.push(point.holds.to_string());
+            rows.write(row.into_iter());
+        }
+    }
+    rows.finish()
+}
+
+/// A row for each axis, the nearest break first.
+pub fn breaks_csv(lines: &[Line]) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let head = [
+        "axis",
+        "key",
+        "unit",
+        "limit",
+        "plan",
+        "finding",
+        "break",
+        "break_low",
+        "break_high",
+        "holds",
+        "relative_distance",
+        "break_percentile",
+        "chance_beyond",
+        "lowest_tried",
+        "highest_tried",
+    ];
+    rows.write(head.into_iter().map(str::to_owned));
+    for index in ranked(lines) {
+        let line = &lines[index];
+        let crossing = line.crossing();
+        let of = |value: Option<f64>| number(value.unwrap_or(f64::NAN));
+        let side = |one: Crossing| if one.holds_below { "below" } else { "above" };
+        let (low, high) = line.range();
+        rows.write(
+            [
+                line.name.clone(),
+                line.assumption.name.clone(),
+                line.assumption.unit.to_owned(),
+                line.limit.to_string(),
+                number(line.plan_value()),
+                finding_key(line.finding()).to_owned(),
+                of(crossing.map(|one| one.value)),
+                of(crossing.and_then(|one| one.low)),
+                of(crossing.and_then(|one| one.high)),
+                crossing.map(side).unwrap_or_default().to_owned(),
+                of(line.relative_distance()),
+                of(crossing.and_then(|one| line.percentile(one.value))),
+                of(line.chance_beyond()),
+                number(low),
+                number(high),
+            ]
+            .into_iter(),
+        );
+    }
+    rows.finish()
+}
+
+/// A row for each cell of the table.
+pub fn cells_csv(grid: &Grid) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let keys = [grid.rows.0.name.clone(), grid.columns.0.name.clone()];
+    let rest = [
+        "limit",
+        "statistic",
+        "statistic_standard_error",
+        "minus_plan",
+        "minus_plan_standard_error",
+        "mean_moic",
+        "mean_moic_standard_error",
+        "holds",
+    ];
+    rows.write(keys.into_iter().chain(rest.map(str::to_owned)));
+    for (row, value) in grid.rows.1.iter().enumerate() {
+        for (column, other) in grid.columns.1.iter().enumerate() {
+            let cell = grid.cell(row, column);
+            let mut line = vec![number(*value), number(*other), grid.limit.to_string()];
+            let figures = [&cell.statistic, &cell.from_plan, &cell.mean_moic];
+            line.extend(figures.into_iter().flat_map(cells));
+            line.push(cell.holds.to_string());
+            rows.write(line.into_iter());
+        }
+    }
+    rows.finish()
+}
+
+/// A row for each statistic of each case.
+pub fn cases_csv(cases: &[Case]) -> Vec<u8> {
+    let mut rows = Rows::new();
+    let head = [
+        "case",
+        "statistic",
+        "plan",
+        "plan_standard_error",
+        "case_value",
+        "case_standard_error",
+        "difference",
+        "difference_standard_error",
+        "unpaired_standard_error",
+        "verdict",
+    ];
+    rows.write(head.into_iter().map(str::to_owned));
+    for case in cases {
+        for one in &case.differences {
+            let of = &one.of;
+            let mut row = vec![case.name.clone(), one.statistic.to_string()];
+            row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(cells));
+            row.extend([number(of.unpaired_error), verdict(of.verdict()).to_owned()]);
+            rows.write(row.into_iter());
+        }
+    }
+    rows.finish()
+}
+
+fn cells(figure: &Estimate) -> [String; 2] {
+    [number(figure.value), number(figure.standard_error)]
+}

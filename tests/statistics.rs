@@ -117,8 +117,10 @@ fn pair(repeat: u64, paths: u64) -> (Outcomes, Outcomes) {
     for _ in 0..paths {
         let luck = normal_quantile(shared.uniform());
         let (a, b) = (luck, 1.1 * luck + 0.1 + 0.3 * normal_quantile(own.uniform()));
-        one.moic.push(a);
-        two.moic.push(b);
+        for (run, moic) in [(&mut one, a), (&mut two, b)] {
+            run.moic.push(moic);
+            run.route.push(Route::Horizon);
+        }
         let figure = |run: &mut Outcomes, value: f64, u: f64| {
             let value = if u < 0.2 { f64::NAN } else { value };
             run.figures[Figure::MarkdownRate as usize].push(value);

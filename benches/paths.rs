@@ -4,8 +4,9 @@
 //! and on two threads with the ratio of the two, and the time that one path
 //! takes in each step. Each step is timed on its own, for as many months as a
 //! path lives, and the rest is what remains: sites, supply, funding, exit, the
-//! ledger, and lanes that wait for the last path of a block to end. Every figure is the best of
-//! many short runs, since other work on the machine can only slow a run down.
+//! ledger, beginnings and ends of paths, and lanes that wait for the last path
+//! of a block to end. Every figure is the best of many short runs, since other
+//! work on the machine can only slow a run down.
 //! Without a file, the shipped nearshore apparel scenario is simulated.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop")]
@@ -15,9 +16,10 @@ use std::time::Instant;
 
 use shortrun::engine::{self, Tally, Unwatched};
 use shortrun::input::{self, Scenario};
-use shortrun::model::finance::{Books, Trading};
+use shortrun::model::accounts::{Accounts, Made};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::luck::Keys;
+use shortrun::model::market::Market;
 use shortrun::model::simulator::Simulator;
 use shortrun::model::trade::{Means, Trade};
 use shortrun::sampling::assumptions::{Draws, Sampler};
@@ -61,7 +63,7 @@ fn main() {
         ("draws of assumptions", draws(&scenario)),
         ("uniforms of all months", uniforms(&scenario, months)),
         ("lines and pop-ups, with normals", trade(&scenario, months)),
-        ("books", books(&scenario, months)),
+        ("books, life and audit", books(&scenario, months)),
     ];
     let rest = on_one - steps.iter().map(|(_, seconds)| seconds).sum::<f64>();
     for (name, seconds) in steps.into_iter().chain([("the rest", rest), ("all", on_one)]) {
@@ -165,12 +167,24 @@ fn books(scenario: &Scenario, months: usize) -> f64 {
     let mut draws = Draws::default();
     Sampler::new(&scenario.assumptions, SEED).draw_into(0, &mut draws);
     let terms = operator.terms.resolve(&draws);
-    let trading = Trading { revenue: 5e5, contribution: 9e4, capex: 1e4, ..Trading::default() };
+    let mut trade = Trade::new(operator);
+    let mut accounts = Accounts::new(operator);
+    let (market, means) = (Market::default(), Means::default());
     fastest(|| {
-        for _ in 0..PATHS {
-            let mut books = Books::new(&terms.balance_sheet, operator.horizon_months);
+        for _ in 0..GROUPS {
+            (0..LANES).for_each(|lane| {
+                trade.start(lane, &terms);
+                accounts.start(lane, &terms, 1e6);
+            });
             for t in 0..months {
-                black_box(books.close(t, black_box(&trading)));
+                accounts.close(&Made {
+                    t: &[t; LANES],
+                    market: &market,
+                    means: &means,
+                    trade: &trade,
+                });
+                black_box(accounts.audit());
+                accounts.pass();
             }
         }
     })

@@ -71,7 +71,7 @@ fn one_changed_assumption_moves_no_other_draw_and_no_path() {
         // A path may live longer or shorter, but in the same world.
         for (a, b) in a.months.iter().zip(&b.months) {
             assert_eq!(a.demand_index.to_bits(), b.demand_index.to_bits());
-            assert_eq!(a.window_open, b.window_open);
+            assert_eq!(a.window_open.to_bits(), b.window_open.to_bits());
         }
     }
 }

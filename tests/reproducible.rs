@@ -77,12 +77,12 @@ fn ledgers(text: &str, paths: u64) -> Vec<Ledger> {
 }
 
 /// Demand and the deal window of every lived month of every path.
-fn outside_world(ledgers: &[Ledger]) -> Vec<Vec<(u64, bool)>> {
+fn outside_world(ledgers: &[Ledger]) -> Vec<Vec<(u64, u64)>> {
     let of = |ledger: &Ledger| {
         ledger
             .months
             .iter()
-            .map(|month| (month.demand_index.to_bits(), month.window_open))
+            .map(|month| (month.demand_index.to_bits(), month.window_open.to_bits()))
             .collect()
     };
     ledgers.iter().map(of).collect()

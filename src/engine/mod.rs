@@ -13,14 +13,15 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::model::ledger::Ledger;
+use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
 /// Paths that one thread simulates at a stretch: enough to keep its lanes
-/// busy, and so few that their ledgers stay in the processor's cache.
-const BLOCK: u64 = 64;
+/// busy, and so few that a short run still has work for every thread.
+const BLOCK: u64 = 256;
 /// Blocks between two joins; bounds what is waiting to be joined.
-const BLOCKS_PER_ROUND: u64 = 512;
+const BLOCKS_PER_ROUND: u64 = 128;
 
 /// Something that takes in paths. What it adds up must be exact (integers, or
 /// values kept in path order), so that `merge` is associative to the bit.
@@ -88,13 +89,17 @@ pub fn run<T: Tally>(
         let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
         let blocks: Vec<T> = (0..(to - from).div_ceil(BLOCK))
             .into_par_iter()
-            .map_init(Buffers::default, |buffers, block| {
+            .map_init(Memory::default, |memory, block| {
                 let first = from + block * BLOCK;
                 let paths = first..to.min(first + BLOCK);
                 let mut tally = empty.clone();
                 if !watch.wants_stop() {
-                    run_block(simulator, paths.clone(), buffers, &mut tally);
-                    watch.advanced(paths.end - paths.start);
+                    let count = paths.end - paths.start;
+                    let draw = simulator.drawn_from(first);
+                    simulator.simulate_each(memory, count as usize, draw, |draws, ledger| {
+                        tally.push(draws, ledger);
+                    });
+                    watch.advanced(count);
                 }
                 tally
             })
@@ -107,26 +112,4 @@ pub fn run<T: Tally>(
         from = to;
     }
     Ok(total)
-}
-
-/// Memory for the paths of a block, used again for the next.
-#[derive(Default)]
-struct Buffers {
-    draws: Vec<Draws>,
-    ledgers: Vec<Ledger>,
-}
-
-fn run_block<T: Tally>(
-    simulator: &Simulator<'_>,
-    paths: Range<u64>,
-    buffers: &mut Buffers,
-    tally: &mut T,
-) {
-    let count = (paths.end - paths.start) as usize;
-    buffers.draws.resize_with(count, Draws::default);
-    buffers.ledgers.resize_with(count, Ledger::default);
-    simulator.simulate_all(paths.start, &mut buffers.draws, &mut buffers.ledgers);
-    for (draws, ledger) in buffers.draws.iter().zip(&buffers.ledgers) {
-        tally.push(draws, ledger);
-    }
 }

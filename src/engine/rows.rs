@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Buffers, Stopped, Tally, Watch};
-use crate::model::ledger::Ledger;
+use super::{Stopped, Tally, Watch};
+use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 use crate::sampling::swaps::Swaps;
@@ -31,7 +31,7 @@ pub fn run_rows<T: Tally>(
     let swaps = Swaps::new(simulator.sampler());
     let blocks: Vec<Vec<f64>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
         .into_par_iter()
-        .map_init(Buffers::default, |buffers, block| {
+        .map_init(Memory::default, |memory, block| {
             let first = rows.start + block * BLOCK;
             let rows = first..rows.end.min(first + BLOCK);
             if watch.wants_stop() {
@@ -39,7 +39,7 @@ pub fn run_rows<T: Tally>(
             }
             let paths = (rows.end - rows.start) * swaps.columns() as u64;
             let mut tally = empty.clone();
-            take_in(simulator, &swaps, rows, (buffers, &mut tally));
+            take_in(simulator, &swaps, rows, (memory, &mut tally));
             watch.advanced(paths);
             read(&tally)
         })
@@ -55,16 +55,13 @@ fn take_in<T: Tally>(
     simulator: &Simulator<'_>,
     swaps: &Swaps<'_>,
     rows: Range<u64>,
-    (buffers, tally): (&mut Buffers, &mut T),
+    (memory, tally): (&mut Memory, &mut T),
 ) {
     let count = (rows.end - rows.start) as usize * swaps.columns();
-    buffers.draws.resize_with(count, Draws::default);
-    buffers.ledgers.resize_with(count, Ledger::default);
-    for (row, draws) in rows.zip(buffers.draws.chunks_exact_mut(swaps.columns())) {
+    let mut all = vec![Draws::default(); count];
+    for (row, draws) in rows.zip(all.chunks_exact_mut(swaps.columns())) {
         swaps.draw_row(row, draws);
     }
-    simulator.simulate_drawn(&buffers.draws, &mut buffers.ledgers);
-    for (draws, ledger) in buffers.draws.iter().zip(&buffers.ledgers) {
-        tally.push(draws, ledger);
-    }
+    let draw = |index: usize, draws: &mut Draws| std::mem::swap(draws, &mut all[index]);
+    simulator.simulate_each(memory, count, draw, |draws, ledger| tally.push(draws, ledger));
 }

@@ -2,50 +2,94 @@
 //! flows, the balance sheet with profit, units with demand.
 
 use super::ledger::Month;
-use super::operator::Terms;
+use super::tables::{BalanceSheet, Deal};
+use crate::sampling::lanes::by_lane;
 
 /// Rounding allowed, relative to the money or units that moved.
 const TOLERANCE: f64 = 1e-9;
 
-/// Follows one path and checks each of its months.
-pub struct Audit {
-    last_cash: f64,
-    last_net_assets: Option<f64>,
+by_lane! {
+    /// Follows one path and checks each of its months.
+    pub struct Audit {
+        last_cash,
+        /// NaN before any month was lived.
+        last_net_assets,
+    }
 }
 
 impl Audit {
     /// At time 0.
-    pub fn new(terms: &Terms<f64>) -> Self {
-        let last_cash = terms.balance_sheet.opening_cash + terms.deal.round_size;
-        Self { last_cash, last_net_assets: None }
+    pub fn new(balance_sheet: &BalanceSheet<f64>, deal: &Deal<f64>) -> Self {
+        let last_cash = balance_sheet.opening_cash + deal.round_size;
+        Self { last_cash, last_net_assets: f64::NAN }
     }
 
-    /// Checks month `t`, the next one; says what does not add up.
-    #[inline]
-    pub fn check(&mut self, t: usize, month: &Month) -> Result<(), String> {
+    /// Whether the next month adds up.
+    #[inline(always)]
+    pub fn holds(&self, month: &Month) -> bool {
+        let mut all_agree = has_no_negative_units(month);
+        for pair in self.pairs(month) {
+            all_agree &= pair.agree();
+        }
+        all_agree
+    }
+
+    /// What does not add up in a month, `t`, that does not hold.
+    #[cold]
+    pub fn complaint(&self, t: usize, month: &Month) -> String {
+        match self.pairs(month).iter().find(|pair| !pair.agree()) {
+            Some(Pair { what, left, right, .. }) => {
+                format!("month {t}: {what} {left} against {right}")
+            }
+            None => format!("month {t}: negative units"),
+        }
+    }
+
+    /// Moves on to the month after one that holds.
+    #[inline(always)]
+    pub fn pass(&mut self, month: &Month) {
+        self.last_cash = month.cash;
+        self.last_net_assets = net_assets(month);
+    }
+
+    /// What must be the same.
+    #[inline(always)]
+    fn pairs(&self, month: &Month) -> [Pair; 4] {
         let moved = moved_money(month) + self.last_cash.abs();
         let flows =
             month.ebitda - month.tax - month.interest - month.capex - month.working_capital_change
                 + month.funding;
-        agree(t, "cash", self.last_cash + flows, month.cash, moved)?;
-        let net_assets = month.cash + month.net_working_capital + month.net_fixed_assets;
         let profit = month.ebitda - month.depreciation - month.interest - month.tax;
-        if let Some(last) = self.last_net_assets {
-            let scale = moved + month.net_working_capital.abs() + month.net_fixed_assets;
-            agree(t, "net assets", last + profit + month.funding, net_assets, scale)?;
-        }
+        let (last, net_assets) = (self.last_net_assets, net_assets(month));
+        let grown = last + profit + month.funding;
+        let scale = moved + month.net_working_capital.abs() + month.net_fixed_assets;
         let units = month.made + month.demand;
-        agree(t, "units made", month.sold + month.leftover, month.made, units)?;
-        agree(t, "units demanded", month.sold + month.lost, month.demand, units)?;
-        if month.leftover.min(month.sold) < 0.0 || month.lost < -TOLERANCE * units {
-            return Err(format!("month {t}: negative units"));
-        }
-        self.last_cash = month.cash;
-        self.last_net_assets = Some(net_assets);
-        Ok(())
+        [
+            Pair::new("cash", self.last_cash + flows, month.cash, moved),
+            Pair::new(
+                "net assets",
+                if last.is_nan() { net_assets } else { grown },
+                net_assets,
+                scale,
+            ),
+            Pair::new("units made", month.sold + month.leftover, month.made, units),
+            Pair::new("units demanded", month.sold + month.lost, month.demand, units),
+        ]
     }
 }
 
+#[inline(always)]
+fn has_no_negative_units(month: &Month) -> bool {
+    let units = month.made + month.demand;
+    (0.0 <= month.leftover) & (0.0 <= month.sold) & (-TOLERANCE * units <= month.lost)
+}
+
+#[inline(always)]
+fn net_assets(month: &Month) -> f64 {
+    month.cash + month.net_working_capital + month.net_fixed_assets
+}
+
+#[inline(always)]
 fn moved_money(month: &Month) -> f64 {
     month.revenue + month.revenue - month.ebitda.min(0.0)
         + month.capex
@@ -54,16 +98,23 @@ fn moved_money(month: &Month) -> f64 {
         + month.inventory
 }
 
-/// Never true for NaN.
-#[inline]
-fn agree(t: usize, what: &str, left: f64, right: f64, scale: f64) -> Result<(), String> {
-    if (left - right).abs() <= TOLERANCE * (1.0 + scale) {
-        return Ok(());
-    }
-    Err(disagreement(t, what, left, right))
+/// Two numbers that must agree, but for rounding of what they were made of.
+struct Pair {
+    what: &'static str,
+    left: f64,
+    right: f64,
+    scale: f64,
 }
 
-#[cold]
-fn disagreement(t: usize, what: &str, left: f64, right: f64) -> String {
-    format!("month {t}: {what} {left} against {right}")
+impl Pair {
+    #[inline(always)]
+    fn new(what: &'static str, left: f64, right: f64, scale: f64) -> Self {
+        Self { what, left, right, scale }
+    }
+
+    /// Never true for NaN.
+    #[inline(always)]
+    fn agree(&self) -> bool {
+        (self.left - self.right).abs() <= TOLERANCE * (1.0 + self.scale)
+    }
 }

@@ -1,64 +1,86 @@
 //! The calendar: equal months, and trailing windows over the months lived.
 
+use crate::sampling::lanes::{LANES, Lanes};
+
 /// Days in a month.
 pub const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
 
-/// Sum over the last `N` months of one figure, and how many there were.
+/// The last `N` months of one figure, of several paths, each in a month of its
+/// own.
 #[derive(Clone, Copy, Debug)]
 pub struct Trailing<const N: usize> {
-    values: [f64; N],
-    lived: usize,
+    values: [Lanes; N],
+    /// Months lived.
+    lived: [usize; LANES],
 }
 
 impl<const N: usize> Default for Trailing<N> {
     fn default() -> Self {
-        Self { values: [0.0; N], lived: 0 }
+        Self { values: [Lanes::all(0.0); N], lived: [0; LANES] }
     }
 }
 
 impl<const N: usize> Trailing<N> {
-    /// Adds a month.
-    pub fn push(&mut self, value: f64) {
-        self.values[self.lived % N] = value;
-        self.lived += 1;
+    /// Forgets the months of one lane.
+    pub fn start(&mut self, lane: usize) {
+        self.values.iter_mut().for_each(|month| month[lane] = 0.0);
+        self.lived[lane] = 0;
     }
 
-    /// Months that count: at most `N`.
-    pub fn months(&self) -> usize {
-        self.lived.min(N)
+    /// Adds a month of every path.
+    #[inline(always)]
+    pub fn push(&mut self, values: &Lanes) {
+        for lane in 0..LANES {
+            self.values[self.lived[lane] % N][lane] = values[lane];
+            self.lived[lane] += 1;
+        }
     }
 
-    /// Sum over those months; 0 before any was lived.
-    pub fn sum(&self) -> f64 {
+    /// Each path's mean over the months that count, at most `N`; 0 before any
+    /// was lived.
+    #[inline(always)]
+    pub fn means(&self) -> Lanes {
         // Unlived entries are zero, and summing slots in place keeps the order
         // of additions a function of the month alone.
-        self.values.iter().sum()
+        let mut sums = self.values[0];
+        for month in &self.values[1..] {
+            for lane in 0..LANES {
+                sums[lane] += month[lane];
+            }
+        }
+        Lanes::each(|lane| sums[lane] / self.lived[lane].clamp(1, N) as f64)
     }
 
-    /// Mean over those months; 0 before any was lived.
-    pub fn mean(&self) -> f64 {
-        if self.lived == 0 { 0.0 } else { self.sum() / self.months() as f64 }
+    /// One path's sum over the months that count; 0 before any was lived.
+    pub fn sum(&self, lane: usize) -> f64 {
+        self.values.iter().map(|month| month[lane]).sum()
     }
 
-    /// Sum scaled to twelve months where fewer were lived.
-    pub fn per_year(&self) -> f64 {
-        self.mean() * 12.0
+    /// One path's mean over them.
+    pub fn mean(&self, lane: usize) -> f64 {
+        self.sum(lane) / self.lived[lane].clamp(1, N) as f64
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Trailing;
+    use crate::sampling::lanes::Lanes;
 
     #[test]
-    fn a_trailing_sum_forgets_the_oldest_month_and_annualises_a_short_life() {
+    fn a_trailing_mean_forgets_the_oldest_month_and_divides_by_the_months_of_a_short_life() {
         let mut window = Trailing::<3>::default();
-        assert_eq!((window.mean(), window.months()), (0.0, 0));
-        window.push(1.0);
-        assert_eq!((window.mean(), window.per_year()), (1.0, 12.0));
+        assert_eq!((window.mean(2), window.means()[2]), (0.0, 0.0));
+        window.push(&Lanes::all(1.0));
+        assert_eq!((window.mean(2), window.means()[2]), (1.0, 1.0));
+        window.start(5);
         for value in [2.0, 3.0, 4.0] {
-            window.push(value);
+            window.push(&Lanes::all(value));
         }
-        assert_eq!((window.sum(), window.months()), (9.0, 3));
+        assert_eq!((window.sum(2), window.mean(2), window.means()[2]), (9.0, 3.0, 3.0));
+        window.push(&Lanes::all(0.0));
+        window.start(5);
+        window.push(&Lanes::all(7.0));
+        assert_eq!((window.sum(2), window.sum(5), window.means()[5]), (11.0, 7.0, 7.0));
     }
 }

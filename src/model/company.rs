@@ -1,21 +1,17 @@
 //! One path's operator: what it decides for itself, month by month. What all
-//! paths compute alike is in `market` and `trade`.
+//! paths compute alike is in `market`, `trade` and `accounts`.
 
-use super::audit::Audit;
+use super::accounts::Accounts;
 use super::deal::Holdings;
 use super::dice::Dice;
 use super::exit::{self, Standing};
-use super::finance::{Books, Trading};
 use super::funding::{self, Need, WindowFactors};
-use super::ledger::Month;
-use super::life::Life;
+use super::life::{Events, Life};
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
 use super::outcome::{Outcome, Route};
-use super::popups::PopupMonth;
-use super::products::LineMonth;
 use super::shocks::Shocks;
-use super::sites::{Attempt, AttemptDraws, Network, Readiness};
+use super::sites::{Attempt, AttemptDraws, Network};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
 use crate::sampling::assumptions::Sampler;
 use crate::sampling::stream::StreamKey;
@@ -26,7 +22,6 @@ pub(super) struct World<'a> {
     pub(super) operator: &'a Operator,
     pub(super) sampler: &'a Sampler,
     pub(super) keys: &'a RareKeys,
-    pub(super) seed: u64,
     pub(super) shocks: &'a Shocks,
 }
 
@@ -35,77 +30,57 @@ pub(super) struct Company<'a> {
     world: World<'a>,
     path: u64,
     lane: usize,
-    terms: &'a Terms<f64>,
+    terms: Terms<f64>,
     /// Of the permits, then of each supplier.
     disruptions: Vec<Disruption>,
     network: Network,
-    books: Books,
     holdings: Holdings,
-    life: Life,
-    cash: f64,
+    events: Events,
     first_round_tried: Option<usize>,
     dice: Dice,
-    opened: Opened,
-    /// The last month's balance sheet, besides cash.
-    balance: Balance,
-    audit: Audit,
 }
 
 /// What the month began with.
-#[derive(Clone, Copy, Default)]
 pub(super) struct Opened {
-    pub(super) climate: Climate,
     pub(super) sites_open: f64,
     pub(super) site_equivalents: f64,
     pub(super) availability: f64,
     pub(super) material_factor: f64,
-    attempt: Attempt,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Balance {
-    inventory: f64,
-    net_working_capital: f64,
-    net_fixed_assets: f64,
-}
-
-/// What the market is like in a month.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Climate {
-    pub(super) demand_index: f64,
-    pub(super) window_open: bool,
-}
-
-/// What the month's operations brought.
-pub(super) struct Operations {
-    pub(super) lines: LineMonth,
-    pub(super) popups: PopupMonth,
-    pub(super) overhead: f64,
-    pub(super) capacity_factor: f64,
+    pub(super) attempt: Attempt,
 }
 
 impl<'a> Company<'a> {
     /// At time 0 of a path, simulated in a lane.
-    pub(super) fn new(world: World<'a>, path: u64, lane: usize, terms: &'a Terms<f64>) -> Self {
+    pub(super) fn new(world: World<'a>, path: u64, lane: usize, terms: Terms<f64>) -> Self {
         let tooling = terms.products.iter().map(|line| line.capex_per_sku * line.sku_count).sum();
         let network = Network::new(&terms.sites, terms.scaling.capex_learning_rate, tooling);
         Self {
             world,
             path,
             lane,
-            terms,
-            disruptions: hazards(terms).map(Disruption::new).collect(),
-            books: Books::new(&terms.balance_sheet, world.operator.horizon_months),
-            holdings: Holdings::new(world.operator, terms),
-            life: Life::new(network.capex_of(1)),
+            disruptions: hazards(&terms).map(Disruption::new).collect(),
+            holdings: Holdings::new(world.operator, &terms),
             network,
-            cash: terms.balance_sheet.opening_cash + terms.deal.round_size,
+            events: Events::default(),
             first_round_tried: None,
             dice: world.keys.dice.of_path(path),
-            opened: Opened::default(),
-            balance: Balance::default(),
-            audit: Audit::new(terms),
+            terms,
         }
+    }
+
+    /// Number of its path.
+    pub(super) fn path(&self) -> u64 {
+        self.path
+    }
+
+    /// What holds on it.
+    pub(super) fn terms(&self) -> &Terms<f64> {
+        &self.terms
+    }
+
+    /// Capital expenditure of the next site built.
+    pub(super) fn next_site_capex(&self) -> f64 {
+        self.network.next_capex()
     }
 
     /// A uniform draw of this path that few months need.
@@ -114,19 +89,17 @@ impl<'a> Company<'a> {
     }
 
     /// Begins month `t`: supply, and the roll-out of sites.
-    pub(super) fn open_month(&mut self, t: usize, climate: Climate, luck: &Luck) -> &Opened {
+    pub(super) fn open_month(&mut self, t: usize, luck: &Luck, accounts: &Accounts) -> Opened {
         let (sites_open, site_equivalents) = self.network.open_in(t);
         let disrupted = self.supply(t, luck);
-        self.life.disruption_days += disrupted.days;
-        self.opened = Opened {
-            climate,
+        self.events.disruption_days += disrupted.days;
+        Opened {
             sites_open,
             site_equivalents,
             availability: 1.0 - disrupted.lost_share.min(1.0),
             material_factor: 1.0 + disrupted.extra_material_share,
-            attempt: self.roll_out(t),
-        };
-        &self.opened
+            attempt: self.roll_out(t, accounts),
+        }
     }
 
     fn supply(&mut self, t: usize, luck: &Luck) -> DisruptedMonth {
@@ -152,17 +125,11 @@ impl<'a> Company<'a> {
         total
     }
 
-    fn roll_out(&mut self, t: usize) -> Attempt {
+    fn roll_out(&mut self, t: usize, accounts: &Accounts) -> Attempt {
         if !self.network.is_due(t) {
             return Attempt::default();
         }
-        let readiness = Readiness {
-            cash: self.cash,
-            operating_burn: self.life.operating_burn(),
-            months_with_revenue: self.life.months_with_revenue,
-            contribution: self.life.quarter_contribution.sum(),
-            revenue: self.life.quarter_revenue.sum(),
-        };
+        let readiness = accounts.life.readiness(self.lane, accounts.cash[self.lane]);
         if !self.network.goes_ahead(&readiness) {
             return Attempt::default();
         }
@@ -174,95 +141,19 @@ impl<'a> Company<'a> {
             build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
         };
         let attempt = self.network.attempt(t, &self.terms.permits, &draws);
-        self.life.permits_refused += usize::from(attempt.refused);
+        self.events.permits_refused += usize::from(attempt.refused);
         attempt
     }
 
-    /// Ends month `t` with what its operations brought: books, funding, audit,
-    /// and the outcome if the path ends in it.
-    pub(super) fn close_month(
-        &mut self,
-        t: usize,
-        operations: &Operations,
-        months: &mut Vec<Month>,
-    ) -> Option<Outcome> {
-        let mut month = self.close_books(t, operations);
-        self.life.add_month(&month, &operations.lines);
-        month.funding = self.raise(t);
-        self.life.close_month(self.cash);
-        month.cash = self.cash;
-        if let Err(broken) = self.audit.check(t, &month) {
-            let (path, seed) = (self.path, self.world.seed);
-            panic!("path {path} of seed {seed} does not add up: {broken}");
-        }
-        months.push(month);
-        if self.cash < 0.0 {
-            return Some(self.fail(t));
-        }
-        self.sell_company(t)
-    }
-
-    fn close_books(&mut self, t: usize, operations: &Operations) -> Month {
-        let Operations { lines, popups, .. } = operations;
-        let Opened { climate, sites_open, attempt, .. } = self.opened;
-        let revenue = lines.revenue + popups.revenue + popups.rental;
-        let site_cost = sites_open * self.terms.sites.site_fixed_cost;
-        let trading = Trading {
-            revenue,
-            contribution: revenue - lines.cost - popups.cost - site_cost,
-            overhead: operations.overhead,
-            inventory: lines.inventory,
-            materials: lines.materials,
-            permit_fees: attempt.permit_fee,
-            capex: attempt.capex,
-        };
-        let statements = self.books.close(t, &trading);
-        self.cash += statements.operating_cash() - trading.capex;
-        self.balance = Balance {
-            inventory: lines.inventory,
-            net_working_capital: statements.net_working_capital,
-            net_fixed_assets: statements.net_fixed_assets,
-        };
-        Month {
-            demand_index: climate.demand_index,
-            window_open: climate.window_open,
-            availability: self.opened.availability,
-            sites_open,
-            site_equivalents: self.opened.site_equivalents,
-            capacity_factor: operations.capacity_factor,
-            demand: lines.demand,
-            made: lines.made,
-            sold: lines.sold,
-            leftover: lines.leftover,
-            lost: lines.lost,
-            markdown_rate: lines.markdown_rate(),
-            line_revenue: lines.revenue,
-            line_cost: lines.cost,
-            popup_revenue: popups.revenue,
-            rental: popups.rental,
-            revenue,
-            contribution: trading.contribution,
-            ebitda: statements.ebitda,
-            depreciation: statements.depreciation,
-            interest: statements.interest,
-            tax: statements.tax,
-            capex: trading.capex,
-            working_capital_change: statements.change,
-            funding: 0.0,
-            cash: self.cash,
-            inventory: lines.inventory,
-            net_working_capital: statements.net_working_capital,
-            net_fixed_assets: statements.net_fixed_assets,
-        }
-    }
-
-    /// Money that a new round raises, if one is tried and closes.
-    fn raise(&mut self, t: usize) -> f64 {
-        let mut need = Need {
-            cash: self.cash,
-            cash_burn: self.life.cash_burn(),
-            ltm_revenue: 0.0,
-            rounds_closed: self.life.rounds_closed,
+    /// Money that a new round raises at the end of month `t`, if one is tried
+    /// and closes.
+    pub(super) fn raise(&mut self, t: usize, accounts: &Accounts, is_open: bool) -> f64 {
+        let life = &accounts.life.lived;
+        let need = Need {
+            cash: accounts.cash[self.lane],
+            cash_burn: life.cash_burn[self.lane],
+            ltm_revenue: life.ltm_revenue[self.lane],
+            rounds_closed: self.events.rounds_closed,
         };
         if !funding::is_tried(&self.terms.funding, &need) {
             return 0.0;
@@ -271,34 +162,50 @@ impl<'a> Company<'a> {
         if self.world.shocks.no_further_rounds {
             return 0.0;
         }
-        need.ltm_revenue = self.life.ltm_revenue.per_year();
+        let market = &self.terms.market;
         let window = WindowFactors {
-            odds: self.window_factor(self.terms.market.shut_funding_factor),
-            multiple: self.window_factor(self.terms.market.shut_multiple_factor),
+            odds: if is_open { 1.0 } else { market.shut_funding_factor },
+            multiple: if is_open { 1.0 } else { market.shut_multiple_factor },
         };
         let round = funding::offered(&self.terms.funding, &need, window);
         let Some(round) = round.filter(|round| self.dice.round_closes(round.probability)) else {
             return 0.0;
         };
         self.holdings.add_round(&round, t);
-        self.life.rounds_closed += 1;
-        self.cash += round.raised;
+        self.events.rounds_closed += 1;
         round.raised
     }
 
-    fn fail(&mut self, t: usize) -> Outcome {
-        let book_value = self.balance.inventory + self.balance.net_fixed_assets;
-        let debt = self.terms.balance_sheet.debt;
-        let proceeds = exit::distress(self.terms.funding.recovery_rate, book_value, debt);
-        self.end(t, Route::Failure, &proceeds)
+    /// Ends month `t`, after funding: the outcome, if the path ends in it.
+    pub(super) fn end_month(
+        &mut self,
+        t: usize,
+        accounts: &Accounts,
+        is_open: bool,
+    ) -> Option<Outcome> {
+        if accounts.cash[self.lane] < 0.0 {
+            return Some(self.fail(t, accounts));
+        }
+        let sold = self.sell_company(t, accounts, is_open);
+        let is_last = t + 1 == self.world.operator.horizon_months;
+        if sold.is_none() && is_last { Some(self.value_at_horizon(t, accounts)) } else { sold }
     }
 
-    fn sell_company(&mut self, t: usize) -> Option<Outcome> {
+    fn fail(&mut self, t: usize, accounts: &Accounts) -> Outcome {
+        let month = &accounts.month;
+        let book_value = month.inventory[self.lane] + month.net_fixed_assets[self.lane];
+        let debt = self.terms.balance_sheet.debt;
+        let proceeds = exit::distress(self.terms.funding.recovery_rate, book_value, debt);
+        self.end(t, Route::Failure, &proceeds, &accounts.life)
+    }
+
+    fn sell_company(&mut self, t: usize, accounts: &Accounts, is_open: bool) -> Option<Outcome> {
         if t < self.terms.exit.earliest_exit_month as usize {
             return None;
         }
-        let factor = self.window_factor(self.terms.market.shut_hazard_factor);
-        let standing = self.standing();
+        let market = &self.terms.market;
+        let factor = if is_open { 1.0 } else { market.shut_hazard_factor };
+        let standing = self.standing(accounts);
         let routes = self.terms.routes.iter().zip(&self.world.operator.routes);
         let hazards =
             routes.map(|(route, (_, metric))| exit::hazard(route, *metric, &standing, factor));
@@ -311,39 +218,37 @@ impl<'a> Company<'a> {
             &self.terms.routes[route],
             self.world.operator.routes[route].1,
             &standing,
-            self.window_factor(self.terms.market.shut_multiple_factor),
+            if is_open { 1.0 } else { market.shut_multiple_factor },
             self.terms.exit.integration_readiness,
         );
-        Some(self.end(t, Route::Sale(route as u16), &proceeds))
+        Some(self.end(t, Route::Sale(route as u16), &proceeds, &accounts.life))
     }
 
-    /// The outcome of a path that has reached the horizon.
-    pub(super) fn value_at_horizon(&mut self) -> Outcome {
+    fn value_at_horizon(&mut self, t: usize, accounts: &Accounts) -> Outcome {
         let metric = self.world.operator.horizon_metric;
-        let proceeds = exit::horizon(&self.terms.horizon, metric, &self.standing());
-        self.end(self.world.operator.horizon_months - 1, Route::Horizon, &proceeds)
+        let proceeds = exit::horizon(&self.terms.horizon, metric, &self.standing(accounts));
+        self.end(t, Route::Horizon, &proceeds, &accounts.life)
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self, accounts: &Accounts) -> Standing {
+        let Accounts { life, month, cash, .. } = accounts;
+        let lane = self.lane;
         Standing {
-            ltm_revenue: self.life.ltm_revenue.per_year(),
-            ltm_ebitda: self.life.ltm_ebitda.per_year(),
-            invested_capital: self.balance.net_fixed_assets + self.balance.net_working_capital,
-            cash: self.cash,
+            ltm_revenue: life.lived.ltm_revenue[lane],
+            ltm_ebitda: life.lived.ltm_ebitda[lane],
+            invested_capital: month.net_fixed_assets[lane] + month.net_working_capital[lane],
+            cash: cash[lane],
             debt: self.terms.balance_sheet.debt,
         }
     }
 
-    fn window_factor(&self, while_shut: f64) -> f64 {
-        if self.opened.climate.window_open { 1.0 } else { while_shut }
-    }
-
-    fn end(&mut self, t: usize, route: Route, proceeds: &exit::Proceeds) -> Outcome {
+    fn end(&mut self, t: usize, route: Route, proceeds: &exit::Proceeds, life: &Life) -> Outcome {
+        let tax_rate = self.terms.balance_sheet.tax_rate;
         let mut outcome = Outcome {
             route,
             exit_month: t,
             first_round_tried: self.first_round_tried,
-            figures: self.life.figures(self.terms.balance_sheet.tax_rate),
+            figures: life.figures(self.lane, tax_rate, &self.events),
             ..Outcome::default()
         };
         self.holdings.pay_out(t, proceeds, &mut outcome);

@@ -2,145 +2,238 @@
 
 use super::clock::DAYS_PER_MONTH;
 use super::tables::BalanceSheet;
+use crate::sampling::lanes::{LANES, Lanes, by_lane};
 
-/// What operations brought in a month, before finance looks at it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Trading {
-    /// All revenue.
-    pub revenue: f64,
-    /// Revenue less cost of lines, pop-ups and open sites.
-    pub contribution: f64,
-    /// Head office and coordination.
-    pub overhead: f64,
-    /// Stock and prepaid goods at cost.
-    pub inventory: f64,
-    /// Materials bought, on which suppliers give credit.
-    pub materials: f64,
-    /// Permit fees paid.
-    pub permit_fees: f64,
-    /// Capital expenditure paid.
-    pub capex: f64,
+by_lane! {
+    /// What operations brought in a month, before finance looks at it.
+    pub struct Trading {
+        /// All revenue.
+        pub revenue,
+        /// Revenue less cost of lines, pop-ups and open sites.
+        pub contribution,
+        /// Head office and coordination.
+        pub overhead,
+        /// Stock and prepaid goods at cost.
+        pub inventory,
+        /// Materials bought, on which suppliers give credit.
+        pub materials,
+        /// Permit fees paid.
+        pub permit_fees,
+        /// Capital expenditure paid.
+        pub capex,
+    }
 }
 
-/// A month's statements.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Statements {
-    /// Earnings before interest, tax and depreciation.
-    pub ebitda: f64,
-    /// Depreciation.
-    pub depreciation: f64,
-    /// Interest paid.
-    pub interest: f64,
-    /// Tax paid.
-    pub tax: f64,
-    /// Net working capital at the end.
-    pub net_working_capital: f64,
-    /// Its change; 0 in month 0.
-    pub change: f64,
-    /// Net fixed assets at the end.
-    pub net_fixed_assets: f64,
+by_lane! {
+    /// A month's statements.
+    pub struct Statements {
+        /// Earnings before interest, tax and depreciation.
+        pub ebitda,
+        /// Depreciation.
+        pub depreciation,
+        /// Interest paid.
+        pub interest,
+        /// Tax paid.
+        pub tax,
+        /// Net working capital at the end.
+        pub net_working_capital,
+        /// Its change; 0 in month 0.
+        pub change,
+        /// Net fixed assets at the end.
+        pub net_fixed_assets,
+    }
 }
 
 impl Statements {
     /// Cash that operations bring, before capital expenditure.
+    #[inline(always)]
     pub fn operating_cash(&self) -> f64 {
         self.ebitda - self.tax - self.interest - self.change
     }
 }
 
-/// The books of one path.
+by_lane! {
+    /// One path's terms of trade, by month, and what its books carry over.
+    struct Account {
+        carrying_rate,
+        receivable_months,
+        payable_months,
+        interest,
+        tax_rate,
+        losses_carried_forward,
+        /// NaN before month 0.
+        net_working_capital,
+        /// Depreciation of the month.
+        wear,
+        book_value,
+    }
+}
+
+impl Account {
+    fn new(terms: &BalanceSheet<f64>) -> Self {
+        Self {
+            carrying_rate: terms.inventory_carrying_rate / 12.0,
+            receivable_months: terms.receivable_days / DAYS_PER_MONTH,
+            payable_months: terms.payable_days / DAYS_PER_MONTH,
+            interest: terms.debt * terms.interest_rate / 12.0,
+            tax_rate: terms.tax_rate,
+            losses_carried_forward: 0.0,
+            net_working_capital: f64::NAN,
+            wear: 0.0,
+            book_value: terms.opening_fixed_assets,
+        }
+    }
+
+    /// Closes a month, at whose beginning wear rises by `turn`.
+    #[inline(always)]
+    fn close(&mut self, turn: f64, trading: &Trading) -> Statements {
+        let carrying = self.carrying_rate * trading.inventory;
+        let ebitda = trading.contribution - trading.overhead - carrying - trading.permit_fees;
+        let receivables = self.receivable_months * trading.revenue;
+        let payables = self.payable_months * trading.materials;
+        let net_working_capital = trading.inventory + receivables - payables;
+        let last = self.net_working_capital;
+        self.net_working_capital = net_working_capital;
+        let depreciation = self.depreciate(turn);
+        self.book_value += trading.capex;
+        Statements {
+            ebitda,
+            depreciation,
+            interest: self.interest,
+            tax: self.tax_on(ebitda - depreciation - self.interest),
+            net_working_capital,
+            change: if last.is_nan() { 0.0 } else { net_working_capital - last },
+            net_fixed_assets: self.book_value,
+        }
+    }
+
+    #[inline(always)]
+    fn depreciate(&mut self, turn: f64) -> f64 {
+        self.wear += turn;
+        // Rounding of what has begun against what has ended must not leave a
+        // trace of wear without plant.
+        let depreciation = self.wear.max(0.0).min(self.book_value);
+        self.book_value -= depreciation;
+        depreciation
+    }
+
+    #[inline(always)]
+    fn tax_on(&mut self, taxable: f64) -> f64 {
+        let loss = (-taxable).max(0.0);
+        let profit = taxable.max(0.0);
+        let relieved = profit.min(self.losses_carried_forward);
+        self.losses_carried_forward += loss - relieved;
+        self.tax_rate * (profit - relieved)
+    }
+}
+
+/// The books of several paths.
 pub struct Books {
-    terms: BalanceSheet<f64>,
-    losses_carried_forward: f64,
-    net_working_capital: Option<f64>,
+    accounts: Account<Lanes>,
     plant: Plant,
 }
 
 impl Books {
-    /// Opened at time 0, for at most `horizon` months.
-    pub fn new(terms: &BalanceSheet<f64>, horizon: usize) -> Self {
-        let mut plant = Plant::new(terms.depreciation_months.min(1e6) as usize, horizon);
-        plant.add(terms.opening_fixed_assets, 0);
-        Self { terms: *terms, losses_carried_forward: 0.0, net_working_capital: None, plant }
+    /// Of no path in particular, for at most `horizon` months;
+    /// [`Books::start`] gives each lane its own.
+    pub fn new(horizon: usize) -> Self {
+        Self { accounts: Account::default(), plant: Plant::new(horizon) }
     }
 
-    /// Closes month `t`.
-    pub fn close(&mut self, t: usize, trading: &Trading) -> Statements {
-        let terms = self.terms;
-        let carrying = terms.inventory_carrying_rate / 12.0 * trading.inventory;
-        let ebitda = trading.contribution - trading.overhead - carrying - trading.permit_fees;
-        let receivables = terms.receivable_days / DAYS_PER_MONTH * trading.revenue;
-        let payables = terms.payable_days / DAYS_PER_MONTH * trading.materials;
-        let net_working_capital = trading.inventory + receivables - payables;
-        let last = self.net_working_capital.replace(net_working_capital);
-        let depreciation = self.plant.depreciate(t);
+    /// Opens the books of a path, in one lane, at time 0.
+    pub fn start(&mut self, lane: usize, terms: &BalanceSheet<f64>) {
+        self.accounts.set_lane(lane, Account::new(terms));
+        self.plant.start(lane, terms.depreciation_months.min(1e6) as usize);
+        self.plant.add(lane, terms.opening_fixed_assets, 0);
+    }
+
+    /// Closes month `t` of each path, which is at most the horizon.
+    #[inline(always)]
+    pub fn close(&mut self, t: &[usize; LANES], trading: &Trading<Lanes>) -> Statements<Lanes> {
+        let turns = self.plant.turns_in(t);
+        let mut statements = Statements::default();
+        let mut buys = false;
+        for lane in 0..LANES {
+            let mut account = self.accounts.lane(lane);
+            statements.set_lane(lane, account.close(turns[lane], &trading.lane(lane)));
+            self.accounts.set_lane(lane, account);
+            buys |= 0.0 < trading.capex[lane];
+        }
         // Plant paid for this month wears from the next one on.
-        self.plant.add(trading.capex, t + 1);
-        let interest = terms.debt * terms.interest_rate / 12.0;
-        Statements {
-            ebitda,
-            depreciation,
-            interest,
-            tax: self.tax_on(ebitda - depreciation - interest),
-            net_working_capital,
-            change: last.map_or(0.0, |last| net_working_capital - last),
-            net_fixed_assets: self.plant.book_value,
+        for lane in (0..LANES).filter(|_| buys) {
+            if 0.0 < trading.capex[lane] {
+                self.plant.add(lane, trading.capex[lane], t[lane] + 1);
+            }
         }
-    }
-
-    fn tax_on(&mut self, taxable: f64) -> f64 {
-        if taxable <= 0.0 {
-            self.losses_carried_forward -= taxable;
-            return 0.0;
-        }
-        let relieved = taxable.min(self.losses_carried_forward);
-        self.losses_carried_forward -= relieved;
-        self.terms.tax_rate * (taxable - relieved)
+        statements
     }
 }
 
-/// Plant written off in a straight line.
+/// When plant of several paths, written off in a straight line, wears.
 struct Plant {
-    life_months: usize,
-    /// Depreciation that begins (or, negative, ends) in each month.
+    life_months: [usize; LANES],
+    /// Depreciation that begins (or, negative, ends) in a month: those of one
+    /// lane, from month 0 up to the horizon, then those of the next.
     turns: Vec<f64>,
-    per_month: f64,
-    book_value: f64,
+    /// How many there are of a lane.
+    months: usize,
 }
 
 impl Plant {
-    fn new(life_months: usize, horizon: usize) -> Self {
-        Self { life_months, turns: vec![0.0; horizon], per_month: 0.0, book_value: 0.0 }
+    fn new(horizon: usize) -> Self {
+        let months = horizon + 1;
+        Self { life_months: [0; LANES], turns: vec![0.0; LANES * months], months }
+    }
+
+    fn start(&mut self, lane: usize, life_months: usize) {
+        self.life_months[lane] = life_months;
+        self.turns[lane * self.months..][..self.months].fill(0.0);
     }
 
     /// Adds plant that wears from month `from` on.
-    fn add(&mut self, cost: f64, from: usize) {
-        self.book_value += cost;
-        if self.life_months == 0 {
+    fn add(&mut self, lane: usize, cost: f64, from: usize) {
+        let life_months = self.life_months[lane];
+        if life_months == 0 {
             return;
         }
-        let per_month = cost / self.life_months as f64;
-        for (month, turn) in [(from, per_month), (from + self.life_months, -per_month)] {
-            if let Some(entry) = self.turns.get_mut(month) {
-                *entry += turn;
+        let per_month = cost / life_months as f64;
+        for (month, turn) in [(from, per_month), (from + life_months, -per_month)] {
+            if month < self.months {
+                self.turns[lane * self.months + month] += turn;
             }
         }
     }
 
-    fn depreciate(&mut self, t: usize) -> f64 {
-        self.per_month += self.turns[t];
-        // Rounding of what has begun against what has ended must not leave a
-        // trace of wear without plant.
-        let depreciation = self.per_month.clamp(0.0, self.book_value);
-        self.book_value -= depreciation;
-        depreciation
+    #[inline(always)]
+    fn turns_in(&self, t: &[usize; LANES]) -> Lanes {
+        Lanes::each(|lane| self.turns[lane * self.months + t[lane]])
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Books, Trading};
+    use super::{Books, Statements, Trading};
     use crate::model::tables::BalanceSheet;
+    use crate::sampling::lanes::LANES;
+
+    /// The books of a path in some lane.
+    struct OneBook(Books);
+
+    const LANE: usize = 3;
+
+    impl OneBook {
+        fn new(terms: &BalanceSheet<f64>, horizon: usize) -> Self {
+            let mut books = Books::new(horizon);
+            books.start(LANE, terms);
+            Self(books)
+        }
+
+        fn close(&mut self, t: usize, one: &Trading) -> Statements {
+            let mut trading = Trading::default();
+            trading.set_lane(LANE, *one);
+            self.0.close(&[t; LANES], &trading).lane(LANE)
+        }
+    }
 
     fn terms() -> BalanceSheet<f64> {
         let mut terms = BalanceSheet::build(|_| 0.0);
@@ -152,7 +245,7 @@ mod tests {
 
     #[test]
     fn plant_wears_in_a_straight_line_from_the_month_after_it_is_paid() {
-        let mut books = Books::new(&terms(), 12);
+        let mut books = OneBook::new(&terms(), 12);
         let paid = Trading { capex: 80.0, ..Trading::default() };
         let first = books.close(0, &paid);
         assert!((first.depreciation - 100.0).abs() < 1e-12, "opening plant from month 0");
@@ -166,7 +259,7 @@ mod tests {
 
     #[test]
     fn losses_are_carried_forward_before_tax_is_paid() {
-        let mut books = Books::new(&BalanceSheet { opening_fixed_assets: 0.0, ..terms() }, 12);
+        let mut books = OneBook::new(&BalanceSheet { opening_fixed_assets: 0.0, ..terms() }, 12);
         let profit = |contribution| Trading { contribution, ..Trading::default() };
         assert!(books.close(0, &profit(-100.0)).tax <= 0.0);
         assert!(books.close(1, &profit(60.0)).tax <= 0.0);
@@ -178,7 +271,7 @@ mod tests {
         let mut terms = terms();
         terms.receivable_days = 365.0 / 12.0;
         terms.payable_days = 365.0 / 24.0;
-        let mut books = Books::new(&terms, 12);
+        let mut books = OneBook::new(&terms, 12);
         let month =
             Trading { revenue: 100.0, materials: 40.0, inventory: 30.0, ..Trading::default() };
         let first = books.close(0, &month);

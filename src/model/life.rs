@@ -4,122 +4,178 @@ use super::clock::Trailing;
 use super::ledger::Month;
 use super::outcome::Figure;
 use super::products::LineMonth;
+use super::sites::Readiness;
+use crate::sampling::lanes::{LANES, Lanes, by_lane};
 
-/// What has been lived so far.
-#[derive(Clone, Debug)]
-pub struct Life {
-    months: usize,
-    /// Months with revenue.
-    pub months_with_revenue: usize,
-    line_revenue: f64,
-    line_cost: f64,
-    /// Line revenue and cost of the first twelve months, and of the last.
-    first_year: (f64, f64),
-    last_year: (Trailing<12>, Trailing<12>),
-    revenue: f64,
-    popup_revenue: f64,
-    cost_of_goods: f64,
-    batches: f64,
-    stock: f64,
-    sold_from_stock: f64,
-    sold: f64,
-    lost: f64,
-    full_price_value: f64,
-    given_up: f64,
-    fulfilment_unit_days: f64,
-    inventory: f64,
-    invested_capital: f64,
-    ebit: f64,
-    capex: f64,
-    first_skus: f64,
-    last_skus: f64,
-    site_contribution: f64,
-    first_site_capex: f64,
-    payback_months: Option<usize>,
-    lowest_cash: f64,
-    lowest_cash_month: usize,
-    sites_open: f64,
+by_lane! {
+    /// Sums over the months that one path has lived, and marks among them.
+    pub struct Lived {
+        months,
+        months_with_revenue,
+        line_revenue,
+        line_cost,
+        /// Line revenue and cost of the first twelve months.
+        first_year_revenue,
+        first_year_cost,
+        /// The same of the last twelve, known at the end alone.
+        last_year_revenue,
+        last_year_cost,
+        revenue,
+        popup_revenue,
+        cost_of_goods,
+        batches,
+        stock,
+        sold_from_stock,
+        sold,
+        lost,
+        full_price_value,
+        given_up,
+        fulfilment_unit_days,
+        inventory,
+        invested_capital,
+        ebit,
+        capex,
+        first_skus,
+        last_skus,
+        site_contribution,
+        first_site_capex,
+        /// NaN before the first site is paid back.
+        payback_months,
+        lowest_cash,
+        lowest_cash_month,
+        sites_open,
+        /// Last twelve months' revenue, scaled to twelve where fewer were lived.
+        pub ltm_revenue,
+        /// Last twelve months' EBITDA, likewise.
+        pub ltm_ebitda,
+        /// Mean burn of the last three months with capex, at least 0.
+        pub cash_burn,
+    }
+}
+
+/// What happens on a path now and then.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Events {
     /// Days of outage and on alternates.
     pub disruption_days: f64,
     /// Permits refused.
     pub permits_refused: usize,
     /// Later rounds closed.
     pub rounds_closed: usize,
-    /// Last twelve months' revenue.
-    pub ltm_revenue: Trailing<12>,
-    /// Last twelve months' EBITDA.
-    pub ltm_ebitda: Trailing<12>,
-    /// Last three months' revenue.
-    pub quarter_revenue: Trailing<3>,
-    /// Last three months' contribution.
-    pub quarter_contribution: Trailing<3>,
-    /// Last three months' cash from operations, before capex.
-    pub quarter_operating_cash: Trailing<3>,
-    /// Last three months' cash from operations less capex.
-    pub quarter_free_cash: Trailing<3>,
+}
+
+/// What several paths have lived so far.
+#[derive(Clone, Debug, Default)]
+pub struct Life {
+    /// Sums and marks.
+    pub lived: Lived<Lanes>,
+    revenue: Trailing<12>,
+    ebitda: Trailing<12>,
+    line_revenue: Trailing<12>,
+    line_cost: Trailing<12>,
+    quarter_revenue: Trailing<3>,
+    quarter_contribution: Trailing<3>,
+    quarter_operating_cash: Trailing<3>,
+    quarter_free_cash: Trailing<3>,
 }
 
 impl Life {
-    /// At time 0; `first_site_capex` is what the first new site would cost.
-    pub fn new(first_site_capex: f64) -> Self {
-        Self {
-            months: 0,
-            months_with_revenue: 0,
-            line_revenue: 0.0,
-            line_cost: 0.0,
-            first_year: (0.0, 0.0),
-            last_year: (Trailing::default(), Trailing::default()),
-            revenue: 0.0,
-            popup_revenue: 0.0,
-            cost_of_goods: 0.0,
-            batches: 0.0,
-            stock: 0.0,
-            sold_from_stock: 0.0,
-            sold: 0.0,
-            lost: 0.0,
-            full_price_value: 0.0,
-            given_up: 0.0,
-            fulfilment_unit_days: 0.0,
-            inventory: 0.0,
-            invested_capital: 0.0,
-            ebit: 0.0,
-            capex: 0.0,
-            first_skus: 0.0,
-            last_skus: 0.0,
-            site_contribution: 0.0,
-            first_site_capex,
-            payback_months: None,
-            lowest_cash: f64::INFINITY,
-            lowest_cash_month: 0,
-            sites_open: 0.0,
-            disruption_days: 0.0,
-            permits_refused: 0,
-            rounds_closed: 0,
-            ltm_revenue: Trailing::default(),
-            ltm_ebitda: Trailing::default(),
-            quarter_revenue: Trailing::default(),
-            quarter_contribution: Trailing::default(),
-            quarter_operating_cash: Trailing::default(),
-            quarter_free_cash: Trailing::default(),
+    /// Starts a path, in one lane, before its month 0; `first_site_capex` is
+    /// what its first new site would cost.
+    pub fn start(&mut self, lane: usize, first_site_capex: f64) {
+        self.lived.set_lane(lane, Lived::new(first_site_capex));
+        self.revenue.start(lane);
+        self.ebitda.start(lane);
+        self.line_revenue.start(lane);
+        self.line_cost.start(lane);
+        self.quarter_revenue.start(lane);
+        self.quarter_contribution.start(lane);
+        self.quarter_operating_cash.start(lane);
+        self.quarter_free_cash.start(lane);
+    }
+
+    /// Adds a month of each path once its operations are known, before funding.
+    #[inline(always)]
+    pub fn add_month(&mut self, month: &Month<Lanes>, lines: &LineMonth<Lanes>) {
+        let (mut operating, mut free) = (Lanes::all(0.0), Lanes::all(0.0));
+        for lane in 0..LANES {
+            let (mut lived, month) = (self.lived.lane(lane), month.lane(lane));
+            lived.add_month(&month, &lines.lane(lane));
+            self.lived.set_lane(lane, lived);
+            operating[lane] =
+                month.ebitda - month.tax - month.interest - month.working_capital_change;
+            free[lane] = operating[lane] - month.capex;
+        }
+        self.revenue.push(&month.revenue);
+        self.ebitda.push(&month.ebitda);
+        self.line_revenue.push(&lines.revenue);
+        self.line_cost.push(&lines.cost);
+        self.quarter_revenue.push(&month.revenue);
+        self.quarter_contribution.push(&month.contribution);
+        self.quarter_operating_cash.push(&operating);
+        self.quarter_free_cash.push(&free);
+        let (revenue, ebitda) = (self.revenue.means(), self.ebitda.means());
+        let free = self.quarter_free_cash.means();
+        for lane in 0..LANES {
+            self.lived.ltm_revenue[lane] = 12.0 * revenue[lane];
+            self.lived.ltm_ebitda[lane] = 12.0 * ebitda[lane];
+            self.lived.cash_burn[lane] = (-free[lane]).max(0.0);
         }
     }
 
-    /// Adds a month once its operations are known, before funding.
-    pub fn add_month(&mut self, month: &Month, lines: &LineMonth) {
-        if self.months == 0 {
-            self.first_skus = lines.skus_offered;
+    /// Notes each path's closing cash, after funding.
+    #[inline(always)]
+    pub fn note_cash(&mut self, cash: &Lanes) {
+        for lane in 0..LANES {
+            let mut lived = self.lived.lane(lane);
+            lived.note_cash(cash[lane]);
+            self.lived.set_lane(lane, lived);
         }
+    }
+
+    /// What one path looks at before it applies for another site.
+    pub fn readiness(&self, lane: usize, cash: f64) -> Readiness {
+        Readiness {
+            cash,
+            operating_burn: (-self.quarter_operating_cash.mean(lane)).max(0.0),
+            months_with_revenue: self.lived.months_with_revenue[lane] as usize,
+            contribution: self.quarter_contribution.sum(lane),
+            revenue: self.quarter_revenue.sum(lane),
+        }
+    }
+
+    /// The operating figures of one path, in the order of [`Figure::ALL`]; NaN
+    /// where one has no meaning on it.
+    pub fn figures(&self, lane: usize, tax_rate: f64, events: &Events) -> [f64; Figure::COUNT] {
+        let mut lived = self.lived.lane(lane);
+        lived.last_year_revenue = self.line_revenue.sum(lane);
+        lived.last_year_cost = self.line_cost.sum(lane);
+        Figure::ALL.map(|figure| lived.figure(figure, tax_rate, events))
+    }
+}
+
+impl Lived {
+    fn new(first_site_capex: f64) -> Self {
+        Self {
+            first_site_capex,
+            payback_months: f64::NAN,
+            lowest_cash: f64::INFINITY,
+            ..Self::default()
+        }
+    }
+
+    #[inline(always)]
+    fn add_month(&mut self, month: &Month, lines: &LineMonth) {
+        let is_first = self.months <= 0.0;
+        self.first_skus = if is_first { lines.skus_offered } else { self.first_skus };
         self.last_skus = lines.skus_offered;
-        self.months += 1;
-        self.months_with_revenue += usize::from(0.0 < month.revenue);
+        self.months += 1.0;
+        self.months_with_revenue += if 0.0 < month.revenue { 1.0 } else { 0.0 };
         self.line_revenue += lines.revenue;
         self.line_cost += lines.cost;
-        if self.months <= 12 {
-            self.first_year.0 += lines.revenue;
-            self.first_year.1 += lines.cost;
-        }
-        self.last_year.0.push(lines.revenue);
-        self.last_year.1.push(lines.cost);
+        let in_first_year = if self.months <= 12.0 { 1.0 } else { 0.0 };
+        self.first_year_revenue += in_first_year * lines.revenue;
+        self.first_year_cost += in_first_year * lines.cost;
         self.revenue += month.revenue;
         self.popup_revenue += month.popup_revenue;
         self.cost_of_goods += lines.cost_of_goods;
@@ -136,50 +192,26 @@ impl Life {
         self.ebit += month.ebitda - month.depreciation;
         self.capex += month.capex;
         self.sites_open = month.sites_open;
-        self.ltm_revenue.push(month.revenue);
-        self.ltm_ebitda.push(month.ebitda);
-        self.quarter_revenue.push(month.revenue);
-        self.quarter_contribution.push(month.contribution);
-        let operating = month.ebitda - month.tax - month.interest - month.working_capital_change;
-        self.quarter_operating_cash.push(operating);
-        self.quarter_free_cash.push(operating - month.capex);
         self.pay_back(month);
     }
 
+    #[inline(always)]
     fn pay_back(&mut self, month: &Month) {
-        if 0.0 < month.site_equivalents {
-            self.site_contribution += month.contribution / month.site_equivalents;
-        }
-        if self.payback_months.is_none() && self.first_site_capex <= self.site_contribution {
-            self.payback_months = Some(self.months);
-        }
+        let by_site = month.contribution / month.site_equivalents;
+        self.site_contribution += if 0.0 < month.site_equivalents { by_site } else { 0.0 };
+        let is_paid_back = self.first_site_capex <= self.site_contribution;
+        let pays_back_now = self.payback_months.is_nan() & is_paid_back;
+        self.payback_months = if pays_back_now { self.months } else { self.payback_months };
     }
 
-    /// Notes the month's closing cash, after funding.
-    pub fn close_month(&mut self, cash: f64) {
-        if cash < self.lowest_cash {
-            self.lowest_cash = cash;
-            self.lowest_cash_month = self.months - 1;
-        }
+    #[inline(always)]
+    fn note_cash(&mut self, cash: f64) {
+        let is_lowest = cash < self.lowest_cash;
+        self.lowest_cash = if is_lowest { cash } else { self.lowest_cash };
+        self.lowest_cash_month = if is_lowest { self.months - 1.0 } else { self.lowest_cash_month };
     }
 
-    /// Mean burn of the last three months before capex, at least 0.
-    pub fn operating_burn(&self) -> f64 {
-        (-self.quarter_operating_cash.mean()).max(0.0)
-    }
-
-    /// Mean burn of the last three months with capex, at least 0.
-    pub fn cash_burn(&self) -> f64 {
-        (-self.quarter_free_cash.mean()).max(0.0)
-    }
-
-    /// The operating figures, in the order of [`Figure::ALL`]; NaN where one
-    /// has no meaning on this path.
-    pub fn figures(&self, tax_rate: f64) -> [f64; Figure::COUNT] {
-        Figure::ALL.map(|figure| self.figure(figure, tax_rate))
-    }
-
-    fn figure(&self, figure: Figure, tax_rate: f64) -> f64 {
+    fn figure(&self, figure: Figure, tax_rate: f64, events: &Events) -> f64 {
         let gross_margin = self.line_revenue - self.line_cost;
         match figure {
             Figure::BatchGrossMargin => ratio(gross_margin, self.batches),
@@ -194,14 +226,14 @@ impl Life {
                 ratio(12.0 * self.ebit * (1.0 - tax_rate), self.invested_capital)
             }
             Figure::CapexPerIncrementalSku => ratio(self.capex, self.last_skus - self.first_skus),
-            Figure::SitePaybackMonths => self.payback_months.map_or(f64::NAN, |n| n as f64),
+            Figure::SitePaybackMonths => self.payback_months,
             Figure::LowestCash => self.lowest_cash,
-            Figure::LowestCashMonth => self.lowest_cash_month as f64,
+            Figure::LowestCashMonth => self.lowest_cash_month,
             Figure::SitesOpen => self.sites_open,
-            Figure::DisruptionDays => self.disruption_days,
-            Figure::PermitsRefused => self.permits_refused as f64,
-            Figure::RoundsClosed => self.rounds_closed as f64,
-            Figure::LtmRevenue => self.ltm_revenue.per_year(),
+            Figure::DisruptionDays => events.disruption_days,
+            Figure::PermitsRefused => events.permits_refused as f64,
+            Figure::RoundsClosed => events.rounds_closed as f64,
+            Figure::LtmRevenue => self.ltm_revenue,
             Figure::PopupRevenueShare => ratio(self.popup_revenue, self.revenue),
             Figure::GrossMarginChange => self.gross_margin_change(),
         }
@@ -209,12 +241,12 @@ impl Life {
 
     fn gross_margin_change(&self) -> f64 {
         // A shorter life has no two years to hold against each other.
-        if self.months < 24 {
+        if self.months < 24.0 {
             return f64::NAN;
         }
         let of = |revenue: f64, cost: f64| ratio(revenue - cost, revenue);
-        let (first, last) = (self.first_year, &self.last_year);
-        of(last.0.sum(), last.1.sum()) - of(first.0, first.1)
+        of(self.last_year_revenue, self.last_year_cost)
+            - of(self.first_year_revenue, self.first_year_cost)
     }
 }
 

@@ -170,8 +170,15 @@ impl Kernel for NextMonth<'_> {
     #[inline(always)]
     fn run(self) {
         let Luck { demand, window, begins, lines, visitors } = self.0;
-        [demand, window, visitors].into_iter().for_each(Source::next);
-        begins.iter_mut().for_each(Source::next);
-        lines.iter_mut().for_each(Surprises::next);
+        // Loops: what `for_each` is handed is not always inlined, and so not widened.
+        demand.next();
+        window.next();
+        visitors.next();
+        for source in begins {
+            source.next();
+        }
+        for line in lines {
+            line.next();
+        }
     }
 }

@@ -28,8 +28,10 @@ pub struct Market {
     persistence_to_2t: Lanes,
     /// Demand index; its mean in month `t` is `(1 + growth)^(t/12)`.
     pub demand_index: Lanes,
-    /// Whether deals get done.
-    pub window_open: [bool; LANES],
+    /// 1 while deals get done, 0 while they do not.
+    pub window_open: Lanes,
+    /// The same by the window's own course, without shocks.
+    own_course: Lanes,
 }
 
 impl Default for Market {
@@ -41,7 +43,8 @@ impl Default for Market {
             deviation: Lanes::all(0.0),
             persistence_to_2t: Lanes::all(1.0),
             demand_index: Lanes::all(1.0),
-            window_open: [true; LANES],
+            window_open: Lanes::all(1.0),
+            own_course: Lanes::all(1.0),
         }
     }
 }
@@ -58,20 +61,23 @@ impl Market {
     /// The next month, of which there are uniforms for the index and for the
     /// window.
     pub fn next_month(&mut self, demand: &Lanes, window: &Lanes) {
-        for lane in 0..LANES {
-            self.move_window(lane, window[lane]);
-        }
-        widest(Demand { market: self, uniforms: demand });
+        widest(NextMonth { market: self, demand, window });
     }
 
+    /// Shuts the window of one path for this month, whatever its own course.
+    pub fn shut_window(&mut self, lane: usize) {
+        self.window_open[lane] = 0.0;
+    }
+
+    #[inline(always)]
     fn move_window(&mut self, lane: usize, u: f64) {
         let Terms { leave_open, leave_shut, .. } = self.terms.lane(lane);
-        let is_open = &mut self.window_open[lane];
-        if self.month[lane] <= 0.0 {
-            *is_open = u < leave_shut / (leave_open + leave_shut);
-        } else {
-            *is_open ^= u < if *is_open { leave_open } else { leave_shut };
-        }
+        let was_open = 0.0 < self.own_course[lane];
+        let opens_at_first = u < leave_shut / (leave_open + leave_shut);
+        let moves = u < if was_open { leave_open } else { leave_shut };
+        let is_open = if self.month[lane] <= 0.0 { opens_at_first } else { was_open ^ moves };
+        self.own_course[lane] = if is_open { 1.0 } else { 0.0 };
+        self.window_open[lane] = self.own_course[lane];
     }
 }
 
@@ -90,19 +96,23 @@ impl Terms {
     }
 }
 
-/// A month of the demand index.
-struct Demand<'a> {
+/// A month of the window and of the demand index.
+struct NextMonth<'a> {
     market: &'a mut Market,
-    uniforms: &'a Lanes,
+    demand: &'a Lanes,
+    window: &'a Lanes,
 }
 
-impl Kernel for Demand<'_> {
+impl Kernel for NextMonth<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        let Self { market, uniforms } = self;
-        let shocks = normal_quantiles(uniforms);
+        let Self { market, demand, window } = self;
+        for lane in 0..LANES {
+            market.move_window(lane, window[lane]);
+        }
+        let shocks = normal_quantiles(demand);
         for lane in 0..LANES {
             let terms = market.terms.lane(lane);
             let persistence_to_2t =

@@ -1,7 +1,8 @@
 //! The operator: pure functions of an `Operator` and one path's draws.
 //!
 //! [`simulator`] is the month loop. It takes several paths side by side: what
-//! all of them compute alike ([`luck`], [`market`], [`trade`]) goes over lanes,
+//! all of them compute alike ([`luck`], [`market`], [`trade`], [`accounts`]) goes
+//! over lanes,
 //! and what each decides for itself is its [`company`]. The rest are the steps
 //! of a month and of its end.
 
@@ -13,6 +14,7 @@ pub mod tables;
 
 pub mod simulator;
 
+pub mod accounts;
 pub mod company;
 pub mod dice;
 pub mod lineup;
@@ -42,4 +44,5 @@ pub mod audit;
 pub mod clock;
 pub mod ledger;
 pub mod life;
+pub mod memory;
 pub mod outcome;

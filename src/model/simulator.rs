@@ -1,11 +1,13 @@
 //! Paths from time 0 to their end, several side by side: the months in order,
 //! and within each the events in the order in which they happen.
 
-use super::company::{Climate, Company, Operations, World};
+use super::accounts::{Accounts, Made};
+use super::company::{Company, World};
 use super::ledger::Ledger;
 use super::luck::{Keys, Luck};
 use super::market::Market;
-use super::operator::{Operator, Terms};
+use super::memory::{Memory, Place};
+use super::operator::Operator;
 use super::outcome::Outcome;
 use super::shocks::Shocks;
 use super::trade::{Means, Trade};
@@ -33,19 +35,18 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// What draws the assumptions.
-    pub fn sampler(&self) -> &Sampler {
-        &self.sampler
-    }
-
     /// The same under shocks.
     pub fn shocked(self, shocks: Shocks) -> Self {
         Self { shocks, ..self }
     }
 
-    /// Simulates one path into `ledger`, whose buffers are used again. A
-    /// checked operator cannot fail. Many paths are done faster by
-    /// [`Simulator::simulate_all`], with the same bits.
+    /// What draws the assumptions.
+    pub fn sampler(&self) -> &Sampler {
+        &self.sampler
+    }
+
+    /// Simulates one path. A checked operator cannot fail. Many paths are done
+    /// faster by [`Simulator::simulate_each`], with the same bits.
     ///
     /// # Panics
     /// Where money or units are not conserved, which is a defect of the
@@ -55,45 +56,58 @@ impl<'a> Simulator<'a> {
     }
 
     /// Simulates the paths from `first` on, one for each of the ledgers, with
-    /// as many draws; best a hundred or so at once.
+    /// as many draws.
     ///
     /// # Panics
     /// As [`Simulator::simulate`], and where there are not as many draws as
     /// ledgers.
     pub fn simulate_all(&self, first: u64, draws: &mut [Draws], ledgers: &mut [Ledger]) {
-        for (path, draws) in (first..).zip(draws.iter_mut()) {
-            self.sampler.draw_into(path, draws);
-        }
-        self.simulate_drawn(draws, ledgers);
+        assert_eq!(draws.len(), ledgers.len(), "draws and ledgers");
+        let (count, draw) = (draws.len(), self.drawn_from(first));
+        let mut kept = draws.iter_mut().zip(ledgers);
+        self.simulate_each(&mut Memory::default(), count, draw, |draws, ledger| {
+            if let Some(kept) = kept.next() {
+                std::mem::swap(kept.0, draws);
+                std::mem::swap(kept.1, ledger);
+            }
+        });
     }
 
-    /// The same with assumptions that are drawn already, which may be those of
-    /// no path; events are those of the path that each of the draws names.
+    /// Draws the assumptions of the paths from `first` on.
+    pub fn drawn_from(&self, first: u64) -> impl Fn(usize, &mut Draws) {
+        move |index, draws| self.sampler.draw_into(first + index as u64, draws)
+    }
+
+    /// Simulates `count` paths, each with assumptions from `draw`, which gets
+    /// its position; events are those of the path that the draws name. `take`
+    /// gets the paths in the order of their positions, each as soon as all
+    /// before it have ended; it may keep what it gets and leave other memory.
+    /// Best some hundreds at once: towards the end, lanes run empty.
     ///
     /// # Panics
-    /// As [`Simulator::simulate_all`].
-    pub fn simulate_drawn(&self, draws: &[Draws], ledgers: &mut [Ledger]) {
-        assert_eq!(draws.len(), ledgers.len(), "draws and ledgers");
-        let terms: Vec<Terms<f64>> =
-            draws.iter().map(|draws| self.operator.terms.resolve(draws)).collect();
-        for (draws, ledger) in draws.iter().zip(ledgers.iter_mut()) {
-            ledger.path = draws.path();
-            ledger.months.clear();
-            ledger.months.reserve(self.operator.horizon_months);
-        }
-        Paths::new(self, &terms).live(ledgers);
+    /// As [`Simulator::simulate`].
+    pub fn simulate_each(
+        &self,
+        memory: &mut Memory,
+        count: usize,
+        draw: impl FnMut(usize, &mut Draws),
+        take: impl FnMut(&mut Draws, &mut Ledger),
+    ) {
+        Paths::new(self, memory, count, draw).live(take);
     }
 }
 
 /// Many paths, as many of them on their way as there are lanes. A lane whose
 /// path has ended takes up the next one, so each is in a month of its own.
 /// Lanes for which there is none are computed all the same, and nobody looks.
-struct Paths<'a> {
+struct Paths<'a, D> {
     simulator: &'a Simulator<'a>,
-    terms: &'a [Terms<f64>],
+    memory: &'a mut Memory,
+    count: usize,
+    draw: D,
     /// How many have been started.
     started: usize,
-    /// Of each lane: its company and the position of its path.
+    /// Of each lane: its company and the place of its path.
     companies: Vec<(Company<'a>, usize)>,
     /// Each lane's month.
     t: [usize; LANES],
@@ -101,13 +115,16 @@ struct Paths<'a> {
     market: Market,
     means: Means<Lanes>,
     trade: Trade,
+    accounts: Accounts,
 }
 
-impl<'a> Paths<'a> {
-    fn new(simulator: &'a Simulator<'a>, terms: &'a [Terms<f64>]) -> Self {
+impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
+    fn new(simulator: &'a Simulator<'a>, memory: &'a mut Memory, count: usize, draw: D) -> Self {
         Self {
             simulator,
-            terms,
+            memory,
+            count,
+            draw,
             started: 0,
             companies: Vec::with_capacity(LANES),
             t: [0; LANES],
@@ -115,82 +132,108 @@ impl<'a> Paths<'a> {
             market: Market::default(),
             means: Means::default(),
             trade: Trade::new(simulator.operator),
+            accounts: Accounts::new(simulator.operator),
         }
     }
 
-    fn live(mut self, ledgers: &mut [Ledger]) {
+    fn live(mut self, mut take: impl FnMut(&mut Draws, &mut Ledger)) {
         let mut living: Vec<usize> = (0..LANES).collect();
-        living.retain(|&lane| self.start(lane, ledgers));
+        living.retain(|&lane| self.start(lane));
         while !living.is_empty() {
             self.begin_month(&living);
             self.trade.month(&self.t, &self.means, &self.luck);
+            self.close_books();
+            self.raise_money(&living);
+            self.audit(&living);
             living.retain(|&lane| {
-                let path = self.companies[lane].1;
-                match self.end_month(lane, &mut ledgers[path]) {
-                    None => true,
-                    Some(outcome) => {
-                        ledgers[path].outcome = outcome;
-                        self.start(lane, ledgers)
-                    }
-                }
+                let Some(outcome) = self.end_month(lane) else { return true };
+                let place = self.companies[lane].1;
+                self.memory.at(place).ledger.outcome = outcome;
+                self.memory.end(place, &mut take);
+                self.start(lane)
             });
         }
     }
 
     /// Starts the next path in a lane; false where there is none.
-    fn start(&mut self, lane: usize, ledgers: &[Ledger]) -> bool {
-        let Some(terms) = self.terms.get(self.started) else {
+    fn start(&mut self, lane: usize) -> bool {
+        if self.started == self.count {
             return false;
-        };
-        let Simulator { operator, sampler, keys, seed, shocks } = self.simulator;
-        let path = ledgers[self.started].path;
-        let world = World { operator, sampler, keys: &keys.rare, seed: *seed, shocks };
-        let company = (Company::new(world, path, lane, terms), self.started);
+        }
+        let Simulator { operator, sampler, keys, shocks, .. } = self.simulator;
+        let place = self.memory.begin();
+        let Place { draws, ledger, .. } = self.memory.at(place);
+        (self.draw)(self.started, draws);
+        let (path, terms) = (draws.path(), operator.terms.resolve(draws));
+        ledger.path = path;
+        ledger.months.clear();
+        ledger.months.reserve(operator.horizon_months);
+        self.t[lane] = 0;
+        keys.start(&mut self.luck, lane, path);
+        self.market.start(lane, &terms.market);
+        self.trade.start(lane, &terms);
+        let world = World { operator, sampler, keys: &keys.rare, shocks };
+        let company = Company::new(world, path, lane, terms);
+        self.accounts.start(lane, company.terms(), company.next_site_capex());
+        let company = (company, place);
         if let Some(last) = self.companies.get_mut(lane) {
             *last = company;
         } else {
             self.companies.push(company);
         }
-        self.t[lane] = 0;
-        keys.start(&mut self.luck, lane, path);
-        self.market.start(lane, &terms.market);
-        self.trade.start(lane, terms);
         self.started += 1;
         true
     }
 
     /// Luck, market, supply and sites.
     fn begin_month(&mut self, living: &[usize]) {
-        let shocks = &self.simulator.shocks;
         self.luck.next_month();
         self.market.next_month(&self.luck.demand.now, &self.luck.window.now);
         self.means.demand_index = self.market.demand_index;
         for &lane in living {
-            let climate = Climate {
-                demand_index: self.market.demand_index[lane],
-                window_open: self.market.window_open[lane] && !shocks.shuts_window(self.t[lane]),
-            };
+            if self.simulator.shocks.shuts_window(self.t[lane]) {
+                self.market.shut_window(lane);
+            }
             let company = &mut self.companies[lane].0;
-            let opened = company.open_month(self.t[lane], climate, &self.luck);
+            let opened = company.open_month(self.t[lane], &self.luck, &self.accounts);
             self.means.sites_open[lane] = opened.sites_open;
             self.means.site_equivalents[lane] = opened.site_equivalents;
             self.means.availability[lane] = opened.availability;
             self.means.material_factor[lane] = opened.material_factor;
+            self.accounts.pay(lane, opened.attempt.permit_fee, opened.attempt.capex);
         }
     }
 
-    /// Books, funding and exit; the outcome, if the path ends.
-    fn end_month(&mut self, lane: usize, ledger: &mut Ledger) -> Option<Outcome> {
-        let (company, t) = (&mut self.companies[lane].0, self.t[lane]);
-        let operations = Operations {
-            lines: self.trade.lineup.total.lane(lane),
-            popups: self.trade.popup_month.lane(lane),
-            overhead: self.trade.overhead[lane],
-            capacity_factor: self.trade.lineup.capacity_factor[lane],
-        };
-        let end = company.close_month(t, &operations, &mut ledger.months);
+    fn close_books(&mut self) {
+        let Self { t, market, means, trade, accounts, .. } = self;
+        accounts.close(&Made { t, market, means, trade });
+    }
+
+    fn raise_money(&mut self, living: &[usize]) {
+        for &lane in living {
+            let is_open = 0.0 < self.market.window_open[lane];
+            let raised = self.companies[lane].0.raise(self.t[lane], &self.accounts, is_open);
+            self.accounts.take_in(lane, raised);
+        }
+    }
+
+    fn audit(&mut self, living: &[usize]) {
+        let adds_up = self.accounts.audit();
+        if let Some(&lane) = living.iter().find(|&&lane| !adds_up[lane]) {
+            let (path, seed) = (self.companies[lane].0.path(), self.simulator.seed);
+            let broken = self.accounts.complaint(lane, self.t[lane]);
+            panic!("path {path} of seed {seed} does not add up: {broken}");
+        }
+        self.accounts.pass();
+    }
+
+    /// Ledger and exit; the outcome, if the path ends.
+    fn end_month(&mut self, lane: usize) -> Option<Outcome> {
+        let (company, place) = &mut self.companies[lane];
+        self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
+        let t = self.t[lane];
         self.t[lane] += 1;
-        let at_horizon = end.is_none() && self.t[lane] == self.simulator.operator.horizon_months;
-        if at_horizon { Some(company.value_at_horizon()) } else { end }
+        let is_open = 0.0 < self.market.window_open[lane];
+        company.end_month(t, &self.accounts, is_open)
     }
 }

@@ -98,7 +98,13 @@ impl Network {
 
     /// Capital expenditure of the `k`-th site built, counting from 1.
     pub fn capex_of(&self, k: usize) -> f64 {
-        self.terms.site_capex * libm::pow(k as f64, self.capex_exponent) + self.sku_capex_per_site
+        let learnt = if k == 1 { 1.0 } else { libm::pow(k as f64, self.capex_exponent) };
+        self.terms.site_capex * learnt + self.sku_capex_per_site
+    }
+
+    /// Capital expenditure of the next one.
+    pub fn next_capex(&self) -> f64 {
+        self.next_capex
     }
 
     /// Whether an attempt that is due goes ahead.

@@ -23,8 +23,13 @@ impl Lanes {
 
     /// Each lane's number from its position.
     #[inline(always)]
-    pub fn each(of_lane: impl FnMut(usize) -> f64) -> Self {
-        Self(std::array::from_fn(of_lane))
+    pub fn each(mut of_lane: impl FnMut(usize) -> f64) -> Self {
+        // The library's `from_fn` is not always inlined, and so not widened.
+        let mut lanes = Self::all(0.0);
+        for lane in 0..LANES {
+            lanes.0[lane] = of_lane(lane);
+        }
+        lanes
     }
 }
 

@@ -141,7 +141,8 @@ impl Streams {
     #[inline(always)]
     pub fn uniforms(&mut self) -> Lanes {
         let [a, b, c, d] = &mut self.0;
-        Lanes::each(|lane| {
+        let mut uniforms = Lanes::all(0.0);
+        for lane in 0..LANES {
             let (a, b) = (&mut a.0[lane], &mut b.0[lane]);
             let (c, d) = (&mut c.0[lane], &mut d.0[lane]);
             // xoshiro256++ (Blackman and Vigna, 2019).
@@ -153,8 +154,9 @@ impl Streams {
             *a ^= *d;
             *c ^= shifted;
             *d = d.rotate_left(45);
-            open_unit(next)
-        })
+            uniforms[lane] = open_unit(next);
+        }
+        uniforms
     }
 }
 

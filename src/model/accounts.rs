@@ -1,0 +1,197 @@
+//! The end of a month, of several paths side by side: books, sums over a
+//! life, audit. Between books and audit each path looks for money on its own.
+
+use super::audit::Audit;
+use super::finance::{Books, Trading};
+use super::ledger::Month;
+use super::life::Life;
+use super::market::Market;
+use super::operator::{Operator, Terms};
+use super::trade::{Means, Trade};
+use crate::sampling::lanes::{LANES, Lanes};
+use crate::sampling::widest::{Kernel, widest};
+
+/// The accounts of several paths.
+pub struct Accounts {
+    site_fixed_cost: Lanes,
+    trading: Trading<Lanes>,
+    books: Books,
+    audit: Audit<Lanes>,
+    /// What has been lived so far.
+    pub life: Life,
+    /// Closing cash.
+    pub cash: Lanes,
+    /// The month, as the ledger has it.
+    pub month: Month<Lanes>,
+}
+
+/// What a month was made of.
+pub struct Made<'a> {
+    /// Month of each path.
+    pub t: &'a [usize; LANES],
+    /// The market.
+    pub market: &'a Market,
+    /// What operations had to work with.
+    pub means: &'a Means<Lanes>,
+    /// What they brought.
+    pub trade: &'a Trade,
+}
+
+impl Accounts {
+    /// Of no path in particular; [`Accounts::start`] gives each lane its own.
+    pub fn new(operator: &Operator) -> Self {
+        Self {
+            site_fixed_cost: Lanes::all(0.0),
+            trading: Trading::default(),
+            books: Books::new(operator.horizon_months),
+            audit: Audit::default(),
+            life: Life::default(),
+            cash: Lanes::all(0.0),
+            month: Month::default(),
+        }
+    }
+
+    /// Starts a path, in one lane, at time 0; `first_site_capex` is what its
+    /// first new site would cost.
+    pub fn start(&mut self, lane: usize, terms: &Terms<f64>, first_site_capex: f64) {
+        self.site_fixed_cost[lane] = terms.sites.site_fixed_cost;
+        self.books.start(lane, &terms.balance_sheet);
+        self.audit.set_lane(lane, Audit::new(&terms.balance_sheet, &terms.deal));
+        self.life.start(lane, first_site_capex);
+        self.cash[lane] = terms.balance_sheet.opening_cash + terms.deal.round_size;
+    }
+
+    /// What one path has paid for its roll-out this month.
+    pub fn pay(&mut self, lane: usize, permit_fees: f64, capex: f64) {
+        self.trading.permit_fees[lane] = permit_fees;
+        self.trading.capex[lane] = capex;
+    }
+
+    /// Closes the books of a month, before funding.
+    pub fn close(&mut self, made: &Made<'_>) {
+        widest(Close { accounts: self, made });
+    }
+
+    /// Takes in what one path has raised this month.
+    pub fn take_in(&mut self, lane: usize, raised: f64) {
+        self.month.funding[lane] = raised;
+        self.cash[lane] += raised;
+        self.month.cash[lane] = self.cash[lane];
+    }
+
+    /// Audits the month, after funding. Which paths add up.
+    pub fn audit(&mut self) -> [bool; LANES] {
+        widest(Audited(self))
+    }
+
+    /// What does not add up in month `t` of a path that does not.
+    pub fn complaint(&self, lane: usize, t: usize) -> String {
+        self.audit.lane(lane).complaint(t, &self.month.lane(lane))
+    }
+
+    /// Moves on from a month that adds up.
+    pub fn pass(&mut self) {
+        for lane in 0..LANES {
+            let mut audit = self.audit.lane(lane);
+            audit.pass(&self.month.lane(lane));
+            self.audit.set_lane(lane, audit);
+        }
+    }
+
+    #[inline(always)]
+    fn add_up(&mut self, made: &Made<'_>) {
+        let Made { means, trade, .. } = made;
+        let (lines, popups) = (&trade.lineup.total, &trade.popup_month);
+        let trading = &mut self.trading;
+        for lane in 0..LANES {
+            let site_cost = means.sites_open[lane] * self.site_fixed_cost[lane];
+            let revenue = lines.revenue[lane] + popups.revenue[lane] + popups.rental[lane];
+            trading.revenue[lane] = revenue;
+            trading.contribution[lane] = revenue - lines.cost[lane] - popups.cost[lane] - site_cost;
+            trading.overhead[lane] = trade.overhead[lane];
+            trading.inventory[lane] = lines.inventory[lane];
+            trading.materials[lane] = lines.materials[lane];
+        }
+    }
+
+    #[inline(always)]
+    fn write_down(&mut self, made: &Made<'_>) {
+        let Made { market, means, trade, .. } = made;
+        let (lines, popups) = (&trade.lineup.total, &trade.popup_month);
+        let statements = self.books.close(made.t, &self.trading);
+        for lane in 0..LANES {
+            let statements = statements.lane(lane);
+            self.cash[lane] += statements.operating_cash() - self.trading.capex[lane];
+            let (lines, popups) = (lines.lane(lane), popups.lane(lane));
+            let (means, trading) = (means.lane(lane), self.trading.lane(lane));
+            let month = Month {
+                demand_index: means.demand_index,
+                window_open: market.window_open[lane],
+                availability: means.availability,
+                sites_open: means.sites_open,
+                site_equivalents: means.site_equivalents,
+                capacity_factor: trade.lineup.capacity_factor[lane],
+                demand: lines.demand,
+                made: lines.made,
+                sold: lines.sold,
+                leftover: lines.leftover,
+                lost: lines.lost,
+                markdown_rate: lines.markdown_rate(),
+                line_revenue: lines.revenue,
+                line_cost: lines.cost,
+                popup_revenue: popups.revenue,
+                rental: popups.rental,
+                revenue: trading.revenue,
+                contribution: trading.contribution,
+                ebitda: statements.ebitda,
+                depreciation: statements.depreciation,
+                interest: statements.interest,
+                tax: statements.tax,
+                capex: trading.capex,
+                working_capital_change: statements.change,
+                funding: 0.0,
+                cash: self.cash[lane],
+                inventory: lines.inventory,
+                net_working_capital: statements.net_working_capital,
+                net_fixed_assets: statements.net_fixed_assets,
+            };
+            self.month.set_lane(lane, month);
+        }
+    }
+}
+
+/// Closes the books.
+struct Close<'a> {
+    accounts: &'a mut Accounts,
+    made: &'a Made<'a>,
+}
+
+impl Kernel for Close<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { accounts, made } = self;
+        accounts.add_up(made);
+        accounts.write_down(made);
+        accounts.life.add_month(&accounts.month, &made.trade.lineup.total);
+    }
+}
+
+/// Audits the month.
+struct Audited<'a>(&'a mut Accounts);
+
+impl Kernel for Audited<'_> {
+    type Output = [bool; LANES];
+
+    #[inline(always)]
+    fn run(self) -> [bool; LANES] {
+        let Accounts { audit, life, month, .. } = self.0;
+        life.note_cash(&month.cash);
+        let mut holds = [false; LANES];
+        for (lane, holds) in holds.iter_mut().enumerate() {
+            *holds = audit.lane(lane).holds(&month.lane(lane));
+        }
+        holds
+    }
+}

@@ -56,4 +56,8 @@ impl Tally for Columns<'_> {
             column.extend(values);
         }
     }
+
+    fn months_below(&self) -> u64 {
+        0
+    }
 }

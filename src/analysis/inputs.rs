@@ -46,4 +46,8 @@ impl Tally for Inputs {
             column.extend(values);
         }
     }
+
+    fn months_below(&self) -> u64 {
+        0
+    }
 }

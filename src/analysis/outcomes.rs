@@ -232,4 +232,8 @@ impl Tally for Outcomes {
         }
         self.panel.merge(later.panel);
     }
+
+    fn months_below(&self) -> u64 {
+        PANEL_PATHS
+    }
 }

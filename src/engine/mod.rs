@@ -30,6 +30,10 @@ pub trait Tally: Clone + Send + Sync {
     fn push(&mut self, draws: &Draws, ledger: &Ledger);
     /// Takes in what was tallied over the paths that follow.
     fn merge(&mut self, later: Self);
+    /// Paths of lower numbers come with their months, others without.
+    fn months_below(&self) -> u64 {
+        u64::MAX
+    }
 }
 
 /// Two tallies of the same paths.
@@ -42,6 +46,10 @@ impl<A: Tally, B: Tally> Tally for (A, B) {
     fn merge(&mut self, later: Self) {
         self.0.merge(later.0);
         self.1.merge(later.1);
+    }
+
+    fn months_below(&self) -> u64 {
+        self.0.months_below().max(self.1.months_below())
     }
 }
 
@@ -83,13 +91,14 @@ pub fn run<T: Tally>(
     empty: &T,
     watch: &impl Watch,
 ) -> Result<T, Stopped> {
+    let memory = || Memory::with_months_below(empty.months_below());
     let mut total = empty.clone();
     let mut from = paths.start;
     while from < paths.end {
         let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
         let blocks: Vec<T> = (0..(to - from).div_ceil(BLOCK))
             .into_par_iter()
-            .map_init(Memory::default, |memory, block| {
+            .map_init(memory, |memory, block| {
                 let first = from + block * BLOCK;
                 let paths = first..to.min(first + BLOCK);
                 let mut tally = empty.clone();

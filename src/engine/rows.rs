@@ -28,10 +28,11 @@ pub fn run_rows<T: Tally>(
     read: &(impl Fn(&T) -> Vec<f64> + Sync),
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
+    let memory = || Memory::with_months_below(empty.months_below());
     let swaps = Swaps::new(simulator.sampler());
     let blocks: Vec<Vec<f64>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
         .into_par_iter()
-        .map_init(Memory::default, |memory, block| {
+        .map_init(memory, |memory, block| {
             let first = rows.start + block * BLOCK;
             let rows = first..rows.end.min(first + BLOCK);
             if watch.wants_stop() {

@@ -8,8 +8,10 @@ use crate::sampling::assumptions::Draws;
 
 /// Memory of paths, used again for later ones. What was used last is used
 /// first: it is still in the processor's cache.
-#[derive(Default)]
 pub struct Memory {
+    /// Paths of lower numbers keep their months: few tallies read them, and they
+    /// are most of what a path writes.
+    months_below: u64,
     places: Vec<Place>,
     free: Vec<usize>,
     /// Places of the paths that have begun and are not handed on, in the order
@@ -25,7 +27,24 @@ pub(super) struct Place {
     has_ended: bool,
 }
 
+impl Default for Memory {
+    /// That keeps the months of all paths.
+    fn default() -> Self {
+        Self::with_months_below(u64::MAX)
+    }
+}
+
 impl Memory {
+    /// That keeps the months of paths with lower numbers alone.
+    pub fn with_months_below(months_below: u64) -> Self {
+        Self { months_below, places: Vec::new(), free: Vec::new(), begun: VecDeque::new() }
+    }
+
+    /// Whether a path's months are kept.
+    pub(super) fn keeps_months(&self, path: u64) -> bool {
+        path < self.months_below
+    }
+
     /// A place for the next path.
     pub(super) fn begin(&mut self) -> usize {
         let place = self.free.pop().unwrap_or_else(|| {

@@ -230,7 +230,9 @@ impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
     /// Ledger and exit; the outcome, if the path ends.
     fn end_month(&mut self, lane: usize) -> Option<Outcome> {
         let (company, place) = &mut self.companies[lane];
-        self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
+        if self.memory.keeps_months(company.path()) {
+            self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
+        }
         let t = self.t[lane];
         self.t[lane] += 1;
         let is_open = 0.0 < self.market.window_open[lane];

@@ -11,6 +11,7 @@ use super::frontier_question::question;
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::scenario::{load, stored};
+use super::simulate::{interrupted, threads};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
 use crate::output::chart::{self, Size};
@@ -52,19 +53,13 @@ fn out_folder(args: &FrontierArgs) -> PathBuf {
 }
 
 fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure> {
-    let threads = args.threads.unwrap_or(0) as usize;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| Failure::Failed(format!("cannot start {threads} threads: {error}")))?;
+    let pool = threads(args.threads.unwrap_or(0))?;
     let mut ratios = args.ratios.clone();
     ratios.sort_by(f64::total_cmp);
     ratios.dedup();
     stop_on_ctrl_c();
     let progress = Progress::new(question.draws * (ratios.len() as u64 + 1), args.quiet);
-    let study = pool
-        .install(|| study(question, &ratios, &progress))
-        .map_err(|_| Failure::Interrupted("interrupted; nothing was written".to_owned()));
+    let study = pool.install(|| study(question, &ratios, &progress)).map_err(interrupted);
     progress.finish();
     study
 }

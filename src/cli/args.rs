@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
+use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
@@ -53,34 +54,18 @@ pub(super) enum Command {
 pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
-    /// Folder for the results [default: output/<name of the scenario file>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Paths to simulate; each takes about 300 bytes of memory, and 16 for each correlated number [default: the scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams [default: the scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// Charts to draw, separated by commas: bands, hist, hist-irr, hist-npv, runway, exits; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
-    /// slide
-    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
-    pub(super) size: Vec<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
     /// Also write paths.csv, with a row for each path
     #[arg(long)]
     pub(super) paths_csv: bool,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// Read scenarios, report what is wrong or doubtful, and show what they assume
@@ -96,10 +81,6 @@ pub(super) struct CheckArgs {
     /// Also show the figures that the file leaves at their default
     #[arg(short, long)]
     pub(super) all: bool,
-    /// Change one assumption of each file, as if it said so: product.core.lead_time_days=30; can be
-    /// given several times
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
     /// Print the scenario as it is run, with what it extends and all changes, instead of the table
     #[arg(long, conflicts_with_all = ["all", "format"])]
     pub(super) resolved: bool,
@@ -114,12 +95,11 @@ pub(super) struct CheckArgs {
     /// [default: output/<name of the scenario file>]
     #[arg(short, long, value_name = "DIR", requires = "charts")]
     pub(super) out: Option<PathBuf>,
-    /// Treat warnings about a scenario as errors
-    #[arg(long)]
-    pub(super) strict: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) changes: ChangeArgs,
 }
 
 /// Hold scenarios against the first one on the same draws
@@ -133,39 +113,18 @@ pub(super) struct CompareArgs {
     /// Scenario files (TOML), two to ten; the others are held against the first
     #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
     pub(super) scenarios: Vec<PathBuf>,
-    /// Folder for the results [default: output/compare-<names of the scenario files>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Paths to simulate in each scenario [default: the first scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams of all scenarios [default: the first scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, hist,
     /// hist-irr, hist-npv, runway, exits, on shared axes; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
-    /// slide
-    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
-    pub(super) size: Vec<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Change one assumption of every scenario, as if its file said so:
-    /// product.core.lead_time_days=30; can be given several times
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
-    /// Treat warnings about the scenarios as errors
-    #[arg(long)]
-    pub(super) strict: bool,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) changes: ChangeArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// Show what drives the outcome: a tornado, rank correlations, shares of the variance
@@ -183,38 +142,21 @@ pub(super) struct SensitivityArgs {
     pub(super) stat: String,
     /// Outcome whose variance is shared out: loss, moic, npv, irr, moic_ge_3 [default: what --stat
     /// is about]
-    #[arg(long, value_name = "OUTCOME")]
-    pub(super) output: Option<String>,
+    #[arg(long = "output", value_name = "OUTCOME")]
+    pub(super) outcome: Option<String>,
     /// Rows of the design that shares out variance; each is simulated once for each uncertain
     /// assumption and three times more; 0: no shares
     #[arg(long, default_value_t = 16_384, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_ROWS))]
     pub(super) rows: u64,
-    /// Folder for the results [default: output/sensitivity-<name of the scenario file>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Paths of the run that the tornado is made from; each takes about 300 bytes of memory, and 8
-    /// for each uncertain assumption [default: the scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams [default: the scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// Charts to draw: tornado; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Sizes of the chart, separated by commas: half (two across a page), full (page width), tall,
-    /// slide
-    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
-    pub(super) size: Vec<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// Push assumptions until the plan breaks, on the same draws in every run
@@ -242,31 +184,15 @@ pub(super) struct StressArgs {
     /// limit, else p_loss<=0.5]
     #[arg(long, value_name = "CONDITION")]
     pub(super) limit: Option<String>,
-    /// Folder for the results [default: output/stress-<name of the scenario file>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Paths to simulate in each run [default: the scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams [default: the scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// Charts to draw: stress (a line for each axis), stress2 (the table of two); or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
-    /// slide
-    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
-    pub(super) size: Vec<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// How a table is printed.

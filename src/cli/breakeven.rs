@@ -9,7 +9,6 @@ use super::breakeven_args::BreakevenArgs;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::rerun::{Rerun, Variation};
-use super::simulate::Plan;
 use super::vary::Vary;
 use crate::analysis::axis::Axis;
 use crate::analysis::breakeven::{Reading, Solution, solve};
@@ -28,16 +27,11 @@ const MAIN: &str = "breakeven.json";
 const STEPS_OF_A_SEARCH: u64 = 15;
 
 pub(super) fn breakeven(args: &BreakevenArgs) -> Result<(), Failure> {
-    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let targets = targets(args, &scenario)?;
     let vary = Vary::find(args, &scenario)?;
     let (axis, note) = vary.axis()?;
-    let plan = Plan {
-        paths: args.paths.unwrap_or(scenario.paths),
-        seed: args.seed.unwrap_or(scenario.seed),
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
     let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
     let rerun = Rerun::new(&plan, &scenario, runs)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
@@ -104,13 +98,13 @@ fn search(
 fn out_folder(args: &BreakevenArgs) -> std::path::PathBuf {
     let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
     let default = || Path::new("output").join(format!("breakeven-{stem}"));
-    args.out.clone().unwrap_or_else(default)
+    args.output.folder(default)
 }
 
 fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&breakeven_text(result));
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();

@@ -1,10 +1,8 @@
 //! The arguments of `shortrun breakeven`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::args::{Format, MOST_PATHS};
+use super::common_args::{OutputArgs, SimulationArgs};
 use super::scenario::ScenarioArgs;
 
 /// Find the value of one assumption at which a target is just met
@@ -32,24 +30,10 @@ pub(super) struct BreakevenArgs {
     /// Values looked at over the range before the search between them
     #[arg(long, default_value_t = 17, value_parser = clap::value_parser!(u64).range(2..=1000))]
     pub(super) points: u64,
-    /// Folder for the results [default: output/breakeven-<name of the scenario file>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Paths to simulate at each value [default: the scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams [default: the scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 /// A number as people write it: 7_900_000, 20%.

@@ -38,7 +38,7 @@ pub(super) struct Found {
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
-    let changes: Vec<Override> = changes(&args.set).collect();
+    let changes: Vec<Override> = changes(&args.changes.set).collect();
     let files: Vec<Checked<'_>> =
         args.scenarios.iter().map(|path| Checked::of(path, &changes)).collect();
     if !args.quiet {
@@ -50,7 +50,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
         });
     }
     let (wrong, right): (Vec<&Checked<'_>>, Vec<&Checked<'_>>) =
-        files.iter().partition(|file| file.is_wrong(args.strict));
+        files.iter().partition(|file| file.is_wrong(args.changes.strict));
     if !args.quiet {
         let warnings = right.iter().filter(|file| file.has_problems());
         warnings.for_each(|file| say(&format!("{}\n\n", file.words())));

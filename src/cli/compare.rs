@@ -10,7 +10,7 @@ use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::scenario::{changes, load, stored};
-use super::simulate::{Plan, Run};
+use super::simulate::Run;
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
 use crate::input::{Override, Scenario};
@@ -35,15 +35,10 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let scenarios = load_all(args)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
-    let choice = CompareCharts::parse(&args.charts, &args.size)?;
-    let plan = Plan {
-        paths: args.paths.unwrap_or(scenarios[0].paths),
-        seed: args.seed.unwrap_or(scenarios[0].seed),
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let choice = CompareCharts::parse(&args.charts, &args.sizes.size)?;
+    let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
-    let out = args.out.clone().unwrap_or_else(|| contest::default_folder(&labels));
+    let out = args.output.folder(|| contest::default_folder(&labels));
     let folder = ResultFolder::prepare(&out)?;
     let files = args.scenarios.iter().map(std::path::PathBuf::as_path);
     let runs = plan.simulate(&files.zip(&scenarios).collect::<Vec<_>>())?;
@@ -60,9 +55,9 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
 fn load_all(args: &CompareArgs) -> Result<Vec<Scenario>, Failure> {
     let mut scenarios = Vec::new();
     let mut wrong = Vec::new();
-    let changes: Vec<Override> = changes(&args.set).collect();
+    let changes: Vec<Override> = changes(&args.changes.set).collect();
     for file in &args.scenarios {
-        match load(file, &changes, args.strict, args.quiet) {
+        match load(file, &changes, args.changes.strict, args.output.quiet) {
             Ok(scenario) => scenarios.push(scenario),
             Err(Failure::Misused(text)) => wrong.push(text),
             Err(other) => return Err(other),
@@ -115,9 +110,9 @@ fn result_files(
 
 fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place: &Path) {
     let Results { contenders, comparison, shared, remarks } = results;
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&compare_text(contenders, comparison, shared, remarks));
             print_out(&written_to(place, files));

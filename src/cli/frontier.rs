@@ -23,9 +23,10 @@ const MAIN: &str = "frontier.json";
 const CHART: &str = "frontier";
 
 pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
-    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let other = args.against.as_deref();
-    let other = other.map(|file| load(file, &[], args.scenario.strict, args.quiet)).transpose()?;
+    let other =
+        other.map(|file| load(file, &[], args.scenario.strict, args.output.quiet)).transpose()?;
     let sizes = sizes(args)?;
     let question = question(args, &scenario, other.as_ref())?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
@@ -42,23 +43,23 @@ pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
 
 /// Sizes in which the chart is drawn, none where it is not wanted.
 fn sizes(args: &FrontierArgs) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(&args.size)?;
+    let sizes = chosen_sizes(&args.sizes.size)?;
     let charts = chosen(&args.charts, &[(CHART, ())])?;
     Ok(if charts.is_empty() { Vec::new() } else { sizes })
 }
 
 fn out_folder(args: &FrontierArgs) -> PathBuf {
     let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
-    args.out.clone().unwrap_or_else(|| Path::new("output").join(format!("frontier-{stem}")))
+    args.output.folder(|| Path::new("output").join(format!("frontier-{stem}")))
 }
 
 fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure> {
-    let pool = threads(args.threads.unwrap_or(0))?;
+    let pool = threads(args.luck.threads())?;
     let mut ratios = args.ratios.clone();
     ratios.sort_by(f64::total_cmp);
     ratios.dedup();
     stop_on_ctrl_c();
-    let progress = Progress::new(question.draws * (ratios.len() as u64 + 1), args.quiet);
+    let progress = Progress::new(question.draws * (ratios.len() as u64 + 1), args.output.quiet);
     let study = pool.install(|| study(question, &ratios, &progress)).map_err(interrupted);
     progress.finish();
     study
@@ -108,9 +109,9 @@ fn result_files(
 }
 
 fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], place: &Path) {
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&frontier_text(report));
             print_out(&written_to(place, files));

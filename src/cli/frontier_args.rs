@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::Format;
+use super::common_args::{LuckArgs, OutputArgs, SizeArgs};
 use super::scenario::ScenarioArgs;
 
 /// What a short lead time is worth: the unit-cost premium that it justifies
@@ -47,28 +47,15 @@ pub(super) struct FrontierArgs {
     /// afar: what a top-up must gain at least
     #[arg(long, value_name = "SHARE", default_value_t = 0.01, value_parser = non_negative)]
     pub(super) second_source: f64,
-    /// Folder for the results [default: output/frontier-<name of the scenario file>]
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Seed of all random streams [default: the scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// Charts to draw: frontier; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Sizes of the chart, separated by commas: half (two across a page), full (page width), tall,
-    /// slide
-    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
-    pub(super) size: Vec<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) luck: LuckArgs,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
 }
 
 fn number_where(text: &str, allowed: impl Fn(f64) -> bool, wanted: &str) -> Result<f64, String> {

@@ -41,7 +41,7 @@ pub(super) fn question<'a>(
         two_files: other.is_some(),
         long_days,
         draws: args.draws,
-        seed: args.seed.unwrap_or(scenario.seed),
+        seed: args.luck.seed.unwrap_or(scenario.seed),
         second_source: args.second_source,
         top_up_premium: args.top_up.or(usual),
     })

@@ -5,6 +5,7 @@ mod breakeven;
 mod breakeven_args;
 mod charts;
 mod check;
+mod common_args;
 mod compare;
 mod compare_charts;
 mod completions;

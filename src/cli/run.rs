@@ -8,7 +8,7 @@ use super::charts::{ChartChoice, written_to};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::scenario::stored;
-use super::simulate::{Plan, Run};
+use super::simulate::Run;
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::timeline::month_spreads;
 use crate::input::Scenario;
@@ -17,14 +17,9 @@ use crate::output::picture::Pictures;
 use crate::output::{json, report, tables_csv};
 
 pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
-    let scenario = args.scenario.load_run(args.paths, args.seed, args.quiet)?;
-    let choice = ChartChoice::parse(&args.charts, &args.size)?;
-    let plan = Plan {
-        paths: scenario.paths,
-        seed: scenario.seed,
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let runs = plan.simulate(&[(&args.scenario.scenario, &scenario)])?;
@@ -37,7 +32,7 @@ pub(super) fn run(args: &RunArgs) -> Result<(), Failure> {
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {
-    args.out.clone().unwrap_or_else(|| args.scenario.default_folder())
+    args.output.folder(|| args.scenario.default_folder())
 }
 
 fn result_files(
@@ -65,9 +60,9 @@ fn result_files(
 }
 
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&report::report(&run.info, &run.summary, &run.caveats));
             print_out(&written_to(place, files));

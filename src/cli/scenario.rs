@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
+use super::common_args::SimulationArgs;
 use super::files::ResultFile;
 use super::print::say;
 use crate::input::{self, Files, Override, Problems, Scenario};
@@ -35,13 +36,8 @@ impl ScenarioArgs {
     }
 
     /// The scenario as it is run: options of the command line are part of it.
-    pub(super) fn load_run(
-        &self,
-        paths: Option<u64>,
-        seed: Option<u64>,
-        quiet: bool,
-    ) -> Result<Scenario, Failure> {
-        let options = [("--paths", "paths", paths), ("--seed", "seed", seed)];
+    pub(super) fn load_run(&self, args: &SimulationArgs, quiet: bool) -> Result<Scenario, Failure> {
+        let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.luck.seed)];
         let changes = options.into_iter().filter_map(|(option, key, value)| {
             value.map(|value| change(option, format!("simulation.{key}={value}")))
         });

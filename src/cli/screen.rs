@@ -51,12 +51,7 @@ pub(super) fn screen(args: &ScreenArgs) -> Result<(), Failure> {
         }
         asked.by = None;
     }
-    let plan = Plan {
-        paths: args.paths.unwrap_or(scenarios[0].paths),
-        seed: args.seed.unwrap_or(scenarios[0].seed),
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let plan = args.simulation.plan(&scenarios[0], args.quiet);
     plan.check(1)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join("screen"));
     let folder = ResultFolder::prepare(&out)?;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{MOST_PATHS, TableFormat};
+use super::args::TableFormat;
+use super::common_args::{ChangeArgs, SimulationArgs};
 
 /// Hold operators to an investor's rules and rank them, all on the same draws
 ///
@@ -34,28 +35,16 @@ pub(super) struct ScreenArgs {
     /// Folder for the results [default: output/screen]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Paths to simulate of each operator [default: the first scenario's]
-    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
-    pub(super) paths: Option<u64>,
-    /// Seed of all random streams of all operators [default: the first scenario's]
-    #[arg(short, long)]
-    pub(super) seed: Option<u64>,
-    /// Threads [default: one for each core]; never changes a result
-    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    pub(super) threads: Option<u64>,
     /// How the rules and the ranking are printed
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(super) format: TableFormat,
-    /// Change one assumption of every scenario, as if its file said so:
-    /// product.core.lead_time_days=30; can be given several times
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub(super) set: Vec<String>,
-    /// Treat warnings about the scenarios as errors
-    #[arg(long)]
-    pub(super) strict: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(super) changes: ChangeArgs,
 }
 
 /// Which rules operators are held to.

@@ -24,7 +24,7 @@ pub(super) struct Candidates {
 pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
     let mut found = Candidates { files: Vec::new(), scenarios: Vec::new(), left_out: Vec::new() };
     let mut wrong = Vec::new();
-    let changes: Vec<Override> = changes(&args.set).collect();
+    let changes: Vec<Override> = changes(&args.changes.set).collect();
     for named in &args.scenarios {
         let is_folder = named.is_dir();
         let files = if is_folder { in_folder(named)? } else { vec![named.clone()] };
@@ -67,7 +67,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 fn read(args: &ScreenArgs, file: &Path, changes: &[Override]) -> Result<Scenario, Wrong> {
     let (scenario, warnings) = read_scenario(file, changes)?;
-    if args.strict && !warnings.is_empty() {
+    if args.changes.strict && !warnings.is_empty() {
         return Err(Wrong::Problems(warnings));
     }
     if !args.quiet && !warnings.is_empty() {

@@ -58,14 +58,9 @@ struct Answer {
 }
 
 pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<(), Failure> {
-    let scenario = args.scenario.load_run(args.paths, args.seed, args.quiet)?;
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let question = Question::of(args, &scenario)?;
-    let plan = Plan {
-        paths: scenario.paths,
-        seed: scenario.seed,
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let answer = answer(args, &plan, &scenario, &question)?;
@@ -82,7 +77,7 @@ impl Question {
             scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
         let statistic = grammar::statistic(&args.stat, &routes)
             .map_err(|wrong| Failure::Misused(format!("shortrun: --stat: {wrong}")))?;
-        let output = match &args.output {
+        let output = match &args.outcome {
             Some(written) => output(written, &routes)?,
             None => Output::of(&statistic),
         };
@@ -94,7 +89,7 @@ impl Question {
             );
             return Err(Failure::Misused(text));
         }
-        let sizes = chosen_sizes(&args.size)?;
+        let sizes = chosen_sizes(&args.sizes.size)?;
         let wanted = chosen(&args.charts, &[("tornado", ())])?;
         let sizes = if wanted.is_empty() { Vec::new() } else { sizes };
         Ok(Self { statistic, output, rows: args.rows, sizes })
@@ -126,7 +121,7 @@ fn out_folder(args: &SensitivityArgs) -> PathBuf {
         let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
         Path::new("output").join(format!("sensitivity-{stem}"))
     };
-    args.out.clone().unwrap_or_else(of_scenario)
+    args.output.folder(of_scenario)
 }
 
 fn answer(
@@ -235,9 +230,9 @@ fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<Res
 }
 
 fn print(args: &SensitivityArgs, answer: &Answer, files: &[ResultFile], place: &Path) {
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&sensitivity_text(&answer.info, &answer.sensitivity, &answer.remarks));
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();

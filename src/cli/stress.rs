@@ -30,17 +30,12 @@ const DEFAULT_LIMIT: &str = "p_loss<=0.5";
 const MOST_IN_TABLE: usize = 7;
 
 pub(super) fn stress(args: &StressArgs) -> Result<(), Failure> {
-    let scenario = args.scenario.load(Vec::new(), args.quiet)?;
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let wanted = Wanted::of(args, &scenario)?;
-    let charts = StressCharts::parse(&args.charts, &args.size)?;
-    let plan = Plan {
-        paths: args.paths.unwrap_or(scenario.paths),
-        seed: args.seed.unwrap_or(scenario.seed),
-        threads: args.threads.unwrap_or(0),
-        quiet: args.quiet,
-    };
+    let charts = StressCharts::parse(&args.charts, &args.sizes.size)?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let out = args.out.clone().unwrap_or_else(|| default_folder(&args.scenario.scenario));
+    let out = args.output.folder(|| default_folder(&args.scenario.scenario));
     let folder = ResultFolder::prepare(&out)?;
     let found = wanted.run(&plan, &scenario)?;
     let info = plan.run_info(&args.scenario.scenario, &scenario);
@@ -48,9 +43,9 @@ pub(super) fn stress(args: &StressArgs) -> Result<(), Failure> {
     let files = result_files(&info, &found, &remarks, &charts);
     let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
     let place = folder.write(&files, &stale)?;
-    match args.format {
+    match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.quiet => {}
+        Format::Text if args.output.quiet => {}
         Format::Text => {
             print_out(&stress_text(&info, &found, &remarks));
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();

@@ -1,0 +1,93 @@
+//! Arguments that many commands take.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::{Format, MOST_PATHS};
+use super::simulate::Plan;
+use crate::input::Scenario;
+
+/// How much is simulated, and how.
+#[derive(Args)]
+pub(super) struct SimulationArgs {
+    /// Paths to simulate in every run; a path that is kept takes about 300 bytes of memory, and 8
+    /// for each uncertain assumption that is looked at [default: the scenario's; of several, the
+    /// first one's]
+    #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
+    pub(super) paths: Option<u64>,
+    #[command(flatten)]
+    pub(super) luck: LuckArgs,
+}
+
+impl SimulationArgs {
+    /// What the options leave open is the scenario's.
+    pub(super) fn plan(&self, scenario: &Scenario, quiet: bool) -> Plan {
+        Plan {
+            paths: self.paths.unwrap_or(scenario.paths),
+            seed: self.luck.seed.unwrap_or(scenario.seed),
+            threads: self.luck.threads(),
+            quiet,
+        }
+    }
+}
+
+/// Seed and threads.
+#[derive(Args)]
+pub(super) struct LuckArgs {
+    /// Seed of all random streams [default: the scenario's; of several, the first one's]
+    #[arg(short, long)]
+    pub(super) seed: Option<u64>,
+    /// Threads [default: one for each core]; never changes a result
+    #[arg(short, long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    threads: Option<u64>,
+}
+
+impl LuckArgs {
+    /// Threads to use; 0: one for each core.
+    pub(super) fn threads(&self) -> u64 {
+        self.threads.unwrap_or(0)
+    }
+}
+
+/// Where results go, and what is printed of them.
+#[derive(Args)]
+pub(super) struct OutputArgs {
+    /// Folder for the results [default: in output/, named after the command and the scenario]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+impl OutputArgs {
+    /// The folder that was asked for, or else the command's own.
+    pub(super) fn folder(&self, default: impl FnOnce() -> PathBuf) -> PathBuf {
+        self.out.clone().unwrap_or_else(default)
+    }
+}
+
+/// The sizes of charts.
+#[derive(Args)]
+pub(super) struct SizeArgs {
+    /// Sizes of the charts, separated by commas: half (two across a page), full (page width), tall,
+    /// slide
+    #[arg(long, value_delimiter = ',', default_value = "full", value_name = "LIST")]
+    pub(super) size: Vec<String>,
+}
+
+/// Changes to several scenarios at once.
+#[derive(Args)]
+pub(super) struct ChangeArgs {
+    /// Change one assumption of every scenario, as if its file said so:
+    /// product.core.lead_time_days=30; can be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+    /// Treat warnings about the scenarios as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}

@@ -2,7 +2,9 @@
 
 use super::display::Chart;
 use super::raster;
-use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use png::chunk::IDAT;
+use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
 use std::collections::BTreeMap;
 
 type Rgb = [u8; 3];
@@ -30,7 +32,8 @@ fn encode(
     let mut encoder = Encoder::new(file, width, height);
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::High);
+    // No image data go through the encoder's own compression, see `compressed`.
+    encoder.validate_sequence(false);
     encoder.set_palette(palette.concat());
     let density = chart.size.pixels_per_metre();
     encoder.set_pixel_dims(Some(PixelDimensions {
@@ -48,9 +51,28 @@ fn encode(
         encoder.add_itxt_chunk(keyword.to_owned(), text.clone())?;
     }
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(indices)?;
+    writer.write_chunk(IDAT, &compressed(indices, width as usize))?;
     writer.finish()
 }
+
+/// Rows of indices, each unfiltered, as the zlib stream of a PNG.
+///
+/// The encoder's own compression is that of `flate2`, whose code any other crate
+/// of the program can exchange by its features (for that of zlib-rs, say, which
+/// gives other bytes), and some of that code does not give the same bytes on
+/// every processor. `miniz_oxide` has one way to compress, without instructions
+/// of particular processors; so pictures keep their bytes whatever else is built
+/// in.
+fn compressed(indices: &[u8], width: usize) -> Vec<u8> {
+    const NO_FILTER: u8 = 0;
+    let rows = indices.chunks_exact(width);
+    let filtered: Vec<u8> =
+        rows.flat_map(|row| std::iter::once(NO_FILTER).chain(row.iter().copied())).collect();
+    compress_to_vec_zlib(&filtered, LEVEL)
+}
+
+/// The highest level that is no slower by much: pictures are few.
+const LEVEL: u8 = 10;
 
 /// The 256 commonest colours, and for each pixel the index of its own or of
 /// the nearest: only a few in-between tones of letters' edges are ever moved.

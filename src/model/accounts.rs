@@ -2,7 +2,7 @@
 //! life, audit. Between books and audit each path looks for money on its own.
 
 use super::audit::Audit;
-use super::finance::{Books, Trading};
+use super::finance::{Books, Claims, Trading};
 use super::ledger::Month;
 use super::life::Life;
 use super::market::Market;
@@ -23,6 +23,25 @@ pub struct Accounts {
     pub cash: Lanes,
     /// The month, as the ledger has it.
     pub month: Month<Lanes>,
+}
+
+/// What the totals of a path's month are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct AccountParts {
+    /// Rent, crew and upkeep of open sites.
+    pub site_cost: f64,
+    /// Head office and coordination.
+    pub overhead: f64,
+    /// Storage, insurance and shrinkage of the inventory.
+    pub carrying: f64,
+    /// Permit fees.
+    pub permit_fees: f64,
+    /// What customers owe at the end.
+    pub receivables: f64,
+    /// What is owed to suppliers at the end.
+    pub payables: f64,
+    /// Losses that profits to come are free of tax for.
+    pub losses_carried_forward: f64,
 }
 
 /// What a month was made of.
@@ -82,6 +101,22 @@ impl Accounts {
     /// Audits the month, after funding. Which paths add up.
     pub fn audit(&mut self) -> [bool; LANES] {
         widest(Audited(self))
+    }
+
+    /// What the totals of the month that was closed last are made of.
+    pub fn parts(&self, lane: usize) -> AccountParts {
+        let trading = self.trading.lane(lane);
+        let Claims { carrying, receivables, payables, losses_carried_forward } =
+            self.books.claims(lane, &trading);
+        AccountParts {
+            site_cost: self.month.sites_open[lane] * self.site_fixed_cost[lane],
+            overhead: trading.overhead,
+            carrying,
+            permit_fees: trading.permit_fees,
+            receivables,
+            payables,
+            losses_carried_forward,
+        }
     }
 
     /// What does not add up in month `t` of a path that does not.

@@ -4,9 +4,11 @@
 use super::accounts::Accounts;
 use super::deal::Holdings;
 use super::dice::Dice;
-use super::exit::{self, Standing};
+use super::event::{Disrupted, Event, Failed, ReachedHorizon, RoundClosed, Sold};
+use super::exit::{self, Proceeds, Standing};
 use super::funding::{self, Need, WindowFactors};
 use super::life::{Events, Life};
+use super::log::Log;
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
 use super::outcome::{Outcome, Route};
@@ -88,36 +90,74 @@ impl<'a> Company<'a> {
         key.uniform_in_month(self.path, t)
     }
 
+    /// The investor's fully diluted share.
+    pub(super) fn ownership(&self) -> f64 {
+        self.holdings.ownership()
+    }
+
     /// Begins month `t`: supply, and the roll-out of sites.
-    pub(super) fn open_month(&mut self, t: usize, luck: &Luck, accounts: &Accounts) -> Opened {
+    pub(super) fn open_month(
+        &mut self,
+        t: usize,
+        luck: &Luck,
+        accounts: &Accounts,
+        log: &mut impl Log,
+    ) -> Opened {
+        let opening = if listens(log) { self.network.opening_in(t) } else { 0 };
         let (sites_open, site_equivalents) = self.network.open_in(t);
-        let disrupted = self.supply(t, luck);
+        let disrupted = self.supply(t, luck, log);
         self.events.disruption_days += disrupted.days;
+        if 0 < opening {
+            log.note(t, || Event::SitesOpened { count: opening, open: sites_open });
+        }
+        self.tell_launches(t, log);
         Opened {
             sites_open,
             site_equivalents,
             availability: 1.0 - disrupted.lost_share.min(1.0),
             material_factor: 1.0 + disrupted.extra_material_share,
-            attempt: self.roll_out(t, accounts),
+            attempt: self.roll_out(t, accounts, log),
         }
     }
 
-    fn supply(&mut self, t: usize, luck: &Luck) -> DisruptedMonth {
+    fn tell_launches(&self, t: usize, log: &mut impl Log) {
+        if !listens(log) {
+            return;
+        }
+        for (line, terms) in self.terms.products.iter().enumerate() {
+            if 0 < t && (terms.launch_month as usize) == t {
+                log.note(t, || Event::LineLaunched(line));
+            }
+        }
+    }
+
+    fn supply(&mut self, t: usize, luck: &Luck, log: &mut impl Log) -> DisruptedMonth {
         let World { operator, sampler, keys, shocks, .. } = self.world;
         // The permits, which come first, are nobody's to lose.
         for (supplier, source) in self.disruptions.iter_mut().skip(1).enumerate() {
-            source.lose(shocks.days_lost(supplier, t));
+            let days = shocks.days_lost(supplier, t);
+            if source.lose(days)
+                && let Some(told) = source.told(Some(supplier), days)
+            {
+                log.note(t, || Event::Disrupted(Disrupted { is_shock: true, ..told }));
+            }
         }
         let suspension = operator.terms.permits.suspension_days;
         let suppliers = operator.terms.suppliers.iter().map(|supplier| supplier.disruption_days);
         let days = std::iter::once(suspension).chain(suppliers).zip(&keys.lengths);
         let mut total = DisruptedMonth::default();
-        for ((source, begins), (days, key)) in
-            self.disruptions.iter_mut().zip(&luck.begins).zip(days)
+        for (index, ((source, begins), (days, key))) in
+            self.disruptions.iter_mut().zip(&luck.begins).zip(days).enumerate()
         {
-            let path = self.path;
-            let event_days = || sampler.event(days, key.uniform_in_month(path, t));
+            let (path, mut begun) = (self.path, 0.0);
+            let event_days = || {
+                begun = sampler.event(days, key.uniform_in_month(path, t));
+                begun
+            };
             let month = source.month(begins.now[self.lane], event_days);
+            if let Some(told) = source.told(index.checked_sub(1), begun) {
+                log.note(t, || Event::Disrupted(told));
+            }
             total.lost_share += month.lost_share;
             total.extra_material_share += month.extra_material_share;
             total.days += month.days;
@@ -125,12 +165,14 @@ impl<'a> Company<'a> {
         total
     }
 
-    fn roll_out(&mut self, t: usize, accounts: &Accounts) -> Attempt {
+    fn roll_out(&mut self, t: usize, accounts: &Accounts, log: &mut impl Log) -> Attempt {
         if !self.network.is_due(t) {
             return Attempt::default();
         }
         let readiness = accounts.life.readiness(self.lane, accounts.cash[self.lane]);
-        if !self.network.goes_ahead(&readiness) {
+        let gates = self.network.gates(&readiness);
+        if !gates.are_passed() {
+            log.note(t, || Event::AttemptLapsed(gates));
             return Attempt::default();
         }
         let World { operator, sampler, keys, .. } = self.world;
@@ -142,12 +184,25 @@ impl<'a> Company<'a> {
         };
         let attempt = self.network.attempt(t, &self.terms.permits, &draws);
         self.events.permits_refused += usize::from(attempt.refused);
+        log.note(t, || {
+            if attempt.refused {
+                Event::PermitRefused { fee: attempt.permit_fee }
+            } else {
+                Event::SiteGranted(self.network.granted(&attempt, &draws))
+            }
+        });
         attempt
     }
 
     /// Money that a new round raises at the end of month `t`, if one is tried
     /// and closes.
-    pub(super) fn raise(&mut self, t: usize, accounts: &Accounts, is_open: bool) -> f64 {
+    pub(super) fn raise(
+        &mut self,
+        t: usize,
+        accounts: &Accounts,
+        is_open: bool,
+        log: &mut impl Log,
+    ) -> f64 {
         let life = &accounts.life.lived;
         let need = Need {
             cash: accounts.cash[self.lane],
@@ -160,6 +215,7 @@ impl<'a> Company<'a> {
         }
         self.first_round_tried.get_or_insert(t);
         if self.world.shocks.no_further_rounds {
+            log.note(t, || Event::RoundNotClosed { need, offered: None, is_shock: true });
             return 0.0;
         }
         let market = &self.terms.market;
@@ -167,12 +223,19 @@ impl<'a> Company<'a> {
             odds: if is_open { 1.0 } else { market.shut_funding_factor },
             multiple: if is_open { 1.0 } else { market.shut_multiple_factor },
         };
-        let round = funding::offered(&self.terms.funding, &need, window);
-        let Some(round) = round.filter(|round| self.dice.round_closes(round.probability)) else {
+        let offered = funding::offered(&self.terms.funding, &need, window);
+        let Some(round) = offered.filter(|round| self.dice.round_closes(round.probability)) else {
+            log.note(t, || Event::RoundNotClosed { need, offered, is_shock: false });
             return 0.0;
         };
-        self.holdings.add_round(&round, t);
+        let share_before = if listens(log) { self.ownership() } else { 0.0 };
+        let paid_in = self.holdings.add_round(&round, t);
         self.events.rounds_closed += 1;
+        log.note(t, || {
+            let (number, share_after) = (self.events.rounds_closed, self.ownership());
+            let closed = RoundClosed { number, need, round, share_before, share_after, paid_in };
+            Event::RoundClosed(closed)
+        });
         round.raised
     }
 
@@ -182,24 +245,46 @@ impl<'a> Company<'a> {
         t: usize,
         accounts: &Accounts,
         is_open: bool,
+        log: &mut impl Log,
     ) -> Option<Outcome> {
+        let (route, proceeds) = self.ending(t, accounts, is_open)?;
+        log.note(t, || self.told(route, proceeds, accounts, is_open));
+        let outcome = self.end(t, route, &proceeds, &accounts.life);
+        log.settle(|| self.holdings.settlement(&proceeds));
+        Some(outcome)
+    }
+
+    /// How the path ends in month `t`, if it does.
+    fn ending(
+        &mut self,
+        t: usize,
+        accounts: &Accounts,
+        is_open: bool,
+    ) -> Option<(Route, Proceeds)> {
         if accounts.cash[self.lane] < 0.0 {
-            return Some(self.fail(t, accounts));
+            return Some((Route::Failure, self.fail(accounts)));
         }
         let sold = self.sell_company(t, accounts, is_open);
         let is_last = t + 1 == self.world.operator.horizon_months;
-        if sold.is_none() && is_last { Some(self.value_at_horizon(t, accounts)) } else { sold }
+        if sold.is_none() && is_last {
+            return Some((Route::Horizon, self.value_at_horizon(accounts)));
+        }
+        sold
     }
 
-    fn fail(&mut self, t: usize, accounts: &Accounts) -> Outcome {
+    fn fail(&self, accounts: &Accounts) -> Proceeds {
         let month = &accounts.month;
         let book_value = month.inventory[self.lane] + month.net_fixed_assets[self.lane];
         let debt = self.terms.balance_sheet.debt;
-        let proceeds = exit::distress(self.terms.funding.recovery_rate, book_value, debt);
-        self.end(t, Route::Failure, &proceeds, &accounts.life)
+        exit::distress(self.terms.funding.recovery_rate, book_value, debt)
     }
 
-    fn sell_company(&mut self, t: usize, accounts: &Accounts, is_open: bool) -> Option<Outcome> {
+    fn sell_company(
+        &mut self,
+        t: usize,
+        accounts: &Accounts,
+        is_open: bool,
+    ) -> Option<(Route, Proceeds)> {
         if t < self.terms.exit.earliest_exit_month as usize {
             return None;
         }
@@ -218,16 +303,56 @@ impl<'a> Company<'a> {
             &self.terms.routes[route],
             self.world.operator.routes[route].1,
             &standing,
-            if is_open { 1.0 } else { market.shut_multiple_factor },
+            self.multiple_factor(is_open),
             self.terms.exit.integration_readiness,
         );
-        Some(self.end(t, Route::Sale(route as u16), &proceeds, &accounts.life))
+        Some((Route::Sale(route as u16), proceeds))
     }
 
-    fn value_at_horizon(&mut self, t: usize, accounts: &Accounts) -> Outcome {
+    /// What the deal window makes of a buyer's multiple.
+    fn multiple_factor(&self, is_open: bool) -> f64 {
+        if is_open { 1.0 } else { self.terms.market.shut_multiple_factor }
+    }
+
+    fn value_at_horizon(&self, accounts: &Accounts) -> Proceeds {
         let metric = self.world.operator.horizon_metric;
-        let proceeds = exit::horizon(&self.terms.horizon, metric, &self.standing(accounts));
-        self.end(t, Route::Horizon, &proceeds, &accounts.life)
+        exit::horizon(&self.terms.horizon, metric, &self.standing(accounts))
+    }
+
+    /// The ending with what it was made from.
+    fn told(&self, route: Route, proceeds: Proceeds, accounts: &Accounts, is_open: bool) -> Event {
+        let standing = self.standing(accounts);
+        let (operator, month) = (self.world.operator, accounts.month.lane(self.lane));
+        match route {
+            Route::Failure => Event::Failed(Failed {
+                cash: month.cash,
+                inventory: month.inventory,
+                net_fixed_assets: month.net_fixed_assets,
+                recovery_rate: self.terms.funding.recovery_rate,
+                debt: standing.debt,
+                rounds_closed: self.events.rounds_closed,
+                max_rounds: self.terms.funding.max_rounds,
+                proceeds,
+            }),
+            Route::Horizon => Event::ReachedHorizon(ReachedHorizon {
+                terms: self.terms.horizon,
+                metric: standing.metric(operator.horizon_metric),
+                standing,
+                proceeds,
+            }),
+            Route::Sale(route) => {
+                let route = usize::from(route);
+                Event::Sold(Sold {
+                    route,
+                    terms: self.terms.routes[route],
+                    metric: standing.metric(operator.routes[route].1),
+                    standing,
+                    window_factor: self.multiple_factor(is_open),
+                    readiness: self.terms.exit.integration_readiness,
+                    proceeds,
+                })
+            }
+        }
     }
 
     fn standing(&self, accounts: &Accounts) -> Standing {
@@ -242,7 +367,7 @@ impl<'a> Company<'a> {
         }
     }
 
-    fn end(&mut self, t: usize, route: Route, proceeds: &exit::Proceeds, life: &Life) -> Outcome {
+    fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, life: &Life) -> Outcome {
         let tax_rate = self.terms.balance_sheet.tax_rate;
         let mut outcome = Outcome {
             route,
@@ -254,6 +379,11 @@ impl<'a> Company<'a> {
         self.holdings.pay_out(t, proceeds, &mut outcome);
         outcome
     }
+}
+
+/// Whether a log is one that listens; known when the program is built.
+fn listens<L: Log>(_: &L) -> bool {
+    L::LISTENS
 }
 
 /// What can stop, of the permits and then of each supplier.

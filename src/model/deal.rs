@@ -5,6 +5,7 @@ use super::funding::Round;
 use super::operator::{NewRoundSeniority, Operator, Terms};
 use super::outcome::Outcome;
 use super::returns::{self, CashFlow};
+use super::settlement::{ClassPart, Settlement};
 use super::waterfall::{CapTable, Participation, Payouts, ShareClass};
 
 /// The shareholders of one path and the investor's cash flows.
@@ -66,8 +67,8 @@ impl Holdings {
         classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
     }
 
-    /// A later round closes at the end of month `t`.
-    pub fn add_round(&mut self, round: &Round, t: usize) {
+    /// A later round closes at the end of month `t`. What the investor pays in.
+    pub fn add_round(&mut self, round: &Round, t: usize) -> f64 {
         let bought = if self.pro_rata { self.ownership() } else { 0.0 };
         if 0.0 < bought {
             self.flow(t, -bought * round.raised);
@@ -85,6 +86,7 @@ impl Holdings {
         };
         self.cap_table.add_round(class, round.share());
         self.parts.push(bought);
+        bought * round.raised
     }
 
     /// Pays out at the end of month `t`, and fills in the outcome's returns.
@@ -110,6 +112,26 @@ impl Holdings {
         outcome.enterprise_value = proceeds.enterprise_value;
         outcome.equity_proceeds = proceeds.equity;
         outcome.ownership = self.ownership();
+    }
+
+    /// Who got what, after [`Holdings::pay_out`].
+    pub(super) fn settlement(&self, proceeds: &Proceeds) -> Settlement {
+        let of = |amount: f64| {
+            let mut payouts = Payouts::default();
+            self.cap_table.distribute(amount, self.carve_out, &mut payouts);
+            payouts
+        };
+        let classes = self.cap_table.classes().iter().zip(&self.parts);
+        Settlement {
+            classes: classes
+                .map(|(class, part)| ClassPart { class: *class, part: *part })
+                .collect(),
+            common_share: self.cap_table.common_shares(),
+            proceeds: *proceeds,
+            at_closing: of(proceeds.at_closing),
+            in_all: of(proceeds.at_closing + proceeds.deferred),
+            flows: self.flows.clone(),
+        }
     }
 
     fn share_of(&mut self, proceeds: f64) -> f64 {

@@ -52,6 +52,19 @@ impl Statements {
     }
 }
 
+/// What a month's profit and working capital are made of beside trading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claims {
+    /// Storage, insurance and shrinkage of the inventory.
+    pub(super) carrying: f64,
+    /// What customers owe.
+    pub(super) receivables: f64,
+    /// What is owed to suppliers.
+    pub(super) payables: f64,
+    /// Losses that profits to come are free of tax for.
+    pub(super) losses_carried_forward: f64,
+}
+
 by_lane! {
     /// One path's terms of trade, by month, and what its books carry over.
     struct Account {
@@ -84,13 +97,22 @@ impl Account {
         }
     }
 
+    /// What a month's profit and working capital are made of beside trading.
+    #[inline(always)]
+    fn claims(&self, trading: &Trading) -> Claims {
+        Claims {
+            carrying: self.carrying_rate * trading.inventory,
+            receivables: self.receivable_months * trading.revenue,
+            payables: self.payable_months * trading.materials,
+            losses_carried_forward: self.losses_carried_forward,
+        }
+    }
+
     /// Closes a month, at whose beginning wear rises by `turn`.
     #[inline(always)]
     fn close(&mut self, turn: f64, trading: &Trading) -> Statements {
-        let carrying = self.carrying_rate * trading.inventory;
+        let Claims { carrying, receivables, payables, .. } = self.claims(trading);
         let ebitda = trading.contribution - trading.overhead - carrying - trading.permit_fees;
-        let receivables = self.receivable_months * trading.revenue;
-        let payables = self.payable_months * trading.materials;
         let net_working_capital = trading.inventory + receivables - payables;
         let last = self.net_working_capital;
         self.net_working_capital = net_working_capital;
@@ -145,6 +167,11 @@ impl Books {
         self.accounts.set_lane(lane, Account::new(terms));
         self.plant.start(lane, terms.depreciation_months.min(1e6) as usize);
         self.plant.add(lane, terms.opening_fixed_assets, 0);
+    }
+
+    /// What the month of one path that was closed last is made of.
+    pub(super) fn claims(&self, lane: usize, trading: &Trading) -> Claims {
+        self.accounts.lane(lane).claims(trading)
     }
 
     /// Closes month `t` of each path, which is at most the horizon.

@@ -1,6 +1,7 @@
 //! The products step of several paths side by side: all lines commit, capacity
 //! is rationed over them, and they sell.
 
+use super::detail::LineDetail;
 use super::lines::Product;
 use super::luck::Surprises;
 use super::operator;
@@ -73,6 +74,13 @@ impl Lineup {
     }
 }
 
+impl Lineup {
+    /// Each line's part of the month of one path.
+    pub(super) fn details(&self, lane: usize) -> Vec<LineDetail> {
+        self.lines.iter().map(|line| line.detail(&self.capacity_factor, lane)).collect()
+    }
+}
+
 impl LineLanes {
     fn new(line: &operator::Line) -> Self {
         Self {
@@ -135,6 +143,20 @@ impl LineLanes {
             let mut sum = total.lane(lane);
             sum += self.constants.lane(lane).sell(&commitment, made[lane], sold_through[lane]);
             total.set_lane(lane, sum);
+        }
+    }
+
+    /// The month of one path, made again from what was committed.
+    fn detail(&self, made: &Lanes, lane: usize) -> LineDetail {
+        let mut alone = LineMonth::default();
+        self.sell(made, &mut alone);
+        let commitment = self.commitment.lane(lane);
+        LineDetail {
+            month: alone.lane(lane),
+            forecast: commitment.forecast,
+            unit_cost: commitment.unit_cost,
+            full_price_margin: self.constants.lane(lane).full_price_margin,
+            lead_time_days: commitment.lead_time_days,
         }
     }
 

@@ -40,6 +40,11 @@ pub mod newsvendor;
 pub mod reactive;
 pub mod sourcing;
 
+pub mod detail;
+pub mod event;
+pub mod log;
+pub mod settlement;
+
 pub mod audit;
 pub mod clock;
 pub mod ledger;

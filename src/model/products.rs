@@ -102,7 +102,7 @@ by_lane! {
         /// Units demanded at full price.
         demand,
         /// Units forecast when the batch is committed.
-        forecast,
+        pub(super) forecast,
         /// What the season turns out to be, over the forecast.
         outturn,
         log_outturn,
@@ -121,11 +121,11 @@ by_lane! {
         /// Units made to order.
         pub(super) to_order,
         /// Variable cost of a good unit.
-        unit_cost,
+        pub(super) unit_cost,
         /// Days of demand in one batch of every SKU.
         batch_days,
         /// This month's lead time in days.
-        lead_time_days,
+        pub(super) lead_time_days,
         /// SKUs on offer.
         skus_offered,
     }

@@ -3,7 +3,9 @@
 
 use super::accounts::{Accounts, Made};
 use super::company::{Company, World};
+use super::detail::MonthDetail;
 use super::ledger::Ledger;
+use super::log::{Log, Record, Silent};
 use super::luck::{Keys, Luck};
 use super::market::Market;
 use super::memory::{Memory, Place};
@@ -93,18 +95,45 @@ impl<'a> Simulator<'a> {
         draw: impl FnMut(usize, &mut Draws),
         take: impl FnMut(&mut Draws, &mut Ledger),
     ) {
-        Paths::new(self, memory, count, draw).live(take);
+        Paths::new(self, memory, count, draw, Silent).live(take);
     }
+
+    /// Simulates one path and writes down what happens on it, with the bits of
+    /// that path in any run.
+    ///
+    /// # Panics
+    /// As [`Simulator::simulate`].
+    pub fn replay(&self, path: u64) -> Replay {
+        let (mut replay, mut memory) = (Replay::default(), Memory::default());
+        let Replay { draws, ledger, record } = &mut replay;
+        Paths::new(self, &mut memory, 1, self.drawn_from(path), record).live(|own, lived| {
+            std::mem::swap(draws, own);
+            std::mem::swap(ledger, lived);
+        });
+        replay
+    }
+}
+
+/// One path with what happened on it.
+#[derive(Clone, Debug, Default)]
+pub struct Replay {
+    /// What was drawn for its assumptions.
+    pub draws: Draws,
+    /// Its months, and what they came to.
+    pub ledger: Ledger,
+    /// What happened.
+    pub record: Record,
 }
 
 /// Many paths, as many of them on their way as there are lanes. A lane whose
 /// path has ended takes up the next one, so each is in a month of its own.
 /// Lanes for which there is none are computed all the same, and nobody looks.
-struct Paths<'a, D> {
+struct Paths<'a, D, L> {
     simulator: &'a Simulator<'a>,
     memory: &'a mut Memory,
     count: usize,
     draw: D,
+    log: L,
     /// How many have been started.
     started: usize,
     /// Of each lane: its company and the place of its path.
@@ -118,13 +147,20 @@ struct Paths<'a, D> {
     accounts: Accounts,
 }
 
-impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
-    fn new(simulator: &'a Simulator<'a>, memory: &'a mut Memory, count: usize, draw: D) -> Self {
+impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
+    fn new(
+        simulator: &'a Simulator<'a>,
+        memory: &'a mut Memory,
+        count: usize,
+        draw: D,
+        log: L,
+    ) -> Self {
         Self {
             simulator,
             memory,
             count,
             draw,
+            log,
             started: 0,
             companies: Vec::with_capacity(LANES),
             t: [0; LANES],
@@ -195,7 +231,8 @@ impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
                 self.market.shut_window(lane);
             }
             let company = &mut self.companies[lane].0;
-            let opened = company.open_month(self.t[lane], &self.luck, &self.accounts);
+            let opened =
+                company.open_month(self.t[lane], &self.luck, &self.accounts, &mut self.log);
             self.means.sites_open[lane] = opened.sites_open;
             self.means.site_equivalents[lane] = opened.site_equivalents;
             self.means.availability[lane] = opened.availability;
@@ -212,7 +249,8 @@ impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
     fn raise_money(&mut self, living: &[usize]) {
         for &lane in living {
             let is_open = 0.0 < self.market.window_open[lane];
-            let raised = self.companies[lane].0.raise(self.t[lane], &self.accounts, is_open);
+            let company = &mut self.companies[lane].0;
+            let raised = company.raise(self.t[lane], &self.accounts, is_open, &mut self.log);
             self.accounts.take_in(lane, raised);
         }
     }
@@ -233,9 +271,12 @@ impl<'a, D: FnMut(usize, &mut Draws)> Paths<'a, D> {
         if self.memory.keeps_months(company.path()) {
             self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
         }
+        self.log.keep_month(|| {
+            MonthDetail::of(lane, company, (&self.means, &self.trade), &self.accounts)
+        });
         let t = self.t[lane];
         self.t[lane] += 1;
         let is_open = 0.0 < self.market.window_open[lane];
-        company.end_month(t, &self.accounts, is_open)
+        company.end_month(t, &self.accounts, is_open, &mut self.log)
     }
 }

@@ -1,6 +1,7 @@
 //! The network: sites that ramp up, attempts to open more, permits.
 
 use super::clock::DAYS_PER_MONTH;
+use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
 
@@ -107,13 +108,35 @@ impl Network {
         self.next_capex
     }
 
-    /// Whether an attempt that is due goes ahead.
-    pub fn goes_ahead(&self, ready: &Readiness) -> bool {
+    /// What an attempt that is due is held to.
+    pub fn gates(&self, ready: &Readiness) -> Gates {
         let reserve = self.terms.reserve_months * ready.operating_burn;
-        let funded = reserve <= ready.cash - self.next_capex;
-        let proven = ready.months_with_revenue < 3
-            || self.terms.min_contribution_margin * ready.revenue <= ready.contribution;
-        funded && proven
+        let least_contribution = self.terms.min_contribution_margin * ready.revenue;
+        Gates {
+            ready: *ready,
+            capex: self.next_capex,
+            reserve,
+            least_contribution,
+            is_funded: reserve <= ready.cash - self.next_capex,
+            is_proven: ready.months_with_revenue < 3 || least_contribution <= ready.contribution,
+        }
+    }
+
+    /// Sites that open in month `t`; to be asked before [`Network::open_in`].
+    pub fn opening_in(&self, t: usize) -> usize {
+        self.opens.iter().filter(|opening| **opening == t).count()
+    }
+
+    /// The site that was granted last, on these draws.
+    pub(super) fn granted(&self, attempt: &Attempt, draws: &AttemptDraws) -> SiteGranted {
+        SiteGranted {
+            number: self.built,
+            fee: attempt.permit_fee,
+            capex: attempt.capex,
+            delay_days: draws.delay_days,
+            build_months: draws.build_months,
+            opens: self.opens.last().copied().unwrap_or_default(),
+        }
     }
 
     /// Whether an attempt is due in month `t`.
@@ -169,10 +192,14 @@ mod tests {
     const GRANTED: AttemptDraws =
         AttemptDraws { refusal: 0.5, delay_days: 40.0, build_months: 1.0 };
 
+    fn goes_ahead(network: &Network, ready: &Readiness) -> bool {
+        network.gates(ready).are_passed()
+    }
+
     #[test]
     fn a_site_opens_after_its_delay_rounded_up_and_ramps_from_its_first_month() {
         let mut network = Network::new(&sites(), 0.0, 7.0);
-        assert!(network.is_due(6) && network.goes_ahead(&READY) && !network.is_due(7));
+        assert!(network.is_due(6) && goes_ahead(&network, &READY) && !network.is_due(7));
         let attempt = network.attempt(6, &Permits::build(|_| 0.0), &GRANTED);
         assert!((attempt.capex - 107.0).abs() < 1e-12, "site and tooling");
         // 40 days are 1.3 months; with one month of building, month 6 + 3.
@@ -186,11 +213,11 @@ mod tests {
         let mut network = Network::new(&sites(), 0.0, 0.0);
         assert!(network.is_due(6));
         let poor = Readiness { cash: 299.0, operating_burn: 100.0, ..READY };
-        assert!(!network.goes_ahead(&poor), "299 - 100 is below two months of 100");
-        assert!(network.goes_ahead(&Readiness { cash: 300.0, ..poor }));
+        assert!(!goes_ahead(&network, &poor), "299 - 100 is below two months of 100");
+        assert!(goes_ahead(&network, &Readiness { cash: 300.0, ..poor }));
         let thin = Readiness { contribution: 9.0, ..READY };
-        assert!(!network.goes_ahead(&thin));
-        assert!(network.goes_ahead(&Readiness { months_with_revenue: 2, ..thin }));
+        assert!(!goes_ahead(&network, &thin));
+        assert!(goes_ahead(&network, &Readiness { months_with_revenue: 2, ..thin }));
         for t in [6, 10] {
             network.attempt(t, &Permits::build(|_| 0.0), &GRANTED);
         }

@@ -2,6 +2,7 @@
 //! process of outage, then an alternate, then normal again.
 
 use super::clock::DAYS_PER_MONTH;
+use super::event::Disrupted;
 
 /// A span shorter than this, in days, is not a disruption.
 const SHORTEST_DISRUPTION_DAYS: f64 = 1e-9;
@@ -63,11 +64,24 @@ impl Disruption {
     }
 
     /// Lost for so many days from now on, unless it is out for longer as it
-    /// is; an alternate has to be found anew.
-    pub fn lose(&mut self, days: f64) {
-        if self.outage_days_left + self.alternate_days_left < days {
+    /// is; an alternate has to be found anew. Whether it is lost.
+    pub fn lose(&mut self, days: f64) -> bool {
+        let is_lost = self.outage_days_left + self.alternate_days_left < days;
+        if is_lost {
             self.begin(days);
         }
+        is_lost
+    }
+
+    /// An event of so many days as it begins, of the supplier at a position or
+    /// of the permits; none where it is too short to be one.
+    pub(super) fn told(&self, supplier: Option<usize>, days: f64) -> Option<Disrupted> {
+        let Hazard { output_share, switch_days, switch_premium, .. } = self.hazard;
+        let outage_days = days.min(switch_days);
+        let is_shock = false;
+        let told =
+            Disrupted { supplier, days, outage_days, output_share, switch_premium, is_shock };
+        (SHORTEST_DISRUPTION_DAYS <= days).then_some(told)
     }
 
     fn begin(&mut self, days: f64) {

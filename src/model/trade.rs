@@ -39,6 +39,8 @@ pub struct Trade {
     pub popup_month: PopupMonth<Lanes>,
     /// The month's cost of head office and coordination.
     pub overhead: Lanes,
+    /// Units that the month can make.
+    pub capacity: Lanes,
 }
 
 impl Trade {
@@ -52,6 +54,7 @@ impl Trade {
             lineup: Lineup::new(&operator.lines),
             popup_month: PopupMonth::default(),
             overhead: Lanes::all(0.0),
+            capacity: Lanes::all(0.0),
         }
     }
 
@@ -118,14 +121,13 @@ impl Kernel for TradeMonth<'_> {
     fn run(self) {
         let Self { trade, t, means, luck } = self;
         let setting = trade.setting(t, means);
-        let mut capacity = Lanes::all(0.0);
         for lane in 0..LANES {
-            capacity[lane] = trade.site_capacity_units[lane]
+            trade.capacity[lane] = trade.site_capacity_units[lane]
                 * means.site_equivalents[lane]
                 * means.availability[lane];
             trade.overhead[lane] = trade.scale.lane(lane).overhead(means.sites_open[lane]);
         }
-        trade.lineup.month(t, &setting, &capacity, &luck.lines);
+        trade.lineup.month(t, &setting, &trade.capacity, &luck.lines);
         for lane in 0..LANES {
             trade.units_made[lane] += trade.lineup.total.made[lane];
         }

@@ -1,0 +1,209 @@
+//! The story of one path: what happened on it, in order, from what the model
+//! told while it happened and from what stands out in the months' own figures.
+
+use crate::model::event::Event;
+use crate::model::ledger::Month;
+use crate::model::operator::Operator;
+use crate::model::outcome::Figure;
+use crate::model::simulator::Replay;
+
+use super::stand_out::{Outlier, outliers};
+
+/// Something that happened, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// The month, from 0.
+    pub month: usize,
+    /// What.
+    pub what: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug)]
+pub enum Happening {
+    /// The deal window as it was in month 0, or as it becomes.
+    Window(Window),
+    /// What the model told.
+    Model(Event),
+    /// A line is no longer made, or made again; see [`Stop`].
+    Line(Stop),
+    /// Lost sales that stand out among the path's months.
+    LostSales(Outlier),
+    /// Markdowns that stand out among the path's months.
+    Markdowns(Outlier),
+    /// The pop-ups of twelve months, or of fewer at the end.
+    Popups(PopupYear),
+    /// The contribution of a mature site has paid back the first new one.
+    PaidBack {
+        /// Months from time 0.
+        months: f64,
+    },
+    /// Cash is the lowest of the path's life.
+    LowestCash {
+        /// Closing cash.
+        cash: f64,
+        /// Mean monthly burn of the last three months, before any round.
+        burn: f64,
+    },
+}
+
+/// A state of the deal window.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// Whether deals get done.
+    pub is_open: bool,
+    /// Whether it was so from the start.
+    pub is_first: bool,
+    /// While it is shut: factor on the hazards of a sale.
+    pub hazard_factor: f64,
+    /// Factor on multiples.
+    pub multiple_factor: f64,
+    /// Factor on the odds that a round closes.
+    pub funding_factor: f64,
+}
+
+/// A line that is not made since a unit costs more than it brings, or made
+/// again.
+#[derive(Clone, Copy, Debug)]
+pub struct Stop {
+    /// Position of the line.
+    pub line: usize,
+    /// Whether it is made.
+    pub is_made: bool,
+    /// Variable cost of a good unit.
+    pub unit_cost: f64,
+    /// What a unit brings at full price.
+    pub full_price_margin: f64,
+}
+
+/// Pop-ups over some months.
+#[derive(Clone, Copy, Debug)]
+pub struct PopupYear {
+    /// First month, from 0.
+    pub from: usize,
+    /// Events held.
+    pub held: f64,
+    /// Events planned and refused.
+    pub refused: f64,
+    /// Revenue of the events.
+    pub revenue: f64,
+    /// Cost of the events and of the goods sold at them.
+    pub cost: f64,
+}
+
+/// The story of a path in order; within a month in the order in which the
+/// model goes through it.
+pub fn story(operator: &Operator, replay: &Replay) -> Vec<Told> {
+    let events = replay.record.events.iter();
+    let mut all: Vec<Told> = events
+        .map(|(month, event)| Told { month: *month, what: Happening::Model(*event) })
+        .collect();
+    all.extend(windows(operator, replay));
+    all.extend(stops(replay));
+    all.extend(outliers(replay));
+    all.extend(popups(replay));
+    all.extend(marks(replay));
+    all.sort_by_key(|told| (told.month, told.what.place()));
+    all
+}
+
+impl Happening {
+    /// Where it comes in its month.
+    fn place(&self) -> u8 {
+        match self {
+            Self::Window(_) => 0,
+            Self::Model(Event::Disrupted(_)) => 1,
+            Self::Model(Event::SitesOpened { .. }) => 2,
+            Self::Model(
+                Event::AttemptLapsed(_) | Event::PermitRefused { .. } | Event::SiteGranted(_),
+            ) => 3,
+            Self::Model(Event::LineLaunched(_)) => 4,
+            Self::Line(_) => 5,
+            Self::LostSales(_) => 6,
+            Self::Markdowns(_) => 7,
+            Self::Popups(_) => 8,
+            Self::PaidBack { .. } => 9,
+            Self::Model(Event::RoundNotClosed { .. } | Event::RoundClosed(_)) => 10,
+            Self::LowestCash { .. } => 11,
+            Self::Model(Event::Failed(_) | Event::Sold(_) | Event::ReachedHorizon(_)) => 12,
+        }
+    }
+}
+
+/// The window's state in month 0 and its moves, unless it makes no difference.
+fn windows(operator: &Operator, replay: &Replay) -> Vec<Told> {
+    let market = operator.terms.market.map(|input| replay.draws[*input]);
+    let factors =
+        [market.shut_hazard_factor, market.shut_multiple_factor, market.shut_funding_factor];
+    if factors.iter().all(|factor| (factor - 1.0).abs() <= 0.0) {
+        return Vec::new();
+    }
+    let is_open = |month: &Month| 0.0 < month.window_open;
+    let months = &replay.ledger.months;
+    let moves = (0..months.len())
+        .filter(|t| *t == 0 || is_open(&months[*t]) != is_open(&months[*t - 1]))
+        .map(|month| {
+            let window = Window {
+                is_open: is_open(&months[month]),
+                is_first: month == 0,
+                hazard_factor: market.shut_hazard_factor,
+                multiple_factor: market.shut_multiple_factor,
+                funding_factor: market.shut_funding_factor,
+            };
+            Told { month, what: Happening::Window(window) }
+        });
+    moves.collect()
+}
+
+/// Months in which a line stops paying, or pays again.
+fn stops(replay: &Replay) -> Vec<Told> {
+    let months = &replay.record.months;
+    let lines = months.first().map_or(0, |month| month.lines.len());
+    let mut all = Vec::new();
+    for line in 0..lines {
+        let mut is_made = true;
+        for (month, detail) in months.iter().enumerate() {
+            let of = &detail.lines[line];
+            // A line that rests says nothing.
+            if 0.0 < of.month.demand && of.does_not_pay() == is_made {
+                is_made = !is_made;
+                let (unit_cost, full_price_margin) = (of.unit_cost, of.full_price_margin);
+                let stop = Stop { line, is_made, unit_cost, full_price_margin };
+                all.push(Told { month, what: Happening::Line(stop) });
+            }
+        }
+    }
+    all
+}
+
+/// Pop-ups by the year, told in its last month.
+fn popups(replay: &Replay) -> Vec<Told> {
+    let months: Vec<usize> = (0..replay.record.months.len()).collect();
+    let years = months.chunks(12).map(|year| {
+        let details = year.iter().map(|t| &replay.record.months[*t]);
+        let popups = PopupYear {
+            from: year[0],
+            held: details.clone().map(|month| month.popups_held).sum(),
+            refused: details.clone().map(|month| month.popups_refused).sum(),
+            revenue: year.iter().map(|t| replay.ledger.months[*t].popup_revenue).sum(),
+            cost: details.map(|month| month.popup_cost).sum(),
+        };
+        Told { month: year[0] + year.len() - 1, what: Happening::Popups(popups) }
+    });
+    let is_planned = |told: &Told| matches!(told.what, Happening::Popups(year) if 0.0 < year.held + year.refused);
+    years.filter(is_planned).collect()
+}
+
+/// Marks that the operating figures name.
+fn marks(replay: &Replay) -> Vec<Told> {
+    let outcome = &replay.ledger.outcome;
+    let month = outcome.figure(Figure::LowestCashMonth).map_or(0, |month| month as usize);
+    let cash = outcome.figure(Figure::LowestCash).unwrap_or(f64::NAN);
+    let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
+    let lowest = Told { month, what: Happening::LowestCash { cash, burn } };
+    let paid_back = outcome.figure(Figure::SitePaybackMonths).map(|months| Told {
+        month: (months as usize).saturating_sub(1),
+        what: Happening::PaidBack { months },
+    });
+    std::iter::once(lowest).chain(paid_back).collect()
+}

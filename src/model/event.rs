@@ -1,0 +1,177 @@
+//! What happens on a path: what `log` hears from where it happens. Months count
+//! from 0, money is in the scenario's currency.
+
+use super::exit::{Proceeds, Standing};
+use super::funding::{Need, Round};
+use super::sites::Readiness;
+use super::tables;
+
+/// Something that happens in a month of a path.
+#[derive(Clone, Copy, Debug)]
+pub enum Event {
+    /// A supplier stops delivering, or permits are suspended.
+    Disrupted(Disrupted),
+    /// A line sells for the first time in a month after time 0; its position.
+    LineLaunched(usize),
+    /// An attempt to open a site was due and did not pass its gates.
+    AttemptLapsed(Gates),
+    /// A permit was applied for and refused.
+    PermitRefused {
+        /// What the application cost.
+        fee: f64,
+    },
+    /// A permit was applied for and is going to be granted: the site is paid.
+    SiteGranted(SiteGranted),
+    /// Sites open.
+    SitesOpened {
+        /// How many.
+        count: usize,
+        /// Open from now on.
+        open: f64,
+    },
+    /// A round was tried and did not close.
+    RoundNotClosed {
+        /// What made the operator try.
+        need: Need,
+        /// What was on offer; none where it would have raised nothing.
+        offered: Option<Round>,
+        /// Whether a shock keeps all rounds from closing.
+        is_shock: bool,
+    },
+    /// A round closed.
+    RoundClosed(RoundClosed),
+    /// The operator ran out of cash.
+    Failed(Failed),
+    /// The operator was sold.
+    Sold(Sold),
+    /// The horizon was reached.
+    ReachedHorizon(ReachedHorizon),
+}
+
+/// A disruption as it begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Disrupted {
+    /// Position of the supplier; none where permits are suspended.
+    pub supplier: Option<usize>,
+    /// How long it lasts.
+    pub days: f64,
+    /// Of which nothing is delivered.
+    pub outage_days: f64,
+    /// Share of output that stops in an outage.
+    pub output_share: f64,
+    /// What the alternate costs more, as a share of material cost.
+    pub switch_premium: f64,
+    /// Whether a shock brought it, and not luck.
+    pub is_shock: bool,
+}
+
+/// What an attempt to open a site was held to.
+#[derive(Clone, Copy, Debug)]
+pub struct Gates {
+    /// What the operator looked at.
+    pub ready: Readiness,
+    /// Capital expenditure of the site.
+    pub capex: f64,
+    /// Cash that had to remain.
+    pub reserve: f64,
+    /// Contribution of the last three months that was asked for.
+    pub least_contribution: f64,
+    /// Whether enough cash remains.
+    pub is_funded: bool,
+    /// Whether margins are high enough.
+    pub is_proven: bool,
+}
+
+impl Gates {
+    /// Whether the attempt goes ahead.
+    pub fn are_passed(&self) -> bool {
+        self.is_funded && self.is_proven
+    }
+}
+
+/// A site that is paid for and will open.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteGranted {
+    /// Which one it is of the sites built, from 1.
+    pub number: usize,
+    /// What the application cost.
+    pub fee: f64,
+    /// What the site costs.
+    pub capex: f64,
+    /// Days until the permit.
+    pub delay_days: f64,
+    /// Months of building after it.
+    pub build_months: f64,
+    /// The month in which it opens.
+    pub opens: usize,
+}
+
+/// A round with what it did to the investor.
+#[derive(Clone, Copy, Debug)]
+pub struct RoundClosed {
+    /// Which one it is of the later rounds, from 1.
+    pub number: usize,
+    /// What made the operator try.
+    pub need: Need,
+    /// Its terms.
+    pub round: Round,
+    /// The investor's fully diluted share before it.
+    pub share_before: f64,
+    /// After it, with what the investor bought of it.
+    pub share_after: f64,
+    /// What the investor paid in.
+    pub paid_in: f64,
+}
+
+/// What is left of an operator without cash.
+#[derive(Clone, Copy, Debug)]
+pub struct Failed {
+    /// Overdrawn cash, below 0.
+    pub cash: f64,
+    /// Stock and prepaid goods at cost.
+    pub inventory: f64,
+    /// Net fixed assets.
+    pub net_fixed_assets: f64,
+    /// Part of both that is recovered.
+    pub recovery_rate: f64,
+    /// Debt outstanding.
+    pub debt: f64,
+    /// Later rounds closed so far.
+    pub rounds_closed: usize,
+    /// Later rounds that could have closed.
+    pub max_rounds: f64,
+    /// What shareholders get.
+    pub proceeds: Proceeds,
+}
+
+/// A sale with its terms.
+#[derive(Clone, Copy, Debug)]
+pub struct Sold {
+    /// Position of the route.
+    pub route: usize,
+    /// Terms of the route.
+    pub terms: tables::Route<f64>,
+    /// What the buyer looked at.
+    pub standing: Standing,
+    /// What the multiple was applied to.
+    pub metric: f64,
+    /// Factor on the multiple: below 1 while the deal window is shut.
+    pub window_factor: f64,
+    /// Integration readiness.
+    pub readiness: f64,
+    /// What it comes to.
+    pub proceeds: Proceeds,
+}
+
+/// The valuation at the horizon.
+#[derive(Clone, Copy, Debug)]
+pub struct ReachedHorizon {
+    /// Terms of the valuation.
+    pub terms: tables::Horizon<f64>,
+    /// What it rests on.
+    pub standing: Standing,
+    /// What the multiple was applied to.
+    pub metric: f64,
+    /// What it comes to.
+    pub proceeds: Proceeds,
+}

@@ -22,6 +22,16 @@ impl Inputs {
         Self { inputs, columns }
     }
 
+    /// The columns of some of its inputs alone.
+    ///
+    /// # Panics
+    /// Where one of them was not chosen.
+    pub fn part(&self, inputs: &[Input]) -> Self {
+        let column = |input: &Input| self.column(*input).expect("a chosen input").to_vec();
+        let inputs: Vec<Input> = Self::of(inputs.iter().copied()).inputs;
+        Self { columns: inputs.iter().map(column).collect(), inputs }
+    }
+
     /// The inputs, in the order of the table of assumptions.
     pub fn inputs(&self) -> &[Input] {
         &self.inputs

@@ -1,10 +1,11 @@
 //! `shortrun compare`: scenarios on the same draws.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{CompareArgs, Format};
 use super::charts::written_to;
+use super::common_args::ChangeArgs;
 use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
@@ -23,16 +24,16 @@ use crate::output::json;
 const MAIN: &str = "compare.json";
 
 /// Everything that results are made from.
-struct Results<'a> {
-    contenders: Vec<Contender<'a>>,
-    comparison: Comparison,
-    shared: Vec<SharedDraws>,
-    remarks: Vec<String>,
+pub(super) struct Results<'a> {
+    pub(super) contenders: Vec<Contender<'a>>,
+    pub(super) comparison: Comparison,
+    pub(super) shared: Vec<SharedDraws>,
+    pub(super) remarks: Vec<String>,
 }
 
 pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     contest::refuse_repeats(&args.scenarios)?;
-    let scenarios = load_all(args)?;
+    let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
     let choice = CompareCharts::parse(&args.charts, &args.sizes.size)?;
@@ -52,12 +53,16 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
 }
 
 /// All scenarios, or what is wrong with all those that cannot be read.
-fn load_all(args: &CompareArgs) -> Result<Vec<Scenario>, Failure> {
+pub(super) fn load_all(
+    files: &[PathBuf],
+    args: &ChangeArgs,
+    quiet: bool,
+) -> Result<Vec<Scenario>, Failure> {
     let mut scenarios = Vec::new();
     let mut wrong = Vec::new();
-    let changes: Vec<Override> = changes(&args.changes.set).collect();
-    for file in &args.scenarios {
-        match load(file, &changes, args.changes.strict, args.output.quiet) {
+    let changes: Vec<Override> = changes(&args.set).collect();
+    for file in files {
+        match load(file, &changes, args.strict, quiet) {
             Ok(scenario) => scenarios.push(scenario),
             Err(Failure::Misused(text)) => wrong.push(text),
             Err(other) => return Err(other),
@@ -66,7 +71,12 @@ fn load_all(args: &CompareArgs) -> Result<Vec<Scenario>, Failure> {
     if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
 }
 
-fn results<'a>(labels: &'a [String], scenarios: &[Scenario], runs: &'a [Run]) -> Results<'a> {
+/// Holds the runs of the scenarios against the first.
+pub(super) fn results<'a>(
+    labels: &'a [String],
+    scenarios: &[Scenario],
+    runs: &'a [Run],
+) -> Results<'a> {
     let contenders: Vec<Contender<'a>> = labels
         .iter()
         .zip(runs)

@@ -2,11 +2,10 @@
 //! the same draws, for the sake of a few statistics. Memory does not grow with
 //! the number of runs.
 
-use rayon::ThreadPool;
+use std::sync::Arc;
 
 use super::Failure;
-use super::progress::{Progress, stop_on_ctrl_c};
-use super::simulate::{Plan, interrupted, threads};
+use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::statistic::Statistic;
@@ -33,19 +32,21 @@ pub(super) struct Rerun<'a> {
     plan: &'a Plan,
     scenario: &'a Scenario,
     routes: Vec<String>,
-    pool: ThreadPool,
-    progress: Progress,
+    work: Arc<Work>,
 }
 
 impl<'a> Rerun<'a> {
     /// With one progress bar over at most `runs` runs.
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
         plan.check(1)?;
-        let pool = threads(plan.threads)?;
-        stop_on_ctrl_c();
-        let progress = Progress::new(plan.paths.saturating_mul(runs), plan.quiet);
+        let work = Work::begin(plan, plan.paths.saturating_mul(runs))?;
+        Ok(Self::within(plan, scenario, Arc::new(work)))
+    }
+
+    /// As a part of work that has begun.
+    pub(super) fn within(plan: &'a Plan, scenario: &'a Scenario, work: Arc<Work>) -> Self {
         let routes = scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
-        Ok(Self { plan, scenario, routes, pool, progress })
+        Self { plan, scenario, routes, work }
     }
 
     /// The statistics of the plan with some things changed. Path i meets the
@@ -78,13 +79,13 @@ impl<'a> Rerun<'a> {
         let empty = Columns::new(statistics, hurdle, &self.routes);
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
         let simulator = simulator.shocked(variation.shocks.clone());
-        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.progress);
-        let columns = self.pool.install(run).map_err(interrupted)?;
+        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
+        let columns = self.work.pool.install(run).map_err(interrupted)?;
         Ok(columns.evaluate())
     }
 
     /// Takes the progress bar away.
     pub(super) fn finish(&self) {
-        self.progress.finish();
+        self.work.progress.finish();
     }
 }

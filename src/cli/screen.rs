@@ -17,7 +17,7 @@ use crate::analysis::grammar::statistic;
 use crate::analysis::limit::Limit;
 use crate::analysis::ranking::{RankBy, rank};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::screening::{Rule, statistics_of};
+use crate::analysis::screening::{Checked, Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
 use crate::input::Scenario;
 use crate::output::json;
@@ -146,10 +146,8 @@ fn one(
     let rerun = Rerun::new(plan, scenario, 1)?;
     let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
     rerun.finish();
-    let of = |wanted: &Statistic| {
-        let position = statistics.iter().position(|one| one == wanted);
-        position.map(|position| &evaluated[position])
-    };
+    let known: Vec<(Statistic, Evaluated)> = statistics.into_iter().zip(evaluated).collect();
+    let of = |wanted: &Statistic| known.iter().find(|(one, _)| one == wanted).map(|(_, of)| of);
     let value = asked.by.as_ref().zip(by.as_ref().and_then(of));
     let value = value.map(|(by, of)| by.value(of, info.cheque));
     let conditions = asked.fail_if.iter().filter_map(|limit| {
@@ -158,16 +156,26 @@ fn one(
         Some(Condition { limit: limit.clone(), estimate, holds })
     });
     let conditions = conditions.collect();
-    let checked = rules.into_iter().map(|rule| {
-        let simulated = rule.statistic().and_then(of);
-        let checked = rule.check(&scenario.assumptions, simulated);
-        (rule, checked)
-    });
-    let rules = checked.collect();
+    let rules = checked(rules, scenario, of);
     Ok((Screened { label: label.to_owned(), info, rules, conditions }, value))
 }
 
-fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec<Rule> {
+/// The rules, each with what the run says of it; `of` knows the statistics.
+pub(super) fn checked<'a>(
+    rules: Vec<Rule>,
+    scenario: &Scenario,
+    of: impl Fn(&Statistic) -> Option<&'a Evaluated>,
+) -> Vec<(Rule, Checked)> {
+    let checked = rules.into_iter().map(|rule| {
+        let simulated = rule.statistic().and_then(&of);
+        let checked = rule.check(&scenario.assumptions, simulated);
+        (rule, checked)
+    });
+    checked.collect()
+}
+
+/// The rules that an operator is held to.
+pub(super) fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec<Rule> {
     let own = scenario.screen.iter().map(|one| Rule {
         name: one.name.clone(),
         subject: one.subject.clone(),

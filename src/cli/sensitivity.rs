@@ -12,12 +12,9 @@ use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::scenario::stored;
 use super::simulate::{Plan, interrupted, threads};
-use crate::analysis::drivers::{
-    Drivers, Output, Sensitivity, Shares, drivers, group_names, uncertain,
-};
+use crate::analysis::drivers::{Output, Sensitivity, Shares, drivers, group_names, uncertain};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::grammar;
-use crate::analysis::inputs::Inputs;
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
@@ -39,7 +36,7 @@ const MAIN: &str = "sensitivity.json";
 /// Samples of the rows that intervals are made from.
 const REPLICATES: u64 = 1_000;
 /// Rows below which a bootstrap says nothing.
-const LEAST_ROWS: u64 = 100;
+pub(super) const LEAST_ROWS: u64 = 100;
 
 /// What is asked.
 struct Question {
@@ -143,15 +140,18 @@ fn answer(
         .map_err(interrupted)?;
     let sample = sample(&outcomes, &info);
     check(question, &sample)?;
-    let moved = pool.install(|| moved(scenario, &inputs, &sample, question));
-    let shares = pool.install(|| shares(&simulator, groups, &info, question, &progress))?;
+    let moved =
+        pool.install(|| drivers(&scenario.assumptions, &inputs, &sample, &question.statistic));
+    let design = Design { output: &question.output, rows: question.rows, groups };
+    let shares = pool.install(|| design.shares(&simulator, &info, &progress))?;
     progress.finish();
     let sensitivity = Sensitivity::new(moved, shares, &scenario.assumptions, simulator.sampler());
     let remarks = remarks(&sensitivity, &info);
     Ok(Answer { info, sensitivity, remarks })
 }
 
-fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
+/// A run as statistics want it.
+pub(super) fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
     Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
 }
 
@@ -170,39 +170,38 @@ fn check(question: &Question, sample: &Sample<'_>) -> Result<(), Failure> {
     )))
 }
 
-fn moved(
-    scenario: &Scenario,
-    inputs: &Inputs,
-    sample: &Sample<'_>,
-    question: &Question,
-) -> Drivers {
-    drivers(&scenario.assumptions, inputs, sample, &question.statistic)
+/// A second design, for the variance of an outcome.
+pub(super) struct Design<'a> {
+    pub(super) output: &'a Output,
+    pub(super) rows: u64,
+    pub(super) groups: Vec<Vec<String>>,
 }
 
-/// Simulates the design and shares out the variance; none for no rows.
-fn shares(
-    simulator: &Simulator<'_>,
-    groups: Vec<Vec<String>>,
-    info: &RunInfo,
-    question: &Question,
-    progress: &Progress,
-) -> Result<Option<Shares>, Failure> {
-    if question.rows == 0 {
-        return Ok(None);
+impl Design<'_> {
+    /// Simulates it and shares out the variance; none for no rows.
+    pub(super) fn shares(
+        self,
+        simulator: &Simulator<'_>,
+        info: &RunInfo,
+        progress: &Progress,
+    ) -> Result<Option<Shares>, Failure> {
+        if self.rows == 0 {
+            return Ok(None);
+        }
+        let statistic = self.output.statistic();
+        let read = |outcomes: &Outcomes| statistic.column(&sample(outcomes, info)).into_owned();
+        let values =
+            engine::run_rows(simulator, 0..self.rows, &Outcomes::default(), &read, progress)
+                .map_err(interrupted)?;
+        if values.iter().any(|value| value.is_nan()) {
+            return Err(Failure::Failed(format!(
+                "some rows have no {}, so its variance cannot be shared out; nothing was written",
+                self.output.name()
+            )));
+        }
+        let bootstrap = Bootstrap { seed: info.seed, replicates: REPLICATES };
+        Ok(Some(Shares::of(self.output.clone(), self.groups, &values, bootstrap)))
     }
-    let statistic = question.output.statistic();
-    let read = |outcomes: &Outcomes| statistic.column(&sample(outcomes, info)).into_owned();
-    let values =
-        engine::run_rows(simulator, 0..question.rows, &Outcomes::default(), &read, progress)
-            .map_err(interrupted)?;
-    if values.iter().any(|value| value.is_nan()) {
-        return Err(Failure::Failed(format!(
-            "some rows have no {}, so its variance cannot be shared out; nothing was written",
-            question.output.name()
-        )));
-    }
-    let bootstrap = Bootstrap { seed: info.seed, replicates: REPLICATES };
-    Ok(Some(Shares::of(question.output.clone(), groups, &values, bootstrap)))
 }
 
 fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<ResultFile> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::MOST_PATHS;
 use super::progress::{Progress, stop_on_ctrl_c};
+use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
 use crate::analysis::run_info::RunInfo;
@@ -49,21 +50,33 @@ impl Plan {
 
     /// Simulates the scenarios one after the other, on the same paths.
     pub(super) fn simulate(&self, scenarios: &[(&Path, &Scenario)]) -> Result<Vec<Run>, Failure> {
-        let pool = threads(self.threads)?;
-        stop_on_ctrl_c();
-        let progress = Progress::new(self.paths * scenarios.len() as u64, self.quiet);
+        let work = Work::begin(self, self.paths * scenarios.len() as u64)?;
         let runs = scenarios.iter().map(|(file, scenario)| {
-            let info = self.run_info(file, scenario);
-            let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
-            let empty = (Outcomes::default(), ranks::correlated(&scenario.assumptions));
-            let (outcomes, inputs) = pool
-                .install(|| engine::run(&simulator, 0..self.paths, &empty, &progress))
-                .map_err(interrupted)?;
-            Ok(Run::of(info, outcomes, ranks::achieved(&scenario.assumptions, &inputs)))
+            let correlated = ranks::correlated(&scenario.assumptions);
+            self.simulate_one((file, scenario), correlated, &work).map(|(run, _)| run)
         });
         let runs = runs.collect();
-        progress.finish();
+        work.progress.finish();
         runs
+    }
+
+    /// Simulates one scenario. `kept` are the inputs whose columns come with
+    /// the run, the correlated ones among them.
+    pub(super) fn simulate_one(
+        &self,
+        (file, scenario): (&Path, &Scenario),
+        kept: Inputs,
+        work: &Work,
+    ) -> Result<(Run, Inputs), Failure> {
+        let info = self.run_info(file, scenario);
+        let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
+        let empty = (Outcomes::default(), kept);
+        let (outcomes, inputs) = work
+            .pool
+            .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
+            .map_err(interrupted)?;
+        let achieved = ranks::achieved(&scenario.assumptions, &inputs);
+        Ok((Run::of(info, outcomes, achieved), inputs))
     }
 
     pub(super) fn run_info(&self, file: &Path, scenario: &Scenario) -> RunInfo {
@@ -85,6 +98,22 @@ impl Plan {
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
             horizon_rule: horizon_rule(scenario),
         }
+    }
+}
+
+/// Threads, and one progress bar over all that is simulated on them.
+pub(super) struct Work {
+    pub(super) pool: rayon::ThreadPool,
+    pub(super) progress: Progress,
+}
+
+impl Work {
+    /// For so many paths in all, whatever they are simulated for; from here on
+    /// Ctrl-C stops between two of them.
+    pub(super) fn begin(plan: &Plan, paths: u64) -> Result<Self, Failure> {
+        let pool = threads(plan.threads)?;
+        stop_on_ctrl_c();
+        Ok(Self { pool, progress: Progress::new(paths, plan.quiet) })
     }
 }
 

@@ -7,6 +7,7 @@ use super::args::{Format, StressArgs};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::rerun::{Rerun, Variation};
+use super::scenario::ScenarioArgs;
 use super::shock::{self, Shock};
 use super::simulate::Plan;
 use super::stress_axis::{self, Axis, BandCase};
@@ -84,7 +85,7 @@ fn result_files(
 }
 
 /// What is to be run, all of it checked.
-struct Wanted {
+pub(super) struct Wanted {
     axes: Vec<(Axis, Limit)>,
     grid: Option<([Axis; 2], Limit)>,
     bands: Vec<(BandCase, Limit)>,
@@ -96,46 +97,66 @@ struct Wanted {
 impl Wanted {
     fn of(args: &StressArgs, scenario: &Scenario) -> Result<Self, Failure> {
         let limit = given_limit(args, scenario)?;
-        let of_all = limit.clone().unwrap_or_else(|| parsed(DEFAULT_LIMIT, scenario));
-        let from_file = args.axis.is_empty() && args.band.is_empty() && args.shock.is_empty();
-        let (axes, bands) = if from_file {
-            stress_axis::of_blocks(&scenario.stress, scenario)
-        } else {
-            let axes = args.axis.iter().map(|text| stress_axis::parse(text, args, scenario));
-            let bands = stress_axis::parse_bands(args, scenario)?;
-            (axes.collect::<Result<_, _>>()?, bands.into_iter().collect())
-        };
-        let shocks = shock::parse_all(&args.shock, scenario)?;
-        if axes.is_empty() && bands.is_empty() && shocks.is_empty() {
-            return Err(nothing_to_push(&args.scenario.scenario));
+        if args.axis.is_empty() && args.band.is_empty() && args.shock.is_empty() {
+            return Self::of_blocks(&args.scenario, limit, scenario)?
+                .ok_or_else(|| nothing_to_push(&args.scenario.scenario));
         }
-        let origin = if from_file { "[[stress]]" } else { "--axis" };
+        let axes = args.axis.iter().map(|text| stress_axis::parse(text, args, scenario));
+        let axes: Vec<Axis> = axes.collect::<Result<_, _>>()?;
+        let bands = stress_axis::parse_bands(args, scenario)?.into_iter().collect();
+        let wanted = if axes.len() < 2 {
+            Self::lines(axes, bands, limit, scenario)
+        } else {
+            let wanted = Self::lines(Vec::new(), bands, limit, scenario);
+            Self { grid: Some((pair(axes, scenario)?, wanted.limit.clone())), ..wanted }
+        };
+        let wanted = Self { shocks: shock::parse_all(&args.shock, scenario)?, ..wanted };
+        wanted.check(&args.scenario, "--axis", scenario)?;
+        Ok(wanted)
+    }
+
+    /// What the file's blocks push; nothing where it has none. A `limit` goes
+    /// before those of the blocks.
+    pub(super) fn of_blocks(
+        args: &ScenarioArgs,
+        limit: Option<Limit>,
+        scenario: &Scenario,
+    ) -> Result<Option<Self>, Failure> {
+        let (axes, bands) = stress_axis::of_blocks(&scenario.stress, scenario);
+        if axes.is_empty() && bands.is_empty() {
+            return Ok(None);
+        }
+        let wanted = Self::lines(axes, bands, limit, scenario);
+        wanted.check(args, "[[stress]]", scenario)?;
+        Ok(Some(wanted))
+    }
+
+    /// Axes each alone, and bands, held to the limit given, else to their own.
+    fn lines(
+        axes: Vec<Axis>,
+        bands: Vec<BandCase>,
+        limit: Option<Limit>,
+        scenario: &Scenario,
+    ) -> Self {
+        let of_all = limit.clone().unwrap_or_else(|| parsed(DEFAULT_LIMIT, scenario));
         let chosen = |own: &Option<Limit>| {
             limit.clone().or_else(|| own.clone()).unwrap_or_else(|| of_all.clone())
         };
+        let axes = axes.into_iter().map(|axis| {
+            let limit = chosen(&axis.limit);
+            (with_plan(axis, scenario), limit)
+        });
+        let axes = axes.collect();
         let bands = bands.into_iter().map(|case| {
             let limit = chosen(&case.limit);
             (case, limit)
         });
-        let mut wanted = Self {
-            axes: Vec::new(),
-            grid: None,
-            bands: bands.collect(),
-            shocks,
-            limit: of_all.clone(),
-        };
-        if args.axis.len() < 2 {
-            let axes = axes.into_iter().map(|axis| with_plan(axis, scenario));
-            wanted.axes = axes.map(|axis| (axis.clone(), chosen(&axis.limit))).collect();
-        } else {
-            wanted.grid = Some((pair(axes, scenario)?, of_all));
-        }
-        wanted.check(args, origin, scenario)?;
-        Ok(wanted)
+        let bands = bands.collect();
+        Self { axes, grid: None, bands, shocks: Vec::new(), limit: of_all }
     }
 
     /// Refuses values that the file could not hold.
-    fn check(&self, args: &StressArgs, origin: &str, scenario: &Scenario) -> Result<(), Failure> {
+    fn check(&self, args: &ScenarioArgs, origin: &str, scenario: &Scenario) -> Result<(), Failure> {
         let key = |axis: &Axis| scenario.assumptions.get(axis.input).name.as_str();
         let mut cells = Vec::new();
         for (axis, limit) in &self.axes {
@@ -156,7 +177,7 @@ impl Wanted {
     }
 
     /// The number of runs, the plan's among them.
-    fn runs(&self) -> usize {
+    pub(super) fn runs(&self) -> usize {
         let lines: usize = self.axes.iter().map(|(axis, _)| axis.values.len()).sum();
         let grid = self.grid.as_ref();
         let cells = grid.map_or(0, |([a, b], _)| a.values.len() * b.values.len());
@@ -165,11 +186,21 @@ impl Wanted {
 
     fn run(self, plan: &Plan, scenario: &Scenario) -> Result<Findings, Failure> {
         let rerun = Rerun::new(plan, scenario, self.runs() as u64)?;
+        let base = stress_runs::Plan::run(&rerun, scenario, &self.asked())?;
+        let found = self.run_from(&base);
+        rerun.finish();
+        found
+    }
+
+    /// The statistics that are asked for.
+    pub(super) fn asked(&self) -> Vec<Statistic> {
         let limits = self.axes.iter().map(|(_, limit)| limit);
         let limits = limits.chain(self.bands.iter().map(|(_, limit)| limit));
-        let asked: Vec<Statistic> =
-            limits.chain([&self.limit]).map(|limit| limit.statistic.clone()).collect();
-        let base = stress_runs::Plan::run(&rerun, scenario, &asked)?;
+        limits.chain([&self.limit]).map(|limit| limit.statistic.clone()).collect()
+    }
+
+    /// Runs all of it against the plan, which was run for what is asked.
+    pub(super) fn run_from(self, base: &stress_runs::Plan<'_>) -> Result<Findings, Failure> {
         let mut found = Findings::default();
         for (axis, limit) in &self.axes {
             found.lines.push(base.line(axis, limit)?);
@@ -180,7 +211,6 @@ impl Wanted {
         for asked in self.cases() {
             found.cases.push(base.case(asked)?);
         }
-        rerun.finish();
         Ok(found)
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::StressArgs;
-use super::scenario::{change, changes, read_scenario};
+use super::scenario::{ScenarioArgs, change, changes, read_scenario};
 use crate::analysis::limit::Limit;
 use crate::input::blocks::{Push, Stress};
 use crate::input::{Override, Scenario};
@@ -120,12 +120,12 @@ fn band_words(key: &str, band: Band) -> String {
 pub(super) fn check(
     cells: &[Vec<(&str, f64)>],
     origin: &str,
-    args: &StressArgs,
+    args: &ScenarioArgs,
 ) -> Result<(), Failure> {
     let mut wrong: Vec<String> = Vec::new();
     for cell in cells {
         let more = cell.iter().map(|(key, value)| change(origin, format!("{key}={value:?}")));
-        if let Err(words) = reread(&args.scenario.scenario, &args.scenario.set, more)
+        if let Err(words) = reread(&args.scenario, &args.set, more)
             && !wrong.contains(&words)
         {
             wrong.push(words);

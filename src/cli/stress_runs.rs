@@ -41,6 +41,17 @@ fn of_cases() -> [Statistic; 4] {
     ]
 }
 
+/// What is asked, and what is always reported of a case, each once.
+fn with_those_of_cases(asked: &[Statistic]) -> Vec<Statistic> {
+    let mut statistics = of_cases().to_vec();
+    for statistic in asked {
+        if !statistics.contains(statistic) {
+            statistics.push(statistic.clone());
+        }
+    }
+    statistics
+}
+
 fn mean_moic() -> Statistic {
     Statistic::Mean(Measure::Moic)
 }
@@ -52,20 +63,20 @@ impl<'a> Plan<'a> {
         scenario: &'a Scenario,
         asked: &[Statistic],
     ) -> Result<Self, Failure> {
-        let mut statistics = of_cases().to_vec();
-        for statistic in asked {
-            if !statistics.contains(statistic) {
-                statistics.push(statistic.clone());
-            }
-        }
+        let statistics = with_those_of_cases(asked);
         let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
+        let known = statistics.into_iter().zip(evaluated).collect();
+        Ok(Self::new(rerun, scenario, known))
+    }
+
+    fn new(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        known: Vec<(Statistic, Evaluated)>,
+    ) -> Self {
         let hurdle = scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate);
-        Ok(Self {
-            rerun,
-            scenario,
-            hurdle_rate: hurdle.expect("facts are plain numbers"),
-            known: statistics.into_iter().zip(evaluated).collect(),
-        })
+        let hurdle_rate = hurdle.expect("facts are plain numbers");
+        Self { rerun, scenario, hurdle_rate, known }
     }
 
     fn of(&self, statistic: &Statistic) -> &Evaluated {

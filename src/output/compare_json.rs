@@ -3,15 +3,15 @@
 use serde_json::{Value, json};
 
 use super::compare_words::verdict;
-use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
 use super::tables_csv::{Rows, number};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
 
-/// The comparison as pretty-printed JSON with a final line end. `files` are
-/// the names of the files written beside it.
+/// The comparison as text. `files` are the names of the files written beside
+/// it.
 pub fn compare_json(
     contenders: &[Contender<'_>],
     comparison: &Comparison,
@@ -19,9 +19,20 @@ pub fn compare_json(
     remarks: &[String],
     files: &[String],
 ) -> String {
+    text_of(&compare_value(contenders, comparison, shared, remarks, files))
+}
+
+/// The comparison as a value.
+pub fn compare_value(
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    shared: &[SharedDraws],
+    remarks: &[String],
+    files: &[String],
+) -> Value {
     let first = contenders[0].info;
     let pairs = contenders[1..].iter().zip(&comparison.pairs).zip(shared);
-    let value = json!({
+    json!({
         "layout_version": LAYOUT_VERSION,
         "program": { "name": "shortrun", "version": first.program_version },
         "run": { "paths": first.paths, "seed": first.seed },
@@ -35,10 +46,7 @@ pub fn compare_json(
         "highest_mean_moic": comparison.highest_mean.map(|index| contenders[index].label),
         "notes": remarks,
         "files": files,
-    });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    })
 }
 
 fn scenario(one: &Contender<'_>) -> Value {

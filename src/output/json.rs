@@ -15,8 +15,14 @@ use crate::model::returns::IrrKind;
 /// could break a reader.
 pub const LAYOUT_VERSION: u32 = 1;
 
-/// The summary as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written beside it.
+/// A value as pretty-printed JSON with a final line end.
+pub fn text_of(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+/// The summary as text. `files` are the names of the files written beside it.
 pub fn summary_json(
     info: &RunInfo,
     summary: &Summary,
@@ -24,8 +30,19 @@ pub fn summary_json(
     assumptions: &[AssumptionRow],
     files: &[String],
 ) -> String {
+    text_of(&summary_value(info, summary, caveats, assumptions, files))
+}
+
+/// The summary as a value.
+pub fn summary_value(
+    info: &RunInfo,
+    summary: &Summary,
+    caveats: &[String],
+    assumptions: &[AssumptionRow],
+    files: &[String],
+) -> Value {
     let tail = &summary.tail;
-    let value = json!({
+    json!({
         "layout_version": LAYOUT_VERSION,
         "program": { "name": "shortrun", "version": info.program_version },
         "scenario": {
@@ -62,10 +79,7 @@ pub fn summary_json(
         "caveats": caveats,
         "assumptions": assumptions_json(assumptions),
         "files": files,
-    });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    })
 }
 
 /// The `files` of an earlier `summary.json`.

@@ -2,17 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::json::{LAYOUT_VERSION, estimate};
+use super::json::{LAYOUT_VERSION, estimate, text_of};
 use super::screen_words::{Condition, Ranking, Screened, Screening, by_words};
 use super::tables_csv::{Rows, number};
 use crate::analysis::screening::{Checked, Rule, Verdict};
 
-/// The screening as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written.
+/// The screening as text. `files` are the names of the files written.
 pub fn screen_json(screening: &Screening, files: &[String]) -> String {
+    text_of(&screen_value(screening, files))
+}
+
+/// The screening as a value.
+pub fn screen_value(screening: &Screening, files: &[String]) -> Value {
     let first = &screening.operators[0].info;
     let left_out = screening.left_out.iter();
-    let value = json!({
+    json!({
         "layout_version": LAYOUT_VERSION,
         "program": { "name": "shortrun", "version": first.program_version },
         "run": { "paths": first.paths, "seed": first.seed },
@@ -23,10 +27,7 @@ pub fn screen_json(screening: &Screening, files: &[String]) -> String {
             .collect::<Vec<_>>(),
         "notes": screening.remarks,
         "files": files,
-    });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    })
 }
 
 fn ranking(screening: &Screening, ranking: &Ranking) -> Value {

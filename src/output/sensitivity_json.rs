@@ -2,22 +2,31 @@
 
 use serde_json::{Value, json};
 
-use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
 use super::sensitivity_words::LUCK;
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Interval;
 use crate::analysis::tornado::Bin;
 
-/// All of it as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written beside it.
+/// All of it as text. `files` are the names of the files written beside it.
 pub fn sensitivity_json(
     info: &RunInfo,
     of: &Sensitivity,
     remarks: &[String],
     files: &[String],
 ) -> String {
-    let value = json!({
+    text_of(&sensitivity_value(info, of, remarks, files))
+}
+
+/// All of it as a value.
+pub fn sensitivity_value(
+    info: &RunInfo,
+    of: &Sensitivity,
+    remarks: &[String],
+    files: &[String],
+) -> Value {
+    json!({
         "layout_version": LAYOUT_VERSION,
         "program": { "name": "shortrun", "version": info.program_version },
         "scenario": {
@@ -33,10 +42,7 @@ pub fn sensitivity_json(
         "drawn_at_events": of.at_events,
         "notes": remarks,
         "files": files,
-    });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    })
 }
 
 fn tornado(drivers: &Drivers) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::compare_words::verdict;
-use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
 use super::stress_words::{condition, grid_sentences, sentences};
 use super::tables_csv::{Rows, number};
 use crate::analysis::crossing::{Crossing, Point};
@@ -12,18 +12,27 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
 use crate::sampling::assumptions::Assumption;
 
-/// All of it as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written beside it.
+/// All of it as text. `files` are the names of the files written beside it.
 pub fn stress_json(
     info: &RunInfo,
     found: &Findings,
     remarks: &[String],
     files: &[String],
 ) -> String {
+    text_of(&stress_value(info, found, remarks, files))
+}
+
+/// All of it as a value.
+pub fn stress_value(
+    info: &RunInfo,
+    found: &Findings,
+    remarks: &[String],
+    files: &[String],
+) -> Value {
     let currency = info.currency.as_str();
     let names: Vec<&str> =
         ranked(&found.lines).into_iter().map(|index| found.lines[index].name.as_str()).collect();
-    let value = json!({
+    json!({
         "layout_version": LAYOUT_VERSION,
         "program": { "name": "shortrun", "version": info.program_version },
         "scenario": {
@@ -40,10 +49,7 @@ pub fn stress_json(
         "cases": found.cases.iter().map(case_value).collect::<Vec<_>>(),
         "notes": remarks,
         "files": files,
-    });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    })
 }
 
 /// The name of a finding in results.

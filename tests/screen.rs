@@ -148,7 +148,7 @@ fn a_folder_is_ranked_and_what_is_no_scenario_is_told_of() {
         .filter_map(|one| one["label"].as_str())
         .collect();
     assert_eq!(order, ["b-good", "a-dear"]);
-    assert_eq!(json["not_screened"][0]["file"], "plans/c-notes.toml");
+    assert_eq!(json["not_screened"][0]["file"], "c-notes.toml");
     assert!(json["not_screened"][0]["reason"].as_str().is_some_and(|why| why.contains("`text`")));
     let rules = json["operators"][1]["rules"].as_array().expect("a list");
     assert_eq!(rules.len(), 1 + default_rules(1.0).len());
@@ -197,8 +197,7 @@ fn what_is_in_another_currency_is_screened_but_not_ranked() {
     let base = ["screen", "plans/b-good.toml", "plans/d-euro.txt", "-n", "60"];
     let ran = shortrun(folder.path(), &base);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    let reason = "These operators cannot be ranked together: plans/b-good.toml is in USD and \
-        plans/d-euro.txt in EUR.";
+    let reason = "These operators cannot be ranked together: b-good is in USD and d-euro in EUR.";
     assert!(ran.out.contains(&format!("! {reason}")) && !ran.out.contains("Rank"), "{}", ran.out);
     let ran = shortrun(folder.path(), &[&base[..], &["--by", "p_loss", "-q"]].concat());
     assert_eq!((ran.code, ran.err.trim()), (2, format!("shortrun: {reason}").as_str()));

@@ -8,6 +8,7 @@ use super::args::Format;
 use super::breakeven_args::BreakevenArgs;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
+use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::vary::Vary;
 use crate::analysis::axis::Axis;
@@ -26,7 +27,7 @@ const MAIN: &str = "breakeven.json";
 /// Simulations that one search takes, about; for the progress bar.
 const STEPS_OF_A_SEARCH: u64 = 15;
 
-pub(super) fn breakeven(args: &BreakevenArgs) -> Result<(), Failure> {
+pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let targets = targets(args, &scenario)?;
     let vary = Vary::find(args, &scenario)?;
@@ -37,7 +38,7 @@ pub(super) fn breakeven(args: &BreakevenArgs) -> Result<(), Failure> {
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
     rerun.finish();
-    let info = plan.run_info(&args.scenario.scenario, &scenario);
+    let info = plan.run_info(&scenario);
     let result = Breakeven {
         info: &info,
         varied: vary.varied(),
@@ -45,12 +46,11 @@ pub(super) fn breakeven(args: &BreakevenArgs) -> Result<(), Failure> {
         solution: &solution,
         notes: note.into_iter().collect(),
     };
-    let files = [MAIN, "breakeven.csv"].map(str::to_owned);
-    let files = [
-        ResultFile::new(MAIN, breakeven_json(&result, &files).into_bytes()),
-        ResultFile::new("breakeven.csv", breakeven_csv(&result)),
-    ];
-    let place = folder.write(&files, &[])?;
+    let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], table, |record| {
+        breakeven_json(&result, record)
+    });
+    let place = folder.write(&files)?;
     print(args, &result, &files, &place);
     Ok(())
 }

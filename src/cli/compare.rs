@@ -10,7 +10,8 @@ use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
-use super::scenario::{changes, load, stored};
+use super::request::{Request, Used};
+use super::scenario::{changes, load};
 use super::simulate::Run;
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
@@ -18,7 +19,6 @@ use crate::input::{Override, Scenario};
 use crate::output::compare_json::{compare_json, differences_csv, scenarios_csv};
 use crate::output::compare_picture::ComparePictures;
 use crate::output::compare_text::compare_text;
-use crate::output::json;
 
 /// The file that lists the others.
 const MAIN: &str = "compare.json";
@@ -31,7 +31,7 @@ pub(super) struct Results<'a> {
     pub(super) remarks: Vec<String>,
 }
 
-pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
+pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure> {
     contest::refuse_repeats(&args.scenarios)?;
     let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
@@ -41,13 +41,12 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| contest::default_folder(&labels));
     let folder = ResultFolder::prepare(&out)?;
-    let files = args.scenarios.iter().map(std::path::PathBuf::as_path);
-    let runs = plan.simulate(&files.zip(&scenarios).collect::<Vec<_>>())?;
+    let runs = plan.simulate(&scenarios)?;
     let results = results(&labels, &scenarios, &runs);
-    let stored = stored(labels.iter().map(String::as_str).zip(&scenarios));
-    let files = result_files(&results, &choice, stored);
-    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
-    let place = folder.write(&files, &stale)?;
+    let used: Vec<Used<'_>> =
+        labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
+    let files = result_files(&results, &choice, asked, &used);
+    let place = folder.write(&files)?;
     print(args, &results, &files, &place);
     Ok(())
 }
@@ -104,18 +103,18 @@ pub(super) fn results<'a>(
 fn result_files(
     results: &Results<'_>,
     choice: &CompareCharts,
-    stored: Vec<ResultFile>,
+    asked: &Request,
+    used: &[Used<'_>],
 ) -> Vec<ResultFile> {
     let Results { contenders, comparison, shared, remarks } = results;
-    let mut files = stored;
-    files.push(ResultFile::new("scenarios.csv", scenarios_csv(contenders)));
-    files.push(ResultFile::new("differences.csv", differences_csv(contenders, comparison)));
+    let mut files = vec![
+        ResultFile::new("scenarios.csv", scenarios_csv(contenders)),
+        ResultFile::new("differences.csv", differences_csv(contenders, comparison)),
+    ];
     files.extend(choice.files(&ComparePictures::new(contenders, comparison)));
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.insert(0, MAIN.to_owned());
-    let main = compare_json(contenders, comparison, shared, remarks, &names);
-    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
-    files
+    asked.files(MAIN, used, files, |record| {
+        compare_json(contenders, comparison, shared, remarks, record)
+    })
 }
 
 fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place: &Path) {

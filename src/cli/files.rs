@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::output::record::files_of;
 
 /// A file of a result, by its name in the folder.
 pub(super) struct ResultFile {
@@ -45,9 +46,17 @@ impl ResultFolder {
         Ok(folder)
     }
 
+    /// Writes all files, or none of them, in place of the earlier result whose
+    /// files the first of these names listed.
+    pub(super) fn write(self, files: &[ResultFile]) -> Result<PathBuf, Failure> {
+        let earlier = files.first().and_then(|main| self.read(&main.name));
+        let stale = earlier.map(|text| files_of(&text)).unwrap_or_default();
+        self.replace(files, &stale)
+    }
+
     /// Writes all files, or none of them. `stale` are names of an earlier
     /// result that must not stand beside this one.
-    pub(super) fn write(
+    pub(super) fn replace(
         mut self,
         files: &[ResultFile],
         stale: &[String],
@@ -72,7 +81,7 @@ impl ResultFolder {
     }
 
     /// What an earlier result's file holds, if it is there.
-    pub(super) fn read(&self, name: &str) -> Option<String> {
+    fn read(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.path.join(name)).ok()
     }
 

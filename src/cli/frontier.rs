@@ -10,19 +10,19 @@ use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
-use super::scenario::{load, stored};
+use super::request::{Request, Used};
+use super::scenario::load;
 use super::simulate::{interrupted, threads};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
 use crate::output::chart::{self, Size};
 use crate::output::frontier::{FrontierReport, Named, frontier_json, frontier_text};
-use crate::output::json;
 
 /// The file that lists the others, and the chart.
 const MAIN: &str = "frontier.json";
 const CHART: &str = "frontier";
 
-pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
+pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let other = args.against.as_deref();
     let other =
@@ -31,12 +31,14 @@ pub(super) fn frontier(args: &FrontierArgs) -> Result<(), Failure> {
     let question = question(args, &scenario, other.as_ref())?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let study = answer(args, &question)?;
-    let report = report(args, (&scenario, other.as_ref()), &question, study);
-    let against = other.as_ref().map(|other| ("against", other));
-    let stored = stored(std::iter::once(("scenario", &scenario)).chain(against));
-    let files = result_files(&report, &sizes, stored);
-    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
-    let place = folder.write(&files, &stale)?;
+    let report = report((&scenario, other.as_ref()), &question, study);
+    let against =
+        other.as_ref().map(|scenario| Used { label: "against", option: Some("against"), scenario });
+    let used: Vec<Used<'_>> =
+        std::iter::once(Used::new("scenario", &scenario)).chain(against).collect();
+    let files =
+        asked.files(MAIN, &used, charts(&report, &sizes), |record| frontier_json(&report, record));
+    let place = folder.write(&files)?;
     print(args, &report, &files, &place);
     Ok(())
 }
@@ -66,17 +68,15 @@ fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure
 }
 
 fn report(
-    args: &FrontierArgs,
     (scenario, other): (&Scenario, Option<&Scenario>),
     question: &Question<'_>,
     study: Study,
 ) -> FrontierReport {
     let line = &scenario.operator.lines[question.short.line];
-    let against = other.zip(args.against.as_deref());
     FrontierReport {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: named(scenario, &args.scenario.scenario),
-        against: against.map(|(other, file)| named(other, file)),
+        scenario: named(scenario),
+        against: other.map(named),
         line: line.name.clone(),
         currency: scenario.currency.clone(),
         seed: question.seed,
@@ -85,27 +85,19 @@ fn report(
     }
 }
 
-fn named(scenario: &Scenario, file: &Path) -> Named {
+fn named(scenario: &Scenario) -> Named {
     Named {
         name: scenario.name.clone(),
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file: scenario.file.clone(),
         hash: scenario.content_hash.clone(),
     }
 }
 
-fn result_files(
-    report: &FrontierReport,
-    sizes: &[Size],
-    stored: Vec<ResultFile>,
-) -> Vec<ResultFile> {
+fn charts(report: &FrontierReport, sizes: &[Size]) -> Vec<ResultFile> {
     let charts = sizes
         .iter()
         .flat_map(|size| files_of(&stem(CHART, *size), &chart::frontier(report, *size)));
-    let mut files: Vec<ResultFile> = stored.into_iter().chain(charts).collect();
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.insert(0, MAIN.to_owned());
-    files.insert(0, ResultFile::new(MAIN, frontier_json(report, &names).into_bytes()));
-    files
+    charts.collect()
 }
 
 fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], place: &Path) {

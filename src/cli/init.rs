@@ -21,7 +21,7 @@ pub(super) fn init(args: &InitArgs) -> Result<(), Failure> {
     let text = template.start(&name, &shown);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     ResultFolder::prepare(folder.unwrap_or(Path::new(".")))?
-        .write(&[ResultFile::new(&file_name, text.into_bytes())], &[])?;
+        .replace(&[ResultFile::new(&file_name, text.into_bytes())], &[])?;
     print_out(&format!(
         "{} written from the template `{}`: {}.\nNext: shortrun run {shown}\n",
         path.display(),

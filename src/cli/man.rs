@@ -17,7 +17,7 @@ pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
     };
     let commands = [&command].into_iter().chain(command.get_subcommands());
     let pages = commands.map(page).collect::<Result<Vec<_>, _>>()?;
-    let place = ResultFolder::prepare(place)?.write(&pages, &[])?;
+    let place = ResultFolder::prepare(place)?.replace(&pages, &[])?;
     print_out(&format!("{} manual pages written to {}\n", pages.len(), place.display()));
     Ok(())
 }

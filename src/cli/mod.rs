@@ -18,6 +18,7 @@ mod init;
 mod man;
 mod print;
 mod progress;
+mod request;
 mod rerun;
 mod run;
 mod scenario;
@@ -37,26 +38,31 @@ mod vary;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+
+use request::Request;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
 /// it was misused, 3 when it was done and something fails that the user set as
 /// a condition, 130 when it was interrupted.
 pub fn main() -> ExitCode {
-    let args::Cli { command } = args::Cli::parse();
+    let matches = args::Cli::command().get_matches();
+    let args::Cli { command } =
+        args::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let asked = Request::of(&matches);
     let result = match command {
-        args::Command::Run(args) => run::run(&args),
+        args::Command::Run(args) => run::run(&args, &asked),
         args::Command::Check(args) => check::check(&args),
         args::Command::Init(args) => init::init(&args),
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
-        args::Command::Compare(args) => compare::compare(&args),
-        args::Command::Frontier(args) => frontier::frontier(&args),
-        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args),
-        args::Command::Breakeven(args) => breakeven::breakeven(&args),
-        args::Command::Screen(args) => screen::screen(&args),
-        args::Command::Stress(args) => stress::stress(&args),
+        args::Command::Compare(args) => compare::compare(&args, &asked),
+        args::Command::Frontier(args) => frontier::frontier(&args, &asked),
+        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, &asked),
+        args::Command::Breakeven(args) => breakeven::breakeven(&args, &asked),
+        args::Command::Screen(args) => screen::screen(&args, &asked),
+        args::Command::Stress(args) => stress::stress(&args, &asked),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ use super::args::TableFormat;
 use super::contest;
 use super::files::{ResultFile, ResultFolder};
 use super::print::{print_out, say};
+use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::screen_args::{RuleChoice, ScreenArgs};
 use super::screen_files::{Candidates, candidates};
@@ -20,13 +21,14 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::{Checked, Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
 use crate::input::Scenario;
-use crate::output::json;
 use crate::output::screen_json::{ranking_csv, screen_csv, screen_json};
 use crate::output::screen_text::screen_text;
 use crate::output::screen_words::{Condition, Ranking, Screened, Screening, failures};
 
 /// The file that lists the others.
 const MAIN: &str = "screen.json";
+/// The rules as a table.
+const TABLE: &str = "screen.csv";
 /// What is ranked by unless the user says otherwise.
 const NPV_PER_CHEQUE: &str = "npv_per_cheque";
 /// The condition that any rule fails.
@@ -39,7 +41,7 @@ struct Asked {
     fail_if_any: bool,
 }
 
-pub(super) fn screen(args: &ScreenArgs) -> Result<(), Failure> {
+pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failure> {
     let candidates = candidates(args)?;
     let scenarios = &candidates.scenarios;
     let mut asked = asked(args, scenarios)?;
@@ -55,11 +57,10 @@ pub(super) fn screen(args: &ScreenArgs) -> Result<(), Failure> {
     plan.check(1)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join("screen"));
     let folder = ResultFolder::prepare(&out)?;
-    let mut screening = screening(args, candidates, &asked, &plan)?;
+    let mut screening = screening(args, &candidates, &asked, &plan)?;
     screening.remarks.extend(reason);
-    let files = result_files(&screening);
-    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
-    let place = folder.write(&files, &stale)?;
+    let files = result_files(asked_for, &screening, &candidates.scenarios);
+    let place = folder.write(&files)?;
     print(args, &screening, &files, &place);
     let failed = failures(&screening, asked.fail_if_any);
     if failed.is_empty() { Ok(()) } else { Err(Failure::Failing(failed.join("\n"))) }
@@ -94,10 +95,11 @@ fn asked(args: &ScreenArgs, scenarios: &[Scenario]) -> Result<Asked, Failure> {
 /// has more time to lose or win, and rates of different money are not alike.
 fn unlike(candidates: &Candidates) -> Option<String> {
     let Candidates { files, scenarios, .. } = candidates;
-    let (first, own) = (&scenarios[0], files[0].display());
+    let labels = contest::labels(files);
+    let (first, own) = (&scenarios[0], &labels[0]);
     let mut reasons = Vec::new();
-    for (file, one) in files.iter().zip(scenarios).skip(1) {
-        let (file, months) = (file.display(), one.operator.horizon_months);
+    for (file, one) in labels.iter().zip(scenarios).skip(1) {
+        let months = one.operator.horizon_months;
         if months != first.operator.horizon_months {
             let own_months = first.operator.horizon_months;
             reasons.push(format!("{own} runs for {own_months} months and {file} for {months}"));
@@ -113,22 +115,22 @@ fn unlike(candidates: &Candidates) -> Option<String> {
 
 fn screening(
     args: &ScreenArgs,
-    candidates: Candidates,
+    candidates: &Candidates,
     asked: &Asked,
     plan: &Plan,
 ) -> Result<Screening, Failure> {
     let Candidates { files, scenarios, left_out } = candidates;
-    let labels = contest::labels(&files);
+    let labels = contest::labels(files);
     let (mut operators, mut values) = (Vec::new(), Vec::new());
-    for ((file, scenario), label) in files.iter().zip(&scenarios).zip(&labels) {
-        let info = plan.run_info(file, scenario);
+    for (scenario, label) in scenarios.iter().zip(&labels) {
+        let info = plan.run_info(scenario);
         let (screened, value) = one(args, (label, info, scenario), asked, plan)?;
         operators.push(screened);
         values.extend(value);
     }
     let ranking = asked.by.clone().map(|by| Ranking { order: rank(&by, &values), by });
-    let remarks = contest::remarks(&labels, &scenarios);
-    Ok(Screening { operators, ranking, left_out, remarks })
+    let remarks = contest::remarks(&labels, scenarios);
+    Ok(Screening { operators, ranking, left_out: left_out.clone(), remarks })
 }
 
 /// Screens one operator; and what it is ranked by.
@@ -189,21 +191,26 @@ pub(super) fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec
     own.chain(of_all).collect()
 }
 
-fn result_files(screening: &Screening) -> Vec<ResultFile> {
-    let mut files = vec![ResultFile::new("screen.csv", screen_csv(screening))];
+fn result_files(asked: &Request, screening: &Screening, scenarios: &[Scenario]) -> Vec<ResultFile> {
+    let mut files = vec![ResultFile::new(TABLE, screen_csv(screening))];
     if let Some(ranking) = &screening.ranking {
         files.push(ResultFile::new("ranking.csv", ranking_csv(screening, ranking)));
     }
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.insert(0, MAIN.to_owned());
-    files.insert(0, ResultFile::new(MAIN, screen_json(screening, &names).into_bytes()));
-    files
+    let labels = screening.operators.iter().map(|one| one.label.as_str());
+    let used: Vec<Used<'_>> =
+        labels.zip(scenarios).map(|(label, one)| Used::new(label, one)).collect();
+    asked.files(MAIN, &used, files, |record| screen_json(screening, record))
+}
+
+fn table_of(files: &[ResultFile]) -> String {
+    let table = files.iter().find(|file| file.name == TABLE);
+    table.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
 }
 
 fn print(args: &ScreenArgs, screening: &Screening, files: &[ResultFile], place: &Path) {
     match args.format {
         TableFormat::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        TableFormat::Csv => print_out(&String::from_utf8_lossy(&files[1].bytes)),
+        TableFormat::Csv => print_out(&table_of(files)),
         TableFormat::Text if args.quiet => {}
         TableFormat::Text => {
             print_out(&screen_text(screening));

@@ -36,7 +36,7 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
                 }
                 (Err(why), false) => wrong.push(why.words()),
                 (Err(why), true) => {
-                    found.left_out.push((file.display().to_string(), why.in_short()));
+                    found.left_out.push(left_out(&file, &why));
                 }
             }
         }
@@ -51,6 +51,13 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
     }
     contest::refuse_repeats(&found.files)?;
     Ok(found)
+}
+
+/// What is said of a file: the same wherever its folder lies.
+fn left_out(file: &Path, why: &Wrong) -> (String, String) {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = file.with_file_name("").display().to_string();
+    (name, why.in_short().replace(&folder, ""))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {

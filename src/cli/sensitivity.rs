@@ -10,7 +10,7 @@ use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
-use super::scenario::stored;
+use super::request::{Request, Used};
 use super::simulate::{Plan, interrupted, threads};
 use crate::analysis::drivers::{Output, Sensitivity, Shares, drivers, group_names, uncertain};
 use crate::analysis::evaluate::Sample;
@@ -24,7 +24,6 @@ use crate::engine;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
 use crate::output::chart::{Size, tornado};
-use crate::output::json;
 use crate::output::picture::provenance;
 use crate::output::sensitivity_csv::{sobol_csv, tornado_csv};
 use crate::output::sensitivity_json::sensitivity_json;
@@ -54,16 +53,15 @@ struct Answer {
     remarks: Vec<String>,
 }
 
-pub(super) fn sensitivity(args: &SensitivityArgs) -> Result<(), Failure> {
+pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let question = Question::of(args, &scenario)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
-    let answer = answer(args, &plan, &scenario, &question)?;
-    let files = result_files(&scenario, &answer, &question.sizes);
-    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
-    let place = folder.write(&files, &stale)?;
+    let answer = answer(&plan, &scenario, &question)?;
+    let files = result_files(asked, &scenario, &answer, &question.sizes);
+    let place = folder.write(&files)?;
     print(args, &answer, &files, &place);
     Ok(())
 }
@@ -121,13 +119,8 @@ fn out_folder(args: &SensitivityArgs) -> PathBuf {
     args.output.folder(of_scenario)
 }
 
-fn answer(
-    args: &SensitivityArgs,
-    plan: &Plan,
-    scenario: &Scenario,
-    question: &Question,
-) -> Result<Answer, Failure> {
-    let info = plan.run_info(&args.scenario.scenario, scenario);
+fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answer, Failure> {
+    let info = plan.run_info(scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
     let groups = group_names(&scenario.assumptions, simulator.sampler());
     let columns = groups.len() as u64 + 3;
@@ -204,10 +197,14 @@ impl Design<'_> {
     }
 }
 
-fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<ResultFile> {
+fn result_files(
+    asked: &Request,
+    scenario: &Scenario,
+    answer: &Answer,
+    sizes: &[Size],
+) -> Vec<ResultFile> {
     let Answer { info, sensitivity, remarks } = answer;
-    let mut files = stored([("scenario", scenario)]);
-    files.push(ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers)));
+    let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
     if let Some(shares) = &sensitivity.shares {
         files.push(ResultFile::new("sobol.csv", sobol_csv(shares)));
     }
@@ -221,11 +218,9 @@ fn result_files(scenario: &Scenario, answer: &Answer, sizes: &[Size]) -> Vec<Res
         .collect();
     // Every size has the same numbers; one table of them is enough.
     files.extend(drawn.into_iter().flatten().filter(|file| !file.name.ends_with(".csv")));
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.insert(0, MAIN.to_owned());
-    let main = sensitivity_json(info, sensitivity, remarks, &names);
-    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
-    files
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+        sensitivity_json(info, sensitivity, remarks, record)
+    })
 }
 
 fn print(args: &SensitivityArgs, answer: &Answer, files: &[ResultFile], place: &Path) {

@@ -67,7 +67,7 @@ fn write(path: &Path, found: &Found, folder: &Path) -> Result<String, Failure> {
             ["png", "svg", "csv", "alt.txt"].map(|end| format!("{}.{end}", stem(page)))
         })
         .collect();
-    let place = ResultFolder::prepare(folder)?.write(&files, &stale)?;
+    let place = ResultFolder::prepare(folder)?.replace(&files, &stale)?;
     Ok(written_to(&place, &files))
 }
 

@@ -1,7 +1,5 @@
 //! Simulating scenarios for a command: threads, progress, Ctrl-C.
 
-use std::path::Path;
-
 use super::Failure;
 use super::args::MOST_PATHS;
 use super::progress::{Progress, stop_on_ctrl_c};
@@ -49,11 +47,11 @@ impl Plan {
     }
 
     /// Simulates the scenarios one after the other, on the same paths.
-    pub(super) fn simulate(&self, scenarios: &[(&Path, &Scenario)]) -> Result<Vec<Run>, Failure> {
+    pub(super) fn simulate(&self, scenarios: &[Scenario]) -> Result<Vec<Run>, Failure> {
         let work = Work::begin(self, self.paths * scenarios.len() as u64)?;
-        let runs = scenarios.iter().map(|(file, scenario)| {
+        let runs = scenarios.iter().map(|scenario| {
             let correlated = ranks::correlated(&scenario.assumptions);
-            self.simulate_one((file, scenario), correlated, &work).map(|(run, _)| run)
+            self.simulate_one(scenario, correlated, &work).map(|(run, _)| run)
         });
         let runs = runs.collect();
         work.progress.finish();
@@ -64,11 +62,11 @@ impl Plan {
     /// the run, the correlated ones among them.
     pub(super) fn simulate_one(
         &self,
-        (file, scenario): (&Path, &Scenario),
+        scenario: &Scenario,
         kept: Inputs,
         work: &Work,
     ) -> Result<(Run, Inputs), Failure> {
-        let info = self.run_info(file, scenario);
+        let info = self.run_info(scenario);
         let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
         let empty = (Outcomes::default(), kept);
         let (outcomes, inputs) = work
@@ -79,13 +77,13 @@ impl Plan {
         Ok((Run::of(info, outcomes, achieved), inputs))
     }
 
-    pub(super) fn run_info(&self, file: &Path, scenario: &Scenario) -> RunInfo {
+    pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {
         let operator = &scenario.operator;
         let terms = &operator.terms;
         let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
         RunInfo {
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario_file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            scenario_file: scenario.file.clone(),
             scenario_name: scenario.name.clone(),
             vertical: scenario.vertical.clone(),
             currency: scenario.currency.clone(),

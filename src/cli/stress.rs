@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::{Format, StressArgs};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
+use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::ScenarioArgs;
 use super::shock::{self, Shock};
@@ -18,7 +19,6 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Statistic, Threshold};
 use crate::analysis::stress::Findings;
 use crate::input::Scenario;
-use crate::output::json;
 use crate::output::stress_json::{breaks_csv, cases_csv, cells_csv, points_csv, stress_json};
 use crate::output::stress_text::{remarks, stress_text};
 use crate::sampling::assumptions::Shape;
@@ -30,7 +30,7 @@ const DEFAULT_LIMIT: &str = "p_loss<=0.5";
 /// Most values of each of two axes.
 const MOST_IN_TABLE: usize = 7;
 
-pub(super) fn stress(args: &StressArgs) -> Result<(), Failure> {
+pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let wanted = Wanted::of(args, &scenario)?;
     let charts = StressCharts::parse(&args.charts, &args.sizes.size)?;
@@ -39,11 +39,13 @@ pub(super) fn stress(args: &StressArgs) -> Result<(), Failure> {
     let out = args.output.folder(|| default_folder(&args.scenario.scenario));
     let folder = ResultFolder::prepare(&out)?;
     let found = wanted.run(&plan, &scenario)?;
-    let info = plan.run_info(&args.scenario.scenario, &scenario);
+    let info = plan.run_info(&scenario);
     let remarks = remarks(&found, plan.paths);
-    let files = result_files(&info, &found, &remarks, &charts);
-    let stale = folder.read(MAIN).map(|text| json::files_of(&text)).unwrap_or_default();
-    let place = folder.write(&files, &stale)?;
+    let others = tables_and_charts(&info, &found, &charts);
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+        stress_json(&info, &found, &remarks, record)
+    });
+    let place = folder.write(&files)?;
     match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
         Format::Text if args.output.quiet => {}
@@ -61,12 +63,7 @@ fn default_folder(scenario: &Path) -> PathBuf {
     Path::new("output").join(format!("stress-{name}"))
 }
 
-fn result_files(
-    info: &RunInfo,
-    found: &Findings,
-    remarks: &[String],
-    charts: &StressCharts,
-) -> Vec<ResultFile> {
+fn tables_and_charts(info: &RunInfo, found: &Findings, charts: &StressCharts) -> Vec<ResultFile> {
     let mut files = Vec::new();
     if !found.lines.is_empty() {
         files.push(ResultFile::new("breaks.csv", breaks_csv(&found.lines)));
@@ -77,10 +74,6 @@ fn result_files(
         files.push(ResultFile::new("cases.csv", cases_csv(&found.cases)));
     }
     files.extend(charts.files(info, found));
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.insert(0, MAIN.to_owned());
-    let main = stress_json(info, found, remarks, &names);
-    files.insert(0, ResultFile::new(MAIN, main.into_bytes()));
     files
 }
 

@@ -48,6 +48,8 @@ mod unsourced;
 mod value;
 mod wording;
 
+use std::path::Path;
+
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
@@ -68,6 +70,8 @@ use sources::Sources;
 /// A checked scenario: one operator, one deal, and how it is simulated.
 #[derive(Clone, Debug)]
 pub struct Scenario {
+    /// The file that it was read from, without its folder.
+    pub file: String,
     /// What it is called in reports.
     pub name: String,
     /// The operator's trade, as the file words it; may be empty.
@@ -232,6 +236,7 @@ fn scenario(
     let resolved = resolved::text(table, &reader.data);
     let data = reader.data.into_files();
     let scenario = Scenario {
+        file: file_name(reader.sources),
         name: heading.name,
         vertical: heading.vertical,
         currency: heading.currency,
@@ -249,6 +254,12 @@ fn scenario(
     Ok((scenario, reader.problems))
 }
 
+/// The name of the file that was asked for, without its folder.
+fn file_name(sources: &Sources) -> String {
+    let name = Path::new(&sources.main().name).file_name();
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// The SHA-256 of the resolved text; where there are data files, of that and
 /// each file's name and SHA-256, a line each, in the order of the names.
 fn content_hash(resolved: &str, data: &[DataFile]) -> String {
@@ -256,7 +267,8 @@ fn content_hash(resolved: &str, data: &[DataFile]) -> String {
     sha256(lines.fold(resolved.to_owned(), |so_far, line| so_far + &line).as_bytes())
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

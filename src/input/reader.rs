@@ -37,7 +37,7 @@ pub(super) struct Reader<'a> {
     pub(super) assumptions: Assumptions,
     /// The data files that the scenario names.
     pub(super) data: Data<'a>,
-    sources: &'a Sources,
+    pub(super) sources: &'a Sources,
     /// Where figures come from that do not say so themselves.
     pub(super) evidence_of_file: Evidence,
     places: BTreeMap<String, Place>,

@@ -3,28 +3,21 @@
 use serde_json::{Value, json};
 
 use super::breakeven_words::{Breakeven, conclusion, remarks};
-use super::json::{LAYOUT_VERSION, estimate, unit_name};
+use super::json::{estimate, unit_name};
+use super::record::{self, Record};
 use super::tables_csv::{Rows, number};
 use crate::analysis::breakeven::{Answer, Crossing, Reading};
 use crate::analysis::walk_away::{Bound, Stretch};
 
-/// The search as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written.
-pub fn breakeven_json(result: &Breakeven<'_>, files: &[String]) -> String {
+/// The search as pretty-printed JSON with a final line end.
+pub fn breakeven_json(result: &Breakeven<'_>, record: &Record) -> String {
     let Breakeven { info, varied, solution, .. } = result;
     let mut notes = remarks(result);
     notes.extend(result.notes.iter().cloned());
     let pairs = solution.answers.iter().zip(&result.of_plan);
     let value = json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": info.program_version },
-        "scenario": {
-            "name": info.scenario_name,
-            "file": info.scenario_file,
-            "currency": info.currency,
-            "sha256": info.content_hash,
-        },
-        "run": { "paths": info.paths, "seed": info.seed },
+        "scenario": record::scenario(info),
+        "run": record::run(info),
         "varied": {
             "key": varied.key,
             "unit": varied.unit,
@@ -42,11 +35,8 @@ pub fn breakeven_json(result: &Breakeven<'_>, files: &[String]) -> String {
             .collect::<Vec<_>>(),
         "conclusion": conclusion(result),
         "notes": notes,
-        "files": files,
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    record::document(record, value)
 }
 
 fn target(answer: &Answer, of_plan: &Reading) -> Value {

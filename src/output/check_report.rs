@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::assumption_table::assumptions_json;
-use super::json::LAYOUT_VERSION;
+use super::record::LAYOUT_VERSION;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::untied::Pair;
 

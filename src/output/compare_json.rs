@@ -3,39 +3,36 @@
 use serde_json::{Value, json};
 
 use super::compare_words::verdict;
-use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
+use super::json::{estimate, unit_name};
+use super::record::{self, Record};
 use super::tables_csv::{Rows, number};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
 
-/// The comparison as text. `files` are the names of the files written beside
-/// it.
+/// The comparison as pretty-printed JSON with a final line end.
 pub fn compare_json(
     contenders: &[Contender<'_>],
     comparison: &Comparison,
     shared: &[SharedDraws],
     remarks: &[String],
-    files: &[String],
+    record: &Record,
 ) -> String {
-    text_of(&compare_value(contenders, comparison, shared, remarks, files))
+    record::document(record, compare_value(contenders, comparison, shared, remarks))
 }
 
-/// The comparison as a value.
+/// The comparison as a value, without what made it.
 pub fn compare_value(
     contenders: &[Contender<'_>],
     comparison: &Comparison,
     shared: &[SharedDraws],
     remarks: &[String],
-    files: &[String],
 ) -> Value {
     let first = contenders[0].info;
     let pairs = contenders[1..].iter().zip(&comparison.pairs).zip(shared);
     json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": first.program_version },
-        "run": { "paths": first.paths, "seed": first.seed },
+        "run": record::run(first),
         "currency": first.currency,
         "horizon_months": first.horizon_months,
         "scenarios": contenders.iter().map(scenario).collect::<Vec<_>>(),
@@ -45,26 +42,20 @@ pub fn compare_value(
         "least_loss": comparison.least_loss.map(|index| contenders[index].label),
         "highest_mean_moic": comparison.highest_mean.map(|index| contenders[index].label),
         "notes": remarks,
-        "files": files,
     })
 }
 
 fn scenario(one: &Contender<'_>) -> Value {
     let summary = one.summary;
-    json!({
-        "label": one.label,
-        "name": one.info.scenario_name,
-        "file": one.info.scenario_file,
-        "sha256": one.info.content_hash,
-        "cheque": one.info.cheque,
-        "hurdle_rate": one.info.hurdle_rate,
+    let figures = json!({
         "loss": estimate(&summary.loss),
         "total_loss": estimate(&summary.total_loss),
         "near_total_loss": estimate(&summary.near_total_loss),
         "moic_at_least_3": estimate(&summary.at_least_3x),
         "median_moic": estimate(&summary.moic.at(0.5)),
         "mean_moic": estimate(&summary.moic.mean),
-    })
+    });
+    record::labelled(one.label, one.info, figures)
 }
 
 fn pair_value(first: &str, other: &Contender<'_>, pair: &Pair, shared: &SharedDraws) -> Value {

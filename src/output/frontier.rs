@@ -3,13 +3,11 @@
 use serde_json::{Value, json};
 
 use super::format::{Money, count, number, percent, plural, with_error};
+use super::record::{self, Record};
 use super::report::{finish, notes, table};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::{Closed, Own, Point, Study, TopUp};
 use crate::model::newsvendor::differential_of_premium;
-
-/// Version of the layout of `frontier.json`.
-const LAYOUT_VERSION: u32 = 1;
 
 /// A scenario, as results name it.
 #[derive(Clone, Debug)]
@@ -294,15 +292,12 @@ fn limits(study: &Study) -> Vec<String> {
     all
 }
 
-/// The study as pretty-printed JSON with a final line end. `files` are the
-/// names of the files written beside it.
-pub fn frontier_json(report: &FrontierReport, files: &[String]) -> String {
+/// The study as pretty-printed JSON with a final line end.
+pub fn frontier_json(report: &FrontierReport, record: &Record) -> String {
     let study = &report.study;
     let medians = &study.medians;
     let named = |one: &Named| json!({ "name": one.name, "file": one.file, "sha256": one.hash });
     let value = json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": report.program_version },
         "scenario": named(&report.scenario),
         "against": report.against.as_ref().map(named),
         "line": report.line,
@@ -333,11 +328,8 @@ pub fn frontier_json(report: &FrontierReport, files: &[String]) -> String {
             "verdict": own.as_it_is.as_ref().map(|own| Verdict::of(&own.gain).words()),
         })),
         "remarks": remarks(report),
-        "files": files,
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain values always serialize");
-    text.push('\n');
-    text
+    record::document(record, value)
 }
 
 fn estimate(figure: &Estimate) -> Value {

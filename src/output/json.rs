@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::assumption_table::assumptions_json;
+use super::record::{self, Record};
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
@@ -11,10 +12,6 @@ use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread,
 use crate::model::outcome::Unit;
 use crate::model::returns::IrrKind;
 
-/// Version of the layout of `summary.json`; a new one for every change that
-/// could break a reader.
-pub const LAYOUT_VERSION: u32 = 1;
-
 /// A value as pretty-printed JSON with a final line end.
 pub fn text_of(value: &Value) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("plain values always serialize");
@@ -22,40 +19,28 @@ pub fn text_of(value: &Value) -> String {
     text
 }
 
-/// The summary as text. `files` are the names of the files written beside it.
+/// The summary as text.
 pub fn summary_json(
     info: &RunInfo,
     summary: &Summary,
     caveats: &[String],
     assumptions: &[AssumptionRow],
-    files: &[String],
+    record: &Record,
 ) -> String {
-    text_of(&summary_value(info, summary, caveats, assumptions, files))
+    record::document(record, summary_value(info, summary, caveats, assumptions))
 }
 
-/// The summary as a value.
+/// The summary as a value, without what made it.
 pub fn summary_value(
     info: &RunInfo,
     summary: &Summary,
     caveats: &[String],
     assumptions: &[AssumptionRow],
-    files: &[String],
 ) -> Value {
     let tail = &summary.tail;
     json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": info.program_version },
-        "scenario": {
-            "name": info.scenario_name,
-            "file": info.scenario_file,
-            "vertical": info.vertical,
-            "currency": info.currency,
-            "sha256": info.content_hash,
-            "horizon_months": info.horizon_months,
-            "cheque": info.cheque,
-            "hurdle_rate": info.hurdle_rate,
-        },
-        "run": { "paths": summary.paths, "seed": info.seed },
+        "scenario": record::scenario(info),
+        "run": record::run(info),
         "probabilities": {
             "loss": estimate(&summary.loss),
             "total_loss": estimate(&summary.total_loss),
@@ -78,15 +63,7 @@ pub fn summary_value(
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "caveats": caveats,
         "assumptions": assumptions_json(assumptions),
-        "files": files,
     })
-}
-
-/// The `files` of an earlier `summary.json`.
-pub fn files_of(summary_json: &str) -> Vec<String> {
-    let value: Value = serde_json::from_str(summary_json).unwrap_or_default();
-    let names = value["files"].as_array().into_iter().flatten();
-    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 pub(super) fn estimate(figure: &Estimate) -> Value {

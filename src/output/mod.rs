@@ -17,6 +17,7 @@ pub mod format;
 pub mod frontier;
 pub mod json;
 pub mod picture;
+pub mod record;
 pub mod report;
 pub mod screen_json;
 pub mod screen_text;

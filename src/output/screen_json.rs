@@ -2,31 +2,29 @@
 
 use serde_json::{Value, json};
 
-use super::json::{LAYOUT_VERSION, estimate, text_of};
+use super::json::estimate;
+use super::record::{self, Record};
 use super::screen_words::{Condition, Ranking, Screened, Screening, by_words};
 use super::tables_csv::{Rows, number};
 use crate::analysis::screening::{Checked, Rule, Verdict};
 
-/// The screening as text. `files` are the names of the files written.
-pub fn screen_json(screening: &Screening, files: &[String]) -> String {
-    text_of(&screen_value(screening, files))
+/// The screening as pretty-printed JSON with a final line end.
+pub fn screen_json(screening: &Screening, record: &Record) -> String {
+    record::document(record, screen_value(screening))
 }
 
-/// The screening as a value.
-pub fn screen_value(screening: &Screening, files: &[String]) -> Value {
+/// The screening as a value, without what made it.
+pub fn screen_value(screening: &Screening) -> Value {
     let first = &screening.operators[0].info;
     let left_out = screening.left_out.iter();
     json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": first.program_version },
-        "run": { "paths": first.paths, "seed": first.seed },
+        "run": record::run(first),
         "ranking": screening.ranking.as_ref().map(|one| ranking(screening, one)),
         "operators": screening.operators.iter().map(operator).collect::<Vec<_>>(),
         "not_screened": left_out
             .map(|(file, why)| json!({ "file": file, "reason": why }))
             .collect::<Vec<_>>(),
         "notes": screening.remarks,
-        "files": files,
     })
 }
 
@@ -47,18 +45,11 @@ fn ranking(screening: &Screening, ranking: &Ranking) -> Value {
 
 fn operator(one: &Screened) -> Value {
     let info = &one.info;
-    json!({
-        "label": one.label,
-        "name": info.scenario_name,
-        "file": info.scenario_file,
-        "sha256": info.content_hash,
-        "currency": info.currency,
-        "horizon_months": info.horizon_months,
-        "cheque": info.cheque,
-        "hurdle_rate": info.hurdle_rate,
+    let figures = json!({
         "rules": one.rules.iter().map(|(rule, checked)| rule_value(rule, checked)).collect::<Vec<_>>(),
         "fail_if": one.conditions.iter().map(condition).collect::<Vec<_>>(),
-    })
+    });
+    record::labelled(&one.label, info, figures)
 }
 
 fn rule_value(rule: &Rule, checked: &Checked) -> Value {

@@ -2,46 +2,34 @@
 
 use serde_json::{Value, json};
 
-use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
+use super::json::{estimate, unit_name};
+use super::record::{self, Record};
 use super::sensitivity_words::LUCK;
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Interval;
 use crate::analysis::tornado::Bin;
 
-/// All of it as text. `files` are the names of the files written beside it.
+/// All of it as pretty-printed JSON with a final line end.
 pub fn sensitivity_json(
     info: &RunInfo,
     of: &Sensitivity,
     remarks: &[String],
-    files: &[String],
+    record: &Record,
 ) -> String {
-    text_of(&sensitivity_value(info, of, remarks, files))
+    record::document(record, sensitivity_value(info, of, remarks))
 }
 
-/// All of it as a value.
-pub fn sensitivity_value(
-    info: &RunInfo,
-    of: &Sensitivity,
-    remarks: &[String],
-    files: &[String],
-) -> Value {
+/// All of it as a value, without what made it.
+pub fn sensitivity_value(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> Value {
     json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": info.program_version },
-        "scenario": {
-            "name": info.scenario_name,
-            "file": info.scenario_file,
-            "currency": info.currency,
-            "sha256": info.content_hash,
-        },
-        "run": { "paths": info.paths, "seed": info.seed },
+        "scenario": record::scenario(info),
+        "run": record::run(info),
         "tornado": tornado(&of.drivers),
         "variance": of.shares.as_ref().map(variance),
         "correlated": of.tied,
         "drawn_at_events": of.at_events,
         "notes": remarks,
-        "files": files,
     })
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::compare_words::verdict;
-use super::json::{LAYOUT_VERSION, estimate, text_of, unit_name};
+use super::json::{estimate, unit_name};
+use super::record::{self, Record};
 use super::stress_words::{condition, grid_sentences, sentences};
 use super::tables_csv::{Rows, number};
 use crate::analysis::crossing::{Crossing, Point};
@@ -12,35 +13,24 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
 use crate::sampling::assumptions::Assumption;
 
-/// All of it as text. `files` are the names of the files written beside it.
+/// All of it as pretty-printed JSON with a final line end.
 pub fn stress_json(
     info: &RunInfo,
     found: &Findings,
     remarks: &[String],
-    files: &[String],
+    record: &Record,
 ) -> String {
-    text_of(&stress_value(info, found, remarks, files))
+    record::document(record, stress_value(info, found, remarks))
 }
 
-/// All of it as a value.
-pub fn stress_value(
-    info: &RunInfo,
-    found: &Findings,
-    remarks: &[String],
-    files: &[String],
-) -> Value {
+/// All of it as a value, without what made it.
+pub fn stress_value(info: &RunInfo, found: &Findings, remarks: &[String]) -> Value {
     let currency = info.currency.as_str();
     let names: Vec<&str> =
         ranked(&found.lines).into_iter().map(|index| found.lines[index].name.as_str()).collect();
     json!({
-        "layout_version": LAYOUT_VERSION,
-        "program": { "name": "shortrun", "version": info.program_version },
-        "scenario": {
-            "name": info.scenario_name,
-            "file": info.scenario_file,
-            "sha256": info.content_hash,
-        },
-        "run": { "paths": info.paths, "seed": info.seed },
+        "scenario": record::scenario(info),
+        "run": record::run(info),
         "currency": info.currency,
         "horizon_months": info.horizon_months,
         "nearest_break_first": names,
@@ -48,7 +38,6 @@ pub fn stress_value(
         "table": found.grid.as_ref().map(|grid| grid_value(grid, currency)),
         "cases": found.cases.iter().map(case_value).collect::<Vec<_>>(),
         "notes": remarks,
-        "files": files,
     })
 }
 

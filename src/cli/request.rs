@@ -1,0 +1,122 @@
+//! What a command was asked to do, for the record beside its results.
+
+use clap::builder::ValueHint;
+use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
+
+use super::args::Cli;
+use super::files::ResultFile;
+use super::scenario::stored;
+use crate::input::Scenario;
+use crate::output::record::{FileHash, Given, Record, StoredScenario};
+
+/// Options that are not recorded: they change no byte of a result, or what they
+/// change is in the stored scenarios.
+const NOT_RECORDED: [&str; 8] =
+    ["out", "threads", "quiet", "format", "strict", "set", "help", "version"];
+
+/// A command with its options. Whatever is not among [`NOT_RECORDED`] and no
+/// path is recorded, so that a new option cannot be forgotten.
+pub(super) struct Request {
+    command: String,
+    options: Vec<(String, Given)>,
+}
+
+/// A scenario that a command uses.
+pub(super) struct Used<'a> {
+    /// Its name in the result: it is stored as `<label>.toml`.
+    pub(super) label: &'a str,
+    /// The option that names it, if it is not one of the arguments.
+    pub(super) option: Option<&'static str>,
+    pub(super) scenario: &'a Scenario,
+}
+
+impl<'a> Used<'a> {
+    /// One that is an argument.
+    pub(super) fn new(label: &'a str, scenario: &'a Scenario) -> Self {
+        Self { label, option: None, scenario }
+    }
+}
+
+impl Request {
+    /// The command and its options as they were read.
+    pub(super) fn of(matches: &ArgMatches) -> Self {
+        let (command, given) = matches.subcommand().expect("a command is required");
+        let known = Cli::command();
+        let arguments =
+            known.find_subcommand(command).into_iter().flat_map(|one| one.get_arguments());
+        let options = arguments.filter(|one| is_recorded(one)).filter_map(|one| {
+            let name = one.get_long()?.to_owned();
+            Some((name, value(one, given)?))
+        });
+        Self { command: command.to_owned(), options: options.collect() }
+    }
+
+    /// All files of a result: first `main`, the JSON file that `write` makes of
+    /// the record, then the scenarios, then `others`.
+    pub(super) fn files(
+        &self,
+        main: &str,
+        used: &[Used<'_>],
+        others: Vec<ResultFile>,
+        write: impl FnOnce(&Record) -> String,
+    ) -> Vec<ResultFile> {
+        let mut files = stored(used.iter().map(|one| (one.label, one.scenario)));
+        files.extend(others);
+        let record = Record {
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: self.command.clone(),
+            options: self.beyond(used),
+            scenarios: used.iter().map(recorded).collect(),
+            main: main.to_owned(),
+            files: files.iter().map(hashed).collect(),
+        };
+        files.insert(0, ResultFile::new(main, write(&record).into_bytes()));
+        files
+    }
+
+    /// The options without those that say what the first scenario says itself,
+    /// such as a seed that became part of it.
+    fn beyond(&self, used: &[Used<'_>]) -> Vec<(String, Given)> {
+        let scenario = used.first().map(|one| one.scenario);
+        let own = scenario.map(|one| [("paths", one.paths), ("seed", one.seed)]);
+        let says = |name: &str, given: &Given| {
+            let mut own = own.iter().flatten();
+            own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
+        };
+        let kept = self.options.iter().filter(|(name, given)| !says(name, given));
+        kept.cloned().collect()
+    }
+}
+
+fn is_recorded(argument: &Arg) -> bool {
+    let is_path = argument.get_value_hint() == ValueHint::AnyPath;
+    !is_path && !NOT_RECORDED.contains(&argument.get_id().as_str())
+}
+
+/// What the option was given, its default if it has one; none if it was not
+/// given.
+fn value(argument: &Arg, given: &ArgMatches) -> Option<Given> {
+    let id = argument.get_id().as_str();
+    let written = || {
+        let values = given.get_raw(id)?.map(|value| value.to_string_lossy().into_owned());
+        Some(values.collect::<Vec<String>>())
+    };
+    match argument.get_action() {
+        ArgAction::SetTrue => given.get_flag(id).then_some(Given::Flag),
+        ArgAction::Append => Some(Given::List(written()?)),
+        _ => written()?.pop().map(Given::One),
+    }
+}
+
+fn recorded(used: &Used<'_>) -> StoredScenario {
+    StoredScenario {
+        stored: format!("{}.toml", used.label),
+        file: used.scenario.file.clone(),
+        option: used.option.map(str::to_owned),
+        sha256: used.scenario.content_hash.clone(),
+    }
+}
+
+fn hashed(file: &ResultFile) -> FileHash {
+    FileHash { name: file.name.clone(), sha256: crate::input::sha256(&file.bytes) }
+}

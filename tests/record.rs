@@ -1,0 +1,147 @@
+//! What every result says of how it was made.
+
+mod program;
+
+use std::fs;
+use std::path::Path;
+
+use program::{APPAREL, folder_with, names, shortrun};
+use serde_json::{Value, json};
+
+/// Each command with options that keep it short, and its main file.
+const COMMANDS: [(&[&str], &str); 7] = [
+    (&["run", "plan.toml", "-n", "60", "--charts", "bands,hist", "--size", "half"], "summary.json"),
+    (&["compare", "plan.toml", "more/plan.toml", "-n", "60", "--charts", "diff"], "compare.json"),
+    (
+        &["stress", "plan.toml", "-n", "60", "--axis", "product.core.lead_time_days=10,20"],
+        "stress.json",
+    ),
+    (&["sensitivity", "plan.toml", "-n", "60", "--rows", "100"], "sensitivity.json"),
+    (
+        &[
+            "breakeven",
+            "plan.toml",
+            "-n",
+            "60",
+            "--vary",
+            "investment.pre_money",
+            "--target",
+            "p_loss<=0.5",
+            "--points",
+            "3",
+        ],
+        "breakeven.json",
+    ),
+    (
+        &["frontier", "plan.toml", "--against", "more/far.toml", "-n", "60", "--ratios", "0.2,1"],
+        "frontier.json",
+    ),
+    (&["screen", "plan.toml", "more", "-n", "60"], "screen.json"),
+];
+
+/// Plans here and in the folder `more`, with a file there that is no scenario.
+fn plans() -> tempfile::TempDir {
+    let folder = folder_with(APPAREL);
+    let more = folder.path().join("more");
+    fs::create_dir(&more).expect("made");
+    fs::write(more.join("plan.toml"), APPAREL.replace("price = 46", "price = 50"))
+        .expect("written");
+    let far = APPAREL.replace("material_cost = 11", "material_cost = 9").replace(
+        "lead_time_days = { dist = \"pert\", min = 8, mode = 16, max = 45 }",
+        "lead_time_days = 150",
+    );
+    fs::write(more.join("far.toml"), far).expect("written");
+    fs::write(more.join("notes.toml"), "[notes]\nby = \"me\"\n").expect("written");
+    folder
+}
+
+fn result(
+    folder: &Path,
+    args: &[&str],
+    more: &[&str],
+    main: &str,
+) -> (Vec<(String, Vec<u8>)>, Value) {
+    let ran = shortrun(folder, &[args, &["-q", "-o", "out"], more].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    let out = folder.join("out");
+    let read = |name: &String| (name.clone(), fs::read(out.join(name)).expect("readable"));
+    let files: Vec<(String, Vec<u8>)> = names(&out).iter().map(read).collect();
+    let text = fs::read(out.join(main)).expect("the main file");
+    fs::remove_dir_all(out).expect("removed");
+    (files, serde_json::from_slice(&text).expect("JSON"))
+}
+
+#[test]
+fn every_command_records_what_it_was_asked_and_the_hash_of_every_file() {
+    use sha2::{Digest, Sha256};
+    for (args, main) in COMMANDS {
+        let folder = plans();
+        let (files, value) = result(folder.path(), args, &[], main);
+        assert_eq!(value["command"], args[0]);
+        assert_eq!(value["program"]["version"], env!("CARGO_PKG_VERSION"));
+        let is_stored = ["run", "sensitivity", "frontier"].contains(&args[0]);
+        assert_eq!(value["record"]["options"]["paths"].is_null(), is_stored);
+        let hashes = value["record"]["sha256"].as_object().expect("a table");
+        assert_eq!(hashes.len() + 1, files.len(), "{args:?}: all but the main file");
+        assert_eq!(value["files"].as_array().map(Vec::len), Some(files.len()));
+        for (name, bytes) in files.iter().filter(|(name, _)| name != main) {
+            let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+            assert_eq!(hashes[name], digest.as_str(), "{args:?}: {name}");
+        }
+        for one in value["record"]["scenarios"].as_array().expect("a list") {
+            assert!(hashes.contains_key(one["stored"].as_str().expect("a name")), "{one}");
+        }
+    }
+}
+
+#[test]
+fn threads_and_places_change_no_byte_and_are_not_recorded() {
+    for (args, main) in COMMANDS {
+        let (here, there) = (plans(), plans());
+        let (one, _) = result(here.path(), args, &["-t", "1"], main);
+        let sub = there.path().join("far/away");
+        fs::create_dir_all(&sub).expect("made");
+        // The same plans, seen from another folder.
+        let moved: Vec<String> = args
+            .iter()
+            .map(|arg| {
+                let is_plan = arg.ends_with(".toml") || *arg == "more";
+                if is_plan { format!("../../{arg}") } else { (*arg).to_owned() }
+            })
+            .collect();
+        let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
+        let (other, _) = result(&sub, &moved, &["-t", "3"], main);
+        assert_eq!(
+            one.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            other.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+        for ((name, one), (_, other)) in one.iter().zip(&other) {
+            assert!(one == other, "{args:?}: {name} differs");
+        }
+    }
+}
+
+#[test]
+fn options_are_recorded_as_given_with_defaults_and_without_what_the_scenario_holds() {
+    let folder = plans();
+    let (args, main) = COMMANDS[0];
+    let set = ["--set", "product.core.lead_time_days=30", "--paths-csv", "--strict"];
+    let (_, value) = result(folder.path(), &args[..4], &set, main);
+    let expected = json!({
+        "charts": ["all"],
+        "size": ["full"],
+        "paths-csv": true,
+    });
+    assert_eq!(value["record"]["options"], expected);
+    let (args, main) = COMMANDS[5];
+    let (_, value) = result(folder.path(), args, &[], main);
+    let scenarios = &value["record"]["scenarios"];
+    assert_eq!(scenarios[0]["stored"], "scenario.toml");
+    assert_eq!(
+        (&scenarios[1]["stored"], &scenarios[1]["file"], &scenarios[1]["option"]),
+        (&"against.toml".into(), &"far.toml".into(), &"against".into())
+    );
+    let options = value["record"]["options"].as_object().expect("a table");
+    assert!(!options.contains_key("against"), "a place on the disk is not recorded");
+    assert_eq!(options["ratios"], json!(["0.2", "1"]));
+}

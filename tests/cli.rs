@@ -391,6 +391,8 @@ fn sensitivity_tells_what_drives_the_outcome_and_writes_the_same_on_any_threads(
     let place = folder.path().join("output/sensitivity-plan");
     let written = names(&place);
     let expected = [
+        "doubts.csv",
+        "evidence.csv",
         "scenario.toml",
         "sensitivity.json",
         "sobol.csv",
@@ -413,6 +415,18 @@ fn sensitivity_tells_what_drives_the_outcome_and_writes_the_same_on_any_threads(
     let groups = value["variance"]["groups"].as_array().expect("groups").len();
     let bars = value["tornado"]["bars"].as_array().expect("bars").len();
     assert_eq!(groups, bars + 1, "each assumption, and luck");
+    let outcomes = value["evidence"]["outcomes"].as_array().expect("outcomes");
+    let named: Vec<_> = outcomes.iter().map(|of| of["outcome"].as_str().expect("text")).collect();
+    assert_eq!(named, ["loss", "moic", "npv"]);
+    for of in outcomes {
+        let share = |part: &serde_json::Value| part["value"].as_f64().expect("a share");
+        let grades = of["shares"]["grades"].as_array().expect("grades");
+        let of_grades: f64 = grades.iter().map(|grade| share(&grade["share"])).sum();
+        let all =
+            of_grades + share(&of["shares"]["grades_together"]) + share(&of["shares"]["luck"]);
+        assert!((all - 1.0).abs() < 1e-9, "{all}: {of}");
+    }
+    assert_eq!(value["evidence"]["doubts"].as_array().expect("doubts").len(), bars);
 }
 
 #[test]

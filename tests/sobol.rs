@@ -251,8 +251,9 @@ fn simulated(text: &str, rows: std::ops::Range<u64>, threads: usize) -> Vec<u64>
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let read = |outcomes: &Outcomes| outcomes.moic.clone();
-    let values =
-        pool.install(|| run_rows(&simulator, rows, &Outcomes::default(), &read, &Unwatched));
+    let swaps = Swaps::new(simulator.sampler());
+    let design = (&simulator, &swaps);
+    let values = pool.install(|| run_rows(design, rows, &Outcomes::default(), &read, &Unwatched));
     values.expect("nobody stops it").iter().map(|value| value.to_bits()).collect()
 }
 

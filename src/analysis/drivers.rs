@@ -5,6 +5,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::estimate::Estimate;
 use super::evaluate::Sample;
+use super::evidence::Evidence;
 use super::inputs::Inputs;
 use super::ranks::{of_ranks, ranks};
 use super::sobol::{Bootstrap, Decomposition, Outputs, capped, decompose};
@@ -155,6 +156,8 @@ pub struct Sensitivity {
     pub drivers: Drivers,
     /// Where the variance of an outcome comes from; absent unless asked for.
     pub shares: Option<Shares>,
+    /// What that rests on; present together with the shares.
+    pub evidence: Option<Evidence>,
     /// Names of numbers that are correlated, by group.
     pub tied: Vec<Vec<String>>,
     /// Names of uncertain numbers that are drawn anew at each event.
@@ -165,7 +168,7 @@ impl Sensitivity {
     /// Of a run with these assumptions.
     pub fn new(
         drivers: Drivers,
-        shares: Option<Shares>,
+        shares: Option<(Shares, Evidence)>,
         assumptions: &Assumptions,
         sampler: &Sampler,
     ) -> Self {
@@ -175,7 +178,8 @@ impl Sensitivity {
         let at_events =
             at_events.filter(|one| matches!(one.shape, Shape::Uncertain(_)) && one.per_event);
         let at_events = at_events.map(|one| one.name.clone()).collect();
-        Self { drivers, shares, tied, at_events }
+        let (shares, evidence) = shares.unzip();
+        Self { drivers, shares, evidence, tied, at_events }
     }
 }
 
@@ -191,14 +195,23 @@ impl Shares {
         values: &[f64],
         bootstrap: Bootstrap,
     ) -> Self {
-        let outputs = Outputs { values, groups: groups.len() + 1, summed: groups.len() };
-        let (capped, caps) = if output.is_bounded() {
-            (values.to_vec(), None)
-        } else {
-            let (values, caps) = capped(&outputs, CAPS[0], CAPS[1]);
-            (values, Some(caps))
-        };
-        let decomposition = decompose(&Outputs { values: &capped, ..outputs }, bootstrap);
+        let (decomposition, caps) = shared_out(&output, (values, groups.len() + 1), bootstrap);
         Self { output, groups, caps, decomposition }
     }
+}
+
+/// Shares out the variance of an outcome over so many groups, luck the last of
+/// them, and says where it was capped. `values` hold f(A), f(B) and f(A_B(i)) of
+/// each group, row by row.
+pub(super) fn shared_out(
+    output: &Output,
+    (values, groups): (&[f64], usize),
+    bootstrap: Bootstrap,
+) -> (Option<Decomposition>, Option<[f64; 2]>) {
+    let outputs = Outputs { values, groups, summed: groups - 1 };
+    if output.is_bounded() {
+        return (decompose(&outputs, bootstrap), None);
+    }
+    let (capped, caps) = capped(&outputs, CAPS[0], CAPS[1]);
+    (decompose(&Outputs { values: &capped, ..outputs }, bootstrap), Some(caps))
 }

@@ -12,6 +12,7 @@ pub mod drawn;
 pub mod drivers;
 pub mod estimate;
 pub mod evaluate;
+pub mod evidence;
 pub mod frontier;
 pub mod grammar;
 pub mod inputs;

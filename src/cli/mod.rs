@@ -10,6 +10,7 @@ mod compare;
 mod compare_charts;
 mod completions;
 mod contest;
+mod design;
 mod files;
 mod frontier;
 mod frontier_args;

@@ -7,23 +7,24 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::Failure;
 use super::args::{Format, SensitivityArgs};
 use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::design::Design;
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
 use super::simulate::{Plan, interrupted, threads};
-use crate::analysis::drivers::{Output, Sensitivity, Shares, drivers, group_names, uncertain};
+use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::grammar;
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::sobol::Bootstrap;
 use crate::analysis::statistic::Statistic;
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
 use crate::output::chart::{Size, tornado};
+use crate::output::evidence_csv::{doubts_csv, evidence_csv};
 use crate::output::picture::provenance;
 use crate::output::sensitivity_csv::{sobol_csv, tornado_csv};
 use crate::output::sensitivity_json::sensitivity_json;
@@ -32,8 +33,6 @@ use crate::output::sensitivity_words::remarks;
 
 /// The file that lists the others.
 const MAIN: &str = "sensitivity.json";
-/// Samples of the rows that intervals are made from.
-const REPLICATES: u64 = 1_000;
 /// Rows below which a bootstrap says nothing.
 pub(super) const LEAST_ROWS: u64 = 100;
 
@@ -122,11 +121,10 @@ fn out_folder(args: &SensitivityArgs) -> PathBuf {
 fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answer, Failure> {
     let info = plan.run_info(scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
-    let groups = group_names(&scenario.assumptions, simulator.sampler());
-    let columns = groups.len() as u64 + 3;
+    let design = Design::new(&simulator, &scenario.assumptions, &question.output);
     let pool = threads(plan.threads)?;
     stop_on_ctrl_c();
-    let progress = Progress::new(plan.paths + question.rows * columns, plan.quiet);
+    let progress = Progress::new(plan.paths + design.simulations(question.rows), plan.quiet);
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
@@ -135,8 +133,9 @@ fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answe
     check(question, &sample)?;
     let moved =
         pool.install(|| drivers(&scenario.assumptions, &inputs, &sample, &question.statistic));
-    let design = Design { output: &question.output, rows: question.rows, groups };
-    let shares = pool.install(|| design.shares(&simulator, &info, &progress))?;
+    let rows = (0 < question.rows).then_some(question.rows);
+    let shares = rows.map(|rows| pool.install(|| design.shares(rows, &info, &progress)));
+    let shares = shares.transpose()?;
     progress.finish();
     let sensitivity = Sensitivity::new(moved, shares, &scenario.assumptions, simulator.sampler());
     let remarks = remarks(&sensitivity, &info);
@@ -163,40 +162,6 @@ fn check(question: &Question, sample: &Sample<'_>) -> Result<(), Failure> {
     )))
 }
 
-/// A second design, for the variance of an outcome.
-pub(super) struct Design<'a> {
-    pub(super) output: &'a Output,
-    pub(super) rows: u64,
-    pub(super) groups: Vec<Vec<String>>,
-}
-
-impl Design<'_> {
-    /// Simulates it and shares out the variance; none for no rows.
-    pub(super) fn shares(
-        self,
-        simulator: &Simulator<'_>,
-        info: &RunInfo,
-        progress: &Progress,
-    ) -> Result<Option<Shares>, Failure> {
-        if self.rows == 0 {
-            return Ok(None);
-        }
-        let statistic = self.output.statistic();
-        let read = |outcomes: &Outcomes| statistic.column(&sample(outcomes, info)).into_owned();
-        let values =
-            engine::run_rows(simulator, 0..self.rows, &Outcomes::default(), &read, progress)
-                .map_err(interrupted)?;
-        if values.iter().any(|value| value.is_nan()) {
-            return Err(Failure::Failed(format!(
-                "some rows have no {}, so its variance cannot be shared out; nothing was written",
-                self.output.name()
-            )));
-        }
-        let bootstrap = Bootstrap { seed: info.seed, replicates: REPLICATES };
-        Ok(Some(Shares::of(self.output.clone(), self.groups, &values, bootstrap)))
-    }
-}
-
 fn result_files(
     asked: &Request,
     scenario: &Scenario,
@@ -207,6 +172,10 @@ fn result_files(
     let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
     if let Some(shares) = &sensitivity.shares {
         files.push(ResultFile::new("sobol.csv", sobol_csv(shares)));
+    }
+    if let Some(evidence) = &sensitivity.evidence {
+        files.push(ResultFile::new("evidence.csv", evidence_csv(evidence)));
+        files.push(ResultFile::new("doubts.csv", doubts_csv(evidence)));
     }
     let run = provenance(info);
     let drawn: Vec<Vec<ResultFile>> = sizes

@@ -13,23 +13,23 @@ use crate::sampling::swaps::Swaps;
 /// Rows that one thread simulates at a stretch; a row is some tens of paths.
 const BLOCK: u64 = 4;
 
-/// Simulates all columns of the `rows`, and returns what `read` makes of them,
-/// one after the other. `read` gets tallies, copies of `empty` that took in one
-/// row after the other, and returns a value for each path of them. The answer
+/// Simulates all columns of the `rows` of a design, `swaps` of the simulator's
+/// own sampler, and returns what `read` makes of them, one after the other.
+/// `read` gets tallies, copies of `empty` that took in one row after the other,
+/// and returns a value for each path of them, or as many for each. The answer
 /// has the same bits on any number of threads, and rows have the same however
 /// they are split.
 ///
 /// # Errors
 /// When `watch` asks to stop.
 pub fn run_rows<T: Tally>(
-    simulator: &Simulator<'_>,
+    (simulator, swaps): (&Simulator<'_>, &Swaps<'_>),
     rows: Range<u64>,
     empty: &T,
     read: &(impl Fn(&T) -> Vec<f64> + Sync),
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
     let memory = || Memory::with_months_below(empty.months_below());
-    let swaps = Swaps::new(simulator.sampler());
     let blocks: Vec<Vec<f64>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
         .into_par_iter()
         .map_init(memory, |memory, block| {
@@ -40,7 +40,7 @@ pub fn run_rows<T: Tally>(
             }
             let paths = (rows.end - rows.start) * swaps.columns() as u64;
             let mut tally = empty.clone();
-            take_in(simulator, &swaps, rows, (memory, &mut tally));
+            take_in(simulator, swaps, rows, (memory, &mut tally));
             watch.advanced(paths);
             read(&tally)
         })

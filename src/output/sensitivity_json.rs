@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::evidence_json::evidence_json;
 use super::json::{estimate, unit_name};
 use super::record::{self, Record};
 use super::sensitivity_words::LUCK;
@@ -27,6 +28,7 @@ pub fn sensitivity_value(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -
         "run": record::run(info),
         "tornado": tornado(&of.drivers),
         "variance": of.shares.as_ref().map(variance),
+        "evidence": of.evidence.as_ref().map(evidence_json),
         "correlated": of.tied,
         "drawn_at_events": of.at_events,
         "notes": remarks,
@@ -101,7 +103,8 @@ fn variance(shares: &Shares) -> Value {
     })
 }
 
-fn interval(interval: &Interval) -> Value {
+/// A share with its interval.
+pub(super) fn interval(interval: &Interval) -> Value {
     json!({
         "value": interval.value,
         "low": interval.low,

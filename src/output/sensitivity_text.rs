@@ -1,6 +1,7 @@
 //! What drives a run, as tables for a terminal.
 
 use super::driver_words::{input_value, statistic_value};
+use super::evidence_text::evidence_text;
 use super::figures::difference;
 use super::format::count;
 use super::report::{finish, heading, notes, table};
@@ -28,6 +29,9 @@ pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) ->
     {
         sections.push(variance(shares, found, info));
         sections.push(unexplained(shares, found).join("\n"));
+    }
+    if let Some(evidence) = &of.evidence {
+        sections.push(evidence_text(evidence, info));
     }
     sections.push(notes(remarks));
     sections.retain(|section| !section.is_empty());

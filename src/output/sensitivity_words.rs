@@ -1,6 +1,7 @@
 //! What drives a run, in sentences.
 
 use super::driver_words::{in_sentence, statistic_value};
+use super::evidence_words::of_evidence;
 use super::figures::{label, level};
 use super::format::{count, plural, two_digits};
 use crate::analysis::drivers::{Drivers, Output, Sensitivity, Shares};
@@ -22,7 +23,8 @@ pub fn share(interval: &Interval) -> String {
     format!("{} [{}, {}]", percent(interval.value), percent(interval.low), percent(interval.high))
 }
 
-fn percent(share: f64) -> String {
+/// A share in per cent, with a true minus.
+pub fn percent(share: f64) -> String {
     let tenths = (1000.0 * share).round() / 10.0;
     let text = format!("{:.1}%", tenths.abs());
     if tenths < 0.0 { format!("\u{2212}{text}") } else { text }
@@ -108,7 +110,7 @@ pub fn unexplained(shares: &Shares, found: &Decomposition) -> Vec<String> {
 
 /// What to know before relying on it, the gravest first.
 pub fn remarks(sensitivity: &Sensitivity, info: &RunInfo) -> Vec<String> {
-    let Sensitivity { drivers, shares, tied, at_events } = sensitivity;
+    let Sensitivity { drivers, shares, evidence, tied, at_events } = sensitivity;
     let mut all = Vec::new();
     if info.paths / 10 < FEW_IN_A_TENTH && !drivers.all.is_empty() {
         all.push(format!(
@@ -127,6 +129,7 @@ pub fn remarks(sensitivity: &Sensitivity, info: &RunInfo) -> Vec<String> {
     if let Some(shares) = shares {
         all.extend(of_shares(shares, info));
     }
+    all.extend(evidence.iter().flat_map(|evidence| of_evidence(evidence, &info.currency)));
     if !at_events.is_empty() {
         all.push(format!(
             "Drawn anew at each event and so part of luck: {}.",

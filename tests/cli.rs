@@ -69,7 +69,8 @@ fn a_run_prints_a_summary_and_writes_its_results_to_output() {
 fn every_file_has_the_same_bytes_on_any_number_of_threads() {
     let folder = folder_with(APPAREL);
     let run = |out: &str, threads: &str| {
-        let args = ["run", "plan.toml", "-n", "700", "-o", out, "-t", threads, "--paths-csv", "-q"];
+        let args =
+            ["run", "plan.toml", "-n", "700", "-o", out, "-t", threads, "--export", "all", "-q"];
         assert_eq!(shortrun(folder.path(), &args).code, 0);
     };
     run("one", "1");
@@ -196,7 +197,7 @@ fn a_place_that_cannot_be_written_fails_before_the_run_and_leaves_nothing() {
 fn a_second_run_takes_the_files_of_the_first_away_but_not_other_peoples() {
     let folder = folder_with(APPAREL);
     let args = ["run", "plan.toml", "-n", "100", "-q", "-o", "out"];
-    assert_eq!(shortrun(folder.path(), &[&args[..], &["--paths-csv"]].concat()).code, 0);
+    assert_eq!(shortrun(folder.path(), &[&args[..], &["--export=csv"]].concat()).code, 0);
     let place = folder.path().join("out");
     fs::write(place.join("notes.md"), "mine").expect("written");
     assert!(names(&place).contains(&"paths.csv".to_owned()));
@@ -312,11 +313,11 @@ fn a_stored_scenario_gives_the_same_bytes_again() {
     .expect("written");
     let options =
         ["--set", "product.core.lead_time_days=30", "--seed", "5", "-n", "300", "--charts", "none"];
-    let first = [&["run", "bear.toml", "-o", "first", "-q", "--paths-csv"], &options[..]].concat();
+    let first = [&["run", "bear.toml", "-o", "first", "-q", "--export=csv"], &options[..]].concat();
     let ran = shortrun(folder.path(), &first);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let again =
-        ["run", "first/scenario.toml", "-o", "again", "-q", "--paths-csv", "--charts", "none"];
+        ["run", "first/scenario.toml", "-o", "again", "-q", "--export=csv", "--charts", "none"];
     let ran = shortrun(folder.path(), &again);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let (one, two) = (folder.path().join("first"), folder.path().join("again"));

@@ -1,6 +1,8 @@
 //! What the program and its pages say of the scenario language: the schema for
 //! editors, the documentation, the templates.
 
+#[path = "docs/data.rs"]
+mod data;
 #[path = "docs/json_schema.rs"]
 mod json_schema;
 #[path = "docs/page.rs"]

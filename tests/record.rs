@@ -125,12 +125,12 @@ fn threads_and_places_change_no_byte_and_are_not_recorded() {
 fn options_are_recorded_as_given_with_defaults_and_without_what_the_scenario_holds() {
     let folder = plans();
     let (args, main) = COMMANDS[0];
-    let set = ["--set", "product.core.lead_time_days=30", "--paths-csv", "--strict"];
+    let set = ["--set", "product.core.lead_time_days=30", "--export=csv,parquet", "--strict"];
     let (_, value) = result(folder.path(), &args[..4], &set, main);
     let expected = json!({
         "charts": ["all"],
         "size": ["full"],
-        "paths-csv": true,
+        "export": ["csv", "parquet"],
     });
     assert_eq!(value["record"]["options"], expected);
     let (args, main) = COMMANDS[5];

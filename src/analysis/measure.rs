@@ -6,49 +6,64 @@ use std::borrow::Cow;
 use super::outcomes::Outcomes;
 use crate::model::outcome::{Figure, Outcome, Unit};
 
-/// A number that every path has, or lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Distributions over contributions.
-    Moic,
-    /// Yearly internal rate of return; -1 for a total loss.
-    Irr,
-    /// Net present value at the hurdle rate.
-    Npv,
-    /// The month in which the path ended.
-    ExitMonth,
-    /// Paid in by the investor.
-    Invested,
-    /// Got back by the investor.
-    Returned,
-    /// Enterprise value at the end.
-    EnterpriseValue,
-    /// Paid to all holders.
-    EquityProceeds,
-    /// The investor's fully diluted share at the end.
-    Ownership,
-    /// An operating figure.
-    Figure(Figure),
+macro_rules! measures {
+    ($( $(#[doc = $doc:literal])* $variant:ident, $key:literal, $unit:expr, $label:literal; )*) => {
+        /// A number that every path has, or lacks.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Measure {
+            $( $(#[doc = $doc])* $variant, )*
+            /// An operating figure.
+            Figure(Figure),
+        }
+
+        /// A measure that is not an operating figure.
+        struct OfTheDeal {
+            measure: Measure,
+            key: &'static str,
+            unit: Unit,
+            label: &'static str,
+            meaning: &'static str,
+        }
+
+        /// All of these.
+        const OF_THE_DEAL: &[OfTheDeal] = &[
+            $( OfTheDeal {
+                measure: Measure::$variant,
+                key: $key,
+                unit: $unit,
+                label: $label,
+                meaning: concat!($( $doc ),*).trim_ascii_start(),
+            }, )*
+        ];
+    };
 }
 
-/// The measures that are not operating figures: key, unit, label.
-const OF_THE_DEAL: [(Measure, &str, Unit, &str); 9] = [
-    (Measure::Moic, "moic", Unit::Multiple, "MOIC"),
-    (Measure::Irr, "irr", Unit::RatePerYear, "IRR"),
-    (Measure::Npv, "npv", Unit::Money, "NPV"),
-    (Measure::ExitMonth, "exit_month", Unit::Month, "Month of exit"),
-    (Measure::Invested, "invested", Unit::Money, "Paid in by the investor"),
-    (Measure::Returned, "returned", Unit::Money, "Got back by the investor"),
-    (Measure::EnterpriseValue, "enterprise_value", Unit::Money, "Enterprise value"),
-    (Measure::EquityProceeds, "equity_proceeds", Unit::Money, "Equity proceeds"),
-    (Measure::Ownership, "ownership_at_exit", Unit::Share, "Ownership at exit"),
-];
+measures! {
+    /// Distributions over contributions.
+    Moic, "moic", Unit::Multiple, "MOIC";
+    /// Yearly internal rate of return; -1 for a total loss.
+    Irr, "irr", Unit::RatePerYear, "IRR";
+    /// Net present value at the hurdle rate.
+    Npv, "npv", Unit::Money, "NPV";
+    /// The month in which the path ended.
+    ExitMonth, "exit_month", Unit::Month, "Month of exit";
+    /// Paid in by the investor.
+    Invested, "invested", Unit::Money, "Paid in by the investor";
+    /// Got back by the investor.
+    Returned, "returned", Unit::Money, "Got back by the investor";
+    /// Enterprise value at the end.
+    EnterpriseValue, "enterprise_value", Unit::Money, "Enterprise value";
+    /// Paid to all holders.
+    EquityProceeds, "equity_proceeds", Unit::Money, "Equity proceeds";
+    /// The investor's fully diluted share at the end.
+    Ownership, "ownership_at_exit", Unit::Share, "Ownership at exit";
+}
 
 impl Measure {
     /// All of them: the deal's first, then the operating figures.
     pub fn all() -> impl Iterator<Item = Self> {
         let figures = Figure::ALL.into_iter().map(Self::Figure);
-        OF_THE_DEAL.into_iter().map(|(measure, ..)| measure).chain(figures)
+        OF_THE_DEAL.iter().map(|row| row.measure).chain(figures)
     }
 
     /// The measure of this key.
@@ -60,7 +75,7 @@ impl Measure {
     pub fn key(self) -> &'static str {
         match self {
             Self::Figure(figure) => figure.key(),
-            of_the_deal => of_the_deal.row().0,
+            of_the_deal => of_the_deal.row().key,
         }
     }
 
@@ -68,7 +83,7 @@ impl Measure {
     pub fn unit(self) -> Unit {
         match self {
             Self::Figure(figure) => figure.unit(),
-            of_the_deal => of_the_deal.row().1,
+            of_the_deal => of_the_deal.row().unit,
         }
     }
 
@@ -76,7 +91,15 @@ impl Measure {
     pub fn label(self) -> &'static str {
         match self {
             Self::Figure(figure) => figure.label(),
-            of_the_deal => of_the_deal.row().2,
+            of_the_deal => of_the_deal.row().label,
+        }
+    }
+
+    /// What it is, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Figure(figure) => figure.meaning(),
+            of_the_deal => of_the_deal.row().meaning,
         }
     }
 
@@ -99,6 +122,31 @@ impl Measure {
         Cow::Borrowed(column)
     }
 
+    /// Its value on the path of this index; NaN: absent.
+    pub fn at(self, outcomes: &Outcomes, index: usize) -> f64 {
+        match self {
+            Self::ExitMonth => f64::from(outcomes.exit_month[index]),
+            other => other.column(outcomes)[index],
+        }
+    }
+
+    /// The column of outcomes that holds it; none for the month of exit, which
+    /// is not a column of real numbers.
+    pub fn column_mut(self, outcomes: &mut Outcomes) -> Option<&mut Vec<f64>> {
+        Some(match self {
+            Self::Moic => &mut outcomes.moic,
+            Self::Irr => &mut outcomes.irr,
+            Self::Npv => &mut outcomes.npv,
+            Self::ExitMonth => return None,
+            Self::Invested => &mut outcomes.invested,
+            Self::Returned => &mut outcomes.returned,
+            Self::EnterpriseValue => &mut outcomes.enterprise_value,
+            Self::EquityProceeds => &mut outcomes.equity_proceeds,
+            Self::Ownership => &mut outcomes.ownership,
+            Self::Figure(figure) => &mut outcomes.figures[figure as usize],
+        })
+    }
+
     /// Its value on one path; NaN: absent.
     pub fn of_path(self, outcome: &Outcome) -> f64 {
         match self {
@@ -115,10 +163,9 @@ impl Measure {
         }
     }
 
-    fn row(self) -> (&'static str, Unit, &'static str) {
-        let row = OF_THE_DEAL.into_iter().find(|(measure, ..)| *measure == self);
-        let (_, key, unit, label) = row.expect("a measure of the deal is in the table");
-        (key, unit, label)
+    fn row(self) -> &'static OfTheDeal {
+        let row = OF_THE_DEAL.iter().find(|row| row.measure == self);
+        row.expect("a measure of the deal is in the table")
     }
 }
 
@@ -132,6 +179,7 @@ mod tests {
         for measure in Measure::all() {
             assert_eq!(Measure::find(measure.key()), Some(measure));
             assert!(!measure.label().is_empty());
+            assert!(measure.meaning().ends_with('.'), "{}", measure.meaning());
         }
         assert_eq!(Measure::find("colour"), None);
     }

@@ -23,6 +23,7 @@ pub mod pick;
 pub mod ranking;
 pub mod ranks;
 pub mod run_info;
+pub mod runway;
 pub mod screening;
 pub mod sense;
 pub mod shared_draws;

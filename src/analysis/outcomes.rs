@@ -2,7 +2,7 @@
 
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
-use crate::model::outcome::{Figure, Route};
+use crate::model::outcome::{Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::sampling::assumptions::Draws;
 
@@ -19,76 +19,67 @@ pub struct PanelMonth {
     values: [f64; MonthFigure::COUNT],
 }
 
-/// A figure that is followed by month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MonthFigure {
+macro_rules! month_figures {
+    ($( $(#[doc = $doc:literal])* $variant:ident, $key:literal, $unit:expr, $field:ident; )*) => {
+        /// A figure that is followed by month.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum MonthFigure { $( $(#[doc = $doc])* $variant, )* }
+
+        impl MonthFigure {
+            /// How many there are.
+            pub const COUNT: usize = [$( $key, )*].len();
+            /// All of them.
+            pub const ALL: [Self; Self::COUNT] = [$( Self::$variant, )*];
+
+            /// Name in results.
+            pub fn key(self) -> &'static str {
+                match self { $( Self::$variant => $key, )* }
+            }
+
+            /// Unit.
+            pub fn unit(self) -> Unit {
+                match self { $( Self::$variant => $unit, )* }
+            }
+
+            /// What it is, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $( Self::$variant => concat!($( $doc ),*).trim_ascii_start(), )* }
+            }
+
+            fn of(self, month: &Month) -> f64 {
+                match self { $( Self::$variant => month.$field, )* }
+            }
+        }
+    };
+}
+
+month_figures! {
     /// All revenue of the month.
-    Revenue,
+    Revenue, "revenue", Unit::Money, revenue;
     /// Contribution of the month.
-    Contribution,
+    Contribution, "contribution", Unit::Money, contribution;
     /// EBITDA of the month.
-    Ebitda,
+    Ebitda, "ebitda", Unit::Money, ebitda;
     /// Closing cash.
-    Cash,
+    Cash, "cash", Unit::Money, cash;
     /// Stock and prepaid goods at cost.
-    Inventory,
+    Inventory, "inventory", Unit::Money, inventory;
     /// Open sites.
-    SitesOpen,
+    SitesOpen, "sites_open", Unit::Count, sites_open;
     /// Share of capacity that supply and permits leave.
-    Availability,
-    /// Full-price value given up over full-price value made; NaN, for absent,
-    /// in a month in which nothing was made.
-    MarkdownRate,
+    Availability, "availability", Unit::Share, availability;
+    /// Full-price value given up over full-price value made; absent (NaN) in a
+    /// month in which nothing was made.
+    MarkdownRate, "markdown_rate", Unit::Share, markdown_rate;
 }
 
 impl MonthFigure {
-    /// How many there are.
-    pub const COUNT: usize = 8;
-    /// All of them.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Revenue,
-        Self::Contribution,
-        Self::Ebitda,
-        Self::Cash,
-        Self::Inventory,
-        Self::SitesOpen,
-        Self::Availability,
-        Self::MarkdownRate,
-    ];
-
     /// What the figure is of an operator that has failed: nothing, or, of
     /// what only a living one can have, absent.
     pub fn after_failure(self) -> Option<f64> {
         match self {
             Self::Availability | Self::MarkdownRate => None,
             _ => Some(0.0),
-        }
-    }
-
-    /// Name in results.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Revenue => "revenue",
-            Self::Contribution => "contribution",
-            Self::Ebitda => "ebitda",
-            Self::Cash => "cash",
-            Self::Inventory => "inventory",
-            Self::SitesOpen => "sites_open",
-            Self::Availability => "availability",
-            Self::MarkdownRate => "markdown_rate",
-        }
-    }
-
-    fn of(self, month: &Month) -> f64 {
-        match self {
-            Self::Revenue => month.revenue,
-            Self::Contribution => month.contribution,
-            Self::Ebitda => month.ebitda,
-            Self::Cash => month.cash,
-            Self::Inventory => month.inventory,
-            Self::SitesOpen => month.sites_open,
-            Self::Availability => month.availability,
-            Self::MarkdownRate => month.markdown_rate,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
+use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
@@ -57,9 +58,8 @@ pub(super) struct RunArgs {
     /// Charts to draw, separated by commas: bands, hist, hist-irr, hist-npv, runway, exits; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
-    /// Also write paths.csv, with a row for each path
-    #[arg(long)]
-    pub(super) paths_csv: bool,
+    #[command(flatten)]
+    pub(super) export: ExportArgs,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]

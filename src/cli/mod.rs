@@ -11,6 +11,7 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod design;
+mod export;
 mod files;
 mod frontier;
 mod frontier_args;

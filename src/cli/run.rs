@@ -10,12 +10,15 @@ use super::print::print_out;
 use super::request::{Request, Used};
 use super::simulate::Run;
 use crate::analysis::assumption_rows::assumption_rows;
+use crate::analysis::runway::Runway;
 use crate::analysis::timeline::month_spreads;
 use crate::input::Scenario;
 use crate::output::assumption_table::assumptions_csv;
 use crate::output::json::summary_json;
 use crate::output::picture::Pictures;
-use crate::output::{report, tables_csv};
+use crate::output::report;
+use crate::output::tables::months::MonthTable;
+use crate::output::tables_csv::table_csv;
 
 /// The file that lists the others.
 const MAIN: &str = "summary.json";
@@ -48,12 +51,12 @@ fn result_files(
     let table = assumptions_csv(&assumptions, None, true);
     let mut files = vec![ResultFile::new("assumptions.csv", table)];
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
-    files.push(ResultFile::new("months.csv", tables_csv::months_csv(&months)));
-    if args.paths_csv {
-        let table = tables_csv::paths_csv(&run.outcomes, &run.info.route_names);
-        files.push(ResultFile::new("paths.csv", table));
-    }
-    files.extend(choice.files(&Pictures::new(&run.info, &run.summary, &run.outcomes)));
+    let runway = Runway::of(&run.outcomes, run.info.horizon_months);
+    let month_table = MonthTable::new(&months, &runway);
+    files.push(ResultFile::new("months.csv", table_csv(&month_table)));
+    files.extend(args.export.files(run, &months, &runway));
+    let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
+    files.extend(choice.files(&pictures));
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
         summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)
     })

@@ -66,10 +66,10 @@ impl Outcome {
 }
 
 macro_rules! figures {
-    ($( $(#[$doc:meta])* $variant:ident, $key:literal, $unit:expr, $label:literal; )*) => {
+    ($( $(#[doc = $doc:literal])* $variant:ident, $key:literal, $unit:expr, $label:literal; )*) => {
         /// An operating figure over a path's life.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Figure { $( $(#[$doc])* $variant, )* }
+        pub enum Figure { $( $(#[doc = $doc])* $variant, )* }
 
         impl Figure {
             /// All of them, in the order in which they are reported.
@@ -90,6 +90,11 @@ macro_rules! figures {
             /// Name for a reader.
             pub fn label(self) -> &'static str {
                 match self { $( Self::$variant => $label, )* }
+            }
+
+            /// What it is, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $( Self::$variant => concat!($( $doc ),*).trim_ascii_start(), )* }
             }
         }
     };

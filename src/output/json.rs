@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::assumption_table::assumptions_json;
 use super::record::{self, Record};
+use super::tables::paths::kind_name;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
@@ -90,14 +91,7 @@ pub fn percentile_name(p: f64) -> String {
 }
 
 fn irr_kind((kind, paths): &(IrrKind, usize)) -> Value {
-    let name = match kind {
-        IrrKind::Solved => "solved",
-        IrrKind::Several { .. } => "several_roots",
-        IrrKind::TotalLoss => "total_loss",
-        IrrKind::NothingContributed => "nothing_contributed",
-        IrrKind::NoRate => "no_rate",
-    };
-    json!({ "kind": name, "paths": paths })
+    json!({ "kind": kind_name(*kind), "paths": paths })
 }
 
 fn route(route: &RouteSummary) -> Value {

@@ -1,11 +1,13 @@
 //! From the results of a run to its charts.
 
-use super::chart::data::{Ending, Endings, Provenance, Returns, Runway};
+use std::sync::OnceLock;
+
+use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
 use super::chart::{self, Chart, Kind, Size};
-use crate::analysis::outcomes::{MonthFigure, Outcomes};
+use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, is_loss};
-use crate::analysis::timeline::{failed_by, sought_money_by};
 use crate::model::outcome::Route;
 
 /// The results of one run, laid out as charts want them.
@@ -15,16 +17,13 @@ pub struct Pictures<'a> {
     outcomes: &'a Outcomes,
     provenance: Provenance,
     endings: Vec<(Ending, u16)>,
-    panel_cash: Vec<Vec<f64>>,
-    failed_by: Vec<u64>,
-    sought_money_by: Vec<u64>,
+    /// Made when it is first asked for.
+    runway: OnceLock<Runway>,
 }
 
 impl<'a> Pictures<'a> {
     /// Of one run.
     pub fn new(info: &'a RunInfo, summary: &'a Summary, outcomes: &'a Outcomes) -> Self {
-        let panel = &outcomes.panel;
-        let cash_of = |index| panel.path(index).iter().map(|month| month.get(MonthFigure::Cash));
         Self {
             info,
             summary,
@@ -33,10 +32,14 @@ impl<'a> Pictures<'a> {
             endings: (0..outcomes.len())
                 .map(|path| (ending(outcomes, path), outcomes.exit_month[path]))
                 .collect(),
-            panel_cash: (0..panel.paths()).map(|index| cash_of(index).collect()).collect(),
-            failed_by: failed_by(outcomes, info.horizon_months),
-            sought_money_by: sought_money_by(outcomes, info.horizon_months),
+            runway: OnceLock::new(),
         }
+    }
+
+    /// With a runway that is known already: of outcomes without months, it
+    /// cannot be made.
+    pub fn with_runway(self, runway: Runway) -> Self {
+        Self { runway: runway.into(), ..self }
     }
 
     /// One chart.
@@ -55,27 +58,16 @@ impl<'a> Pictures<'a> {
             Kind::HistNpv => chart::hist_npv(&self.returns(), &all(), size),
             Kind::Exits => chart::exits(&self.exits(), size),
             Kind::Runway => {
-                let panels: Vec<_> = set.iter().map(Self::panel).collect();
-                let beside: Vec<_> =
-                    set.iter().zip(&panels).map(|(one, panel)| one.runway(panel)).collect();
-                chart::runway(&self.runway(&self.panel()), &beside, size)
+                let beside: Vec<_> = set.iter().map(Self::runway).collect();
+                chart::runway(&self.runway(), &beside, size)
             }
         }
     }
 
-    fn panel(&self) -> Vec<(&[f64], Ending)> {
-        let cash = self.panel_cash.iter().map(Vec::as_slice);
-        let endings = self.endings.iter().map(|(ending, _)| *ending);
-        cash.zip(endings).collect()
-    }
-
-    fn runway<'b>(&'b self, panel: &'b [(&'b [f64], Ending)]) -> Runway<'b> {
-        Runway {
-            provenance: &self.provenance,
-            panel,
-            failed_by: &self.failed_by,
-            sought_money_by: &self.sought_money_by,
-        }
+    fn runway(&self) -> RunwayOf<'_> {
+        let horizon = self.info.horizon_months;
+        let runway = self.runway.get_or_init(|| Runway::of(self.outcomes, horizon));
+        RunwayOf { provenance: &self.provenance, runway }
     }
 
     fn returns(&self) -> Returns<'_> {

@@ -1,8 +1,9 @@
 //! A made-up run with the shape of real ones: many total losses, a long tail.
 
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
+use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::summary::PERCENTILES;
-use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, Runway};
+use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, RunwayOf};
 use shortrun::output::chart::{
     Chart, Kind, Size, bands, exits, hist_irr, hist_moic, hist_npv, runway,
 };
@@ -141,23 +142,19 @@ impl Sample {
     }
 
     fn runway(&self, size: Size) -> Chart {
-        let panel: Vec<(&[f64], Ending)> = self
+        let panel: Vec<PanelCash> = self
             .cash
             .iter()
             .zip(&self.endings)
             .take(5_000)
-            .map(|(cash, (ending, _))| (cash.as_slice(), *ending))
+            .map(|(cash, (ending, _))| (cash.clone(), *ending == Ending::Failed))
             .collect();
         let mut failed_by = vec![0_u64; HORIZON];
         for (_, month) in self.endings.iter().filter(|(ending, _)| *ending == Ending::Failed) {
             (usize::from(*month)..HORIZON).for_each(|m| failed_by[m] += 1);
         }
-        let cash = Runway {
-            provenance: &self.provenance,
-            panel: &panel,
-            failed_by: &failed_by,
-            sought_money_by: &self.sought,
-        };
-        runway(&cash, std::slice::from_ref(&cash), size)
+        let of = Runway::over(&panel, (failed_by, self.sought.clone()));
+        let of = RunwayOf { provenance: &self.provenance, runway: &of };
+        runway(&of, std::slice::from_ref(&of), size)
     }
 }

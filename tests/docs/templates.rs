@@ -82,7 +82,7 @@ fn completions_and_manual_pages_name_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (code, out, _) = shortrun(folder.path(), &["completions", shell]);
         assert_eq!(code, 0);
-        for word in ["run", "init", "schema", "template", "paths-csv"] {
+        for word in ["run", "init", "schema", "template", "panel-paths"] {
             assert!(out.contains(word), "{word} in {shell}");
         }
     }

@@ -3,6 +3,7 @@
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
 use crate::analysis::estimate::Estimate;
+use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
 
 /// Where the drawn numbers come from; printed in the footer of every chart.
@@ -95,17 +96,13 @@ pub struct Endings<'a> {
     pub horizon_rule: &'a str,
 }
 
-/// Cash of the paths whose months were kept, and counts over all paths.
+/// Cash by month, and how many paths ran out of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Runway<'a> {
+pub struct RunwayOf<'a> {
     /// The run.
     pub provenance: &'a Provenance,
-    /// Closing cash of each lived month, and how the path ended.
-    pub panel: &'a [(&'a [f64], Ending)],
-    /// Paths, of all, that ran out of cash by the end of each month.
-    pub failed_by: &'a [u64],
-    /// Paths, of all, that tried to raise a new round by the end of each month.
-    pub sought_money_by: &'a [u64],
+    /// What is drawn of it.
+    pub runway: &'a Runway,
 }
 
 /// One uncertain number of a scenario.

@@ -4,7 +4,7 @@
 use super::axis::{EndName, baseline, end_names, grid, steps, time, when};
 use super::cash::Cash;
 use super::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
-use super::data::Runway;
+use super::data::RunwayOf;
 use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
@@ -14,7 +14,7 @@ use super::words::short_name;
 use crate::output::format::{Money, percent, plural, symbol};
 
 /// Draws the runway, on the axes of all of `set`.
-pub fn runway(runway: &Runway<'_>, set: &[Runway<'_>], size: Size) -> Chart {
+pub fn runway(runway: &RunwayOf<'_>, set: &[RunwayOf<'_>], size: Size) -> Chart {
     let cash = Cash::of(runway, set);
     let words = words(runway, size, &cash);
     let page = Page::new(size, &words, 2);
@@ -25,10 +25,10 @@ pub fn runway(runway: &Runway<'_>, set: &[Runway<'_>], size: Size) -> Chart {
 const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
                           and 5 below; thin lines are single paths";
 
-fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
+fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> Words<'a> {
     let name = short_name(runway.provenance);
     let end = cash.failed_at_end();
-    let panel = plural(runway.panel.len() as u64, "path");
+    let panel = plural(runway.runway.panel_paths as u64, "path");
     let meaning = "paths that run out stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
@@ -48,7 +48,7 @@ fn words<'a>(runway: &Runway<'a>, size: Size, cash: &Cash) -> Words<'a> {
     }
 }
 
-fn titles(runway: &Runway<'_>, cash: &Cash) -> Vec<String> {
+fn titles(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Vec<String> {
     let end = cash.failed_at_end();
     let by_end = when_shown(cash.horizon);
     let sought = match cash.sought_at_end() {
@@ -85,7 +85,7 @@ fn when_shown(months: usize) -> String {
     if months <= 36 { format!("month {months}") } else { when(months) }
 }
 
-fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
+fn draw(page: &Page, runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Area {
     let unit = Money::scale(cash.top, &runway.provenance.currency);
     let tick = Look::new(page.kind.label, INK);
     let head = Look::new(page.kind.label, GREY_TEXT);
@@ -111,7 +111,7 @@ fn draw(page: &Page, runway: &Runway<'_>, cash: &Cash) -> Area {
     whole
 }
 
-fn fan(page: &Page, plot: Area, cash: &Cash, unit: Money<'_>) {
+fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
     let top = 1.05 * cash.top;
     let axes = page.axes(plot, 0.0..cash.horizon as f64, top..0.0);
     let count = if page.size == Size::Half { 3 } else { 4 };
@@ -151,7 +151,7 @@ fn single(axes: &Axes, path: &[f64], top: f64) {
     }
 }
 
-fn chances(page: &Page, plot: Area, cash: &Cash) {
+fn chances(page: &Page, plot: Area, cash: &Cash<'_>) {
     let axes = page.axes(plot, 0.0..cash.horizon as f64, 1.0..0.0);
     let shares = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")];
     grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
@@ -166,7 +166,7 @@ fn chances(page: &Page, plot: Area, cash: &Cash) {
 
 /// Names and final shares of both curves, in one line each where the panel is
 /// too low for two.
-fn chance_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
+fn chance_names(page: &Page, plot: Area, cash: &Cash<'_>, axes: &Axes) {
     let sought = cash.sought_at_end();
     let failed = cash.failed_at_end();
     let line = 1.3 * page.kind.label;
@@ -192,7 +192,7 @@ fn chance_names(page: &Page, plot: Area, cash: &Cash, axes: &Axes) {
 }
 
 /// Numbers on the curve of paths that ran out.
-fn points(page: &Page, cash: &Cash, axes: &Axes) {
+fn points(page: &Page, cash: &Cash<'_>, axes: &Axes) {
     let label = page.kind.label;
     let look = Look::new(label, LOSS).bold().centred();
     let months = [12, 24, 36, 60].into_iter().filter(|month| *month < cash.horizon);
@@ -211,7 +211,7 @@ fn points(page: &Page, cash: &Cash, axes: &Axes) {
     }
 }
 
-fn twin(runway: &Runway<'_>, cash: &Cash) -> Twin {
+fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
     let mut csv = "month,p5,p10,p25,p50,p75,p90,p95,ran_out,sought_money\n".to_owned();
     for month in 1..=cash.horizon {
         let edges = cash.months.get(month - 1);
@@ -226,7 +226,7 @@ fn twin(runway: &Runway<'_>, cash: &Cash) -> Twin {
     let alt_text = format!(
         "Fan of cash by month over {}, and below it the share of all {} that ran out of cash, {} \
          by month {}; {} had to seek new money by then.",
-        plural(runway.panel.len() as u64, "path"),
+        plural(runway.runway.panel_paths as u64, "path"),
         plural(runway.provenance.paths, "path"),
         percent(cash.failed_at_end()),
         cash.horizon,

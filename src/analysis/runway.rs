@@ -1,0 +1,98 @@
+//! Cash by month, and the chance of having run out of it or sought more: what
+//! is drawn of the runway, and saved so that it can be drawn again.
+
+use super::estimate::quantile;
+use super::outcomes::{MonthFigure, Outcomes};
+use super::timeline::{failed_by, sought_money_by};
+use crate::model::outcome::Route;
+
+/// Probabilities of the fan's edges and its middle.
+pub const RUNWAY_PERCENTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// Where the single paths stand among all of the panel, short-lived first.
+const SINGLES: [f64; 4] = [0.1, 0.35, 0.6, 0.85];
+
+/// Single paths that are followed at most.
+pub const MOST_SINGLES: usize = SINGLES.len();
+
+/// Cash and its end, month by month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Runway {
+    /// Paths whose months were kept.
+    pub panel_paths: usize,
+    /// By month, closing cash at each of [`RUNWAY_PERCENTILES`] over the panel:
+    /// failed paths stay in at zero, and sold ones at the cash they were sold
+    /// with, so that every month is of the same paths.
+    pub percentiles: Vec<[f64; RUNWAY_PERCENTILES.len()]>,
+    /// Closing cash of single paths, as long as they last.
+    pub singles: Vec<Vec<f64>>,
+    /// Paths, of all, that ran out of cash by the end of each month.
+    pub failed_by: Vec<u64>,
+    /// Paths, of all, that tried to raise a new round by the end of each month.
+    pub sought_money_by: Vec<u64>,
+}
+
+/// Closing cash of a path in each month it lived, and whether it failed.
+pub type PanelCash = (Vec<f64>, bool);
+
+impl Runway {
+    /// Of a run.
+    pub fn of(outcomes: &Outcomes, horizon: usize) -> Self {
+        let panel = &outcomes.panel;
+        let cash = |index: usize| -> PanelCash {
+            let months = panel.path(index).iter().map(|month| month.get(MonthFigure::Cash));
+            (months.collect(), outcomes.route[index] == Route::Failure)
+        };
+        let panel: Vec<PanelCash> = (0..panel.paths()).map(cash).collect();
+        let counts = (failed_by(outcomes, horizon), sought_money_by(outcomes, horizon));
+        Self::over(&panel, counts)
+    }
+
+    /// Over a panel, with the paths of all that failed and that sought money
+    /// by the end of each month.
+    pub fn over(panel: &[PanelCash], (failed_by, sought_money_by): (Vec<u64>, Vec<u64>)) -> Self {
+        let months = 0..failed_by.len().max(1);
+        Self {
+            panel_paths: panel.len(),
+            percentiles: months.map_while(|month| percentiles(panel, month)).collect(),
+            singles: singles(panel),
+            failed_by,
+            sought_money_by,
+        }
+    }
+
+    /// The highest 95th percentile of any month.
+    pub fn highest(&self) -> f64 {
+        self.percentiles.iter().map(|edges| edges[edges.len() - 1]).fold(0.0, f64::max)
+    }
+}
+
+fn percentiles(panel: &[PanelCash], month: usize) -> Option<[f64; RUNWAY_PERCENTILES.len()]> {
+    let value = |(months, failed): &PanelCash| match months.get(month) {
+        Some(cash) => cash.max(0.0),
+        None if *failed => 0.0,
+        None => last(months).max(0.0),
+    };
+    let mut values: Vec<f64> = panel.iter().map(value).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    (!values.is_empty()).then(|| RUNWAY_PERCENTILES.map(|p| quantile(&values, p).value))
+}
+
+fn last(months: &[f64]) -> f64 {
+    months.last().copied().unwrap_or(0.0)
+}
+
+/// Paths of the panel, short-lived to long-lived, chosen so that the same run
+/// always shows the same ones.
+fn singles(panel: &[PanelCash]) -> Vec<Vec<f64>> {
+    let mut order: Vec<usize> = (0..panel.len()).collect();
+    order.sort_by(|a, b| {
+        let key = |i: usize| (panel[i].0.len(), last(&panel[i].0));
+        let ((a0, a1), (b0, b1)) = (key(*a), key(*b));
+        a0.cmp(&b0).then(a1.total_cmp(&b1)).then(a.cmp(b))
+    });
+    let pick = |p: f64| order.get((p * order.len() as f64) as usize).copied();
+    let mut chosen: Vec<usize> = SINGLES.into_iter().filter_map(pick).collect();
+    chosen.dedup();
+    chosen.iter().map(|i| panel[*i].0.iter().map(|cash| cash.max(0.0)).collect()).collect()
+}

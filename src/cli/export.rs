@@ -1,0 +1,64 @@
+//! The data of a run in files for other programs.
+
+use clap::{Args, ValueEnum};
+
+use super::files::ResultFile;
+use super::simulate::Run;
+use crate::analysis::outcomes::PANEL_PATHS;
+use crate::analysis::runway::Runway;
+use crate::analysis::timeline::MonthSpread;
+use crate::output::saved::{months_parquet, panel_parquet, paths_parquet};
+use crate::output::tables::paths::PathTable;
+use crate::output::tables_csv::table_csv;
+
+/// Which data are written, besides the results.
+#[derive(Args)]
+pub(super) struct ExportArgs {
+    /// Also write the data of the run for other programs, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST")]
+    export: Vec<Export>,
+    /// Also write panel.parquet, with every month of the first N paths; some 5 kB each
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=PANEL_PATHS))]
+    panel_paths: Option<u64>,
+}
+
+/// A form of the data.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Export {
+    /// paths.csv: a row for each path
+    Csv,
+    /// paths.parquet and months.parquet: a row for each path, and for each month
+    Parquet,
+    /// All of them
+    All,
+}
+
+impl ExportArgs {
+    /// The files that are asked for.
+    pub(super) fn files(
+        &self,
+        run: &Run,
+        months: &[MonthSpread],
+        runway: &Runway,
+    ) -> Vec<ResultFile> {
+        let Run { info, outcomes, .. } = run;
+        let mut files = Vec::new();
+        if self.wants(Export::Csv) {
+            let table = table_csv(&PathTable::new(outcomes, &info.route_names));
+            files.push(ResultFile::new("paths.csv", table));
+        }
+        if self.wants(Export::Parquet) {
+            files.push(ResultFile::new("paths.parquet", paths_parquet(info, outcomes)));
+            files.push(ResultFile::new("months.parquet", months_parquet(info, months, runway)));
+        }
+        if let Some(paths) = self.panel_paths {
+            let table = panel_parquet(info, outcomes, paths as usize);
+            files.push(ResultFile::new("panel.parquet", table));
+        }
+        files
+    }
+
+    fn wants(&self, form: Export) -> bool {
+        self.export.iter().any(|wanted| *wanted == form || *wanted == Export::All)
+    }
+}

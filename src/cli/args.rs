@@ -14,6 +14,7 @@ use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
+use super::verify_args::VerifyArgs;
 
 /// Paths that one run keeps in memory at most, some 15 GB.
 pub(super) const MOST_PATHS: u64 = 50_000_000;
@@ -37,6 +38,7 @@ pub(super) enum Command {
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
+    Verify(VerifyArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

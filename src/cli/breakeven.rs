@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::Format;
 use super::breakeven_args::BreakevenArgs;
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::print_out;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -35,7 +35,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
     let rerun = Rerun::new(&plan, &scenario, runs)?;
-    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let folder = asked.folder(&out_folder(args))?;
     let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
     rerun.finish();
     let info = plan.run_info(&scenario);
@@ -50,9 +50,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], table, |record| {
         breakeven_json(&result, record)
     });
-    let place = folder.write(&files)?;
-    print(args, &result, &files, &place);
-    Ok(())
+    asked.finish(folder, files, |files, place| print(args, &result, files, place))
 }
 
 /// Reads all targets, or says what is wrong with those that cannot be read.

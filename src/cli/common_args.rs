@@ -90,4 +90,8 @@ pub(super) struct ChangeArgs {
     /// Treat warnings about the scenarios as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// What results call the files where that is not their names, as of stored
+    /// scenarios; nothing is said of their warnings then.
+    #[arg(skip)]
+    pub(super) called: Vec<String>,
 }

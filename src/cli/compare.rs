@@ -8,10 +8,10 @@ use super::charts::written_to;
 use super::common_args::ChangeArgs;
 use super::compare_charts::CompareCharts;
 use super::contest;
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::print_out;
 use super::request::{Request, Used};
-use super::scenario::{changes, load};
+use super::scenario::{called, changes, load};
 use super::simulate::Run;
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
@@ -40,15 +40,13 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| contest::default_folder(&labels));
-    let folder = ResultFolder::prepare(&out)?;
+    let folder = asked.folder(&out)?;
     let runs = plan.simulate(&scenarios)?;
     let results = results(&labels, &scenarios, &runs);
     let used: Vec<Used<'_>> =
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
     let files = result_files(&results, &choice, asked, &used);
-    let place = folder.write(&files)?;
-    print(args, &results, &files, &place);
-    Ok(())
+    asked.finish(folder, files, |files, place| print(args, &results, files, place))
 }
 
 /// All scenarios, or what is wrong with all those that cannot be read.
@@ -60,9 +58,10 @@ pub(super) fn load_all(
     let mut scenarios = Vec::new();
     let mut wrong = Vec::new();
     let changes: Vec<Override> = changes(&args.set).collect();
-    for file in files {
+    let quiet = quiet || !args.called.is_empty();
+    for (index, file) in files.iter().enumerate() {
         match load(file, &changes, args.strict, quiet) {
-            Ok(scenario) => scenarios.push(scenario),
+            Ok(scenario) => scenarios.push(called(scenario, args.called.get(index))),
             Err(Failure::Misused(text)) => wrong.push(text),
             Err(other) => return Err(other),
         }

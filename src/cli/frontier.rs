@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::Format;
 use super::charts::{chosen, chosen_sizes, files_of, stem, written_to};
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
-use super::scenario::load;
+use super::scenario::{called, load};
 use super::simulate::{interrupted, threads};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
@@ -25,11 +25,12 @@ const CHART: &str = "frontier";
 pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let other = args.against.as_deref();
-    let other =
-        other.map(|file| load(file, &[], args.scenario.strict, args.output.quiet)).transpose()?;
+    let quiet = args.output.quiet || args.against_called.is_some();
+    let other = other.map(|file| load(file, &[], args.scenario.strict, quiet)).transpose()?;
+    let other = other.map(|other| called(other, args.against_called.as_ref()));
     let sizes = sizes(args)?;
     let question = question(args, &scenario, other.as_ref())?;
-    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let folder = asked.folder(&out_folder(args))?;
     let study = answer(args, &question)?;
     let report = report((&scenario, other.as_ref()), &question, study);
     let against =
@@ -38,9 +39,7 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
         std::iter::once(Used::new("scenario", &scenario)).chain(against).collect();
     let files =
         asked.files(MAIN, &used, charts(&report, &sizes), |record| frontier_json(&report, record));
-    let place = folder.write(&files)?;
-    print(args, &report, &files, &place);
-    Ok(())
+    asked.finish(folder, files, |files, place| print(args, &report, files, place))
 }
 
 /// Sizes in which the chart is drawn, none where it is not wanted.

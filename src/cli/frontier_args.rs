@@ -27,6 +27,9 @@ pub(super) struct FrontierArgs {
     /// and lead time; without it, the file's own line at the long lead time
     #[arg(long, value_name = "FILE")]
     pub(super) against: Option<PathBuf>,
+    /// What results call that file where that is not its name.
+    #[arg(skip)]
+    pub(super) against_called: Option<String>,
     /// Long lead time in days [default: the median of the file it is held against; else the line's
     /// own where that is 60 days or more; else 120]
     #[arg(long, value_name = "DAYS", value_parser = positive)]

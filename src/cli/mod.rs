@@ -1,5 +1,6 @@
 //! Talks to a person; alone reads files, prints, and shows progress.
 
+mod again;
 mod args;
 mod breakeven;
 mod breakeven_args;
@@ -37,6 +38,8 @@ mod stress_axis;
 mod stress_charts;
 mod stress_runs;
 mod vary;
+mod verify;
+mod verify_args;
 
 use std::process::ExitCode;
 
@@ -52,26 +55,32 @@ pub fn main() -> ExitCode {
     let args::Cli { command } =
         args::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let asked = Request::of(&matches);
-    let result = match command {
-        args::Command::Run(args) => run::run(&args, &asked),
-        args::Command::Check(args) => check::check(&args),
-        args::Command::Init(args) => init::init(&args),
-        args::Command::Schema(args) => schema::schema(&args),
-        args::Command::Completions(args) => completions::completions(&args),
-        args::Command::Man(args) => man::man(&args),
-        args::Command::Compare(args) => compare::compare(&args, &asked),
-        args::Command::Frontier(args) => frontier::frontier(&args, &asked),
-        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, &asked),
-        args::Command::Breakeven(args) => breakeven::breakeven(&args, &asked),
-        args::Command::Screen(args) => screen::screen(&args, &asked),
-        args::Command::Stress(args) => stress::stress(&args, &asked),
-    };
+    let result = dispatch(command, &asked);
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// Runs a command; `request` is the same as it is recorded.
+fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
+    match command {
+        args::Command::Run(args) => run::run(&args, request),
+        args::Command::Check(args) => check::check(&args),
+        args::Command::Init(args) => init::init(&args),
+        args::Command::Schema(args) => schema::schema(&args),
+        args::Command::Completions(args) => completions::completions(&args),
+        args::Command::Man(args) => man::man(&args),
+        args::Command::Compare(args) => compare::compare(&args, request),
+        args::Command::Frontier(args) => frontier::frontier(&args, request),
+        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
+        args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
+        args::Command::Screen(args) => screen::screen(&args, request),
+        args::Command::Stress(args) => stress::stress(&args, request),
+        args::Command::Verify(args) => verify::verify(&args),
     }
 }
 
@@ -94,6 +103,16 @@ impl Failure {
         match self {
             Self::Misused(text) | Self::Failing(text) => eprintln!("{}", text.trim_end()),
             Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
+        }
+    }
+
+    /// What it says.
+    fn text(&self) -> &str {
+        match self {
+            Self::Misused(text)
+            | Self::Failed(text)
+            | Self::Failing(text)
+            | Self::Interrupted(text) => text,
         }
     }
 

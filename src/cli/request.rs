@@ -1,10 +1,14 @@
 //! What a command was asked to do, for the record beside its results.
 
+use std::cell::RefCell;
+use std::path::Path;
+
 use clap::builder::ValueHint;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
 
+use super::Failure;
 use super::args::Cli;
-use super::files::ResultFile;
+use super::files::{ResultFile, ResultFolder};
 use super::scenario::stored;
 use crate::input::Scenario;
 use crate::output::record::{FileHash, Given, Record, StoredScenario};
@@ -19,6 +23,8 @@ const NOT_RECORDED: [&str; 8] =
 pub(super) struct Request {
     command: String,
     options: Vec<(String, Given)>,
+    /// Where the files are kept, for a look at them, instead of on the disk.
+    kept: Option<RefCell<Vec<ResultFile>>>,
 }
 
 /// A scenario that a command uses.
@@ -48,7 +54,39 @@ impl Request {
             let name = one.get_long()?.to_owned();
             Some((name, value(one, given)?))
         });
-        Self { command: command.to_owned(), options: options.collect() }
+        Self { command: command.to_owned(), options: options.collect(), kept: None }
+    }
+
+    /// The same, writing and printing nothing.
+    pub(super) fn of_nothing_written(matches: &ArgMatches) -> Self {
+        Self { kept: Some(RefCell::default()), ..Self::of(matches) }
+    }
+
+    /// The folder for the results, known to be writable; none where nothing is
+    /// to be written.
+    pub(super) fn folder(&self, path: &Path) -> Result<Option<ResultFolder>, Failure> {
+        if self.kept.is_some() { Ok(None) } else { ResultFolder::prepare(path).map(Some) }
+    }
+
+    /// Writes all files, the main one first, to the folder, and lets `print`
+    /// tell of them.
+    pub(super) fn finish(
+        &self,
+        folder: Option<ResultFolder>,
+        files: Vec<ResultFile>,
+        print: impl FnOnce(&[ResultFile], &Path),
+    ) -> Result<(), Failure> {
+        match (folder, &self.kept) {
+            (Some(folder), _) => print(&files, &folder.write(&files)?),
+            (None, Some(kept)) => *kept.borrow_mut() = files,
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// The files that were made and not written.
+    pub(super) fn into_files(self) -> Vec<ResultFile> {
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// All files of a result: first `main`, the JSON file that `write` makes of
@@ -88,7 +126,8 @@ impl Request {
     }
 }
 
-fn is_recorded(argument: &Arg) -> bool {
+/// Whether a record may hold the option.
+pub(super) fn is_recorded(argument: &Arg) -> bool {
     let is_path = argument.get_value_hint() == ValueHint::AnyPath;
     !is_path && !NOT_RECORDED.contains(&argument.get_id().as_str())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::{Format, RunArgs};
 use super::charts::{ChartChoice, written_to};
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::print_out;
 use super::request::{Request, Used};
 use super::simulate::Run;
@@ -28,13 +28,11 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let folder = asked.folder(&out_folder(args))?;
     let runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &runs[0];
     let files = result_files((args, asked), &scenario, run, &choice);
-    let place = folder.write(&files)?;
-    print(args, run, &files, &place);
-    Ok(())
+    asked.finish(folder, files, |files, place| print(args, run, files, place))
 }
 
 fn out_folder(args: &RunArgs) -> PathBuf {

@@ -25,6 +25,10 @@ pub(super) struct ScenarioArgs {
     /// Treat warnings about the scenario as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// What results call the file where that is not its name, as of a stored
+    /// scenario; nothing is said of its warnings then.
+    #[arg(skip)]
+    pub(super) called: Option<String>,
 }
 
 impl ScenarioArgs {
@@ -32,7 +36,9 @@ impl ScenarioArgs {
     /// it. Warnings are printed, unless `quiet`.
     pub(super) fn load(&self, more: Vec<Override>, quiet: bool) -> Result<Scenario, Failure> {
         let changes: Vec<Override> = changes(&self.set).chain(more).collect();
-        load(&self.scenario, &changes, self.strict, quiet)
+        let quiet = quiet || self.called.is_some();
+        let scenario = load(&self.scenario, &changes, self.strict, quiet)?;
+        Ok(called(scenario, self.called.as_ref()))
     }
 
     /// The scenario as it is run: options of the command line are part of it.
@@ -48,6 +54,14 @@ impl ScenarioArgs {
     pub(super) fn default_folder(&self) -> PathBuf {
         Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
     }
+}
+
+/// The scenario under another name than its file's, if there is one.
+pub(super) fn called(mut scenario: Scenario, name: Option<&String>) -> Scenario {
+    if let Some(name) = name {
+        scenario.file.clone_from(name);
+    }
+    scenario
 }
 
 /// Reads a scenario with changes laid over it. Its warnings are errors if

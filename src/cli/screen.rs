@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::TableFormat;
 use super::contest;
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::{print_out, say};
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -56,12 +56,11 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
     let plan = args.simulation.plan(&scenarios[0], args.quiet);
     plan.check(1)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join("screen"));
-    let folder = ResultFolder::prepare(&out)?;
+    let folder = asked_for.folder(&out)?;
     let mut screening = screening(args, &candidates, &asked, &plan)?;
     screening.remarks.extend(reason);
     let files = result_files(asked_for, &screening, &candidates.scenarios);
-    let place = folder.write(&files)?;
-    print(args, &screening, &files, &place);
+    asked_for.finish(folder, files, |files, place| print(args, &screening, files, place))?;
     let failed = failures(&screening, asked.fail_if_any);
     if failed.is_empty() { Ok(()) } else { Err(Failure::Failing(failed.join("\n"))) }
 }

@@ -45,6 +45,9 @@ pub(super) struct ScreenArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
+    /// Files that an earlier screening left out, and why, where it is made again.
+    #[arg(skip)]
+    pub(super) left_out: Vec<(String, String)>,
 }
 
 /// Which rules operators are held to.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::contest;
 use super::print::say;
-use super::scenario::{Wrong, changes, read_scenario, shown};
+use super::scenario::{Wrong, called, changes, read_scenario, shown};
 use super::screen_args::ScreenArgs;
 use crate::input::{Override, Problems, Scenario, Severity};
 
@@ -22,7 +22,8 @@ pub(super) struct Candidates {
 /// Reads all files and the *.toml of all folders, by name. A file that is named
 /// must be a scenario; what else is in a folder is left out and told of.
 pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
-    let mut found = Candidates { files: Vec::new(), scenarios: Vec::new(), left_out: Vec::new() };
+    let mut found =
+        Candidates { files: Vec::new(), scenarios: Vec::new(), left_out: args.left_out.clone() };
     let mut wrong = Vec::new();
     let changes: Vec<Override> = changes(&args.changes.set).collect();
     for named in &args.scenarios {
@@ -31,8 +32,9 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
         for file in files {
             match (read(args, &file, &changes), is_folder) {
                 (Ok(scenario), _) => {
+                    let name = args.changes.called.get(found.files.len());
                     found.files.push(file);
-                    found.scenarios.push(scenario);
+                    found.scenarios.push(called(scenario, name));
                 }
                 (Err(why), false) => wrong.push(why.words()),
                 (Err(why), true) => {
@@ -77,7 +79,7 @@ fn read(args: &ScreenArgs, file: &Path, changes: &[Override]) -> Result<Scenario
     if args.changes.strict && !warnings.is_empty() {
         return Err(Wrong::Problems(warnings));
     }
-    if !args.quiet && !warnings.is_empty() {
+    if !args.quiet && args.changes.called.is_empty() && !warnings.is_empty() {
         say(&format!("{}\n", shown(&warnings)));
     }
     Ok(scenario)

@@ -8,7 +8,7 @@ use super::Failure;
 use super::args::{Format, SensitivityArgs};
 use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::design::Design;
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
@@ -57,12 +57,10 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     let question = Question::of(args, &scenario)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let folder = ResultFolder::prepare(&out_folder(args))?;
+    let folder = asked.folder(&out_folder(args))?;
     let answer = answer(&plan, &scenario, &question)?;
     let files = result_files(asked, &scenario, &answer, &question.sizes);
-    let place = folder.write(&files)?;
-    print(args, &answer, &files, &place);
-    Ok(())
+    asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
 
 impl Question {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::{Format, StressArgs};
-use super::files::{ResultFile, ResultFolder};
+use super::files::ResultFile;
 use super::print::print_out;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -37,7 +37,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let out = args.output.folder(|| default_folder(&args.scenario.scenario));
-    let folder = ResultFolder::prepare(&out)?;
+    let folder = asked.folder(&out)?;
     let found = wanted.run(&plan, &scenario)?;
     let info = plan.run_info(&scenario);
     let remarks = remarks(&found, plan.paths);
@@ -45,8 +45,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         stress_json(&info, &found, &remarks, record)
     });
-    let place = folder.write(&files)?;
-    match args.output.format {
+    asked.finish(folder, files, |files, place| match args.output.format {
         Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
         Format::Text if args.output.quiet => {}
         Format::Text => {
@@ -54,8 +53,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
             let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
             print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
         }
-    }
-    Ok(())
+    })
 }
 
 fn default_folder(scenario: &Path) -> PathBuf {

@@ -1,6 +1,8 @@
 //! The program as a person runs it, in a folder of its own.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod commands;
+
 use std::fs;
 use std::path::Path;
 

@@ -1,0 +1,147 @@
+//! A result made again from its record and the scenarios beside it, in memory.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use super::Failure;
+use super::args::{Cli, Command};
+use super::dispatch;
+use super::files::ResultFile;
+use super::request::{Request, is_recorded};
+use crate::output::record::{Given, Record, StoredScenario};
+
+/// How a result is made again; neither changes a byte of it.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    /// 0: one for each core.
+    pub(super) threads: u64,
+    pub(super) quiet: bool,
+}
+
+/// A command that made a result, read back from its record.
+pub(super) struct Again {
+    command: Command,
+    request: Request,
+}
+
+impl Again {
+    /// Reads the record back into a command; `left_out` are the files that a
+    /// screening did not take. The error says what cannot be read.
+    pub(super) fn of(
+        record: &Record,
+        folder: &Path,
+        left_out: Vec<(String, String)>,
+        manner: Manner,
+    ) -> Result<Self, String> {
+        refuse_strange(record)?;
+        let matches = Cli::command()
+            .try_get_matches_from(arguments(record, folder, manner))
+            .map_err(|error| first_line(&error.to_string()))?;
+        let cli =
+            Cli::from_arg_matches(&matches).map_err(|error| first_line(&error.to_string()))?;
+        let mut command = cli.command;
+        if !call(&mut command, &record.scenarios, left_out) {
+            return Err(format!("`{}` makes no results", record.command));
+        }
+        Ok(Self { command, request: Request::of_nothing_written(&matches) })
+    }
+
+    /// Makes all files again, the main one first.
+    pub(super) fn files(self) -> Result<Vec<ResultFile>, Failure> {
+        match dispatch(self.command, &self.request) {
+            // The condition on which it fails is part of what is asked.
+            Ok(()) | Err(Failure::Failing(_)) => Ok(self.request.into_files()),
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
+/// Refuses options that no record holds: they could name files elsewhere.
+fn refuse_strange(record: &Record) -> Result<(), String> {
+    let known = Cli::command();
+    let Some(command) = known.find_subcommand(&record.command) else {
+        return Err(format!("this version has no command `{}`", record.command));
+    };
+    for (name, _) in &record.options {
+        let found = command.get_arguments().find(|one| one.get_long() == Some(name));
+        if !found.is_some_and(is_recorded) {
+            return Err(format!(
+                "this version has no option `{name}` of `{}` that a record could hold",
+                record.command
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
+    let mut all: Vec<OsString> = vec!["shortrun".into(), record.command.clone().into()];
+    for one in &record.scenarios {
+        let place = folder.join(&one.stored);
+        match &one.option {
+            Some(option) => {
+                let mut argument = OsString::from(format!("--{option}="));
+                argument.push(place);
+                all.push(argument);
+            }
+            None if place.as_os_str().as_encoded_bytes().starts_with(b"-") => {
+                all.push(Path::new(".").join(place).into());
+            }
+            None => all.push(place.into()),
+        }
+    }
+    for (name, given) in &record.options {
+        let with = |value: &String| OsString::from(format!("--{name}={value}"));
+        match given {
+            Given::Flag => all.push(format!("--{name}").into()),
+            Given::One(value) => all.push(with(value)),
+            Given::List(values) => all.extend(values.iter().map(with)),
+        }
+    }
+    if 0 < manner.threads {
+        all.push(format!("--threads={}", manner.threads).into());
+    }
+    if manner.quiet {
+        all.push("--quiet".into());
+    }
+    all
+}
+
+/// Gives the scenarios the names that results call them by; whether the command
+/// makes results that can be made again.
+fn call(
+    command: &mut Command,
+    scenarios: &[StoredScenario],
+    left_out: Vec<(String, String)>,
+) -> bool {
+    let plain = || scenarios.iter().filter(|one| one.option.is_none()).map(|one| one.file.clone());
+    let by = |option: &str| {
+        let found = scenarios.iter().find(|one| one.option.as_deref() == Some(option));
+        found.map(|one| one.file.clone())
+    };
+    match command {
+        Command::Run(args) => args.scenario.called = plain().next(),
+        Command::Sensitivity(args) => args.scenario.called = plain().next(),
+        Command::Stress(args) => args.scenario.called = plain().next(),
+        Command::Breakeven(args) => args.scenario.called = plain().next(),
+        Command::Frontier(args) => {
+            args.scenario.called = plain().next();
+            args.against_called = by("against");
+        }
+        Command::Compare(args) => args.changes.called = plain().collect(),
+        Command::Screen(args) => {
+            args.changes.called = plain().collect();
+            args.left_out = left_out;
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Of a message of the command line's reader, what is wrong.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.trim_start_matches("error: ").to_owned()
+}

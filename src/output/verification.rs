@@ -1,0 +1,144 @@
+//! What came of making results again, as text and as JSON.
+
+use serde_json::{Value, json};
+
+use super::format::plural;
+use super::json::text_of;
+use super::record::LAYOUT_VERSION;
+
+/// One result that was made again.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// The JSON file that holds the record.
+    pub main: String,
+    /// The command that made it.
+    pub command: String,
+    /// The files of its scenarios, as they were called.
+    pub scenarios: Vec<String>,
+    /// Version of the program that made it.
+    pub made_by: String,
+    /// Why it could not be made again, if it could not.
+    pub refused: Option<String>,
+    /// Its files: scenarios first, then the main file, then all others.
+    pub files: Vec<(String, State)>,
+}
+
+/// How a file stands to the record and to what was made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is as recorded, and the same made again.
+    Same,
+    /// It is as recorded; nothing was made again that it could be held against.
+    AsRecorded,
+    /// It is not what was written: how it differs.
+    Changed(String),
+    /// It is what was written, and comes out differently now: how.
+    MadeOtherwise(String),
+    /// The record names it, and it is not there.
+    Missing,
+    /// The record names it, and this command and these options make no such file.
+    Foreign,
+    /// It is made, and the record does not name it.
+    NotRecorded,
+}
+
+impl State {
+    /// Whether there is nothing to say against the file.
+    pub fn is_good(&self) -> bool {
+        matches!(self, Self::Same | Self::AsRecorded)
+    }
+
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::AsRecorded => "as recorded",
+            Self::Changed(_) => "changed",
+            Self::MadeOtherwise(_) => "made otherwise",
+            Self::Missing => "missing",
+            Self::Foreign => "foreign",
+            Self::NotRecorded => "not recorded",
+        }
+    }
+
+    fn how(&self) -> Option<&str> {
+        match self {
+            Self::Changed(how) | Self::MadeOtherwise(how) => Some(how),
+            _ => None,
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Same => "the same".to_owned(),
+            Self::AsRecorded => "as it was written".to_owned(),
+            Self::Changed(how) => format!("changed since it was written: {how}"),
+            Self::MadeOtherwise(how) => format!("as it was written, but made otherwise now: {how}"),
+            Self::Missing => "named in the record and not in the folder".to_owned(),
+            Self::Foreign => {
+                "named in the record, but this command with these options makes no such file"
+                    .to_owned()
+            }
+            Self::NotRecorded => "made again, but not named in the record".to_owned(),
+        }
+    }
+}
+
+impl Verification {
+    /// Whether every file is there, as recorded, and the same made again.
+    pub fn is_verified(&self) -> bool {
+        self.refused.is_none() && self.files.iter().all(|(_, state)| state.is_good())
+    }
+}
+
+/// The first that is wrong of each result, then all others.
+pub fn verification_text(folder: &str, all: &[Verification], version: &str) -> String {
+    all.iter().map(|one| of_result(folder, one, version)).collect::<Vec<_>>().join("\n")
+}
+
+fn of_result(folder: &str, one: &Verification, version: &str) -> String {
+    let mut lines = Vec::new();
+    if one.made_by != version {
+        lines.push(format!(
+            "! {} was made by shortrun {}; this is {version}, which may compute or draw otherwise",
+            one.main, one.made_by
+        ));
+    }
+    let what = format!("{folder}: {} of {}", one.command, one.scenarios.join(", "));
+    let files = plural(one.files.len() as u64, "file");
+    if one.is_verified() {
+        lines.push(format!("{what}: verified, {files} the same byte for byte"));
+        return lines.join("\n") + "\n";
+    }
+    let wrong: Vec<&(String, State)> =
+        one.files.iter().filter(|(_, state)| !state.is_good()).collect();
+    lines.push(format!("{what}: NOT verified, {} of {files}", wrong.len()));
+    if let Some(why) = &one.refused {
+        lines.push(format!("  it cannot be made again: {}", why.trim_end()));
+    }
+    lines.extend(wrong.iter().map(|(name, state)| format!("  {name}: {}", state.words())));
+    lines.join("\n") + "\n"
+}
+
+/// The same for programs.
+pub fn verification_json(all: &[Verification], version: &str) -> String {
+    text_of(&json!({
+        "layout_version": LAYOUT_VERSION,
+        "program": { "name": "shortrun", "version": version },
+        "verified": all.iter().all(Verification::is_verified),
+        "results": all.iter().map(|one| result(one, version)).collect::<Vec<_>>(),
+    }))
+}
+
+fn result(one: &Verification, version: &str) -> Value {
+    let file = |(name, state): &(String, State)| json!({ "name": name, "state": state.key(), "how": state.how() });
+    json!({
+        "main": one.main,
+        "command": one.command,
+        "scenarios": one.scenarios,
+        "made_by_version": one.made_by,
+        "same_version": one.made_by == version,
+        "verified": one.is_verified(),
+        "cannot_be_made_again": one.refused,
+        "files": one.files.iter().map(file).collect::<Vec<_>>(),
+    })
+}

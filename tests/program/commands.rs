@@ -1,0 +1,52 @@
+//! Every command that makes results, on small plans.
+
+use std::fs;
+
+use super::{APPAREL, folder_with};
+
+/// Each command with options that keep it short, and its main file.
+pub(crate) const COMMANDS: [(&[&str], &str); 7] = [
+    (&["run", "plan.toml", "-n", "60", "--charts", "bands,hist", "--size", "half"], "summary.json"),
+    (&["compare", "plan.toml", "more/plan.toml", "-n", "60", "--charts", "diff"], "compare.json"),
+    (
+        &["stress", "plan.toml", "-n", "60", "--axis", "product.core.lead_time_days=10,20"],
+        "stress.json",
+    ),
+    (&["sensitivity", "plan.toml", "-n", "60", "--rows", "100"], "sensitivity.json"),
+    (
+        &[
+            "breakeven",
+            "plan.toml",
+            "-n",
+            "60",
+            "--vary",
+            "investment.pre_money",
+            "--target",
+            "p_loss<=0.5",
+            "--points",
+            "3",
+        ],
+        "breakeven.json",
+    ),
+    (
+        &["frontier", "plan.toml", "--against", "more/far.toml", "-n", "60", "--ratios", "0.2,1"],
+        "frontier.json",
+    ),
+    (&["screen", "plan.toml", "more", "-n", "60"], "screen.json"),
+];
+
+/// Plans here and in the folder `more`, with a file there that is no scenario.
+pub(crate) fn plans() -> tempfile::TempDir {
+    let folder = folder_with(APPAREL);
+    let more = folder.path().join("more");
+    fs::create_dir(&more).expect("made");
+    fs::write(more.join("plan.toml"), APPAREL.replace("price = 46", "price = 50"))
+        .expect("written");
+    let far = APPAREL.replace("material_cost = 11", "material_cost = 9").replace(
+        "lead_time_days = { dist = \"pert\", min = 8, mode = 16, max = 45 }",
+        "lead_time_days = 150",
+    );
+    fs::write(more.join("far.toml"), far).expect("written");
+    fs::write(more.join("notes.toml"), "[notes]\nby = \"me\"\n").expect("written");
+    folder
+}

@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod evidence;
 pub mod frontier;
 pub mod grammar;
+pub mod information;
 pub mod inputs;
 pub mod limit;
 pub mod measure;

@@ -4,8 +4,10 @@
 //! joined in the order of their paths, so the answer has the same bits on any
 //! number of threads and for any split of the path range.
 
+mod again;
 mod rows;
 
+pub use again::run_again;
 pub use rows::run_rows;
 
 use std::ops::Range;

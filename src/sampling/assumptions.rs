@@ -99,6 +99,11 @@ pub struct Assumption {
 }
 
 impl Assumption {
+    /// Whether its value is not known.
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self.shape, Shape::Uncertain(_))
+    }
+
     /// The value that is not exceeded with probability `u`, in (0, 1): of a
     /// known number always its own.
     pub fn quantile(&self, u: f64) -> f64 {

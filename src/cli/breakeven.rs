@@ -4,10 +4,8 @@
 use std::path::Path;
 
 use super::Failure;
-use super::args::Format;
 use super::breakeven_args::BreakevenArgs;
 use super::files::ResultFile;
-use super::print::print_out;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::vary::Vary;
@@ -100,13 +98,5 @@ fn out_folder(args: &BreakevenArgs) -> std::path::PathBuf {
 }
 
 fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {
-    match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&breakeven_text(result));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
-        }
-    }
+    args.output.show(files, place, || breakeven_text(result));
 }

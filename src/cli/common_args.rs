@@ -1,10 +1,13 @@
 //! Arguments that many commands take.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::args::{Format, MOST_PATHS};
+use super::charts::written_to;
+use super::files::ResultFile;
+use super::print::print_out;
 use super::simulate::Plan;
 use crate::input::Scenario;
 
@@ -68,6 +71,18 @@ impl OutputArgs {
     /// The folder that was asked for, or else the command's own.
     pub(super) fn folder(&self, default: impl FnOnce() -> PathBuf) -> PathBuf {
         self.out.clone().unwrap_or_else(default)
+    }
+
+    /// Prints the result: its text and where its files are, or the first of them, its JSON.
+    pub(super) fn show(&self, files: &[ResultFile], place: &Path, text: impl FnOnce() -> String) {
+        match self.format {
+            Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
+            Format::Text if self.quiet => {}
+            Format::Text => {
+                print_out(&text());
+                print_out(&written_to(place, files));
+            }
+        }
     }
 }
 

@@ -3,13 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{CompareArgs, Format};
-use super::charts::written_to;
+use super::args::CompareArgs;
 use super::common_args::ChangeArgs;
 use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::ResultFile;
-use super::print::print_out;
 use super::request::{Request, Used};
 use super::scenario::{called, changes, load};
 use super::simulate::Run;
@@ -118,12 +116,5 @@ fn result_files(
 
 fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place: &Path) {
     let Results { contenders, comparison, shared, remarks } = results;
-    match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&compare_text(contenders, comparison, shared, remarks));
-            print_out(&written_to(place, files));
-        }
-    }
+    args.output.show(files, place, || compare_text(contenders, comparison, shared, remarks));
 }

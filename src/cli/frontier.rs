@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::Format;
-use super::charts::{chosen, chosen_sizes, files_of, stem, written_to};
+use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::ResultFile;
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
-use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
 use super::scenario::{called, load};
@@ -100,12 +98,5 @@ fn charts(report: &FrontierReport, sizes: &[Size]) -> Vec<ResultFile> {
 }
 
 fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], place: &Path) {
-    match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&frontier_text(report));
-            print_out(&written_to(place, files));
-        }
-    }
+    args.output.show(files, place, || frontier_text(report));
 }

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Format, RunArgs};
-use super::charts::{ChartChoice, written_to};
+use super::args::RunArgs;
+use super::charts::ChartChoice;
 use super::files::ResultFile;
-use super::print::print_out;
 use super::request::{Request, Used};
 use super::simulate::Run;
 use crate::analysis::assumption_rows::assumption_rows;
@@ -61,12 +60,5 @@ fn result_files(
 }
 
 fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
-    match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&report::report(&run.info, &run.summary, &run.caveats));
-            print_out(&written_to(place, files));
-        }
-    }
+    args.output.show(files, place, || report::report(&run.info, &run.summary, &run.caveats));
 }

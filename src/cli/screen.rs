@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::TableFormat;
+use super::charts::written_to;
 use super::contest;
 use super::files::ResultFile;
 use super::print::{print_out, say};
@@ -213,8 +214,7 @@ fn print(args: &ScreenArgs, screening: &Screening, files: &[ResultFile], place: 
         TableFormat::Text if args.quiet => {}
         TableFormat::Text => {
             print_out(&screen_text(screening));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
+            print_out(&written_to(place, files));
         }
     }
     let is_table = args.format == TableFormat::Text;

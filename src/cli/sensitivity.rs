@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::args::{Format, SensitivityArgs};
+use super::args::SensitivityArgs;
 use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::design::Design;
 use super::files::ResultFile;
-use super::print::print_out;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
 use super::simulate::{Plan, interrupted, threads};
@@ -191,13 +190,7 @@ fn result_files(
 }
 
 fn print(args: &SensitivityArgs, answer: &Answer, files: &[ResultFile], place: &Path) {
-    match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&sensitivity_text(&answer.info, &answer.sensitivity, &answer.remarks));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
-        }
-    }
+    args.output.show(files, place, || {
+        sensitivity_text(&answer.info, &answer.sensitivity, &answer.remarks)
+    });
 }

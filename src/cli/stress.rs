@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Format, StressArgs};
+use super::args::StressArgs;
 use super::files::ResultFile;
-use super::print::print_out;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::ScenarioArgs;
@@ -45,14 +44,8 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         stress_json(&info, &found, &remarks, record)
     });
-    asked.finish(folder, files, |files, place| match args.output.format {
-        Format::Json => print_out(&String::from_utf8_lossy(&files[0].bytes)),
-        Format::Text if args.output.quiet => {}
-        Format::Text => {
-            print_out(&stress_text(&info, &found, &remarks));
-            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            print_out(&format!("\nWritten to {}: {}\n", place.display(), names.join(", ")));
-        }
+    asked.finish(folder, files, |files, place| {
+        args.output.show(files, place, || stress_text(&info, &found, &remarks));
     })
 }
 

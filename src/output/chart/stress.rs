@@ -205,8 +205,9 @@ fn curve(page: &Page, line: &Line, axes: &Axes) {
     }
 }
 
-/// The limit, named where nothing else stands: first at the end where the line
-/// is farther away, on the side on which it is not.
+/// The limit, named where nothing else stands, neither a text nor the line of
+/// the plan: first at the end where the curve is farther away, on the side on
+/// which it is not.
 fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
     let y = axes.at(0.0, line.threshold).1;
     let words = limit_words(line.limit.threshold, line.limit.statistic.unit(), currency);
@@ -225,8 +226,14 @@ fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Ax
     let inside = |y: f64| plot.top + 3.0 < y && y < plot.bottom - 3.0;
     let free =
         |(x, y, look): &(f64, f64, Look)| inside(*y) && page.is_free((*x, *y), *look, &words, 2.0);
-    let places: Vec<(f64, f64, Look)> = places.collect();
-    if let Some((x, y, look)) = places.iter().find(|place| free(place)) {
+    let plan = axes.at(line.plan_value(), 0.0).0;
+    let wide = look.width(&words) + 2.0;
+    let clear = |(x, _, _): &(f64, f64, Look)| {
+        let left = if *x < plot.right { *x } else { *x - wide };
+        plan < left - 2.0 || left + wide < plan
+    };
+    let places: Vec<(f64, f64, Look)> = places.filter(free).collect();
+    if let Some((x, y, look)) = places.iter().find(|place| clear(place)).or(places.first()) {
         page.text_at(*x, *y, *look, &words);
     }
 }

@@ -39,10 +39,6 @@ pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
     }
     let name = |driver: &Driver| input_label(&driver.name);
     let ends = ends_in_words(first, drivers, currency);
-    if drivers.has_leader && !rest.is_empty() {
-        let title = format!("{} moves {figure} most: {ends}", capitalised(&name(first)));
-        return vec![title];
-    }
     let range = |driver: &Driver| {
         let order = better_and_worse(driver, drivers.statistic.sense());
         let [a, b] = order.map(|end| {
@@ -51,19 +47,24 @@ pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
         });
         format!("{a} to {b}")
     };
-    let alone = format!("{} moves {figure}: {ends}", capitalised(&name(first)));
+    let subject = capitalised(&name(first));
+    let short = format!("{subject}: {figure} from {}", range(first));
+    if drivers.has_leader && !rest.is_empty() {
+        return vec![format!("{subject} moves {figure} most: {ends}"), short];
+    }
+    let alone = format!("{subject} moves {figure}: {ends}");
     match rest.first().filter(|second| !second.bar.inside_noise) {
         Some(second) => vec![
             format!(
-                "{} moves {figure} from {}, {} from {}; which moves it more cannot be told",
-                capitalised(&name(first)),
+                "{subject} moves {figure} from {}, {} from {}; which moves it more cannot be told",
                 range(first),
                 name(second),
                 range(second)
             ),
             alone,
+            short,
         ],
-        None => vec![alone],
+        None => vec![alone, short],
     }
 }
 

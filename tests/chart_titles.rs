@@ -132,23 +132,111 @@ fn titles_say_the_numbers_of_the_run() {
     }
 }
 
+/// Columns of a chart's numbers; a cell without one is NaN.
+fn column(csv: &str, names: &[&str]) -> Vec<Vec<f64>> {
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let head: Vec<String> = rows.headers().expect("a head").iter().map(str::to_owned).collect();
+    let place = |name: &&str| head.iter().position(|head| head == name).expect("the column");
+    let wanted: Vec<usize> = names.iter().map(place).collect();
+    let rows = rows.records().map(|row| {
+        let row = row.expect("a row");
+        wanted.iter().map(|i| row[*i].parse().unwrap_or(f64::NAN)).collect()
+    });
+    rows.collect()
+}
+
+/// The whole numbers of a text.
+fn integers(text: &str) -> Vec<usize> {
+    let words = text.split(|c: char| !c.is_ascii_digit());
+    words.filter_map(|word| word.parse().ok()).collect()
+}
+
+#[test]
+fn a_dotplot_counts_the_dots_that_it_draws_and_they_are_the_shares_of_the_run() {
+    for (text, size) in SHIPPED.into_iter().flat_map(|text| Size::ALL.map(|size| (text, size))) {
+        let run = run(text);
+        let chart = run.draw_in(Kind::Dots, size);
+        let dots = column(chart.csv(), &["moic"]);
+        let n = if size == Size::Half { 50 } else { 100 };
+        assert_eq!(dots.len(), n);
+        let count = |holds: &dyn Fn(f64) -> bool| dots.iter().filter(|dot| holds(dot[0])).count();
+        let drawn = [count(&|x| x < 1.0 - 1e-9), count(&|x| x <= 0.0), count(&|x| 3.0 <= x)];
+        let said = integers(chart.title());
+        assert_eq!(said, [n, drawn[0], drawn[1], drawn[2], 3], "{}", chart.title());
+        let Summary { loss, total_loss, at_least_3x, .. } = &run.summary;
+        for (drawn, share) in drawn.into_iter().zip([loss, total_loss, at_least_3x]) {
+            let off = (drawn as f64 - n as f64 * share.value).abs();
+            assert!(off <= 0.5 + 1e-9, "{drawn} of {n}: {}", share.value);
+        }
+        // As many circles of a fill as there are dots in the bands: each has an edge too.
+        assert_eq!(chart.svg().matches("<circle").count(), 2 * n);
+    }
+}
+
+#[test]
+fn a_table_of_rates_has_every_path_once_and_its_title_keeps_to_the_hurdle() {
+    for (text, size) in SHIPPED.into_iter().flat_map(|text| Size::ALL.map(|size| (text, size))) {
+        let run = run(text);
+        let chart = run.draw_in(Kind::MoicIrr, size);
+        let hurdle = run.info.hurdle_rate;
+        let (mut all, mut cells) = (0.0, 0);
+        for row in column(chart.csv(), &["moic", "year", "irr", "share_of_paths"]) {
+            all += row[3];
+            if !row[0].is_nan() {
+                cells += 1;
+                assert!((libm::pow(1.0 + row[2], row[1]) - row[0]).abs() < 1e-9, "{row:?}");
+            }
+        }
+        assert!((all - 1.0).abs() < 1e-9, "{}", chart.csv());
+        assert_eq!(
+            chart.csv().matches(",true,").count() + chart.csv().matches(",false,").count(),
+            cells
+        );
+        let title = chart.title();
+        let said = numbers(title, '%');
+        assert!(
+            close(said[0], hurdle) && close(said[1], run.summary.clears_hurdle.value),
+            "{title}"
+        );
+        let within: Vec<f64> = title
+            .split("within ")
+            .skip(1)
+            .map(|rest| rest.split([' ', ';']).next().expect("a time").parse().expect("years"))
+            .collect();
+        for (multiple, years) in [3.0, 5.0].into_iter().zip(within) {
+            let needed = |years: f64| libm::pow(1.0 + hurdle, years);
+            assert!(needed(years) <= multiple && multiple < needed(years + 1.0), "{title}");
+        }
+    }
+}
+
+#[test]
+fn the_cells_of_a_table_of_rates_hold_the_paths_nearest_to_them() {
+    let run = run(SHIPPED[0]);
+    let chart = run.draw(Kind::MoicIrr);
+    let n = run.outcomes.len();
+    let nearest = |multiple: f64, year: f64| {
+        let inside = |path: &usize| {
+            let (moic, after) = (run.outcomes.moic[*path], run.outcomes.exit_month[*path]);
+            let years = (f64::from(after) + 1.0) / 12.0;
+            // Between 1x and 2x and between 2x and 3x, halfway by ratio.
+            let (low, high) = (libm::sqrt(2.0), libm::sqrt(6.0));
+            assert!((multiple - 2.0).abs() < 1e-12);
+            low <= moic && moic < high && year - 0.5 <= years && years < year + 0.5
+        };
+        (0..n).filter(inside).count() as f64 / n as f64
+    };
+    let rows = column(chart.csv(), &["moic", "year", "share_of_paths"]);
+    let twos: Vec<_> = rows.iter().filter(|row| (row[0] - 2.0).abs() < 1e-12).collect();
+    assert!(5 <= twos.len());
+    for row in twos {
+        assert!((nearest(row[0], row[1]) - row[2]).abs() < 1.5 / n as f64, "{row:?}");
+    }
+}
+
 #[test]
 fn the_shares_that_are_drawn_add_to_all_paths() {
     let run = run(SHIPPED[0]);
-    let column = |csv: &str, names: &[&str]| -> Vec<Vec<f64>> {
-        let mut rows = csv::Reader::from_reader(csv.as_bytes());
-        let head: Vec<String> = rows.headers().expect("a head").iter().map(str::to_owned).collect();
-        let wanted: Vec<usize> = names
-            .iter()
-            .map(|name| head.iter().position(|head| head == name).expect("the column"))
-            .collect();
-        rows.records()
-            .map(|row| {
-                let row = row.expect("a row");
-                wanted.iter().map(|i| row[*i].parse().expect("a number")).collect()
-            })
-            .collect()
-    };
     let bands = run.draw(Kind::Bands);
     let shares = column(bands.csv(), &["share_of_paths", "share_of_proceeds"]);
     for i in 0..2 {

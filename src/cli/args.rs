@@ -57,7 +57,8 @@ pub(super) enum Command {
 pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
-    /// Charts to draw, separated by commas: bands, hist, hist-irr, hist-npv, runway, exits; or all, none
+    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, runway,
+    /// moic-irr; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
     #[command(flatten)]
@@ -115,8 +116,8 @@ pub(super) struct CompareArgs {
     /// Scenario files (TOML), two to ten; the others are held against the first
     #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
     pub(super) scenarios: Vec<PathBuf>,
-    /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, hist,
-    /// hist-irr, hist-npv, runway, exits, on shared axes; or all, none
+    /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, dots,
+    /// hist, hist-irr, hist-npv, exits, runway, moic-irr, on shared axes; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
-use super::chart::{self, Chart, Kind, Size};
+use super::chart::{self, Beside, Chart, Kind, Size};
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
@@ -53,10 +53,15 @@ impl<'a> Pictures<'a> {
         let all = || set.iter().map(Self::returns).collect::<Vec<_>>();
         match kind {
             Kind::Bands => chart::bands(&self.returns(), &all(), size),
+            Kind::Dots => chart::dots(&self.returns(), Beside::set(&all()), size),
             Kind::Hist => chart::hist_moic(&self.returns(), &all(), size),
             Kind::HistIrr => chart::hist_irr(&self.returns(), &all(), size),
             Kind::HistNpv => chart::hist_npv(&self.returns(), &all(), size),
             Kind::Exits => chart::exits(&self.exits(), size),
+            Kind::MoicIrr => {
+                let ends: Vec<_> = set.iter().map(Self::exits).collect();
+                chart::moic_irr(&self.returns(), &self.exits(), Beside::set(&ends), size)
+            }
             Kind::Runway => {
                 let beside: Vec<_> = set.iter().map(Self::runway).collect();
                 chart::runway(&self.runway(), &beside, size)

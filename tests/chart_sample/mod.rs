@@ -5,7 +5,7 @@ use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, RunwayOf};
 use shortrun::output::chart::{
-    Chart, Kind, Size, bands, exits, hist_irr, hist_moic, hist_npv, runway,
+    Beside, Chart, Kind, Size, bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway,
 };
 
 /// A run of made-up paths.
@@ -123,22 +123,30 @@ impl Sample {
         };
         match kind {
             Kind::Bands => bands(&returns, std::slice::from_ref(&returns), size),
+            Kind::Dots => dots(&returns, Beside::set(std::slice::from_ref(&returns)), size),
             Kind::Hist => hist_moic(&returns, std::slice::from_ref(&returns), size),
             Kind::HistIrr => hist_irr(&returns, std::slice::from_ref(&returns), size),
             Kind::HistNpv => hist_npv(&returns, std::slice::from_ref(&returns), size),
             Kind::Exits => self.exits(size),
+            Kind::MoicIrr => {
+                let ends = self.endings();
+                moic_irr(&returns, &ends, Beside::set(std::slice::from_ref(&ends)), size)
+            }
             Kind::Runway => self.runway(size),
         }
     }
 
-    fn exits(&self, size: Size) -> Chart {
-        let endings = Endings {
+    fn endings(&self) -> Endings<'_> {
+        Endings {
             provenance: &self.provenance,
             endings: &self.endings,
             horizon_months: HORIZON,
             horizon_rule: "a drawn multiple of invested capital less a drawn discount for illiquidity",
-        };
-        exits(&endings, size)
+        }
+    }
+
+    fn exits(&self, size: Size) -> Chart {
+        exits(&self.endings(), size)
     }
 
     fn runway(&self, size: Size) -> Chart {

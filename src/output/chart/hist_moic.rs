@@ -8,22 +8,15 @@ use super::delimiters::{Scale, on_axis};
 use super::display::Chart;
 use super::hist::{Measure, finish, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
+use super::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
 use super::page::Words;
 use super::size::Size;
 use super::titles::{self, loss_and_rest, returns_notes};
-use crate::output::format::{moic, moic_tick, part, small_percent};
-
-const NEAR_TOTAL_LOSS: f64 = 0.1;
-
-/// A multiple of 1 that rounding has made a little less is no loss.
-const NO_LOSS: f64 = 1.0 - 1e-9;
-
-/// Ends of the axis that charts of different runs may share.
-const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
+use crate::output::format::{moic, part, small_percent};
 
 /// Draws the histogram of MOIC, on axes and bins of all of `set`.
 pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
-    let axis = Axis::of(set);
+    let axis = MoicAxis::of(set);
     let edges = bin_edges(set, &axis, size);
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
@@ -41,7 +34,7 @@ pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Char
         segments: segments(returns, &bands),
         bins: bins(returns, &axis, &edges),
         fullest: fullest(set.iter().map(|one| bins(one, &axis, &edges))),
-        ticks: ticks(&axis),
+        ticks: axis.ticks(),
         reference: axis.place(1.0),
         delimiters: on_axis(marks),
         beyond: beyond(returns, &bands, &axis),
@@ -53,57 +46,24 @@ pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Char
         basis: "gross of fees, undiscounted",
         notes: returns_notes(returns, &bands.shares),
     };
-    let value_at = |at: f64| NEAR_TOTAL_LOSS * libm::pow(axis.top / NEAR_TOTAL_LOSS, at);
+    let value_at = |at: f64| axis.at(at);
     finish(&Measure { name: "MOIC", value_at: &value_at }, size, &words, &histogram)
 }
 
-struct Axis {
-    top: f64,
-}
-
-impl Axis {
-    /// Up to where at most one path in 200 of any of them lies beyond.
-    fn of(set: &[Returns<'_>]) -> Self {
-        let holds = |top: &f64| set.iter().all(|one| share_above(one, *top) <= 0.005);
-        let top = TOPS.into_iter().find(holds);
-        Self { top: top.unwrap_or(TOPS[5]) }
-    }
-
-    fn place(&self, multiple: f64) -> f64 {
-        let log = |x: f64| libm::log10(x.max(1e-300));
-        let low = log(NEAR_TOTAL_LOSS);
-        (log(multiple) - low) / (log(self.top) - low)
-    }
-
-    /// Places that no bin straddles: the ends of the axis and of the bands.
-    fn cuts(&self) -> Vec<f64> {
-        let mut cuts = vec![0.0, self.place(NO_LOSS), self.place(3.0), self.place(10.0)];
-        if 10.0 < self.top {
-            cuts.push(1.0);
-        }
-        cuts
-    }
-}
-
-fn share_above(returns: &Returns<'_>, multiple: f64) -> f64 {
-    let above = returns.moic.iter().filter(|x| multiple < **x).count();
-    above as f64 / returns.moic.len() as f64
-}
-
 /// Places of the multiples that the axis has room for.
-fn body<'a>(returns: &Returns<'a>, axis: &'a Axis) -> impl Iterator<Item = f64> + 'a {
+fn body<'a>(returns: &Returns<'a>, axis: &'a MoicAxis) -> impl Iterator<Item = f64> + 'a {
     let inside = |x: &f64| NEAR_TOTAL_LOSS <= *x && *x <= axis.top;
     returns.moic.iter().copied().filter(inside).map(|x| axis.place(x))
 }
 
 /// Edges for all of a set, with one at every end of a band.
-fn bin_edges(set: &[Returns<'_>], axis: &Axis, size: Size) -> Vec<f64> {
+fn bin_edges(set: &[Returns<'_>], axis: &MoicAxis, size: Size) -> Vec<f64> {
     let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, axis)).collect();
     let width = bin_width(quartiles(&mut all), all.len(), 1.0, size);
     edges(&axis.cuts(), width)
 }
 
-fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
+fn bins(returns: &Returns<'_>, axis: &MoicAxis, edges: &[f64]) -> Vec<Bin> {
     let cuts = axis.cuts();
     let band = |at: f64| cuts[1..cuts.len() - 1].partition_point(|cut| *cut <= at + 1e-9);
     count(body(returns, axis), returns.moic.len(), edges, &|at| BANDS[2 + band(at)])
@@ -129,14 +89,8 @@ fn segments(returns: &Returns<'_>, bands: &Bands) -> Vec<Segment> {
     named.collect()
 }
 
-fn ticks(axis: &Axis) -> Vec<(f64, String)> {
-    let labels = [1.0, 3.0, 10.0, 0.1, axis.top, 0.3, 0.5, 2.0, 5.0, 20.0, 0.2, 30.0, 40.0, 50.0];
-    let inside = labels.into_iter().filter(|x| *x <= axis.top);
-    inside.map(|x| (axis.place(x), moic_tick(x))).collect()
-}
-
 /// Left the near-total losses, and a median among them; right the best paths.
-fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &Axis) -> [(String, String); 2] {
+fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &MoicAxis) -> [(String, String); 2] {
     let near = part(bands.share_percents[0], bands.shares[0]);
     let median = percentile(returns.moic_percentiles, 50).value;
     let hidden =

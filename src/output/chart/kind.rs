@@ -5,6 +5,8 @@
 pub enum Kind {
     /// Outcome bands of MOIC.
     Bands,
+    /// Quantile dotplot of MOIC.
+    Dots,
     /// Histogram of MOIC.
     Hist,
     /// Histogram of IRR.
@@ -15,22 +17,34 @@ pub enum Kind {
     Runway,
     /// How and when paths end.
     Exits,
+    /// Multiples and years as yearly rates, with the paths around them.
+    MoicIrr,
 }
 
 impl Kind {
     /// All of them, in the order in which a memo shows them.
-    pub const ALL: [Self; 6] =
-        [Self::Bands, Self::Hist, Self::HistIrr, Self::HistNpv, Self::Exits, Self::Runway];
+    pub const ALL: [Self; 8] = [
+        Self::Bands,
+        Self::Dots,
+        Self::Hist,
+        Self::HistIrr,
+        Self::HistNpv,
+        Self::Exits,
+        Self::Runway,
+        Self::MoicIrr,
+    ];
 
     /// Its name on the command line and in file names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Bands => "bands",
+            Self::Dots => "dots",
             Self::Hist => "hist",
             Self::HistIrr => "hist-irr",
             Self::HistNpv => "hist-npv",
             Self::Runway => "runway",
             Self::Exits => "exits",
+            Self::MoicIrr => "moic-irr",
         }
     }
 }

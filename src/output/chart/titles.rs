@@ -71,7 +71,7 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     vec![format!("{lose} and {everything}; {upside}"), format!("{lose}; {upside}")]
 }
 
-fn everything_lost(paths: u64) -> String {
+pub(super) fn everything_lost(paths: u64) -> String {
     all(paths, "lose everything", "loses everything")
 }
 

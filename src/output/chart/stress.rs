@@ -180,7 +180,8 @@ fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
     let name = plan_words(line, currency);
     let half = 0.5 * look.width(&name);
     let x = x.clamp(page.frame.left + half, page.frame.right - half);
-    page.text_at(x, plot.top - 0.8 * page.kind.label, look, &name);
+    // A diamond at the very top stays below it.
+    page.text_at(x, plot.top - 1.2 * page.kind.label, look, &name);
 }
 
 /// The line with its band, broken where no path has the measure.
@@ -205,9 +206,8 @@ fn curve(page: &Page, line: &Line, axes: &Axes) {
     }
 }
 
-/// The limit, named where nothing else stands, neither a text nor the line of
-/// the plan: first at the end where the curve is farther away, on the side on
-/// which it is not.
+/// The limit, named where no other text stands and the fewest marks: first at
+/// the end where the curve is farther away, on the side on which it is not.
 fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
     let y = axes.at(0.0, line.threshold).1;
     let words = limit_words(line.limit.threshold, line.limit.statistic.unit(), currency);
@@ -226,16 +226,37 @@ fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Ax
     let inside = |y: f64| plot.top + 3.0 < y && y < plot.bottom - 3.0;
     let free =
         |(x, y, look): &(f64, f64, Look)| inside(*y) && page.is_free((*x, *y), *look, &words, 2.0);
-    let plan = axes.at(line.plan_value(), 0.0).0;
-    let wide = look.width(&words) + 2.0;
-    let clear = |(x, _, _): &(f64, f64, Look)| {
+    let wide = look.width(&words);
+    let hits = |(x, y, _): &(f64, f64, Look)| {
         let left = if *x < plot.right { *x } else { *x - wide };
-        plan < left - 2.0 || left + wide < plan
+        let high = 0.6 * page.kind.label;
+        let text = Area { left, right: left + wide, top: y - high, bottom: y + high };
+        marks_in(text, line, axes)
     };
     let places: Vec<(f64, f64, Look)> = places.filter(free).collect();
-    if let Some((x, y, look)) = places.iter().find(|place| clear(place)).or(places.first()) {
+    if let Some((x, y, look)) = places.iter().min_by_key(|place| hits(place)) {
         page.text_at(*x, *y, *look, &words);
     }
+}
+
+/// Marks that run through a place: the line of the plan, the drop line of the
+/// crossing with its circle, and the curve.
+fn marks_in(place: Area, line: &Line, axes: &Axes) -> usize {
+    let spans = |x: f64, room: f64| place.left - room < x && x < place.right + room;
+    let plan = spans(axes.at(line.plan_value(), 0.0).0, 2.0);
+    let crossing = line.crossing().is_some_and(|found| {
+        let (x, y) = axes.at(found.value, line.threshold);
+        spans(x, 6.0) && y - 5.0 < place.bottom
+    });
+    let curve = line.points.windows(2).any(|ends| {
+        let [a, b] = [&ends[0], &ends[1]].map(|end| axes.at(end.value, end.statistic.value));
+        (0..=20).any(|step| {
+            let share = f64::from(step) / 20.0;
+            let (x, y) = (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
+            spans(x, 2.0) && place.top < y && y < place.bottom
+        })
+    });
+    [plan, crossing, curve].into_iter().filter(|hit| *hit).count()
 }
 
 /// Where the limit is passed: interval, circle, drop line, and its name.

@@ -3,6 +3,7 @@
 pub mod assumption_rows;
 pub mod axis;
 pub mod breakeven;
+pub mod cash_marks;
 pub mod columns;
 pub mod compare;
 pub mod crossing;

@@ -130,6 +130,11 @@ fn call(
             args.scenario.called = plain().next();
             args.against_called = by("against");
         }
+        Command::Memo(args) => {
+            args.scenario.called = plain().next();
+            let others = scenarios.iter().filter(|one| one.option.is_some());
+            args.against_called = others.map(|one| one.file.clone()).collect();
+        }
         Command::Compare(args) => args.changes.called = plain().collect(),
         Command::Screen(args) => {
             args.changes.called = plain().collect();

@@ -12,6 +12,7 @@ use super::breakeven_args::BreakevenArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
+use super::memo_args::MemoArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -34,6 +35,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
+    Memo(MemoArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),

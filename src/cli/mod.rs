@@ -19,6 +19,9 @@ mod frontier_args;
 mod frontier_question;
 mod init;
 mod man;
+mod memo;
+mod memo_args;
+mod memo_charts;
 mod print;
 mod progress;
 mod request;
@@ -74,6 +77,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Schema(args) => schema::schema(&args),
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
+        args::Command::Memo(args) => memo::memo(&args, request),
         args::Command::Compare(args) => compare::compare(&args, request),
         args::Command::Frontier(args) => frontier::frontier(&args, request),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),

@@ -7,7 +7,7 @@ use super::stress_axis::Axis;
 use crate::analysis::compare::{Difference, StatisticDifference};
 use crate::analysis::crossing::Point;
 use crate::analysis::estimate::Estimate;
-use crate::analysis::evaluate::Evaluated;
+use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Statistic};
@@ -67,6 +67,21 @@ impl<'a> Plan<'a> {
         let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
         let known = statistics.into_iter().zip(evaluated).collect();
         Ok(Self::new(rerun, scenario, known))
+    }
+
+    /// From a run of the plan that was made already.
+    pub(super) fn of_run(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        asked: &[Statistic],
+        sample: &Sample<'_>,
+    ) -> Self {
+        let statistics = with_those_of_cases(asked).into_iter();
+        let known = statistics.map(|statistic| {
+            let evaluated = statistic.evaluate(sample);
+            (statistic, evaluated)
+        });
+        Self::new(rerun, scenario, known.collect())
     }
 
     fn new(

@@ -62,31 +62,52 @@ fn table(rows: &[&AssumptionRow], currency: &str) -> Vec<String> {
     lines
 }
 
+/// How many figures there are of each kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Written in the file.
+    pub written: usize,
+    /// Of these, uncertain.
+    pub uncertain: usize,
+    /// Of these, of each grade that there is, best first.
+    pub by_grade: Vec<(Grade, usize)>,
+    /// Of these, without one.
+    pub without_grade: usize,
+    /// Left at their default.
+    pub defaults: usize,
+}
+
+/// Counts the rows.
+pub fn counts(rows: &[AssumptionRow]) -> Counts {
+    let count = |holds: &dyn Fn(&AssumptionRow) -> bool| {
+        rows.iter().filter(|row| row.written && holds(row)).count()
+    };
+    let by_grade =
+        Grade::ALL.into_iter().map(|grade| (grade, count(&|row| row.grade == Some(grade))));
+    Counts {
+        written: count(&|_| true),
+        uncertain: count(&|row| row.spread().is_some()),
+        by_grade: by_grade.filter(|(_, number)| 0 < *number).collect(),
+        without_grade: count(&|row| row.grade.is_none()),
+        defaults: rows.iter().filter(|row| !row.written).count(),
+    }
+}
+
 /// `150 figures written: 34 uncertain, …; 12 more at their default`
 fn totals(rows: &[AssumptionRow], all: bool) -> String {
-    let written = rows.iter().filter(|row| row.written);
-    let count =
-        |holds: &dyn Fn(&AssumptionRow) -> bool| written.clone().filter(|r| holds(r)).count();
-    let uncertain = count(&|row| row.spread().is_some());
-    let grades: Vec<String> = Grade::ALL
-        .iter()
-        .map(|grade| (grade, count(&|row| row.grade == Some(*grade))))
-        .filter(|(_, number)| 0 < *number)
-        .map(|(grade, number)| format!("{number} {grade}"))
-        .collect();
-    let ungraded = count(&|row| row.grade.is_none());
+    let Counts { written, uncertain, by_grade, without_grade, defaults } = counts(rows);
+    let grades = by_grade.iter().map(|(grade, number)| format!("{number} {grade}"));
     let mut parts = vec![format!("{uncertain} uncertain")];
     parts.extend(grades);
-    if 0 < ungraded {
-        parts.push(format!("{ungraded} without a grade"));
+    if 0 < without_grade {
+        parts.push(format!("{without_grade} without a grade"));
     }
-    let defaults = rows.iter().filter(|row| !row.written).count();
     let more = match (defaults, all) {
         (0, _) => String::new(),
         (_, true) => format!("; {defaults} at their default"),
         (_, false) => format!("; {defaults} more at their default (--all shows them)"),
     };
-    format!("{} figures written: {}{more}", written.count(), parts.join(", "))
+    format!("{written} figures written: {}{more}", parts.join(", "))
 }
 
 /// One note on all pairs that belong together and are drawn each on its own;

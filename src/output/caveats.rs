@@ -31,6 +31,12 @@ pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
     found.into_iter().flatten().collect()
 }
 
+/// Those on the returns alone, the gravest first.
+pub(super) fn of_returns(summary: &Summary) -> Vec<String> {
+    let found = [few_paths(summary), heavy_tail(summary), irr_conventions(summary)];
+    found.into_iter().chain([missed_correlations(summary)]).flatten().collect()
+}
+
 fn few_paths(summary: &Summary) -> Option<String> {
     (summary.paths < FEW_PATHS).then(|| {
         format!(
@@ -86,7 +92,8 @@ fn irr_conventions(summary: &Summary) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
 }
 
-fn sparse_figures(summary: &Summary) -> Option<String> {
+/// Which operating figures most paths lack.
+pub(super) fn sparse_figures(summary: &Summary) -> Option<String> {
     let n = summary.paths as f64;
     let sparse: Vec<&str> = summary
         .figures

@@ -124,7 +124,7 @@ pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
 }
 
 /// A measure's name within a sentence.
-fn in_sentence(measure: Measure) -> String {
+pub(super) fn in_sentence(measure: Measure) -> String {
     let label = measure.label();
     let second = label.chars().nth(1).unwrap_or(' ');
     if second.is_uppercase() {

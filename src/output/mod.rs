@@ -21,6 +21,7 @@ pub mod figures;
 pub mod format;
 pub mod frontier;
 pub mod json;
+pub mod memo;
 pub mod picture;
 pub mod record;
 pub mod record_reader;

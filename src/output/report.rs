@@ -44,20 +44,24 @@ pub(super) fn heading(info: &RunInfo) -> String {
 }
 
 fn chances(info: &RunInfo, summary: &Summary) -> String {
-    let hurdle = format!("IRR of at least the hurdle, {}", percent(info.hurdle_rate));
-    let rows: [(&str, &Estimate); 6] = [
-        ("loss of money (MOIC below 1x)", &summary.loss),
-        ("loss of nearly everything (below 0.1x)", &summary.near_total_loss),
-        ("total loss (0x)", &summary.total_loss),
-        ("MOIC of 3x or more", &summary.at_least_3x),
-        ("MOIC of 10x or more", &summary.at_least_10x),
-        (&hurdle, &summary.clears_hurdle),
-    ];
     let mut table = table(&["Chance of", "± s.e. in points"]);
-    for (label, figure) in rows {
-        table.add_row([label.to_owned(), percent_with_error(figure, summary.paths)]);
+    for (label, figure) in chance_rows(info, summary) {
+        table.add_row([label, percent_with_error(figure, summary.paths)]);
     }
     finish(table)
+}
+
+/// What chances are told of, in words.
+pub(super) fn chance_rows<'a>(info: &RunInfo, summary: &'a Summary) -> [(String, &'a Estimate); 6] {
+    let hurdle = format!("IRR of at least the hurdle, {}", percent(info.hurdle_rate));
+    [
+        ("loss of money (MOIC below 1x)".to_owned(), &summary.loss),
+        ("loss of nearly everything (below 0.1x)".to_owned(), &summary.near_total_loss),
+        ("total loss (0x)".to_owned(), &summary.total_loss),
+        ("MOIC of 3x or more".to_owned(), &summary.at_least_3x),
+        ("MOIC of 10x or more".to_owned(), &summary.at_least_10x),
+        (hurdle, &summary.clears_hurdle),
+    ]
 }
 
 type Show<'a> = &'a dyn Fn(f64) -> String;
@@ -67,6 +71,17 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     head.extend(PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p)));
     head.push("mean ± s.e.".to_owned());
     let mut table = table(&head);
+    for row in return_rows(info, summary) {
+        table.add_row(row);
+    }
+    let hurdle = percent(info.hurdle_rate);
+    format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
+}
+
+/// MOIC, IRR and NPV: the percentiles and the mean, and under each row its
+/// errors.
+pub(super) fn return_rows(info: &RunInfo, summary: &Summary) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
     let money = Money::of_all(summary.npv.percentiles.iter().map(|p| p.value), &info.currency);
     let show_rate = |x: f64| rate(x, info.hurdle_rate);
     let rate_error = |x: f64| if x <= 0.0 { "0%".to_owned() } else { small_percent(x) };
@@ -81,17 +96,16 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
         let mut row = vec![label.to_owned()];
         row.extend(spread.percentiles.iter().map(|p| show(p.value)));
         row.push(mean);
-        table.add_row(row);
+        all.push(row);
         // A single path has no errors.
         if 1 < spread.paths {
             let mut errors = vec!["  ± s.e.".to_owned()];
             errors.extend(spread.percentiles.iter().map(|p| show_error(p.standard_error)));
             errors.push(String::new());
-            table.add_row(errors);
+            all.push(errors);
         }
     }
-    let hurdle = percent(info.hurdle_rate);
-    format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
+    all
 }
 
 fn endings(summary: &Summary) -> String {
@@ -102,7 +116,8 @@ fn endings(summary: &Summary) -> String {
     finish(table)
 }
 
-fn ending(route: &RouteSummary, paths: usize) -> Vec<String> {
+/// How many paths end by a route, when, and with what.
+pub(super) fn ending(route: &RouteSummary, paths: usize) -> Vec<String> {
     let absent = || "–".to_owned();
     let mut row = vec![route.name.clone(), percent_with_error(&route.share, paths)];
     match &route.exit_month {
@@ -127,7 +142,8 @@ fn operations(info: &RunInfo, summary: &Summary) -> String {
     finish(table)
 }
 
-fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<String> {
+/// An operating figure: its label, percentiles, mean and share of paths.
+pub(super) fn operation(info: &RunInfo, summary: &FigureSummary, paths: usize) -> Vec<String> {
     let label = summary.figure.label().to_owned();
     let Some(spread) = &summary.spread else {
         let mut row = vec![label];

@@ -15,8 +15,7 @@ pub fn stress_charts(
     let run = provenance(info);
     match kind {
         StressKind::Stress => {
-            let names = names(found.lines.iter().map(|line| line.name.as_str()));
-            let lines = names.into_iter().zip(&found.lines);
+            let lines = names_of_lines(found).into_iter().zip(&found.lines);
             lines.map(|(name, line)| (name, chart::stress(&run, line, size))).collect()
         }
         StressKind::Stress2 => {
@@ -24,6 +23,11 @@ pub fn stress_charts(
             grid.map(|grid| (kind.name().to_owned(), chart::stress2(&run, grid, size))).collect()
         }
     }
+}
+
+/// The names of the charts of the lines, in their order.
+pub fn names_of_lines(found: &Findings) -> Vec<String> {
+    names(found.lines.iter().map(|line| line.name.as_str()))
 }
 
 /// `stress` where there is one; else with the name of each, told apart.

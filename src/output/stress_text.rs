@@ -2,11 +2,10 @@
 
 use super::compare_words::verdict;
 use super::figures::{difference, label, level};
-use super::format::{count, percent};
+use super::format::count;
 use super::report::{finish, notes, table};
 use super::stress_words::{
-    beyond, condition, distance, grid_sentences, interval, percentile_words, plan_words, sentences,
-    tried, value_words,
+    RANKING_HEAD, grid_sentences, percentile_words, plan_words, ranking_row, sentences, value_words,
 };
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
@@ -44,34 +43,9 @@ fn heading(info: &RunInfo) -> String {
 }
 
 fn ranking(lines: &[Line], currency: &str) -> String {
-    let head = [
-        "Nearest break first",
-        "limit",
-        "plan",
-        "breaks where it is",
-        "2 s.e. around it",
-        "off plan",
-        "chance beyond",
-    ];
-    let mut table = table(&head);
+    let mut table = table(&RANKING_HEAD);
     for index in ranked(lines) {
-        let line = &lines[index];
-        let mut row = vec![line.name.clone(), condition(&line.limit, currency)];
-        row.push(value_words(&line.assumption, line.plan_value(), currency));
-        match line.crossing() {
-            Some(crossing) => row.extend([
-                beyond(line, &crossing, currency),
-                interval(line, &crossing, currency),
-                distance(line),
-                line.chance_beyond().map(percent).unwrap_or_default(),
-            ]),
-            None if line.points.iter().all(|point| point.holds) => {
-                row.push(format!("does not break {}", tried(line, currency)));
-            }
-            None => row.push(format!("fails throughout, {}", tried(line, currency))),
-        }
-        row.resize(head.len(), String::new());
-        table.add_row(row);
+        table.add_row(ranking_row(&lines[index], currency));
     }
     let beyond = match lines.iter().filter(|line| !line.plan_holds()).count() {
         0 => String::new(),

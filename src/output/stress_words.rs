@@ -186,6 +186,37 @@ pub fn percentile_words(share: f64) -> String {
     format!("P{}", percent(share).replace('%', ""))
 }
 
+/// What a table of lines tells of each.
+pub const RANKING_HEAD: [&str; 7] = [
+    "Nearest break first",
+    "limit",
+    "plan",
+    "breaks where it is",
+    "2 s.e. around it",
+    "off plan",
+    "chance beyond",
+];
+
+/// One line in such a table.
+pub fn ranking_row(line: &Line, currency: &str) -> [String; RANKING_HEAD.len()] {
+    let plan = value_words(&line.assumption, line.plan_value(), currency);
+    let [at, around, off, chance] = match line.crossing() {
+        Some(crossing) => [
+            beyond(line, &crossing, currency),
+            interval(line, &crossing, currency),
+            distance(line),
+            line.chance_beyond().map(percent).unwrap_or_default(),
+        ],
+        None => {
+            let all_hold = line.points.iter().all(|point| point.holds);
+            let what = if all_hold { "does not break" } else { "fails throughout," };
+            let found = format!("{what} {}", tried(line, currency));
+            [found, String::new(), String::new(), String::new()]
+        }
+    };
+    [line.name.clone(), condition(&line.limit, currency), plan, at, around, off, chance]
+}
+
 /// How far the break is from the plan, as a share of the plan's value.
 pub fn distance(line: &Line) -> String {
     let Some(share) = line.relative_distance() else { return String::new() };

@@ -1,0 +1,62 @@
+//! How long the money lasts: how many paths have failed, and how many have
+//! sought new money, by some months that investors ask about.
+
+use super::estimate::{Estimate, share};
+use super::outcomes::Outcomes;
+use super::timeline::{failed_by, sought_money_by};
+
+/// Months, counted from 1, that are reported as far as the horizon goes; the
+/// horizon itself comes last.
+const MARKS: [usize; 6] = [12, 18, 24, 36, 60, 84];
+
+/// What has happened by the end of a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// How many months have passed.
+    pub months: usize,
+    /// Share of paths that have run out of cash.
+    pub failed: Estimate,
+    /// Share of paths that have tried to raise a new round.
+    pub sought_money: Estimate,
+}
+
+/// What has happened by each of the months.
+///
+/// # Panics
+/// Without a month to simulate.
+pub fn cash_marks(outcomes: &Outcomes, horizon: usize) -> Vec<Mark> {
+    let (failed, sought) = (failed_by(outcomes, horizon), sought_money_by(outcomes, horizon));
+    let marks = MARKS.into_iter().filter(|months| *months < horizon).chain([horizon]);
+    let of = |counts: &[u64], months: usize| share(counts[months - 1] as usize, outcomes.len());
+    marks
+        .map(|months| Mark {
+            months,
+            failed: of(&failed, months),
+            sought_money: of(&sought, months),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cash_marks;
+    use crate::analysis::outcomes::{NEVER, Outcomes};
+    use crate::model::outcome::Route;
+
+    #[test]
+    fn a_path_that_fails_in_the_twelfth_month_has_failed_by_month_12() {
+        let outcomes = Outcomes {
+            moic: vec![0.0; 4],
+            route: vec![Route::Failure, Route::Failure, Route::Horizon, Route::Sale(0)],
+            exit_month: vec![11, 12, 29, 3],
+            first_round_tried: vec![5, NEVER, 20, NEVER],
+            ..Outcomes::default()
+        };
+        let marks = cash_marks(&outcomes, 30);
+        let months: Vec<usize> = marks.iter().map(|mark| mark.months).collect();
+        assert_eq!(months, [12, 18, 24, 30]);
+        let shares: Vec<[f64; 2]> =
+            marks.iter().map(|mark| [mark.failed.value, mark.sought_money.value]).collect();
+        assert_eq!(shares, [[0.25, 0.25], [0.5, 0.25], [0.5, 0.5], [0.5, 0.5]]);
+    }
+}

@@ -1,0 +1,249 @@
+//! `shortrun memo`: all that is known of a plan, for an investment committee.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Failure;
+use super::common_args::ChangeArgs;
+use super::compare::{self, load_all};
+use super::contest;
+use super::design::Design;
+use super::files::ResultFile;
+use super::memo_args::MemoArgs;
+use super::memo_charts::{Drawn, MemoCharts, Subjects};
+use super::request::{Request, Used};
+use super::rerun::Rerun;
+use super::screen;
+use super::screen_args::RuleChoice;
+use super::sensitivity::{LEAST_ROWS, sample};
+use super::simulate::{Plan, Run, Work};
+use super::stress::Wanted;
+use super::stress_runs;
+use crate::analysis::assumption_rows::assumption_rows;
+use crate::analysis::cash_marks::cash_marks;
+use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::inputs::Inputs;
+use crate::analysis::ranks;
+use crate::analysis::screening::statistics_of;
+use crate::analysis::statistic::{Event, Statistic};
+use crate::analysis::stress::Findings;
+use crate::input::Scenario;
+use crate::model::simulator::Simulator;
+use crate::output::assumption_table::assumptions_csv;
+use crate::output::memo::json::{MAIN, memo_json};
+use crate::output::memo::{Against, Material, document, html, markdown};
+use crate::output::screen_words::{Screened, Screening};
+use crate::output::sensitivity_words::remarks as sensitivity_remarks;
+use crate::output::stress_text::remarks as stress_remarks;
+
+/// All that is simulated.
+struct Results {
+    /// The plan's run, then those of the alternatives.
+    runs: Vec<Run>,
+    sensitivity: Sensitivity,
+    stress: Option<Findings>,
+}
+
+pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
+    let files: Vec<PathBuf> =
+        std::iter::once(&args.scenario.scenario).chain(&args.against).cloned().collect();
+    contest::refuse_repeats(&files)?;
+    let scenarios = load(args)?;
+    contest::refuse_unlike(&files, &scenarios)?;
+    let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
+    let labels = contest::labels(&names);
+    let charts = MemoCharts::parse(&args.charts, &args.sizes.size)?;
+    refuse_few(args.rows)?;
+    let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
+    plan.check(scenarios.len() as u64)?;
+    let out = args.output.folder(|| default_folder(&args.scenario.scenario));
+    let folder = asked.folder(&out)?;
+    let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
+    let results = simulate(args.rows, &plan, &scenarios, wanted)?;
+    let (memo, files) = result_files(&results, &charts, asked, (&labels, &scenarios));
+    asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
+}
+
+/// The plan, with the options that become part of it, and the alternatives;
+/// or what is wrong with all of them that cannot be read.
+fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
+    let changes = ChangeArgs {
+        set: args.scenario.set.clone(),
+        strict: args.scenario.strict,
+        called: args.against_called.clone(),
+    };
+    let plan = args.scenario.load_run(&args.simulation, args.output.quiet);
+    let others = load_all(&args.against, &changes, args.output.quiet);
+    match (plan, others) {
+        (Ok(plan), Ok(mut others)) => {
+            // All are simulated as the plan is, so nothing is to be said of that.
+            for other in &mut others {
+                (other.paths, other.seed) = (plan.paths, plan.seed);
+            }
+            Ok(std::iter::once(plan).chain(others).collect())
+        }
+        (Err(Failure::Misused(one)), Err(Failure::Misused(other))) => {
+            Err(Failure::Misused(format!("{one}\n\n{other}")))
+        }
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    }
+}
+
+fn refuse_few(rows: u64) -> Result<(), Failure> {
+    if 0 < rows && rows < LEAST_ROWS {
+        return Err(Failure::Misused(format!(
+            "shortrun: {rows} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or 0 \
+             for none"
+        )));
+    }
+    Ok(())
+}
+
+fn default_folder(scenario: &Path) -> PathBuf {
+    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
+    Path::new("output").join(format!("memo-{name}"))
+}
+
+/// Simulates the plan once, the alternatives once each, the design that shares
+/// out variance, and what the blocks push, under one progress bar.
+fn simulate(
+    rows: u64,
+    plan: &Plan,
+    scenarios: &[Scenario],
+    wanted: Option<Wanted>,
+) -> Result<Results, Failure> {
+    let first = &scenarios[0];
+    let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
+    let loss = Statistic::Chance(Event::Loss);
+    let design = Design::new(&simulator, &first.assumptions, &Output::of(&loss));
+    // The plan's own run serves what is pushed too.
+    let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
+    let runs = scenarios.len() as u64 + pushed;
+    let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
+    let work = Arc::new(Work::begin(plan, total)?);
+    let drawn = uncertain(&first.assumptions);
+    let correlated = ranks::correlated(&first.assumptions);
+    let kept = Inputs::of(drawn.inputs().iter().chain(correlated.inputs()).copied());
+    let (run, inputs) = plan.simulate_one(first, kept, &work)?;
+    let mut runs = vec![run];
+    for other in &scenarios[1..] {
+        let correlated = ranks::correlated(&other.assumptions);
+        runs.push(plan.simulate_one(other, correlated, &work)?.0);
+    }
+    let info = &runs[0].info;
+    let sample = sample(&runs[0].outcomes, info);
+    let inputs = inputs.part(drawn.inputs());
+    let moved = work.pool.install(|| drivers(&first.assumptions, &inputs, &sample, &loss));
+    let share = || design.shares(rows, info, &work.progress);
+    let shares = (0 < rows).then(|| work.pool.install(share)).transpose()?;
+    let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler());
+    let rerun = Rerun::within(plan, first, Arc::clone(&work));
+    let stress = wanted.map(|wanted| {
+        let base = stress_runs::Plan::of_run(&rerun, first, &wanted.asked(), &sample);
+        wanted.run_from(&base)
+    });
+    let stress = stress.transpose()?;
+    work.progress.finish();
+    Ok(Results { runs, sensitivity, stress })
+}
+
+/// The memo as Markdown, and all files.
+fn result_files(
+    results: &Results,
+    charts: &MemoCharts,
+    asked: &Request,
+    (labels, scenarios): (&[String], &[Scenario]),
+) -> (String, Vec<ResultFile>) {
+    let Results { runs, sensitivity, stress } = results;
+    let compared = compare::results(labels, scenarios, runs);
+    let has_others = 1 < scenarios.len();
+    let own_remarks = contest::remarks(labels, scenarios);
+    let against = has_others.then_some(Against {
+        comparison: &compared.comparison,
+        shared: &compared.shared,
+        remarks: &own_remarks,
+        all_remarks: &compared.remarks,
+    });
+    let (plan, info) = (&runs[0], &runs[0].info);
+    let assumptions = assumption_rows(&scenarios[0].assumptions);
+    let runway = cash_marks(&plan.outcomes, info.horizon_months);
+    let screening = screening(&labels[0], plan, &scenarios[0]);
+    let remarks = stress.as_ref().map(|found| stress_remarks(found, info.paths));
+    let drivers_remarks = sensitivity_remarks(sensitivity, info);
+    let material = Material {
+        contenders: &compared.contenders,
+        caveats: &plan.caveats,
+        assumptions: &assumptions,
+        runway: &runway,
+        sensitivity,
+        sensitivity_remarks: &drivers_remarks,
+        stress: stress.as_ref().zip(remarks.as_deref()),
+        against: against.as_ref(),
+        screening: &screening,
+    };
+    let drawn = charts.draw(&Subjects {
+        contenders: &compared.contenders,
+        drivers: &sensitivity.drivers,
+        stress: stress.as_ref(),
+        comparison: has_others.then_some(&compared.comparison),
+    });
+    let (text, mut files) = texts(&material, &drawn);
+    files.push(ResultFile::new("assumptions.csv", assumptions_csv(&assumptions, None, true)));
+    files.extend(drawn.iter().flat_map(Drawn::files));
+    let stored = stored_names(scenarios.len());
+    let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();
+    (text, asked.files(MAIN, &used, files, |record| memo_json(&material, record)))
+}
+
+fn stored_names(scenarios: usize) -> Vec<String> {
+    let others = (1..scenarios).map(|n| format!("against-{n}"));
+    std::iter::once("scenario".to_owned()).chain(others).collect()
+}
+
+fn used<'a>((label, scenario): (&'a String, &'a Scenario)) -> Used<'a> {
+    let option = (label != "scenario").then_some("against");
+    Used { label, option, scenario }
+}
+
+/// The memo as Markdown, and the files of its text.
+fn texts(material: &Material<'_>, drawn: &[Drawn]) -> (String, Vec<ResultFile>) {
+    let names: Vec<String> = drawn.iter().map(|one| one.name().to_owned()).collect();
+    let linked: Vec<String> = drawn.iter().map(Drawn::file).collect();
+    let pictures: Vec<html::Picture<'_>> =
+        drawn.iter().zip(&linked).map(|(one, file)| one.picture(file)).collect();
+    let memo = document(material, &names);
+    let text = markdown::markdown(&memo, &pictures);
+    let files = vec![
+        ResultFile::new("memo.md", text.clone().into_bytes()),
+        ResultFile::new("memo.html", html::html(&memo, &pictures).into_bytes()),
+    ];
+    (text, files)
+}
+
+/// The plan, held to its file's rules and the default ones.
+fn screening(label: &str, plan: &Run, scenario: &Scenario) -> Screening {
+    let rules = screen::rules(RuleChoice::Both, scenario, plan.info.cheque);
+    let sample = sample(&plan.outcomes, &plan.info);
+    let known: Vec<(Statistic, Evaluated)> = statistics_of(&rules)
+        .into_iter()
+        .map(|statistic| {
+            let evaluated = statistic.evaluate(&sample);
+            (statistic, evaluated)
+        })
+        .collect();
+    let of = |wanted: &Statistic| known.iter().find(|(one, _)| one == wanted).map(|(_, of)| of);
+    let rules = screen::checked(rules, scenario, of);
+    let screened = Screened {
+        label: label.to_owned(),
+        info: plan.info.clone(),
+        rules,
+        conditions: Vec::new(),
+    };
+    Screening {
+        operators: vec![screened],
+        ranking: None,
+        left_out: Vec::new(),
+        remarks: Vec::new(),
+    }
+}

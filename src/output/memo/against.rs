@@ -1,0 +1,66 @@
+//! The difference to the alternatives, on the same draws.
+
+use super::Material;
+use super::document::{Section, Table};
+use crate::analysis::compare::{Contender, Pair};
+use crate::output::chart::CompareKind;
+use crate::output::compare_words::{three_parts, verdict};
+use crate::output::figures::{difference, label, level};
+
+/// A section for each alternative.
+pub(super) fn sections(of: &Material<'_>, drawn: &[String]) -> Vec<Section> {
+    let Some(against) = of.against else { return Vec::new() };
+    let others = of.contenders[1..].iter().zip(&against.comparison.pairs).enumerate();
+    let sections = others.map(|(index, (other, pair))| {
+        let title = format!("Against {}", other.label);
+        let mut section = Section::new(&title).text(&sentences(of.plan(), other, pair));
+        let own = match of.contenders.len() {
+            2 => CompareKind::Diff.name().to_owned(),
+            _ => format!("{}-{}", CompareKind::Diff.name(), other.label),
+        };
+        section = section.pictures(&[own], drawn).table(table(of.plan(), other, pair));
+        if index == 0 {
+            // What shows all of them stands once; of two, the rows say what the
+            // pair says.
+            let of_all = match of.contenders.len() {
+                2 => vec![CompareKind::Exceed],
+                _ => vec![CompareKind::Compare, CompareKind::Exceed],
+            };
+            let of_all: Vec<String> = of_all.iter().map(|kind| kind.name().to_owned()).collect();
+            section = section.pictures(&of_all, drawn).notes(against.remarks.iter().cloned());
+        }
+        section
+    });
+    sections.collect()
+}
+
+fn sentences(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<String> {
+    let [worse, same, better] = three_parts(pair);
+    vec![
+        format!(
+            "{} ({}) returns less than {} in {worse} of futures, the same in {same} and more in \
+             {better}.",
+            other.label, other.info.scenario_name, first.label
+        ),
+        "Each future meets the same luck in both, so what they share cancels; a difference within \
+         two standard errors is called indistinguishable."
+            .to_owned(),
+    ]
+}
+
+fn table(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Table {
+    let currency = &first.info.currency;
+    let [one, two] = [first.label, other.label].map(|label| format!("#{label}"));
+    let mut table = Table::new(&["Returns", &one, &two, "#difference ± s.e.", ""]);
+    for one in &pair.returns {
+        let (unit, of) = (one.statistic.unit(), &one.of);
+        table.row([
+            label(&one.statistic, currency),
+            level(&of.base, unit, currency),
+            level(&of.other, unit, currency),
+            difference(&of.difference, unit, currency),
+            verdict(of.verdict()).to_owned(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,101 @@
+//! Where the plan breaks: the assumptions that its file pushes.
+
+use super::Material;
+use super::document::{Column, Section, Table};
+use super::words::shown;
+use crate::analysis::stress::{Case, Findings, ranked};
+use crate::output::compare_words::verdict;
+use crate::output::figures::{difference, label};
+use crate::output::stress_picture::names_of_lines;
+use crate::output::stress_words::{RANKING_HEAD, condition, ranking_row, sentences};
+
+/// Lines that are shown as pictures.
+const SHOWN: usize = 2;
+
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
+    let section = Section::new("Where it breaks");
+    let Some((found, remarks)) = of.stress else {
+        return section.text(&[
+            "The scenario has no [[stress]] block, so no assumption was pushed \
+                               to where the plan would break."
+                .to_owned(),
+        ]);
+    };
+    let currency = of.currency();
+    let order = ranked(&found.lines);
+    let nearest =
+        order.first().map(|index| sentences(&found.lines[*index], currency)[0].clone() + ".");
+    let names = names_of_lines(found);
+    let pictures: Vec<String> =
+        order.iter().take(SHOWN).map(|index| names[*index].clone()).collect();
+    let said: Vec<String> = nearest.into_iter().chain(limit(found, currency)).collect();
+    let section = section.text(&said).table(lines(found, currency));
+    let section = if found.lines.is_empty() {
+        section
+    } else {
+        section.text(&[
+            "Nearest break first. Of an uncertain number the plan is its median, and the \
+                        chance beyond is what its own distribution gives to values that break the \
+                        limit."
+                .to_owned(),
+        ])
+    };
+    let section = section.pictures(&pictures, drawn);
+    let section = found
+        .cases
+        .iter()
+        .fold(section, |section, case| section.table(differences(case, currency)));
+    section.notes(remarks.iter().cloned())
+}
+
+/// The limit, where all lines have the same.
+fn limit(found: &Findings, currency: &str) -> Vec<String> {
+    let one = found.lines.first().filter(|_| has_one_limit(found));
+    one.map(|line| format!("All are held to one limit: {}.", condition(&line.limit, currency)))
+        .into_iter()
+        .collect()
+}
+
+fn has_one_limit(found: &Findings) -> bool {
+    found.lines.windows(2).all(|pair| pair[0].limit == pair[1].limit)
+}
+
+fn lines(found: &Findings, currency: &str) -> Table {
+    let mut table = Table::new(&[]);
+    let skipped = if has_one_limit(found) { 1 } else { RANKING_HEAD.len() };
+    let kept = |index: &usize| *index != skipped;
+    let head = RANKING_HEAD.iter().enumerate().filter(|(index, _)| kept(index));
+    table.head = head
+        .map(|(index, head)| match index {
+            0 => ("Pushed".to_owned(), Column::Words),
+            1 | 3 => ((*head).to_owned(), Column::Words),
+            _ => ((*head).to_owned(), Column::Figures),
+        })
+        .collect();
+    for index in ranked(&found.lines) {
+        let cells = ranking_row(&found.lines[index], currency).into_iter().enumerate();
+        table.row(cells.filter(|(index, _)| kept(index)).map(|(_, cell)| cell));
+    }
+    table
+}
+
+fn differences(case: &Case, currency: &str) -> Table {
+    let head = [case.name.as_str(), "#plan", "#so", "#difference ± s.e.", ""];
+    let mut table = Table::new(&head);
+    for one in &case.differences {
+        let (unit, of) = (one.statistic.unit(), &one.of);
+        let by = if of.difference.value.is_nan() {
+            String::new()
+        } else {
+            difference(&of.difference, unit, currency)
+        };
+        table.row([
+            label(&one.statistic, currency),
+            shown(&of.base, unit, currency),
+            shown(&of.other, unit, currency),
+            by,
+            verdict(of.verdict()).to_owned(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,137 @@
+//! What drives the outcome: the assumptions that move it, where its variance
+//! comes from, and luck.
+
+use super::Material;
+use super::document::{Section, Table};
+use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
+use crate::analysis::sobol::Indices;
+use crate::output::driver_words::{
+    capitalised, ends_in_words, in_sentence, input_label, input_value, statistic_value,
+};
+use crate::output::figures::difference;
+use crate::output::format::plural;
+use crate::output::sensitivity_words::{nothing, outcome, share, unexplained};
+
+/// Assumptions that the table shows at most.
+const MOST: usize = 10;
+
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
+    let drivers = &of.sensitivity.drivers;
+    let moves = !drivers.all.is_empty() && 0.0 < drivers.base.standard_error;
+    let mut section = Section::new("What drives it").text(&leader(of));
+    if moves {
+        section = section.pictures(&["tornado".to_owned()], drawn).table(table(of));
+    }
+    section.text(&luck(of)).notes(of.sensitivity_remarks.iter().cloned())
+}
+
+fn leader(of: &Material<'_>) -> Vec<String> {
+    let drivers = &of.sensitivity.drivers;
+    let Some(first) = drivers.all.first() else {
+        return vec!["No assumption is uncertain: futures differ by luck alone.".to_owned()];
+    };
+    if !(0.0 < drivers.base.standard_error) {
+        return vec![nothing(drivers, of.info())];
+    }
+    let statistic = in_sentence(&drivers.statistic, of.currency());
+    let inside = drivers.inside_noise();
+    let all = plural(drivers.all.len() as u64, "uncertain assumption");
+    if inside == drivers.all.len() {
+        return vec![format!("None of {all} moves {statistic} by more than noise.")];
+    }
+    let (name, ends) = (input_label(&first.name), ends_in_words(first, drivers, of.currency()));
+    let lead = if drivers.has_leader {
+        format!("Of {all}, {name} moves {statistic} most: {ends}.")
+    } else {
+        format!(
+            "{} moves {statistic} most of {all}, though not by more than noise leaves open: {ends}.",
+            capitalised(&name)
+        )
+    };
+    let noise = match inside {
+        0 => String::new(),
+        some => format!("{some} of them move it by no more than noise."),
+    };
+    vec![lead, method(drivers), noise]
+}
+
+fn method(drivers: &Drivers) -> String {
+    let luck = if drivers.all.len() == 1 { "luck" } else { "all others, and luck," };
+    format!(
+        "The futures are sorted by the assumption and cut into tenths; {luck} vary freely in each."
+    )
+}
+
+fn table(of: &Material<'_>) -> Table {
+    let drivers = &of.sensitivity.drivers;
+    let shares = of.sensitivity.shares.as_ref().filter(|one| one.decomposition.is_some());
+    let mut head = vec!["Assumption", "#lowest tenth", "#highest tenth", "#difference ± s.e."];
+    if shares.is_some() {
+        head.push("#share of variance [95%]");
+    }
+    let mut table = Table::new(&head);
+    let told = drivers.all.iter().filter(|driver| !driver.bar.inside_noise).take(MOST);
+    for driver in told {
+        let mut row = row(driver, of);
+        row.extend(shares.map(|shares| of_variance(driver, shares)));
+        table.row(row);
+    }
+    table
+}
+
+fn row(driver: &Driver, of: &Material<'_>) -> Vec<String> {
+    let (unit, currency) = (of.sensitivity.drivers.statistic.unit(), of.currency());
+    let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
+    let mut row = vec![format!("{}{mark}", input_label(&driver.name))];
+    row.extend(driver.bar.end_bins().map(|bin| {
+        let value = statistic_value(bin.statistic.value, unit, currency);
+        format!("{value} at {}", input_value(bin.input, driver.unit, currency))
+    }));
+    row.push(difference(&driver.bar.swing, unit, currency));
+    row
+}
+
+/// What a group of one explains with all that it does together with others; of
+/// a group of several the numbers are about all of them.
+fn of_variance(driver: &Driver, shares: &Shares) -> String {
+    let group = shares.groups.iter().position(|group| group.contains(&driver.name));
+    let found = shares.decomposition.as_ref();
+    let indices: Option<(&Indices, usize)> = group
+        .zip(found)
+        .and_then(|(index, found)| Some((found.groups.get(index)?, shares.groups[index].len())));
+    match indices {
+        None => "–".to_owned(),
+        Some((indices, members)) => {
+            let mark = if members == 1 { "" } else { " †" };
+            format!("{}{mark}", share(&indices.total))
+        }
+    }
+}
+
+/// What no assumption explains.
+fn luck(of: &Material<'_>) -> Vec<String> {
+    let Sensitivity { shares, tied, .. } = of.sensitivity;
+    let Some((shares, found)) =
+        shares.as_ref().and_then(|shares| Some((shares, shares.decomposition.as_ref()?)))
+    else {
+        return Vec::new();
+    };
+    if shares.groups.is_empty() {
+        return Vec::new();
+    }
+    let what = outcome(&shares.output, of.currency());
+    let how = if shares.output.is_bounded() {
+        ", 1 in a future with it and 0 in one without"
+    } else {
+        ""
+    };
+    let mut lines = vec![format!(
+        "The variance that is shared out is that of {what}{how}; an assumption\u{2019}s share is what \
+         it explains alone and together with others, so the shares add to more than all."
+    )];
+    lines.extend(unexplained(shares, found));
+    if !tied.is_empty() {
+        lines.push("†: of the group of correlated assumptions that it belongs to.".to_owned());
+    }
+    lines
+}

@@ -1,0 +1,108 @@
+//! `summary.json` of a memo: everything that it says, each analysis under its
+//! own key as in that command's own file.
+
+use serde_json::{Value, json};
+
+use super::Material;
+use super::ends::sold;
+use super::finding::sentences;
+use crate::analysis::cash_marks::Mark;
+use crate::analysis::evidence::{Evidence, GradeCount};
+use crate::analysis::screening::Verdict;
+use crate::output::assumption_table::{Counts, counts};
+use crate::output::compare_json::compare_value;
+use crate::output::format::bound_if_none;
+use crate::output::json::{estimate, summary_value};
+use crate::output::record::{Record, document};
+use crate::output::screen_json::screen_value;
+use crate::output::sensitivity_json::sensitivity_value;
+use crate::output::stress_json::stress_value;
+use crate::sampling::assumptions::Grade;
+
+/// The file's name.
+pub const MAIN: &str = "summary.json";
+
+/// All of it as text.
+pub fn memo_json(of: &Material<'_>, record: &Record) -> String {
+    let plan = of.plan();
+    let against = of.against.map(|against| {
+        let (comparison, shared) = (against.comparison, against.shared);
+        compare_value(of.contenders, comparison, shared, against.all_remarks)
+    });
+    let body = json!({
+        "memo": memo(of),
+        "run": summary_value(plan.info, plan.summary, of.caveats, of.assumptions),
+        "sensitivity": sensitivity_value(plan.info, of.sensitivity, of.sensitivity_remarks),
+        "stress": of.stress.map(|(found, remarks)| stress_value(plan.info, found, remarks)),
+        "compare": against,
+        "screen": screen_value(of.screening),
+    });
+    document(record, body)
+}
+
+/// What only a memo says.
+fn memo(of: &Material<'_>) -> Value {
+    let paths = of.plan().info.paths;
+    json!({
+        "finding": sentences(of),
+        "sold": estimate(&sold(of.summary())),
+        "never_seen_is_below": bound_if_none(paths),
+        "runway": of.runway.iter().map(mark).collect::<Vec<_>>(),
+        "rules": rules(of),
+        "share_of_futures_with": shares_with(of),
+        "assumptions": assumptions(&counts(of.assumptions)),
+        "without_spread": of.sensitivity.evidence.as_ref().map(without_spread),
+    })
+}
+
+/// Of each operating figure, the share of futures that have it.
+fn shares_with(of: &Material<'_>) -> Value {
+    let summary = of.summary();
+    let figures = summary.figures.iter().map(|one| {
+        let with = one.spread.as_ref().map_or(0, |spread| spread.paths);
+        (one.figure.key().to_owned(), (with as f64 / summary.paths as f64).into())
+    });
+    Value::Object(figures.collect())
+}
+
+/// Numbers that cannot explain anything, and how many of these are guesses.
+fn without_spread(evidence: &Evidence) -> Value {
+    let known = |count: &GradeCount| count.known;
+    let guesses = evidence.counts.iter().filter(|count| count.grade == Grade::Guess);
+    json!({
+        "numbers": evidence.counts.iter().map(known).sum::<usize>(),
+        "guesses": guesses.map(known).sum::<usize>(),
+    })
+}
+
+fn mark(mark: &Mark) -> Value {
+    json!({
+        "months": mark.months,
+        "out_of_cash": estimate(&mark.failed),
+        "sought_new_money": estimate(&mark.sought_money),
+    })
+}
+
+fn rules(of: &Material<'_>) -> Value {
+    let count = |wanted| of.screening.operators.iter().map(|one| one.count(wanted)).sum::<usize>();
+    json!({
+        "all": of.screening.operators.iter().map(|one| one.rules.len()).sum::<usize>(),
+        "pass": count(Verdict::Pass),
+        "fail": count(Verdict::Fail),
+        "too_close": count(Verdict::TooClose),
+        "not_applicable": count(Verdict::NotApplicable),
+    })
+}
+
+fn assumptions(counts: &Counts) -> Value {
+    let grades = counts.by_grade.iter();
+    let grades: serde_json::Map<String, Value> =
+        grades.map(|(grade, number)| (grade.name().to_owned(), (*number).into())).collect();
+    json!({
+        "written": counts.written,
+        "uncertain": counts.uncertain,
+        "by_grade": grades,
+        "without_grade": counts.without_grade,
+        "at_default": counts.defaults,
+    })
+}

@@ -1,0 +1,109 @@
+//! A memo for an investment committee: text, tables and pictures from the
+//! results of the analyses, each sentence made from their figures.
+
+mod against;
+mod assumptions;
+mod breaks;
+pub mod document;
+mod drivers;
+mod ends;
+mod finding;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod method;
+pub mod not_modelled;
+mod operations;
+mod returns;
+mod rules;
+mod words;
+
+use document::Document;
+
+use super::screen_words::Screening;
+use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::cash_marks::Mark;
+use crate::analysis::compare::{Comparison, Contender};
+use crate::analysis::drivers::Sensitivity;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::shared_draws::SharedDraws;
+use crate::analysis::stress::Findings;
+use crate::analysis::summary::Summary;
+
+/// What a memo is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The plan, and after it what it is held against.
+    pub contenders: &'a [Contender<'a>],
+    /// What is to be said of the plan's own figures.
+    pub caveats: &'a [String],
+    /// What the plan assumes.
+    pub assumptions: &'a [AssumptionRow],
+    /// How long its money lasts.
+    pub runway: &'a [Mark],
+    /// What drives it.
+    pub sensitivity: &'a Sensitivity,
+    /// What is to be said of that.
+    pub sensitivity_remarks: &'a [String],
+    /// Where it breaks, and what is to be said of that; absent where the file
+    /// pushes nothing.
+    pub stress: Option<(&'a Findings, &'a [String])>,
+    /// What it is held against, if anything.
+    pub against: Option<&'a Against<'a>>,
+    /// The rules that it is held to.
+    pub screening: &'a Screening,
+}
+
+/// The plan against its alternatives.
+#[derive(Clone, Debug)]
+pub struct Against<'a> {
+    /// In figures.
+    pub comparison: &'a Comparison,
+    /// What the scenarios draw alike.
+    pub shared: &'a [SharedDraws],
+    /// How they differ in what they say of the run and the deal.
+    pub remarks: &'a [String],
+    /// All remarks on the comparison, those on each scenario among them.
+    pub all_remarks: &'a [String],
+}
+
+impl<'a> Material<'a> {
+    /// The plan.
+    fn plan(&self) -> &'a Contender<'a> {
+        &self.contenders[0]
+    }
+
+    fn info(&self) -> &'a RunInfo {
+        self.plan().info
+    }
+
+    fn summary(&self) -> &'a Summary {
+        self.plan().summary
+    }
+
+    fn currency(&self) -> &'a str {
+        &self.info().currency
+    }
+}
+
+/// The memo; `drawn` are the names of its pictures.
+pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
+    let mut sections = vec![
+        finding::section(of),
+        returns::section(of, drawn),
+        drivers::section(of, drawn),
+        breaks::section(of, drawn),
+        ends::section(of, drawn),
+        ends::runway(of, drawn),
+    ];
+    sections.extend(against::sections(of, drawn));
+    sections.extend([
+        rules::section(of),
+        operations::section(of),
+        assumptions::section(of),
+        method::section(of),
+        method::not_modelled(),
+        method::checking(),
+    ]);
+    Document { title: finding::title(of), facts: finding::facts(of), sections }
+}

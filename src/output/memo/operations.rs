@@ -1,0 +1,98 @@
+//! The operating figures that say why money was made or lost.
+
+use super::Material;
+use super::document::{Section, Table};
+use super::words::listed;
+use crate::analysis::compare::{Difference, Pair};
+use crate::analysis::measure::Measure;
+use crate::analysis::summary::FigureSummary;
+use crate::model::outcome::Figure;
+use crate::output::caveats::sparse_figures;
+use crate::output::compare_words::verdict;
+use crate::output::figures::{difference, in_sentence};
+use crate::output::report::operation;
+
+/// Where a table of an operation has its percentiles P5, P50 and P95, the mean
+/// and the share of paths, after its label.
+const KEPT: [usize; 6] = [0, 1, 3, 5, 6, 7];
+
+pub(super) fn section(of: &Material<'_>) -> Section {
+    let summary = of.summary();
+    let (table, shown) = table(of);
+    let absent: Vec<String> = summary
+        .figures
+        .iter()
+        .filter(|one| one.spread.is_none())
+        .map(|one| in_sentence(Measure::Figure(one.figure)))
+        .collect();
+    let absent = match absent.is_empty() {
+        true => String::new(),
+        false => format!("No future has: {}.", absent.join(", ")),
+    };
+    let differences = match (shown, of.against) {
+        (true, Some(_)) => format!(
+            "Differences are {} less {}, over the futures in which both have the figure.",
+            of.contenders[1].label,
+            of.plan().label
+        ),
+        _ => String::new(),
+    };
+    Section::new("Operating figures")
+        .text(&[
+            medians(of),
+            "All figures are over a future\u{2019}s whole life.".to_owned(),
+            differences,
+            absent,
+        ])
+        .table(table)
+        .notes(sparse_figures(summary))
+}
+
+/// Figures in the middle of the futures, in one sentence.
+fn medians(of: &Material<'_>) -> String {
+    const TOLD: [(Figure, &str); 4] = [
+        (Figure::GrossMarginShare, "a gross margin of"),
+        (Figure::FulfilmentDays, "a time to fulfilment of"),
+        (Figure::MarkdownRate, "a markdown rate of"),
+        (Figure::ReturnOnInvestedCapital, "a yearly return on invested capital of"),
+    ];
+    let parts: Vec<String> = TOLD
+        .iter()
+        .filter_map(|(figure, words)| {
+            let found = of.summary().figures.iter().find(|one| one.figure == *figure)?;
+            found.spread.as_ref()?;
+            let cells = operation(of.info(), found, of.summary().paths);
+            Some(format!("{words} {}", cells[3]))
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("Medians: {}.", listed(&parts)) }
+}
+
+/// The table; and whether it shows differences.
+fn table(of: &Material<'_>) -> (Table, bool) {
+    let summary = of.summary();
+    // Against several alternatives there is no room.
+    let pair = of.against.filter(|_| of.contenders.len() == 2);
+    let pair = pair.and_then(|against| against.comparison.pairs.first());
+    let mut head = vec!["Figure", "#P5", "#P50", "#P95", "#mean ± s.e.", "#futures with it"];
+    if pair.is_some() {
+        head.extend(["#difference ± s.e.", ""]);
+    }
+    let mut table = Table::new(&head);
+    for figure in summary.figures.iter().filter(|one| one.spread.is_some()) {
+        let cells = operation(of.info(), figure, summary.paths);
+        let mut row: Vec<String> = KEPT.iter().map(|index| cells[*index].clone()).collect();
+        row.extend(pair.map(|pair| differs(figure, pair, of.currency())).into_iter().flatten());
+        table.row(row);
+    }
+    (table, pair.is_some())
+}
+
+fn differs(figure: &FigureSummary, pair: &Pair, currency: &str) -> [String; 2] {
+    let found = pair.figures.iter().find(|one| one.figure == figure.figure);
+    let Some(of): Option<&Difference> = found.and_then(|one| one.of.as_ref()) else {
+        return ["–".to_owned(), String::new()];
+    };
+    let unit = figure.figure.unit();
+    [difference(&of.difference, unit, currency), verdict(of.verdict()).to_owned()]
+}

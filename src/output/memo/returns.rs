@@ -1,0 +1,63 @@
+//! The chance of loss and the range of returns.
+
+use super::Material;
+use super::document::{Section, Table};
+use crate::analysis::summary::PERCENTILES;
+use crate::output::caveats::of_returns;
+use crate::output::chart::Kind;
+use crate::output::format::{percent, percent_with_error};
+use crate::output::report::{chance_rows, return_rows};
+
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
+    let (info, summary) = (of.info(), of.summary());
+    let pictures =
+        [Kind::Bands, Kind::Dots, Kind::Hist, Kind::MoicIrr, Kind::HistIrr, Kind::HistNpv];
+    let pictures = pictures.map(|kind| kind.name().to_owned());
+    let mut chances = Table::new(&["Chance of", "#± s.e. in points"]);
+    for (label, figure) in chance_rows(info, summary) {
+        chances.row([label, percent_with_error(figure, summary.paths)]);
+    }
+    let hurdle = percent(info.hurdle_rate);
+    Section::new("Chance of loss and range of returns")
+        .pictures(&pictures[..1], drawn)
+        .table(chances)
+        .table(range(of))
+        .text(&[
+            format!(
+                "Returns are before the fees and taxes of the investor\u{2019}s fund. MOIC is \
+                 everything got back over everything paid in, undiscounted; NPV discounts at the \
+                 hurdle rate of {hurdle} a year."
+            ),
+            "A future is one simulated course of events; the pictures call it a path.".to_owned(),
+            "P5 is the result that 5 of 100 futures do not exceed, and so on.".to_owned(),
+            "± is one standard error of the simulation alone: it shrinks with more futures and says \
+             nothing of whether the assumptions are right."
+                .to_owned(),
+        ])
+        .notes(of_returns(summary))
+        .pictures(&pictures[1..], drawn)
+}
+
+/// A row for each percentile, and one for the mean: MOIC, IRR and NPV, each
+/// with its error.
+fn range(of: &Material<'_>) -> Table {
+    let mut table = Table::new(&["Returns", "#MOIC ± s.e.", "#IRR ± s.e.", "#NPV ± s.e."]);
+    let rows = return_rows(of.info(), of.summary());
+    // Under each row of figures stands one of their errors, unless one path has
+    // none.
+    let with_errors = if of.summary().paths < 2 { 1 } else { 2 };
+    let figures: Vec<&[Vec<String>]> = rows.chunks_exact(with_errors).collect();
+    let names = PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p));
+    for (index, name) in names.chain(["mean".to_owned()]).enumerate() {
+        let cells = figures.iter().map(|rows| {
+            let errors = rows.get(1).map(|row| row[index + 1].as_str());
+            let figure = &rows[0][index + 1];
+            match errors.filter(|error| !error.is_empty()) {
+                Some(error) => format!("{figure} ± {error}"),
+                None => figure.clone(),
+            }
+        });
+        table.row(std::iter::once(name).chain(cells.collect::<Vec<_>>()));
+    }
+    table
+}

@@ -1,0 +1,54 @@
+//! Parts of sentences that several sections use.
+
+use crate::analysis::compare::{Difference, Verdict};
+use crate::analysis::estimate::Estimate;
+use crate::model::outcome::Unit;
+use crate::output::figures::{difference, level};
+use crate::output::format::{count, percent_with_error};
+
+/// A share of the futures, at the start of a sentence or after `in`:
+/// `53.0% ± 0.4`, `none`, `all`.
+pub(super) fn part(share: &Estimate, paths: usize) -> String {
+    match share.value {
+        value if value <= 0.0 => "none".to_owned(),
+        value if 1.0 <= value => "all".to_owned(),
+        _ => percent_with_error(share, paths),
+    }
+}
+
+/// The same with what it is a part of: `none of 20,000 futures`.
+pub(super) fn of_futures(share: &Estimate, paths: usize) -> String {
+    match share.value {
+        value if value <= 0.0 => format!("none of {} futures", count(paths as u64)),
+        value if 1.0 <= value => format!("all {} futures", count(paths as u64)),
+        _ => format!("{} of futures", percent_with_error(share, paths)),
+    }
+}
+
+/// By how much another is more or less: `20.1 ± 0.4 points higher`, `equal`.
+pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
+    let size = Estimate { value: of.difference.value.abs(), ..of.difference };
+    let shown = difference(&size, unit, currency).trim_start_matches('+').to_owned();
+    match of.verdict() {
+        Verdict::Higher => format!("{shown} higher"),
+        Verdict::Lower => format!("{shown} lower"),
+        Verdict::Equal => "equal".to_owned(),
+        Verdict::Indistinguishable => {
+            format!("indistinguishable ({})", difference(&of.difference, unit, currency))
+        }
+    }
+}
+
+/// A figure with its error, or a dash where it is absent.
+pub(super) fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    if figure.value.is_nan() { "–".to_owned() } else { level(figure, unit, currency) }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
+    }
+}

@@ -9,7 +9,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::engine::{self, Unwatched};
-use shortrun::model::shocks::{Shocks, SupplierLost};
+use shortrun::model::outcome::Route;
+use shortrun::model::shocks::{Shocks, SupplierLost, WindowShut};
 use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::Band;
 use support::{apparel, load, one_line, outcomes};
@@ -163,8 +164,20 @@ fn shocks_do_what_they_say_and_without_one_no_bit_changes() {
     assert!(0.0 < rounds(&plain) && rounds(&none) <= 0.0);
     assert_eq!(none.first_round_tried.len(), plain.first_round_tried.len());
 
-    let shut = run(Shocks { deal_window_shut_months: 1_000, ..Shocks::default() });
+    let shut = run(Shocks {
+        windows_shut: vec![WindowShut { month: 0, months: 1_000 }],
+        ..Shocks::default()
+    });
     assert!(rounds(&shut) < rounds(&plain), "rounds close less often while it is shut");
+
+    let later = WindowShut { month: 30, months: 40 };
+    let later = run(Shocks { windows_shut: vec![later], ..Shocks::default() });
+    let sold = |of: &Outcomes| {
+        let sales = of.route.iter().zip(&of.exit_month);
+        let in_it = |month: u16| (30..70).contains(&month);
+        sales.filter(|(route, month)| matches!(route, Route::Sale(_)) && in_it(**month)).count()
+    };
+    assert!(sold(&later) < sold(&plain), "{} of {} are sold", sold(&later), sold(&plain));
 
     let lost = SupplierLost { supplier: 0, month: 6, days: 400.0 };
     let lost = run(Shocks { suppliers_lost: vec![lost], ..Shocks::default() });
@@ -344,7 +357,7 @@ fn what_cannot_be_pushed_is_explained() {
         (
             vec!["--shock", "no-further-round"],
             "shortrun: --shock no-further-round: there is no such shock; did you mean \
-             no-further-rounds?\nshocks: deal-window-shut=MONTHS, supplier-lost=NAME@MONTH:DAYS, \
+             no-further-rounds?\nshocks: deal-window-shut=MONTHS[@MONTH], supplier-lost=NAME@MONTH:DAYS, \
              no-further-rounds\n",
         ),
         (

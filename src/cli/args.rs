@@ -181,7 +181,7 @@ pub(super) struct StressArgs {
     /// given several times, all at once
     #[arg(long, value_name = "KEY=FROM:TO")]
     pub(super) band: Vec<String>,
-    /// A shock: deal-window-shut=MONTHS, supplier-lost=NAME@MONTH:DAYS, no-further-rounds; given
+    /// A shock: deal-window-shut=MONTHS[@MONTH], supplier-lost=NAME@MONTH:DAYS, no-further-rounds; given
     /// several times, each alone and then all together
     #[arg(long, value_name = "SHOCK")]
     pub(super) shock: Vec<String>,

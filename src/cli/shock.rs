@@ -4,14 +4,14 @@ use super::Failure;
 use crate::input::Scenario;
 use crate::model::clock::DAYS_PER_MONTH;
 use crate::model::names::nearest;
-use crate::model::shocks::{Shocks, SupplierLost};
+use crate::model::shocks::{Shocks, SupplierLost, WindowShut};
 use crate::output::format::plural;
 
 const WINDOW: &str = "deal-window-shut";
 const SUPPLIER: &str = "supplier-lost";
 const ROUNDS: &str = "no-further-rounds";
 /// How each is written.
-const FORMS: &str = "shocks: deal-window-shut=MONTHS, supplier-lost=NAME@MONTH:DAYS, \
+const FORMS: &str = "shocks: deal-window-shut=MONTHS[@MONTH], supplier-lost=NAME@MONTH:DAYS, \
                      no-further-rounds";
 
 /// A shock, with its words for a report.
@@ -42,7 +42,7 @@ pub(super) fn parse_all(texts: &[String], scenario: &Scenario) -> Result<Vec<Sho
 }
 
 fn together(mut sum: Shocks, one: &Shocks) -> Shocks {
-    sum.deal_window_shut_months = sum.deal_window_shut_months.max(one.deal_window_shut_months);
+    sum.windows_shut.extend(&one.windows_shut);
     sum.suppliers_lost.extend(&one.suppliers_lost);
     sum.no_further_rounds |= one.no_further_rounds;
     sum
@@ -58,7 +58,11 @@ fn parse(text: &str, scenario: &Scenario) -> Result<Shock, String> {
         (ROUNDS, Some(_)) => Err(format!("{ROUNDS} takes no value")),
         (WINDOW, Some(months)) => window_shut(months, scenario),
         (SUPPLIER, Some(value)) => supplier_lost(value, scenario),
-        (WINDOW, None) => Err("write the months from today, as in deal-window-shut=24".to_owned()),
+        (WINDOW, None) => {
+            Err("write for how many months, from today or from a month on (0 is the \
+                               first), as in deal-window-shut=24 or deal-window-shut=24@36"
+                .to_owned())
+        }
         (SUPPLIER, None) => Err(supplier_form()),
         (other, _) => {
             let near = nearest(other, &[WINDOW, SUPPLIER, ROUNDS]);
@@ -68,15 +72,28 @@ fn parse(text: &str, scenario: &Scenario) -> Result<Shock, String> {
     }
 }
 
-fn window_shut(months: &str, scenario: &Scenario) -> Result<Shock, String> {
+fn window_shut(value: &str, scenario: &Scenario) -> Result<Shock, String> {
     let horizon = scenario.operator.horizon_months;
-    match months.parse::<usize>() {
-        Ok(months) if (1..=horizon).contains(&months) => Ok(Shock {
-            name: format!("deal window shut for {}", plural(months as u64, "month")),
-            shocks: Shocks { deal_window_shut_months: months, ..Shocks::default() },
-        }),
-        _ => Err(format!("`{months}` must be whole months from 1 to {horizon}, the horizon")),
-    }
+    let (months, month) =
+        value.split_once('@').map_or((value, None), |(a, b)| (a.trim(), Some(b.trim())));
+    let months = match months.parse::<usize>() {
+        Ok(months) if (1..=horizon).contains(&months) => months,
+        _ => {
+            return Err(format!(
+                "`{months}` must be whole months from 1 to {horizon}, the horizon"
+            ));
+        }
+    };
+    let name = format!("deal window shut for {}", plural(months as u64, "month"));
+    let month = month.map_or(Ok(0), |text| whole_month(text, horizon))?;
+    let name = if month == 0 { name } else { format!("{name} from month {} on", month + 1) };
+    let windows_shut = vec![WindowShut { month, months }];
+    Ok(Shock { name, shocks: Shocks { windows_shut, ..Shocks::default() } })
+}
+
+fn whole_month(text: &str, horizon: usize) -> Result<usize, String> {
+    let month = text.parse::<usize>().ok().filter(|month| *month < horizon);
+    month.ok_or_else(|| format!("`{text}` must be a whole month from 0 to {}", horizon - 1))
 }
 
 fn supplier_form() -> String {
@@ -99,10 +116,7 @@ fn supplier_lost(value: &str, scenario: &Scenario) -> Result<Shock, String> {
         return Err(format!("there is no supplier `{name}`{near}\nsuppliers: {known}"));
     };
     let horizon = scenario.operator.horizon_months;
-    let month = match month.parse::<usize>() {
-        Ok(month) if month < horizon => month,
-        _ => return Err(format!("`{month}` must be a whole month from 0 to {}", horizon - 1)),
-    };
+    let month = whole_month(month, horizon)?;
     let longest = (horizon as f64 * DAYS_PER_MONTH).ceil();
     let days = match days.parse::<f64>() {
         Ok(days) if 0.0 < days && days <= longest => days,

@@ -5,13 +5,22 @@
 /// What befalls an operator on every path; nothing by default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shocks {
-    /// The deal window is shut for so many months from month 0 on, whatever
-    /// the market's own state; from then on it is what that is.
-    pub deal_window_shut_months: usize,
+    /// While the deal window is shut, whatever the market's own state;
+    /// otherwise it is what that is.
+    pub windows_shut: Vec<WindowShut>,
     /// Suppliers that are lost for a while.
     pub suppliers_lost: Vec<SupplierLost>,
     /// Later rounds are tried as ever and never close.
     pub no_further_rounds: bool,
+}
+
+/// Months in which the deal window is shut.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WindowShut {
+    /// The month, from 0, in which it begins.
+    pub month: usize,
+    /// How many months it lasts.
+    pub months: usize,
 }
 
 /// A supplier stops delivering: as one of its disruptions, but certain.
@@ -29,7 +38,7 @@ pub struct SupplierLost {
 impl Shocks {
     /// Whether the deal window is held shut in month `t`.
     pub(super) fn shuts_window(&self, t: usize) -> bool {
-        t < self.deal_window_shut_months
+        self.windows_shut.iter().any(|shut| shut.month <= t && t < shut.month + shut.months)
     }
 
     /// How long the loss of a supplier is that begins in month `t`, in days;

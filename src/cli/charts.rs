@@ -22,6 +22,11 @@ impl ChartChoice {
         Ok(Self { wanted: wanted.collect() })
     }
 
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
         let drawn: Vec<Vec<ResultFile>> = self

@@ -4,6 +4,8 @@ mod again;
 mod args;
 mod breakeven;
 mod breakeven_args;
+mod chart;
+mod chart_args;
 mod charts;
 mod check;
 mod common_args;
@@ -12,12 +14,14 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod design;
+mod exchange;
 mod export;
 mod files;
 mod frontier;
 mod frontier_args;
 mod frontier_question;
 mod init;
+mod journal;
 mod man;
 mod memo;
 mod memo_args;
@@ -84,6 +88,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
+        args::Command::Chart(args) => chart::chart(&args),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
+use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     Screen(ScreenArgs),
     Stress(StressArgs),
     Verify(VerifyArgs),
+    Chart(ChartArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

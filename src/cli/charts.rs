@@ -37,6 +37,11 @@ impl ChartChoice {
         self.likes.told_by(drawn)
     }
 
+    /// Whether there is nothing to draw.
+    pub(super) fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
         let drawn: Vec<Vec<ResultFile>> = self

@@ -14,8 +14,8 @@ use crate::output::tables_csv::table_csv;
 /// Which data are written, besides the results.
 #[derive(Args)]
 pub(super) struct ExportArgs {
-    /// Also write the data of the run for other programs, separated by commas
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST")]
+    /// The data of the run, for other programs and for `shortrun chart`, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "parquet", value_name = "LIST")]
     export: Vec<Export>,
     /// Also write panel.parquet, with every month of the first N paths; some 5 kB each
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=PANEL_PATHS))]
@@ -27,8 +27,10 @@ pub(super) struct ExportArgs {
 enum Export {
     /// paths.csv: a row for each path
     Csv,
-    /// paths.parquet and months.parquet: a row for each path, and for each month
+    /// paths.parquet and months.parquet: a row for each path, and for each month; 270 bytes a path
     Parquet,
+    /// None of them
+    None,
     /// All of them
     All,
 }

@@ -4,6 +4,8 @@ mod again;
 mod args;
 mod breakeven;
 mod breakeven_args;
+mod chart;
+mod chart_args;
 mod charts;
 mod check;
 mod common_args;
@@ -12,6 +14,7 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod design;
+mod exchange;
 mod export;
 mod files;
 mod frontier;
@@ -19,6 +22,7 @@ mod frontier_args;
 mod frontier_question;
 mod init;
 mod like;
+mod journal;
 mod man;
 mod memo;
 mod memo_args;
@@ -85,6 +89,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
+        args::Command::Chart(args) => chart::chart(&args),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

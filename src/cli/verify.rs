@@ -7,6 +7,7 @@ use super::Failure;
 use super::again::{Again, Manner};
 use super::args::Format;
 use super::files::ResultFile;
+use super::journal;
 use super::print::print_out;
 use super::verify_args::VerifyArgs;
 use crate::input::sha256;
@@ -72,6 +73,13 @@ fn unreadable(folder: &Path, record: &Record, why: &str) -> Failure {
 pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
     let misused = |why: String| Failure::Misused(format!("shortrun: {}: {why}", folder.display()));
     let entries = fs::read_dir(folder).map_err(|error| misused(error.to_string()))?;
+    if journal::is_pending(folder) {
+        return Err(misused(
+            "a run was stopped while it was putting its results there; `shortrun chart` of the \
+             folder, or any run into it, finishes that"
+                .to_owned(),
+        ));
+    }
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with(".json") && !name.starts_with('.'))
@@ -105,7 +113,9 @@ fn verified(folder: &Path, record: &Record, again: Again) -> Result<Verification
         Err(Failure::Interrupted(_)) => {
             return Err(Failure::Interrupted("interrupted; nothing was verified".to_owned()));
         }
-        Err(failure) => (Vec::new(), Some(failure.text().to_owned())),
+        Err(failure) => {
+            (Vec::new(), Some(failure.text().trim_start_matches("shortrun: ").to_owned()))
+        }
     };
     let names = names(record, &made);
     let judge = |name: &str| (name.to_owned(), state(folder, record, (name, &made)));

@@ -1,0 +1,30 @@
+//! The arguments of `shortrun chart`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::common_args::SizeArgs;
+
+/// Draw charts of a saved run again, in other kinds and sizes, without simulating
+///
+/// Reads paths.parquet and months.parquet, which `shortrun run` writes unless
+/// --export says otherwise, checks that they are what was written, and draws.
+/// A chart has the same bytes as the run would have given it.
+#[derive(Args)]
+pub(super) struct ChartArgs {
+    /// Folder with the results of `shortrun run`
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Charts to draw, separated by commas, as `shortrun run --charts` takes them; or all
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(super) kind: Vec<String>,
+    #[command(flatten)]
+    pub(super) sizes: SizeArgs,
+    /// Folder for the charts [default: DIR-charts, beside DIR]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}

@@ -1,0 +1,239 @@
+//! Result folders: what a kill, an error or a file of one's own leaves.
+
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use program::{APPAREL, folder_with, names, shortrun};
+
+type Files = Vec<(String, Vec<u8>)>;
+
+fn snapshot(folder: &Path) -> Files {
+    let read = |name: &String| (name.clone(), fs::read(folder.join(name)).unwrap_or_default());
+    names(folder).iter().map(read).collect()
+}
+
+/// Arguments of two runs into one folder that differ in all their files.
+const RUNS: [&[&str]; 2] = [
+    &[
+        "run",
+        "plan.toml",
+        "-n",
+        "40",
+        "-q",
+        "-o",
+        "out",
+        "--seed",
+        "1",
+        "--charts",
+        "hist",
+        "--size",
+        "half",
+    ],
+    &[
+        "run",
+        "plan.toml",
+        "-n",
+        "50",
+        "-q",
+        "-o",
+        "out",
+        "--seed",
+        "2",
+        "--charts",
+        "bands",
+        "--size",
+        "half",
+    ],
+];
+
+/// Kills runs at many moments; after each kill and what `next_start` does, the
+/// folder must hold one of the two results, whole, and the user's own files.
+fn kill_at_many_moments(inside: &str, next_start: impl Fn(&Path)) {
+    let folder = folder_with(APPAREL);
+    let out = folder.path().join("out");
+    let whole: Vec<Files> = RUNS
+        .iter()
+        .map(|run| {
+            let begin = out.exists();
+            assert_eq!(shortrun(folder.path(), run).code, 0);
+            if !begin {
+                let mine = out.join(inside);
+                fs::create_dir_all(mine.parent().expect("a folder")).expect("made");
+                fs::write(mine, "mine").expect("written");
+            }
+            snapshot(&out)
+        })
+        .collect();
+    let begin = Instant::now();
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    let usual = begin.elapsed();
+    assert!(snapshot(&out) == whole[0], "a third run gives the first again");
+    const KILLS: u32 = 16;
+    let mut killed = 0;
+    for i in 0..KILLS {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("shortrun"))
+            .current_dir(folder.path())
+            .args(RUNS[i as usize % 2])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        // Most of them near the end, where the files are written.
+        std::thread::sleep(usual.mul_f64(0.5 + 0.7 * f64::from(i) / f64::from(KILLS)));
+        killed += u32::from(matches!(child.try_wait(), Ok(None)));
+        child.kill().expect("killed, or gone");
+        child.wait().expect("gone");
+        next_start(folder.path());
+        let found = snapshot(&out);
+        assert!(
+            whole.contains(&found),
+            "kill {i} left {:?}",
+            found.iter().map(|(name, _)| name).collect::<Vec<_>>()
+        );
+        assert_eq!(fs::read_to_string(out.join(inside)).expect("kept"), "mine");
+    }
+    assert!(0 < killed, "some were killed before their end");
+    // The next start takes away what killed ones left beside.
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    assert!(snapshot(&out) == whole[0]);
+    assert_eq!(names(folder.path()), ["out", "plan.toml"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_kill_at_any_moment_leaves_the_old_result_or_the_new_one() {
+    kill_at_many_moments("notes.md", |_| {});
+}
+
+#[test]
+fn where_folders_cannot_be_exchanged_the_next_start_makes_it_whole() {
+    // A folder of one's own cannot be in two folders at once.
+    kill_at_many_moments("mine/notes.md", |folder| {
+        let list = folder.join("out/.shortrun-new/.list");
+        let waiting = folder.join("out/.shortrun-new");
+        if waiting.exists() {
+            let was_pending = list.exists();
+            let verify = shortrun(folder, &["verify", "out"]);
+            assert_eq!(verify.code == 2, was_pending, "{}{}", verify.out, verify.err);
+            shortrun(folder, &["chart", "out", "--kind", "hist", "-q", "-o", "out-drawn"]);
+            let _ = fs::remove_dir_all(folder.join("out-drawn"));
+        }
+    });
+}
+
+#[test]
+fn a_kill_of_the_first_run_leaves_nothing_or_all() {
+    let folder = folder_with(APPAREL);
+    let out = folder.path().join("out");
+    let begin = Instant::now();
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    let usual = begin.elapsed();
+    let whole = snapshot(&out);
+    for i in 0..8 {
+        fs::remove_dir_all(&out).ok();
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("shortrun"))
+            .current_dir(folder.path())
+            .args(RUNS[0])
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(usual.mul_f64(0.6 + 0.06 * f64::from(i)) + Duration::from_millis(1));
+        child.kill().expect("killed, or gone");
+        child.wait().expect("gone");
+        assert!(!out.exists() || snapshot(&out) == whole, "kill {i}");
+    }
+}
+
+#[test]
+fn files_and_folders_of_ones_own_stay() {
+    let folder = folder_with(APPAREL);
+    let out = folder.path().join("out");
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    fs::write(out.join("notes.md"), "mine").expect("written");
+    assert_eq!(shortrun(folder.path(), RUNS[1]).code, 0);
+    let listed = names(&out);
+    assert!(
+        listed.contains(&"notes.md".to_owned()) && listed.contains(&"bands-half.png".to_owned())
+    );
+    assert!(!listed.contains(&"hist-half.png".to_owned()), "{listed:?}");
+    fs::create_dir(out.join("drafts")).expect("made");
+    fs::write(out.join("drafts/memo.md"), "mine").expect("written");
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    let listed = names(&out);
+    assert!(listed.contains(&"drafts".to_owned()) && listed.contains(&"hist-half.png".to_owned()));
+    assert!(!listed.contains(&"bands-half.png".to_owned()), "{listed:?}");
+    assert_eq!(fs::read_to_string(out.join("drafts/memo.md")).expect("kept"), "mine");
+    assert_eq!(names(folder.path()), ["out", "plan.toml"]);
+}
+
+#[test]
+fn a_file_of_ones_own_is_not_written_over() {
+    let folder = folder_with(APPAREL);
+    fs::rename(folder.path().join("plan.toml"), folder.path().join("scenario.toml"))
+        .expect("moved");
+    let args = ["run", "scenario.toml", "-n", "40", "-q", "--charts", "none", "-o", "."];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!(ran.code, 1);
+    let said = "./scenario.toml is there and is no file of an earlier result";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    assert_eq!(names(folder.path()), ["scenario.toml"]);
+    let text = fs::read_to_string(folder.path().join("scenario.toml")).expect("readable");
+    assert_eq!(text, APPAREL);
+}
+
+#[test]
+fn results_of_two_commands_may_share_a_folder() {
+    let folder = folder_with(APPAREL);
+    let sensitivity =
+        ["sensitivity", "plan.toml", "-n", "40", "--rows", "0", "-q", "-o", "out", "--seed", "1"];
+    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    assert_eq!(shortrun(folder.path(), &sensitivity).code, 0);
+    let ran = shortrun(folder.path(), &["verify", "out"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert_eq!(ran.out.matches(": verified, ").count(), 2, "{}", ran.out);
+    // One of them goes; what the other lists too stays.
+    assert_eq!(shortrun(folder.path(), &sensitivity).code, 0);
+    assert!(names(&folder.path().join("out")).contains(&"scenario.toml".to_owned()));
+}
+
+#[test]
+fn the_folder_one_stands_in_and_one_behind_a_link_are_written() {
+    let folder = folder_with(APPAREL);
+    let here = folder.path().join("here");
+    fs::create_dir(&here).expect("made");
+    let args = ["run", "../plan.toml", "-n", "40", "-q", "--charts", "none", "-o", "."];
+    for _ in 0..2 {
+        let ran = shortrun(&here, &args);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(names(&here).contains(&"summary.json".to_owned()));
+        assert!(names(&here).iter().all(|name| !name.starts_with('.')));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("here", folder.path().join("out")).expect("linked");
+        assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+        let link = folder.path().join("out").symlink_metadata().expect("there");
+        assert!(link.file_type().is_symlink(), "the link stays a link");
+        assert!(names(&here).contains(&"hist-half.png".to_owned()));
+        fs::remove_dir_all(&here).expect("removed");
+        let ran = shortrun(folder.path(), RUNS[0]);
+        assert!(ran.code == 1 && ran.err.contains("it is a link to nothing"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_that_is_said_before_the_run() {
+    let folder = folder_with(APPAREL);
+    let run = |out: &str| {
+        let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", out]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("nothing was written") && ran.err.contains(out), "{}", ran.err);
+        assert_eq!(names(folder.path()), ["plan.toml"]);
+    };
+    run("plan.toml");
+    run("plan.toml/out");
+    run("plan.toml/deep/out");
+}

@@ -10,6 +10,7 @@ use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
+use super::diligence_args::DiligenceArgs;
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::scenario::ScenarioArgs;
@@ -36,6 +37,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
+    Diligence(DiligenceArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
     Verify(VerifyArgs),

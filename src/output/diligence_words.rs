@@ -149,8 +149,9 @@ fn why_nothing(found: &Information, currency: &str) -> String {
     let best = best.max_by(|a, b| a.value.value.total_cmp(&b.value.value));
     match best {
         Some(best) if 0.0 < best.value.value => {
+            let together = if found.purchase.tried_all { ", and no combination pays" } else { "" };
             format!(
-                "The most that an answer is worth is {}, less than it costs.",
+                "The most that one answer is worth is {}; none is worth what it costs{together}.",
                 money(best.value.value, currency)
             )
         }

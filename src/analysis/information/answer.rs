@@ -47,6 +47,9 @@ impl Observation {
     }
 }
 
+/// What is heard on a path, drawn from its stream.
+type Heard<'a> = Box<dyn Fn(usize, &mut Stream) -> f64 + 'a>;
+
 /// Signals about a number on all paths; `values` are its own, `scores` the
 /// normal scores of their ranks. None where the answer is exact.
 pub(super) fn signals(
@@ -55,7 +58,7 @@ pub(super) fn signals(
     (values, scores): (&[f64], &[f64]),
     key: StreamKey,
 ) -> Option<Vec<f64>> {
-    let heard: Box<dyn Fn(usize, &mut Stream) -> f64> = match precision {
+    let heard: Heard<'_> = match precision {
         Precision::Exact => return None,
         Precision::ToSd(sd) => noisy(scores, reliability(assumption, sd)),
         Precision::Sample(size) => {
@@ -76,7 +79,7 @@ pub(super) fn signals(
 }
 
 /// The score with so much noise that this share of its variance is its own.
-fn noisy<'a>(scores: &'a [f64], share: f64) -> Box<dyn Fn(usize, &mut Stream) -> f64 + 'a> {
+fn noisy(scores: &[f64], share: f64) -> Heard<'_> {
     let (own, noise) = (share.sqrt(), (1.0 - share).sqrt());
     Box::new(move |path, stream| own * scores[path] + noise * stream.normal())
 }

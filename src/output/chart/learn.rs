@@ -98,6 +98,8 @@ fn domain(rows: &[Row<'_>]) -> f64 {
 /// A column of texts right of the bars.
 struct Column {
     head: &'static str,
+    /// What takes as much room as any cell.
+    widest: &'static str,
     cells: Vec<String>,
     right: f64,
 }
@@ -117,10 +119,10 @@ impl Layout {
         let narrow = page.size == Size::Half;
         let mut columns = columns(rows, info, narrow);
         let mut right = page.frame.right;
+        // As wide as amounts may be, so that the plots of all scenarios line up.
         for column in columns.iter_mut().rev() {
             column.right = right;
-            let cells = column.cells.iter().map(|cell| look.width(cell));
-            right -= cells.fold(look.width(column.head), f64::max) + 1.2 * label;
+            right -= look.width(column.widest).max(look.width(column.head)) + 1.2 * label;
         }
         let names = if narrow { 0.0 } else { 0.33 * page.frame.width() };
         // The number stands right of the longest whisker.
@@ -142,19 +144,21 @@ impl Layout {
 }
 
 fn columns(rows: &[Row<'_>], info: &RunInfo, narrow: bool) -> Vec<Column> {
-    let column = |head, cell: &dyn Fn(&Row<'_>) -> String| Column {
-        head,
-        cells: rows.iter().map(cell).collect(),
+    let cost = |row: &Row<'_>| row.cost.map_or(String::new(), |cost| money(cost, &info.currency));
+    let has_costs = rows.iter().any(|row| row.cost.is_some());
+    let mut all = vec![Column {
+        head: if has_costs { "costs" } else { "" },
+        widest: "$1,000k",
+        cells: rows.iter().map(cost).collect(),
         right: 0.0,
-    };
-    let mut all = Vec::new();
-    if rows.iter().any(|row| row.cost.is_some()) {
-        all.push(column("costs", &|row| {
-            row.cost.map_or(String::new(), |cost| money(cost, &info.currency))
-        }));
-    }
+    }];
     if !narrow {
-        all.push(column("changes decision", &|row| changes(row.worth, info)));
+        all.push(Column {
+            head: "changes decision",
+            widest: "12.34% ± 0.12",
+            cells: rows.iter().map(|row| changes(row.worth, info)).collect(),
+            right: 0.0,
+        });
     }
     all
 }

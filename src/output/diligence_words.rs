@@ -51,10 +51,14 @@ pub fn worth(worth: &Worth, currency: &str) -> String {
     format!("{}{mark}", money_with_error(&worth.value, currency))
 }
 
-/// The chance that an answer changes the decision.
+/// The chance that an answer changes the decision; a dash where it sometimes
+/// would by the estimates, and nothing is gained by it.
 pub fn changes(worth: &Worth, info: &RunInfo) -> String {
     if worth.changes.value <= 0.0 {
         return "never".to_owned();
+    }
+    if worth.value.value <= 0.0 {
+        return "–".to_owned();
     }
     percent_with_error(&worth.changes, info.paths as usize)
 }

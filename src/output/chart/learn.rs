@@ -76,7 +76,18 @@ fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
             numbers.map(|one| Row { name: input_label(&one.name), worth: &one.worth, cost: None });
         return rows.collect();
     }
-    let questions = found.questions.iter().take(most(size));
+    // First what is worth asking, then the rest by its worth: where there is no
+    // room for all, what is worth nothing is left out.
+    let place = |question: usize| {
+        let steps = &found.purchase.steps;
+        steps.iter().position(|step| step.question == question).unwrap_or(steps.len())
+    };
+    let mut questions: Vec<usize> = (0..found.questions.len()).collect();
+    questions.sort_by(|a, b| {
+        let [one, other] = [a, b].map(|place| found.questions[*place].worth.value.value);
+        place(*a).cmp(&place(*b)).then(other.total_cmp(&one))
+    });
+    let questions = questions.into_iter().take(most(size)).map(|place| &found.questions[place]);
     let rows = questions.map(|asked| Row {
         name: asked.text.clone(),
         worth: &asked.worth,
@@ -167,14 +178,15 @@ fn draw(page: &Page, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Area {
     let layout = Layout::of(page, rows, info);
     let plot = layout.plot;
     let axes = page.axes(plot, 0.0..high, 0.0..1.0);
+    if rows.is_empty() {
+        return plot;
+    }
     let head = Look::new(page.kind.label, GREY_TEXT);
     for column in &layout.columns {
         let y = plot.top - 0.9 * page.kind.label;
         page.text_at(column.right, y, head.right(), column.head);
     }
-    if !rows.is_empty() {
-        scale(page, &layout, &axes, (info, high));
-    }
+    scale(page, &layout, &axes, (info, high));
     for (place, row) in rows.iter().enumerate() {
         if 0 < place && 0.0 < layout.names {
             let y = plot.top + place as f64 * layout.pitch;
@@ -254,9 +266,11 @@ fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &R
         let x = at(cost);
         // Where the mark would touch the number, the column says it alone.
         let is_free = x <= layout.plot.right + 1.0 && (x < from - 3.0 || until + 3.0 < x);
+        // A name above the bar leaves no room beyond it.
+        let reach = if 0.0 < layout.names { 1.35 * half } else { half };
         if is_free {
-            page.line(&[(x, y - 1.35 * half), (x, y + 1.35 * half)], 2.0 + 1.2, PAPER);
-            page.line(&[(x, y - 1.35 * half), (x, y + 1.35 * half)], 2.0, LOSS);
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
         }
     }
     page.text_at(from, y, look, &text);

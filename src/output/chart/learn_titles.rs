@@ -60,7 +60,9 @@ fn of_numbers(found: &Information, currency: &str) -> Vec<String> {
     let name = capitalised(&input_label(&first.name));
     let worth = money(first.worth.value.value, currency);
     let chance = percent(first.worth.changes.value);
-    vec![format!("{name} would be worth {worth} to know: it changes the decision in {chance}")]
+    vec![format!(
+        "{name} would be worth {worth} to know: it changes the decision in {chance} of futures"
+    )]
 }
 
 /// What the marks are, longest first.

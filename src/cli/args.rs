@@ -12,6 +12,7 @@ use super::breakeven_args::BreakevenArgs;
 use super::chart_args::ChartArgs;
 use super::bridge_args::BridgeArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
+use super::diligence_args::DiligenceArgs;
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::like::LikeArgs;
@@ -42,6 +43,7 @@ pub(super) enum Command {
     Bridge(BridgeArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
+    Diligence(DiligenceArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
     Verify(VerifyArgs),

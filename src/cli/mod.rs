@@ -18,6 +18,8 @@ mod completions;
 mod contest;
 mod design;
 mod exchange;
+mod diligence;
+mod diligence_args;
 mod export;
 mod files;
 mod frontier;
@@ -91,6 +93,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Frontier(args) => frontier::frontier(&args, request),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
         args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
+        args::Command::Diligence(args) => diligence::diligence(&args, request),
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
         args::Command::Chart(args) => chart::chart(&args),

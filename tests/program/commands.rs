@@ -48,6 +48,7 @@ pub(crate) const COMMANDS: [(&[&str], &str); 8] = [
         ],
         "summary.json",
     ),
+    (&["diligence", "plan.toml", "-n", "1000"], "diligence.json"),
 ];
 
 /// Plans here and in the folder `more`, with a file there that is no scenario.

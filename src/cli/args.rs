@@ -17,6 +17,7 @@ use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::like::LikeArgs;
 use super::memo_args::MemoArgs;
+use super::replay_args::ReplayArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -48,6 +49,7 @@ pub(super) enum Command {
     Stress(StressArgs),
     Verify(VerifyArgs),
     Chart(ChartArgs),
+    Replay(ReplayArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

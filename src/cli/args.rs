@@ -13,6 +13,7 @@ use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::memo_args::MemoArgs;
+use super::reverse_args::ReverseArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -40,6 +41,7 @@ pub(super) enum Command {
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
+    Reverse(ReverseArgs),
     Verify(VerifyArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),

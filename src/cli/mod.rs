@@ -26,6 +26,8 @@ mod print;
 mod progress;
 mod request;
 mod rerun;
+mod reverse;
+mod reverse_args;
 mod run;
 mod scenario;
 mod schema;
@@ -84,6 +86,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
+        args::Command::Reverse(args) => reverse::reverse(&args, request),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

@@ -55,6 +55,7 @@ impl Run {
             horizon_months: scenario.operator.horizon_months,
             hurdle_rate: 0.25,
             cheque: 4e6,
+            post_money: 12e6,
             route_names: names.collect(),
             horizon_rule: "1.5x LTM revenue".to_owned(),
         };

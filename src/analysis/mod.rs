@@ -2,6 +2,7 @@
 
 pub mod assumption_rows;
 pub mod axis;
+pub mod base_rates;
 pub mod breakeven;
 pub mod cash_marks;
 pub mod columns;
@@ -27,6 +28,7 @@ pub mod pick;
 pub mod ranking;
 pub mod ranks;
 pub mod replayed;
+pub mod reverse;
 pub mod run_info;
 pub mod runway;
 pub mod screening;

@@ -9,8 +9,8 @@ use clap_complete::Shell;
 use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
-use super::chart_args::ChartArgs;
 use super::bridge_args::BridgeArgs;
+use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::diligence_args::DiligenceArgs;
 use super::export::ExportArgs;
@@ -18,6 +18,7 @@ use super::frontier_args::FrontierArgs;
 use super::like::LikeArgs;
 use super::memo_args::MemoArgs;
 use super::replay_args::ReplayArgs;
+use super::reverse_args::ReverseArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -47,6 +48,7 @@ pub(super) enum Command {
     Diligence(DiligenceArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
+    Reverse(ReverseArgs),
     Verify(VerifyArgs),
     Chart(ChartArgs),
     Replay(ReplayArgs),

@@ -20,7 +20,7 @@ use crate::output::saved::{Unreadable, read_months, read_paths};
 const RUN: &str = "run";
 
 pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
-    let choice = ChartChoice::parse(&args.kind, &args.sizes.size)?;
+    let choice = ChartChoice::plain(&args.kind, &args.sizes.size)?;
     if choice.is_empty() {
         return Err(Failure::Misused("shortrun: no chart is asked for".to_owned()));
     }

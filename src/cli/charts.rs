@@ -19,11 +19,27 @@ pub(super) struct ChartChoice {
 }
 
 impl ChartChoice {
-    pub(super) fn parse(args: &RunArgs, scenario: &Scenario) -> Result<Self, Failure> {
-        let sizes = chosen_sizes(&args.sizes.size)?;
-        let kinds = chosen(&args.charts, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
+    /// What a run is to draw.
+    pub(super) fn of_run(args: &RunArgs, scenario: &Scenario) -> Result<Self, Failure> {
+        Self::parse(&args.charts, &args.sizes.size, |kinds| {
+            Likes::read(&args.like, kinds, &[scenario])
+        })
+    }
+
+    /// Kinds and sizes by their names, on the axes of no other picture.
+    pub(super) fn plain(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
+        Self::parse(kinds, sizes, |_| Ok(Likes::default()))
+    }
+
+    fn parse(
+        kinds: &[String],
+        sizes: &[String],
+        likes: impl FnOnce(&[&str]) -> Result<Likes, Failure>,
+    ) -> Result<Self, Failure> {
+        let sizes = chosen_sizes(sizes)?;
+        let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let likes = Likes::read(&args.like, &names, &[scenario])?;
+        let likes = likes(&names)?;
         let of = |kind: &Kind| {
             let kind = *kind;
             let each = likes.of(kind.name(), &sizes).into_iter();

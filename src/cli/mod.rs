@@ -4,11 +4,11 @@ mod again;
 mod args;
 mod breakeven;
 mod breakeven_args;
-mod chart;
-mod chart_args;
 mod bridge;
 mod bridge_args;
 mod bridge_runs;
+mod chart;
+mod chart_args;
 mod charts;
 mod check;
 mod common_args;
@@ -17,17 +17,17 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod design;
-mod exchange;
 mod diligence;
 mod diligence_args;
+mod exchange;
 mod export;
 mod files;
 mod frontier;
 mod frontier_args;
 mod frontier_question;
 mod init;
-mod like;
 mod journal;
+mod like;
 mod man;
 mod memo;
 mod memo_args;
@@ -38,6 +38,8 @@ mod replay;
 mod replay_args;
 mod request;
 mod rerun;
+mod reverse;
+mod reverse_args;
 mod run;
 mod scenario;
 mod schema;
@@ -100,6 +102,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Stress(args) => stress::stress(&args, request),
         args::Command::Chart(args) => chart::chart(&args),
         args::Command::Replay(args) => replay::replay(&args, request),
+        args::Command::Reverse(args) => reverse::reverse(&args, request),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

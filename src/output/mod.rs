@@ -1,6 +1,7 @@
 //! Figures to files: formats numbers, computes none.
 
 pub mod assumption_table;
+pub mod base_rates_words;
 pub mod breakeven_json;
 pub mod breakeven_text;
 pub mod breakeven_words;
@@ -41,6 +42,9 @@ pub mod replay_text;
 pub mod replay_title;
 pub mod replay_words;
 pub mod report;
+pub mod reverse_json;
+pub mod reverse_text;
+pub mod reverse_words;
 pub mod saved;
 pub mod screen_json;
 pub mod screen_text;

@@ -233,5 +233,5 @@ fn twin(bridge: &Bridge<'_>, (low, high): (f64, f64)) -> Twin {
         bridge.names[1],
         printed.end(),
     );
-    Twin { alt_text, csv, domains: vec![("axis", vec![low, high])] }
+    Twin { kind: "bridge", alt_text, csv, domains: vec![("axis", vec![low, high])] }
 }

@@ -305,5 +305,5 @@ fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) ->
         money_with_error(&found.everything.value, currency),
     );
     let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Twin { alt_text, csv, domains: vec![("axis", vec![0.0, high])] }
+    Twin { kind: "learn", alt_text, csv, domains: vec![("axis", vec![0.0, high])] }
 }

@@ -279,5 +279,5 @@ fn twin(replayed: &Replayed, marks: &[Mark], currency: &str) -> Twin {
     );
     let domains = vec![("months", vec![0.0, span(replayed) as f64])];
     let csv = String::from_utf8(rows.finish()).expect("rows are text");
-    Twin { alt_text, csv, domains }
+    Twin { kind: "replay", alt_text, csv, domains }
 }

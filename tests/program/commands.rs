@@ -5,7 +5,7 @@ use std::fs;
 use super::{APPAREL, folder_with};
 
 /// Each command with options that keep it short, and its main file.
-pub(crate) const COMMANDS: [(&[&str], &str); 9] = [
+pub(crate) const COMMANDS: [(&[&str], &str); 10] = [
     (&["run", "plan.toml", "-n", "60", "--charts", "bands,hist", "--size", "half"], "summary.json"),
     (&["compare", "plan.toml", "more/plan.toml", "-n", "60", "--charts", "diff"], "compare.json"),
     (

@@ -224,7 +224,8 @@ mod tests {
         assert_eq!(dots.len(), values.len());
         for (i, a) in dots.iter().enumerate() {
             for b in &dots[..i] {
-                let apart = ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt();
+                let (wide, high) = (a.0 - b.0, a.1 - b.1);
+                let apart = (wide * wide + high * high).sqrt();
                 assert!(grain.diameter - 1e-6 <= apart, "{a:?} {b:?}");
             }
         }

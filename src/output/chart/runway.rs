@@ -141,7 +141,7 @@ fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
     }
     axes.edged(at(3), 1.8, GAIN);
     baseline(page, plot);
-    if let Some(last) = cash.months.iter().take(cash.horizon).last() {
+    if let Some(last) = cash.months.iter().take(cash.horizon).next_back() {
         let names = [(6, "P95"), (4, "P75"), (3, "median")].map(|(edge, name)| {
             let look = Look::new(page.kind.label, INK);
             let look = if name == "median" { look.bold() } else { look };

@@ -14,9 +14,10 @@ use super::simulate::Run;
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
 use crate::input::{Override, Scenario};
-use crate::output::compare_json::{compare_json, differences_csv, scenarios_csv};
+use crate::output::compare_json::{compare_json, differences_table, scenarios_table};
 use crate::output::compare_picture::ComparePictures;
 use crate::output::compare_text::compare_text;
+use crate::output::tables_csv::table_csv;
 
 /// The file that lists the others.
 const MAIN: &str = "compare.json";
@@ -105,8 +106,8 @@ fn result_files(
 ) -> Vec<ResultFile> {
     let Results { contenders, comparison, shared, remarks } = results;
     let mut files = vec![
-        ResultFile::new("scenarios.csv", scenarios_csv(contenders)),
-        ResultFile::new("differences.csv", differences_csv(contenders, comparison)),
+        ResultFile::new("scenarios.csv", table_csv(&scenarios_table(contenders))),
+        ResultFile::new("differences.csv", table_csv(&differences_table(contenders, comparison))),
     ];
     files.extend(choice.files(&ComparePictures::new(contenders, comparison)));
     asked.files(MAIN, used, files, |record| {

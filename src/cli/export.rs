@@ -4,12 +4,15 @@ use clap::{Args, ValueEnum};
 
 use super::files::ResultFile;
 use super::simulate::Run;
+use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::outcomes::PANEL_PATHS;
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::output::saved::{months_parquet, panel_parquet, paths_parquet};
+use crate::output::sipmath::sipmath_json;
 use crate::output::tables::paths::PathTable;
 use crate::output::tables_csv::table_csv;
+use crate::output::workbook::{Parts, workbook};
 
 /// Which data are written, besides the results.
 #[derive(Args)]
@@ -29,6 +32,10 @@ enum Export {
     Csv,
     /// paths.parquet and months.parquet: a row for each path, and for each month; 270 bytes a path
     Parquet,
+    /// workbook.xlsx: figures, percentiles, assumptions, months, paths
+    Xlsx,
+    /// sipmath.json: main results of each path, by the SIPmath 3.0 standard
+    Sipmath,
     /// None of them
     None,
     /// All of them
@@ -40,8 +47,8 @@ impl ExportArgs {
     pub(super) fn files(
         &self,
         run: &Run,
-        months: &[MonthSpread],
-        runway: &Runway,
+        assumptions: &[AssumptionRow],
+        (months, runway): (&[MonthSpread], &Runway),
     ) -> Vec<ResultFile> {
         let Run { info, outcomes, .. } = run;
         let mut files = Vec::new();
@@ -52,6 +59,23 @@ impl ExportArgs {
         if self.wants(Export::Parquet) {
             files.push(ResultFile::new("paths.parquet", paths_parquet(info, outcomes)));
             files.push(ResultFile::new("months.parquet", months_parquet(info, months, runway)));
+        }
+        if self.wants(Export::Sipmath) {
+            let library = sipmath_json(info, outcomes).into_bytes();
+            files.push(ResultFile::new("sipmath.json", library));
+        }
+        if self.wants(Export::Xlsx) {
+            let parts = Parts {
+                info,
+                summary: &run.summary,
+                caveats: &run.caveats,
+                assumptions,
+                months: Some((months, runway)),
+                paths: Some(outcomes),
+                stress: None,
+                comparison: None,
+            };
+            files.push(ResultFile::new("workbook.xlsx", workbook(&parts)));
         }
         if let Some(paths) = self.panel_paths {
             let table = panel_parquet(info, outcomes, paths as usize);

@@ -51,7 +51,7 @@ fn result_files(
     let runway = Runway::of(&run.outcomes, run.info.horizon_months);
     let month_table = MonthTable::new(&months, &runway);
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
-    files.extend(args.export.files(run, &months, &runway));
+    files.extend(args.export.files(run, &assumptions, (&months, &runway)));
     let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
     files.extend(choice.files(&pictures));
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {

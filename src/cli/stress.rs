@@ -18,8 +18,11 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Statistic, Threshold};
 use crate::analysis::stress::Findings;
 use crate::input::Scenario;
-use crate::output::stress_json::{breaks_csv, cases_csv, cells_csv, points_csv, stress_json};
+use crate::output::stress_json::{
+    breaks_table, cases_table, cells_table, points_table, stress_json,
+};
 use crate::output::stress_text::{remarks, stress_text};
+use crate::output::tables_csv::table_csv;
 use crate::sampling::assumptions::Shape;
 
 /// The file that lists the others.
@@ -57,12 +60,14 @@ fn default_folder(scenario: &Path) -> PathBuf {
 fn tables_and_charts(info: &RunInfo, found: &Findings, charts: &StressCharts) -> Vec<ResultFile> {
     let mut files = Vec::new();
     if !found.lines.is_empty() {
-        files.push(ResultFile::new("breaks.csv", breaks_csv(&found.lines)));
-        files.push(ResultFile::new("points.csv", points_csv(&found.lines)));
+        files.push(ResultFile::new("breaks.csv", table_csv(&breaks_table(&found.lines))));
+        files.push(ResultFile::new("points.csv", table_csv(&points_table(&found.lines))));
     }
-    files.extend(found.grid.iter().map(|grid| ResultFile::new("cells.csv", cells_csv(grid))));
+    files.extend(
+        found.grid.iter().map(|grid| ResultFile::new("cells.csv", table_csv(&cells_table(grid)))),
+    );
     if !found.cases.is_empty() {
-        files.push(ResultFile::new("cases.csv", cases_csv(&found.cases)));
+        files.push(ResultFile::new("cases.csv", table_csv(&cases_table(&found.cases))));
     }
     files.extend(charts.files(info, found));
     files

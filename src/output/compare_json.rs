@@ -1,13 +1,12 @@
-//! `compare.json` and the tables of a comparison as csv.
+//! `compare.json` and the tables of a comparison.
 
 use serde_json::{Value, json};
 
 use super::compare_words::verdict;
 use super::json::{estimate, unit_name};
 use super::record::{self, Record};
-use super::tables_csv::{Rows, number};
+use super::tables::list::{ListTable, Owned, with_error};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
 
@@ -105,11 +104,21 @@ fn difference(key: &str, unit: Unit, of: Option<&Difference>) -> Value {
 }
 
 /// A row for each scenario: its returns with their errors.
-pub fn scenarios_csv(contenders: &[Contender<'_>]) -> Vec<u8> {
-    let mut rows = Rows::new();
-    let columns = ["loss", "total_loss", "moic_at_least_3", "median_moic", "mean_moic"];
-    let head = columns.iter().flat_map(|key| [(*key).to_owned(), format!("{key}_standard_error")]);
-    rows.write(["label".to_owned(), "file".to_owned()].into_iter().chain(head));
+pub fn scenarios_table(contenders: &[Contender<'_>]) -> ListTable {
+    let mut rows = ListTable::new([
+        "label",
+        "file",
+        "loss",
+        "loss_standard_error",
+        "total_loss",
+        "total_loss_standard_error",
+        "moic_at_least_3",
+        "moic_at_least_3_standard_error",
+        "median_moic",
+        "median_moic_standard_error",
+        "mean_moic",
+        "mean_moic_standard_error",
+    ]);
     for one in contenders {
         let summary = one.summary;
         let figures = [
@@ -119,15 +128,14 @@ pub fn scenarios_csv(contenders: &[Contender<'_>]) -> Vec<u8> {
             summary.moic.at(0.5),
             summary.moic.mean,
         ];
-        let cells = figures.iter().flat_map(cells);
-        rows.write([one.label.to_owned(), one.info.scenario_file.clone()].into_iter().chain(cells));
+        let names = [one.label.into(), one.info.scenario_file.as_str().into()];
+        rows.push(names.into_iter().chain(figures.iter().flat_map(with_error)).collect());
     }
-    rows.finish()
+    rows
 }
 
 /// A row for each figure of each pair.
-pub fn differences_csv(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<u8> {
-    let mut rows = Rows::new();
+pub fn differences_table(contenders: &[Contender<'_>], comparison: &Comparison) -> ListTable {
     let head = [
         "first",
         "other",
@@ -143,31 +151,28 @@ pub fn differences_csv(contenders: &[Contender<'_>], comparison: &Comparison) ->
         "unpaired_standard_error",
         "verdict",
     ];
-    rows.write(head.into_iter().map(str::to_owned));
+    let mut rows = ListTable::new(head);
     for (other, pair) in contenders[1..].iter().zip(&comparison.pairs) {
         let labels = [contenders[0].label, other.label];
         for one in &pair.returns {
             let name = one.statistic.to_string();
-            rows.write(difference_row(labels, &name, one.statistic.unit(), &one.of).into_iter());
+            let unit = one.statistic.unit();
+            rows.push_in(unit, difference_row(labels, &name, unit, &one.of));
         }
         for one in &pair.figures {
             if let Some(of) = &one.of {
-                let row = difference_row(labels, one.figure.key(), one.figure.unit(), of);
-                rows.write(row.into_iter());
+                let unit = one.figure.unit();
+                rows.push_in(unit, difference_row(labels, one.figure.key(), unit, of));
             }
         }
     }
-    rows.finish()
+    rows
 }
 
-fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<String> {
-    let mut row: Vec<String> = labels.map(str::to_owned).into();
-    row.extend([key.to_owned(), unit_name(unit).to_owned(), of.paths.to_string()]);
-    row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(cells));
-    row.extend([number(of.unpaired_error), verdict(of.verdict()).to_owned()]);
+fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<Owned> {
+    let mut row: Vec<Owned> = labels.map(Owned::from).into();
+    row.extend([key.into(), unit_name(unit).into(), of.paths.into()]);
+    row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(with_error));
+    row.extend([of.unpaired_error.into(), verdict(of.verdict()).into()]);
     row
-}
-
-fn cells(figure: &Estimate) -> [String; 2] {
-    [number(figure.value), number(figure.standard_error)]
 }

@@ -1,4 +1,4 @@
-//! `stress.json` and the tables of a stress as csv.
+//! `stress.json` and the tables of a stress.
 
 use serde_json::{Value, json};
 
@@ -6,9 +6,8 @@ use super::compare_words::verdict;
 use super::json::{estimate, unit_name};
 use super::record::{self, Record};
 use super::stress_words::{condition, grid_sentences, sentences};
-use super::tables_csv::{Rows, number};
+use super::tables::list::{ListTable, Owned, with_error};
 use crate::analysis::crossing::{Crossing, Point};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
 use crate::sampling::assumptions::Assumption;
@@ -136,8 +135,7 @@ fn case_value(case: &Case) -> Value {
 }
 
 /// A row for each value of each axis.
-pub fn points_csv(lines: &[Line]) -> Vec<u8> {
-    let mut rows = Rows::new();
+pub fn points_table(lines: &[Line]) -> ListTable {
     let head = [
         "axis",
         "key",
@@ -150,23 +148,23 @@ pub fn points_csv(lines: &[Line]) -> Vec<u8> {
         "minus_plan_standard_error",
         "holds",
     ];
-    rows.write(head.into_iter().map(str::to_owned));
+    let mut rows = ListTable::new(head);
     for line in lines {
         for point in &line.points {
-            let percentile = line.percentile(point.value).unwrap_or(f64::NAN);
-            let mut row = vec![line.name.clone(), line.assumption.name.clone()];
-            row.extend([number(point.value), number(percentile), line.limit.to_string()]);
-            row.extend([&point.statistic, &point.from_plan].into_iter().flat_map(cells));
-            row.push(point.holds.to_string());
-            rows.write(row.into_iter());
+            let mut row: Vec<Owned> =
+                vec![line.name.as_str().into(), line.assumption.name.as_str().into()];
+            row.extend([point.value.into(), line.percentile(point.value).into()]);
+            row.push(line.limit.to_string().into());
+            row.extend([&point.statistic, &point.from_plan].into_iter().flat_map(with_error));
+            row.push(point.holds.into());
+            rows.push(row);
         }
     }
-    rows.finish()
+    rows
 }
 
 /// A row for each axis, the nearest break first.
-pub fn breaks_csv(lines: &[Line]) -> Vec<u8> {
-    let mut rows = Rows::new();
+pub fn breaks_table(lines: &[Line]) -> ListTable {
     let head = [
         "axis",
         "key",
@@ -184,41 +182,36 @@ pub fn breaks_csv(lines: &[Line]) -> Vec<u8> {
         "lowest_tried",
         "highest_tried",
     ];
-    rows.write(head.into_iter().map(str::to_owned));
+    let mut rows = ListTable::new(head);
     for index in ranked(lines) {
         let line = &lines[index];
         let crossing = line.crossing();
-        let of = |value: Option<f64>| number(value.unwrap_or(f64::NAN));
         let side = |one: Crossing| if one.holds_below { "below" } else { "above" };
         let (low, high) = line.range();
-        rows.write(
-            [
-                line.name.clone(),
-                line.assumption.name.clone(),
-                line.assumption.unit.to_owned(),
-                line.limit.to_string(),
-                number(line.plan_value()),
-                finding_key(line.finding()).to_owned(),
-                of(crossing.map(|one| one.value)),
-                of(crossing.and_then(|one| one.low)),
-                of(crossing.and_then(|one| one.high)),
-                crossing.map(side).unwrap_or_default().to_owned(),
-                of(line.relative_distance()),
-                of(crossing.and_then(|one| line.percentile(one.value))),
-                of(line.chance_beyond()),
-                number(low),
-                number(high),
-            ]
-            .into_iter(),
-        );
+        rows.push(vec![
+            line.name.as_str().into(),
+            line.assumption.name.as_str().into(),
+            line.assumption.unit.into(),
+            line.limit.to_string().into(),
+            line.plan_value().into(),
+            finding_key(line.finding()).into(),
+            crossing.map(|one| one.value).into(),
+            crossing.and_then(|one| one.low).into(),
+            crossing.and_then(|one| one.high).into(),
+            crossing.map(side).map_or(Owned::Absent, Owned::from),
+            line.relative_distance().into(),
+            crossing.and_then(|one| line.percentile(one.value)).into(),
+            line.chance_beyond().into(),
+            low.into(),
+            high.into(),
+        ]);
     }
-    rows.finish()
+    rows
 }
 
 /// A row for each cell of the table.
-pub fn cells_csv(grid: &Grid) -> Vec<u8> {
-    let mut rows = Rows::new();
-    let keys = [grid.rows.0.name.clone(), grid.columns.0.name.clone()];
+pub fn cells_table(grid: &Grid) -> ListTable {
+    let keys = [grid.rows.0.name.as_str(), grid.columns.0.name.as_str()];
     let rest = [
         "limit",
         "statistic",
@@ -229,23 +222,23 @@ pub fn cells_csv(grid: &Grid) -> Vec<u8> {
         "mean_moic_standard_error",
         "holds",
     ];
-    rows.write(keys.into_iter().chain(rest.map(str::to_owned)));
+    let mut rows = ListTable::new(keys.into_iter().chain(rest));
     for (row, value) in grid.rows.1.iter().enumerate() {
         for (column, other) in grid.columns.1.iter().enumerate() {
             let cell = grid.cell(row, column);
-            let mut line = vec![number(*value), number(*other), grid.limit.to_string()];
+            let mut line: Vec<Owned> =
+                vec![(*value).into(), (*other).into(), grid.limit.to_string().into()];
             let figures = [&cell.statistic, &cell.from_plan, &cell.mean_moic];
-            line.extend(figures.into_iter().flat_map(cells));
-            line.push(cell.holds.to_string());
-            rows.write(line.into_iter());
+            line.extend(figures.into_iter().flat_map(with_error));
+            line.push(cell.holds.into());
+            rows.push(line);
         }
     }
-    rows.finish()
+    rows
 }
 
 /// A row for each statistic of each case.
-pub fn cases_csv(cases: &[Case]) -> Vec<u8> {
-    let mut rows = Rows::new();
+pub fn cases_table(cases: &[Case]) -> ListTable {
     let head = [
         "case",
         "statistic",
@@ -258,19 +251,16 @@ pub fn cases_csv(cases: &[Case]) -> Vec<u8> {
         "unpaired_standard_error",
         "verdict",
     ];
-    rows.write(head.into_iter().map(str::to_owned));
+    let mut rows = ListTable::new(head);
     for case in cases {
         for one in &case.differences {
             let of = &one.of;
-            let mut row = vec![case.name.clone(), one.statistic.to_string()];
-            row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(cells));
-            row.extend([number(of.unpaired_error), verdict(of.verdict()).to_owned()]);
-            rows.write(row.into_iter());
+            let mut row: Vec<Owned> =
+                vec![case.name.as_str().into(), one.statistic.to_string().into()];
+            row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(with_error));
+            row.extend([of.unpaired_error.into(), verdict(of.verdict()).into()]);
+            rows.push(row);
         }
     }
-    rows.finish()
-}
-
-fn cells(figure: &Estimate) -> [String; 2] {
-    [number(figure.value), number(figure.standard_error)]
+    rows
 }

@@ -1,6 +1,7 @@
 //! Tables of numbers: what a column holds is said once, and every file that
 //! has the table (csv, Parquet, a workbook) and its description read it there.
 
+pub mod list;
 pub mod months;
 pub mod page;
 pub mod panel;
@@ -65,6 +66,11 @@ pub trait Table {
     fn rows(&self) -> usize;
     /// The cell in a row and a column, both counted from 0.
     fn cell(&self, row: usize, column: usize) -> Cell<'_>;
+    /// The unit of a cell, unless its row has one of its own that of its column.
+    fn unit(&self, row: usize, column: usize) -> Option<Unit> {
+        let _ = row;
+        self.columns()[column].unit
+    }
 }
 
 impl Column {

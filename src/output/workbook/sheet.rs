@@ -1,0 +1,115 @@
+//! A table on a sheet: a title in the first row, the columns' names in the
+//! second, and both stay in sight.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::style::Styles;
+use crate::output::format::count;
+use crate::output::tables::{Cell, Table};
+
+/// Characters that a cell of a spreadsheet holds at most.
+const LONGEST_TEXT: usize = 32_767;
+
+/// Rows that column widths are taken from.
+const LOOKED_AT: usize = 200;
+
+/// Widths of columns, in characters.
+const WIDTHS: (usize, usize) = (9, 60);
+
+/// A sheet of a workbook.
+pub(super) struct Sheet<'a> {
+    pub(super) name: &'static str,
+    pub(super) title: String,
+    table: Box<dyn Table + 'a>,
+    rows: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// All of a table.
+    pub(super) fn new(name: &'static str, title: &str, table: impl Table + 'a) -> Self {
+        let rows = table.rows();
+        Self { name, title: title.to_owned(), table: Box::new(table), rows }
+    }
+
+    /// A table, or the first `most` rows of it: then the title says so.
+    pub(super) fn cut_at(
+        name: &'static str,
+        title: &str,
+        table: impl Table + 'a,
+        most: usize,
+    ) -> Self {
+        let whole = Self::new(name, title, table);
+        if whole.rows <= most {
+            return whole;
+        }
+        let (shown, all) = (count(most as u64), count(whole.rows as u64));
+        let title = format!("{title}: only the first {shown} of {all}");
+        Self { title, rows: most, ..whole }
+    }
+}
+
+/// Writes a sheet.
+pub(super) fn write(
+    to: &mut Worksheet,
+    sheet: &Sheet<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    to.set_name(sheet.name)?;
+    to.write_string_with_format(0, 0, &sheet.title, &styles.title)?;
+    to.set_freeze_panes(2, 1)?;
+    for (index, column) in sheet.table.columns().iter().enumerate() {
+        to.write_string_with_format(1, index as u16, &column.name, &styles.head)?;
+        to.set_column_width(index as u16, width(sheet, index) as f64)?;
+    }
+    for row in 0..sheet.rows {
+        for (index, column) in sheet.table.columns().iter().enumerate() {
+            let place = (row as u32 + 2, index as u16);
+            let unit = sheet.table.unit(row, index);
+            let is_error = ["s.e.", "standard_error"].iter().any(|end| column.name.ends_with(end));
+            let real = if is_error { styles.error(unit) } else { styles.real(unit) };
+            cell(
+                to,
+                place,
+                sheet.table.cell(row, index),
+                [real, styles.whole(unit), &styles.words],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn cell(
+    to: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: Cell<'_>,
+    [of_real, of_whole, of_words]: [&Format; 3],
+) -> Result<(), XlsxError> {
+    match cell {
+        // A spreadsheet has no infinite number; the cell stays empty.
+        Cell::Absent => {}
+        Cell::Real(value) if value.is_infinite() => {}
+        Cell::Real(value) => {
+            to.write_number_with_format(row, column, value, of_real)?;
+        }
+        Cell::Whole(value) => {
+            to.write_number_with_format(row, column, value as f64, of_whole)?;
+        }
+        Cell::Words(words) => {
+            let words: String = words.chars().take(LONGEST_TEXT).collect();
+            to.write_string_with_format(row, column, words, of_words)?;
+        }
+    }
+    Ok(())
+}
+
+/// Room for the name of a column and its words; numbers fit in it.
+fn width(sheet: &Sheet<'_>, column: usize) -> usize {
+    let words = |row| match sheet.table.cell(row, column) {
+        Cell::Words(words) => words.chars().count(),
+        Cell::Real(_) => 11,
+        Cell::Whole(_) | Cell::Absent => 0,
+    };
+    let widest = (0..sheet.rows.min(LOOKED_AT)).map(words).max().unwrap_or(0);
+    let name = sheet.table.columns()[column].name.chars().count();
+    (widest.max(name) + 2).clamp(WIDTHS.0, WIDTHS.1)
+}

@@ -1,7 +1,15 @@
 //! What information is worth, against published numbers and closed forms.
 
+mod support;
+
+use rayon::ThreadPoolBuilder;
 use shortrun::analysis::estimate::Estimate;
-use shortrun::analysis::information::{Evidence, Worth};
+use shortrun::analysis::information::{
+    Effort, Evidence, Information, Precision, Question, Sample, Worth, learn,
+};
+use shortrun::engine::Unwatched;
+use shortrun::input::Scenario;
+use shortrun::model::simulator::Simulator;
 use shortrun::sampling::normal::{normal_cdf, normal_density};
 use shortrun::sampling::stream::StreamKey;
 
@@ -135,4 +143,83 @@ fn intervals_hold_the_truth_about_as_often_as_they_should() {
     }
     println!("{held:?}");
     assert!(held.iter().all(|held| (89..=100).contains(held)), "{held:?} of 100");
+}
+
+/// What there is to learn of a scenario by its own questions, taken as exact.
+fn learned(scenario: &Scenario, effort: Effort, threads: usize) -> Information {
+    let assumptions = &scenario.assumptions;
+    let questions: Vec<Question> = scenario
+        .diligence
+        .iter()
+        .map(|one| Question {
+            text: one.text.clone(),
+            resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
+            cost: 0.0,
+            precision: Precision::Exact,
+        })
+        .collect();
+    let simulator = Simulator::new(&scenario.operator, assumptions, scenario.seed);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| {
+        let sample = Sample::simulate(&simulator, assumptions, effort, &Unwatched);
+        let sample = sample.expect("nobody stops it");
+        learn((assumptions, scenario.seed), &sample, &questions, f64::INFINITY)
+    })
+}
+
+const SHORT: Effort = Effort { paths: 4_000, lived_again: 200, times: 8 };
+
+#[test]
+fn on_the_shipped_scenarios_more_is_never_worth_less_and_nothing_more_than_everything() {
+    let texts = [
+        include_str!("../scenarios/apparel-nearshore.toml"),
+        include_str!("../scenarios/apparel-offshore.toml"),
+        include_str!("../scenarios/electronics-custom.toml"),
+        include_str!("../scenarios/food-microkitchen.toml"),
+    ];
+    let mut of_some_worth = 0;
+    for text in texts {
+        let found = learned(&support::load(text), SHORT, 2);
+        let most = found.everything.value.value;
+        assert!(0.0 < most && most <= found.clairvoyant.value, "{:?}", found.everything);
+        assert!(5 <= found.questions.len());
+        let value = |name: &String| {
+            let number = found.numbers.iter().find(|number| number.name == *name);
+            number.map_or(0.0, |number| number.worth.value.value)
+        };
+        for asked in &found.questions {
+            let own = asked.worth.value.value;
+            assert!((0.0..=most).contains(&own), "{}: {own} of {most}", asked.text);
+            assert!(asked.resolves.iter().all(|name| value(name) <= own), "{}", asked.text);
+            of_some_worth += usize::from(0.0 < own);
+        }
+        for number in &found.numbers {
+            assert!((0.0..=most).contains(&number.worth.value.value), "{}", number.name);
+        }
+        let joint: Vec<f64> = found.purchase.steps.iter().map(|step| step.joint.value).collect();
+        assert!(joint.is_sorted() && joint.iter().all(|value| *value <= most), "{joint:?}");
+    }
+    assert!(0 < of_some_worth, "some question of some scenario can change the decision");
+}
+
+#[test]
+fn threads_change_no_bit_of_what_is_learned() {
+    let scenario = support::load(include_str!("../scenarios/food-microkitchen.toml"));
+    let [one, two] = [1, 2].map(|threads| format!("{:?}", learned(&scenario, SHORT, threads)));
+    assert!(one == two, "one thread and two differ");
+}
+
+#[test]
+fn a_path_lived_again_has_its_assumptions_and_luck_of_its_own() {
+    let scenario = support::load(include_str!("../scenarios/food-microkitchen.toml"));
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
+    let npv = |range| {
+        let read = |ledger: &shortrun::model::ledger::Ledger| ledger.outcome.npv;
+        shortrun::engine::run_again(&simulator, range, 3, &read, &Unwatched).expect("all of it")
+    };
+    let (all, later) = (npv(0..40), npv(20..40));
+    assert_eq!(all.len(), 120);
+    assert!(all[60..] == later[..], "a path is the same in any range");
+    let differ = all.chunks_exact(3).filter(|lucks| lucks[0] < lucks[1] || lucks[1] < lucks[0]);
+    assert!(20 < differ.count(), "luck differs");
 }

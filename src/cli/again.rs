@@ -126,6 +126,7 @@ fn call(
         Command::Sensitivity(args) => args.scenario.called = plain().next(),
         Command::Stress(args) => args.scenario.called = plain().next(),
         Command::Breakeven(args) => args.scenario.called = plain().next(),
+        Command::Diligence(args) => args.scenario.called = plain().next(),
         Command::Frontier(args) => {
             args.scenario.called = plain().next();
             args.against_called = by("against");

@@ -11,6 +11,7 @@ use crate::input::templates;
 use super::breakeven_args::BreakevenArgs;
 use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
+use super::diligence_args::DiligenceArgs;
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::memo_args::MemoArgs;
@@ -39,6 +40,7 @@ pub(super) enum Command {
     Memo(MemoArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
+    Diligence(DiligenceArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
     Verify(VerifyArgs),

@@ -14,6 +14,8 @@ mod compare_charts;
 mod completions;
 mod contest;
 mod design;
+mod diligence;
+mod diligence_args;
 mod exchange;
 mod export;
 mod files;
@@ -86,6 +88,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Frontier(args) => frontier::frontier(&args, request),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
         args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
+        args::Command::Diligence(args) => diligence::diligence(&args, request),
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
         args::Command::Chart(args) => chart::chart(&args),

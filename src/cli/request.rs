@@ -23,6 +23,8 @@ const NOT_RECORDED: [&str; 8] =
 pub(super) struct Request {
     command: String,
     options: Vec<(String, Given)>,
+    /// Options with a default of their own: no scenario says what they are.
+    with_default: Vec<String>,
     /// Where the files are kept, for a look at them, instead of on the disk.
     kept: Option<RefCell<Vec<ResultFile>>>,
 }
@@ -50,11 +52,15 @@ impl Request {
         let known = Cli::command();
         let arguments =
             known.find_subcommand(command).into_iter().flat_map(|one| one.get_arguments());
-        let options = arguments.filter(|one| is_recorded(one)).filter_map(|one| {
-            let name = one.get_long()?.to_owned();
-            Some((name, value(one, given)?))
-        });
-        Self { command: command.to_owned(), options: options.collect(), kept: None }
+        let (mut options, mut with_default) = (Vec::new(), Vec::new());
+        for one in arguments.filter(|one| is_recorded(one)) {
+            let (Some(name), Some(value)) = (one.get_long(), value(one, given)) else { continue };
+            if !one.get_default_values().is_empty() {
+                with_default.push(name.to_owned());
+            }
+            options.push((name.to_owned(), value));
+        }
+        Self { command: command.to_owned(), options, with_default, kept: None }
     }
 
     /// The same, writing and printing nothing.
@@ -119,7 +125,9 @@ impl Request {
         let own = scenario.map(|one| [("paths", one.paths), ("seed", one.seed)]);
         let says = |name: &str, given: &Given| {
             let mut own = own.iter().flatten();
-            own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
+            let is_of_command = self.with_default.iter().any(|option| option == name);
+            !is_of_command
+                && own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
         };
         let kept = self.options.iter().filter(|(name, given)| !says(name, given));
         kept.cloned().collect()

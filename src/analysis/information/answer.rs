@@ -47,6 +47,9 @@ impl Observation {
     }
 }
 
+/// What is heard on a path, drawn from its stream.
+type Heard<'a> = Box<dyn Fn(usize, &mut Stream) -> f64 + 'a>;
+
 /// Signals about a number on all paths; `values` are its own, `scores` the
 /// normal scores of their ranks. None where the answer is exact.
 pub(super) fn signals(
@@ -55,7 +58,7 @@ pub(super) fn signals(
     (values, scores): (&[f64], &[f64]),
     key: StreamKey,
 ) -> Option<Vec<f64>> {
-    let heard: Box<dyn Fn(usize, &mut Stream) -> f64> = match precision {
+    let heard: Heard<'_> = match precision {
         Precision::Exact => return None,
         Precision::ToSd(sd) => noisy(scores, reliability(assumption, sd)),
         Precision::Sample(size) => {
@@ -76,7 +79,7 @@ pub(super) fn signals(
 }
 
 /// The score with so much noise that this share of its variance is its own.
-fn noisy<'a>(scores: &'a [f64], share: f64) -> Box<dyn Fn(usize, &mut Stream) -> f64 + 'a> {
+fn noisy(scores: &[f64], share: f64) -> Heard<'_> {
     let (own, noise) = (share.sqrt(), (1.0 - share).sqrt());
     Box::new(move |path, stream| own * scores[path] + noise * stream.normal())
 }
@@ -173,4 +176,86 @@ fn counted(u: f64, first: f64, most: f64, ratio: impl Fn(f64) -> f64) -> f64 {
         below += probability;
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Observation, Precision, binomial, poisson, reliability, signals};
+    use crate::sampling::assumptions::{Assumption, Shape};
+    use crate::sampling::distribution::Distribution;
+    use crate::sampling::family::Family;
+    use crate::sampling::stream::StreamKey;
+
+    fn uncertain(family: Family, unit: &'static str) -> Assumption {
+        Assumption {
+            name: "x".to_owned(),
+            unit,
+            shape: Shape::Uncertain(Distribution::new(family).expect("a distribution")),
+            per_event: false,
+            whole: false,
+            written: true,
+            source: None,
+            grade: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_normal_keeps_the_deviation_that_is_asked_for() {
+        // r² = 1 - (2 / 5)².
+        let normal = uncertain(Family::Normal { mean: 10.0, sd: 5.0 }, "days");
+        assert!((reliability(&normal, 2.0) - 0.84).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_lognormal_keeps_it_in_the_mean_of_squares() {
+        // x = exp(s z): E Var(x | y) = e^(s²) (e^(s²) - e^(r² s²)).
+        let s = 0.6_f64;
+        let lognormal = uncertain(Family::Lognormal { log_mean: 0.0, log_sd: s }, "x metric");
+        let e = |x: f64| libm::exp(x * s * s);
+        let left = (e(1.0) * (e(1.0) - e(0.7))).sqrt();
+        assert!((reliability(&lognormal, left) - 0.7).abs() < 1e-6);
+    }
+
+    #[test]
+    fn counts_have_the_mean_and_variance_of_their_kind() {
+        for (size, p) in [(20.0, 0.1), (20.0, 0.9), (2_000.0, 0.3), (1e6, 1e-5)] {
+            let mut stream = StreamKey::new(3, "binomial").stream(size as u64);
+            assert_moments(size * p, size * p * (1.0 - p), || binomial(size, p, &mut stream));
+        }
+        for mean in [0.3, 8.0, 400.0] {
+            let mut stream = StreamKey::new(4, "poisson").stream(mean as u64);
+            assert_moments(mean, mean, || poisson(mean, &mut stream));
+        }
+    }
+
+    fn assert_moments(mean: f64, variance: f64, mut draw: impl FnMut() -> f64) {
+        let n = 40_000;
+        let values: Vec<f64> = (0..n).map(|_| draw()).collect();
+        let found = values.iter().sum::<f64>() / f64::from(n);
+        let squares = values.iter().map(|x| (x - found) * (x - found)).sum::<f64>();
+        let error = (variance / f64::from(n)).sqrt();
+        assert!((found - mean).abs() < 4.0 * error, "mean {found} for {mean}");
+        let spread = squares / f64::from(n) / variance;
+        // Of a count with mean 0.3 the fourth moment is some six times the square.
+        assert!((spread - 1.0).abs() < 0.05, "variance {spread} of {variance}");
+    }
+
+    #[test]
+    fn what_is_observed_follows_from_the_unit() {
+        let of = Observation::of;
+        assert_eq!(of("probability"), Observation::Case);
+        assert_eq!(of("share of visitors"), Observation::Case);
+        assert_eq!(of("events per year"), Observation::Year);
+        for unit in ["share per year", "share of inventory per year", "money", "exponent"] {
+            assert_eq!(of(unit), Observation::Value, "{unit}");
+        }
+    }
+
+    #[test]
+    fn an_exact_answer_has_no_signal() {
+        let number = uncertain(Family::Normal { mean: 0.0, sd: 1.0 }, "days");
+        let key = StreamKey::new(1, "signal");
+        assert!(signals(&number, Precision::Exact, (&[0.5], &[0.0]), key).is_none());
+    }
 }

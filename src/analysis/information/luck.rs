@@ -79,3 +79,37 @@ fn of_path(lucks: &[f64], sign: f64) -> (f64, f64, f64) {
     let below: f64 = by_others.sum::<f64>() / n;
     (below, (total / n).max(0.0), total / n)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Everything, Evidence};
+    use crate::sampling::normal::{normal_cdf, normal_density};
+    use crate::sampling::stream::StreamKey;
+
+    #[test]
+    fn bounds_enclose_the_truth_and_what_a_rule_misses_is_made_up_for() {
+        // NPV = -1 + 2 z + 3 luck; each path's mean is -1 + 2 z.
+        let truth = 2.0 * normal_density(0.5) - normal_cdf(-0.5);
+        let (paths, times) = (20_000, 8);
+        let mut z = Vec::new();
+        let (mut npv, mut again) = (Vec::new(), Vec::new());
+        for path in 0..paths {
+            let mut stream = StreamKey::new(11, "lucks").stream(path);
+            let own = stream.normal();
+            z.push(own);
+            npv.push(-1.0 + 2.0 * own + 3.0 * stream.normal());
+            again.extend((0..times).map(|_| -1.0 + 2.0 * own + 3.0 * stream.normal()));
+        }
+        let evidence = Evidence::new(&[(z, None)], &npv);
+        // One rule knows z, the other nothing.
+        for rule in evidence.worths(&[vec![0], Vec::new()]) {
+            let found = Everything::of(&evidence, &rule, &again, times);
+            let error = found.value.standard_error;
+            assert!(error < 0.03 && (found.value.value - truth).abs() < 3.0 * error, "{found:?}");
+            let [low, high] = [found.low, found.high];
+            assert!(low.value < truth + 2.0 * low.standard_error, "{found:?}");
+            assert!(truth - 2.0 * high.standard_error < high.value, "{found:?}");
+            assert!(found.by_regression.value <= found.low.value, "{found:?}");
+        }
+    }
+}

@@ -129,6 +129,8 @@ pub struct Asked {
     pub text: String,
     /// Names of what the answer tells of.
     pub resolves: Vec<String>,
+    /// Their units, in words.
+    pub units: Vec<&'static str>,
     /// Names among them that are drawn anew at each event: they have no value
     /// that could be learned, and count as luck.
     pub at_events: Vec<String>,
@@ -312,6 +314,7 @@ fn asked(assumptions: &Assumptions, question: &Question, worth: Worth) -> Asked 
     Asked {
         text: question.text.clone(),
         resolves: question.resolves.iter().map(name).collect(),
+        units: question.resolves.iter().map(|input| assumptions.get(*input).unit).collect(),
         at_events: at_events(assumptions, question.resolves.iter().copied()),
         precision: question.precision,
         cost: question.cost,

@@ -28,6 +28,9 @@ pub struct Step {
 pub struct Purchase {
     /// In the order of what each adds over its cost.
     pub steps: Vec<Step>,
+    /// By how much the first adds more over its cost than any other would as
+    /// the first; none where there is no other.
+    pub lead: Option<Estimate>,
     /// Whether every combination was tried, or one question after the other.
     pub tried_all: bool,
 }
@@ -84,6 +87,7 @@ pub(super) fn purchase(
         Some((1 << offers.len()) - 1)
     };
     let mut steps: Vec<Step> = Vec::new();
+    let mut lead = None;
     let (mut chosen, mut before) = (0_u32, None::<Worth>);
     loop {
         let open = (0..offers.len()).map(|offer| 1 << offer);
@@ -109,6 +113,14 @@ pub(super) fn purchase(
         if !tried_all && !worth_it {
             break;
         }
+        if steps.is_empty() {
+            let others = (0..open.len()).filter(|other| *other != next);
+            let second = others.max_by(|a, b| net(a).total_cmp(&net(b)));
+            lead = second.map(|second| Estimate {
+                value: net(&next) - net(&second),
+                ..evidence.gained(joint, &found[second])
+            });
+        }
         steps.push(Step {
             question: (open[next] & !chosen).trailing_zeros() as usize,
             adds,
@@ -119,5 +131,62 @@ pub(super) fn purchase(
         chosen = open[next];
         before = Some(joint.clone());
     }
-    Purchase { steps, tried_all }
+    Purchase { steps, lead, tried_all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Offer, Purchase, columns, combinations, purchase};
+    use crate::analysis::information::worth::{Evidence, Worth};
+    use crate::sampling::stream::StreamKey;
+
+    /// NPV = a b + c - 0.5, where a and b are -1 or 1, and c is normal: a and b
+    /// are worth nothing alone and much together.
+    fn evidence() -> Evidence {
+        let draw = |name: &str| -> Vec<f64> {
+            let key = StreamKey::new(5, name);
+            (0..20_000).map(|path| key.stream(path).normal()).collect()
+        };
+        let sign = |values: Vec<f64>| -> Vec<f64> { values.into_iter().map(f64::signum).collect() };
+        let (a, b, c) = (sign(draw("a")), sign(draw("b")), draw("c"));
+        let npv: Vec<f64> = (0..c.len()).map(|i| a[i] * b[i] + 0.3 * c[i] - 0.5).collect();
+        Evidence::new(&[(a, None), (b, None), (c, None)], &npv)
+    }
+
+    fn bought(costs: [f64; 3], budget: f64) -> (Vec<usize>, Purchase) {
+        let evidence = evidence();
+        let offers: Vec<Offer> = (0..3).map(|i| (vec![i], costs[i])).collect();
+        let set = |bits: u32| columns(&offers, bits, &|_| None);
+        let value = |sets: &[u32]| -> Vec<Worth> {
+            evidence.worths(&sets.iter().map(|bits| set(*bits)).collect::<Vec<_>>())
+        };
+        let tried = value(&combinations(3));
+        let found = purchase((&evidence, &offers), &tried, budget, &value);
+        (found.steps.iter().map(|step| step.question).collect(), found)
+    }
+
+    #[test]
+    fn two_questions_that_are_useful_only_together_are_found() {
+        // Together a and b are worth 0.5 / 2.
+        let (mut asked, found) = bought([0.05, 0.05, 0.2], f64::INFINITY);
+        asked.sort_unstable();
+        assert_eq!(asked, [0, 1]);
+        let last = &found.steps[1];
+        assert!((last.joint.value - 0.25).abs() < 3.0 * last.joint.standard_error, "{found:?}");
+        assert!((last.cost - 0.1).abs() < 1e-12 && found.tried_all);
+    }
+
+    #[test]
+    fn a_budget_that_buys_one_of_them_buys_nothing() {
+        assert!(bought([0.05, 0.05, 0.2], 0.06).0.is_empty());
+        assert!(bought([0.2, 0.2, 0.2], f64::INFINITY).0.is_empty());
+    }
+
+    #[test]
+    fn a_blunt_answer_is_left_out_where_the_number_is_known() {
+        let offers = vec![(vec![0, 3], 1.0), (vec![2], 1.0)];
+        let tells_of = |column: usize| (column == 2).then_some(0);
+        assert_eq!(columns(&offers, 0b11, &tells_of), [0, 3]);
+        assert_eq!(columns(&offers, 0b10, &tells_of), [2]);
+    }
 }

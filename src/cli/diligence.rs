@@ -1,0 +1,141 @@
+//! `shortrun diligence`: which question is worth asking before investing.
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Failure;
+use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::diligence_args::DiligenceArgs;
+use super::files::ResultFile;
+use super::request::{Request, Used};
+use super::simulate::{Plan, Work, interrupted};
+use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
+use crate::analysis::run_info::RunInfo;
+use crate::input::Scenario;
+use crate::input::blocks::Answer;
+use crate::model::simulator::Simulator;
+use crate::output::chart::{Size, learn as chart};
+use crate::output::diligence_json::{diligence_json, learn_csv};
+use crate::output::diligence_text::diligence_text;
+use crate::output::picture::provenance;
+
+/// The file that lists the others.
+const MAIN: &str = "diligence.json";
+/// Of so many paths one is simulated again with other luck; but a hundred.
+const PATHS_FOR_ONE_AGAIN: u64 = 50;
+const LEAST_AGAIN: u64 = 100;
+/// How often.
+const TIMES: u64 = 32;
+/// Questions that can be weighed against each other.
+const MOST_QUESTIONS: usize = 24;
+
+pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
+    let sizes = sizes(args)?;
+    let questions = questions(&scenario);
+    check(args, &questions)?;
+    let plan = Plan {
+        paths: args.paths,
+        seed: args.luck.seed.unwrap_or(scenario.seed),
+        threads: args.luck.threads(),
+        quiet: args.output.quiet,
+    };
+    plan.check(1)?;
+    let folder = asked.folder(&out_folder(args))?;
+    let info = plan.run_info(&scenario);
+    let effort = Effort {
+        paths: plan.paths,
+        lived_again: (plan.paths / PATHS_FOR_ONE_AGAIN).max(LEAST_AGAIN),
+        times: TIMES,
+    };
+    let found = found((&plan, &scenario), effort, &questions, args.budget)?;
+    let files = result_files(asked, &scenario, (&info, &found), &sizes);
+    asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
+}
+
+fn sizes(args: &DiligenceArgs) -> Result<Vec<Size>, Failure> {
+    let sizes = chosen_sizes(&args.sizes.size)?;
+    let wanted = chosen(&args.charts, &[("learn", ())])?;
+    Ok(if wanted.is_empty() { Vec::new() } else { sizes })
+}
+
+fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
+    if args.budget.is_some_and(|budget| !(0.0 <= budget)) {
+        return Err(Failure::Misused("shortrun: --budget must be 0 or more".to_owned()));
+    }
+    if MOST_QUESTIONS < questions.len() {
+        return Err(Failure::Misused(format!(
+            "shortrun: {} [[diligence]] questions are too many to weigh; at most {MOST_QUESTIONS} \
+             can be",
+            questions.len()
+        )));
+    }
+    Ok(())
+}
+
+/// The questions of a scenario.
+pub(super) fn questions(scenario: &Scenario) -> Vec<Question> {
+    let all = scenario.diligence.iter().map(|one| Question {
+        text: one.text.clone(),
+        resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
+        cost: one.cost,
+        precision: match one.answer {
+            Answer::Exact => Precision::Exact,
+            Answer::ToSd(sd) => Precision::ToSd(sd),
+            Answer::Sample(size) => Precision::Sample(size),
+        },
+    });
+    all.collect()
+}
+
+fn found(
+    (plan, scenario): (&Plan, &Scenario),
+    effort: Effort,
+    questions: &[Question],
+    budget: Option<f64>,
+) -> Result<Information, Failure> {
+    let assumptions = &scenario.assumptions;
+    let simulator = Simulator::new(&scenario.operator, assumptions, plan.seed);
+    let work = Work::begin(plan, effort.simulated())?;
+    let found = work.pool.install(|| {
+        let sample = Sample::simulate(&simulator, assumptions, effort, &work.progress)?;
+        let budget = budget.unwrap_or(f64::INFINITY);
+        Ok(learn((assumptions, plan.seed), &sample, questions, budget))
+    });
+    work.progress.finish();
+    found.map_err(interrupted)
+}
+
+fn out_folder(args: &DiligenceArgs) -> PathBuf {
+    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
+    args.output.folder(|| Path::new("output").join(format!("diligence-{stem}")))
+}
+
+fn result_files(
+    asked: &Request,
+    scenario: &Scenario,
+    (info, found): (&RunInfo, &Information),
+    sizes: &[Size],
+) -> Vec<ResultFile> {
+    let mut files = vec![ResultFile::new("learn.csv", learn_csv(found))];
+    let run = provenance(info);
+    let drawn: Vec<Vec<ResultFile>> = sizes
+        .par_iter()
+        .map(|size| files_of(&stem("learn", *size), &chart(found, info, &run, *size)))
+        .collect();
+    // Every size has the same numbers; one table of them is enough.
+    files.extend(drawn.into_iter().flatten().filter(|file| !file.name.ends_with(".csv")));
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+        diligence_json(info, found, record)
+    })
+}
+
+fn print(
+    args: &DiligenceArgs,
+    (info, found): (&RunInfo, &Information),
+    files: &[ResultFile],
+    place: &Path,
+) {
+    args.output.show(files, place, || diligence_text(info, found));
+}

@@ -1,0 +1,309 @@
+//! What answers are worth before investing, against what they cost.
+
+use plotters::style::RGBColor;
+
+use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER, RULE};
+use super::data::Provenance;
+use super::display::{Area, Chart};
+use super::learn_titles::{notes, subtitles, titles};
+use super::page::{Axes, Look, Page, Twin, Words};
+use super::size::Size;
+use super::ticks::ticks;
+use super::versus::{BETTER, name_within};
+use super::words::balanced;
+use crate::analysis::information::{Information, Worth};
+use crate::analysis::run_info::RunInfo;
+use crate::output::diligence_json::learn_csv;
+use crate::output::diligence_words::{changes, may_be_nothing};
+use crate::output::driver_words::input_label;
+use crate::output::format::{Money, money, money_with_error, plural};
+
+/// What is drawn of a question, or of an assumption.
+struct Row<'a> {
+    name: String,
+    worth: &'a Worth,
+    /// What asking costs; none for an assumption.
+    cost: Option<f64>,
+}
+
+impl Row<'_> {
+    /// Both ends of the whisker.
+    fn ends(&self) -> [f64; 2] {
+        let Worth { value, .. } = self.worth;
+        let two = 2.0 * value.standard_error;
+        [(value.value - two).max(0.0), value.value + two]
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.worth.value.value <= 0.0
+    }
+
+    fn colour(&self) -> RGBColor {
+        let pays = self.cost.unwrap_or(0.0) < self.worth.value.value;
+        if pays && !may_be_nothing(&self.worth.value) { BETTER } else { RULE }
+    }
+}
+
+/// Draws the questions of a scenario, or its assumptions where it asks none.
+pub fn learn(found: &Information, info: &RunInfo, run: &Provenance, size: Size) -> Chart {
+    let rows = rows(found, size);
+    let words = Words {
+        provenance: run,
+        titles: titles(found, info),
+        subtitles: subtitles(found),
+        basis: "gross of fees, discounted at the hurdle rate",
+        notes: notes(found, info, rows.len()),
+    };
+    let page = Page::new(size, &words, 2);
+    let high = domain(&rows);
+    let plot = draw(&page, &rows, (info, high));
+    page.finish(&words, plot, twin(found, &rows, (info, high)))
+}
+
+/// Rows that there is room for.
+fn most(size: Size) -> usize {
+    match size {
+        Size::Half => 4,
+        Size::Tall => 8,
+        _ => 6,
+    }
+}
+
+fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
+    if found.questions.is_empty() {
+        let numbers = found.numbers.iter().take(most(size));
+        let rows =
+            numbers.map(|one| Row { name: input_label(&one.name), worth: &one.worth, cost: None });
+        return rows.collect();
+    }
+    // First what is worth asking, then the rest by its worth: where there is no
+    // room for all, what is worth nothing is left out.
+    let place = |question: usize| {
+        let steps = &found.purchase.steps;
+        steps.iter().position(|step| step.question == question).unwrap_or(steps.len())
+    };
+    let mut questions: Vec<usize> = (0..found.questions.len()).collect();
+    questions.sort_by(|a, b| {
+        let [one, other] = [a, b].map(|place| found.questions[*place].worth.value.value);
+        place(*a).cmp(&place(*b)).then(other.total_cmp(&one))
+    });
+    let questions = questions.into_iter().take(most(size)).map(|place| &found.questions[place]);
+    let rows = questions.map(|asked| Row {
+        name: asked.text.clone(),
+        worth: &asked.worth,
+        cost: Some(asked.cost),
+    });
+    rows.collect()
+}
+
+/// The end of the axis, which starts at 0. A cost far beyond all bars stands in
+/// its column alone.
+fn domain(rows: &[Row<'_>]) -> f64 {
+    let bars = rows.iter().map(|row| row.ends()[1]).fold(0.0, f64::max);
+    let costs = rows.iter().filter_map(|row| row.cost);
+    let costs = costs.filter(|cost| bars <= 0.0 || *cost <= 2.0 * bars);
+    let high = costs.fold(bars, f64::max);
+    if 0.0 < high { high } else { 1.0 }
+}
+
+/// A column of texts right of the bars.
+struct Column {
+    head: &'static str,
+    /// What takes as much room as any cell.
+    widest: &'static str,
+    cells: Vec<String>,
+    right: f64,
+}
+
+struct Layout {
+    plot: Area,
+    pitch: f64,
+    /// Room for names; none above bars.
+    names: f64,
+    columns: Vec<Column>,
+}
+
+impl Layout {
+    fn of(page: &Page, rows: &[Row<'_>], info: &RunInfo) -> Self {
+        let label = page.kind.label;
+        let look = Look::new(label, INK);
+        let narrow = page.size == Size::Half;
+        let mut columns = columns(rows, info, narrow);
+        let mut right = page.frame.right;
+        // As wide as amounts may be, so that the plots of all scenarios line up.
+        for column in columns.iter_mut().rev() {
+            column.right = right;
+            right -= look.width(column.widest).max(look.width(column.head)) + 1.2 * label;
+        }
+        let names = if narrow { 0.0 } else { 0.33 * page.frame.width() };
+        // The number stands right of the longest whisker.
+        let number = look.width("$1,000k ± 1,000k");
+        let plot = Area {
+            left: page.frame.left + names + if narrow { 0.0 } else { 6.0 },
+            top: page.frame.top + 1.9 * label,
+            right: (right - number).max(page.frame.left + names + 40.0),
+            bottom: page.frame.bottom - 2.0 * label,
+        };
+        let pitch = plot.height() / most(page.size).min(rows.len().max(4)) as f64;
+        Self { plot, pitch, names, columns }
+    }
+
+    fn middle(&self, row: usize) -> f64 {
+        let share = if 0.0 < self.names { 0.5 } else { 0.7 };
+        self.plot.top + (row as f64 + share) * self.pitch
+    }
+}
+
+fn columns(rows: &[Row<'_>], info: &RunInfo, narrow: bool) -> Vec<Column> {
+    let cost = |row: &Row<'_>| row.cost.map_or(String::new(), |cost| money(cost, &info.currency));
+    let has_costs = rows.iter().any(|row| row.cost.is_some());
+    let mut all = vec![Column {
+        head: if has_costs { "costs" } else { "" },
+        widest: "$1,000k",
+        cells: rows.iter().map(cost).collect(),
+        right: 0.0,
+    }];
+    if !narrow {
+        all.push(Column {
+            head: "changes decision",
+            widest: "12.34% ± 0.12",
+            cells: rows.iter().map(|row| changes(row.worth, info)).collect(),
+            right: 0.0,
+        });
+    }
+    all
+}
+
+fn draw(page: &Page, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Area {
+    let layout = Layout::of(page, rows, info);
+    let plot = layout.plot;
+    let axes = page.axes(plot, 0.0..high, 0.0..1.0);
+    if rows.is_empty() {
+        return plot;
+    }
+    let head = Look::new(page.kind.label, GREY_TEXT);
+    for column in &layout.columns {
+        let y = plot.top - 0.9 * page.kind.label;
+        page.text_at(column.right, y, head.right(), column.head);
+    }
+    scale(page, &layout, &axes, (info, high));
+    for (place, row) in rows.iter().enumerate() {
+        if 0 < place && 0.0 < layout.names {
+            let y = plot.top + place as f64 * layout.pitch;
+            page.line(&[(page.frame.left, y), (page.frame.right, y)], 0.5, GRID);
+        }
+        name(page, &layout, place, row);
+        bar(page, &layout, &axes, (place, row, info));
+        for column in &layout.columns {
+            let look = Look::new(page.kind.label, INK).right();
+            page.text_at(column.right, layout.middle(place), look, &column.cells[place]);
+        }
+    }
+    if 0.0 < layout.names {
+        page.line(&[(plot.left, plot.top), (plot.left, plot.bottom)], 0.75, AXIS);
+    }
+    plot
+}
+
+fn scale(page: &Page, layout: &Layout, axes: &Axes, (info, high): (&RunInfo, f64)) {
+    let plot = layout.plot;
+    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+    let look = Look::new(page.kind.label, INK).centred();
+    let scale = Money::scale(high, &info.currency);
+    for value in ticks(0.0, high, if page.size == Size::Half { 3 } else { 4 }) {
+        let x = axes.at(value, 0.0).0;
+        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+        let text = scale.tick(value);
+        let half = 0.5 * look.width(&text);
+        let x = x.max(page.frame.left + half);
+        page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+    }
+}
+
+/// The name, in two lines where it needs them.
+fn name(page: &Page, layout: &Layout, place: usize, row: &Row<'_>) {
+    let look = Look::new(page.kind.label, INK);
+    if layout.names <= 0.0 {
+        let y = layout.plot.top + (place as f64 + 0.25) * layout.pitch;
+        let text = name_within(&row.name, page.frame.width(), look);
+        page.text_at(page.frame.left, y, look, &text);
+        return;
+    }
+    let room = layout.names - 6.0;
+    let lines = balanced(&row.name, 2, room, |text| look.width(text));
+    let step = 1.2 * page.kind.label;
+    let first = layout.middle(place) - 0.5 * step * (lines.len() - 1) as f64;
+    for (i, line) in lines.iter().enumerate() {
+        page.text_at(page.frame.left, first + i as f64 * step, look, line);
+    }
+}
+
+fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &Row<'_>, &RunInfo)) {
+    let y = layout.middle(place);
+    let half = (0.24 * layout.pitch).min(6.5 * page.size.stretch());
+    let at = |value: f64| axes.at(value, 0.0).0;
+    let [low, top] = row.ends().map(at);
+    let left = layout.plot.left;
+    let mut end = left;
+    if !row.is_nothing() {
+        let right = at(row.worth.value.value);
+        page.rect(Area { left, right, top: y - half, bottom: y + half }, row.colour());
+        page.line(&[(low, y), (top, y)], 1.0, INK);
+        for x in [low, top] {
+            page.line(&[(x, y - 0.5 * half), (x, y + 0.5 * half)], 1.0, INK);
+        }
+        end = top;
+    }
+    let look = Look::new(page.kind.label, INK);
+    let text = if row.is_nothing() {
+        "nothing".to_owned()
+    } else {
+        money_with_error(&row.worth.value, &info.currency)
+    };
+    let from = end + 4.0;
+    let until = from + look.width(&text);
+    if let Some(cost) = row.cost {
+        let x = at(cost);
+        // Where the mark would touch the number, the column says it alone.
+        let is_free = x <= layout.plot.right + 1.0 && (x < from - 3.0 || until + 3.0 < x);
+        // A name above the bar leaves no room beyond it.
+        let reach = if 0.0 < layout.names { 1.35 * half } else { half };
+        if is_free {
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
+        }
+    }
+    page.text_at(from, y, look, &text);
+}
+
+fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Twin {
+    let currency = info.currency.as_str();
+    let each: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let worth = if row.is_nothing() {
+                "nothing".to_owned()
+            } else {
+                money_with_error(&row.worth.value, currency)
+            };
+            let cost =
+                row.cost.map_or(String::new(), |cost| format!(", costs {}", money(cost, currency)));
+            let name = row.name.trim_end_matches('?');
+            format!(
+                "{name}: worth {worth}{cost}, changes the decision: {}",
+                changes(row.worth, info)
+            )
+        })
+        .collect();
+    let alt_text = format!(
+        "Bars of what answers are worth before the decision, axis from {} to {}; {}. {}Knowing \
+         every assumption is worth {}.",
+        money(0.0, currency),
+        money(high, currency),
+        plural(info.paths, "path"),
+        if each.is_empty() { String::new() } else { format!("{}. ", each.join("; ")) },
+        money_with_error(&found.everything.value, currency),
+    );
+    let csv = String::from_utf8(learn_csv(found)).expect("names are text");
+    Twin { alt_text, csv, domains: vec![("axis", vec![0.0, high])] }
+}

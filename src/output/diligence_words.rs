@@ -1,0 +1,227 @@
+//! What is worth learning before investing, in sentences.
+
+use super::format::{count, money, money_with_error, percent, percent_with_error, plural};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::information::{Asked, Information, Observation, Precision, Worth};
+use crate::analysis::run_info::RunInfo;
+
+/// A share of perfect information that the regression misses, above which it is
+/// said.
+const MUCH_MISSED: f64 = 0.1;
+
+/// What would be decided today, in one word.
+pub fn today(found: &Information) -> &'static str {
+    if found.invests { "invest" } else { "pass" }
+}
+
+/// What is decided, and what would be decided without any answer.
+pub fn decision(found: &Information, info: &RunInfo) -> String {
+    format!(
+        "Invest {} at a hurdle rate of {}, or pass? Mean NPV is {} (± 1 s.e.), so without any \
+         answer: {}.",
+        money(info.cheque, &info.currency),
+        percent(info.hurdle_rate),
+        money_with_error(&found.npv, &info.currency),
+        today(found),
+    )
+}
+
+/// What worth means here.
+pub fn meaning(found: &Information) -> String {
+    let (turn, side) = if found.invests { ("pass", "below") } else { ("invest", "above") };
+    format!(
+        "An answer is worth something only if it can change the decision: if mean NPV given the \
+         answer is\n{side} 0, so that one would {turn} after all. Its worth is what that brings on \
+         average, at this cheque and\nhurdle rate, before the cost of asking."
+    )
+}
+
+/// Whether an amount may be nothing for all the run tells.
+pub fn may_be_nothing(figure: &Estimate) -> bool {
+    !(2.0 * figure.standard_error < figure.value)
+}
+
+/// An amount with its error; where no path changes the decision, plainly
+/// nothing.
+pub fn worth(worth: &Worth, currency: &str) -> String {
+    if worth.value.value <= 0.0 {
+        return "nothing".to_owned();
+    }
+    let mark = if may_be_nothing(&worth.value) { " ~" } else { "" };
+    format!("{}{mark}", money_with_error(&worth.value, currency))
+}
+
+/// The chance that an answer changes the decision; a dash where it sometimes
+/// would by the estimates, and nothing is gained by it.
+pub fn changes(worth: &Worth, info: &RunInfo) -> String {
+    if worth.changes.value <= 0.0 {
+        return "never".to_owned();
+    }
+    if worth.value.value <= 0.0 {
+        return "–".to_owned();
+    }
+    percent_with_error(&worth.changes, info.paths as usize)
+}
+
+/// Mean NPV given the answer, from its 5th to its 95th percentile.
+pub fn given(found: &Information, worth: &Worth, currency: &str) -> String {
+    let [low, high] = npv_given(found, worth).map(|npv| money(npv, currency));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// The same as numbers.
+pub fn npv_given(found: &Information, worth: &Worth) -> [f64; 2] {
+    let [low, high] = worth.expected;
+    if found.invests { [-high, -low] } else { [low, high] }
+}
+
+/// How much an answer tells, for a table.
+pub fn precision(asked: &Asked) -> String {
+    match asked.precision {
+        Precision::Exact => "exact".to_owned(),
+        Precision::ToSd(sd) => format!("to ± {sd}"),
+        Precision::Sample(size) => format!("{} seen", count(size)),
+    }
+}
+
+/// What an observation of a number is.
+pub fn observation(of: Observation) -> &'static str {
+    match of {
+        Observation::Case => "cases",
+        Observation::Year => "years",
+        Observation::Value => "values that scatter as much as it is uncertain today",
+    }
+}
+
+/// What to ask, one line a step, and when to stop.
+pub fn purchase(found: &Information, currency: &str) -> Vec<String> {
+    if found.questions.is_empty() {
+        return vec![
+            "The scenario asks no question. [[diligence]] blocks name what could be asked, what \
+             it would settle and what it costs."
+                .to_owned(),
+        ];
+    }
+    let within = if found.budget.is_finite() {
+        format!(" for {}", money(found.budget, currency))
+    } else {
+        String::new()
+    };
+    let steps = &found.purchase.steps;
+    if steps.is_empty() {
+        return vec![format!("Nothing is worth asking{within}. {}", why_nothing(found, currency))];
+    }
+    let mut lines = vec![format!(
+        "Worth asking{within}, all before deciding, in the order of what each adds over its cost:"
+    )];
+    for (place, step) in steps.iter().enumerate() {
+        let asked = &found.questions[step.question];
+        lines.push(format!(
+            "  {}. {} Adds {}, costs {}; together {} for {}.",
+            place + 1,
+            asked.text,
+            money_with_error(&step.adds, currency),
+            money(asked.cost, currency),
+            money_with_error(&step.joint, currency),
+            money(step.cost, currency),
+        ));
+    }
+    let last = &steps[steps.len() - 1];
+    let net = Estimate { value: last.joint.value - last.cost, ..last.joint };
+    let doubt =
+        if may_be_nothing(&net) { " within two standard errors of what they cost" } else { "" };
+    lines.push(format!(
+        "Together they are worth {} over their cost{}.",
+        money_with_error(&net, currency),
+        if doubt.is_empty() { String::new() } else { format!(",{doubt}") },
+    ));
+    if steps.len() < found.questions.len() {
+        let limit = if found.budget.is_finite() { " within the budget" } else { "" };
+        let left = (found.questions.len() - steps.len()) as u64;
+        lines.push(format!(
+            "Then nothing left is worth buying{limit}: {} would add less than {}.",
+            plural(left, "more question"),
+            if left == 1 { "it costs" } else { "they cost" },
+        ));
+    }
+    lines
+}
+
+/// Why no question is worth its cost.
+fn why_nothing(found: &Information, currency: &str) -> String {
+    let best = found.questions.iter().map(|asked| &asked.worth);
+    let best = best.max_by(|a, b| a.value.value.total_cmp(&b.value.value));
+    match best {
+        Some(best) if 0.0 < best.value.value => {
+            let together = if found.purchase.tried_all { ", and no combination pays" } else { "" };
+            format!(
+                "The most that one answer is worth is {}; none is worth what it costs{together}.",
+                money(best.value.value, currency)
+            )
+        }
+        _ => format!(
+            "No answer changes the decision: mean NPV is {}, and no single answer brings it to the \
+             other side of 0.",
+            money(found.npv.value, currency)
+        ),
+    }
+}
+
+/// What to know before relying on it, the gravest first.
+pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
+    let currency = &info.currency;
+    let mut all = Vec::new();
+    if found.is_near_the_edge() {
+        all.push(format!(
+            "Mean NPV, {}, is within two standard errors of 0: which decision is better today \
+             cannot be told from {}. --paths gives more.",
+            money_with_error(&found.npv, currency),
+            plural(info.paths, "path"),
+        ));
+    }
+    let everything = &found.everything;
+    let missed = everything.value.value - everything.by_regression.value;
+    if MUCH_MISSED * everything.value.value < missed {
+        all.push(format!(
+            "The regression finds {} of the {} that all assumptions are worth, so values of many \
+             assumptions together are low by about as large a part.",
+            money(everything.by_regression.value, currency),
+            money(everything.value.value, currency),
+        ));
+    }
+    if !found.questions.is_empty() {
+        all.push(
+            "Values do not add up: answers can tell the same, or be useful only together. \
+             Without a stated precision an answer counts as exact, so its worth is the most that \
+             asking can be worth."
+                .to_owned(),
+        );
+    }
+    for asked in found.questions.iter().filter(|asked| !asked.at_events.is_empty()) {
+        all.push(format!(
+            "\u{201c}{}\u{201d}: {} drawn anew at each event, which is luck here; no answer tells \
+             it.",
+            asked.text,
+            listed(&asked.at_events),
+        ));
+    }
+    if !found.at_events.is_empty() {
+        all.push(format!(
+            "Luck, and not among the assumptions that could be known, is what is drawn anew at \
+             each event: {}.",
+            found.at_events.join(", ")
+        ));
+    }
+    if found.questions.len() > found.purchase.steps.len() && !found.purchase.tried_all {
+        all.push(
+            "Too many questions to try every combination: they were added one by one, so two that \
+             are useful only together may be missed."
+                .to_owned(),
+        );
+    }
+    all
+}
+
+fn listed(names: &[String]) -> String {
+    format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
+}

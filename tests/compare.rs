@@ -45,6 +45,7 @@ fn run(label: &'static str, text: &str) -> Run {
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),
         cheque: fact(deal.cheque),
+        post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
         horizon_rule: "a rule".to_owned(),
     };

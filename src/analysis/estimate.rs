@@ -38,19 +38,36 @@ pub fn quantile(sorted: &[f64], p: f64) -> Estimate {
     Estimate { value: at(n * p), standard_error: 0.5 * (high - low) }
 }
 
-/// A sum in the order of the values, with Neumaier's correction of rounding.
-pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = total + value;
-        lost += if value.abs() <= total.abs() {
-            (total - next) + value
+/// A running sum, with Neumaier's correction of rounding.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    total: f64,
+    lost: f64,
+}
+
+impl Sum {
+    /// Adds a number.
+    pub fn add(&mut self, value: f64) {
+        let next = self.total + value;
+        self.lost += if value.abs() <= self.total.abs() {
+            (self.total - next) + value
         } else {
-            (value - next) + total
+            (value - next) + self.total
         };
-        total = next;
+        self.total = next;
     }
-    total + lost
+
+    /// What was added so far.
+    pub fn value(&self) -> f64 {
+        self.total + self.lost
+    }
+}
+
+/// A sum in the order of the values, corrected as [`Sum`] is.
+pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sum = Sum::default();
+    values.for_each(|value| sum.add(value));
+    sum.value()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
 use crate::model::outcome::{Figure, Route, Unit};
 use crate::model::returns::IrrKind;
+use crate::model::stages::Stages;
 use crate::sampling::assumptions::Draws;
 
 /// Paths whose months are kept, those of the lowest numbers. Returns and
@@ -155,6 +156,8 @@ pub struct Outcomes {
     pub equity_proceeds: Vec<f64>,
     /// The investor's fully diluted share at the end.
     pub ownership: Vec<f64>,
+    /// From each company's value to what its shareholders got.
+    pub stages: Vec<Stages>,
     /// Operating figures, in the order of [`Figure::ALL`]; NaN: absent.
     pub figures: [Vec<f64>; Figure::COUNT],
     /// Months of the first paths.
@@ -194,6 +197,7 @@ impl Tally for Outcomes {
         self.enterprise_value.push(outcome.enterprise_value);
         self.equity_proceeds.push(outcome.equity_proceeds);
         self.ownership.push(outcome.ownership);
+        self.stages.push(outcome.stages);
         for (column, value) in self.figures.iter_mut().zip(outcome.figures) {
             column.push(value);
         }
@@ -218,6 +222,7 @@ impl Tally for Outcomes {
         self.enterprise_value.extend(later.enterprise_value);
         self.equity_proceeds.extend(later.equity_proceeds);
         self.ownership.extend(later.ownership);
+        self.stages.extend(later.stages);
         for (column, values) in self.figures.iter_mut().zip(later.figures) {
             column.extend(values);
         }

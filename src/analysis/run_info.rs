@@ -25,6 +25,8 @@ pub struct RunInfo {
     pub hurdle_rate: f64,
     /// What the investor pays at time 0.
     pub cheque: f64,
+    /// Value of all shares and options right after the round.
+    pub post_money: f64,
     /// Names of the exit routes.
     pub route_names: Vec<String>,
     /// What valued the paths that were never sold, in words.

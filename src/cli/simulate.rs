@@ -93,6 +93,7 @@ impl Plan {
             horizon_months: operator.horizon_months,
             hurdle_rate: fact(terms.deal.hurdle_rate),
             cheque: fact(terms.deal.cheque),
+            post_money: fact(terms.deal.pre_money) + fact(terms.deal.round_size),
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
             horizon_rule: horizon_rule(scenario),
         }

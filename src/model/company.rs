@@ -7,13 +7,14 @@ use super::dice::Dice;
 use super::event::{Disrupted, Event, Failed, ReachedHorizon, RoundClosed, Sold};
 use super::exit::{self, Proceeds, Standing};
 use super::funding::{self, Need, WindowFactors};
-use super::life::{Events, Life};
+use super::life::Events;
 use super::log::Log;
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
 use super::outcome::{Outcome, Route};
 use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Network};
+use super::stages::Stages;
 use super::supply::{DisruptedMonth, Disruption, Hazard};
 use crate::sampling::assumptions::Sampler;
 use crate::sampling::stream::StreamKey;
@@ -249,7 +250,7 @@ impl<'a> Company<'a> {
     ) -> Option<Outcome> {
         let (route, proceeds) = self.ending(t, accounts, is_open)?;
         log.note(t, || self.told(route, proceeds, accounts, is_open));
-        let outcome = self.end(t, route, &proceeds, &accounts.life);
+        let outcome = self.end(t, route, &proceeds, accounts);
         log.settle(|| self.holdings.settlement(&proceeds));
         Some(outcome)
     }
@@ -367,17 +368,32 @@ impl<'a> Company<'a> {
         }
     }
 
-    fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, life: &Life) -> Outcome {
+    fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, accounts: &Accounts) -> Outcome {
         let tax_rate = self.terms.balance_sheet.tax_rate;
+        let figures = accounts.life.figures(self.lane, tax_rate, &self.events);
         let mut outcome = Outcome {
             route,
             exit_month: t,
             first_round_tried: self.first_round_tried,
-            figures: life.figures(self.lane, tax_rate, &self.events),
+            stages: self.stages(proceeds, accounts),
+            figures,
             ..Outcome::default()
         };
         self.holdings.pay_out(t, proceeds, &mut outcome);
         outcome
+    }
+
+    fn stages(&self, proceeds: &Proceeds, accounts: &Accounts) -> Stages {
+        let Terms { balance_sheet, deal, .. } = &self.terms;
+        Stages {
+            first_year_revenue: accounts.life.first_year_revenue(self.lane),
+            opening_net_cash: balance_sheet.opening_cash + deal.round_size - balance_sheet.debt,
+            closing_net_cash: accounts.cash[self.lane].max(0.0) - balance_sheet.debt,
+            raised_later: self.holdings.raised(),
+            sale_fees: proceeds.fees,
+            deferred_unpaid: proceeds.unpaid,
+            carve_out: deal.carve_out * proceeds.equity,
+        }
     }
 }
 

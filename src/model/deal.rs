@@ -14,6 +14,8 @@ pub struct Holdings {
     /// The investor's part of each class, in the order of the cap table.
     parts: Vec<f64>,
     flows: Vec<CashFlow>,
+    /// All money of later rounds.
+    raised: f64,
     payouts: Payouts,
     pro_rata: bool,
     new_round_seniority: NewRoundSeniority,
@@ -52,6 +54,7 @@ impl Holdings {
             cap_table,
             parts,
             flows: vec![CashFlow { years: 0.0, amount: -deal.cheque }],
+            raised: 0.0,
             payouts: Payouts::default(),
             pro_rata: operator.pro_rata,
             new_round_seniority: operator.new_round_seniority,
@@ -67,8 +70,14 @@ impl Holdings {
         classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
     }
 
+    /// Money raised in later rounds so far.
+    pub fn raised(&self) -> f64 {
+        self.raised
+    }
+
     /// A later round closes at the end of month `t`. What the investor pays in.
     pub fn add_round(&mut self, round: &Round, t: usize) -> f64 {
+        self.raised += round.raised;
         let bought = if self.pro_rata { self.ownership() } else { 0.0 };
         if 0.0 < bought {
             self.flow(t, -bought * round.raised);

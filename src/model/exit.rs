@@ -45,6 +45,10 @@ pub struct Proceeds {
     pub deferred: f64,
     /// Months until then.
     pub deferred_months: f64,
+    /// Advisers and other costs of the sale.
+    pub fees: f64,
+    /// Part of the agreed price that is deferred and never paid.
+    pub unpaid: f64,
 }
 
 /// Yearly hazard of a route; 0 where nobody would buy on a multiple of nothing.
@@ -90,6 +94,8 @@ pub fn sale(
         at_closing,
         deferred,
         deferred_months: route.deferred_months,
+        fees: enterprise_value * route.fee_rate,
+        unpaid: agreed * route.deferred_share * (1.0 - route.deferred_paid_share),
     }
 }
 
@@ -108,7 +114,7 @@ pub fn distress(recovery_rate: f64, book_value: f64, debt: f64) -> Proceeds {
 
 fn paid_at_once(enterprise_value: f64, equity: f64) -> Proceeds {
     let equity = equity.max(0.0);
-    Proceeds { enterprise_value, equity, at_closing: equity, deferred: 0.0, deferred_months: 0.0 }
+    Proceeds { enterprise_value, equity, at_closing: equity, ..Proceeds::default() }
 }
 
 #[cfg(test)]
@@ -158,6 +164,8 @@ mod tests {
         assert!((proceeds.enterprise_value - 38.4).abs() < 1e-12);
         assert!((proceeds.at_closing - 37.48 * 0.8).abs() < 1e-12);
         assert!((proceeds.deferred - 37.48 * 0.1).abs() < 1e-12);
+        assert!((proceeds.fees - 1.92).abs() < 1e-12);
+        assert!((proceeds.unpaid - 37.48 * 0.1).abs() < 1e-12);
     }
 
     #[test]

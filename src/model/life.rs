@@ -21,6 +21,8 @@ by_lane! {
         last_year_revenue,
         last_year_cost,
         revenue,
+        /// All revenue of the first twelve months.
+        first_year_sales,
         popup_revenue,
         cost_of_goods,
         batches,
@@ -144,6 +146,12 @@ impl Life {
         }
     }
 
+    /// Revenue of one path's first twelve months, scaled to twelve where it
+    /// lived fewer; at least one must have been lived.
+    pub fn first_year_revenue(&self, lane: usize) -> f64 {
+        12.0 / self.lived.months[lane].min(12.0) * self.lived.first_year_sales[lane]
+    }
+
     /// The operating figures of one path, in the order of [`Figure::ALL`]; NaN
     /// where one has no meaning on it.
     pub fn figures(&self, lane: usize, tax_rate: f64, events: &Events) -> [f64; Figure::COUNT] {
@@ -177,6 +185,7 @@ impl Lived {
         self.first_year_revenue += in_first_year * lines.revenue;
         self.first_year_cost += in_first_year * lines.cost;
         self.revenue += month.revenue;
+        self.first_year_sales += in_first_year * month.revenue;
         self.popup_revenue += month.popup_revenue;
         self.cost_of_goods += lines.cost_of_goods;
         self.batches += lines.batches;

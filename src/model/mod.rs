@@ -29,6 +29,7 @@ pub mod products;
 pub mod scale;
 pub mod shocks;
 pub mod sites;
+pub mod stages;
 pub mod supply;
 
 pub mod deal;

@@ -2,6 +2,7 @@
 //! explain it.
 
 use super::returns::IrrKind;
+use super::stages::Stages;
 
 /// How a path ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,8 @@ pub struct Outcome {
     pub equity_proceeds: f64,
     /// The investor's fully diluted share at the end.
     pub ownership: f64,
+    /// From the company's value to what its shareholders get.
+    pub stages: Stages,
     /// First month in which a new round was tried.
     pub first_round_tried: Option<usize>,
     /// The operating figures, in the order of [`Figure::ALL`]; NaN: absent.

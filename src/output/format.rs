@@ -156,6 +156,11 @@ impl<'a> Money<'a> {
         Self::scale(values.into_iter().map(f64::abs).fold(0.0, f64::max), currency)
     }
 
+    /// What one of the unit is worth.
+    pub fn size(&self) -> f64 {
+        self.unit
+    }
+
     /// An amount in this unit: two digits, or more before the point.
     pub fn of(&self, value: f64) -> String {
         let size = (value / self.unit).abs();
@@ -189,7 +194,8 @@ impl<'a> Money<'a> {
         self.with_decimals(value, decimals)
     }
 
-    fn with_decimals(&self, value: f64, decimals: usize) -> String {
+    /// An amount with so many decimals.
+    pub fn with_decimals(&self, value: f64, decimals: usize) -> String {
         let number = format!("{:.decimals$}", (value / self.unit).abs());
         let symbol = symbol(self.currency);
         if is_nothing(&number) {

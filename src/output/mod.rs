@@ -23,6 +23,7 @@ pub mod frontier;
 pub mod json;
 pub mod memo;
 pub mod picture;
+pub mod printed_steps;
 pub mod record;
 pub mod record_reader;
 pub mod report;

@@ -35,6 +35,7 @@ fn a_run(paths: u64) -> (RunInfo, Outcomes) {
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),
         cheque: fact(deal.cheque),
+        post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: routes.collect(),
         horizon_rule: "1.5x LTM revenue".to_owned(),
     };

@@ -27,11 +27,7 @@ impl Steps {
 
     /// Values whose errors are those of the means of as many influences, which
     /// `of` fills in for one path and which are 0 on average.
-    pub fn with_influences(
-        values: Vec<f64>,
-        paths: usize,
-        of: impl Fn(usize, &mut [f64]),
-    ) -> Self {
+    pub fn with_influences(values: Vec<f64>, paths: usize, of: impl Fn(usize, &mut [f64])) -> Self {
         let covariances = covariances(paths, &vec![0.0; values.len()], of);
         Self { values, covariances }
     }
@@ -74,11 +70,7 @@ impl Steps {
 
 /// Covariances of means, around `centres`; NaN of a single path, which says
 /// nothing of the spread.
-fn covariances(
-    paths: usize,
-    centres: &[f64],
-    of: impl Fn(usize, &mut [f64]),
-) -> Vec<Vec<f64>> {
+fn covariances(paths: usize, centres: &[f64], of: impl Fn(usize, &mut [f64])) -> Vec<Vec<f64>> {
     let count = centres.len();
     let (mut sums, mut row) = (vec![Sum::default(); count * count], vec![0.0; count]);
     for path in 0..paths {

@@ -104,8 +104,7 @@ struct End {
 impl End {
     /// The parts of the company as a whole, in money, for a holder of all of it.
     fn of_company(&self, post_money: f64) -> Parts {
-        let Stages { first_year_revenue, opening_net_cash, closing_net_cash, .. } =
-            self.stages;
+        let Stages { first_year_revenue, opening_net_cash, closing_net_cash, .. } = self.stages;
         let entry = post_money - opening_net_cash;
         let mut parts = [0.0; Part::COUNT];
         if 0.0 < first_year_revenue && 0.0 < entry {
@@ -115,8 +114,7 @@ impl End {
         } else {
             parts[Part::Value as usize] = self.enterprise_value - entry;
         }
-        let Stages { raised_later, sale_fees, deferred_unpaid, carve_out, .. } =
-            self.stages;
+        let Stages { raised_later, sale_fees, deferred_unpaid, carve_out, .. } = self.stages;
         let claims = self.enterprise_value - sale_fees + closing_net_cash;
         parts[Part::Cash as usize] = closing_net_cash - opening_net_cash - raised_later;
         parts[Part::DebtUnpaid as usize] = (-claims).max(0.0);

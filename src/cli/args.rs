@@ -10,6 +10,7 @@ use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
 use super::chart_args::ChartArgs;
+use super::bridge_args::BridgeArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
@@ -37,6 +38,7 @@ pub(super) enum Command {
     Run(RunArgs),
     Compare(CompareArgs),
     Memo(MemoArgs),
+    Bridge(BridgeArgs),
     Frontier(FrontierArgs),
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),
@@ -62,7 +64,7 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) scenario: ScenarioArgs,
     /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, runway,
-    /// moic-irr; or all, none
+    /// moic-irr, bridge; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
     #[command(flatten)]
@@ -121,7 +123,8 @@ pub(super) struct CompareArgs {
     #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
     pub(super) scenarios: Vec<PathBuf>,
     /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, dots,
-    /// hist, hist-irr, hist-npv, exits, runway, moic-irr, on shared axes; or all, none
+    /// hist, hist-irr, hist-npv, exits, runway, moic-irr, bridge, on shared axes; or all,
+    /// none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
     #[command(flatten)]

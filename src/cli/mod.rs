@@ -6,6 +6,9 @@ mod breakeven;
 mod breakeven_args;
 mod chart;
 mod chart_args;
+mod bridge;
+mod bridge_args;
+mod bridge_runs;
 mod charts;
 mod check;
 mod common_args;
@@ -82,6 +85,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => man::man(&args),
         args::Command::Memo(args) => memo::memo(&args, request),
+        args::Command::Bridge(args) => bridge::bridge(&args, request),
         args::Command::Compare(args) => compare::compare(&args, request),
         args::Command::Frontier(args) => frontier::frontier(&args, request),
         args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),

@@ -4,10 +4,12 @@ use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
 use super::chart::{self, Beside, Chart, Kind, Size};
+use super::value_bridge_words::value_bridge_chart;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, is_loss};
+use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::model::outcome::Route;
 
 /// The results of one run, laid out as charts want them.
@@ -62,11 +64,19 @@ impl<'a> Pictures<'a> {
                 let ends: Vec<_> = set.iter().map(Self::exits).collect();
                 chart::moic_irr(&self.returns(), &self.exits(), Beside::set(&ends), size)
             }
+            Kind::Bridge => self.bridge(set, size),
             Kind::Runway => {
                 let beside: Vec<_> = set.iter().map(Self::runway).collect();
                 chart::runway(&self.runway(), &beside, size)
             }
         }
+    }
+
+    fn bridge(&self, set: &[Self], size: Size) -> Chart {
+        let of = |one: &Self| value_bridge(one.outcomes, one.info);
+        let beside: Vec<ValueBridge> = set.iter().map(of).collect();
+        let run = (&self.provenance, self.summary.tail.is_heavy());
+        value_bridge_chart(&of(self), run, &beside, size)
     }
 
     fn runway(&self) -> RunwayOf<'_> {

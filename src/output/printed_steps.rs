@@ -17,11 +17,7 @@ pub struct PrintedSteps<'a> {
 impl<'a> PrintedSteps<'a> {
     /// Of steps that lead from `start` to `end`. Those with the largest
     /// remainders are rounded up, as many as the sum needs.
-    pub fn new(
-        (start, end): (f64, f64),
-        steps: &[f64],
-        (unit, currency): (Unit, &'a str),
-    ) -> Self {
+    pub fn new((start, end): (f64, f64), steps: &[f64], (unit, currency): (Unit, &'a str)) -> Self {
         let mut level = start;
         let levels = steps.iter().map(|step| {
             level += step;
@@ -78,7 +74,8 @@ fn adding_up(exact: &[f64], sum: i64) -> Vec<i64> {
     while missing != 0 && !order.is_empty() {
         let sign = missing.signum();
         let some = order.len().min(missing.unsigned_abs() as usize);
-        let pick = |place: usize| if 0 < sign { order[place] } else { order[order.len() - 1 - place] };
+        let pick =
+            |place: usize| if 0 < sign { order[place] } else { order[order.len() - 1 - place] };
         (0..some).for_each(|place| whole[pick(place)] += sign);
         missing -= sign * some as i64;
     }

@@ -141,6 +141,7 @@ fn facts(info: &RunInfo) -> Vec<(String, String)> {
         ("horizon_months", info.horizon_months.to_string()),
         ("hurdle_rate", info.hurdle_rate.to_string()),
         ("cheque", info.cheque.to_string()),
+        ("post_money", info.post_money.to_string()),
         ("routes", json!(info.route_names).to_string()),
         ("horizon_rule", info.horizon_rule.clone()),
     ];
@@ -181,6 +182,7 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         horizon_months: number(table, "horizon_months")?,
         hurdle_rate: number(table, "hurdle_rate")?,
         cheque: number(table, "cheque")?,
+        post_money: number(table, "post_money")?,
         route_names: routes.map_err(|_| not_so("routes"))?,
         horizon_rule: text("horizon_rule")?,
     })

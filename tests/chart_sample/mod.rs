@@ -2,11 +2,15 @@
 
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
 use shortrun::analysis::runway::{PanelCash, Runway};
+use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
+use shortrun::analysis::value_bridge::{Part, ValueBridge};
 use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, RunwayOf};
 use shortrun::output::chart::{
     Beside, Chart, Kind, Size, bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway,
 };
+
+use shortrun::output::value_bridge_words::value_bridge_chart;
 
 /// A run of made-up paths.
 pub(crate) struct Sample {
@@ -133,7 +137,27 @@ impl Sample {
                 moic_irr(&returns, &ends, Beside::set(std::slice::from_ref(&ends)), size)
             }
             Kind::Runway => self.runway(size),
+            Kind::Bridge => self.bridge(size),
         }
+    }
+
+    fn bridge(&self, size: Size) -> Chart {
+        // All parts, one after the other, and what is left in the last.
+        let parts = |path: usize, row: &mut [f64]| {
+            let gain = self.moic[path] - 1.0;
+            let last = row.len() - 1;
+            for (part, value) in row[..last].iter_mut().enumerate() {
+                *value = gain * [0.9, -0.6, 0.3][part % 3] + 0.01 * part as f64;
+            }
+            row[last] = gain - row[..last].iter().sum::<f64>();
+        };
+        let bridge = ValueBridge {
+            parts: Part::ALL.to_vec(),
+            steps: Steps::means(self.moic.len(), Part::COUNT, parts),
+            mean_moic: mean(&self.moic),
+            unsold: Estimate { value: 0.2, standard_error: 0.01 },
+        };
+        value_bridge_chart(&bridge, (&self.provenance, self.heavy_tail), &[], size)
     }
 
     fn endings(&self) -> Endings<'_> {

@@ -4,7 +4,10 @@ use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::runway::Runway;
+use crate::analysis::sense::Sense;
+use crate::analysis::steps::Steps;
 use crate::analysis::summary::PERCENTILES;
+use crate::output::printed_steps::PrintedSteps;
 
 /// Where the drawn numbers come from; printed in the footer of every chart.
 #[derive(Clone, Debug)]
@@ -103,6 +106,57 @@ pub struct RunwayOf<'a> {
     pub provenance: &'a Provenance,
     /// What is drawn of it.
     pub runway: &'a Runway,
+}
+
+/// Steps that lead from one figure to another.
+#[derive(Clone, Debug)]
+pub struct Bridge<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// Findings, longest first.
+    pub titles: Vec<String>,
+    /// What is drawn, longest first.
+    pub subtitles: Vec<String>,
+    /// How the figures are to be taken.
+    pub basis: &'a str,
+    /// What else one must know.
+    pub notes: Vec<String>,
+    /// Names of both ends.
+    pub names: [&'a str; 2],
+    /// The figure at the start.
+    pub start: f64,
+    /// Names of the steps.
+    pub step_names: Vec<String>,
+    /// The steps.
+    pub steps: &'a Steps,
+    /// The figure at the end.
+    pub end: Estimate,
+    /// All of them as printed.
+    pub printed: &'a PrintedSteps<'a>,
+    /// Which way is better.
+    pub sense: Sense,
+    /// A figure to hold all others against, and its name.
+    pub reference: Option<(f64, &'a str)>,
+    /// The least and the most that the axis must reach, as [`span`] has it of
+    /// this bridge and of those that lie beside it.
+    pub span: (f64, f64),
+}
+
+/// The least and the most of all levels of a bridge, two standard errors to
+/// either side among them.
+pub fn span(start: f64, steps: &Steps, end: &Estimate) -> (f64, f64) {
+    let reach = |at: f64, error: f64| {
+        let reach = if error.is_nan() { 0.0 } else { 2.0 * error };
+        (at - reach, at + reach)
+    };
+    let (low, high) = reach(end.value, end.standard_error);
+    let mut level = start;
+    (0..steps.len()).fold((low.min(start), high.max(start)), |(low, high), step| {
+        let one = steps.one(step);
+        level += one.value;
+        let (least, most) = reach(level, one.standard_error);
+        (low.min(least), high.max(most))
+    })
 }
 
 /// One uncertain number of a scenario.

@@ -19,11 +19,13 @@ pub enum Kind {
     Exits,
     /// Multiples and years as yearly rates, with the paths around them.
     MoicIrr,
+    /// From money paid in to mean MOIC.
+    Bridge,
 }
 
 impl Kind {
     /// All of them, in the order in which a memo shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Bands,
         Self::Dots,
         Self::Hist,
@@ -32,6 +34,7 @@ impl Kind {
         Self::Exits,
         Self::Runway,
         Self::MoicIrr,
+        Self::Bridge,
     ];
 
     /// Its name on the command line and in file names.
@@ -45,6 +48,7 @@ impl Kind {
             Self::Runway => "runway",
             Self::Exits => "exits",
             Self::MoicIrr => "moic-irr",
+            Self::Bridge => "bridge",
         }
     }
 }

@@ -8,6 +8,7 @@ mod axis;
 mod bands;
 mod binning;
 mod bins;
+mod bridge;
 mod cash;
 mod colours;
 mod compare;
@@ -57,6 +58,7 @@ mod versus_titles;
 mod words;
 
 pub use bands::bands;
+pub use bridge::bridge;
 pub use compare::compare;
 pub use diff::diff;
 pub use display::Chart;

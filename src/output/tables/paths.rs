@@ -6,12 +6,15 @@ use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::{NEVER, Outcomes};
 use crate::model::outcome::{Figure, Route, Unit};
 use crate::model::returns::IrrKind;
+use crate::model::stages::Stages;
 
 /// What a column of the table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Held {
     Path,
     Of(Measure),
+    /// One of [`Stages::ALL`].
+    Stage(usize),
     IrrKind,
     IrrRoots,
     Route,
@@ -38,7 +41,8 @@ impl Held {
             Self::Of(Measure::Ownership),
         ];
         let figures = Figure::ALL.into_iter().map(|figure| Self::Of(Measure::Figure(figure)));
-        head.into_iter().chain(figures)
+        let stages = (0..Stages::ALL.len()).map(Self::Stage);
+        head.into_iter().chain(figures).chain(stages)
     }
 
     pub(crate) fn column(self) -> Column {
@@ -48,6 +52,10 @@ impl Held {
                 Column::whole(measure.key(), Some(measure.unit()), measure.meaning())
             }
             Self::Of(measure) => Column::real(measure.key(), measure.unit(), measure.meaning()),
+            Self::Stage(index) => {
+                let stage = &Stages::ALL[index];
+                Column::real(stage.key, Unit::Money, stage.meaning)
+            }
             Self::IrrKind => Column::words(
                 "irr_kind",
                 "How the rate was come by: solved; several_roots, of which it is one; total_loss, \
@@ -78,6 +86,7 @@ impl Held {
             Self::Path => Cell::Whole(outcomes.path[path]),
             Self::Of(Measure::ExitMonth) => Cell::Whole(u64::from(outcomes.exit_month[path])),
             Self::Of(measure) => Cell::real(measure.at(outcomes, path)),
+            Self::Stage(index) => Cell::real((Stages::ALL[index].of)(&outcomes.stages[path])),
             Self::IrrKind => Cell::Words(kind_name(outcomes.irr_kind[path])),
             Self::IrrRoots => Cell::Whole(match outcomes.irr_kind[path] {
                 IrrKind::Solved => 1,
@@ -108,6 +117,12 @@ impl Held {
             }
             (Self::Of(measure), Cell::Real(value)) => measure.column_mut(outcomes)?.push(value),
             (Self::Of(measure), Cell::Absent) => measure.column_mut(outcomes)?.push(f64::NAN),
+            (Self::Stage(index), Cell::Real(value)) => {
+                if outcomes.stages.len() <= row {
+                    outcomes.stages.push(Stages::default());
+                }
+                *(Stages::ALL[index].of_mut)(outcomes.stages.get_mut(row)?) = value;
+            }
             (Self::IrrKind, Cell::Words(name)) => outcomes.irr_kind.push(kind_of(name)?),
             (Self::IrrRoots, Cell::Whole(found)) => {
                 if let IrrKind::Several { roots } = outcomes.irr_kind.get_mut(row)? {

@@ -126,6 +126,9 @@ impl End {
     }
 }
 
+/// Parts below this on every path are what rounding leaves of nothing.
+const ROUNDING: f64 = 1e-9;
+
 /// The means of all parts.
 #[derive(Clone, Debug)]
 pub struct ValueBridge {
@@ -146,7 +149,7 @@ pub fn value_bridge(outcomes: &Outcomes, info: &RunInfo) -> ValueBridge {
     let mut is_there = [false; Part::COUNT];
     for path in 0..paths {
         let parts = of_path(path);
-        is_there.iter_mut().zip(parts).for_each(|(is, part)| *is |= 0.0 < part.abs());
+        is_there.iter_mut().zip(parts).for_each(|(is, part)| *is |= ROUNDING < part.abs());
     }
     let all = Steps::means(paths, Part::COUNT, |path, row| row.copy_from_slice(&of_path(path)));
     let kept: Vec<usize> = (0..Part::COUNT).filter(|part| is_there[*part]).collect();

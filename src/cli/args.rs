@@ -9,8 +9,8 @@ use clap_complete::Shell;
 use crate::input::templates;
 
 use super::breakeven_args::BreakevenArgs;
-use super::chart_args::ChartArgs;
 use super::bridge_args::BridgeArgs;
+use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;

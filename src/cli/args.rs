@@ -12,6 +12,7 @@ use super::breakeven_args::BreakevenArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
+use super::like::LikeArgs;
 use super::memo_args::MemoArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
@@ -70,6 +71,8 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
     #[command(flatten)]
+    pub(super) like: LikeArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -126,6 +129,8 @@ pub(super) struct CompareArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
     #[command(flatten)]

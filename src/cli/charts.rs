@@ -5,21 +5,36 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::Path;
 
 use super::Failure;
+use super::args::RunArgs;
 use super::files::ResultFile;
-use crate::output::chart::{Chart, Kind, Size};
+use super::like::Likes;
+use crate::input::Scenario;
+use crate::output::chart::{Chart, Domains, Kind, Size};
 use crate::output::picture::Pictures;
 
 /// Kinds and sizes, as asked for on the command line.
 pub(super) struct ChartChoice {
-    wanted: Vec<(Kind, Size)>,
+    wanted: Vec<(Kind, Size, Option<Domains>)>,
+    likes: Likes,
 }
 
 impl ChartChoice {
-    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
-        let sizes = chosen_sizes(sizes)?;
-        let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
-        let wanted = kinds.iter().flat_map(|kind| sizes.iter().map(|size| (*kind, *size)));
-        Ok(Self { wanted: wanted.collect() })
+    pub(super) fn parse(args: &RunArgs, scenario: &Scenario) -> Result<Self, Failure> {
+        let sizes = chosen_sizes(&args.sizes.size)?;
+        let kinds = chosen(&args.charts, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let likes = Likes::read(&args.like, &names, &[scenario])?;
+        let of = |kind: &Kind| {
+            let kind = *kind;
+            let each = likes.of(kind.name(), &sizes).into_iter();
+            each.map(move |(size, like)| (kind, size, like))
+        };
+        Ok(Self { wanted: kinds.iter().flat_map(of).collect(), likes })
+    }
+
+    /// Names of drawn pictures that tell the axes they were lent.
+    pub(super) fn told_by(&self, drawn: &[ResultFile]) -> Vec<String> {
+        self.likes.told_by(drawn)
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
@@ -27,7 +42,11 @@ impl ChartChoice {
         let drawn: Vec<Vec<ResultFile>> = self
             .wanted
             .par_iter()
-            .map(|(kind, size)| files_of(&stem(kind.name(), *size), &pictures.draw(*kind, *size)))
+            .map(|(kind, size, like)| {
+                let set = std::slice::from_ref(pictures);
+                let chart = pictures.draw_like(set, like.as_ref(), (*kind, *size));
+                files_of(&stem(kind.name(), *size), &chart)
+            })
             .collect();
         drawn.into_iter().flatten().collect()
     }

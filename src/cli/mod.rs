@@ -18,6 +18,7 @@ mod frontier;
 mod frontier_args;
 mod frontier_question;
 mod init;
+mod like;
 mod man;
 mod memo;
 mod memo_args;

@@ -57,6 +57,7 @@ fn run(text: &str, paths: u64, budget: f64) -> Run {
             horizon_months: scenario.operator.horizon_months,
             hurdle_rate: known(deal.hurdle_rate),
             cheque: known(deal.cheque),
+            post_money: known(deal.pre_money) + known(deal.round_size),
             route_names: Vec::new(),
             horizon_rule: String::new(),
         },

@@ -141,7 +141,6 @@ fn intervals_hold_the_truth_about_as_often_as_they_should() {
             *held += u32::from(off <= 2.0 * worth.value.standard_error);
         }
     }
-    println!("{held:?}");
     assert!(held.iter().all(|held| (89..=100).contains(held)), "{held:?} of 100");
 }
 

@@ -232,9 +232,9 @@ mod tests {
         };
         let of = play(4, sum);
         assert_near(&values(&of), &adds);
-        for change in 0..4 {
+        for (change, add) in adds.into_iter().enumerate() {
             assert!(of.shapley.one(change).standard_error < 1e-12, "equal on every path");
-            assert_near(&[of.alone[change].value, of.last[change].value], &[adds[change]; 2]);
+            assert_near(&[of.alone[change].value, of.last[change].value], &[add; 2]);
         }
         assert!(of.pairs.iter().all(|(_, pair)| pair.value.abs() < 1e-12));
         assert!(of.strongest_pair().is_none());

@@ -161,6 +161,7 @@ fn call(
             args.against_called = others.map(|one| one.file.clone()).collect();
         }
         Command::Compare(args) => args.changes.called = plain().collect(),
+        Command::Bridge(args) => args.changes.called = plain().collect(),
         Command::Screen(args) => {
             args.changes.called = plain().collect();
             args.left_out = left_out;

@@ -5,12 +5,17 @@ use std::fs;
 use super::{APPAREL, folder_with};
 
 /// Each command with options that keep it short, and its main file.
-pub(crate) const COMMANDS: [(&[&str], &str); 10] = [
+pub(crate) const COMMANDS: [(&[&str], &str); 12] = [
     (&["run", "plan.toml", "-n", "60", "--charts", "bands,hist", "--size", "half"], "summary.json"),
     (&["compare", "plan.toml", "more/plan.toml", "-n", "60", "--charts", "diff"], "compare.json"),
     (
         &["stress", "plan.toml", "-n", "60", "--axis", "product.core.lead_time_days=10,20"],
         "stress.json",
+    ),
+    (&["bridge", "plan.toml", "more/far.toml", "-n", "60", "--groups", "3"], "bridge.json"),
+    (
+        &["reverse", "plan.toml", "-n", "400", "--until", "p_loss>0.6", "--size", "half"],
+        "reverse.json",
     ),
     (&["sensitivity", "plan.toml", "-n", "60", "--rows", "100"], "sensitivity.json"),
     (

@@ -11,7 +11,7 @@ use assert_cmd::Command;
 /// Folders of `output/`, and the commands whose pictures they keep. Those of
 /// `run` draw every chart there is, so that a new one comes into the gallery by
 /// itself.
-const GALLERY: [(&str, &str); 9] = [
+const GALLERY: [(&str, &str); 10] = [
     ("apparel-nearshore", "run scenarios/apparel-nearshore.toml"),
     ("apparel-offshore", "run scenarios/apparel-offshore.toml"),
     ("electronics-custom", "run scenarios/electronics-custom.toml"),
@@ -20,6 +20,10 @@ const GALLERY: [(&str, &str); 9] = [
         "compare-apparel-nearshore-apparel-offshore",
         "compare scenarios/apparel-nearshore.toml scenarios/apparel-offshore.toml \
          --charts compare,diff,exceed",
+    ),
+    (
+        "replay-apparel-nearshore-median",
+        "replay scenarios/apparel-nearshore.toml --path median -n 20000",
     ),
     ("sensitivity-apparel-nearshore", "sensitivity scenarios/apparel-nearshore.toml --rows 0"),
     ("frontier-apparel-nearshore", "frontier scenarios/apparel-nearshore.toml -n 20000"),

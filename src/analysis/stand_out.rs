@@ -33,13 +33,13 @@ pub struct Outlier {
 /// highest of each.
 pub(super) fn outliers(replay: &Replay) -> Vec<Told> {
     let months = &replay.ledger.months;
-    let lost: Vec<f64> = months.iter().map(|month| month.lost / month.demand).collect();
+    let lost: Vec<f64> = months.iter().map(|month| rate(month.lost, month.demand)).collect();
     let marked_down: Vec<f64> = months.iter().map(|month| month.markdown_rate).collect();
     let lost = high(&lost).into_iter().map(|(t, median)| {
         let (units, of) = (months[t].lost, months[t].demand);
         Told {
             month: t,
-            what: Happening::LostSales(outlier(replay, t, median, (units, of, units / of))),
+            what: Happening::LostSales(outlier(replay, t, median, (units, of, rate(units, of)))),
         }
     });
     let marked_down = high(&marked_down).into_iter().map(|(t, median)| {
@@ -47,6 +47,12 @@ pub(super) fn outliers(replay: &Replay) -> Vec<Told> {
         Told { month: t, what: Happening::Markdowns(outlier(replay, t, median, (units, of, rate))) }
     });
     lost.chain(marked_down).collect()
+}
+
+/// A share of units; what rounding leaves of none is none.
+fn rate(units: f64, of_units: f64) -> f64 {
+    let rate = units / of_units;
+    if rate.abs() < 1e-9 { 0.0 } else { rate }
 }
 
 fn outlier(

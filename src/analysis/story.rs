@@ -4,7 +4,7 @@
 use crate::model::event::Event;
 use crate::model::ledger::Month;
 use crate::model::operator::Operator;
-use crate::model::outcome::Figure;
+use crate::model::outcome::{Figure, Route};
 use crate::model::simulator::Replay;
 
 use super::stand_out::{Outlier, outliers};
@@ -25,6 +25,8 @@ pub enum Happening {
     Window(Window),
     /// What the model told.
     Model(Event),
+    /// A line sells for the first time.
+    Launched(Launch),
     /// A line is no longer made, or made again; see [`Stop`].
     Line(Stop),
     /// Lost sales that stand out among the path's months.
@@ -62,6 +64,19 @@ pub struct Window {
     pub funding_factor: f64,
 }
 
+/// A line's first month.
+#[derive(Clone, Copy, Debug)]
+pub struct Launch {
+    /// Position of the line.
+    pub line: usize,
+    /// Units demanded.
+    pub demand: f64,
+    /// Units sold at full price.
+    pub sold: f64,
+    /// Its revenue.
+    pub revenue: f64,
+}
+
 /// A line that is not made since a unit costs more than it brings, or made
 /// again.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +111,7 @@ pub struct PopupYear {
 pub fn story(operator: &Operator, replay: &Replay) -> Vec<Told> {
     let events = replay.record.events.iter();
     let mut all: Vec<Told> = events
-        .map(|(month, event)| Told { month: *month, what: Happening::Model(*event) })
+        .map(|(month, event)| Told { month: *month, what: happening(*event, *month, replay) })
         .collect();
     all.extend(windows(operator, replay));
     all.extend(stops(replay));
@@ -105,6 +120,18 @@ pub fn story(operator: &Operator, replay: &Replay) -> Vec<Told> {
     all.extend(marks(replay));
     all.sort_by_key(|told| (told.month, told.what.place()));
     all
+}
+
+/// What the model told; of a launch, with how the line sold.
+fn happening(event: Event, month: usize, replay: &Replay) -> Happening {
+    match (event, replay.record.months.get(month)) {
+        (Event::LineLaunched(line), Some(detail)) => {
+            let of = &detail.lines[line].month;
+            let (demand, sold, revenue) = (of.demand, of.sold, of.revenue);
+            Happening::Launched(Launch { line, demand, sold, revenue })
+        }
+        _ => Happening::Model(event),
+    }
 }
 
 impl Happening {
@@ -117,13 +144,13 @@ impl Happening {
             Self::Model(
                 Event::AttemptLapsed(_) | Event::PermitRefused { .. } | Event::SiteGranted(_),
             ) => 3,
-            Self::Model(Event::LineLaunched(_)) => 4,
+            Self::Launched(_) | Self::Model(Event::LineLaunched(_)) => 4,
             Self::Line(_) => 5,
             Self::LostSales(_) => 6,
             Self::Markdowns(_) => 7,
             Self::Popups(_) => 8,
             Self::PaidBack { .. } => 9,
-            Self::Model(Event::RoundNotClosed { .. } | Event::RoundClosed(_)) => 10,
+            Self::Model(Event::RoundNotClosed(_) | Event::RoundClosed(_)) => 10,
             Self::LowestCash { .. } => 11,
             Self::Model(Event::Failed(_) | Event::Sold(_) | Event::ReachedHorizon(_)) => 12,
         }
@@ -194,16 +221,19 @@ fn popups(replay: &Replay) -> Vec<Told> {
     years.filter(is_planned).collect()
 }
 
-/// Marks that the operating figures name.
+/// Marks that the operating figures name. Where cash is lowest because it has
+/// run out, the failure says so.
 fn marks(replay: &Replay) -> Vec<Told> {
     let outcome = &replay.ledger.outcome;
-    let month = outcome.figure(Figure::LowestCashMonth).map_or(0, |month| month as usize);
-    let cash = outcome.figure(Figure::LowestCash).unwrap_or(f64::NAN);
-    let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
-    let lowest = Told { month, what: Happening::LowestCash { cash, burn } };
+    let lowest = outcome.figure(Figure::LowestCash).zip(outcome.figure(Figure::LowestCashMonth));
+    let lowest = lowest.filter(|_| outcome.route != Route::Failure).map(|(cash, month)| {
+        let month = month as usize;
+        let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
+        Told { month, what: Happening::LowestCash { cash, burn } }
+    });
     let paid_back = outcome.figure(Figure::SitePaybackMonths).map(|months| Told {
         month: (months as usize).saturating_sub(1),
         what: Happening::PaidBack { months },
     });
-    std::iter::once(lowest).chain(paid_back).collect()
+    lowest.into_iter().chain(paid_back).collect()
 }

@@ -125,6 +125,7 @@ fn call(
         Command::Run(args) => args.scenario.called = plain().next(),
         Command::Sensitivity(args) => args.scenario.called = plain().next(),
         Command::Stress(args) => args.scenario.called = plain().next(),
+        Command::Replay(args) => args.scenario.called = plain().next(),
         Command::Breakeven(args) => args.scenario.called = plain().next(),
         Command::Frontier(args) => {
             args.scenario.called = plain().next();

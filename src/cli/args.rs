@@ -14,6 +14,7 @@ use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::memo_args::MemoArgs;
+use super::replay_args::ReplayArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -43,6 +44,7 @@ pub(super) enum Command {
     Stress(StressArgs),
     Verify(VerifyArgs),
     Chart(ChartArgs),
+    Replay(ReplayArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
     Init(InitArgs),

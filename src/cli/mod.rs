@@ -28,6 +28,8 @@ mod memo_args;
 mod memo_charts;
 mod print;
 mod progress;
+mod replay;
+mod replay_args;
 mod request;
 mod rerun;
 mod run;
@@ -89,6 +91,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
         args::Command::Chart(args) => chart::chart(&args),
+        args::Command::Replay(args) => replay::replay(&args, request),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

@@ -1,17 +1,17 @@
 //! One path's operator: what it decides for itself, month by month. What all
 //! paths compute alike is in `market`, `trade` and `accounts`.
 
+mod ending;
+
 use super::accounts::Accounts;
 use super::deal::Holdings;
 use super::dice::Dice;
-use super::event::{Disrupted, Event, Failed, ReachedHorizon, RoundClosed, Sold};
-use super::exit::{self, Proceeds, Standing};
-use super::funding::{self, Need, WindowFactors};
-use super::life::{Events, Life};
+use super::event::{Disrupted, Event, NotClosed, RoundClosed};
+use super::funding::{self, Need, Round, WindowFactors};
+use super::life::Events;
 use super::log::Log;
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
-use super::outcome::{Outcome, Route};
 use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Network};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
@@ -215,7 +215,7 @@ impl<'a> Company<'a> {
         }
         self.first_round_tried.get_or_insert(t);
         if self.world.shocks.no_further_rounds {
-            log.note(t, || Event::RoundNotClosed { need, offered: None, is_shock: true });
+            log.note(t, || not_closed(need, None, true));
             return 0.0;
         }
         let market = &self.terms.market;
@@ -225,7 +225,7 @@ impl<'a> Company<'a> {
         };
         let offered = funding::offered(&self.terms.funding, &need, window);
         let Some(round) = offered.filter(|round| self.dice.round_closes(round.probability)) else {
-            log.note(t, || Event::RoundNotClosed { need, offered, is_shock: false });
+            log.note(t, || not_closed(need, offered, false));
             return 0.0;
         };
         let share_before = if listens(log) { self.ownership() } else { 0.0 };
@@ -238,152 +238,15 @@ impl<'a> Company<'a> {
         });
         round.raised
     }
-
-    /// Ends month `t`, after funding: the outcome, if the path ends in it.
-    pub(super) fn end_month(
-        &mut self,
-        t: usize,
-        accounts: &Accounts,
-        is_open: bool,
-        log: &mut impl Log,
-    ) -> Option<Outcome> {
-        let (route, proceeds) = self.ending(t, accounts, is_open)?;
-        log.note(t, || self.told(route, proceeds, accounts, is_open));
-        let outcome = self.end(t, route, &proceeds, &accounts.life);
-        log.settle(|| self.holdings.settlement(&proceeds));
-        Some(outcome)
-    }
-
-    /// How the path ends in month `t`, if it does.
-    fn ending(
-        &mut self,
-        t: usize,
-        accounts: &Accounts,
-        is_open: bool,
-    ) -> Option<(Route, Proceeds)> {
-        if accounts.cash[self.lane] < 0.0 {
-            return Some((Route::Failure, self.fail(accounts)));
-        }
-        let sold = self.sell_company(t, accounts, is_open);
-        let is_last = t + 1 == self.world.operator.horizon_months;
-        if sold.is_none() && is_last {
-            return Some((Route::Horizon, self.value_at_horizon(accounts)));
-        }
-        sold
-    }
-
-    fn fail(&self, accounts: &Accounts) -> Proceeds {
-        let month = &accounts.month;
-        let book_value = month.inventory[self.lane] + month.net_fixed_assets[self.lane];
-        let debt = self.terms.balance_sheet.debt;
-        exit::distress(self.terms.funding.recovery_rate, book_value, debt)
-    }
-
-    fn sell_company(
-        &mut self,
-        t: usize,
-        accounts: &Accounts,
-        is_open: bool,
-    ) -> Option<(Route, Proceeds)> {
-        if t < self.terms.exit.earliest_exit_month as usize {
-            return None;
-        }
-        let market = &self.terms.market;
-        let factor = if is_open { 1.0 } else { market.shut_hazard_factor };
-        let standing = self.standing(accounts);
-        let routes = self.terms.routes.iter().zip(&self.world.operator.routes);
-        let hazards =
-            routes.map(|(route, (_, metric))| exit::hazard(route, *metric, &standing, factor));
-        let total: f64 = hazards.clone().sum();
-        if !self.dice.is_sold(total / 12.0) {
-            return None;
-        }
-        let route = drawn_in_proportion(hazards, self.dice.route * total);
-        let proceeds = exit::sale(
-            &self.terms.routes[route],
-            self.world.operator.routes[route].1,
-            &standing,
-            self.multiple_factor(is_open),
-            self.terms.exit.integration_readiness,
-        );
-        Some((Route::Sale(route as u16), proceeds))
-    }
-
-    /// What the deal window makes of a buyer's multiple.
-    fn multiple_factor(&self, is_open: bool) -> f64 {
-        if is_open { 1.0 } else { self.terms.market.shut_multiple_factor }
-    }
-
-    fn value_at_horizon(&self, accounts: &Accounts) -> Proceeds {
-        let metric = self.world.operator.horizon_metric;
-        exit::horizon(&self.terms.horizon, metric, &self.standing(accounts))
-    }
-
-    /// The ending with what it was made from.
-    fn told(&self, route: Route, proceeds: Proceeds, accounts: &Accounts, is_open: bool) -> Event {
-        let standing = self.standing(accounts);
-        let (operator, month) = (self.world.operator, accounts.month.lane(self.lane));
-        match route {
-            Route::Failure => Event::Failed(Failed {
-                cash: month.cash,
-                inventory: month.inventory,
-                net_fixed_assets: month.net_fixed_assets,
-                recovery_rate: self.terms.funding.recovery_rate,
-                debt: standing.debt,
-                rounds_closed: self.events.rounds_closed,
-                max_rounds: self.terms.funding.max_rounds,
-                proceeds,
-            }),
-            Route::Horizon => Event::ReachedHorizon(ReachedHorizon {
-                terms: self.terms.horizon,
-                metric: standing.metric(operator.horizon_metric),
-                standing,
-                proceeds,
-            }),
-            Route::Sale(route) => {
-                let route = usize::from(route);
-                Event::Sold(Sold {
-                    route,
-                    terms: self.terms.routes[route],
-                    metric: standing.metric(operator.routes[route].1),
-                    standing,
-                    window_factor: self.multiple_factor(is_open),
-                    readiness: self.terms.exit.integration_readiness,
-                    proceeds,
-                })
-            }
-        }
-    }
-
-    fn standing(&self, accounts: &Accounts) -> Standing {
-        let Accounts { life, month, cash, .. } = accounts;
-        let lane = self.lane;
-        Standing {
-            ltm_revenue: life.lived.ltm_revenue[lane],
-            ltm_ebitda: life.lived.ltm_ebitda[lane],
-            invested_capital: month.net_fixed_assets[lane] + month.net_working_capital[lane],
-            cash: cash[lane],
-            debt: self.terms.balance_sheet.debt,
-        }
-    }
-
-    fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, life: &Life) -> Outcome {
-        let tax_rate = self.terms.balance_sheet.tax_rate;
-        let mut outcome = Outcome {
-            route,
-            exit_month: t,
-            first_round_tried: self.first_round_tried,
-            figures: life.figures(self.lane, tax_rate, &self.events),
-            ..Outcome::default()
-        };
-        self.holdings.pay_out(t, proceeds, &mut outcome);
-        outcome
-    }
 }
 
 /// Whether a log is one that listens; known when the program is built.
 fn listens<L: Log>(_: &L) -> bool {
     L::LISTENS
+}
+
+fn not_closed(need: Need, offered: Option<Round>, is_shock: bool) -> Event {
+    Event::RoundNotClosed(NotClosed { need, offered, is_shock })
 }
 
 /// What can stop, of the permits and then of each supplier.
@@ -401,21 +264,4 @@ fn hazards(terms: &Terms<f64>) -> impl Iterator<Item = Hazard> {
         switch_premium: supplier.switch_premium,
     });
     std::iter::once(suspension).chain(suppliers)
-}
-
-/// The first entry at which the running sum of `weights` passes `mark`.
-fn drawn_in_proportion(weights: impl Iterator<Item = f64>, mark: f64) -> usize {
-    let mut sum = 0.0;
-    let mut last_possible = 0;
-    for (index, weight) in weights.enumerate() {
-        if weight <= 0.0 {
-            continue;
-        }
-        last_possible = index;
-        sum += weight;
-        if mark < sum {
-            return index;
-        }
-    }
-    last_possible
 }

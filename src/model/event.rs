@@ -30,14 +30,7 @@ pub enum Event {
         open: f64,
     },
     /// A round was tried and did not close.
-    RoundNotClosed {
-        /// What made the operator try.
-        need: Need,
-        /// What was on offer; none where it would have raised nothing.
-        offered: Option<Round>,
-        /// Whether a shock keeps all rounds from closing.
-        is_shock: bool,
-    },
+    RoundNotClosed(NotClosed),
     /// A round closed.
     RoundClosed(RoundClosed),
     /// The operator ran out of cash.
@@ -104,6 +97,17 @@ pub struct SiteGranted {
     pub build_months: f64,
     /// The month in which it opens.
     pub opens: usize,
+}
+
+/// A round that did not close.
+#[derive(Clone, Copy, Debug)]
+pub struct NotClosed {
+    /// What made the operator try.
+    pub need: Need,
+    /// What was on offer; none where it would have raised nothing.
+    pub offered: Option<Round>,
+    /// Whether a shock keeps all rounds from closing.
+    pub is_shock: bool,
 }
 
 /// A round with what it did to the investor.

@@ -5,7 +5,7 @@ use std::fs;
 use super::{APPAREL, folder_with};
 
 /// Each command with options that keep it short, and its main file.
-pub(crate) const COMMANDS: [(&[&str], &str); 8] = [
+pub(crate) const COMMANDS: [(&[&str], &str); 9] = [
     (&["run", "plan.toml", "-n", "60", "--charts", "bands,hist", "--size", "half"], "summary.json"),
     (&["compare", "plan.toml", "more/plan.toml", "-n", "60", "--charts", "diff"], "compare.json"),
     (
@@ -48,6 +48,7 @@ pub(crate) const COMMANDS: [(&[&str], &str); 8] = [
         ],
         "summary.json",
     ),
+    (&["replay", "plan.toml", "--path", "p75", "--by", "npv", "-n", "60"], "replay.json"),
 ];
 
 /// Plans here and in the folder `more`, with a file there that is no scenario.

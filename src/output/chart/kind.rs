@@ -95,3 +95,22 @@ impl StressKind {
         }
     }
 }
+
+/// A kind of chart of one path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplayKind {
+    /// Cash, revenue and sites by month, with what happened.
+    Replay,
+}
+
+impl ReplayKind {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Replay];
+
+    /// Its name on the command line and in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Replay => "replay",
+        }
+    }
+}

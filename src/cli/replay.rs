@@ -1,0 +1,123 @@
+//! `shortrun replay`: one future told month by month.
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Failure;
+use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::files::ResultFile;
+use super::progress::{Progress, stop_on_ctrl_c};
+use super::replay_args::{ByArg, ReplayArgs};
+use super::request::{Request, Used};
+use super::simulate::{Plan, interrupted, threads};
+use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
+use crate::analysis::replayed::Replayed;
+use crate::analysis::run_info::RunInfo;
+use crate::engine;
+use crate::model::simulator::Simulator;
+use crate::output::chart::{ReplayKind, Size, replay as chart};
+use crate::output::picture::provenance;
+use crate::output::replay_csv::{events_csv, ledger_csv};
+use crate::output::replay_json::replay_json;
+use crate::output::replay_text::replay_text;
+
+/// The file that lists the others.
+const MAIN: &str = "replay.json";
+
+pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> {
+    let which = which(&args.path)?;
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let sizes = sizes(args)?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
+    let info = plan.run_info(&scenario);
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, plan.seed);
+    let pick = picked(args, &plan, &simulator, which)?;
+    let path = match (which, &pick) {
+        (Which::Path(path), _) => path,
+        (_, Some(pick)) => pick.path,
+        _ => return Err(Failure::Failed("no path has a value to be picked by".to_owned())),
+    };
+    let replay = simulator.replay(path);
+    let (operator, assumptions) = (&scenario.operator, &scenario.assumptions);
+    let replayed = Replayed::new(operator, assumptions, replay, (which, pick));
+    let others = tables_and_charts(&info, &replayed, &sizes);
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+        replay_json(&info, &replayed, record)
+    });
+    asked.finish(folder, files, |files, place| {
+        args.output.show(files, place, || replay_text(&info, &replayed));
+    })
+}
+
+fn which(written: &str) -> Result<Which, Failure> {
+    Which::parse(written).ok_or_else(|| {
+        Failure::Misused(format!(
+            "shortrun: --path: there is no path `{written}`; write its number, from 0 to {}, or p1 \
+             to p99 (p05, p10, p25, ...), median, worst or best",
+            PATHS_END - 1
+        ))
+    })
+}
+
+fn sizes(args: &ReplayArgs) -> Result<Vec<Size>, Failure> {
+    let sizes = chosen_sizes(&args.sizes.size)?;
+    let kinds = chosen(&args.charts, &ReplayKind::ALL.map(|kind| (kind.name(), kind)))?;
+    Ok(if kinds.is_empty() { Vec::new() } else { sizes })
+}
+
+fn default_folder(args: &ReplayArgs) -> PathBuf {
+    let name = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
+    let is_number = args.path.bytes().all(|byte| byte.is_ascii_digit());
+    let by = match args.by {
+        _ if is_number => "",
+        ByArg::Moic => "",
+        ByArg::Npv => "-npv",
+        ByArg::Irr => "-irr",
+    };
+    Path::new("output").join(format!("replay-{name}-{}{by}", args.path))
+}
+
+/// The path at a place of the run; nothing is run for one that is asked for by
+/// its number.
+fn picked(
+    args: &ReplayArgs,
+    plan: &Plan,
+    simulator: &Simulator<'_>,
+    which: Which,
+) -> Result<Option<Pick>, Failure> {
+    if let Which::Path(_) = which {
+        return Ok(None);
+    }
+    plan.check(1)?;
+    let pool = threads(plan.threads)?;
+    stop_on_ctrl_c();
+    let progress = Progress::new(plan.paths, plan.quiet);
+    let empty = Standings::by(args.by.by());
+    let standings = pool
+        .install(|| engine::run(simulator, 0..plan.paths, &empty, &progress))
+        .map_err(interrupted)?;
+    progress.finish();
+    Ok(standings.pick(which))
+}
+
+fn tables_and_charts(info: &RunInfo, replayed: &Replayed, sizes: &[Size]) -> Vec<ResultFile> {
+    let mut run = provenance(info);
+    if replayed.pick.is_none() {
+        run.paths = 0;
+    }
+    let drawn: Vec<Vec<ResultFile>> = sizes
+        .par_iter()
+        .map(|size| {
+            let name = stem(ReplayKind::Replay.name(), *size);
+            files_of(&name, &chart(&run, replayed, *size))
+        })
+        .collect();
+    let mut files = vec![
+        ResultFile::new("ledger.csv", ledger_csv(replayed, &info.currency)),
+        ResultFile::new("events.csv", events_csv(replayed, &info.currency)),
+    ];
+    files.extend(drawn.into_iter().flatten());
+    files
+}

@@ -24,6 +24,7 @@ pub mod outcomes;
 pub mod pick;
 pub mod ranking;
 pub mod ranks;
+pub mod reverse;
 pub mod run_info;
 pub mod runway;
 pub mod screening;

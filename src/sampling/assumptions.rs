@@ -5,9 +5,12 @@ use std::ops::Index;
 use std::str::FromStr;
 
 use super::contradiction::Infeasible;
-use super::correlation::{Block, LARGEST_RANK, Pair, blocks};
+use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
 use super::distribution::Distribution;
+use super::push::Push;
 use super::stream::StreamKey;
+
+pub use super::push::Band;
 
 /// Position of a number in the table of assumptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,23 +149,7 @@ pub struct Assumptions {
     list: Vec<Assumption>,
     correlations: Vec<Correlation>,
     blocks: Vec<Block>,
-    bands: Vec<(Input, Band)>,
-}
-
-/// A part of a distribution, between two probabilities.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Band {
-    /// From 0, below `to`.
-    pub from: f64,
-    /// Up to 1.
-    pub to: f64,
-}
-
-impl Band {
-    /// The probability at share `u`, in (0, 1), of the way through.
-    fn at(self, u: f64) -> f64 {
-        (self.from + u * (self.to - self.from)).min(1.0_f64.next_down())
-    }
+    pushes: Vec<(Input, Push)>,
 }
 
 impl Assumptions {
@@ -210,12 +197,46 @@ impl Assumptions {
     /// Unless `0 <= from < to <= 1`.
     pub fn restrict(&mut self, input: Input, band: Band) {
         assert!(0.0 <= band.from && band.from < band.to && band.to <= 1.0, "{band:?}");
-        self.bands.retain(|(other, _)| *other != input);
-        self.bands.push((input, band));
+        self.push_of(input).band = Some(band);
     }
 
-    fn band(&self, input: Input) -> Option<Band> {
-        self.bands.iter().find(|(other, _)| *other == input).map(|(_, band)| *band)
+    /// Moves an uncertain number in normal scores: what it would have drawn at
+    /// probability u, it draws at Φ(Φ⁻¹(u) + `by`), from the same stream. Its
+    /// median becomes its percentile Φ(`by`), its support and its correlations
+    /// stay what they are, and no other number moves. Of a known number
+    /// nothing changes.
+    ///
+    /// # Panics
+    /// Unless `by` is a finite number.
+    pub fn shift(&mut self, input: Input, by: f64) {
+        assert!(by.is_finite(), "a shift by {by}");
+        self.push_of(input).shift = by;
+    }
+
+    fn push_of(&mut self, input: Input) -> &mut Push {
+        let found = self.pushes.iter().position(|(other, _)| *other == input);
+        let index = found.unwrap_or_else(|| {
+            self.pushes.push((input, Push::default()));
+            self.pushes.len() - 1
+        });
+        &mut self.pushes[index].1
+    }
+
+    fn pushed(&self, input: Input) -> Push {
+        let found = self.pushes.iter().find(|(other, _)| *other == input);
+        found.map(|(_, push)| *push).unwrap_or_default()
+    }
+
+    /// The correlation of the normal scores of two numbers.
+    pub fn score_correlation(&self, one: Input, other: Input) -> f64 {
+        if one == other {
+            return 1.0;
+        }
+        let ties = |correlation: &&Correlation| {
+            [one, other].iter().all(|input| correlation.between.contains(input))
+        };
+        let found = self.correlations.iter().find(ties);
+        found.map_or(0.0, |correlation| gaussian_of_rank(correlation.rank))
     }
 
     /// Ties numbers together, instead of how they were tied before. Pairs that
@@ -290,13 +311,13 @@ struct Dimension {
     /// are drawn as if it were not.
     distribution: Option<Distribution>,
     whole: bool,
-    band: Option<Band>,
+    push: Push,
 }
 
 struct Event {
     distribution: Distribution,
     whole: bool,
-    band: Option<Band>,
+    push: Push,
 }
 
 /// One path's values of all assumptions.
@@ -316,8 +337,8 @@ impl Draws {
     }
 
     /// The probabilities at which the uncertain numbers were drawn, in the
-    /// order of [`Sampler::inputs`]; of one that is restricted to a band, the
-    /// share of the way through it. Those of correlated ones are correlated.
+    /// order of [`Sampler::inputs`], before they are pushed; of one that is
+    /// restricted to a band, the share of the way through it. Those of correlated ones are correlated.
     pub fn uniforms(&self) -> &[f64] {
         &self.uniforms
     }
@@ -347,7 +368,7 @@ impl Sampler {
             events: Vec::new(),
         };
         for (input, assumption) in assumptions.iter() {
-            sampler.add(input, assumption, (assumptions.band(input), seed));
+            sampler.add(input, assumption, (assumptions.pushed(input), seed));
         }
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
@@ -355,19 +376,19 @@ impl Sampler {
         sampler
     }
 
-    fn add(&mut self, input: Input, assumption: &Assumption, (band, seed): (Option<Band>, u64)) {
+    fn add(&mut self, input: Input, assumption: &Assumption, (push, seed): (Push, u64)) {
         let whole = assumption.whole;
         let (value, event) = match &assumption.shape {
             Shape::Known(value) => (rounded(*value, whole), None),
             Shape::Uncertain(distribution) if assumption.per_event => {
                 // Nothing reads it by path; the mean is there for a debugger.
-                let event = Event { distribution: distribution.clone(), whole, band };
+                let event = Event { distribution: distribution.clone(), whole, push };
                 (distribution.mean(), Some(event))
             }
             Shape::Uncertain(distribution) => {
                 let distribution = Some(distribution.clone());
                 let one = Dimension::new(input, assumption, distribution, seed);
-                self.dimensions.push(Dimension { band, ..one });
+                self.dimensions.push(Dimension { push, ..one });
                 (f64::NAN, None)
             }
         };
@@ -442,7 +463,7 @@ impl Sampler {
         values.clone_from(&self.template);
         for (one, u) in self.dimensions.iter().zip(uniforms) {
             if let Some(distribution) = &one.distribution {
-                let u = within(one.band, *u);
+                let u = one.push.at(*u);
                 values[one.input.index()] = rounded(distribution.quantile(u), one.whole);
             }
         }
@@ -452,7 +473,7 @@ impl Sampler {
     /// The value of a per-event number at probability `u` of its distribution.
     pub fn event(&self, input: Input, u: f64) -> f64 {
         match &self.events[input.index()] {
-            Some(event) => rounded(event.distribution.quantile(within(event.band, u)), event.whole),
+            Some(event) => rounded(event.distribution.quantile(event.push.at(u)), event.whole),
             None => self.template[input.index()],
         }
     }
@@ -466,14 +487,8 @@ impl Dimension {
         seed: u64,
     ) -> Self {
         let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
-        Self { input, key, distribution, whole: assumption.whole, band: None }
+        Self { input, key, distribution, whole: assumption.whole, push: Push::default() }
     }
-}
-
-/// The probability to draw at.
-#[inline]
-fn within(band: Option<Band>, u: f64) -> f64 {
-    band.map_or(u, |band| band.at(u))
 }
 
 fn rounded(value: f64, whole: bool) -> f64 {

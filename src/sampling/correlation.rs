@@ -155,7 +155,7 @@ impl Block {
 
 /// The probability below a standard normal value, kept within what an
 /// independent uniform can be, so that it is never 0 or 1.
-fn probability(normal: f64) -> f64 {
+pub(super) fn probability(normal: f64) -> f64 {
     const LEAST: f64 = f64::EPSILON / 2.0;
     normal_cdf(normal).clamp(LEAST, 1.0 - LEAST)
 }

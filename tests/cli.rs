@@ -510,3 +510,75 @@ fn sensitivity_says_where_nothing_moves_the_outcome() {
     );
     assert!(ran.out.contains("! The rows do not differ in loss"), "{}", ran.out);
 }
+
+#[test]
+fn reverse_says_what_one_would_have_to_believe_and_writes_the_same_on_any_threads() {
+    let folder = folder_with(APPAREL);
+    let args = ["reverse", "plan.toml", "-n", "400", "--until", "p_npv_gt_0<0.1"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "quiet in a pipe");
+    for text in ["It counts as broken at less than 10%", "The most plausible shift", "Otherwise"] {
+        assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
+    }
+    let place = folder.path().join("output/reverse-plan");
+    let expected = [
+        "reverse.alt.txt",
+        "reverse.csv",
+        "reverse.json",
+        "reverse.png",
+        "reverse.svg",
+        "scenario.toml",
+    ];
+    assert_eq!(names(&place), expected);
+    let one = ["-t", "1", "-q", "-o", "one"];
+    assert_eq!(shortrun(folder.path(), &[&args[..], &one].concat()).out, "");
+    for name in expected {
+        let read = |place: &Path| fs::read(place.join(name)).expect("readable");
+        assert!(read(&place) == read(&folder.path().join("one")), "{name}");
+    }
+    let json = fs::read_to_string(place.join("reverse.json")).expect("readable");
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["outcome"], "breaks");
+    let all = &value["breaks"]["all"];
+    let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+    let distance = number(&all["distance"]["value"]);
+    assert!(number(&all["distance"]["low"]) < distance && 0.0 < distance, "{distance}");
+    // Nothing is correlated here: the length is that of the shifts.
+    let moved = all["moved"].as_array().expect("a list");
+    let square: f64 = moved.iter().map(|one| number(&one["shift"]).powi(2)).sum();
+    assert!((square.sqrt() - distance).abs() < 1e-9, "{square}");
+    let few = &value["breaks"]["fewest"];
+    let title = fs::read_to_string(place.join("reverse.alt.txt")).expect("readable");
+    let said = format!(
+        "{} move as here",
+        match few["moved"].as_array().expect("a list").len() {
+            1 => "1 assumption".to_owned(),
+            several => format!("{several} assumptions"),
+        }
+    );
+    assert!(title.contains(&said), "{said} in {title}");
+    let far = format!("{:.2} s", number(&few["distance"]["value"]));
+    assert!(title.contains(&far), "{far} in {title}");
+}
+
+#[test]
+fn reverse_tells_a_plan_that_is_broken_already_from_one_that_holds() {
+    let folder = folder_with(APPAREL);
+    let of = |until: &str| {
+        let args = ["reverse", "plan.toml", "-n", "200", "--until", until, "--within", "0.5"];
+        let ran = shortrun(folder.path(), &args);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    assert!(of("p_loss>=0").contains("The plan is broken as it is: nothing has to be moved."));
+    let holds = of("mean_moic>1000");
+    assert!(holds.contains("It does not break within 0.5 standard deviations"), "{holds}");
+    let args = ["reverse", "plan.toml", "--until", "p_los>0.5"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("shortrun: --until p_los>0.5: there is no chance `p_los`"),
+        "{}",
+        ran.err
+    );
+}

@@ -124,6 +124,7 @@ fn call(
     match command {
         Command::Run(args) => args.scenario.called = plain().next(),
         Command::Sensitivity(args) => args.scenario.called = plain().next(),
+        Command::Reverse(args) => args.scenario.called = plain().next(),
         Command::Stress(args) => args.scenario.called = plain().next(),
         Command::Breakeven(args) => args.scenario.called = plain().next(),
         Command::Frontier(args) => {

@@ -14,6 +14,7 @@ use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
 use super::memo_args::MemoArgs;
+use super::reverse_args::ReverseArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
@@ -41,6 +42,7 @@ pub(super) enum Command {
     Breakeven(BreakevenArgs),
     Screen(ScreenArgs),
     Stress(StressArgs),
+    Reverse(ReverseArgs),
     Verify(VerifyArgs),
     Chart(ChartArgs),
     Check(CheckArgs),

@@ -30,6 +30,8 @@ mod print;
 mod progress;
 mod request;
 mod rerun;
+mod reverse;
+mod reverse_args;
 mod run;
 mod scenario;
 mod schema;
@@ -89,6 +91,7 @@ fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
         args::Command::Screen(args) => screen::screen(&args, request),
         args::Command::Stress(args) => stress::stress(&args, request),
         args::Command::Chart(args) => chart::chart(&args),
+        args::Command::Reverse(args) => reverse::reverse(&args, request),
         args::Command::Verify(args) => verify::verify(&args),
     }
 }

@@ -2,6 +2,7 @@
 //! the same draws, for the sake of a few statistics. Memory does not grow with
 //! the number of runs.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Failure;
@@ -23,6 +24,8 @@ pub(super) struct Variation {
     pub(super) shapes: Vec<(Input, Shape)>,
     /// Assumptions that are restricted to a part of their distribution.
     pub(super) bands: Vec<(Input, Band)>,
+    /// Assumptions that are moved in normal scores, by so much.
+    pub(super) shifts: Vec<(Input, f64)>,
     /// What goes wrong for certain.
     pub(super) shocks: Shocks,
 }
@@ -67,6 +70,27 @@ impl<'a> Rerun<'a> {
         variation: &Variation,
         statistics: &[Statistic],
     ) -> Result<Vec<Evaluated>, Failure> {
+        self.columns(operator, variation, statistics, 0..self.plan.paths)
+    }
+
+    /// The statistics of the plan with some things changed over other paths
+    /// than its own: the next ones of as many.
+    pub(super) fn statistics_elsewhere(
+        &self,
+        variation: &Variation,
+        statistics: &[Statistic],
+    ) -> Result<Vec<Evaluated>, Failure> {
+        let paths = self.plan.paths..2 * self.plan.paths;
+        self.columns(&self.scenario.operator, variation, statistics, paths)
+    }
+
+    fn columns(
+        &self,
+        operator: &Operator,
+        variation: &Variation,
+        statistics: &[Statistic],
+        paths: Range<u64>,
+    ) -> Result<Vec<Evaluated>, Failure> {
         let mut assumptions = self.scenario.assumptions.clone();
         for (input, shape) in &variation.shapes {
             assumptions.set(*input, shape.clone());
@@ -74,12 +98,15 @@ impl<'a> Rerun<'a> {
         for (input, band) in &variation.bands {
             assumptions.restrict(*input, *band);
         }
+        for (input, by) in &variation.shifts {
+            assumptions.shift(*input, *by);
+        }
         let hurdle = assumptions.known(operator.terms.deal.hurdle_rate);
         let hurdle = hurdle.expect("facts are plain numbers");
         let empty = Columns::new(statistics, hurdle, &self.routes);
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
         let simulator = simulator.shocked(variation.shocks.clone());
-        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
+        let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(interrupted)?;
         Ok(columns.evaluate())
     }

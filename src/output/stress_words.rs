@@ -253,7 +253,8 @@ pub fn grid_sentences(grid: &Grid, currency: &str) -> Vec<String> {
     ]
 }
 
-fn uncapitalised(text: &str) -> String {
+/// With a small letter at the start.
+pub(super) fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
     first + letters.as_str()

@@ -1,0 +1,149 @@
+//! `shortrun reverse`: the most plausible shift at which the plan breaks.
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::Failure;
+use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::files::ResultFile;
+use super::request::{Request, Used};
+use super::rerun::{Rerun, Variation};
+use super::reverse_args::ReverseArgs;
+use super::simulate::{Plan, Work};
+use crate::analysis::drivers::uncertain;
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::limit::Limit;
+use crate::analysis::reverse::{Problem, Response, Reverse, reverse as search, scores_of};
+use crate::analysis::statistic::Statistic;
+use crate::input::Scenario;
+use crate::output::chart;
+use crate::output::picture::provenance;
+use crate::output::reverse_json::{reverse_csv, reverse_json};
+use crate::output::reverse_text::reverse_text;
+use crate::output::reverse_words::ReverseTest;
+use crate::sampling::assumptions::{Assumption, Draws, Input, Sampler, Shape};
+use crate::sampling::scores::Scores;
+
+/// The file that lists the others.
+const MAIN: &str = "reverse.json";
+/// Simulations that a search takes, about; for the progress bar.
+const RUNS: u64 = 45;
+/// Paths whose scores one thread draws at a stretch.
+const BLOCK: u64 = 256;
+
+pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let limit = limit(args, &scenario)?;
+    let sizes = chosen_sizes(&args.sizes.size)?;
+    let wanted = chosen(&args.charts, &[("reverse", ())])?;
+    let sizes = if wanted.is_empty() { Vec::new() } else { sizes };
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    plan.check(2)?;
+    let folder = asked.folder(&args.output.folder(|| default_folder(&args.scenario.scenario)))?;
+    let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
+    let hurdle = scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate);
+    let threshold = limit.threshold.value(hurdle.expect("facts are plain numbers"));
+    let found = found(&plan, &scenario, &inputs, (&limit, threshold, args.within))?;
+    let info = plan.run_info(&scenario);
+    let test = ReverseTest {
+        info: &info,
+        limit: &limit,
+        threshold,
+        farthest: args.within,
+        numbers: inputs.iter().map(|input| scenario.assumptions.get(*input)).collect(),
+        at_events: at_events(&scenario),
+        found: &found,
+    };
+    let mut others = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
+    let run = provenance(&info);
+    let charts = sizes
+        .iter()
+        .flat_map(|size| files_of(&stem("reverse", *size), &chart::reverse(&test, &run, *size)));
+    // Every size has the same numbers; one table of them is enough.
+    others.extend(charts.filter(|file| !file.name.ends_with(".csv")));
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+        reverse_json(&test, record)
+    });
+    asked.finish(folder, files, |files, place| {
+        args.output.show(files, place, || reverse_text(&test));
+    })
+}
+
+fn limit(args: &ReverseArgs, scenario: &Scenario) -> Result<Limit, Failure> {
+    let routes: Vec<String> =
+        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    Limit::parse(&args.until, &routes)
+        .map_err(|wrong| Failure::Misused(format!("shortrun: --until {}: {wrong}", args.until)))
+}
+
+fn default_folder(scenario: &Path) -> PathBuf {
+    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
+    Path::new("output").join(format!("reverse-{name}"))
+}
+
+fn at_events(scenario: &Scenario) -> Vec<&Assumption> {
+    let all = scenario.assumptions.iter().map(|(_, one)| one);
+    all.filter(|one| one.per_event && matches!(one.shape, Shape::Uncertain(_))).collect()
+}
+
+/// Searches on as many paths beyond the plan's own as these are.
+fn found(
+    plan: &Plan,
+    scenario: &Scenario,
+    inputs: &[Input],
+    (limit, threshold, farthest): (&Limit, f64, f64),
+) -> Result<Reverse, Failure> {
+    let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
+    let sampler = Sampler::new(&scenario.assumptions, plan.seed);
+    let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
+    let scores = Scores::of(&scenario.assumptions, inputs);
+    let relation = limit.relation;
+    let problem = Problem { scores: &scores, columns: &columns, relation, threshold, farthest };
+    let rerun = Rerun::within(plan, scenario, std::sync::Arc::new(work));
+    let statistic = std::slice::from_ref(&limit.statistic);
+    let found = search(&problem, &mut Moved { rerun: &rerun, inputs, statistic });
+    rerun.finish();
+    found
+}
+
+/// Normal scores of the inputs on the paths of the search, a column for each.
+fn columns(sampler: &Sampler, inputs: &[Input], paths: u64) -> Vec<Vec<f64>> {
+    let blocks: Vec<Vec<Vec<f64>>> = (0..paths.div_ceil(BLOCK))
+        .into_par_iter()
+        .map_init(Draws::default, |draws, block| {
+            let first = paths + block * BLOCK;
+            let last = (2 * paths).min(first + BLOCK);
+            (first..last).map(|path| scores_of(sampler, inputs, path, draws)).collect()
+        })
+        .collect();
+    let column = |i: usize| blocks.iter().flatten().map(|row| row[i]).collect();
+    (0..inputs.len()).map(column).collect()
+}
+
+/// The scenario with its numbers moved.
+struct Moved<'a> {
+    rerun: &'a Rerun<'a>,
+    inputs: &'a [Input],
+    statistic: &'a [Statistic],
+}
+
+impl Moved<'_> {
+    fn by(&self, shift: &[f64]) -> Variation {
+        let shifts = self.inputs.iter().copied().zip(shift.iter().copied()).collect();
+        Variation { shifts, ..Variation::default() }
+    }
+}
+
+impl Response for Moved<'_> {
+    type Error = Failure;
+
+    fn searched(&mut self, shift: &[f64]) -> Result<Evaluated, Failure> {
+        let mut found = self.rerun.statistics_elsewhere(&self.by(shift), self.statistic)?;
+        Ok(found.remove(0))
+    }
+
+    fn judged(&mut self, shift: &[f64]) -> Result<Evaluated, Failure> {
+        Ok(self.rerun.statistics(&self.by(shift), self.statistic)?.remove(0))
+    }
+}

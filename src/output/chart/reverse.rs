@@ -1,0 +1,271 @@
+//! What one would have to believe: of each assumption that a shift moves, the
+//! percentile of the plan's own distribution at which it would have to be.
+
+use super::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE};
+use super::data::Provenance;
+use super::display::{Area, Chart};
+use super::page::{Axes, Look, Page, Twin, Words};
+use super::size::Size;
+use super::versus::{WORSE, name_within};
+use crate::analysis::reverse::{Break, Finding, Way};
+use crate::output::driver_words::{basis, input_label};
+use crate::output::figures::label;
+use crate::output::format::plural;
+use crate::output::reverse_json::reverse_csv;
+use crate::output::reverse_words::{Moved, ReverseTest, conclusion, distance, moved};
+use crate::output::stress_words::{figure, kept, percentile_words, value_words};
+
+/// Percentiles that are marked.
+const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// Draws the shift of the fewest assumptions that break the plan.
+pub fn reverse(test: &ReverseTest<'_>, run: &Provenance, size: Size) -> Chart {
+    let of = drawn(test);
+    let all = of.map(|of| moved(test, of)).unwrap_or_default();
+    let shown: Vec<&Moved<'_>> = all.iter().take(rows(size)).collect();
+    let words = Words {
+        provenance: run,
+        titles: titles(test, of),
+        subtitles: subtitles(of.is_some()),
+        basis: basis(&test.limit.statistic),
+        notes: notes(test, of, (shown.len(), all.len())),
+    };
+    let page = Page::new(size, &words, 2);
+    let plot = draw(&page, test, &shown);
+    page.finish(&words, plot, twin(test, &shown))
+}
+
+/// The shortest shift of the fewest numbers, or of all.
+fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
+    let Finding::Breaks(breaks) = &test.found.finding else { return None };
+    Some(match &breaks.short {
+        Way::Breaks(short) => short,
+        Way::Holds(_) => &breaks.full,
+    })
+}
+
+/// Rows that there is room for.
+fn rows(size: Size) -> usize {
+    match size {
+        Size::Half => 5,
+        Size::Slide => 7,
+        Size::Tall => 10,
+        Size::Full | Size::Sheet(_) => 8,
+    }
+}
+
+fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
+    let currency = test.info.currency.as_str();
+    let statistic = &test.limit.statistic;
+    let (name, broken) = (label(statistic, currency), kept(test.limit, currency));
+    let value = |value| figure(value, test.threshold, statistic.unit(), currency);
+    let plan = value(test.found.plan.value);
+    match (&test.found.finding, of) {
+        (_, Some(of)) => {
+            let (many, far) = (plural(of.moved.len() as u64, "assumption"), of.distance.value);
+            vec![
+                format!(
+                    "{name} is {broken}, not {plan}, if {many} move as here: {far:.2} standard \
+                     deviations together"
+                ),
+                format!("{name} is {broken}, not {plan}, if {many} move as here, {far:.2} s.d."),
+                format!("{name} is {broken} if {many} move as here, {far:.2} s.d."),
+            ]
+        }
+        (Finding::Holds(reached), _) => vec![
+            format!(
+                "{name} is {} at worst within {} standard deviations of the plan, not {broken}",
+                value(reached.value),
+                test.farthest
+            ),
+            format!("{name} not {broken} within {} s.d.", test.farthest),
+        ],
+        (Finding::Already, _) => vec![
+            format!("{name} is {plan} in the plan itself, which is {broken}"),
+            format!("{name} is {plan} in the plan itself"),
+        ],
+        _ => vec![format!("{name} is {plan}, and no assumption can be moved")],
+    }
+}
+
+fn subtitles(is_drawn: bool) -> Vec<String> {
+    if !is_drawn {
+        return vec![String::new()];
+    }
+    vec![
+        "Where the median of each assumption would have to be in the plan\u{2019}s own distribution; \
+         each keeps its spread, correlated ones move together"
+            .to_owned(),
+        "New median of each assumption, as a percentile of the plan\u{2019}s own distribution"
+            .to_owned(),
+    ]
+}
+
+fn notes(test: &ReverseTest<'_>, of: Option<&Break>, (shown, all): (usize, usize)) -> Vec<String> {
+    let Some(of) = of else { return Vec::new() };
+    let mut notes = vec![format!("distance {} s.d. (\u{b1} 2 s.e.)", distance(&of.distance))];
+    if shown < all {
+        notes.push(format!("{shown} of {all} shown"));
+    }
+    notes.push(format!(
+        "fewest of {} at no more than a tenth above the shortest distance, as slopes tell",
+        plural(test.numbers.len() as u64, "assumption")
+    ));
+    notes
+}
+
+/// Where things are: names stand left of their rows, or above them where the
+/// page is narrow.
+struct Layout {
+    plot: Area,
+    pitch: f64,
+    /// From the top of a row to its dots.
+    dots: f64,
+    /// Room for names; none above rows.
+    names: f64,
+}
+
+impl Layout {
+    fn of(page: &Page, shown: usize) -> Self {
+        let text = page.kind.label;
+        let narrow = page.size == Size::Half;
+        let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
+        let room = Look::new(text, INK).width("1,000 days") + 8.0;
+        let plot = Area {
+            left: page.frame.left + names + room,
+            top: page.frame.top + 1.9 * text,
+            right: page.frame.right - room,
+            bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
+        };
+        let most = rows(page.size);
+        let pitch = plot.height() / shown.clamp(most.min(5), most) as f64;
+        Self { plot, pitch, dots: if narrow { 0.74 } else { 0.5 } * pitch, names }
+    }
+
+    fn middle(&self, row: usize) -> f64 {
+        self.plot.top + row as f64 * self.pitch + self.dots
+    }
+
+    fn name(&self, page: &Page, row: usize, one: &Moved<'_>) {
+        let look = Look::new(page.kind.label, INK);
+        let mark = if one.follows { " (follows)" } else { "" };
+        let label = format!("{}{mark}", input_label(&one.number.name));
+        if 0.0 < self.names {
+            let right = page.frame.left + self.names - 6.0;
+            let text = name_within(&label, self.names - 6.0, look);
+            page.text_at(right, self.middle(row), look.right(), &text);
+        } else {
+            let top = self.plot.top + (row as f64 + 0.26) * self.pitch;
+            let text = name_within(&label, page.frame.width(), look);
+            let high = 0.5 * page.kind.label;
+            let right = page.frame.left + look.width(&text) + 2.0;
+            let pad = Area { left: page.frame.left, right, top: top - high, bottom: top + high };
+            page.rect(pad, PAPER);
+            page.text_at(page.frame.left, top, look, &text);
+        }
+    }
+}
+
+fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Area {
+    let layout = Layout::of(page, shown.len());
+    let plot = layout.plot;
+    let axes = page.axes(plot, 0.0..1.0, 0.0..1.0);
+    if shown.is_empty() {
+        let look = Look::new(page.kind.label, INK);
+        for (line, text) in wrapped(&conclusion(test), page.frame.width(), look).iter().enumerate()
+        {
+            let y = plot.top + (line as f64 + 1.0) * 1.4 * page.kind.label;
+            page.text_at(page.frame.left, y, look, text);
+        }
+        return plot;
+    }
+    scale(page, plot, &axes);
+    for (row, one) in shown.iter().enumerate() {
+        dumbbell(page, &axes, (test, one), layout.middle(row));
+        layout.name(page, row, one);
+    }
+    plot
+}
+
+/// Lines of whole words that fit.
+fn wrapped(text: &str, room: f64, look: Look) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("never empty");
+        let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+        if last.is_empty() || look.width(&longer) <= room {
+            *last = longer;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+fn scale(page: &Page, plot: Area, axes: &Axes) {
+    let look = Look::new(page.kind.label, INK).centred();
+    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+    for percentile in MARKS {
+        let x = axes.at(percentile, 0.0).0;
+        let is_middle = (percentile - 0.5).abs() < 0.1;
+        let (width, colour) = if is_middle { (1.0, INK) } else { (0.5, GRID) };
+        page.line(&[(x, plot.top), (x, plot.bottom)], width, colour);
+        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+        let text = percentile_words(percentile);
+        page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+    }
+    let x = axes.at(0.5, 0.0).0;
+    let y = plot.top - 0.9 * page.kind.label;
+    page.text_at(x, y, look.bold(), "plan\u{2019}s median");
+}
+
+/// From the plan's median to where it would have to be, with both values.
+fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>), y: f64) {
+    let (from, to) = (axes.at(0.5, 0.0).0, axes.at(one.percentile, 0.0).0);
+    let radius = 0.36 * page.kind.label;
+    page.line(&[(from, y), (to, y)], 2.0, RULE);
+    page.disc((from, y), 0.8 * radius, INK);
+    page.disc((to, y), radius, WORSE);
+    let words = |value| value_words(one.number, value, &test.info.currency);
+    let gap = radius + 3.0;
+    let put = |x: f64, is_right: bool, colour, text: &str| {
+        let look = Look::new(page.kind.label, colour);
+        let left = if is_right { x + gap } else { x - gap - look.width(text) };
+        let high = 0.55 * page.kind.label;
+        let pad = Area {
+            left: left - 1.0,
+            right: left + look.width(text) + 1.0,
+            top: y - high,
+            bottom: y + high,
+        };
+        page.rect(pad, PAPER);
+        page.text_at(left, y, look, text);
+    };
+    let rises = 0.5 < one.percentile;
+    put(to, rises, INK, &words(one.value));
+    put(from, !rises, GREY_TEXT, &words(one.plan));
+}
+
+fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
+    let rows: Vec<String> = shown
+        .iter()
+        .map(|one| {
+            let words = |value| value_words(one.number, value, &test.info.currency);
+            format!(
+                "{}: {} at {} of the plan\u{2019}s distribution, from {}",
+                input_label(&one.number.name),
+                words(one.value),
+                percentile_words(one.percentile),
+                words(one.plan),
+            )
+        })
+        .collect();
+    let rows = if rows.is_empty() { String::new() } else { format!(" {}.", rows.join("; ")) };
+    let alt_text = format!(
+        "Dot plot with a row for each assumption that is moved, horizontal axis from P0 to P100 of \
+         the plan\u{2019}s own distributions.{rows} {}",
+        conclusion(test)
+    );
+    let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
+    Twin { alt_text, csv, domains: vec![("axis", vec![0.0, 1.0])] }
+}

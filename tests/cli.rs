@@ -582,3 +582,23 @@ fn reverse_tells_a_plan_that_is_broken_already_from_one_that_holds() {
         ran.err
     );
 }
+
+#[test]
+fn a_run_stands_beside_what_became_of_others() {
+    let folder = folder_with(APPAREL);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "300", "--charts", "none"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for text in ["Beside history", "65% of US venture financings", "published of others"] {
+        assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
+    }
+    let json =
+        fs::read_to_string(folder.path().join("output/plan/summary.json")).expect("readable");
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let fates = value["base_rates"]["fates"].as_array().expect("a list");
+    let loses = fates.iter().find(|one| one["share_that"] == "lose money").expect("there");
+    assert_eq!(loses["run"], value["probabilities"]["loss"]);
+    assert!(fates.iter().all(|one| {
+        let published = one["published"].as_array().expect("a list");
+        published.iter().all(|one| !one["source"].as_str().unwrap_or_default().is_empty())
+    }));
+}

@@ -2,6 +2,7 @@
 
 pub mod assumption_rows;
 pub mod axis;
+pub mod base_rates;
 pub mod breakeven;
 pub mod cash_marks;
 pub mod columns;

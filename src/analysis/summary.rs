@@ -1,5 +1,6 @@
 //! One run in figures, each computed here once and read everywhere else.
 
+use super::base_rates::Beside;
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
@@ -105,6 +106,9 @@ pub struct Summary {
     /// What the run has of the rank correlations that the scenario asks for;
     /// empty until [`super::ranks::achieved`] is put here.
     pub correlations: Vec<RankCorrelation>,
+    /// The run beside what became of others; empty until
+    /// [`super::base_rates::base_rates`] is put here.
+    pub base_rates: Vec<Beside>,
 }
 
 /// Summarises at least one path. `route_names` are those of the scenario's
@@ -135,6 +139,7 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         routes: routes(outcomes, route_names),
         figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
         correlations: Vec::new(),
+        base_rates: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::args::MOST_PATHS;
 use super::progress::{Progress, stop_on_ctrl_c};
+use crate::analysis::base_rates::base_rates;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
@@ -132,6 +133,7 @@ impl Run {
     fn of(info: RunInfo, outcomes: Outcomes, correlations: Vec<RankCorrelation>) -> Self {
         let mut summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
         summary.correlations = correlations;
+        summary.base_rates = base_rates(&outcomes, info.horizon_months);
         let caveats = caveats(&summary, &info.horizon_rule);
         Self { info, outcomes, summary, caveats }
     }

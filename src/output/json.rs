@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::assumption_table::assumptions_json;
+use super::base_rates_words::base_rates_value;
 use super::record::{self, Record};
 use super::tables::paths::kind_name;
 use crate::analysis::assumption_rows::AssumptionRow;
@@ -62,6 +63,7 @@ pub fn summary_value(
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
+        "base_rates": base_rates_value(&summary.base_rates),
         "caveats": caveats,
         "assumptions": assumptions_json(assumptions),
     })

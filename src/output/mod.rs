@@ -1,6 +1,7 @@
 //! Figures to files: formats numbers, computes none.
 
 pub mod assumption_table;
+pub mod base_rates_words;
 pub mod breakeven_json;
 pub mod breakeven_text;
 pub mod breakeven_words;

@@ -2,6 +2,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
+use super::base_rates_words::base_rates_text;
 use super::format::{
     Money, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
     small_percent, with_error,
@@ -21,6 +22,7 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
         endings(summary),
         operations(info, summary),
         correlations(&summary.correlations),
+        base_rates_text(&summary.base_rates, summary.paths),
         notes(caveats),
     ];
     sections.iter().filter(|section| !section.is_empty()).cloned().collect::<Vec<_>>().join("\n\n")

@@ -514,10 +514,10 @@ fn sensitivity_says_where_nothing_moves_the_outcome() {
 #[test]
 fn reverse_says_what_one_would_have_to_believe_and_writes_the_same_on_any_threads() {
     let folder = folder_with(APPAREL);
-    let args = ["reverse", "plan.toml", "-n", "400", "--until", "p_npv_gt_0<0.1"];
+    let args = ["reverse", "plan.toml", "-n", "400", "--until", "p_npv_gt_0<0.05"];
     let ran = shortrun(folder.path(), &args);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "quiet in a pipe");
-    for text in ["It counts as broken at less than 10%", "The most plausible shift", "Otherwise"] {
+    for text in ["It counts as broken at less than 5%", "The most plausible shift", "Otherwise"] {
         assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
     }
     let place = folder.path().join("output/reverse-plan");
@@ -545,7 +545,8 @@ fn reverse_says_what_one_would_have_to_believe_and_writes_the_same_on_any_thread
     assert!(number(&all["distance"]["low"]) < distance && 0.0 < distance, "{distance}");
     // Nothing is correlated here: the length is that of the shifts.
     let moved = all["moved"].as_array().expect("a list");
-    let square: f64 = moved.iter().map(|one| number(&one["shift"]).powi(2)).sum();
+    let shifts = moved.iter().map(|one| number(&one["shift"]));
+    let square: f64 = shifts.map(|shift| shift * shift).sum();
     assert!((square.sqrt() - distance).abs() < 1e-9, "{square}");
     let few = &value["breaks"]["fewest"];
     let title = fs::read_to_string(place.join("reverse.alt.txt")).expect("readable");
@@ -588,7 +589,7 @@ fn a_run_stands_beside_what_became_of_others() {
     let folder = folder_with(APPAREL);
     let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "300", "--charts", "none"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for text in ["Beside history", "65% of US venture financings", "published of others"] {
+    for text in ["Beside history", "65% of venture financings", "published of others"] {
         assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
     }
     let json =

@@ -37,11 +37,11 @@ impl Population {
     /// In a sentence.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Financings => "US venture financings",
-            Self::Dollars => "dollars in US venture financings",
-            Self::AngelExits => "exits of US angel investors",
-            Self::Establishments => "new US establishments",
-            Self::Startups => "US startups",
+            Self::Financings => "venture financings",
+            Self::Dollars => "venture dollars",
+            Self::AngelExits => "angel exits",
+            Self::Establishments => "new establishments",
+            Self::Startups => "startups",
         }
     }
 }
@@ -98,7 +98,8 @@ pub const BASE_RATES: [BaseRate; 11] = [
 /// How a run stands to what became of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Better than every published share, by more than two standard errors.
+    /// Better than every published share, by more than two standard errors and
+    /// three paths.
     Rosier,
     /// Worse than every one, by as much.
     Gloomier,
@@ -131,12 +132,13 @@ impl Beside {
             BASE_RATES.iter().filter(|one| one.fate == fate).copied().collect();
         let run = share(count(fate, outcomes), outcomes.moic.len());
         let one = Self { fate, run, published, standing: Standing::Among };
-        Self { standing: one.stands(), ..one }
+        Self { standing: one.stands(outcomes.moic.len()), ..one }
     }
 
-    fn stands(&self) -> Standing {
+    fn stands(&self, paths: usize) -> Standing {
         let (least, most) = self.range();
-        let doubt = 2.0 * self.run.standard_error;
+        // Of none in n paths the chance may still be 3 in n.
+        let doubt = (2.0 * self.run.standard_error).max(3.0 / paths as f64);
         let (below, above) = (self.run.value + doubt < least, most < self.run.value - doubt);
         let much_is_good = matches!(self.fate, Fate::Returns(_));
         match (below, above) {

@@ -64,7 +64,10 @@ fn refuse_strange(record: &Record) -> Result<(), String> {
     let Some(command) = known.find_subcommand(&record.command) else {
         return Err(format!("this version has no command `{}`", record.command));
     };
-    for (name, _) in &record.options {
+    for (name, given) in &record.options {
+        if is_of_result(name, given) {
+            continue;
+        }
         let found = command.get_arguments().find(|one| one.get_long() == Some(name));
         if !found.is_some_and(is_recorded) {
             return Err(format!(
@@ -75,6 +78,18 @@ fn refuse_strange(record: &Record) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// Whether an option is given files of the result itself, as [`Request::also`]
+/// records it.
+fn is_of_result(name: &str, given: &Given) -> bool {
+    let plain = |file: &String| {
+        Path::new(file).file_name().is_some_and(|name| name.to_str() == Some(file.as_str()))
+    };
+    name == LIKE && matches!(given, Given::List(files) if files.iter().all(plain))
+}
+
+/// Pictures that lend their axes.
+const LIKE: &str = "like";
 
 fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
     let mut all: Vec<OsString> = vec!["shortrun".into(), record.command.clone().into()];
@@ -97,6 +112,13 @@ fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
         match given {
             Given::Flag => all.push(format!("--{name}").into()),
             Given::One(value) => all.push(with(value)),
+            Given::List(files) if is_of_result(name, given) => {
+                all.extend(files.iter().map(|file| {
+                    let mut argument = OsString::from(format!("--{name}="));
+                    argument.push(folder.join(file));
+                    argument
+                }));
+            }
             Given::List(values) => all.extend(values.iter().map(with)),
         }
     }

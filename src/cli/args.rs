@@ -13,6 +13,7 @@ use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::export::ExportArgs;
 use super::frontier_args::FrontierArgs;
+use super::like::LikeArgs;
 use super::memo_args::MemoArgs;
 use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
@@ -72,6 +73,8 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
     #[command(flatten)]
+    pub(super) like: LikeArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -128,6 +131,8 @@ pub(super) struct CompareArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
     #[command(flatten)]

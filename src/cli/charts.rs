@@ -6,33 +6,66 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
-use crate::output::chart::{Chart, Kind, Size};
+use super::like::{LikeArgs, Likes};
+use crate::output::chart::{Chart, Domains, Kind, Size};
 use crate::output::picture::Pictures;
 
 /// Kinds and sizes, as asked for on the command line.
 pub(super) struct ChartChoice {
-    wanted: Vec<(Kind, Size)>,
+    kinds: Vec<Kind>,
+    sizes: Vec<Size>,
+    likes: Likes,
 }
 
 impl ChartChoice {
     pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
         let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
-        let wanted = kinds.iter().flat_map(|kind| sizes.iter().map(|size| (*kind, *size)));
-        Ok(Self { wanted: wanted.collect() })
+        Ok(Self { kinds, sizes, likes: Likes::default() })
+    }
+
+    /// The same, on the axes of pictures, in a currency and with a hurdle rate.
+    pub(super) fn like(
+        self,
+        args: &LikeArgs,
+        currency: &str,
+        hurdle_rate: f64,
+    ) -> Result<Self, Failure> {
+        let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        let likes = Likes::read(args, &names, (currency, &[hurdle_rate]))?;
+        Ok(Self { likes, ..self })
+    }
+
+    /// What is drawn: kinds with their sizes, and axes where they are lent.
+    fn wanted(&self) -> Vec<(Kind, Size, Option<Domains>)> {
+        let of = |kind: &Kind| {
+            let kind = *kind;
+            let each = self.likes.of(kind.name(), &self.sizes).into_iter();
+            each.map(move |(size, like)| (kind, size, like))
+        };
+        self.kinds.iter().flat_map(of).collect()
+    }
+
+    /// Names of drawn pictures that tell the axes they were lent.
+    pub(super) fn told_by(&self, drawn: &[ResultFile]) -> Vec<String> {
+        self.likes.told_by(drawn)
     }
 
     /// Whether there is nothing to draw.
     pub(super) fn is_empty(&self) -> bool {
-        self.wanted.is_empty()
+        self.kinds.is_empty()
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
-        let drawn: Vec<Vec<ResultFile>> = self
-            .wanted
+        let wanted = self.wanted();
+        let drawn: Vec<Vec<ResultFile>> = wanted
             .par_iter()
-            .map(|(kind, size)| files_of(&stem(kind.name(), *size), &pictures.draw(*kind, *size)))
+            .map(|(kind, size, like)| {
+                let set = std::slice::from_ref(pictures);
+                let chart = pictures.draw_like(set, like.as_ref(), (*kind, *size));
+                files_of(&stem(kind.name(), *size), &chart)
+            })
             .collect();
         drawn.into_iter().flatten().collect()
     }

@@ -34,7 +34,7 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
-    let choice = CompareCharts::parse(&args.charts, &args.sizes.size)?;
+    let choice = CompareCharts::parse(args, &scenarios)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| contest::default_folder(&labels));
@@ -108,7 +108,9 @@ fn result_files(
         ResultFile::new("scenarios.csv", scenarios_csv(contenders)),
         ResultFile::new("differences.csv", differences_csv(contenders, comparison)),
     ];
-    files.extend(choice.files(&ComparePictures::new(contenders, comparison)));
+    let charts = choice.files(&ComparePictures::new(contenders, comparison));
+    asked.also("like", choice.told_by(&charts));
+    files.extend(charts);
     asked.files(MAIN, used, files, |record| {
         compare_json(contenders, comparison, shared, remarks, record)
     })

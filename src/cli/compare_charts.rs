@@ -3,9 +3,12 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
+use super::args::CompareArgs;
 use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::ResultFile;
-use crate::output::chart::{CompareKind, Kind, Size};
+use super::like::{Likes, hurdle_rate};
+use crate::input::Scenario;
+use crate::output::chart::{CompareKind, Domains, Kind, Size};
 use crate::output::compare_picture::ComparePictures;
 
 /// A kind of chart, of all scenarios or of each alone.
@@ -15,20 +18,42 @@ enum Wanted {
     Each(Kind),
 }
 
+impl Wanted {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::All(kind) => kind.name(),
+            Self::Each(kind) => kind.name(),
+        }
+    }
+}
+
 /// Kinds and sizes, as asked for on the command line.
 pub(super) struct CompareCharts {
-    wanted: Vec<(Wanted, Size)>,
+    wanted: Vec<(Wanted, Size, Option<Domains>)>,
+    likes: Likes,
 }
 
 impl CompareCharts {
-    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
+    pub(super) fn parse(args: &CompareArgs, scenarios: &[Scenario]) -> Result<Self, Failure> {
         let of_all = CompareKind::ALL.map(|kind| (kind.name(), Wanted::All(kind)));
         let of_each = Kind::ALL.map(|kind| (kind.name(), Wanted::Each(kind)));
         let known: Vec<(&'static str, Wanted)> = of_all.into_iter().chain(of_each).collect();
-        let sizes = chosen_sizes(sizes)?;
-        let kinds = chosen(kinds, &known)?;
-        let wanted = kinds.iter().flat_map(|kind| sizes.iter().map(|size| (*kind, *size)));
-        Ok(Self { wanted: wanted.collect() })
+        let sizes = chosen_sizes(&args.sizes.size)?;
+        let kinds = chosen(&args.charts, &known)?;
+        let names: Vec<&str> = kinds.iter().map(Wanted::name).collect();
+        let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
+        let likes = Likes::read(&args.like, &names, (&scenarios[0].currency, &hurdles))?;
+        let of = |wanted: &Wanted| {
+            let wanted = *wanted;
+            let each = likes.of(wanted.name(), &sizes).into_iter();
+            each.map(move |(size, like)| (wanted, size, like))
+        };
+        Ok(Self { wanted: kinds.iter().flat_map(of).collect(), likes })
+    }
+
+    /// Names of drawn pictures that tell the axes they were lent.
+    pub(super) fn told_by(&self, drawn: &[ResultFile]) -> Vec<String> {
+        self.likes.told_by(drawn)
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
@@ -36,10 +61,11 @@ impl CompareCharts {
         let drawn: Vec<Vec<ResultFile>> = self
             .wanted
             .par_iter()
-            .map(|(wanted, size)| {
+            .map(|(wanted, size, like)| {
+                let like = like.as_ref();
                 let charts = match wanted {
-                    Wanted::All(kind) => pictures.draw(*kind, *size),
-                    Wanted::Each(kind) => pictures.draw_own(*kind, *size),
+                    Wanted::All(kind) => pictures.draw_like(*kind, *size, like),
+                    Wanted::Each(kind) => pictures.draw_own_like(*kind, *size, like),
                 };
                 let files =
                     charts.iter().flat_map(|(name, chart)| files_of(&stem(name, *size), chart));

@@ -22,6 +22,7 @@ mod frontier_args;
 mod frontier_question;
 mod init;
 mod journal;
+mod like;
 mod man;
 mod memo;
 mod memo_args;

@@ -23,6 +23,8 @@ const NOT_RECORDED: [&str; 8] =
 pub(super) struct Request {
     command: String,
     options: Vec<(String, Given)>,
+    /// Options that are known only when results are there.
+    added: RefCell<Vec<(String, Given)>>,
     /// Where the files are kept, for a look at them, instead of on the disk.
     kept: Option<RefCell<Vec<ResultFile>>>,
 }
@@ -54,12 +56,25 @@ impl Request {
             let name = one.get_long()?.to_owned();
             Some((name, value(one, given)?))
         });
-        Self { command: command.to_owned(), options: options.collect(), kept: None }
+        Self {
+            command: command.to_owned(),
+            options: options.collect(),
+            added: RefCell::default(),
+            kept: None,
+        }
     }
 
     /// The same, writing and printing nothing.
     pub(super) fn of_nothing_written(matches: &ArgMatches) -> Self {
         Self { kept: Some(RefCell::default()), ..Self::of(matches) }
+    }
+
+    /// Records an option by files of the result, where it was given files
+    /// elsewhere that these stand for; nothing where there are none.
+    pub(super) fn also(&self, option: &str, files: Vec<String>) {
+        if !files.is_empty() {
+            self.added.borrow_mut().push((option.to_owned(), Given::List(files)));
+        }
     }
 
     /// The folder for the results, known to be writable; none where nothing is
@@ -122,7 +137,7 @@ impl Request {
             own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
         };
         let kept = self.options.iter().filter(|(name, given)| !says(name, given));
-        kept.cloned().collect()
+        kept.cloned().chain(self.added.borrow().iter().cloned()).collect()
     }
 }
 

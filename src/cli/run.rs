@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::RunArgs;
 use super::charts::ChartChoice;
 use super::files::ResultFile;
+use super::like::hurdle_rate;
 use super::request::{Request, Used};
 use super::simulate::Run;
 use crate::analysis::assumption_rows::assumption_rows;
@@ -24,7 +25,11 @@ const MAIN: &str = "summary.json";
 
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?;
+    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?.like(
+        &args.like,
+        &scenario.currency,
+        hurdle_rate(&scenario),
+    )?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = asked.folder(&out_folder(args))?;
@@ -53,7 +58,9 @@ fn result_files(
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
     files.extend(args.export.files(run, &months, &runway));
     let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
-    files.extend(choice.files(&pictures));
+    let charts = choice.files(&pictures);
+    asked.also("like", choice.told_by(&charts));
+    files.extend(charts);
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
         summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)
     })

@@ -1,6 +1,6 @@
 //! From a comparison to its charts.
 
-use super::chart::{self, Chart, CompareKind, Kind, Size};
+use super::chart::{self, Chart, CompareKind, Domains, Kind, Size};
 use super::picture::Pictures;
 use crate::analysis::compare::{Comparison, Contender};
 
@@ -21,18 +21,30 @@ impl<'a> ComparePictures<'a> {
     /// Charts of a kind with their names: one of all scenarios, or one of each
     /// pair with the first.
     pub fn draw(&self, kind: CompareKind, size: Size) -> Vec<(String, Chart)> {
+        self.draw_like(kind, size, None)
+    }
+
+    /// The same, on the axes of another picture if there is one.
+    pub fn draw_like(
+        &self,
+        kind: CompareKind,
+        size: Size,
+        like: Option<&Domains>,
+    ) -> Vec<(String, Chart)> {
         let one = |chart| vec![(kind.name().to_owned(), chart)];
         match kind {
-            CompareKind::Compare => one(chart::compare(self.contenders, self.comparison, size)),
-            CompareKind::Exceed => one(chart::exceed(self.contenders, size)),
-            CompareKind::Diff => self.differences(size),
+            CompareKind::Compare => {
+                one(chart::compare(self.contenders, self.comparison, like, size))
+            }
+            CompareKind::Exceed => one(chart::exceed(self.contenders, like, size)),
+            CompareKind::Diff => self.differences(size, like),
         }
     }
 
-    fn differences(&self, size: Size) -> Vec<(String, Chart)> {
+    fn differences(&self, size: Size, like: Option<&Domains>) -> Vec<(String, Chart)> {
         let others = self.contenders[1..].iter().zip(&self.comparison.pairs);
         let drawn = others.map(|(other, pair)| {
-            let chart = chart::diff(&self.contenders[0], other, pair, size);
+            let chart = chart::diff(&self.contenders[0], other, (pair, like), size);
             let name = CompareKind::Diff.name();
             match self.contenders.len() {
                 2 => (name.to_owned(), chart),
@@ -44,9 +56,19 @@ impl<'a> ComparePictures<'a> {
 
     /// A chart of each scenario alone, all on the same axes.
     pub fn draw_own(&self, kind: Kind, size: Size) -> Vec<(String, Chart)> {
+        self.draw_own_like(kind, size, None)
+    }
+
+    /// The same, on the axes of another picture if there is one.
+    pub fn draw_own_like(
+        &self,
+        kind: Kind,
+        size: Size,
+        like: Option<&Domains>,
+    ) -> Vec<(String, Chart)> {
         let named = self.contenders.iter().zip(&self.own);
         let named = named.map(|(one, own)| {
-            let chart = own.draw_among(&self.own, kind, size);
+            let chart = own.draw_like(&self.own, like, (kind, size));
             (format!("{}-{}", one.label, kind.name()), chart)
         });
         named.collect()

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
-use super::chart::{self, Beside, Chart, Kind, Size};
+use super::chart::{self, Beside, Chart, Domains, Kind, Size};
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
@@ -50,21 +50,32 @@ impl<'a> Pictures<'a> {
     /// One chart on axes that the same chart of each of `set` has too, this run
     /// among them.
     pub fn draw_among(&self, set: &[Self], kind: Kind, size: Size) -> Chart {
-        let all = || set.iter().map(Self::returns).collect::<Vec<_>>();
+        self.draw_like(set, None, (kind, size))
+    }
+
+    /// The same, on the axes of another picture if there is one.
+    pub fn draw_like(
+        &self,
+        set: &[Self],
+        like: Option<&Domains>,
+        (kind, size): (Kind, Size),
+    ) -> Chart {
+        let all: Vec<_> = set.iter().map(Self::returns).collect();
+        let beside = Beside { set: &all, like };
         match kind {
-            Kind::Bands => chart::bands(&self.returns(), &all(), size),
-            Kind::Dots => chart::dots(&self.returns(), Beside::set(&all()), size),
-            Kind::Hist => chart::hist_moic(&self.returns(), &all(), size),
-            Kind::HistIrr => chart::hist_irr(&self.returns(), &all(), size),
-            Kind::HistNpv => chart::hist_npv(&self.returns(), &all(), size),
-            Kind::Exits => chart::exits(&self.exits(), size),
+            Kind::Bands => chart::bands(&self.returns(), beside, size),
+            Kind::Dots => chart::dots(&self.returns(), beside, size),
+            Kind::Hist => chart::hist_moic(&self.returns(), beside, size),
+            Kind::HistIrr => chart::hist_irr(&self.returns(), beside, size),
+            Kind::HistNpv => chart::hist_npv(&self.returns(), beside, size),
+            Kind::Exits => chart::exits(&self.exits(), like, size),
             Kind::MoicIrr => {
                 let ends: Vec<_> = set.iter().map(Self::exits).collect();
-                chart::moic_irr(&self.returns(), &self.exits(), Beside::set(&ends), size)
+                chart::moic_irr(&self.returns(), &self.exits(), Beside { set: &ends, like }, size)
             }
             Kind::Runway => {
-                let beside: Vec<_> = set.iter().map(Self::runway).collect();
-                chart::runway(&self.runway(), &beside, size)
+                let set: Vec<_> = set.iter().map(Self::runway).collect();
+                chart::runway(&self.runway(), Beside { set: &set, like }, size)
             }
         }
     }

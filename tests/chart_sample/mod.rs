@@ -5,7 +5,8 @@ use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, RunwayOf};
 use shortrun::output::chart::{
-    Beside, Chart, Kind, Size, bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway,
+    Beside, Chart, Domains, Kind, Size, bands, dots, exits, hist_irr, hist_moic, hist_npv,
+    moic_irr, runway,
 };
 
 /// A run of made-up paths.
@@ -88,6 +89,11 @@ impl Sample {
     }
 
     pub(crate) fn draw(&self, kind: Kind, size: Size) -> Chart {
+        self.draw_like(None, kind, size)
+    }
+
+    /// On the axes of another picture if there is one.
+    pub(crate) fn draw_like(&self, like: Option<&Domains>, kind: Kind, size: Size) -> Chart {
         let n = self.moic.len();
         let sorted = |values: &[f64]| {
             let mut values = values.to_vec();
@@ -121,18 +127,19 @@ impl Sample {
             top_1_percent_share: if 0.0 < total { top / total } else { 0.0 },
             heavy_tail: self.heavy_tail,
         };
+        let beside = Beside { set: std::slice::from_ref(&returns), like };
         match kind {
-            Kind::Bands => bands(&returns, std::slice::from_ref(&returns), size),
-            Kind::Dots => dots(&returns, Beside::set(std::slice::from_ref(&returns)), size),
-            Kind::Hist => hist_moic(&returns, std::slice::from_ref(&returns), size),
-            Kind::HistIrr => hist_irr(&returns, std::slice::from_ref(&returns), size),
-            Kind::HistNpv => hist_npv(&returns, std::slice::from_ref(&returns), size),
-            Kind::Exits => self.exits(size),
+            Kind::Bands => bands(&returns, beside, size),
+            Kind::Dots => dots(&returns, beside, size),
+            Kind::Hist => hist_moic(&returns, beside, size),
+            Kind::HistIrr => hist_irr(&returns, beside, size),
+            Kind::HistNpv => hist_npv(&returns, beside, size),
+            Kind::Exits => exits(&self.endings(), like, size),
             Kind::MoicIrr => {
                 let ends = self.endings();
-                moic_irr(&returns, &ends, Beside::set(std::slice::from_ref(&ends)), size)
+                moic_irr(&returns, &ends, Beside { set: std::slice::from_ref(&ends), like }, size)
             }
-            Kind::Runway => self.runway(size),
+            Kind::Runway => self.runway(like, size),
         }
     }
 
@@ -145,11 +152,7 @@ impl Sample {
         }
     }
 
-    fn exits(&self, size: Size) -> Chart {
-        exits(&self.endings(), size)
-    }
-
-    fn runway(&self, size: Size) -> Chart {
+    fn runway(&self, like: Option<&Domains>, size: Size) -> Chart {
         let panel: Vec<PanelCash> = self
             .cash
             .iter()
@@ -163,6 +166,6 @@ impl Sample {
         }
         let of = Runway::over(&panel, (failed_by, self.sought.clone()));
         let of = RunwayOf { provenance: &self.provenance, runway: &of };
-        runway(&of, std::slice::from_ref(&of), size)
+        runway(&of, Beside { set: std::slice::from_ref(&of), like }, size)
     }
 }

@@ -5,6 +5,8 @@ use super::bins::{BAND_NAMES, Bands, bands as count_bands};
 use super::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, text_on};
 use super::data::Returns;
 use super::display::{Area, Chart};
+use super::like::{Beside, Domains};
+use super::marks::notch;
 use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::titles::{self, returns_notes};
@@ -13,16 +15,21 @@ use crate::output::format::part;
 use plotters::style::RGBColor;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
-/// Bars are on the scales of all of `set`.
-pub fn bands(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
+/// Bars are on the scales of all beside it.
+pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
     let bands = count_bands(returns);
-    let words = words(returns, &bands);
-    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let rows = rows(&bands, size == Size::Half);
-    let most = Longest::of(set, size);
+    let most = beside.axes(|set| Longest::of(set, size), Longest::lent);
+    let words = words(returns, &bands, most.cut(&rows));
+    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let lost = part(bands.total_loss_percent, returns.total_loss.value);
     let plot = draw(&page, returns, (&rows, &most), &lost);
-    page.finish(&words, plot, twin(returns, &bands))
+    page.finish(&words, plot, twin(returns, &bands, &most))
+}
+
+/// Whether another picture tells how long its longest bars are.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    Longest::lent(domains).is_some()
 }
 
 /// One bar in each panel.
@@ -36,12 +43,15 @@ struct Row {
     gains: bool,
 }
 
-fn words<'a>(returns: &Returns<'a>, bands: &Bands) -> Words<'a> {
+fn words<'a>(returns: &Returns<'a>, bands: &Bands, cut: Option<String>) -> Words<'a> {
     let name = short_name(returns.provenance);
     let intervals = "bands include their lower end";
     let mut notes = returns_notes(returns, &bands.shares);
     if !bands.maximum_is_shown() {
         notes.push(format!("best path {}", crate::output::format::moic(bands.maximum)));
+    }
+    if let Some(cut) = cut {
+        notes.insert(0, cut);
     }
     Words {
         provenance: returns.provenance,
@@ -108,6 +118,21 @@ impl Longest {
         let longest = |of: &dyn Fn(&Row) -> f64| all.iter().map(of).fold(0.01, f64::max);
         Self { share: longest(&|row| row.share), proceeds: longest(&|row| row.proceeds) }
     }
+
+    fn lent(domains: &Domains) -> Option<Self> {
+        match domains.values("bars")? {
+            [share, proceeds] if 0.0 < *share && 0.0 < *proceeds => {
+                Some(Self { share: *share, proceeds: *proceeds })
+            }
+            _ => None,
+        }
+    }
+
+    /// Says so where a bar has more than a lent scale has room for.
+    fn cut(&self, rows: &[Row]) -> Option<String> {
+        let beyond = |row: &Row| self.share < row.share || self.proceeds < row.proceeds;
+        rows.iter().any(beyond).then(|| "bars with a notch go on beyond this scale".to_owned())
+    }
 }
 
 fn draw(page: &Page, returns: &Returns<'_>, (rows, most): (&[Row], &Longest), lost: &str) -> Area {
@@ -169,8 +194,12 @@ fn panel(page: &Page, plot: Area, rows: &[Row], values: &Values<'_>) {
     for (index, row) in rows.iter().enumerate() {
         let (share, text) = (values.of)(row);
         let (top, bottom) = bar_edges(page, plot, index, rows);
-        axes.bar((0.0, top), (share, bottom), row.colour);
-        let end = axes.at(share, top).0;
+        let drawn = share.min(values.most);
+        axes.bar((0.0, top), (drawn, bottom), row.colour);
+        let end = axes.at(drawn, top).0;
+        if values.most < share {
+            notch(page, (end - 6.0, top), (end - 9.0, bottom));
+        }
         page.text_at(end + 4.0, 0.5 * (top + bottom), look, &text);
     }
     let top = plot.top - 2.0;
@@ -190,7 +219,7 @@ fn total_loss(
     let number = Look::new(page.kind.name, INK).bold();
     let room = plot.width() - number.width(">99%") - 6.0;
     let (top, bottom) = bar_edges(page, plot, 0, rows);
-    let length = room * lost / most.share;
+    let length = room * (lost / most.share).min(1.0);
     page.rect(Area { left: plot.left, top, right: plot.left + length, bottom }, BANDS[0]);
     let text = format!("exactly 0x: {percent}");
     let inside = Look::new(page.kind.label, text_on(BANDS[0]));
@@ -199,8 +228,10 @@ fn total_loss(
         page.text_at(plot.left + 4.0, middle, inside, &text);
         return;
     }
-    let after =
-        plot.left + room * rows[0].share / most.share + 10.0 + number.width(&rows[0].share_text);
+    let after = plot.left
+        + room * (rows[0].share / most.share).min(1.0)
+        + 10.0
+        + number.width(&rows[0].share_text);
     let outside = Look::new(page.kind.label, GREY_TEXT);
     let text = format!("({text})");
     if after + outside.width(&text) < plot.right {
@@ -229,7 +260,7 @@ fn divider(page: &Page, plot: Area, right: f64, returns: &Returns<'_>, rows: &[R
     page.text_at(plot.right, y + offset, look(GAIN), &format!("returns capital ↓ {kept}"));
 }
 
-fn twin(returns: &Returns<'_>, bands: &Bands) -> Twin {
+fn twin(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Twin {
     let mut csv = "band,share_of_paths,share_of_proceeds\n".to_owned();
     for (i, name) in BAND_NAMES.iter().enumerate() {
         csv += &format!("{name},{},{}\n", bands.shares[i], bands.proceeds[i]);
@@ -250,5 +281,10 @@ fn twin(returns: &Returns<'_>, bands: &Bands) -> Twin {
         part(bands.total_loss_percent, returns.total_loss.value)
     );
     let edges = super::bins::BAND_EDGES.to_vec();
-    Twin { alt_text, csv, domains: vec![("band_edges", edges)] }
+    Twin {
+        kind: "bands",
+        alt_text,
+        csv,
+        domains: vec![("band_edges", edges), ("bars", vec![most.share, most.proceeds])],
+    }
 }

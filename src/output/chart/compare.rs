@@ -3,6 +3,7 @@
 
 use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
 use super::display::{Area, Chart};
+use super::like::Domains;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::pair_table::PairTable;
 use super::size::Size;
@@ -21,12 +22,19 @@ const MOST_AT_HALF: usize = 3;
 const LEAST_PITCH: f64 = 1.5;
 
 /// Draws a row for each scenario, the first black; at half size the first three.
-pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size) -> Chart {
+pub fn compare(
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    like: Option<&Domains>,
+    size: Size,
+) -> Chart {
     let run = provenance(contenders);
     let all = contenders;
     let most = if size == Size::Half { MOST_AT_HALF } else { all.len() };
     let contenders = &all[..all.len().min(most)];
-    let multiples = Multiples::of(contenders);
+    let suiting = || Multiples::of(contenders);
+    let multiples = like.and_then(Multiples::lent).unwrap_or_else(suiting);
+    let places = like.and_then(|lent| lent.edges(PLACES));
     let words = Words {
         provenance: &run,
         titles: rows(all, comparison),
@@ -44,8 +52,18 @@ pub fn compare(contenders: &[Contender<'_>], comparison: &Comparison, size: Size
         notes: notes(contenders, all.len() - contenders.len()),
     };
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, contenders, comparison, &multiples);
-    page.finish(&words, plot, twin(all, &multiples))
+    let (plot, places) = draw(&page, contenders, (comparison, places), &multiples);
+    page.finish(&words, plot, twin(all, &multiples, places))
+}
+
+/// Name of where the columns stand, in points from the left.
+const PLACES: &str = "places";
+
+/// Whether another picture tells its axis and its columns.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    // Bars and intervals, each from and to, and two or four columns of numbers.
+    let places = domains.edges(PLACES).map_or(0, |places| places.len());
+    Multiples::lent(domains).is_some() && [6, 8].contains(&places)
 }
 
 fn notes(contenders: &[Contender<'_>], left_out: usize) -> Vec<String> {
@@ -105,6 +123,16 @@ impl Layout {
         self.plot.top + (row as f64 + share) * self.pitch
     }
 
+    /// Moves the columns to where those of another picture are, and returns
+    /// the right ends of the numbers.
+    fn move_to(&mut self, places: &[f64]) -> Vec<f64> {
+        let moved = places[0] - self.bars.left;
+        self.name_room = if self.name_room <= 0.0 { 0.0 } else { self.name_room + moved };
+        (self.bars.left, self.bars.right) = (places[0], places[1]);
+        (self.plot.left, self.plot.right) = (places[2], places[3]);
+        places[4..].to_vec()
+    }
+
     /// Where a name stands that has no room beside the bars.
     fn name_above(&self, row: usize, page: &Page) -> f64 {
         self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name
@@ -114,9 +142,9 @@ impl Layout {
 fn draw(
     page: &Page,
     contenders: &[Contender<'_>],
-    comparison: &Comparison,
+    (comparison, places): (&Comparison, Option<Vec<f64>>),
     multiples: &Multiples,
-) -> Area {
+) -> (Area, Vec<f64>) {
     let columns = columns(contenders, page.size == Size::Half);
     let mut pairs = PairTable::of(page, contenders, comparison);
     let mut parts = layout(page, contenders, &columns, pairs.height(page));
@@ -124,7 +152,10 @@ fn draw(
         pairs = PairTable::default();
         parts = layout(page, contenders, &columns, 0.0);
     }
-    let (layout, rights) = parts;
+    let (mut layout, mut rights) = parts;
+    if let Some(places) = places.filter(|places| places.len() == 4 + columns.len()) {
+        rights = layout.move_to(&places);
+    }
     let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
     for row in 1..contenders.len() {
         let y = layout.plot.top + row as f64 * layout.pitch;
@@ -144,7 +175,9 @@ fn draw(
     }
     numbers(page, &layout, &columns, &rights);
     pairs.draw(page, layout.plot.bottom + 2.6 * page.kind.label);
-    Area { left: page.frame.left, right: page.frame.right, ..layout.plot }
+    let ends = [layout.bars.left, layout.bars.right, layout.plot.left, layout.plot.right];
+    let places = ends.into_iter().chain(rights).collect();
+    (Area { left: page.frame.left, right: page.frame.right, ..layout.plot }, places)
 }
 
 fn layout(
@@ -223,6 +256,10 @@ fn interval(
     if moic_at(0.10) < NEAR_TOTAL_LOSS {
         arrow(page, (layout.plot.left, y), 3.4 * stretch, colour);
     }
+    if multiples.top < moic_at(0.90) {
+        let size = -3.4 * stretch;
+        arrow(page, (layout.plot.right, y), size, colour);
+    }
     let median = moic_at(0.5);
     if NEAR_TOTAL_LOSS <= median {
         let x = on_axis(median);
@@ -257,15 +294,19 @@ fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
     let label = page.kind.label;
     let number = Look::new(label, INK).right();
     let head = Look::new(label, GREY_TEXT).right();
-    for (column, right) in columns.iter().zip(rights) {
+    let lefts = std::iter::once(layout.plot.right).chain(rights.iter().copied());
+    for ((column, right), left) in columns.iter().zip(rights).zip(lefts) {
         page.text_at(*right, layout.plot.top - 0.7 * label, head, column.head);
         for (row, cell) in column.cells.iter().enumerate() {
-            page.text_at(*right, layout.middle(row), number, cell);
+            // Where the columns of another picture are too narrow, the error goes.
+            let value = cell.split(" ±").next().unwrap_or_default();
+            let fits = left + 2.0 <= *right - number.width(cell);
+            page.text_at(*right, layout.middle(row), number, if fits { cell } else { value });
         }
     }
 }
 
-fn twin(contenders: &[Contender<'_>], multiples: &Multiples) -> Twin {
+fn twin(contenders: &[Contender<'_>], multiples: &Multiples, places: Vec<f64>) -> Twin {
     let mut csv = "scenario,below_0.1x,below_1x,at_least_3x,p10,p25,median,p75,p90,mean,mean_standard_error\n".to_owned();
     let mut texts = Vec::new();
     for one in contenders {
@@ -299,5 +340,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &Multiples) -> Twin {
         ));
     }
     let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
-    Twin { alt_text, csv, domains: vec![("axis", vec![NEAR_TOTAL_LOSS, multiples.top])] }
+    Twin { kind: "compare", alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
 }

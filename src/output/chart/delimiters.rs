@@ -3,7 +3,7 @@
 use super::colours::{INK, PAPER, text_on};
 use super::data::{Percentiles, percentile};
 use super::display::Area;
-use super::histogram::{Bin, Histogram};
+use super::histogram::Histogram;
 use super::page::{Axes, Look, Page};
 
 /// A value marked over the bins; the place is on the axis from 0 to 1.
@@ -95,7 +95,7 @@ pub(super) fn draw(page: &Page, plot: Area, axes: &Axes, histogram: &Histogram) 
     let top = crossed.map(|area| area.bottom).fold(plot.top, f64::max);
     page.line(&[(reference, top), (reference, plot.bottom)], 1.0, INK);
     for ((x, mark), area) in marks.iter().zip(&areas) {
-        leader(page, (*x, area.top), mark, plot, axes, &histogram.bins);
+        leader(page, (*x, area.top), mark, plot, axes, histogram);
         page.rect(Area { left: area.left - 1.0, right: area.right + 1.0, ..*area }, PAPER);
         page.text_at(area.left, 0.5 * (area.top + area.bottom), look, &mark.text());
     }
@@ -114,10 +114,10 @@ fn leader(
     mark: &Delimiter,
     plot: Area,
     axes: &Axes,
-    bins: &[Bin],
+    histogram: &Histogram,
 ) {
-    let bar = bins.iter().find(|bin| bin.from <= mark.place && mark.place < bin.to);
-    let bar_top = bar.map_or(plot.bottom, |bin| axes.at(mark.place, bin.share).1);
+    let bar = histogram.bins.iter().find(|bin| bin.from <= mark.place && mark.place < bin.to);
+    let bar_top = bar.map_or(plot.bottom, |bin| axes.at(mark.place, histogram.drawn(bin)).1);
     let colour = bar.map_or(INK, |bin| text_on(bin.colour));
     for (from, to, colour) in [(top, bar_top, INK), (bar_top, plot.bottom, colour)] {
         match mark.dotted {

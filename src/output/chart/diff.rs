@@ -3,6 +3,8 @@
 
 use super::colours::{AXIS, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER, text_on};
 use super::display::{Area, Chart};
+use super::like::Domains;
+use super::marks::notch;
 use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::{round_step, ticks};
@@ -15,9 +17,19 @@ use crate::output::figures::{difference, error};
 use crate::output::format::small_percent;
 
 /// Draws the difference in MOIC of `other` less `first`, path by path.
-pub fn diff(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair, size: Size) -> Chart {
+pub fn diff(
+    first: &Contender<'_>,
+    other: &Contender<'_>,
+    (pair, like): (&Pair, Option<&Domains>),
+    size: Size,
+) -> Chart {
     let run = provenance(&[*first, *other]);
     let (a, b) = (short(first.label), short(other.label));
+    let bins = Bins::of(first, other, (like, size));
+    let mut notes = notes(pair);
+    if let Some(cut) = bins.cut() {
+        notes.insert(0, cut);
+    }
     let words = Words {
         provenance: &run,
         titles: titles(first, other, pair),
@@ -33,10 +45,9 @@ pub fn diff(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair, size: Siz
             format!("MOIC of {b} minus {a}: all paths; below, those that differ"),
         ],
         basis: "",
-        notes: notes(pair),
+        notes,
     };
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
-    let bins = Bins::of(first, other, size);
     let plot = draw(&page, first, other, (pair, &bins));
     page.finish(&words, plot, twin(first, other, (pair, &bins)))
 }
@@ -62,17 +73,41 @@ struct Bins {
     shares: Vec<f64>,
     below: f64,
     above: f64,
+    /// The share that the axis of shares is made for.
+    fullest: f64,
+}
+
+/// Whether another picture tells its bins and scale.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    lent_bins(domains).is_some() && domains.amount("fullest").is_some()
+}
+
+/// Half the axis and the width of a bin.
+fn lent_bins(domains: &Domains) -> Option<(f64, f64)> {
+    const MOST: f64 = 200.0;
+    let (low, high) = domains.span("axis")?;
+    let step = domains.amount("step")?;
+    let bins = high / step;
+    let whole = (bins - bins.round()).abs() < 1e-6 && 0.5 < bins && bins < MOST;
+    ((low + high).abs() <= 1e-9 * high && whole).then_some((high, step))
 }
 
 impl Bins {
-    fn of(first: &Contender<'_>, other: &Contender<'_>, size: Size) -> Self {
+    fn of(
+        first: &Contender<'_>,
+        other: &Contender<'_>,
+        (like, size): (Option<&Domains>, Size),
+    ) -> Self {
         let pairs = first.outcomes.moic.iter().zip(&other.outcomes.moic);
         let differs = |(a, b): &(&f64, &f64)| is_less(**a, **b) || is_less(**b, **a);
         let values: Vec<f64> = pairs.filter(differs).map(|(a, b)| b - a).collect();
         let half = if size == Size::Half { 12.0 } else { 22.0 };
-        let step = round_step(reach_of(&values) / half);
-        let bins = (reach_of(&values) / step - 1e-9).ceil().max(1.0);
-        let reach = step * bins;
+        let suiting = || {
+            let step = round_step(reach_of(&values) / half);
+            (step * (reach_of(&values) / step - 1e-9).ceil().max(1.0), step)
+        };
+        let (reach, step) = like.and_then(lent_bins).unwrap_or_else(suiting);
+        let bins = (reach / step).round();
         let mut counts = vec![0_u64; 2 * bins as usize];
         for value in &values {
             // A difference of 0 is none, so that no bin has both signs in it.
@@ -82,13 +117,25 @@ impl Bins {
         let n = first.outcomes.len() as f64;
         let beyond =
             |is: &dyn Fn(f64) -> bool| values.iter().filter(|value| is(**value)).count() as f64 / n;
+        let shares: Vec<f64> = counts.into_iter().map(|count| count as f64 / n).collect();
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        let most = if most <= 0.0 { 1.0 } else { most };
         Self {
             reach,
             step,
-            shares: counts.into_iter().map(|count| count as f64 / n).collect(),
+            shares,
+            fullest: like.and_then(|lent| lent.amount("fullest")).unwrap_or(most),
             below: beyond(&|value| value < -reach),
             above: beyond(&|value| reach < value),
         }
+    }
+
+    /// Says so where a bin holds more than a lent scale has room for.
+    fn cut(&self) -> Option<String> {
+        let most = self.shares.iter().copied().fold(0.0, f64::max);
+        (self.fullest < most).then(|| {
+            format!("bars with a notch go on beyond this scale, to {}", small_percent(most))
+        })
     }
 
     fn edge(&self, bin: usize) -> f64 {
@@ -186,9 +233,8 @@ fn sides(page: &Page, strip: Area, (first, other): (&str, &str), pair: &Pair) {
 fn histogram(page: &Page, plot: Area, bins: &Bins, pair: &Pair) {
     let label = page.kind.label;
     let (look, grey) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
-    let most = bins.shares.iter().copied().fold(0.0, f64::max);
-    let none = most <= 0.0;
-    let most = if none { 1.0 } else { most };
+    let none = bins.shares.iter().all(|share| *share <= 0.0);
+    let most = bins.fullest;
     let axes = page.axes(plot, -bins.reach..bins.reach, 1.12 * most..0.0);
     let marks = ticks(0.0, 1.03 * most, 4);
     let step = marks.get(1).copied().unwrap_or(1.0);
@@ -200,9 +246,13 @@ fn histogram(page: &Page, plot: Area, bins: &Bins, pair: &Pair) {
     }
     for (bin, share) in bins.shares.iter().enumerate().filter(|(_, share)| 0.0 < **share) {
         let colour = if 2 * bin < bins.shares.len() { WORSE } else { BETTER };
-        axes.bar((bins.edge(bin), 0.0), (bins.edge(bin + 1), *share), colour);
-        let (x, y) = axes.at(bins.edge(bin + 1), *share);
+        let drawn = share.min(most);
+        axes.bar((bins.edge(bin), 0.0), (bins.edge(bin + 1), drawn), colour);
+        let (x, y) = axes.at(bins.edge(bin + 1), drawn);
         page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
+        if most < *share {
+            notch(page, (axes.at(bins.edge(bin), 0.0).0, y + 8.0), (x, y + 5.0));
+        }
     }
     let x = axes.at(0.0, 0.0).0;
     page.line(&[(x, plot.top), (x, plot.bottom)], 1.0, INK);
@@ -293,5 +343,10 @@ fn twin(first: &Contender<'_>, other: &Contender<'_>, (pair, bins): (&Pair, &Bin
         signed_tick(bins.reach),
         small_percent(bins.above),
     );
-    Twin { alt_text, csv, domains: vec![("axis", vec![-bins.reach, bins.reach])] }
+    let domains = vec![
+        ("axis", vec![-bins.reach, bins.reach]),
+        ("step", vec![bins.step]),
+        ("fullest", vec![bins.fullest]),
+    ];
+    Twin { kind: "diff", alt_text, csv, domains }
 }

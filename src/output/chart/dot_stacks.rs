@@ -7,6 +7,7 @@ use super::ticks::spread;
 
 /// Diameters tried, largest to smallest, in points at full size.
 const WIDEST: u32 = 140;
+const NARROW: u32 = 85;
 const NARROWEST: u32 = 45;
 const PER_POINT: f64 = 10.0;
 
@@ -54,26 +55,34 @@ impl Grain {
             let rows = (STACKED * field.plot.height() / diameter).floor().max(1.0) as usize;
             Self { diameter, rows }
         };
-        let fits = |grain: &Self| set.iter().all(|values| grain.fits(values, axis, field));
-        let tried = (NARROWEST..=WIDEST).rev().map(sized);
-        // Very many of one value stand in several columns: larger dots would
-        // reach far from their place.
-        tried.into_iter().find(fits).unwrap_or_else(|| sized(NARROWEST))
+        let fits = |grain: &Self, double: usize| {
+            set.iter().all(|values| grain.fits(values, double, axis, field))
+        };
+        // Before dots become small, one stack may be of two columns, such as
+        // that of a preference at 1x: more would reach far from their place.
+        let tried = (NARROWEST..=WIDEST).rev();
+        let mut sizes = tried.map(|tenths| (sized(tenths), usize::from(tenths <= NARROW)));
+        let found = sizes.find(|(grain, double)| fits(grain, *double));
+        found.map_or_else(|| sized(NARROWEST), |(grain, _)| grain)
     }
 
     /// Whether all dots have room in the parts of the plot that they belong to,
-    /// none in too high a stack.
-    fn fits(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> bool {
+    /// none in too high a stack; `double` stacks may be of two columns.
+    fn fits(&self, values: &[f64], double: usize, axis: &MoicAxis, field: &Field) -> bool {
         let near = values.iter().filter(|x| **x < NEAR_TOTAL_LOSS).count();
         let block = near.div_ceil(self.rows) as f64 * self.diameter;
         let all = segments(values, axis, field);
-        let stands = |segment: &Segment| {
+        let mut doubled = 0;
+        let mut stands = |segment: &Segment| {
             let stacks = self.stacks(&segment.places);
-            let wide = stacks.len() as f64 * self.diameter;
-            stacks.iter().all(|stack| stack.count <= self.rows)
+            let high = stacks.iter().filter(|stack| self.rows < stack.count).count();
+            doubled += high;
+            let wide = (stacks.len() + high) as f64 * self.diameter;
+            stacks.iter().all(|stack| stack.count <= 2 * self.rows)
+                && doubled <= double
                 && (segment.places.is_empty() || wide <= segment.to - segment.from)
         };
-        block <= field.block.width() && all.iter().all(stands)
+        block <= field.block.width() && all.iter().all(&mut stands)
     }
 
     /// Places from left to right, each stack holding all within a diameter of

@@ -42,6 +42,12 @@ pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) 
     page.finish(&words, plot, twin(returns, (&bands, &values), &axis, &grain))
 }
 
+/// Whether another picture tells all that a chart of dots takes from it.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    let dots = domains.count("dots");
+    MoicAxis::lent(domains).is_some() && dots.is_some() && lent_grain(domains).is_some()
+}
+
 fn lent_grain(domains: &Domains) -> Option<Grain> {
     Some(Grain { diameter: domains.amount("diameter")?, rows: domains.count("rows")? })
 }
@@ -145,19 +151,29 @@ fn hurdle(
     let label = page.kind.label;
     let x = axes.at(place, 0.0).0;
     let look = Look::new(label, GAIN).bold();
-    let half = 0.5 * grain.diameter;
-    let right = x + 4.0 + look.width(text);
-    let near = dots.iter().filter(|dot| x - half < dot.x && dot.x < right + half);
-    let highest = near.map(|dot| dot.y - half).fold(plot.bottom, f64::min);
-    let y = (plot.bottom - high * plot.height() + 0.5 * label).min(highest - 0.9 * label);
-    page.dashes(&[(x, y - 0.5 * label), (x, plot.bottom)], 0.75, RULE, (3.0, 2.0));
-    let sides = [(x + 4.0, look), (x - 4.0, look.right())];
-    let free = |(x, look): &&(f64, Look)| {
-        let ends = if right <= page.frame.right { true } else { *x < right - look.width(text) };
-        ends && page.is_free((*x, y), *look, text, 3.0)
+    let (wide, half) = (look.width(text), 0.5 * grain.diameter);
+    let usual = plot.bottom - high * plot.height() + 0.5 * label;
+    let above = |from: f64, to: f64| {
+        let near = dots.iter().filter(|dot| from - half < dot.x && dot.x < to + half);
+        let highest = near.map(|dot| dot.y - half).fold(plot.bottom, f64::min);
+        usual.min(highest - 0.9 * label)
     };
-    if let Some((x, look)) = sides.iter().find(free) {
-        page.text_at(*x, y, *look, text);
+    let sides = [
+        (x + 4.0, look, above(x, x + 4.0 + wide)),
+        (x - 4.0, look.right(), above(x - 4.0 - wide, x)),
+    ];
+    // The row at the head of the plot is that of losses and gains.
+    let row = plot.top + 1.8 * label;
+    let fits = |(at, look, y): &&(f64, Look, f64)| {
+        let right = if at < &x { x } else { at + wide };
+        let inside = right <= page.frame.right && row <= *y;
+        inside && page.is_free((*at, *y), *look, text, 3.0)
+    };
+    let found = sides.iter().find(fits);
+    let y = found.map_or(usual, |(_, _, y)| *y);
+    page.dashes(&[(x, y - 0.5 * label), (x, plot.bottom)], 0.75, RULE, (3.0, 2.0));
+    if let Some((at, look, y)) = found {
+        page.text_at(*at, *y, *look, text);
     }
 }
 
@@ -224,5 +240,5 @@ fn twin(
         ("diameter", vec![grain.diameter]),
         ("rows", vec![grain.rows as f64]),
     ];
-    Twin { alt_text, csv, domains }
+    Twin { kind: "dots", alt_text, csv, domains }
 }

@@ -3,17 +3,16 @@
 
 use super::colours::{GREY_TEXT, GRID, INK, LOSS};
 use super::display::{Area, Chart};
+use super::like::Domains;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::versus::{
-    MOST_CURVES, Multiples, NEAR_TOTAL_LOSS, curve, name_within, provenance, share_error,
-    share_from,
+    MOST_CURVES, Multiples, curve, name_within, provenance, share_error, share_from,
 };
 use super::versus_titles::curves;
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
-use crate::output::format::percent;
-use crate::output::format::plural;
+use crate::output::format::{moic_tick, percent, plural, small_percent};
 
 /// Places along the axis at which a curve is evaluated.
 const PLACES: usize = 400;
@@ -22,13 +21,24 @@ const PLACES: usize = 400;
 const COLUMNS: [&str; 3] = ["<0.1x", "≥1x", "≥3x"];
 
 /// Draws a curve for each scenario, at most five of them, three at half size.
-pub fn exceed(contenders: &[Contender<'_>], size: Size) -> Chart {
+pub fn exceed(contenders: &[Contender<'_>], like: Option<&Domains>, size: Size) -> Chart {
     let most = if size == Size::Half { 3 } else { MOST_CURVES };
     let shown = &contenders[..contenders.len().min(most)];
     let run = provenance(shown);
-    let multiples = Multiples::of(shown);
+    let suiting = || Multiples::of(shown);
+    let multiples = like.and_then(Multiples::lent).unwrap_or_else(suiting);
     let left_out = contenders.len() - shown.len();
     let mut notes = vec!["gross of fees, undiscounted".to_owned(), share_error(shown)];
+    let beyond = |one: &Contender<'_>| share_from(&one.outcomes.moic, multiples.top);
+    let beyond = shown.iter().map(beyond).fold(0.0, f64::max);
+    if like.is_some() && 0.0 < beyond {
+        let text = format!(
+            "curves go on above {}, the highest with {}",
+            moic_tick(multiples.top),
+            small_percent(beyond)
+        );
+        notes.insert(0, text);
+    }
     if 0 < left_out {
         notes.push(format!("not drawn: {}", plural(left_out as u64, "more scenario")));
     }
@@ -47,6 +57,11 @@ pub fn exceed(contenders: &[Contender<'_>], size: Size) -> Chart {
     let lines: Vec<Vec<(f64, f64)>> = shown.iter().map(|one| line(one, &multiples)).collect();
     let plot = draw(&page, shown, &multiples, &lines);
     page.finish(&words, plot, twin(shown, &multiples, &lines))
+}
+
+/// Whether another picture tells its axis.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    Multiples::lent(domains).is_some()
 }
 
 /// The curve of a scenario: places on the axis, and shares.
@@ -186,5 +201,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &Multiples, lines: &[Vec<(f64, 
         multiples.top,
         texts.join("; ")
     );
-    Twin { alt_text, csv, domains: vec![("axis", vec![NEAR_TOTAL_LOSS, multiples.top])] }
+    Twin { kind: "exceed", alt_text, csv, domains: vec![multiples.domain()] }
 }

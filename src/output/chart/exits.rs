@@ -7,6 +7,7 @@ use super::bins::split;
 use super::colours::{BANDS, GREY_TEXT, INK, NEUTRAL, PAPER, text_on};
 use super::data::{Ending, Endings};
 use super::display::{Area, Chart};
+use super::like::{Domains, MONTHS};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::titles::share_error;
@@ -14,9 +15,9 @@ use super::words::short_name;
 use crate::output::format::{part, plural};
 use plotters::style::RGBColor;
 
-/// Draws the states over time.
-pub fn exits(endings: &Endings<'_>, size: Size) -> Chart {
-    let states = States::of(endings);
+/// Draws the states over time, as long as the run lasts or as another picture.
+pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart {
+    let states = States::of(endings, like.and_then(Domains::months));
     let words = words(endings, &states, size);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, &states);
@@ -45,11 +46,16 @@ struct Layer {
 struct States {
     layers: Vec<Layer>,
     key: usize,
+    /// The last month that is drawn.
     horizon: usize,
+    /// The last month of the run.
+    end: usize,
+    /// The end of the axis.
+    axis: usize,
 }
 
 impl States {
-    fn of(endings: &Endings<'_>) -> Self {
+    fn of(endings: &Endings<'_>, axis: Option<usize>) -> Self {
         let horizon = endings.horizon_months.max(1);
         let mut counts = vec![[0_u64; 5]; horizon + 1];
         let index = |ending| LAYERS.iter().position(|layer| layer.0 == ending).unwrap_or(2);
@@ -78,7 +84,9 @@ impl States {
             colour: *colour,
             shares,
         });
-        Self { layers: layers.collect(), key: KEY_MONTH.min(horizon), horizon }
+        let (axis, end) = (axis.unwrap_or(horizon), horizon);
+        let horizon = horizon.min(axis);
+        Self { layers: layers.collect(), key: KEY_MONTH.min(horizon), horizon, end, axis }
     }
 
     /// Shares at a month and their percents, which add to 100.
@@ -124,7 +132,10 @@ fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
     let name = short_name(endings.provenance);
     let end: Vec<f64> = states.layers.iter().map(|layer| layer.shares[states.horizon]).collect();
     let mut notes = vec![share_error(endings.provenance.paths, &end)];
-    if 0.0 < end[2] {
+    if states.horizon < states.end {
+        let later = states.sentence(states.end);
+        notes.insert(0, format!("by {}: {later}", when(states.end)));
+    } else if 0.0 < end[2] {
         let still = states.layers[2].names[usize::from(size == Size::Half)];
         notes.push(format!("{still} at the end: valued at {}", endings.horizon_rule));
     }
@@ -159,11 +170,11 @@ fn draw(page: &Page, states: &States) -> Area {
         right: page.frame.right - room,
         bottom: page.frame.bottom - 1.8 * page.kind.label,
     };
-    let axes = page.axes(plot, 0.0..states.horizon as f64, 1.0..0.0);
+    let axes = page.axes(plot, 0.0..states.axis as f64, 1.0..0.0);
     let shares = [(0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%")];
     grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
     layers(&axes, states);
-    time(page, plot, &axes, states.horizon);
+    time(page, plot, &axes, states.axis);
     if states.key < states.horizon {
         key_date(page, plot, &axes, states);
     }
@@ -214,7 +225,7 @@ fn key_shares(
     right: bool,
 ) -> Vec<((f64, f64), Look, String)> {
     let x = axes.at(states.key as f64, 0.0).0;
-    let month_wide = plot.width() / states.horizon as f64;
+    let month_wide = plot.width() / states.axis as f64;
     let shares = states.at(states.key).into_iter().zip(&states.layers).enumerate();
     let fitting = shares.filter_map(|(index, ((_, text), layer))| {
         let look = Look::new(page.kind.name, text_on(layer.colour)).bold();
@@ -272,5 +283,5 @@ fn twin(endings: &Endings<'_>, states: &States) -> Twin {
         when(states.horizon),
         end.join(", ")
     );
-    Twin { alt_text, csv, domains: vec![("months", vec![0.0, states.horizon as f64])] }
+    Twin { kind: "exits", alt_text, csv, domains: vec![(MONTHS, vec![0.0, states.axis as f64])] }
 }

@@ -28,6 +28,7 @@ pub fn frontier(report: &FrontierReport, size: Size) -> Chart {
     let plot = draw(&page, report);
     let span = vertical(&report.study);
     let twin = Twin {
+        kind: "frontier",
         alt_text: alt_text(report),
         csv: csv(&report.study),
         domains: vec![("ratio", vec![0.0, 1.0]), ("premium", vec![span.0, span.1])],

@@ -3,6 +3,7 @@
 use super::data::Returns;
 use super::display::Chart;
 use super::histogram::{Histogram, draw};
+use super::like::Domains;
 use super::page::{Page, Twin, Words};
 use super::size::Size;
 use super::words::short_name;
@@ -11,7 +12,23 @@ use super::words::short_name;
 /// runs from 0 to 1.
 pub(super) struct Measure<'a> {
     pub(super) name: &'static str,
+    /// The kind of chart, as on the command line.
+    pub(super) kind: &'static str,
     pub(super) value_at: &'a dyn Fn(f64) -> f64,
+    /// What pictures drawn like this one need beyond its axis.
+    pub(super) domains: Vec<(&'static str, Vec<f64>)>,
+}
+
+/// Share in the fullest bin of the charts on the axes of another picture.
+pub(super) fn lent_fullest(domains: &Domains) -> Option<f64> {
+    domains.amount("fullest")
+}
+
+/// Edges of bins over an axis, of another picture.
+pub(super) fn lent_edges(domains: &Domains, (low, high): (f64, f64)) -> Option<Vec<f64>> {
+    let edges = domains.edges("edges")?;
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * (high - low);
+    (near(edges[0], low) && near(edges[edges.len() - 1], high)).then_some(edges)
 }
 
 /// Draws a histogram with its words.
@@ -53,5 +70,9 @@ fn twin(measure: &Measure<'_>, histogram: &Histogram) -> Twin {
     let beyond: Vec<String> = outside.collect();
     facts.extend([marks, beyond].into_iter().filter(|f| !f.is_empty()).map(|f| f.join(", ")));
     let alt_text = format!("Strip and histogram of {}. {}.", measure.name, facts.join(". "));
-    Twin { alt_text, csv, domains: vec![("axis", vec![value(0.0), value(1.0)])] }
+    let mut domains = measure.domains.clone();
+    // A scale without any path is one of all of them.
+    let fullest = if 0.0 < histogram.fullest { histogram.fullest } else { 1.0 };
+    domains.push(("fullest", vec![fullest]));
+    Twin { kind: measure.kind, alt_text, csv, domains }
 }

@@ -6,8 +6,9 @@ use super::colours::BANDS;
 use super::data::{Returns, percentile};
 use super::delimiters::{Scale, on_axis};
 use super::display::Chart;
-use super::hist::{Measure, finish, subtitles};
+use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
+use super::like::{Beside, Domains};
 use super::page::Words;
 use super::size::Size;
 use super::ticks::{round_step, ticks};
@@ -19,11 +20,12 @@ const LOW: f64 = -0.6;
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
-/// Draws the histogram of IRR, on axes and bins of all of `set`.
-pub fn hist_irr(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
+/// Draws the histogram of IRR, on axes and bins of all beside it.
+pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
-    let high = high(set);
-    let edges = bin_edges(set, high, size);
+    let high = beside.axes(high, lent_high);
+    let edges = beside.axes(|set| bin_edges(set, high, size), |lent| lent_edges(lent, (LOW, high)));
+    let of_all = beside.axes(hurdles, |lent| lent.values("hurdles").map(<[f64]>::to_vec));
     let place = |x: f64| (x - LOW) / (high - LOW);
     let show = |x: f64| rate(x, hurdle);
     let at_hurdle = show(hurdle);
@@ -31,7 +33,7 @@ pub fn hist_irr(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart
     let scale = Scale { place: &place, show: &show };
     let marks = [25, 50, 75, 90].map(|p| scale.percentile(returns.irr_percentiles, p));
     let count = if size == Size::Half { 4 } else { 8 };
-    let hurdles = hurdles(set).into_iter().map(|x| (place(x), rate(x, x)));
+    let named = of_all.iter().map(|x| (place(*x), rate(*x, *x)));
     let round = ticks(LOW, high, count).into_iter().map(|x| (place(x), rate(x, LOW)));
     let [.., clears] = &parts.percents;
     let histogram = Histogram {
@@ -42,21 +44,39 @@ pub fn hist_irr(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart
         ),
         segments: parts.segments(&at_hurdle),
         bins: placed(bins(returns, high, &edges), place),
-        fullest: fullest(set.iter().map(|one| bins(one, high, &edges))),
-        ticks: hurdles.chain(round).collect(),
+        fullest: beside
+            .axes(|set| fullest(set.iter().map(|one| bins(one, high, &edges))), lent_fullest),
+        ticks: named.chain(round).collect(),
         reference: place(hurdle),
         delimiters: on_axis(marks.into()),
         beyond: beyond(returns, &parts, high),
     };
+    let mut notes = vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)];
+    if let Some(cut) = histogram.cut() {
+        notes.insert(0, cut);
+    }
     let words = Words {
         provenance: returns.provenance,
         titles: titles::hurdle(returns, &parts.text(3)),
         subtitles: subtitles(returns, "IRR", &format!("line at the {at_hurdle} hurdle")),
         basis: "gross of fees, IRR a year",
-        notes: vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)],
+        notes,
     };
     let value_at = |at: f64| LOW + at * (high - LOW);
-    finish(&Measure { name: "IRR", value_at: &value_at }, size, &words, &histogram)
+    let domains = vec![("axis", vec![LOW, high]), ("edges", edges.clone()), ("hurdles", of_all)];
+    let measure = Measure { name: "IRR", kind: "hist-irr", value_at: &value_at, domains };
+    finish(&measure, size, &words, &histogram)
+}
+
+/// Whether another picture tells its axis, bins and scale.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    let edges = lent_high(domains).and_then(|high| lent_edges(domains, (LOW, high)));
+    edges.is_some() && domains.values("hurdles").is_some() && lent_fullest(domains).is_some()
+}
+
+fn lent_high(domains: &Domains) -> Option<f64> {
+    let (low, high) = domains.span("axis")?;
+    ((low - LOW).abs() < 1e-9 && 0.0 < high).then_some(high)
 }
 
 /// The rates that the investors ask for, each once.

@@ -6,18 +6,19 @@ use super::colours::BANDS;
 use super::data::{Returns, percentile};
 use super::delimiters::{Scale, on_axis};
 use super::display::Chart;
-use super::hist::{Measure, finish, subtitles};
+use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
+use super::like::{Beside, Domains};
 use super::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
 use super::page::Words;
 use super::size::Size;
 use super::titles::{self, loss_and_rest, returns_notes};
 use crate::output::format::{moic, part, small_percent};
 
-/// Draws the histogram of MOIC, on axes and bins of all of `set`.
-pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
-    let axis = MoicAxis::of(set);
-    let edges = bin_edges(set, &axis, size);
+/// Draws the histogram of MOIC, on axes and bins of all beside it.
+pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+    let axis = beside.axes(MoicAxis::of, MoicAxis::lent);
+    let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, (0.0, 1.0)));
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
     let place = |x: f64| axis.place(x);
@@ -33,21 +34,35 @@ pub fn hist_moic(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Char
         ),
         segments: segments(returns, &bands),
         bins: bins(returns, &axis, &edges),
-        fullest: fullest(set.iter().map(|one| bins(one, &axis, &edges))),
+        fullest: beside
+            .axes(|set| fullest(set.iter().map(|one| bins(one, &axis, &edges))), lent_fullest),
         ticks: axis.ticks(),
         reference: axis.place(1.0),
         delimiters: on_axis(marks),
         beyond: beyond(returns, &bands, &axis),
     };
+    let mut notes = returns_notes(returns, &bands.shares);
+    if let Some(cut) = histogram.cut() {
+        notes.insert(0, cut);
+    }
     let words = Words {
         provenance: returns.provenance,
         titles: titles::range(returns, bands.maximum),
         subtitles: subtitles(returns, "MOIC", "log scale, line at 1x"),
         basis: "gross of fees, undiscounted",
-        notes: returns_notes(returns, &bands.shares),
+        notes,
     };
     let value_at = |at: f64| axis.at(at);
-    finish(&Measure { name: "MOIC", value_at: &value_at }, size, &words, &histogram)
+    // Edges are places on the axis, from 0 to 1.
+    let domains = vec![axis.domain(), ("edges", edges.clone())];
+    let measure = Measure { name: "MOIC", kind: "hist", value_at: &value_at, domains };
+    finish(&measure, size, &words, &histogram)
+}
+
+/// Whether another picture tells its axis, bins and scale.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    let edges = lent_edges(domains, (0.0, 1.0));
+    MoicAxis::lent(domains).is_some() && edges.is_some() && lent_fullest(domains).is_some()
 }
 
 /// Places of the multiples that the axis has room for.

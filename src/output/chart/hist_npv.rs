@@ -6,20 +6,23 @@ use super::colours::BANDS;
 use super::data::Returns;
 use super::delimiters::{Scale, on_axis};
 use super::display::Chart;
-use super::hist::{Measure, finish, subtitles};
+use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
+use super::like::{Beside, Domains};
 use super::page::Words;
 use super::size::Size;
 use super::ticks::{round_step, ticks};
-use super::titles::{self, npv_notes, npv_unit};
+use super::titles::{self, npv_largest, npv_notes};
 use crate::output::format::{Money, part, small_percent};
 
-/// Draws the histogram of NPV, on axes and bins of all of `set`.
-pub fn hist_npv(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart {
-    let axis = Axis::of(set);
-    let edges = bin_edges(set, &axis, size);
+/// Draws the histogram of NPV, on axes and bins of all beside it.
+pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+    let axis = beside.axes(Axis::of, Axis::lent);
+    let ends = (axis.low, axis.high);
+    let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, ends));
     let parts = Parts::of(returns);
-    let unit = npv_unit(set, &returns.provenance.currency);
+    let largest = beside.axes(npv_largest, |lent| lent.amount(LARGEST));
+    let unit = Money::scale(largest, &returns.provenance.currency);
     let (place, show) = (|x: f64| axis.place(x), |x: f64| unit.of(x));
     let scale = Scale { place: &place, show: &show };
     let mut marks: Vec<_> =
@@ -36,21 +39,43 @@ pub fn hist_npv(returns: &Returns<'_>, set: &[Returns<'_>], size: Size) -> Chart
         ),
         segments: parts.segments(),
         bins: placed(bins(returns, &axis, &edges), place),
-        fullest: fullest(set.iter().map(|one| bins(one, &axis, &edges))),
+        fullest: beside
+            .axes(|set| fullest(set.iter().map(|one| bins(one, &axis, &edges))), lent_fullest),
         ticks: wanted.into_iter().map(|x| (axis.place(x), unit.tick(x))).collect(),
         reference: axis.place(0.0),
         delimiters: on_axis(marks),
         beyond: beyond(returns, (&parts, &axis), &unit),
     };
+    let mut notes = npv_notes(returns, &parts.shares, &unit);
+    if let Some(cut) = histogram.cut() {
+        notes.insert(0, cut);
+    }
     let words = Words {
         provenance: returns.provenance,
         titles: titles::value(returns, (parts.shares[2], &parts.text(2)), &unit),
         subtitles: subtitles(returns, "NPV", "line at 0"),
         basis: "gross of fees, discounted at the hurdle rate",
-        notes: npv_notes(returns, &parts.shares, &unit),
+        notes,
     };
     let value_at = |at: f64| axis.low + at * (axis.high - axis.low);
-    finish(&Measure { name: "NPV", value_at: &value_at }, size, &words, &histogram)
+    let domains = vec![
+        ("axis", vec![axis.low, axis.high]),
+        ("edges", edges.clone()),
+        (LARGEST, vec![largest.max(1.0)]),
+    ];
+    let measure = Measure { name: "NPV", kind: "hist-npv", value_at: &value_at, domains };
+    finish(&measure, size, &words, &histogram)
+}
+
+/// Name of the amount whose unit all figures are printed in.
+const LARGEST: &str = "largest_amount";
+
+/// Whether another picture tells its axis, bins, scale and unit.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
+    edges.is_some_and(|edges| edges.iter().any(|edge| edge.abs() <= 0.0))
+        && lent_fullest(domains).is_some()
+        && domains.amount(LARGEST).is_some()
 }
 
 /// From the worst path that is no total loss, or the cheque, to what two paths
@@ -88,14 +113,19 @@ impl Axis {
         Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step }
     }
 
+    fn lent(domains: &Domains) -> Option<Self> {
+        let (low, high) = domains.span("axis")?;
+        (low < 0.0 && 0.0 < high).then_some(Self { low, high })
+    }
+
     fn place(&self, value: f64) -> f64 {
         (value - self.low) / (self.high - self.low)
     }
 }
 
 fn body<'a>(returns: &Returns<'a>, axis: &Axis) -> impl Iterator<Item = f64> + 'a {
-    let high = axis.high;
-    kept(returns).filter(move |x| *x <= high)
+    let (low, high) = (axis.low, axis.high);
+    kept(returns).filter(move |x| low <= *x && *x <= high)
 }
 
 /// Edges for all of a set, with one at 0.
@@ -154,12 +184,20 @@ fn beyond(
     (parts, axis): (&Parts, &Axis),
     unit: &Money<'_>,
 ) -> [(String, String); 2] {
-    let left = if 0.0 < parts.shares[0] {
+    let mut left = [Vec::new(), Vec::new()];
+    if 0.0 < parts.shares[0] {
         let lost = parts.text(0);
-        [format!("total loss: {lost}, in the strip only"), format!("total loss: {lost}")]
-    } else {
-        [String::new(), String::new()]
-    };
+        left[0].push(format!("total loss: {lost}, in the strip only"));
+        left[1].push(format!("total loss: {lost}"));
+    }
+    let under = kept(returns).filter(|x| *x < axis.low).count();
+    if 0 < under {
+        let under = small_percent(under as f64 / returns.npv.len() as f64);
+        let low = unit.tick(axis.low);
+        left[0].push(format!("{under} more below {low}"));
+        left[1].push(format!("other <{low}: {under}"));
+    }
+    let left = left.map(|words| words.join("; "));
     let over = returns.npv.iter().filter(|x| axis.high < **x).count();
     let best = unit.of(returns.npv.iter().copied().fold(f64::NEG_INFINITY, f64::max));
     let right = if 0 < over {

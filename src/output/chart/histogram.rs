@@ -5,9 +5,11 @@ use super::axis::{baseline, grid, ticks_below};
 use super::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER, text_on};
 use super::delimiters::{self, Delimiter};
 use super::display::Area;
+use super::marks::notch;
 use super::page::{Look, Page};
 use super::size::Size;
 use super::ticks::percent_ticks;
+use crate::output::format::small_percent;
 use plotters::style::RGBColor;
 
 /// A part of the strip; names are given from the longest to the shortest.
@@ -15,6 +17,27 @@ pub(super) struct Segment {
     pub(super) share: f64,
     pub(super) names: Vec<String>,
     pub(super) colour: RGBColor,
+}
+
+impl Histogram {
+    /// The share that the scale has room for.
+    fn most(&self) -> f64 {
+        if self.fullest <= 0.0 { 1.0 } else { self.fullest }
+    }
+
+    /// How high a bin is drawn.
+    pub(super) fn drawn(&self, bin: &Bin) -> f64 {
+        bin.share.min(self.most())
+    }
+
+    /// Says so where a bin holds more than a lent scale has room for.
+    pub(super) fn cut(&self) -> Option<String> {
+        let shares = self.bins.iter().map(|bin| bin.share).filter(|share| self.fullest < *share);
+        let most = shares.fold(0.0, f64::max);
+        (0.0 < most && 0.0 < self.fullest).then(|| {
+            format!("bins with a notch go on beyond this scale, to {}", small_percent(most))
+        })
+    }
 }
 
 impl Segment {
@@ -105,15 +128,19 @@ fn sides(page: &Page, strip: Area, histogram: &Histogram) {
 
 fn bins(page: &Page, plot: Area, histogram: &Histogram) {
     let none = histogram.bins.iter().all(|bin| bin.share <= 0.0);
-    let most = if histogram.fullest <= 0.0 { 1.0 } else { histogram.fullest };
+    let most = histogram.most();
     // The upper part is kept free for the names of delimiters.
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
     let count = if page.size == Size::Half { 2 } else { 4 };
     grid(page, plot, &axes, &percent_ticks(1.03 * most, count));
     for bin in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
-        axes.bar((bin.from, 0.0), (bin.to, bin.share), bin.colour);
-        let (x, y) = axes.at(bin.to, bin.share);
+        let share = histogram.drawn(bin);
+        axes.bar((bin.from, 0.0), (bin.to, share), bin.colour);
+        let (x, y) = axes.at(bin.to, share);
         page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
+        if most < bin.share {
+            notch(page, (axes.at(bin.from, 0.0).0, y + 8.0), (x, y + 5.0));
+        }
     }
     baseline(page, plot);
     ticks_below(page, plot, &axes, &histogram.ticks);

@@ -246,7 +246,7 @@ fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
     let sentences: Vec<String> = inputs.iter().map(sentence).collect();
     let number = plural(inputs.len() as u64, "uncertain assumption");
     let alt_text = format!("Densities of {number}. {}.", sentences.join(". "));
-    Twin { alt_text, csv: csv_of(inputs), domains: Vec::new() }
+    Twin { kind: "inputs", alt_text, csv: csv_of(inputs), domains: Vec::new() }
 }
 
 /// Cells and bars, then percentiles and mean, of one number after another.

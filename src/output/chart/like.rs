@@ -52,7 +52,27 @@ impl Domains {
         let is_count = (value - value.round()).abs() < 1e-9 && value < 1e9 && 0.5 < value;
         is_count.then_some(value.round() as usize)
     }
+
+    /// At least two values, each larger than the one before.
+    pub(super) fn edges(&self, name: &str) -> Option<Vec<f64>> {
+        let values = self.values(name).filter(|values| 2 <= values.len())?;
+        values.windows(2).all(|pair| pair[0] < pair[1]).then(|| values.to_vec())
+    }
+
+    /// A length of time from 0, in months.
+    pub(super) fn months(&self) -> Option<usize> {
+        const MOST: f64 = 1200.0;
+        match self.values(MONTHS)? {
+            [from, to] if from.abs() <= 0.0 && 1.0 <= *to && *to <= MOST => {
+                Some(to.round() as usize)
+            }
+            _ => None,
+        }
+    }
 }
+
+/// Name of the axis of time.
+pub(super) const MONTHS: &str = "months";
 
 /// What a chart's axes suit: the runs that are shown side by side, or else
 /// another picture.

@@ -37,6 +37,11 @@ pub fn moic_irr(
     page.finish(&words, plot, twin(returns, &table))
 }
 
+/// Whether another picture tells the rows and columns of its table.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    Lines::lent(domains).is_some()
+}
+
 /// Multiples of the rows and years of the columns, both ascending.
 struct Lines {
     rows: Vec<f64>,
@@ -223,5 +228,5 @@ fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
         outside(returns, table)[0],
     );
     let domains = vec![("rows", table.rows.clone()), ("years", table.years.clone())];
-    Twin { alt_text, csv, domains }
+    Twin { kind: "moic-irr", alt_text, csv, domains }
 }

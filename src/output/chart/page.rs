@@ -134,7 +134,7 @@ impl Page {
             marks,
             alt_text,
             software: software(words),
-            provenance: super::words::provenance_json(words.provenance, &twin.domains),
+            provenance: super::words::provenance_json(words.provenance, &twin, self.size),
             title: self.title,
             csv: twin.csv,
             plot,
@@ -242,6 +242,8 @@ impl Page {
 
 /// What accompanies the picture.
 pub(super) struct Twin {
+    /// The kind of chart, as on the command line.
+    pub(super) kind: &'static str,
     pub(super) alt_text: String,
     pub(super) csv: String,
     pub(super) domains: Vec<(&'static str, Vec<f64>)>,

@@ -7,6 +7,9 @@ use png::chunk::IDAT;
 use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
 use std::collections::BTreeMap;
 
+/// Keyword of the text that tells the run and the axes.
+pub(super) const PROVENANCE: &str = "shortrun:provenance";
+
 type Rgb = [u8; 3];
 
 impl Chart {
@@ -45,7 +48,7 @@ fn encode(
         ("Title", &chart.title),
         ("Software", &chart.software),
         ("Description", &chart.alt_text),
-        ("shortrun:provenance", &chart.provenance),
+        (PROVENANCE, &chart.provenance),
     ];
     for (keyword, text) in words {
         encoder.add_itxt_chunk(keyword.to_owned(), text.clone())?;

@@ -2,20 +2,21 @@
 //! that have run out, which a fan of percentiles cannot show.
 
 use super::axis::{EndName, baseline, end_names, grid, steps, time, when};
-use super::cash::Cash;
+use super::cash::{CASH, Cash};
 use super::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
 use super::data::RunwayOf;
 use super::display::{Area, Chart};
+use super::like::{Beside, MONTHS};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::{spread, ticks};
 use super::titles::{none, of_paths, share_error};
 use super::words::short_name;
-use crate::output::format::{Money, percent, plural, symbol};
+use crate::output::format::{Money, money, percent, plural, symbol};
 
-/// Draws the runway, on the axes of all of `set`.
-pub fn runway(runway: &RunwayOf<'_>, set: &[RunwayOf<'_>], size: Size) -> Chart {
-    let cash = Cash::of(runway, set);
+/// Draws the runway, on the axes of all beside it.
+pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Size) -> Chart {
+    let cash = Cash::of(runway, beside);
     let words = words(runway, size, &cash);
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, runway, &cash);
@@ -32,6 +33,13 @@ fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> Words<'a> {
     let meaning = "paths that run out stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
+    if cash.top < cash.highest {
+        let highest = money(cash.highest, &runway.provenance.currency);
+        notes.insert(0, format!("cut at the top: P95 reaches {highest}"));
+    }
+    if let Some(later) = cash.failed_later {
+        notes.insert(0, format!("by {}: {} ran out", when_shown(cash.end), percent(later)));
+    }
     Words {
         provenance: runway.provenance,
         titles: titles(runway, cash),
@@ -113,12 +121,13 @@ fn draw(page: &Page, runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Area {
 
 fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
     let top = 1.05 * cash.top;
-    let axes = page.axes(plot, 0.0..cash.horizon as f64, top..0.0);
+    let axes = page.axes(plot, 0.0..cash.axis as f64, top..0.0);
     let count = if page.size == Size::Half { 3 } else { 4 };
     let money = ticks(0.0, top, count).into_iter().map(|value| (value, unit.tick(value)));
     grid(page, plot, &axes, &money.collect::<Vec<_>>());
     let at = |edge: usize| -> Vec<(f64, f64)> {
-        cash.months.iter().enumerate().map(|(m, p)| (m as f64 + 1.0, p[edge])).collect()
+        let months = cash.months.iter().take(cash.horizon).enumerate();
+        months.map(|(m, p)| (m as f64 + 1.0, p[edge].min(top))).collect()
     };
     for (band, colour) in FAN.into_iter().enumerate() {
         let mut shape = at(6 - band);
@@ -127,16 +136,18 @@ fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
     }
     // The small size has no room to explain single paths.
     if page.size != Size::Half {
-        cash.singles.iter().for_each(|path| single(&axes, path, top));
+        let shown = |path: &Vec<f64>| path.iter().copied().take(cash.horizon).collect::<Vec<f64>>();
+        cash.singles.iter().for_each(|path| single(&axes, &shown(path), top));
     }
     axes.edged(at(3), 1.8, GAIN);
     baseline(page, plot);
-    if let Some(last) = cash.months.last() {
+    if let Some(last) = cash.months.iter().take(cash.horizon).last() {
         let names = [(6, "P95"), (4, "P75"), (3, "median")].map(|(edge, name)| {
             let look = Look::new(page.kind.label, INK);
             let look = if name == "median" { look.bold() } else { look };
-            let words = vec![(look, format!("{name} {}", unit.of(last[edge])))];
-            EndName { y: axes.at(0.0, last[edge]).1, words }
+            let beyond = if top < last[edge] { " ↑" } else { "" };
+            let words = vec![(look, format!("{name} {}{beyond}", unit.of(last[edge])))];
+            EndName { y: axes.at(0.0, last[edge].min(top)).1, words }
         });
         end_names(page, plot, &names);
     }
@@ -152,14 +163,14 @@ fn single(axes: &Axes, path: &[f64], top: f64) {
 }
 
 fn chances(page: &Page, plot: Area, cash: &Cash<'_>) {
-    let axes = page.axes(plot, 0.0..cash.horizon as f64, 1.0..0.0);
+    let axes = page.axes(plot, 0.0..cash.axis as f64, 1.0..0.0);
     let shares = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")];
     grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
     let mut shape = steps(&cash.failed);
     shape.push((cash.horizon as f64, 0.0));
     axes.shape(shape, LOSS);
     axes.dashes(steps(&cash.sought), 1.0, INK);
-    time(page, plot, &axes, cash.horizon);
+    time(page, plot, &axes, cash.axis);
     chance_names(page, plot, cash, &axes);
     points(page, cash, &axes);
 }
@@ -232,7 +243,6 @@ fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
         cash.horizon,
         percent(cash.sought_at_end())
     );
-    let domains =
-        vec![("months", vec![0.0, cash.horizon as f64]), ("cash", vec![0.0, 1.05 * cash.top])];
-    Twin { alt_text, csv, domains }
+    let domains = vec![(MONTHS, vec![0.0, cash.axis as f64]), (CASH, vec![cash.top])];
+    Twin { kind: "runway", alt_text, csv, domains }
 }

@@ -362,7 +362,7 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
     );
     let domains =
         vec![("value", vec![spans.x.0, spans.x.1]), ("statistic", vec![spans.y.0, spans.y.1])];
-    Twin { alt_text, csv, domains }
+    Twin { kind: "stress", alt_text, csv, domains }
 }
 
 fn lower(text: &str) -> String {

@@ -251,5 +251,5 @@ fn twin(grid: &Grid, currency: &str) -> Twin {
         figure(high, grid.threshold, unit, currency),
     );
     let domains = vec![("rows", grid.rows.1.clone()), ("columns", grid.columns.1.clone())];
-    Twin { alt_text, csv, domains }
+    Twin { kind: "stress2", alt_text, csv, domains }
 }

@@ -122,10 +122,11 @@ pub(super) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
     vec![format!("{reach}; the median IRR is {median}")]
 }
 
-/// The unit of money that all figures of NPV in a set of charts are printed in.
-pub(super) fn npv_unit<'a>(set: &[Returns<'_>], currency: &'a str) -> Money<'a> {
+/// The largest percentile of NPV in a set of charts, whose unit of money all
+/// their figures are printed in.
+pub(super) fn npv_largest(set: &[Returns<'_>]) -> f64 {
     let percentiles = set.iter().flat_map(|one| one.npv_percentiles);
-    Money::of_all(percentiles.map(|figure| figure.value), currency)
+    percentiles.map(|figure| figure.value.abs()).fold(0.0, f64::max)
 }
 
 /// Titles on NPV; `positive` is the share of paths above 0, and its percentage.

@@ -362,5 +362,5 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, low, high): (&Provenance, f6
         plural(drivers.all.len() as u64, "uncertain assumption"),
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Twin { alt_text, csv, domains: vec![("axis", vec![low, high])] }
+    Twin { kind: "tornado", alt_text, csv, domains: vec![("axis", vec![low, high])] }
 }

@@ -3,6 +3,8 @@
 
 use super::data::Provenance;
 use super::display::Area;
+use super::like::Domains;
+use super::moic_axis::MoicAxis;
 use super::page::{Axes, Look, Page};
 use crate::analysis::compare::Contender;
 use crate::output::chart::colours::{AXIS, GREY_TEXT, INK, RULE};
@@ -53,6 +55,17 @@ pub(super) struct Multiples {
 }
 
 impl Multiples {
+    /// That of another picture.
+    pub(super) fn lent(domains: &Domains) -> Option<Self> {
+        let axis = MoicAxis::lent(domains)?;
+        Some(Self { top: axis.top })
+    }
+
+    /// Its ends, for pictures drawn like this one.
+    pub(super) fn domain(&self) -> (&'static str, Vec<f64>) {
+        MoicAxis { top: self.top }.domain()
+    }
+
     /// Up to where at most one path in 200 of any scenario lies beyond.
     pub(super) fn of(contenders: &[Contender<'_>]) -> Self {
         let tops = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];

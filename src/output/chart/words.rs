@@ -2,7 +2,8 @@
 //! footer.
 
 use super::data::Provenance;
-use super::page::Words;
+use super::page::{Twin, Words};
+use super::size::Size;
 use crate::output::format::plural;
 
 /// The first wording that fits in `most` lines, else the last.
@@ -142,12 +143,21 @@ pub(super) fn short_name(run: &Provenance) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The run and the spans of the axes, for programs.
-pub(super) fn provenance_json(run: &Provenance, domains: &[(&'static str, Vec<f64>)]) -> String {
-    let domains: serde_json::Map<String, serde_json::Value> =
-        domains.iter().map(|(name, values)| ((*name).to_owned(), values.clone().into())).collect();
+/// Version of what pictures tell of themselves: higher where an older program
+/// would take it wrongly.
+pub(super) const LAYOUT: u64 = 1;
+
+/// The run, the picture's kind and size, and the spans of the axes, for
+/// programs.
+pub(super) fn provenance_json(run: &Provenance, twin: &Twin, size: Size) -> String {
+    let domains: serde_json::Map<String, serde_json::Value> = twin
+        .domains
+        .iter()
+        .map(|(name, values)| ((*name).to_owned(), values.clone().into()))
+        .collect();
     serde_json::json!({
         "program": "shortrun",
+        "layout": LAYOUT,
         "version": run.program_version,
         "scenario_file": run.scenario_file,
         "scenario_name": run.scenario_name,
@@ -157,6 +167,8 @@ pub(super) fn provenance_json(run: &Provenance, domains: &[(&'static str, Vec<f6
         "currency": run.currency,
         "hurdle_rate": run.hurdle_rate,
         "title_edited": run.title_edited,
+        "kind": twin.kind,
+        "size": size.name(),
         "domains": domains,
     })
     .to_string()

@@ -1,0 +1,98 @@
+//! `--like`: pictures that lend their axes to those that are drawn.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::files::ResultFile;
+use crate::input::Scenario;
+use crate::output::chart::{Domains, Lender, Size};
+
+/// Pictures whose axes are taken.
+#[derive(Args)]
+pub(super) struct LikeArgs {
+    /// Draw the chart of the same kind on the axes and in the size of this picture (a PNG that
+    /// shortrun wrote, in a memo for instance), so that both line up; can be given several times
+    #[arg(long, value_name = "PNG")]
+    pub(super) like: Vec<PathBuf>,
+}
+
+/// The pictures, read.
+#[derive(Default)]
+pub(super) struct Likes(Vec<(PathBuf, Lender)>);
+
+impl Likes {
+    /// Reads them; the failure tells all that is wrong with any. `kinds` are
+    /// those that are drawn, `of` the currency and the hurdle rates of what they show.
+    pub(super) fn read(
+        args: &LikeArgs,
+        kinds: &[&str],
+        of: (&str, &[f64]),
+    ) -> Result<Self, Failure> {
+        let (mut read, mut wrong) = (Self::default(), Vec::new());
+        for path in &args.like {
+            match lender(path, kinds, of).and_then(|one| read.refuse_second(one)) {
+                Ok(one) => read.0.push((path.clone(), one)),
+                Err(why) => wrong.push(format!("shortrun: --like {}: {why}", path.display())),
+            }
+        }
+        if wrong.is_empty() { Ok(read) } else { Err(Failure::Misused(wrong.join("\n"))) }
+    }
+
+    fn refuse_second(&self, one: Lender) -> Result<Lender, String> {
+        let same =
+            |(_, other): &&(PathBuf, Lender)| (&other.kind, other.size) == (&one.kind, one.size);
+        match self.0.iter().find(same) {
+            Some((path, _)) => Err(format!(
+                "{} already gives the axes of {} in this size",
+                path.display(),
+                one.kind
+            )),
+            None => Ok(one),
+        }
+    }
+
+    /// Sizes and axes of a kind: those of its pictures, or else the sizes that
+    /// are asked for, with axes that suit the runs.
+    pub(super) fn of(&self, kind: &str, asked: &[Size]) -> Vec<(Size, Option<Domains>)> {
+        let lent = self.0.iter().filter(|(_, one)| one.kind == kind);
+        let lent: Vec<_> = lent.map(|(_, one)| (one.size, Some(one.domains.clone()))).collect();
+        if lent.is_empty() { asked.iter().map(|size| (*size, None)).collect() } else { lent }
+    }
+
+    /// Names of pictures among the drawn ones that tell the lent axes
+    /// themselves, so that a result can be made again without the lenders.
+    pub(super) fn told_by(&self, drawn: &[ResultFile]) -> Vec<String> {
+        let told = self.0.iter().filter_map(|(_, one)| {
+            let is_alike = |file: &&ResultFile| {
+                file.name.ends_with(".png")
+                    && Lender::read(&file.bytes)
+                        .is_ok_and(|drawn| (&drawn.kind, drawn.size) == (&one.kind, one.size))
+            };
+            drawn.iter().find(is_alike).map(|file| file.name.clone())
+        });
+        told.collect()
+    }
+}
+
+fn lender(path: &PathBuf, kinds: &[&str], of: (&str, &[f64])) -> Result<Lender, String> {
+    let file = fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    let lender = Lender::read(&file)?;
+    if !kinds.contains(&lender.kind.as_str()) {
+        return Err(format!(
+            "it is a chart of the kind {}; drawn here are {}",
+            lender.kind,
+            if kinds.is_empty() { "none".to_owned() } else { kinds.join(", ") }
+        ));
+    }
+    lender.suits(of.0, of.1)?;
+    Ok(lender)
+}
+
+/// The hurdle rate of a scenario.
+pub(super) fn hurdle_rate(scenario: &Scenario) -> f64 {
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    scenario.assumptions.known(hurdle).expect("facts are plain numbers")
+}

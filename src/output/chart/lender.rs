@@ -1,0 +1,122 @@
+//! A picture that lends its axes: what it tells of itself, and whether another
+//! run can be drawn on them.
+
+use std::io::Cursor;
+
+use png::Decoder;
+use serde_json::Value;
+
+use super::like::Domains;
+use super::png_file::PROVENANCE;
+use super::size::Size;
+use super::words::LAYOUT;
+use super::{bands, cash, compare, diff, dots, exceed, hist_irr, hist_moic, hist_npv, moic_irr};
+use crate::output::format::rate;
+
+/// A picture drawn earlier, perhaps of another scenario.
+#[derive(Clone, Debug)]
+pub struct Lender {
+    /// Its kind, as on the command line.
+    pub kind: String,
+    /// Its size.
+    pub size: Size,
+    /// What its axes span.
+    pub domains: Domains,
+    currency: String,
+}
+
+impl Lender {
+    /// Reads what a PNG file tells of itself; the error says in a few words why
+    /// no other picture can be drawn like it.
+    pub fn read(file: &[u8]) -> Result<Self, String> {
+        let told = provenance(file)?;
+        let text = |key: &str| told[key].as_str().map(str::to_owned);
+        if told["program"] != "shortrun" {
+            return Err(FOREIGN.to_owned());
+        }
+        if told["layout"].as_u64().is_some_and(|layout| LAYOUT < layout) {
+            let version = text("version").unwrap_or_default();
+            return Err(format!(
+                "it was drawn by shortrun {version}, whose pictures this older version does not \
+                 know; use that version or a later one"
+            ));
+        }
+        let domains = Domains::read(&told["domains"]);
+        let size = text("size").and_then(|name| Size::parse(&name));
+        let (Some(kind), Some(size), Some(domains), Some(currency)) =
+            (text("kind"), size, domains, text("currency"))
+        else {
+            return Err(OLDER.to_owned());
+        };
+        let lender = Self { kind, size, domains, currency };
+        match lender.is_complete() {
+            None => Err(format!("pictures of the kind {} lend no axes", lender.kind)),
+            Some(false) => Err(OLDER.to_owned()),
+            Some(true) => Ok(lender),
+        }
+    }
+
+    /// Whether all is told that its kind needs; nothing for kinds that lend no
+    /// axes.
+    fn is_complete(&self) -> Option<bool> {
+        let domains = &self.domains;
+        Some(match self.kind.as_str() {
+            "bands" => bands::can_lend(domains),
+            "dots" => dots::can_lend(domains),
+            "hist" => hist_moic::can_lend(domains),
+            "hist-irr" => hist_irr::can_lend(domains),
+            "hist-npv" => hist_npv::can_lend(domains),
+            "exits" => domains.months().is_some(),
+            "runway" => cash::can_lend(domains),
+            "moic-irr" => moic_irr::can_lend(domains),
+            "compare" => compare::can_lend(domains),
+            "exceed" => exceed::can_lend(domains),
+            "diff" => diff::can_lend(domains),
+            _ => return None,
+        })
+    }
+
+    /// Whether runs in this currency with these hurdle rates can be drawn on
+    /// its axes; the error says why not.
+    pub fn suits(&self, currency: &str, hurdles: &[f64]) -> Result<(), String> {
+        let in_money = ["hist-npv", "runway"].contains(&self.kind.as_str());
+        if in_money && self.currency != currency {
+            return Err(format!(
+                "its amounts are in {}, those of the scenario in {currency}",
+                self.currency
+            ));
+        }
+        let edges = self.domains.edges("edges").unwrap_or_default();
+        let is_edge = |hurdle: &f64| edges.iter().any(|edge| (edge - hurdle).abs() < 1e-9);
+        match hurdles.iter().find(|hurdle| !is_edge(hurdle)) {
+            Some(hurdle) if self.kind == "hist-irr" => Err(format!(
+                "its bins are not cut at the scenario's hurdle rate of {}",
+                rate(*hurdle, *hurdle)
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why a file lends nothing that this program did not draw.
+const FOREIGN: &str = "it does not say that shortrun drew it; give a PNG as shortrun wrote it, not \
+                       one that another program saved again";
+
+/// Why a picture lends nothing that does not tell enough.
+const OLDER: &str =
+    "it does not tell all of its axes, as older versions left out; draw it again with this one";
+
+/// The run and the axes that a PNG file has in its text.
+fn provenance(file: &[u8]) -> Result<Value, String> {
+    let mut reader = Decoder::new(Cursor::new(file))
+        .read_info()
+        .map_err(|error| format!("it cannot be read as a PNG picture: {error}"))?;
+    // Text may stand after the pixels too.
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
+    let rest = reader.next_frame(&mut pixels).and_then(|_| reader.finish());
+    rest.map_err(|error| format!("it cannot be read as a PNG picture: {error}"))?;
+    let texts = &reader.info().utf8_text;
+    let text = texts.iter().find(|text| text.keyword == PROVENANCE).ok_or(FOREIGN)?;
+    let text = text.get_text().map_err(|_| FOREIGN)?;
+    serde_json::from_str(&text).map_err(|_| FOREIGN.to_owned())
+}

@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::RunArgs;
 use super::charts::ChartChoice;
 use super::files::ResultFile;
+use super::like::hurdle_rate;
 use super::request::{Request, Used};
 use super::simulate::Run;
 use crate::analysis::assumption_rows::assumption_rows;

@@ -55,13 +55,13 @@ impl ChartChoice {
 
     /// Whether there is nothing to draw.
     pub(super) fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
+        self.wanted.is_empty()
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
-        let wanted = self.wanted();
-        let drawn: Vec<Vec<ResultFile>> = wanted
+        let drawn: Vec<Vec<ResultFile>> = self
+            .wanted
             .par_iter()
             .map(|(kind, size, like)| {
                 let set = std::slice::from_ref(pictures);

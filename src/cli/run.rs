@@ -25,7 +25,11 @@ const MAIN: &str = "summary.json";
 
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let choice = ChartChoice::of_run(args, &scenario)?;
+    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?.like(
+        &args.like,
+        &scenario.currency,
+        hurdle_rate(&scenario),
+    )?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = asked.folder(&out_folder(args))?;

@@ -32,7 +32,7 @@ fn tick_pixels(chart: &Chart, size: Size) -> Vec<u8> {
     };
     let [_, _, right, bottom] = chart.plot_rectangle();
     let pixel = |points: f64| (points * scale).round() as usize;
-    let rows = pixel(bottom + 1.5)..pixel(bottom + 1.55 * label);
+    let rows = pixel(bottom + 0.5 * label)..pixel(bottom + 1.55 * label);
     // Right of the plot are names of what is drawn.
     let wide = pixel(right) * frame.color_type.samples();
     let rows = rows.map(|row| &pixels[row * frame.line_size..][..wide]);

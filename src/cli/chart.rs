@@ -20,7 +20,7 @@ use crate::output::saved::{Unreadable, read_months, read_paths};
 const RUN: &str = "run";
 
 pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
-    let choice = ChartChoice::plain(&args.kind, &args.sizes.size)?;
+    let choice = ChartChoice::parse(&args.kind, &args.sizes.size)?;
     if choice.is_empty() {
         return Err(Failure::Misused("shortrun: no chart is asked for".to_owned()));
     }
@@ -29,6 +29,8 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
     let record = record(&args.folder)?;
     let paths = table(&args.folder, &record, "paths.parquet", read_paths)?;
     let months = table(&args.folder, &record, "months.parquet", read_months)?;
+    let info = &paths.info;
+    let choice = choice.like(&args.like, &info.currency, info.hurdle_rate)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let summary = summarize(&paths.outcomes, paths.info.hurdle_rate, &paths.info.route_names);
     let pictures = Pictures::new(&paths.info, &summary, &paths.outcomes);

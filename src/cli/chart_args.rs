@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::common_args::SizeArgs;
+use super::like::LikeArgs;
 
 /// Draw charts of a saved run again, in other kinds and sizes, without simulating
 ///
@@ -21,6 +22,8 @@ pub(super) struct ChartArgs {
     pub(super) kind: Vec<String>,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     /// Folder for the charts [default: DIR-charts, beside DIR]
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,

@@ -5,47 +5,45 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::Path;
 
 use super::Failure;
-use super::args::RunArgs;
 use super::files::ResultFile;
-use super::like::Likes;
-use crate::input::Scenario;
+use super::like::{LikeArgs, Likes};
 use crate::output::chart::{Chart, Domains, Kind, Size};
 use crate::output::picture::Pictures;
 
 /// Kinds and sizes, as asked for on the command line.
 pub(super) struct ChartChoice {
-    wanted: Vec<(Kind, Size, Option<Domains>)>,
+    kinds: Vec<Kind>,
+    sizes: Vec<Size>,
     likes: Likes,
 }
 
 impl ChartChoice {
-    /// What a run is to draw.
-    pub(super) fn of_run(args: &RunArgs, scenario: &Scenario) -> Result<Self, Failure> {
-        Self::parse(&args.charts, &args.sizes.size, |kinds| {
-            Likes::read(&args.like, kinds, &[scenario])
-        })
-    }
-
-    /// Kinds and sizes by their names, on the axes of no other picture.
-    pub(super) fn plain(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
-        Self::parse(kinds, sizes, |_| Ok(Likes::default()))
-    }
-
-    fn parse(
-        kinds: &[String],
-        sizes: &[String],
-        likes: impl FnOnce(&[&str]) -> Result<Likes, Failure>,
-    ) -> Result<Self, Failure> {
+    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
         let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        let likes = likes(&names)?;
+        Ok(Self { kinds, sizes, likes: Likes::default() })
+    }
+
+    /// The same, on the axes of pictures, in a currency and with a hurdle rate.
+    pub(super) fn like(
+        self,
+        args: &LikeArgs,
+        currency: &str,
+        hurdle_rate: f64,
+    ) -> Result<Self, Failure> {
+        let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        let likes = Likes::read(args, &names, (currency, &[hurdle_rate]))?;
+        Ok(Self { likes, ..self })
+    }
+
+    /// What is drawn: kinds with their sizes, and axes where they are lent.
+    fn wanted(&self) -> Vec<(Kind, Size, Option<Domains>)> {
         let of = |kind: &Kind| {
             let kind = *kind;
-            let each = likes.of(kind.name(), &sizes).into_iter();
+            let each = self.likes.of(kind.name(), &self.sizes).into_iter();
             each.map(move |(size, like)| (kind, size, like))
         };
-        Ok(Self { wanted: kinds.iter().flat_map(of).collect(), likes })
+        self.kinds.iter().flat_map(of).collect()
     }
 
     /// Names of drawn pictures that tell the axes they were lent.
@@ -55,13 +53,13 @@ impl ChartChoice {
 
     /// Whether there is nothing to draw.
     pub(super) fn is_empty(&self) -> bool {
-        self.wanted.is_empty()
+        self.kinds.is_empty()
     }
 
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
-        let drawn: Vec<Vec<ResultFile>> = self
-            .wanted
+        let wanted = self.wanted();
+        let drawn: Vec<Vec<ResultFile>> = wanted
             .par_iter()
             .map(|(kind, size, like)| {
                 let set = std::slice::from_ref(pictures);

@@ -6,7 +6,7 @@ use super::Failure;
 use super::args::CompareArgs;
 use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::ResultFile;
-use super::like::Likes;
+use super::like::{Likes, hurdle_rate};
 use crate::input::Scenario;
 use crate::output::chart::{CompareKind, Domains, Kind, Size};
 use crate::output::compare_picture::ComparePictures;
@@ -41,7 +41,8 @@ impl CompareCharts {
         let sizes = chosen_sizes(&args.sizes.size)?;
         let kinds = chosen(&args.charts, &known)?;
         let names: Vec<&str> = kinds.iter().map(Wanted::name).collect();
-        let likes = Likes::read(&args.like, &names, &scenarios.iter().collect::<Vec<_>>())?;
+        let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
+        let likes = Likes::read(&args.like, &names, (&scenarios[0].currency, &hurdles))?;
         let of = |wanted: &Wanted| {
             let wanted = *wanted;
             let each = likes.of(wanted.name(), &sizes).into_iter();

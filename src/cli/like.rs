@@ -25,15 +25,15 @@ pub(super) struct Likes(Vec<(PathBuf, Lender)>);
 
 impl Likes {
     /// Reads them; the failure tells all that is wrong with any. `kinds` are
-    /// those that are drawn, of `scenarios`.
+    /// those that are drawn, `of` the currency and the hurdle rates of what they show.
     pub(super) fn read(
         args: &LikeArgs,
         kinds: &[&str],
-        scenarios: &[&Scenario],
+        of: (&str, &[f64]),
     ) -> Result<Self, Failure> {
         let (mut read, mut wrong) = (Self::default(), Vec::new());
         for path in &args.like {
-            match lender(path, kinds, scenarios).and_then(|one| read.refuse_second(one)) {
+            match lender(path, kinds, of).and_then(|one| read.refuse_second(one)) {
                 Ok(one) => read.0.push((path.clone(), one)),
                 Err(why) => wrong.push(format!("shortrun: --like {}: {why}", path.display())),
             }
@@ -77,7 +77,7 @@ impl Likes {
     }
 }
 
-fn lender(path: &PathBuf, kinds: &[&str], scenarios: &[&Scenario]) -> Result<Lender, String> {
+fn lender(path: &PathBuf, kinds: &[&str], of: (&str, &[f64])) -> Result<Lender, String> {
     let file = fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = Lender::read(&file)?;
     if !kinds.contains(&lender.kind.as_str()) {
@@ -87,10 +87,12 @@ fn lender(path: &PathBuf, kinds: &[&str], scenarios: &[&Scenario]) -> Result<Len
             if kinds.is_empty() { "none".to_owned() } else { kinds.join(", ") }
         ));
     }
-    let hurdle =
-        |scenario: &&Scenario| scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate);
-    let hurdles: Vec<f64> = scenarios.iter().filter_map(hurdle).collect();
-    let currency = scenarios.first().map_or("", |scenario| scenario.currency.as_str());
-    lender.suits(currency, &hurdles)?;
+    lender.suits(of.0, of.1)?;
     Ok(lender)
+}
+
+/// The hurdle rate of a scenario.
+pub(super) fn hurdle_rate(scenario: &Scenario) -> f64 {
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    scenario.assumptions.known(hurdle).expect("facts are plain numbers")
 }

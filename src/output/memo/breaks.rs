@@ -16,8 +16,8 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let section = Section::new("Where it breaks");
     let Some((found, remarks)) = of.stress else {
         return section.text(&[
-            "The scenario has no [[stress]] block, so no assumption was pushed \
-                               to where the plan would break."
+            "The scenario has no [[stress]] block, so no assumption was pushed to where the plan \
+             would break."
                 .to_owned(),
         ]);
     };
@@ -26,20 +26,16 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let nearest =
         order.first().map(|index| sentences(&found.lines[*index], currency)[0].clone() + ".");
     let names = names_of_lines(found);
+    let broken = order.iter().filter(|index| found.lines[**index].crossing().is_some()).count();
+    // Where none breaks, one picture says what all would.
+    let shown = broken.clamp(1, SHOWN);
     let pictures: Vec<String> =
-        order.iter().take(SHOWN).map(|index| names[*index].clone()).collect();
+        order.iter().take(shown).map(|index| names[*index].clone()).collect();
     let said: Vec<String> = nearest.into_iter().chain(limit(found, currency)).collect();
     let section = section.text(&said).table(lines(found, currency));
-    let section = if found.lines.is_empty() {
-        section
-    } else {
-        section.text(&[
-            "Nearest break first. Of an uncertain number the plan is its median, and the \
-                        chance beyond is what its own distribution gives to values that break the \
-                        limit."
-                .to_owned(),
-        ])
-    };
+    let order = "Nearest break first. Of an uncertain number the plan is its median, and the chance \
+                 beyond is what its own distribution gives to values that break the limit.";
+    let section = section.text(&[if broken == 0 { String::new() } else { order.to_owned() }]);
     let section = section.pictures(&pictures, drawn);
     let section = found
         .cases

@@ -403,7 +403,9 @@ fn the_scenarios_own_charts_share_axes_and_bins() {
             let charts = pictures.draw_own(kind, size);
             let marks: Vec<Vec<String>> = charts.iter().map(|(_, one)| axis_marks(one)).collect();
             let what = format!("{} {}", kind.name(), size.name());
-            assert!(1 < marks[0].len() || kind == Kind::Bands, "{what}");
+            // Some have numbers in place of an axis.
+            let is_table = [Kind::Bands, Kind::MoicIrr, Kind::Bridge].contains(&kind);
+            assert!(1 < marks[0].len() || is_table, "{what}");
             for (other, (_, chart)) in marks.iter().zip(&charts).skip(1) {
                 assert_eq!(other, &marks[0], "{what}");
                 assert_eq!(spans(chart), spans(&charts[0].1), "{what}");

@@ -21,6 +21,7 @@ use shortrun::engine::Tally;
 use shortrun::input::Scenario;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::returns::IrrKind;
+use shortrun::model::stages::Stages;
 use shortrun::output::saved::{months_parquet, panel_parquet, paths_parquet};
 use shortrun::output::sipmath::{SIP_MEASURES, sipmath_json};
 use shortrun::output::tables::months::MonthTable;
@@ -100,6 +101,18 @@ impl Run {
             ("ownership_at_exit", reals(&of.ownership)),
         ];
         columns.extend(Figure::ALL.map(|figure| (figure.key(), reals(of.figure(figure)))));
+        let stage = |of_path: fn(&Stages) -> f64| {
+            reals(&of.stages.iter().map(of_path).collect::<Vec<f64>>())
+        };
+        columns.extend([
+            ("first_year_revenue", stage(|one| one.first_year_revenue)),
+            ("opening_net_cash", stage(|one| one.opening_net_cash)),
+            ("closing_net_cash", stage(|one| one.closing_net_cash)),
+            ("raised_later", stage(|one| one.raised_later)),
+            ("sale_fees", stage(|one| one.sale_fees)),
+            ("deferred_unpaid", stage(|one| one.deferred_unpaid)),
+            ("carve_out", stage(|one| one.carve_out)),
+        ]);
         columns.into_iter().map(|(name, values)| (name.to_owned(), values)).collect()
     }
 

@@ -33,7 +33,8 @@ fn every_command_records_what_it_was_asked_and_the_hash_of_every_file() {
         let (files, value) = result(folder.path(), args, &[], main);
         assert_eq!(value["command"], args[0]);
         assert_eq!(value["program"]["version"], env!("CARGO_PKG_VERSION"));
-        let is_stored = ["run", "sensitivity", "frontier", "memo"].contains(&args[0]);
+        let is_stored =
+            ["run", "sensitivity", "frontier", "memo", "replay", "reverse"].contains(&args[0]);
         assert_eq!(value["record"]["options"]["paths"].is_null(), is_stored);
         let hashes = value["record"]["sha256"].as_object().expect("a table");
         assert_eq!(hashes.len() + 1, files.len(), "{args:?}: all but the main file");

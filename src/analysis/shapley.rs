@@ -175,10 +175,13 @@ impl Attribution {
     /// The two changes that do most more, or less, together than one by one, if
     /// it is more than two standard errors.
     pub fn strongest_pair(&self) -> Option<&([usize; 2], Estimate)> {
-        let clear = |one: &&([usize; 2], Estimate)| {
-            2.0 * one.1.standard_error < one.1.value.abs() && 0.0 < one.1.value.abs()
-        };
         let size = |one: &([usize; 2], Estimate)| one.1.value.abs();
+        // What is left of sums that cancel is no interaction.
+        let largest = (0..self.shapley.len()).map(|one| self.shapley.one(one).value.abs());
+        let rounding = 1e-12 * largest.fold(0.0, f64::max);
+        let clear = |one: &&([usize; 2], Estimate)| {
+            2.0 * one.1.standard_error < size(one) && rounding < size(one)
+        };
         self.pairs.iter().filter(clear).max_by(|a, b| size(a).total_cmp(&size(b)))
     }
 }

@@ -13,12 +13,13 @@ use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
 use crate::analysis::run_info::RunInfo;
 use crate::input::Scenario;
-use crate::input::blocks::Answer;
+use crate::input::blocks::{self, Answer};
 use crate::model::simulator::Simulator;
 use crate::output::chart::{Size, learn as chart};
 use crate::output::diligence_json::{diligence_json, learn_csv};
 use crate::output::diligence_text::diligence_text;
 use crate::output::picture::provenance;
+use crate::sampling::assumptions::Input;
 
 /// The file that lists the others.
 const MAIN: &str = "diligence.json";
@@ -74,11 +75,17 @@ fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The questions of a scenario.
+/// The questions of a scenario; those that resolve nothing uncertain are left
+/// out, since their answers are known.
 pub(super) fn questions(scenario: &Scenario) -> Vec<Question> {
-    let all = scenario.diligence.iter().map(|one| Question {
+    let uncertain = |one: &blocks::Question| -> Vec<Input> {
+        let inputs = one.resolves.iter().map(|(_, input)| *input);
+        inputs.filter(|input| scenario.assumptions.known(*input).is_none()).collect()
+    };
+    let all = scenario.diligence.iter().map(|one| (one, uncertain(one)));
+    let all = all.filter(|(_, resolves)| !resolves.is_empty()).map(|(one, resolves)| Question {
         text: one.text.clone(),
-        resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
+        resolves,
         cost: one.cost,
         precision: match one.answer {
             Answer::Exact => Precision::Exact,

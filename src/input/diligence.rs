@@ -3,8 +3,8 @@
 use toml::de::DeValue;
 
 use super::blocks::{Answer, Question, assumption};
-use super::catalogue::{DILIGENCE, known};
-use super::problem::Problem;
+use super::catalogue::{self, DILIGENCE};
+use super::problem::{Problem, Span};
 use super::reader::Reader;
 use super::section::{Entry, Form, Section, kind};
 use super::value;
@@ -18,7 +18,7 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>) -> Vec<Question> {
         let form = Form {
             path: "diligence".to_owned(),
             title: "`[[diligence]]`".to_owned(),
-            known: known(&[], DILIGENCE),
+            known: catalogue::known(&[], DILIGENCE),
         };
         let mut section = Section::open(form, header, table, &mut reader.problems);
         let question = question(reader, &mut section, &questions);
@@ -76,13 +76,32 @@ fn resolves(reader: &mut Reader, entry: Entry<'_>) -> Option<Vec<(String, Input)
         return None;
     }
     let mut named: Vec<(String, Input)> = Vec::new();
-    let before = reader.problems.len();
+    let mut all = true;
     for item in items.iter() {
-        if let Some(one) = reader.keep(resolved(reader, item, &named)) {
-            named.push(one);
+        match reader.keep(resolved(reader, item, &named)) {
+            Some(one) => {
+                let doubt = known(reader, &one.0, item.span());
+                reader.problems.extend(doubt);
+                named.push(one);
+            }
+            None => all = false,
         }
     }
-    (reader.problems.len() == before).then_some(named)
+    all.then_some(named)
+}
+
+/// Says so where the same text makes known what a question would resolve. A
+/// number that is fixed elsewhere, by a change or by a scenario laid over this
+/// one, leaves the question with less to tell, which is no mistake.
+fn known(reader: &Reader, path: &str, at: Span) -> Option<Problem> {
+    let place = reader.place(path).filter(|place| place.known)?;
+    let text = |position: usize| reader.sources.height(position);
+    if place.span.as_ref().is_some_and(|span| text(span.start) != text(at.start)) {
+        return None;
+    }
+    let message = format!("{} is known, so there is nothing to resolve", quoted(path));
+    let problem = Problem::warning(at, message).label("its answer tells nothing");
+    Some(problem.hint("write it as a distribution, of what it may turn out to be"))
 }
 
 fn resolved(
@@ -98,11 +117,6 @@ fn resolved(
     if earlier.iter().any(|(_, other)| *other == input) {
         let message = format!("{} is named twice", quoted(path));
         return Err(Problem::error(item.span(), message).label("leave one out"));
-    }
-    if reader.place(path).is_some_and(|place| place.known) {
-        let message = format!("{} is known, so there is nothing to resolve", quoted(path));
-        let problem = Problem::error(item.span(), message).label("must be uncertain");
-        return Err(problem.hint("write it as a distribution, of what it may turn out to be"));
     }
     Ok((path.to_string(), input))
 }

@@ -383,11 +383,11 @@ error: there is no assumption `supplier.mil.switch_days`
 60 | resolves = ["supplier.mil.switch_days"]
    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^ did you mean `supplier.mill.switch_days`?
 
-error: `product.bread.price` is known, so there is nothing to resolve
+warning: `product.bread.price` is known, so there is nothing to resolve
   --> base.toml:65:13
    |
 65 | resolves = ["product.bread.price"]
-   |             ^^^^^^^^^^^^^^^^^^^^^ must be uncertain
+   |             ^^^^^^^^^^^^^^^^^^^^^ its answer tells nothing
    |
    = help: write it as a distribution, of what it may turn out to be
 

@@ -12,11 +12,6 @@ pub(crate) const COMMANDS: [(&[&str], &str); 12] = [
         &["stress", "plan.toml", "-n", "60", "--axis", "product.core.lead_time_days=10,20"],
         "stress.json",
     ),
-    (&["bridge", "plan.toml", "more/far.toml", "-n", "60", "--groups", "3"], "bridge.json"),
-    (
-        &["reverse", "plan.toml", "-n", "400", "--until", "p_loss>0.6", "--size", "half"],
-        "reverse.json",
-    ),
     (&["sensitivity", "plan.toml", "-n", "60", "--rows", "100"], "sensitivity.json"),
     (
         &[
@@ -55,6 +50,11 @@ pub(crate) const COMMANDS: [(&[&str], &str); 12] = [
     ),
     (&["diligence", "plan.toml", "-n", "1000"], "diligence.json"),
     (&["replay", "plan.toml", "--path", "p75", "--by", "npv", "-n", "60"], "replay.json"),
+    (&["bridge", "plan.toml", "more/far.toml", "-n", "60", "--groups", "3"], "bridge.json"),
+    (
+        &["reverse", "plan.toml", "-n", "400", "--until", "p_loss>0.6", "--size", "half"],
+        "reverse.json",
+    ),
 ];
 
 /// Plans here and in the folder `more`, with a file there that is no scenario.

@@ -403,7 +403,7 @@ error: `resolves` is empty
 70 | resolves = []
    |            ^^ must name what the answer tells of
 
-4 problems in base.toml"#,
+3 problems and 1 warning in base.toml"#,
     );
 }
 

@@ -313,6 +313,20 @@ fn is_nothing(number: &str) -> bool {
     !number.chars().any(|c| ('1'..='9').contains(&c))
 }
 
+/// Lines of at most so many characters, broken between words.
+pub fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                *line += &format!(" {word}");
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::{

@@ -1,7 +1,7 @@
 //! The digest of a replayed path for a terminal: what was drawn, the years,
 //! what happened, who got what.
 
-use super::format::{Money, assumed, count, percent};
+use super::format::{Money, assumed, broken, count, percent};
 use super::replay_settled::{flows, waterfall};
 use super::replay_title::{picked, titles};
 use super::replay_words::Teller;
@@ -160,18 +160,4 @@ fn events(replayed: &Replayed, currency: &str) -> String {
 fn when(entry: &Entry) -> String {
     let (first, last) = (entry.first.month + 1, entry.last.month + 1);
     if first == last { format!("month {first}") } else { format!("months {first}\u{2013}{last}") }
-}
-
-/// Lines of at most so many characters, broken between words.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                *line += &format!(" {word}");
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -3,7 +3,7 @@
 use super::driver_words::{input_value, statistic_value};
 use super::evidence_text::evidence_text;
 use super::figures::difference;
-use super::format::count;
+use super::format::{broken, count};
 use super::report::{finish, heading, notes, table};
 use super::sensitivity_words::{
     LUCK, correlation, how, noise, nothing, outcome, share, unexplained,
@@ -22,7 +22,7 @@ pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) ->
     } else {
         sections.push(how(&of.drivers, info));
         sections.push(tornado(&of.drivers, info));
-        sections.push(noise(&of.drivers, info));
+        sections.push(lines(&noise(&of.drivers, info)));
     }
     if let Some(shares) = &of.shares
         && let Some(found) = &shares.decomposition
@@ -33,9 +33,16 @@ pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) ->
     if let Some(evidence) = &of.evidence {
         sections.push(evidence_text(evidence, info));
     }
-    sections.push(notes(remarks));
+    let remarks: Vec<String> = remarks.iter().map(|remark| lines(remark)).collect();
+    sections.push(notes(&remarks));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n") + "\n"
+}
+
+/// A text in lines that a terminal shows whole.
+fn lines(text: &str) -> String {
+    const COLUMNS: usize = 110;
+    broken(text, COLUMNS).join("\n")
 }
 
 fn tornado(drivers: &Drivers, info: &RunInfo) -> String {

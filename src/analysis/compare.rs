@@ -119,6 +119,11 @@ impl Pair {
         self.find(&Statistic::Mean(Measure::Moic))
     }
 
+    /// How the mean NPV differs.
+    pub fn mean_npv(&self) -> &Difference {
+        self.find(&Statistic::Mean(Measure::Npv))
+    }
+
     /// How the chance of loss differs.
     pub fn loss(&self) -> &Difference {
         self.find(&Statistic::Chance(Event::Loss))

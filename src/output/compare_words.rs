@@ -1,7 +1,7 @@
 //! A comparison in words.
 
 use super::format::{part, two_digits, whole_percents};
-use crate::analysis::compare::{Pair, Verdict};
+use crate::analysis::compare::{Difference, Pair, Verdict};
 use crate::analysis::shared_draws::SharedDraws;
 
 /// What a difference says.
@@ -32,20 +32,23 @@ pub(super) fn shares(first: &str, other: &str, pair: &Pair) -> String {
 
 /// What pairing is worth.
 pub(super) fn pairing(pair: &Pair) -> String {
-    let of = pair.mean_moic();
-    let (paired, unpaired) = (of.difference.standard_error, of.unpaired_error);
-    if !(0.0 < paired && paired < unpaired) {
+    let ratio = |of: &Difference| {
+        let (paired, unpaired) = (of.difference.standard_error, of.unpaired_error);
+        (0.0 < paired && paired < unpaired).then(|| unpaired / paired)
+    };
+    let (Some(npv), Some(moic)) = (ratio(pair.mean_npv()), ratio(pair.mean_moic())) else {
         return String::from(
             "A difference within two standard errors is called indistinguishable.",
         );
-    }
-    let ratio = unpaired / paired;
+    };
     format!(
         "A difference within two standard errors is called indistinguishable. On separate draws the \
-         error of\nthe mean MOIC's difference would be {} times as large; to make up for it would \
-         take {} times the paths.",
-        two_digits(ratio),
-        two_digits(ratio * ratio),
+         errors of\nthe differences would be {} times as large for mean NPV and {} times for mean \
+         MOIC; to make up for it\nwould take {} and {} times the paths.",
+        two_digits(npv),
+        two_digits(moic),
+        two_digits(npv * npv),
+        two_digits(moic * moic),
     )
 }
 

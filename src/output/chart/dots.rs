@@ -167,10 +167,11 @@ fn hurdle(
     // Right of the line, left of it unless that crosses the one before, or over it.
     let edge = page.frame.right;
     let over = look.right();
+    let last = edge.min(x - 2.0 + wide);
     let sides = [
         ((x + 4.0, x + 4.0 + wide), (x + 4.0, look), above(x, x + 4.0 + wide), -0.5),
         ((x - 4.0 - wide, x - 4.0), (x - 4.0, over), above(x - 4.0 - wide, x), -0.5),
-        ((edge - wide, edge), (edge, over), above(edge - wide, edge), 0.8),
+        ((last - wide, last), (last, over), above(last - wide, last), 0.8),
     ];
     // The row at the head of the plot is that of losses and gains.
     let row = plot.top + 1.8 * label;

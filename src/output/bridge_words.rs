@@ -7,6 +7,7 @@ use super::driver_words::{basis, in_sentence, input_value};
 use super::figures::label;
 use super::format::plural;
 use super::printed_steps::PrintedSteps;
+use super::value_bridge_words::SIGNS;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::grouping::{Player, Said};
 use crate::analysis::measure::Measure;
@@ -152,7 +153,7 @@ pub fn bridge_chart(
             format!("{figure}: contributions, mean over all orders; whiskers ± 2 s.e."),
         ],
         basis: basis(statistic),
-        notes: vec![format!("{} on the same draws", plural(bridge.runs as u64, "scenario"))],
+        notes: vec![format!("{} of groups simulated", plural(bridge.runs as u64, "combination"))],
         names: bridge.labels,
         start: found.first.value,
         step_names: bridge.players.iter().map(Player::label).collect(),
@@ -178,12 +179,13 @@ fn titles(
     if bridge.players.is_empty() {
         return vec![format!("{figure} is the same: {first} and {other} assume the same")];
     }
-    let named: Vec<String> = clear(found)
-        .into_iter()
+    let all = clear(found);
+    let named: Vec<String> = all
+        .iter()
+        .map(|step| (step, printed.together(&[*step])))
+        .filter(|(_, text)| text.starts_with(SIGNS))
         .take(2)
-        .map(|step| {
-            format!("{} {}", lower(&bridge.players[step].label()), printed.together(&[step]))
-        })
+        .map(|(step, text)| format!("{} {text}", lower(&bridge.players[*step].label())))
         .collect();
     let change = if is_clear(&found.difference) {
         format!("{figure} changes by {difference}")
@@ -191,6 +193,10 @@ fn titles(
         format!("{figure} changes by {difference}, no more than noise")
     };
     let Some(most) = named.first() else {
+        // What is printed as 0 is not named, but it is no noise.
+        if !all.is_empty() {
+            return vec![change];
+        }
         return vec![format!("{change}; no group contributes more than noise")];
     };
     vec![

@@ -118,13 +118,18 @@ pub fn conclusion(test: &ReverseTest<'_>) -> String {
     }
 }
 
+/// A distance in standard deviations, in words.
+pub fn deviations(distance: f64) -> String {
+    let one = (distance - 1.0).abs() < 1e-12;
+    format!("{distance} standard deviation{}", if one { "" } else { "s" })
+}
+
 fn holds(test: &ReverseTest<'_>, reached: &Estimate) -> String {
     let currency = test.info.currency.as_str();
     let statistic = &test.limit.statistic;
     format!(
-        "It does not break within {} standard deviations, in the worst direction that was found: \
-         there {} is {}.",
-        test.farthest,
+        "It does not break within {}, in the worst direction that was found: there {} is {}.",
+        deviations(test.farthest),
         in_sentence(statistic, currency),
         level(reached, statistic.unit(), currency),
     )

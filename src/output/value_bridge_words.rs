@@ -11,6 +11,9 @@ use crate::model::outcome::Unit;
 /// What a step must exceed to be named in a title, in standard errors.
 const ERRORS: f64 = 2.0;
 
+/// What a change begins with that is not printed as 0.
+pub(super) const SIGNS: [char; 2] = ['+', '\u{2212}'];
+
 /// The bridge as it is printed.
 pub fn printed(bridge: &ValueBridge) -> PrintedSteps<'static> {
     let values: Vec<f64> =
@@ -71,7 +74,9 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
         let best = best.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a)))?;
         let label = bridge.parts[best].label();
         let (first, rest) = label.split_at(1);
-        Some(format!("{}{rest} {}", first.to_lowercase(), printed.together(&[best])))
+        let text = printed.together(&[best]);
+        // What is printed as 0 is no finding, however surely it is not 0.
+        text.starts_with(SIGNS).then(|| format!("{}{rest} {text}", first.to_lowercase()))
     };
     match (named(true), named(false)) {
         (Some(up), Some(down)) => {

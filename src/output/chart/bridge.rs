@@ -137,9 +137,11 @@ fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (low, high): (f64, f64))
         let look = Look::new(text, GREY_TEXT).centred();
         page.text_at(x, plot.top - 0.7 * text, look, name);
     }
+    let marks = bridge.reference.iter().map(|(value, _)| axes.at(*value, 0.0).0);
+    let lines: Vec<f64> = marks.chain([zero]).collect();
     for (index, row) in rows.iter().enumerate() {
         whisker(page, &axes, row, (middle(index), half));
-        label(page, &axes, row, middle(index));
+        label(page, &axes, row, (middle(index), plot.left, &lines));
         let look = Look::new(text, INK);
         let look = if row.is_end { look.bold() } else { look };
         let name = name_within(&row.name, names, look);
@@ -186,20 +188,26 @@ fn whisker(page: &Page, axes: &Axes, row: &Row, (y, half): (f64, f64)) {
     }
 }
 
-/// What the step comes to, right of its bar.
-fn label(page: &Page, axes: &Axes, row: &Row, y: f64) {
+/// What the step comes to, right of its bar, or left of it where it would
+/// otherwise stand across one of the lines.
+fn label(page: &Page, axes: &Axes, row: &Row, (y, plot_left, lines): (f64, f64, &[f64])) {
     let look = Look::new(page.kind.label, INK);
     let look = if row.is_end { look.bold() } else { look };
     let reach = if row.error.is_nan() { 0.0 } else { 2.0 * row.error };
-    let far = row.from.max(row.to + reach);
     let wide = look.width(&row.text);
-    let left = (axes.at(far, 0.0).0 + 4.0).min(page.frame.right - wide - 1.0);
+    let at = |value: f64| axes.at(value, 0.0).0;
+    let right = at(row.from.max(row.to + reach)) + 4.0;
+    let right = right.min(page.frame.right - wide - 1.0);
+    let left = at(row.from.min(row.to - reach)) - 4.0 - wide;
+    let crosses = |from: f64| lines.iter().any(|x| from < x + 1.0 && x - 1.0 < from + wide);
+    let fits_left = plot_left <= left && !crosses(left);
+    let from = if crosses(right) && fits_left { left } else { right };
     let high = 0.55 * page.kind.label;
     page.rect(
-        Area { left: left - 1.5, right: left + wide + 1.5, top: y - high, bottom: y + high },
+        Area { left: from - 1.5, right: from + wide + 1.5, top: y - high, bottom: y + high },
         PAPER,
     );
-    page.text_at(left, y, look, &row.text);
+    page.text_at(from, y, look, &row.text);
 }
 
 fn twin(bridge: &Bridge<'_>, (low, high): (f64, f64)) -> Twin {

@@ -26,11 +26,17 @@ pub(super) fn titles(returns: &Returns<'_>, values: &[f64]) -> Vec<String> {
     let three = counted(count(&reaches), (share(&reaches), n), ["returns", "return"]);
     let loses = |x: f64| x < NO_LOSS;
     let lose = counted(count(&loses), (returns.loss.value, n), ["loses money", "lose money"]);
+    let futures = format!("Of {n} equally likely futures, ");
     let everything = match count(&|x| x <= 0.0) {
+        all if all == n => {
+            return vec![format!(
+                "{futures}more than {} lose everything and {three} 3x or more",
+                n - 1
+            )];
+        }
         0 => String::new(),
         all => format!(", {all} of them everything,"),
     };
-    let futures = format!("Of {n} equally likely futures, ");
     vec![
         format!("{futures}{lose}{everything} and {three} 3x or more"),
         format!("{futures}{lose} and {three} 3x or more"),

@@ -10,7 +10,7 @@ use super::dot_stacks::{Dot, Field, Grain};
 use super::dot_words::{titles, twin_words};
 use super::like::{Beside, Domains};
 use super::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
-use super::page::{Axes, Look, Page, Twin, Words};
+use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::titles::{loss_and_rest, returns_notes};
 use super::words::short_name;
@@ -130,26 +130,32 @@ fn labels(
     page.text_at(back + 4.0, y, look(GAIN), &format!("{kept} return capital"));
     let reach = part(bands.at_least_3x_percent, bands.at_least_3x());
     let ten = part(bands.share_percents[7], bands.shares[7]);
+    let mut before = back;
     for (multiple, share, high) in [(3.0, reach, 0.8), (10.0, ten, 0.6)] {
         if axis.place(multiple) < 0.97 {
             let text = format!("{share} reach {multiple}x");
-            hurdle(page, plot, (&axes, axis.place(multiple), high), (&text, grain, dots));
+            let x = axes.at(axis.place(multiple), 0.0).0;
+            hurdle(page, plot, (x, before, high), (&text, grain, dots));
+            before = x;
         }
     }
     block_labels(page, field, grain, (dots, returns, bands));
     beyond(page, plot, axis, (returns, bands));
 }
 
+/// Where a text may stand: from and to, its place and look, its height, and the
+/// head of its line below that, in labels.
+type Side = ((f64, f64), (f64, Look), f64, f64);
+
 /// A line at a multiple, with the share that reaches it right of its head,
-/// above the dots there.
+/// above the dots there. `before` is the line left of it.
 fn hurdle(
     page: &Page,
     plot: Area,
-    (axes, place, high): (&Axes, f64, f64),
+    (x, before, high): (f64, f64, f64),
     (text, grain, dots): (&str, &Grain, &[Dot]),
 ) {
     let label = page.kind.label;
-    let x = axes.at(place, 0.0).0;
     let look = Look::new(label, GAIN).bold();
     let (wide, half) = (look.width(text), 0.5 * grain.diameter);
     let usual = plot.bottom - high * plot.height() + 0.5 * label;
@@ -158,21 +164,26 @@ fn hurdle(
         let highest = near.map(|dot| dot.y - half).fold(plot.bottom, f64::min);
         usual.min(highest - 0.9 * label)
     };
+    // Right of the line, left of it unless that crosses the one before, or over it.
+    let edge = page.frame.right;
+    let over = look.right();
+    let last = edge.min(x - 2.0 + wide);
     let sides = [
-        (x + 4.0, look, above(x, x + 4.0 + wide)),
-        (x - 4.0, look.right(), above(x - 4.0 - wide, x)),
+        ((x + 4.0, x + 4.0 + wide), (x + 4.0, look), above(x, x + 4.0 + wide), -0.5),
+        ((x - 4.0 - wide, x - 4.0), (x - 4.0, over), above(x - 4.0 - wide, x), -0.5),
+        ((last - wide, last), (last, over), above(last - wide, last), 0.8),
     ];
     // The row at the head of the plot is that of losses and gains.
     let row = plot.top + 1.8 * label;
-    let fits = |(at, look, y): &&(f64, Look, f64)| {
-        let right = if at < &x { x } else { at + wide };
-        let inside = right <= page.frame.right && row <= *y;
+    let fits = |((from, to), (at, look), y, _): &&Side| {
+        let is_beside = *from <= x || x + 4.0 <= *from;
+        let inside = before + 3.0 <= *from && *to <= edge && row <= *y && is_beside;
         inside && page.is_free((*at, *y), *look, text, 3.0)
     };
     let found = sides.iter().find(fits);
-    let y = found.map_or(usual, |(_, _, y)| *y);
-    page.dashes(&[(x, y - 0.5 * label), (x, plot.bottom)], 0.75, RULE, (3.0, 2.0));
-    if let Some((at, look, y)) = found {
+    let head = found.map_or(usual - 0.5 * label, |(_, _, y, below)| y + below * label);
+    page.dashes(&[(x, head), (x, plot.bottom)], 0.75, RULE, (3.0, 2.0));
+    if let Some((_, (at, look), y, _)) = found {
         page.text_at(*at, *y, *look, text);
     }
 }

@@ -52,6 +52,7 @@ struct States {
     end: usize,
     /// The end of the axis.
     axis: usize,
+    paths: usize,
 }
 
 impl States {
@@ -86,7 +87,8 @@ impl States {
         });
         let (axis, end) = (axis.unwrap_or(horizon), horizon);
         let horizon = horizon.min(axis);
-        Self { layers: layers.collect(), key: KEY_MONTH.min(horizon), horizon, end, axis }
+        let paths = endings.endings.len();
+        Self { layers: layers.collect(), key: KEY_MONTH.min(horizon), horizon, end, axis, paths }
     }
 
     /// Shares at a month and their percents, which add to 100.
@@ -103,18 +105,26 @@ impl States {
         let sold: Vec<usize> = (0..shares.len()).filter(|i| *i != 0 && *i != 2).collect();
         let sum: u32 = sold.iter().map(|i| percents[*i]).sum();
         let sold_share: f64 = sold.iter().map(|i| shares[*i]).sum();
+        let all = [
+            (shares[0], ["have failed", "has failed"]),
+            (sold_share, ["have been sold", "has been sold"]),
+            (shares[2], ["still operate", "still operates"]),
+        ];
+        if let Some((_, [they, it])) = all.into_iter().find(|(share, _)| 1.0 - 1e-12 < *share) {
+            return match (self.paths, *they == *"still operate") {
+                (1, _) => format!("the only path {it}"),
+                (_, false) => format!("all paths {they}"),
+                (_, true) => "no path has failed, none has been sold, all still operate".to_owned(),
+            };
+        }
         let words = |share: f64, percent: u32, none: &str, some: &str| match share {
-            share if share <= 0.0 => format!("none {none}"),
+            share if share <= 0.0 => none.to_owned(),
             share => format!("{} {some}", part(percent, share)),
         };
-        let failed = words(shares[0], percents[0], "has failed", "have failed");
-        let sold = words(sold_share, sum, "has been sold", "have been sold");
-        let open = words(shares[2], percents[2], "still operates", "still operate");
-        let all = [(shares[0], "have failed"), (sold_share, "have been sold")];
-        if let Some((_, what)) = all.into_iter().find(|(share, _)| 1.0 - 1e-12 < *share) {
-            return format!("all paths {what}");
-        }
-        format!("{}, {sold} and {open}", failed.replacen(' ', " of paths ", 1))
+        let failed = words(shares[0], percents[0], "no path has failed", "of paths have failed");
+        let sold = words(sold_share, sum, "none has been sold", "have been sold");
+        let open = words(shares[2], percents[2], "none still operates", "still operate");
+        format!("{failed}, {sold} and {open}")
     }
 
     /// The lower and upper edge of a layer over some months: what it covers in

@@ -36,8 +36,8 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
             let ask = if leads && !rest.is_empty() { "Ask first" } else { "Worth asking" };
             let others = match rest.len() as u64 {
                 0 => String::new(),
-                1 => "; one more pays".to_owned(),
-                more => format!("; {} more pay", count(more)),
+                1 => "; then one more pays".to_owned(),
+                more => format!("; then {} more pay", count(more)),
             };
             vec![
                 format!("{ask}: {question}? {}{others}", capitalised(&priced(first))),
@@ -73,7 +73,10 @@ pub(super) fn subtitles(found: &Information) -> Vec<String> {
          answers"
     );
     if found.questions.is_empty() {
-        return vec![format!("{bars}; lines ± 2 s.e. Grey: may be nothing.")];
+        return vec![
+            format!("{bars}; lines ± 2 s.e. Grey: may be nothing."),
+            "Bars: worth of knowing it, ± 2 s.e. Grey: may be nothing.".to_owned(),
+        ];
     }
     vec![
         format!(
@@ -88,6 +91,11 @@ pub(super) fn subtitles(found: &Information) -> Vec<String> {
 /// Notes for the footer.
 pub(super) fn notes(found: &Information, info: &RunInfo, shown: usize) -> Vec<String> {
     let currency = info.currency.as_str();
+    let everything = if found.everything.value.value <= 0.0 {
+        "worth nothing".to_owned()
+    } else {
+        money_with_error(&found.everything.value, currency)
+    };
     let mut notes = vec![
         format!(
             "invest {} at {}, or pass; today: {}",
@@ -96,7 +104,7 @@ pub(super) fn notes(found: &Information, info: &RunInfo, shown: usize) -> Vec<St
             today(found)
         ),
         format!("mean NPV {}", money_with_error(&found.npv, currency)),
-        format!("all assumptions known: {}", money_with_error(&found.everything.value, currency)),
+        format!("all assumptions known: {everything}"),
         "worths do not add up".to_owned(),
     ];
     let (all, what) = if found.questions.is_empty() {

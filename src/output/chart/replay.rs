@@ -89,6 +89,14 @@ const PANELS: [Panel; 3] = [
     Panel { name: "sites", share: 0.28, is_money: false, of: |month| month.sites_open },
 ];
 
+impl Panel {
+    /// Of the height; the small size has room for a name at the top of each
+    /// only if all are alike.
+    fn share(&self, size: Size) -> f64 {
+        if size == Size::Half { 1.0 / PANELS.len() as f64 } else { self.share }
+    }
+}
+
 /// Between panels, in heights of a label; and between the names of two levels.
 const GAP: f64 = 0.75;
 const APART: f64 = 1.3;
@@ -159,9 +167,9 @@ fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Are
     let list = 1.35 * label * rows(page.size) as f64;
     let (top, bottom) = (page.frame.top + 2.1 * label, page.frame.bottom - list - 2.2 * label);
     let height = bottom - top - 2.0 * GAP * label;
-    let series = PANELS
-        .each_ref()
-        .map(|panel| Series::of(panel, replayed, panel.share * height / label, currency));
+    let series = PANELS.each_ref().map(|panel| {
+        Series::of(panel, replayed, panel.share(page.size) * height / label, currency)
+    });
     let whole = Area { top, bottom, ..sides(page, &series, currency) };
     let months = span(replayed);
     let timeline = page.axes(whole, 0.0..months as f64, 1.0..0.0);
@@ -169,7 +177,7 @@ fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Are
     let mut last = Area { bottom: top - GAP * label, ..whole };
     for one in &series {
         let top = last.bottom + GAP * label;
-        last = Area { top, bottom: top + one.panel.share * height, ..whole };
+        last = Area { top, bottom: top + one.panel.share(page.size) * height, ..whole };
         one.draw(page, last, months);
     }
     time(page, last, &page.axes(last, 0.0..months as f64, 1.0..0.0), months);

@@ -58,6 +58,7 @@ fn weight(entry: &Entry) -> f64 {
 fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
     let names = &replayed.names;
     let money = |value: f64| money(value, currency);
+    let returned = || moic(replayed.replay.ledger.outcome.moic);
     let times = if 1 < entry.count { format!(", {} times", entry.count) } else { String::new() };
     match entry.first.what {
         Happening::Window(window) if window.is_open => "deal window opens".to_owned(),
@@ -84,10 +85,14 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
             Event::SitesOpened { open, .. } => format!("{open:.0} sites open"),
             Event::RoundNotClosed(_) => format!("round sought in vain{times}"),
             Event::RoundClosed(closed) => format!("round of {} closed", money(closed.round.raised)),
-            Event::Failed(failed) => format!("out of cash, {} short", money(-failed.cash)),
-            Event::Sold(sold) => format!("sold, equity {}", money(sold.proceeds.equity)),
+            Event::Failed(failed) => {
+                format!("out of cash, {} short, returns {}", money(-failed.cash), returned())
+            }
+            Event::Sold(sold) => {
+                format!("sold, equity {}, returns {}", money(sold.proceeds.equity), returned())
+            }
             Event::ReachedHorizon(_) => {
-                format!("horizon, valued at {}", moic(replayed.replay.ledger.outcome.moic))
+                format!("horizon, valued at {}", returned())
             }
         },
     }

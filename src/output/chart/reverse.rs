@@ -7,12 +7,13 @@ use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::versus::{WORSE, name_within};
+use crate::analysis::estimate::Estimate;
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::driver_words::{basis, input_label};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::reverse_json::reverse_csv;
-use crate::output::reverse_words::{Moved, ReverseTest, conclusion, distance, moved};
+use crate::output::reverse_words::{Moved, ReverseTest, conclusion, deviations, distance, moved};
 use crate::output::stress_words::{figure, kept, percentile_words, value_words};
 
 /// Percentiles that are marked.
@@ -74,9 +75,9 @@ fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
         }
         (Finding::Holds(reached), _) => vec![
             format!(
-                "{name} is {} at worst within {} standard deviations of the plan, not {broken}",
+                "{name} is {} at worst within {} of the plan, not {broken}",
                 value(reached.value),
-                test.farthest
+                deviations(test.farthest)
             ),
             format!("{name} not {broken} within {} s.d.", test.farthest),
         ],
@@ -159,7 +160,9 @@ impl Layout {
             let text = name_within(&label, page.frame.width(), look);
             let high = 0.5 * page.kind.label;
             let right = page.frame.left + look.width(&text) + 2.0;
-            let pad = Area { left: page.frame.left, right, top: top - high, bottom: top + high };
+            // No stub of a line is left above the first name.
+            let head = if row == 0 { self.plot.top - 1.0 } else { top - high };
+            let pad = Area { left: page.frame.left, right, top: head, bottom: top + high };
             page.rect(pad, PAPER);
             page.text_at(page.frame.left, top, look, &text);
         }
@@ -171,12 +174,7 @@ fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Area {
     let plot = layout.plot;
     let axes = page.axes(plot, 0.0..1.0, 0.0..1.0);
     if shown.is_empty() {
-        let look = Look::new(page.kind.label, INK);
-        for (line, text) in wrapped(&conclusion(test), page.frame.width(), look).iter().enumerate()
-        {
-            let y = plot.top + (line as f64 + 1.0) * 1.4 * page.kind.label;
-            page.text_at(page.frame.left, y, look, text);
-        }
+        unmoved(page, test, plot);
         return plot;
     }
     scale(page, plot, &axes);
@@ -187,16 +185,77 @@ fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Area {
     plot
 }
 
-/// Lines of whole words that fit.
+/// Where nothing is moved: why, and the statistic against its limit.
+fn unmoved(page: &Page, test: &ReverseTest<'_>, plot: Area) {
+    let label = page.kind.label;
+    let look = Look::new(label, INK);
+    let lines = wrapped(&conclusion(test), page.frame.width(), look);
+    for (line, text) in lines.iter().enumerate() {
+        let y = plot.top + (line as f64 - 0.5) * 1.4 * label;
+        page.text_at(page.frame.left, y, look, text);
+    }
+    let shown = levels(test);
+    let Some((low, high)) = ends(test, &shown) else { return };
+    let words =
+        |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
+    let area = Area {
+        left: page.frame.left + look.width("at worst") + 2.0 * label,
+        top: plot.top + (lines.len() as f64 + 1.5) * 1.4 * label,
+        right: page.frame.right - look.width("\u{2212}$1,000k") - 2.0 * label,
+        bottom: plot.bottom,
+    };
+    let axes = page.axes(area, low..high, 0.0..1.0);
+    let foot = area.top + 2.6 * label * shown.len() as f64;
+    let x = axes.at(test.threshold, 0.0).0;
+    page.dashes(&[(x, area.top), (x, foot)], 1.0, INK, (3.0, 2.0));
+    let limit = format!("limit {}", words(test.threshold));
+    let half = 0.5 * look.width(&limit);
+    let middle = x.min(page.frame.right - half).max(page.frame.left + half);
+    page.text_at(middle, area.top - 0.8 * label, look.bold().centred(), &limit);
+    for (row, (name, level)) in shown.iter().enumerate() {
+        let y = area.top + 2.6 * label * (row as f64 + 0.5);
+        page.text_at(page.frame.left, y, look, name);
+        let at = |errors: f64| axes.at(level.value + errors * level.standard_error, 0.0).0;
+        page.line(&[(area.left, y), (area.right, y)], 0.5, GRID);
+        page.line(&[(at(-2.0), y), (at(2.0), y)], 2.0, RULE);
+        page.disc((at(0.0), y), 0.36 * label, if row == 0 { INK } else { WORSE });
+        let text = words(level.value);
+        page.text_at(area.right + 0.6 * label, y, look, &text);
+    }
+}
+
+/// The statistic in the plan and, where it holds, at the worst that was found.
+fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estimate)> {
+    let mut all = vec![("plan", &test.found.plan)];
+    if let Finding::Holds(reached) = &test.found.finding {
+        all.push(("at worst", reached));
+    }
+    all
+}
+
+/// An axis with 0, all levels with two standard errors, and the limit on it;
+/// none where one of them is not known.
+fn ends(test: &ReverseTest<'_>, shown: &[(&str, &Estimate)]) -> Option<(f64, f64)> {
+    let reach = |level: &Estimate| [-2.0, 2.0].map(|n| level.value + n * level.standard_error);
+    let all: Vec<f64> =
+        shown.iter().flat_map(|(_, level)| reach(level)).chain([0.0, test.threshold]).collect();
+    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (all.iter().all(|value| value.is_finite()) && low < high).then_some((low, high))
+}
+
+/// Lines of whole words that fit; a figure and its error stay together.
 fn wrapped(text: &str, room: f64, look: Look) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let text = text.replace(" \u{b1} ", "\u{a0}\u{b1}\u{a0}");
     for word in text.split(' ') {
+        let word = word.replace('\u{a0}', " ");
         let last = lines.last_mut().expect("never empty");
-        let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+        let longer = if last.is_empty() { word.clone() } else { format!("{last} {word}") };
         if last.is_empty() || look.width(&longer) <= room {
             *last = longer;
         } else {
-            lines.push(word.to_owned());
+            lines.push(word);
         }
     }
     lines
@@ -247,6 +306,8 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
 }
 
 fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
+    let value =
+        |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
     let rows: Vec<String> = shown
         .iter()
         .map(|one| {
@@ -261,11 +322,22 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
         })
         .collect();
     let rows = if rows.is_empty() { String::new() } else { format!(" {}.", rows.join("; ")) };
-    let alt_text = format!(
-        "Dot plot with a row for each assumption that is moved, horizontal axis from P0 to P100 of \
-         the plan\u{2019}s own distributions.{rows} {}",
-        conclusion(test)
-    );
+    let picture = if shown.is_empty() {
+        let levels = levels(test);
+        let said: Vec<String> =
+            levels.iter().map(|(name, level)| format!("{name} {}", value(level.value))).collect();
+        format!(
+            "Dots of the statistic against its limit of {}: {}.",
+            value(test.threshold),
+            said.join(", ")
+        )
+    } else {
+        format!(
+            "Dot plot with a row for each assumption that is moved, horizontal axis from P0 to P100 \
+             of the plan\u{2019}s own distributions.{rows}"
+        )
+    };
+    let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
     Twin { kind: "reverse", alt_text, csv, domains: vec![("axis", vec![0.0, 1.0])] }
 }

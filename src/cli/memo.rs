@@ -11,6 +11,7 @@ use super::design::Design;
 use super::files::ResultFile;
 use super::memo_args::MemoArgs;
 use super::memo_charts::{Drawn, MemoCharts, Subjects};
+use super::memo_workbook::workbook_file;
 use super::request::{Request, Used};
 use super::rerun::Rerun;
 use super::screen;
@@ -190,6 +191,7 @@ fn result_files(
     });
     let (text, mut files) = texts(&material, &drawn);
     files.push(ResultFile::new("assumptions.csv", assumptions_csv(&assumptions, None, true)));
+    files.push(workbook_file(plan, &material));
     files.extend(drawn.iter().flat_map(Drawn::files));
     let stored = stored_names(scenarios.len());
     let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();

@@ -13,8 +13,8 @@ use super::scenario::ScenarioArgs;
 /// shows the chance of loss and the range of returns, what drives them, where
 /// the plan breaks, how it ends, how long its money lasts, what the alternatives
 /// would do, and what screening rules say. Writes memo.md, memo.html (pictures
-/// inside, nothing to load), the charts, the assumptions and summary.json, which
-/// holds every figure of the text.
+/// inside, nothing to load), the charts, the assumptions, workbook.xlsx and
+/// summary.json, which holds every figure of the text.
 #[derive(Args)]
 pub(super) struct MemoArgs {
     #[command(flatten)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::args::MOST_PATHS;
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use super::scenario::ScenarioArgs;
 
@@ -29,6 +30,10 @@ pub(super) struct MemoArgs {
     /// for each uncertain assumption and three times more; 0: no shares
     #[arg(long, default_value_t = 8_192, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     pub(super) rows: u64,
+    /// Paths to simulate for what the answers to [[diligence]] questions are worth; 0: the memo does
+    /// not say
+    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_PATHS))]
+    pub(super) diligence_paths: u64,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]

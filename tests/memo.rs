@@ -9,6 +9,8 @@ mod numbers;
 mod program;
 #[path = "memo/texts.rs"]
 mod texts;
+#[path = "memo/workbook.rs"]
+mod workbook;
 
 use std::fs;
 use std::path::Path;

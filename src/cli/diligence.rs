@@ -45,12 +45,12 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     plan.check(1)?;
     let folder = asked.folder(&out_folder(args))?;
     let info = plan.run_info(&scenario);
-    let effort = Effort {
-        paths: plan.paths,
-        lived_again: (plan.paths / PATHS_FOR_ONE_AGAIN).max(LEAST_AGAIN),
-        times: TIMES,
-    };
-    let found = found((&plan, &scenario), effort, &questions, args.budget)?;
+    let effort = effort(plan.paths);
+    let work = Work::begin(&plan, effort.simulated())?;
+    let budget = args.budget.unwrap_or(f64::INFINITY);
+    let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
+    work.progress.finish();
+    let found = found?;
     let files = result_files(asked, &scenario, (&info, &found), &sizes);
     asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
 }
@@ -65,6 +65,11 @@ fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
     if args.budget.is_some_and(|budget| !(0.0 <= budget)) {
         return Err(Failure::Misused("shortrun: --budget must be 0 or more".to_owned()));
     }
+    refuse_many(questions)
+}
+
+/// Refuses more questions than can be weighed against each other.
+pub(super) fn refuse_many(questions: &[Question]) -> Result<(), Failure> {
     if MOST_QUESTIONS < questions.len() {
         return Err(Failure::Misused(format!(
             "shortrun: {} [[diligence]] questions are too many to weigh; at most {MOST_QUESTIONS} \
@@ -96,21 +101,24 @@ pub(super) fn questions(scenario: &Scenario) -> Vec<Question> {
     all.collect()
 }
 
-fn found(
-    (plan, scenario): (&Plan, &Scenario),
+/// How much is simulated for a run of so many paths.
+pub(super) fn effort(paths: u64) -> Effort {
+    Effort { paths, lived_again: (paths / PATHS_FOR_ONE_AGAIN).max(LEAST_AGAIN), times: TIMES }
+}
+
+/// What the answers to questions are worth, for what may be spent on them.
+pub(super) fn found(
+    (scenario, seed): (&Scenario, u64),
     effort: Effort,
-    questions: &[Question],
-    budget: Option<f64>,
+    (questions, budget): (&[Question], f64),
+    work: &Work,
 ) -> Result<Information, Failure> {
     let assumptions = &scenario.assumptions;
-    let simulator = Simulator::new(&scenario.operator, assumptions, plan.seed);
-    let work = Work::begin(plan, effort.simulated())?;
+    let simulator = Simulator::new(&scenario.operator, assumptions, seed);
     let found = work.pool.install(|| {
         let sample = Sample::simulate(&simulator, assumptions, effort, &work.progress)?;
-        let budget = budget.unwrap_or(f64::INFINITY);
-        Ok(learn((assumptions, plan.seed), &sample, questions, budget))
+        Ok(learn((assumptions, seed), &sample, questions, budget))
     });
-    work.progress.finish();
     found.map_err(interrupted)
 }
 

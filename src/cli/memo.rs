@@ -11,6 +11,8 @@ use super::design::Design;
 use super::files::ResultFile;
 use super::memo_args::MemoArgs;
 use super::memo_charts::{Drawn, MemoCharts, Subjects};
+use super::memo_questions::{Asks, LEAST_PATHS};
+use super::memo_workbook::workbook_file;
 use super::request::{Request, Used};
 use super::rerun::Rerun;
 use super::screen;
@@ -23,8 +25,10 @@ use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::cash_marks::cash_marks;
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::evaluate::Evaluated;
+use crate::analysis::information::Information;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::ranks;
+use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::statistics_of;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::analysis::stress::Findings;
@@ -43,6 +47,9 @@ struct Results {
     runs: Vec<Run>,
     sensitivity: Sensitivity,
     stress: Option<Findings>,
+    /// What answers to the questions of the file are worth, and the run that
+    /// tells it.
+    questions: Option<(Information, RunInfo)>,
 }
 
 pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
@@ -54,13 +61,14 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
     let labels = contest::labels(&names);
     let charts = MemoCharts::parse(&args.charts, &args.sizes.size)?;
-    refuse_few(args.rows)?;
+    refuse_few(args)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| default_folder(&args.scenario.scenario));
     let folder = asked.folder(&out)?;
     let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
-    let results = simulate(args.rows, &plan, &scenarios, wanted)?;
+    let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
+    let results = simulate(args.rows, &plan, &scenarios, (wanted, asks))?;
     let (memo, files) = result_files(&results, &charts, asked, (&labels, &scenarios));
     asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
 }
@@ -90,7 +98,14 @@ fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
     }
 }
 
-fn refuse_few(rows: u64) -> Result<(), Failure> {
+fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
+    let (rows, paths) = (args.rows, args.diligence_paths);
+    if 0 < paths && paths < LEAST_PATHS {
+        return Err(Failure::Misused(format!(
+            "shortrun: {paths} paths are too few to tell what answers are worth; give \
+             --diligence-paths {LEAST_PATHS} or more, or 0 for none"
+        )));
+    }
     if 0 < rows && rows < LEAST_ROWS {
         return Err(Failure::Misused(format!(
             "shortrun: {rows} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or 0 \
@@ -111,7 +126,7 @@ fn simulate(
     rows: u64,
     plan: &Plan,
     scenarios: &[Scenario],
-    wanted: Option<Wanted>,
+    (wanted, asks): (Option<Wanted>, Option<Asks>),
 ) -> Result<Results, Failure> {
     let first = &scenarios[0];
     let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
@@ -121,6 +136,7 @@ fn simulate(
     let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
     let runs = scenarios.len() as u64 + pushed;
     let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
+    let total = total.saturating_add(asks.as_ref().map_or(0, Asks::simulated));
     let work = Arc::new(Work::begin(plan, total)?);
     let drawn = uncertain(&first.assumptions);
     let correlated = ranks::correlated(&first.assumptions);
@@ -144,8 +160,9 @@ fn simulate(
         wanted.run_from(&base)
     });
     let stress = stress.transpose()?;
+    let questions = asks.map(|asks| asks.answer(plan, first, &work)).transpose()?;
     work.progress.finish();
-    Ok(Results { runs, sensitivity, stress })
+    Ok(Results { runs, sensitivity, stress, questions })
 }
 
 /// The memo as Markdown, and all files.
@@ -155,7 +172,7 @@ fn result_files(
     asked: &Request,
     (labels, scenarios): (&[String], &[Scenario]),
 ) -> (String, Vec<ResultFile>) {
-    let Results { runs, sensitivity, stress } = results;
+    let Results { runs, sensitivity, stress, questions } = results;
     let compared = compare::results(labels, scenarios, runs);
     let has_others = 1 < scenarios.len();
     let own_remarks = contest::remarks(labels, scenarios);
@@ -180,6 +197,7 @@ fn result_files(
         sensitivity_remarks: &drivers_remarks,
         stress: stress.as_ref().zip(remarks.as_deref()),
         against: against.as_ref(),
+        questions: questions.as_ref().map(|(found, info)| (found, info)),
         screening: &screening,
     };
     let drawn = charts.draw(&Subjects {
@@ -190,6 +208,7 @@ fn result_files(
     });
     let (text, mut files) = texts(&material, &drawn);
     files.push(ResultFile::new("assumptions.csv", assumptions_csv(&assumptions, None, true)));
+    files.push(workbook_file(plan, &material));
     files.extend(drawn.iter().flat_map(Drawn::files));
     let stored = stored_names(scenarios.len());
     let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();

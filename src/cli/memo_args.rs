@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::args::MOST_PATHS;
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use super::scenario::ScenarioArgs;
 
@@ -13,8 +14,8 @@ use super::scenario::ScenarioArgs;
 /// shows the chance of loss and the range of returns, what drives them, where
 /// the plan breaks, how it ends, how long its money lasts, what the alternatives
 /// would do, and what screening rules say. Writes memo.md, memo.html (pictures
-/// inside, nothing to load), the charts, the assumptions and summary.json, which
-/// holds every figure of the text.
+/// inside, nothing to load), the charts, the assumptions, workbook.xlsx and
+/// summary.json, which holds every figure of the text.
 #[derive(Args)]
 pub(super) struct MemoArgs {
     #[command(flatten)]
@@ -29,6 +30,10 @@ pub(super) struct MemoArgs {
     /// for each uncertain assumption and three times more; 0: no shares
     #[arg(long, default_value_t = 8_192, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     pub(super) rows: u64,
+    /// Paths to simulate for what the answers to [[diligence]] questions are worth; 0: the memo does
+    /// not say
+    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_PATHS))]
+    pub(super) diligence_paths: u64,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]

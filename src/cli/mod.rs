@@ -32,6 +32,8 @@ mod man;
 mod memo;
 mod memo_args;
 mod memo_charts;
+mod memo_questions;
+mod memo_workbook;
 mod print;
 mod progress;
 mod replay;

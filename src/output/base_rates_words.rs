@@ -8,7 +8,7 @@ use super::report::{finish, table};
 use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
 
 /// What a share is of: `lose money`.
-fn fate_words(fate: Fate) -> String {
+pub(super) fn fate_words(fate: Fate) -> String {
     match fate {
         Fate::LosesMoney => "lose money".to_owned(),
         Fate::Returns(multiple) => format!("return {multiple}x or more"),
@@ -18,7 +18,7 @@ fn fate_words(fate: Fate) -> String {
 }
 
 /// `65% of US venture financings`.
-fn published(one: &BaseRate) -> String {
+pub(super) fn published(one: &BaseRate) -> String {
     format!("{} of {}", percent(one.share), one.population.words())
 }
 
@@ -52,10 +52,19 @@ fn part(one: &Beside) -> String {
     format!("{} {}, published {range}", percent(one.run.value), fate_words(one.fate))
 }
 
-/// What to know of the comparison.
+/// How a run stands to others; nothing where it is among them.
+pub(super) fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Rosier => "rosier",
+        Standing::Gloomier => "gloomier",
+        Standing::Among => "",
+    }
+}
+
+/// What to know of the comparison, without a full stop.
 pub const BASE_RATES_CAVEAT: &str = "Published shares are of US companies of all trades and stages; \
     closed is not always failed, and years there run from the start of a business, here from the \
-    investment (docs/base-rates.md).";
+    investment";
 
 /// The section of a report; empty where nothing can be compared.
 pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
@@ -64,20 +73,16 @@ pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
     }
     let mut table = table(&["Beside history: share that", "this run", "", "published"]);
     for one in all {
-        let standing = match one.standing {
-            Standing::Rosier => "rosier",
-            Standing::Gloomier => "gloomier",
-            Standing::Among => "",
-        };
         let others: Vec<String> = one.published.iter().map(published).collect();
         table.add_row([
             fate_words(one.fate),
             percent_with_error(&one.run, paths),
-            standing.to_owned(),
+            standing_words(one.standing).to_owned(),
             others.join(", "),
         ]);
     }
-    format!("{}\n{}\n{BASE_RATES_CAVEAT}", finish(table), base_rates_sentence(all))
+    let said = base_rates_sentence(all);
+    format!("{}\n{said}\n{BASE_RATES_CAVEAT} (docs/base-rates.md).", finish(table))
 }
 
 /// The comparison as a value.
@@ -85,7 +90,7 @@ pub fn base_rates_value(all: &[Beside]) -> Value {
     json!({
         "fates": all.iter().map(beside).collect::<Vec<_>>(),
         "sentence": base_rates_sentence(all),
-        "caveat": BASE_RATES_CAVEAT,
+        "caveat": format!("{BASE_RATES_CAVEAT} (docs/base-rates.md)."),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::format::{count, money, money_with_error, percent, percent_with_error, plural};
 use crate::analysis::estimate::Estimate;
-use crate::analysis::information::{Asked, Information, Observation, Precision, Worth};
+use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
 use crate::analysis::run_info::RunInfo;
 
 /// A share of perfect information that the regression misses, above which it is
@@ -93,48 +93,74 @@ pub fn observation(of: Observation) -> &'static str {
     }
 }
 
+/// What is worth asking.
+pub struct Conclusion {
+    /// What is said first.
+    pub said: String,
+    /// A sentence or two for each question that is worth asking, in order.
+    pub steps: Vec<String>,
+    /// What they are worth together, and when to stop.
+    pub then: Vec<String>,
+}
+
 /// What to ask, one line a step, and when to stop.
 pub fn purchase(found: &Information, currency: &str) -> Vec<String> {
+    let Conclusion { said, steps, then } = conclusion(found, currency);
+    let steps = steps.iter().enumerate();
+    let steps = steps.map(|(place, step)| format!("  {}. {step}", place + 1));
+    std::iter::once(said).chain(steps).chain(then).collect()
+}
+
+/// What to ask, and when to stop.
+pub fn conclusion(found: &Information, currency: &str) -> Conclusion {
+    let only = |said: String| Conclusion { said, steps: Vec::new(), then: Vec::new() };
     if found.questions.is_empty() {
-        return vec![
-            "The scenario asks no question. [[diligence]] blocks name what could be asked, what \
-             it would settle and what it costs."
+        return only(
+            "The scenario asks no question. [[diligence]] blocks name what could be asked, what it \
+             would settle and what it costs."
                 .to_owned(),
-        ];
+        );
     }
     let within = if found.budget.is_finite() {
         format!(" for {}", money(found.budget, currency))
     } else {
         String::new()
     };
+    if found.purchase.steps.is_empty() {
+        return only(format!("Nothing is worth asking{within}. {}", why_nothing(found, currency)));
+    }
+    Conclusion {
+        said: format!(
+            "Worth asking{within}, all before deciding, in the order of what each adds over its cost:"
+        ),
+        steps: found.purchase.steps.iter().map(|one| step(found, one, currency)).collect(),
+        then: together(found, currency),
+    }
+}
+
+fn step(found: &Information, step: &Step, currency: &str) -> String {
+    let asked = &found.questions[step.question];
+    format!(
+        "{} Adds {}, costs {}; together {} for {}.",
+        asked.text,
+        money_with_error(&step.adds, currency),
+        money(asked.cost, currency),
+        money_with_error(&step.joint, currency),
+        money(step.cost, currency),
+    )
+}
+
+/// What all of them are worth, and why no more is asked.
+fn together(found: &Information, currency: &str) -> Vec<String> {
     let steps = &found.purchase.steps;
-    if steps.is_empty() {
-        return vec![format!("Nothing is worth asking{within}. {}", why_nothing(found, currency))];
-    }
-    let mut lines = vec![format!(
-        "Worth asking{within}, all before deciding, in the order of what each adds over its cost:"
-    )];
-    for (place, step) in steps.iter().enumerate() {
-        let asked = &found.questions[step.question];
-        lines.push(format!(
-            "  {}. {} Adds {}, costs {}; together {} for {}.",
-            place + 1,
-            asked.text,
-            money_with_error(&step.adds, currency),
-            money(asked.cost, currency),
-            money_with_error(&step.joint, currency),
-            money(step.cost, currency),
-        ));
-    }
     let last = &steps[steps.len() - 1];
     let net = Estimate { value: last.joint.value - last.cost, ..last.joint };
     let doubt =
-        if may_be_nothing(&net) { " within two standard errors of what they cost" } else { "" };
-    lines.push(format!(
-        "Together they are worth {} over their cost{}.",
+        if may_be_nothing(&net) { ", within two standard errors of what they cost" } else { "" };
+    let mut lines = vec![format!(
+        "Together they are worth {} over their cost{doubt}.",
         money_with_error(&net, currency),
-        if doubt.is_empty() { String::new() } else { format!(",{doubt}") },
-    ));
+    )];
     if steps.len() < found.questions.len() {
         let limit = if found.budget.is_finite() { " within the budget" } else { "" };
         let left = (found.questions.len() - steps.len()) as u64;
@@ -174,7 +200,7 @@ pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
     if found.is_near_the_edge() {
         all.push(format!(
             "Mean NPV, {}, is within two standard errors of 0: which decision is better today \
-             cannot be told from {}. --paths gives more.",
+             cannot be told from {}; more paths would tell.",
             money_with_error(&found.npv, currency),
             plural(info.paths, "path"),
         ));

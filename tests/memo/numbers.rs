@@ -5,15 +5,17 @@ use serde_json::Value;
 use super::{APPAREL, losing, section, written};
 
 /// Sections with the parts of summary.json that their numbers come from.
-const SECTIONS: [(&str, &[&str]); 12] = [
+const SECTIONS: [(&str, &[&str]); 14] = [
     ("The finding", &["/run", "/compare"]),
     ("Chance of loss and range of returns", &["/run", "/memo"]),
+    ("Beside history", &["/run", "/memo"]),
     ("What drives it", &["/sensitivity"]),
     ("Where it breaks", &["/stress"]),
     ("How and when it ends", &["/run", "/memo"]),
     ("Runway", &["/run", "/memo"]),
     ("Against other-1", &["/compare"]),
     ("Screening rules", &["/screen", "/memo"]),
+    ("What to ask before signing", &["/diligence"]),
     ("Operating figures", &["/run", "/compare", "/memo"]),
     ("Assumptions", &["/run/assumptions", "/memo", "/sensitivity/evidence"]),
     ("Method", &["/run", "/sensitivity", "/compare"]),
@@ -21,7 +23,7 @@ const SECTIONS: [(&str, &[&str]); 12] = [
 ];
 
 /// Numbers that belong to the words around them.
-const PHRASES: [&str; 14] = [
+const PHRASES: [&str; 18] = [
     "SHA-256",
     "3x or more",
     "10x or more",
@@ -35,6 +37,10 @@ const PHRASES: [&str; 14] = [
     "2 s.e.",
     "[95%]",
     "1 in a future with it and 0 in one",
+    "is above 0",
+    "is below 0",
+    "standard errors of 0",
+    "other side of 0",
     "IRR is −100% by convention",
 ];
 
@@ -92,8 +98,18 @@ fn bare(text: &str, value: &Value) -> String {
 
 /// What is written in scenarios, and hashes.
 fn gather_names(value: &Value, into: &mut Vec<String>) {
-    const NAMES: [&str; 8] =
-        ["name", "file", "sha256", "source", "note", "label", "version", "scenario"];
+    const NAMES: [&str; 10] = [
+        "name",
+        "file",
+        "sha256",
+        "source",
+        "note",
+        "label",
+        "version",
+        "scenario",
+        "question",
+        "share_that",
+    ];
     match value {
         Value::Object(entries) => {
             for (key, value) in entries {
@@ -177,7 +193,7 @@ fn every_number_of_the_text_is_a_figure_of_its_analysis() {
         (vec![losing().as_str(), APPAREL], vec!["--paths", "300", "--rows", "0"]),
         (
             vec![include_str!("../../scenarios/food-microkitchen.toml")],
-            vec!["-n", "400", "--rows", "100"],
+            vec!["-n", "400", "--rows", "100", "--diligence-paths", "2000"],
         ),
     ] {
         let memo = written(&scenarios, &[&options[..], &["--charts", "none"]].concat());

@@ -11,6 +11,7 @@ use crate::analysis::evidence::{Evidence, GradeCount};
 use crate::analysis::screening::Verdict;
 use crate::output::assumption_table::{Counts, counts};
 use crate::output::compare_json::compare_value;
+use crate::output::diligence_json::diligence_value;
 use crate::output::format::bound_if_none;
 use crate::output::json::{estimate, summary_value};
 use crate::output::record::{Record, document};
@@ -35,6 +36,7 @@ pub fn memo_json(of: &Material<'_>, record: &Record) -> String {
         "sensitivity": sensitivity_value(plan.info, of.sensitivity, of.sensitivity_remarks),
         "stress": of.stress.map(|(found, remarks)| stress_value(plan.info, found, remarks)),
         "compare": against,
+        "diligence": of.questions.map(|(found, info)| diligence_value(info, found)),
         "screen": screen_value(of.screening),
     });
     document(record, body)

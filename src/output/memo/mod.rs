@@ -8,12 +8,14 @@ pub mod document;
 mod drivers;
 mod ends;
 mod finding;
+mod history;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod method;
 pub mod not_modelled;
 mod operations;
+mod questions;
 mod returns;
 mod rules;
 mod words;
@@ -25,6 +27,7 @@ use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::cash_marks::Mark;
 use crate::analysis::compare::{Comparison, Contender};
 use crate::analysis::drivers::Sensitivity;
+use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::shared_draws::SharedDraws;
 use crate::analysis::stress::Findings;
@@ -50,6 +53,9 @@ pub struct Material<'a> {
     pub stress: Option<(&'a Findings, &'a [String])>,
     /// What it is held against, if anything.
     pub against: Option<&'a Against<'a>>,
+    /// What could be asked before the decision, and the run that tells what that
+    /// is worth; absent where the file asks nothing.
+    pub questions: Option<(&'a Information, &'a RunInfo)>,
     /// The rules that it is held to.
     pub screening: &'a Screening,
 }
@@ -88,17 +94,18 @@ impl<'a> Material<'a> {
 
 /// The memo; `drawn` are the names of its pictures.
 pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
-    let mut sections = vec![
-        finding::section(of),
-        returns::section(of, drawn),
+    let mut sections = vec![finding::section(of), returns::section(of, drawn)];
+    sections.extend(history::section(of));
+    sections.extend([
         drivers::section(of, drawn),
         breaks::section(of, drawn),
         ends::section(of, drawn),
         ends::runway(of, drawn),
-    ];
+    ]);
     sections.extend(against::sections(of, drawn));
+    sections.push(rules::section(of));
+    sections.extend(questions::section(of));
     sections.extend([
-        rules::section(of),
         operations::section(of),
         assumptions::section(of),
         method::section(of),

@@ -1,0 +1,40 @@
+//! The plan beside what became of others.
+
+use super::Material;
+use super::document::{Section, Table};
+use crate::output::base_rates_words::{
+    BASE_RATES_CAVEAT, base_rates_sentence, fate_words, published, standing_words,
+};
+use crate::output::format::percent_with_error;
+
+/// Nothing where no published share is of a time that the plan lasts.
+pub(super) fn section(of: &Material<'_>) -> Option<Section> {
+    let all = &of.summary().base_rates;
+    if all.is_empty() {
+        return None;
+    }
+    let mut table = Table::new(&["Share that", "#this plan ± s.e.", "", "published"]);
+    for one in all {
+        table.row([
+            fate_words(one.fate),
+            percent_with_error(&one.run, of.summary().paths),
+            standing_words(one.standing).to_owned(),
+            one.published.iter().map(published).collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    let caveat = format!("{BASE_RATES_CAVEAT}.");
+    let section = Section::new("Beside history").text(&[base_rates_sentence(all)]);
+    Some(section.table(table).text(&[caveat, sources(of)]))
+}
+
+/// Who says so, each once.
+fn sources(of: &Material<'_>) -> String {
+    let all = of.summary().base_rates.iter().flat_map(|one| &one.published);
+    let mut sources: Vec<&str> = Vec::new();
+    for one in all {
+        if !sources.contains(&one.source) {
+            sources.push(one.source);
+        }
+    }
+    format!("Sources: {}.", sources.join("; "))
+}

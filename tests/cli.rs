@@ -589,7 +589,7 @@ fn a_run_stands_beside_what_became_of_others() {
     let folder = folder_with(APPAREL);
     let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "300", "--charts", "none"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for text in ["Beside history", "65% of venture financings", "published of others"] {
+    for text in ["Beside history", "37% to 65%", "Published shares are of US companies"] {
         assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
     }
     let json =

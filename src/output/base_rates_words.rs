@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::format::{percent, percent_with_error};
+use super::format::{broken, percent, percent_with_error};
 use super::json::estimate;
 use super::report::{finish, table};
 use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
@@ -43,13 +43,14 @@ pub fn base_rates_sentence(all: &[Beside]) -> String {
 }
 
 fn part(one: &Beside) -> String {
+    let share = if 0.0 < one.run.value { percent(one.run.value) } else { "none".to_owned() };
+    format!("{share} {}, published {}", fate_words(one.fate), range_words(one))
+}
+
+/// All that is published of a share: `37% to 65%`.
+fn range_words(one: &Beside) -> String {
     let (least, most) = one.range();
-    let range = if least < most {
-        format!("{} to {}", percent(least), percent(most))
-    } else {
-        percent(least)
-    };
-    format!("{} {}, published {range}", percent(one.run.value), fate_words(one.fate))
+    if least < most { format!("{} to {}", percent(least), percent(most)) } else { percent(least) }
 }
 
 /// How a run stands to others; nothing where it is among them.
@@ -73,16 +74,16 @@ pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
     }
     let mut table = table(&["Beside history: share that", "this run", "", "published"]);
     for one in all {
-        let others: Vec<String> = one.published.iter().map(published).collect();
         table.add_row([
             fate_words(one.fate),
             percent_with_error(&one.run, paths),
             standing_words(one.standing).to_owned(),
-            others.join(", "),
+            range_words(one),
         ]);
     }
-    let said = base_rates_sentence(all);
-    format!("{}\n{said}\n{BASE_RATES_CAVEAT} (docs/base-rates.md).", finish(table))
+    let caveat = format!("{BASE_RATES_CAVEAT} (docs/base-rates.md, with the sources).");
+    let caveat = broken(&caveat, 100).join("\n");
+    format!("{}\n{caveat}", finish(table))
 }
 
 /// The comparison as a value.

@@ -23,7 +23,7 @@ const SECTIONS: [(&str, &[&str]); 14] = [
 ];
 
 /// Numbers that belong to the words around them.
-const PHRASES: [&str; 18] = [
+const PHRASES: [&str; 19] = [
     "SHA-256",
     "3x or more",
     "10x or more",
@@ -37,8 +37,9 @@ const PHRASES: [&str; 18] = [
     "2 s.e.",
     "[95%]",
     "1 in a future with it and 0 in one",
-    "is above 0",
-    "is below 0",
+    "given the answer is above 0",
+    "given the answer is below 0",
+    "(± 1 s.e.)",
     "standard errors of 0",
     "other side of 0",
     "IRR is −100% by convention",

@@ -137,8 +137,10 @@ impl Beside {
 
     fn stands(&self, paths: usize) -> Standing {
         let (least, most) = self.range();
-        // Of none in n paths the chance may still be 3 in n.
-        let doubt = (2.0 * self.run.standard_error).max(3.0 / paths as f64);
+        // Of none in n paths the chance may still be 3 in n; and shares are
+        // published as whole percents.
+        const ROUNDING: f64 = 0.005;
+        let doubt = (2.0 * self.run.standard_error).max(3.0 / paths as f64) + ROUNDING;
         let (below, above) = (self.run.value + doubt < least, most < self.run.value - doubt);
         let much_is_good = matches!(self.fate, Fate::Returns(_));
         match (below, above) {

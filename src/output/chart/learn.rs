@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER, RULE};
+use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
 use super::learn_titles::{notes, subtitles, titles};
@@ -40,7 +40,7 @@ impl Row<'_> {
 
     fn colour(&self) -> RGBColor {
         let pays = self.cost.unwrap_or(0.0) < self.worth.value.value;
-        if pays && !may_be_nothing(&self.worth.value) { BETTER } else { RULE }
+        if pays && !may_be_nothing(&self.worth.value) { BETTER } else { NEUTRAL }
     }
 }
 

@@ -2,9 +2,8 @@
 //! closed forms.
 
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
+use program::{folder_with, shortrun};
 use shortrun::analysis::axis::Axis;
 use shortrun::analysis::breakeven::{Crossing, Reading, Solution, solve};
 use shortrun::analysis::columns::Columns;
@@ -16,6 +15,7 @@ use shortrun::input::{self, NoFiles, Override, Scenario};
 use shortrun::model::outcome::Figure;
 use shortrun::model::simulator::Simulator;
 
+mod program;
 mod support;
 
 const ROUND: f64 = 1_000_000.0;
@@ -233,32 +233,6 @@ fn an_interval_that_leaves_the_range_is_open_and_a_target_out_of_reach_has_no_an
     // A figure that no path has is not met; where it appears is found all the same.
     let absent = only(&along(&axis, "mean_moic<=2", |x| if x < 0.3 { f64::NAN } else { x }, 0.01));
     assert!((absent.value - 0.3).abs() < 1e-5 && !absent.met_below);
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
-
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("plan.toml"), text).expect("written");
-    folder
 }
 
 #[test]

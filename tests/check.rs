@@ -1,33 +1,15 @@
 //! `shortrun check` as a person runs it.
 
+mod program;
+
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::{names, shortrun};
 use serde_json::Value;
 
 const APPAREL: &str = include_str!("support/apparel.toml");
 const SMALL: &str = include_str!("input/small.toml");
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
 
 fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -35,15 +17,6 @@ fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
         fs::write(folder.path().join(name), text).expect("written");
     }
     folder
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
 }
 
 fn json(text: &str) -> Value {

@@ -1,47 +1,12 @@
 //! The program as a person runs it.
 
+mod program;
+
+use program::{folder_with, names, shortrun};
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-
 const APPAREL: &str = include_str!("support/apparel.toml");
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
-
-/// A folder with the scenario `plan.toml`.
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("plan.toml"), text).expect("written");
-    folder
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
 
 #[test]
 fn a_run_prints_a_summary_and_writes_its_results_to_output() {

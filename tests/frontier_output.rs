@@ -1,11 +1,12 @@
 //! The command `frontier` as a person runs it, and its chart.
 
+mod program;
 mod support;
 
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::shortrun;
 use shortrun::analysis::frontier::{Question, Side, study};
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
@@ -20,26 +21,6 @@ const LINE: &str = "price = 46\nmaterial_cost = 20\nselling_cost_share = 0.1\nfu
     markdown_depth = 0.6\nclearance_share = 0.8\ndisposal_cost = 0.5\nunits_per_site_month = 1000\n\
     sku_count = 10\nbatch_units = 50\nseason_days = 90\nlead_time_days = 20\nforecast_floor = 0.2\n\
     forecast_volatility = 0.9\ncommon_share = 0.4\n";
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
 
 fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::shortrun;
 use serde_json::Value;
 use shortrun::analysis::default_rules::default_rules;
 use shortrun::analysis::estimate::Estimate;
@@ -13,27 +13,8 @@ use shortrun::analysis::ranking::{RankBy, rank};
 use shortrun::analysis::screening::{Assumed, Rule, Subject, Verdict};
 use shortrun::sampling::assumptions::Assumptions;
 
+mod program;
 mod support;
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
 
 fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
     Rule { name: "rule".to_owned(), subject, min, max, is_default: false, source: "" }

@@ -1,11 +1,12 @@
 //! Assumptions pushed until the plan breaks, as a person asks for it.
 
+mod program;
 mod support;
 
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use program::{folder_with, names, shortrun};
 use serde_json::Value;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::engine::{self, Unwatched};
@@ -14,42 +15,6 @@ use shortrun::model::shocks::{Shocks, SupplierLost, WindowShut};
 use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::Band;
 use support::{apparel, load, one_line, outcomes};
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
-
-fn folder_with(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("plan.toml"), text).expect("written");
-    folder
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let name = |entry: Result<fs::DirEntry, _>| {
-        entry.expect("readable").file_name().to_string_lossy().into_owned()
-    };
-    let mut names: Vec<String> = entries.map(name).collect();
-    names.sort();
-    names
-}
 
 /// What `stress` finds, from its JSON.
 fn found(folder: &Path, args: &[&str]) -> Value {

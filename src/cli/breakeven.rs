@@ -33,7 +33,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
     let rerun = Rerun::new(&plan, &scenario, runs)?;
-    let folder = asked.folder(&out_folder(args))?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("breakeven")))?;
     let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
     rerun.finish();
     let info = plan.run_info(&scenario);
@@ -89,12 +89,6 @@ fn search(
         Ok(readings(evaluated, if vary.input == hurdle { value } else { known }))
     };
     Ok((of_plan, solve(axis, targets, &mut simulate)?))
-}
-
-fn out_folder(args: &BreakevenArgs) -> std::path::PathBuf {
-    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
-    let default = || Path::new("output").join(format!("breakeven-{stem}"));
-    args.output.folder(default)
 }
 
 fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::Failure;
 use super::bridge_args::BridgeArgs;
 use super::bridge_runs::Coalitions;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::compare::load_all;
 use super::contest;
 use super::files::ResultFile;
@@ -31,7 +31,7 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
     let statistics = statistics(args, &scenarios)?;
-    let sizes = sizes(args)?;
+    let sizes = sizes_of("bridge", &args.charts, &args.sizes.size)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     let folder = asked.folder(&out_folder(args, &labels))?;
     let all = changed(args, &scenarios, [&labels[0], &labels[1]])?;
@@ -115,12 +115,6 @@ fn group(name: &str) -> Result<Group, Failure> {
 }
 
 /// The sizes to draw in; none without charts.
-fn sizes(args: &BridgeArgs) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(&args.sizes.size)?;
-    let wanted = chosen(&args.charts, &[("bridge", ())])?;
-    Ok(if wanted.is_empty() { Vec::new() } else { sizes })
-}
-
 /// A chart for each statistic and size.
 fn charts(bridge: &Bridge<'_>, sizes: &[Size]) -> Vec<ResultFile> {
     let of = |(statistic, size): (usize, &Size)| {

@@ -1,11 +1,11 @@
 //! `shortrun diligence`: which question is worth asking before investing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::diligence_args::DiligenceArgs;
 use super::files::ResultFile;
 use super::request::{Request, Used};
@@ -33,7 +33,7 @@ const MOST_QUESTIONS: usize = 24;
 
 pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
-    let sizes = sizes(args)?;
+    let sizes = sizes_of("learn", &args.charts, &args.sizes.size)?;
     let questions = questions(&scenario);
     check(args, &questions)?;
     let plan = Plan {
@@ -43,7 +43,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
         quiet: args.output.quiet,
     };
     plan.check(1)?;
-    let folder = asked.folder(&out_folder(args))?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
     let info = plan.run_info(&scenario);
     let effort = effort(plan.paths);
     let work = Work::begin(&plan, effort.simulated())?;
@@ -53,12 +53,6 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let found = found?;
     let files = result_files(asked, &scenario, (&info, &found), &sizes);
     asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
-}
-
-fn sizes(args: &DiligenceArgs) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(&args.sizes.size)?;
-    let wanted = chosen(&args.charts, &[("learn", ())])?;
-    Ok(if wanted.is_empty() { Vec::new() } else { sizes })
 }
 
 fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
@@ -120,11 +114,6 @@ pub(super) fn found(
         Ok(learn((assumptions, seed), &sample, questions, budget))
     });
     found.map_err(interrupted)
-}
-
-fn out_folder(args: &DiligenceArgs) -> PathBuf {
-    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
-    args.output.folder(|| Path::new("output").join(format!("diligence-{stem}")))
 }
 
 fn result_files(

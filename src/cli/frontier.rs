@@ -1,9 +1,9 @@
 //! `shortrun frontier`: what a short lead time is worth.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Failure;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
@@ -26,9 +26,9 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
     let quiet = args.output.quiet || args.against_called.is_some();
     let other = other.map(|file| load(file, &[], args.scenario.strict, quiet)).transpose()?;
     let other = other.map(|other| called(other, args.against_called.as_ref()));
-    let sizes = sizes(args)?;
+    let sizes = sizes_of(CHART, &args.charts, &args.sizes.size)?;
     let question = question(args, &scenario, other.as_ref())?;
-    let folder = asked.folder(&out_folder(args))?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("frontier")))?;
     let study = answer(args, &question)?;
     let report = report((&scenario, other.as_ref()), &question, study);
     let against =
@@ -41,17 +41,6 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
 }
 
 /// Sizes in which the chart is drawn, none where it is not wanted.
-fn sizes(args: &FrontierArgs) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(&args.sizes.size)?;
-    let charts = chosen(&args.charts, &[(CHART, ())])?;
-    Ok(if charts.is_empty() { Vec::new() } else { sizes })
-}
-
-fn out_folder(args: &FrontierArgs) -> PathBuf {
-    let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
-    args.output.folder(|| Path::new("output").join(format!("frontier-{stem}")))
-}
-
 fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure> {
     let pool = threads(args.luck.threads())?;
     let mut ratios = args.ratios.clone();

@@ -7,7 +7,6 @@ use clap::Args;
 
 use super::Failure;
 use super::files::ResultFile;
-use crate::input::Scenario;
 use crate::output::chart::{Domains, Lender, Size};
 
 /// Pictures whose axes are taken.
@@ -89,10 +88,4 @@ fn lender(path: &PathBuf, kinds: &[&str], of: (&str, &[f64])) -> Result<Lender, 
     }
     lender.suits(of.0, of.1)?;
     Ok(lender)
-}
-
-/// The hurdle rate of a scenario.
-pub(super) fn hurdle_rate(scenario: &Scenario) -> f64 {
-    let hurdle = scenario.operator.terms.deal.hurdle_rate;
-    scenario.assumptions.known(hurdle).expect("facts are plain numbers")
 }

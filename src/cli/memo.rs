@@ -1,6 +1,6 @@
 //! `shortrun memo`: all that is known of a plan, for an investment committee.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Failure;
@@ -64,7 +64,7 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     refuse_few(args)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
-    let out = args.output.folder(|| default_folder(&args.scenario.scenario));
+    let out = args.output.folder(|| args.scenario.folder_of("memo"));
     let folder = asked.folder(&out)?;
     let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
     let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
@@ -113,11 +113,6 @@ fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
         )));
     }
     Ok(())
-}
-
-fn default_folder(scenario: &Path) -> PathBuf {
-    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
-    Path::new("output").join(format!("memo-{name}"))
 }
 
 /// Simulates the plan once, the alternatives once each, the design that shares

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
-use super::progress::{Progress, stop_on_ctrl_c};
 use super::replay_args::{ByArg, ReplayArgs};
 use super::request::{Request, Used};
-use super::simulate::{Plan, interrupted, threads};
+use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
@@ -28,7 +27,7 @@ const MAIN: &str = "replay.json";
 pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> {
     let which = which(&args.path)?;
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let sizes = sizes(args)?;
+    let sizes = sizes_of(ReplayKind::Replay.name(), &args.charts, &args.sizes.size)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
@@ -61,14 +60,7 @@ fn which(written: &str) -> Result<Which, Failure> {
     })
 }
 
-fn sizes(args: &ReplayArgs) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(&args.sizes.size)?;
-    let kinds = chosen(&args.charts, &ReplayKind::ALL.map(|kind| (kind.name(), kind)))?;
-    Ok(if kinds.is_empty() { Vec::new() } else { sizes })
-}
-
 fn default_folder(args: &ReplayArgs) -> PathBuf {
-    let name = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
     let is_number = args.path.bytes().all(|byte| byte.is_ascii_digit());
     let by = match args.by {
         _ if is_number => "",
@@ -76,7 +68,7 @@ fn default_folder(args: &ReplayArgs) -> PathBuf {
         ByArg::Npv => "-npv",
         ByArg::Irr => "-irr",
     };
-    Path::new("output").join(format!("replay-{name}-{}{by}", args.path))
+    Path::new("output").join(format!("replay-{}-{}{by}", args.scenario.stem(), args.path))
 }
 
 /// The path at a place of the run; nothing is run for one that is asked for by
@@ -91,14 +83,13 @@ fn picked(
         return Ok(None);
     }
     plan.check(1)?;
-    let pool = threads(plan.threads)?;
-    stop_on_ctrl_c();
-    let progress = Progress::new(plan.paths, plan.quiet);
+    let work = Work::begin(plan, plan.paths)?;
     let empty = Standings::by(args.by.by());
-    let standings = pool
-        .install(|| engine::run(simulator, 0..plan.paths, &empty, &progress))
+    let standings = work
+        .pool
+        .install(|| engine::run(simulator, 0..plan.paths, &empty, &work.progress))
         .map_err(interrupted)?;
-    progress.finish();
+    work.progress.finish();
     Ok(standings.pick(which))
 }
 

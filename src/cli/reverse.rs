@@ -1,15 +1,14 @@
 //! `shortrun reverse`: the most plausible shift at which the plan breaks.
 
-use std::path::{Path, PathBuf};
-
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Failure;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::reverse_args::ReverseArgs;
+use super::scenario::hurdle_rate;
 use super::simulate::{Plan, Work};
 use crate::analysis::drivers::uncertain;
 use crate::analysis::evaluate::Evaluated;
@@ -35,15 +34,12 @@ const BLOCK: u64 = 256;
 pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let limit = limit(args, &scenario)?;
-    let sizes = chosen_sizes(&args.sizes.size)?;
-    let wanted = chosen(&args.charts, &[("reverse", ())])?;
-    let sizes = if wanted.is_empty() { Vec::new() } else { sizes };
+    let sizes = sizes_of("reverse", &args.charts, &args.sizes.size)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
-    let folder = asked.folder(&args.output.folder(|| default_folder(&args.scenario.scenario)))?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
-    let hurdle = scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate);
-    let threshold = limit.threshold.value(hurdle.expect("facts are plain numbers"));
+    let threshold = limit.threshold.value(hurdle_rate(&scenario));
     let found = found(&plan, &scenario, &inputs, (&limit, threshold, args.within))?;
     let info = plan.run_info(&scenario);
     let test = ReverseTest {
@@ -75,11 +71,6 @@ fn limit(args: &ReverseArgs, scenario: &Scenario) -> Result<Limit, Failure> {
         scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
     Limit::parse(&args.until, &routes)
         .map_err(|wrong| Failure::Misused(format!("shortrun: --until {}: {wrong}", args.until)))
-}
-
-fn default_folder(scenario: &Path) -> PathBuf {
-    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
-    Path::new("output").join(format!("reverse-{name}"))
 }
 
 fn at_events(scenario: &Scenario) -> Vec<&Assumption> {

@@ -1,6 +1,7 @@
 //! The scenario that a command works on: its file, the changes to it, and what
 //! is said about it.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -54,6 +55,16 @@ impl ScenarioArgs {
     pub(super) fn default_folder(&self) -> PathBuf {
         Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
     }
+
+    /// Where the results of a command other than `run` go.
+    pub(super) fn folder_of(&self, command: &str) -> PathBuf {
+        Path::new("output").join(format!("{command}-{}", self.stem()))
+    }
+
+    /// The name of the file without its ending.
+    pub(super) fn stem(&self) -> Cow<'_, str> {
+        self.scenario.file_stem().unwrap_or_default().to_string_lossy()
+    }
 }
 
 /// The scenario under another name than its file's, if there is one.
@@ -62,6 +73,12 @@ pub(super) fn called(mut scenario: Scenario, name: Option<&String>) -> Scenario 
         scenario.file.clone_from(name);
     }
     scenario
+}
+
+/// The hurdle rate of a scenario.
+pub(super) fn hurdle_rate(scenario: &Scenario) -> f64 {
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    scenario.assumptions.known(hurdle).expect("facts are plain numbers")
 }
 
 /// Reads a scenario with changes laid over it. Its warnings are errors if

@@ -1,17 +1,16 @@
 //! `shortrun sensitivity`: what drives the outcome.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::args::SensitivityArgs;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
+use super::charts::{files_of, sizes_of, stem};
 use super::design::Design;
 use super::files::ResultFile;
-use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
-use super::simulate::{Plan, interrupted, threads};
+use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::grammar;
@@ -56,7 +55,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     let question = Question::of(args, &scenario)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let folder = asked.folder(&out_folder(args))?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
     let answer = answer(&plan, &scenario, &question)?;
     let files = result_files(asked, &scenario, &answer, &question.sizes);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
@@ -80,9 +79,7 @@ impl Question {
             );
             return Err(Failure::Misused(text));
         }
-        let sizes = chosen_sizes(&args.sizes.size)?;
-        let wanted = chosen(&args.charts, &[("tornado", ())])?;
-        let sizes = if wanted.is_empty() { Vec::new() } else { sizes };
+        let sizes = sizes_of("tornado", &args.charts, &args.sizes.size)?;
         Ok(Self { statistic, output, rows: args.rows, sizes })
     }
 }
@@ -107,21 +104,12 @@ fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
     Ok(Output::of(&statistic))
 }
 
-fn out_folder(args: &SensitivityArgs) -> PathBuf {
-    let of_scenario = || {
-        let stem = args.scenario.scenario.file_stem().unwrap_or_default().to_string_lossy();
-        Path::new("output").join(format!("sensitivity-{stem}"))
-    };
-    args.output.folder(of_scenario)
-}
-
 fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answer, Failure> {
     let info = plan.run_info(scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
     let design = Design::new(&simulator, &scenario.assumptions, &question.output);
-    let pool = threads(plan.threads)?;
-    stop_on_ctrl_c();
-    let progress = Progress::new(plan.paths + design.simulations(question.rows), plan.quiet);
+    let Work { pool, progress } =
+        Work::begin(plan, plan.paths + design.simulations(question.rows))?;
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))

@@ -1,6 +1,6 @@
 //! `shortrun stress`: assumptions pushed until the plan breaks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Failure;
 use super::args::StressArgs;
@@ -38,7 +38,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let charts = StressCharts::parse(&args.charts, &args.sizes.size)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let out = args.output.folder(|| default_folder(&args.scenario.scenario));
+    let out = args.output.folder(|| args.scenario.folder_of("stress"));
     let folder = asked.folder(&out)?;
     let found = wanted.run(&plan, &scenario)?;
     let info = plan.run_info(&scenario);
@@ -50,11 +50,6 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     asked.finish(folder, files, |files, place| {
         args.output.show(files, place, || stress_text(&info, &found, &remarks));
     })
-}
-
-fn default_folder(scenario: &Path) -> PathBuf {
-    let name = scenario.file_stem().unwrap_or_default().to_string_lossy();
-    Path::new("output").join(format!("stress-{name}"))
 }
 
 fn tables_and_charts(info: &RunInfo, found: &Findings, charts: &StressCharts) -> Vec<ResultFile> {

@@ -3,6 +3,7 @@
 
 use super::Failure;
 use super::rerun::{Rerun, Variation};
+use super::scenario::hurdle_rate;
 use super::stress_axis::Axis;
 use crate::analysis::compare::{Difference, StatisticDifference};
 use crate::analysis::crossing::Point;
@@ -89,9 +90,7 @@ impl<'a> Plan<'a> {
         scenario: &'a Scenario,
         known: Vec<(Statistic, Evaluated)>,
     ) -> Self {
-        let hurdle = scenario.assumptions.known(scenario.operator.terms.deal.hurdle_rate);
-        let hurdle_rate = hurdle.expect("facts are plain numbers");
-        Self { rerun, scenario, hurdle_rate, known }
+        Self { rerun, scenario, hurdle_rate: hurdle_rate(scenario), known }
     }
 
     fn of(&self, statistic: &Statistic) -> &Evaluated {

@@ -2,7 +2,7 @@
 
 use super::breakeven_words::{Breakeven, conclusion, reading, remarks, without_crossing};
 use super::format::{count, plural};
-use super::report::{finish, notes, table};
+use super::report::{finish, made_from, notes, table};
 
 /// The whole result as text.
 pub fn breakeven_text(result: &Breakeven<'_>) -> String {
@@ -17,17 +17,13 @@ fn heading(result: &Breakeven<'_>) -> String {
     let Breakeven { info, varied, solution, .. } = result;
     let plan = varied.shown(varied.plan);
     format!(
-        "{}\n{} ({}) · the same {} at each value · seed {} · {} months · amounts in {} · shortrun {}\n\
+        "{}\n{} ({}) · {}\n\
          {} varies: {} ({})\n\
          in the plan {plan}{}; {} values simulated from {} to {}",
         info.scenario_name,
         info.scenario_file,
         &info.content_hash[..7],
-        plural(info.paths, "path"),
-        info.seed,
-        info.horizon_months,
-        info.currency,
-        info.program_version,
+        made_from(info, &format!("the same {} at each value", plural(info.paths, "path"))),
         varied.key,
         varied.about,
         varied.unit,

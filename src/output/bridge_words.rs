@@ -1,11 +1,12 @@
 //! A difference between two scenarios, shared out among groups of assumptions:
 //! in words and as a chart.
 
-use super::chart::data::{Bridge as Drawn, Provenance, span};
+use super::chart::data::{Bridge as Drawn, span};
 use super::chart::{self, Chart, Size};
 use super::driver_words::{basis, in_sentence, input_value};
 use super::figures::label;
 use super::format::plural;
+use super::picture::provenance_of;
 use super::printed_steps::PrintedSteps;
 use super::value_bridge_words::SIGNS;
 use crate::analysis::estimate::Estimate;
@@ -140,7 +141,7 @@ pub fn bridge_chart(
 ) -> Chart {
     let printed = bridge.printed(statistic, found);
     let is_moic = *statistic == Statistic::Mean(Measure::Moic);
-    let provenance = provenance(&bridge.infos);
+    let provenance = provenance_of(&bridge.infos);
     let figure = label(statistic, bridge.currency());
     let drawn = Drawn {
         provenance: &provenance,
@@ -211,15 +212,4 @@ fn titles(
 fn lower_unless_name(text: &str) -> String {
     let second = text.chars().nth(1).unwrap_or(' ');
     if second.is_lowercase() { lower(text) } else { text.to_owned() }
-}
-
-/// Where the numbers of both come from.
-fn provenance(infos: &[&RunInfo; 2]) -> Provenance {
-    let both = |of: fn(&RunInfo) -> &String| format!("{}, {}", of(infos[0]), of(infos[1]));
-    Provenance {
-        scenario_file: both(|info| &info.scenario_file),
-        scenario_name: both(|info| &info.scenario_name),
-        scenario_hash: both(|info| &info.content_hash),
-        ..super::picture::provenance(infos[0])
-    }
 }

@@ -315,12 +315,22 @@ fn is_nothing(number: &str) -> bool {
 
 /// Lines of at most so many characters, broken between words.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
+    let characters = |line: &str| line.chars().count() as f64;
+    wrap(text.split(' '), " ", width as f64, characters)
+}
+
+/// Words in lines that are no wider than the room, unless a word alone is.
+pub(super) fn wrap<'t>(
+    words: impl Iterator<Item = &'t str>,
+    separator: &str,
+    room: f64,
+    measure: impl Fn(&str) -> f64,
+) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                *line += &format!(" {word}");
-            }
+    for word in words {
+        let longer = lines.last().map(|line| format!("{line}{separator}{word}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if measure(&longer) <= room => *line = longer,
             _ => lines.push(word.to_owned()),
         }
     }

@@ -142,6 +142,18 @@ pub fn provenance(info: &RunInfo) -> Provenance {
     }
 }
 
+/// Where the numbers of several runs on the same draws come from.
+pub(super) fn provenance_of(infos: &[&RunInfo]) -> Provenance {
+    let all =
+        |of: fn(&RunInfo) -> &str| infos.iter().map(|info| of(info)).collect::<Vec<_>>().join(", ");
+    Provenance {
+        scenario_file: all(|info| &info.scenario_file),
+        scenario_name: all(|info| &info.scenario_name),
+        scenario_hash: all(|info| &info.content_hash),
+        ..provenance(infos[0])
+    }
+}
+
 fn ending(outcomes: &Outcomes, path: usize) -> Ending {
     match outcomes.route[path] {
         Route::Failure => Ending::Failed,

@@ -5,7 +5,7 @@ use super::format::{Money, assumed, broken, count, percent};
 use super::replay_settled::{flows, waterfall};
 use super::replay_title::{picked, titles};
 use super::replay_words::Teller;
-use super::report::{finish, table};
+use super::report::{finish, made_from, table};
 use crate::analysis::fold::{Entry, folded};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
@@ -38,15 +38,11 @@ pub fn replay_text(info: &RunInfo, replayed: &Replayed) -> String {
 
 fn heading(info: &RunInfo, replayed: &Replayed) -> String {
     format!(
-        "{}\n{} ({}) · path {} · seed {} · {} months · amounts in {} · shortrun {}",
+        "{}\n{} ({}) · {}",
         info.scenario_name,
         info.scenario_file,
         &info.content_hash[..7],
-        count(replayed.replay.ledger.path),
-        info.seed,
-        info.horizon_months,
-        info.currency,
-        info.program_version,
+        made_from(info, &format!("path {}", count(replayed.replay.ledger.path))),
     )
 }
 

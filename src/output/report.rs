@@ -33,15 +33,19 @@ pub(super) fn heading(info: &RunInfo) -> String {
     let vertical =
         if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
     format!(
-        "{}{vertical}\n{} ({}) · {} · seed {} · {} months · amounts in {} · shortrun {}",
+        "{}{vertical}\n{} ({}) · {}",
         info.scenario_name,
         info.scenario_file,
         &info.content_hash[..7],
-        plural(info.paths, "path"),
-        info.seed,
-        info.horizon_months,
-        info.currency,
-        info.program_version,
+        made_from(info, &plural(info.paths, "path")),
+    )
+}
+
+/// What figures are made from, the paths in words.
+pub(super) fn made_from(info: &RunInfo, paths: &str) -> String {
+    format!(
+        "{paths} · seed {} · {} months · amounts in {} · shortrun {}",
+        info.seed, info.horizon_months, info.currency, info.program_version,
     )
 }
 

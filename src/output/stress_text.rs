@@ -3,7 +3,7 @@
 use super::compare_words::verdict;
 use super::figures::{difference, label, level};
 use super::format::count;
-use super::report::{finish, notes, table};
+use super::report::{finish, made_from, notes, table};
 use super::stress_words::{
     RANKING_HEAD, grid_sentences, percentile_words, plan_words, ranking_row, sentences, value_words,
 };
@@ -29,16 +29,11 @@ pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> Stri
 
 fn heading(info: &RunInfo) -> String {
     format!(
-        "{} ({} {})\nthe same {} paths in every run · seed {} · {} months · amounts in {} · \
-         shortrun {}",
+        "{} ({} {})\n{}",
         info.scenario_name,
         info.scenario_file,
         &info.content_hash[..7],
-        count(info.paths),
-        info.seed,
-        info.horizon_months,
-        info.currency,
-        info.program_version,
+        made_from(info, &format!("the same {} paths in every run", count(info.paths))),
     )
 }
 

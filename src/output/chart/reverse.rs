@@ -6,12 +6,13 @@ use super::data::Provenance;
 use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
+use super::tornado::beside_names;
 use super::versus::{WORSE, name_within};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::driver_words::{basis, input_label};
 use crate::output::figures::label;
-use crate::output::format::plural;
+use crate::output::format::{plural, wrap};
 use crate::output::reverse_json::reverse_csv;
 use crate::output::reverse_words::{Moved, ReverseTest, conclusion, deviations, distance, moved};
 use crate::output::stress_words::{figure, kept, percentile_words, value_words};
@@ -128,16 +129,9 @@ struct Layout {
 
 impl Layout {
     fn of(page: &Page, shown: usize) -> Self {
-        let text = page.kind.label;
         let narrow = page.size == Size::Half;
-        let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
-        let room = Look::new(text, INK).width("1,000 days") + 8.0;
-        let plot = Area {
-            left: page.frame.left + names + room,
-            top: page.frame.top + 1.9 * text,
-            right: page.frame.right - room,
-            bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
-        };
+        let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
+        let (names, plot) = beside_names(page, room);
         let most = rows(page.size);
         let pitch = plot.height() / shown.clamp(most.min(5), most) as f64;
         Self { plot, pitch, dots: if narrow { 0.74 } else { 0.5 } * pitch, names }
@@ -246,19 +240,10 @@ fn ends(test: &ReverseTest<'_>, shown: &[(&str, &Estimate)]) -> Option<(f64, f64
 
 /// Lines of whole words that fit; a figure and its error stay together.
 fn wrapped(text: &str, room: f64, look: Look) -> Vec<String> {
-    let mut lines = vec![String::new()];
     let text = text.replace(" \u{b1} ", "\u{a0}\u{b1}\u{a0}");
-    for word in text.split(' ') {
-        let word = word.replace('\u{a0}', " ");
-        let last = lines.last_mut().expect("never empty");
-        let longer = if last.is_empty() { word.clone() } else { format!("{last} {word}") };
-        if last.is_empty() || look.width(&longer) <= room {
-            *last = longer;
-        } else {
-            lines.push(word);
-        }
-    }
-    lines
+    let plain = |line: &str| line.replace('\u{a0}', " ");
+    let lines = wrap(text.split(' '), " ", room, |line| look.width(&plain(line)));
+    lines.iter().map(|line| plain(line)).collect()
 }
 
 fn scale(page: &Page, plot: Area, axes: &Axes) {

@@ -73,6 +73,21 @@ fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
     (low, high)
 }
 
+/// Room for the names of rows, none where the page is narrow and names stand
+/// above their rows; and the plot beside it, with room at both ends.
+pub(super) fn beside_names(page: &Page, room: f64) -> (f64, Area) {
+    let text = page.kind.label;
+    let narrow = page.size == Size::Half;
+    let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
+    let plot = Area {
+        left: page.frame.left + names + room,
+        top: page.frame.top + 1.9 * text,
+        right: page.frame.right - room,
+        bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
+    };
+    (names, plot)
+}
+
 /// Where things are: names stand left of their bars, or above them where the
 /// page is narrow.
 struct Layout {
@@ -88,16 +103,9 @@ struct Layout {
 
 impl Layout {
     fn of(page: &Page) -> Self {
-        let text = page.kind.label;
         let narrow = page.size == Size::Half;
-        let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
-        let room = Look::new(text, INK).width("$1,000k") + 5.0;
-        let plot = Area {
-            left: page.frame.left + names + room,
-            top: page.frame.top + 1.9 * text,
-            right: page.frame.right - room,
-            bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
-        };
+        let room = Look::new(page.kind.label, INK).width("$1,000k") + 5.0;
+        let (names, plot) = beside_names(page, room);
         let pitch = plot.height() / rows(page.size) as f64;
         let half = (0.31 * pitch).min(6.5 * page.size.stretch());
         if narrow {

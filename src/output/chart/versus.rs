@@ -7,8 +7,10 @@ use super::like::Domains;
 use super::moic_axis::MoicAxis;
 use super::page::{Axes, Look, Page};
 use crate::analysis::compare::Contender;
+use crate::analysis::run_info::RunInfo;
 use crate::output::chart::colours::{AXIS, GREY_TEXT, INK, RULE};
 use crate::output::format::moic_tick;
+use crate::output::picture::provenance_of;
 use plotters::style::RGBColor;
 
 /// Most scenarios that curves can be told apart of.
@@ -141,21 +143,8 @@ pub(super) fn share_error(contenders: &[Contender<'_>]) -> String {
 
 /// Where the numbers of several runs on the same draws come from.
 pub(super) fn provenance(contenders: &[Contender<'_>]) -> Provenance {
-    let first = contenders[0].info;
-    let all = |of: &dyn Fn(&Contender<'_>) -> String| {
-        contenders.iter().map(of).collect::<Vec<_>>().join(", ")
-    };
-    Provenance {
-        program_version: first.program_version.clone(),
-        scenario_file: all(&|one| one.info.scenario_file.clone()),
-        scenario_name: all(&|one| one.info.scenario_name.clone()),
-        scenario_hash: all(&|one| one.info.content_hash.clone()),
-        paths: first.paths,
-        seed: first.seed,
-        currency: first.currency.clone(),
-        hurdle_rate: first.hurdle_rate,
-        title_edited: false,
-    }
+    let infos: Vec<&RunInfo> = contenders.iter().map(|one| one.info).collect();
+    provenance_of(&infos)
 }
 
 /// A name, cut to a room.

@@ -4,7 +4,7 @@
 use super::data::Provenance;
 use super::page::{Twin, Words};
 use super::size::Size;
-use crate::output::format::plural;
+use crate::output::format::{self, plural};
 
 /// The first wording that fits in `most` lines, else the last.
 pub(super) fn first_fitting(
@@ -61,15 +61,8 @@ pub(super) fn ellipsis(
 }
 
 fn wrap(text: &str, room: f64, separator: &str, measure: impl Fn(&str) -> f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(separator).filter(|word| !word.is_empty()) {
-        let longer = lines.last().map(|line| format!("{line}{separator}{word}"));
-        match (longer, lines.last_mut()) {
-            (Some(longer), Some(line)) if measure(&longer) <= room => *line = longer,
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    let words = text.split(separator).filter(|word| !word.is_empty());
+    format::wrap(words, separator, room, measure)
 }
 
 const BETWEEN: &str = " · ";

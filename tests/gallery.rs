@@ -1,4 +1,4 @@
-//! The gallery: `output/` keeps the pictures of the shipped scenarios as the
+//! The gallery: `output/gallery/` keeps the pictures of the shipped scenarios as the
 //! program draws them today. `SHORTRUN_RENEW=1 cargo test --test gallery` draws
 //! them anew after a change.
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
-/// Folders of `output/`, and the commands whose pictures they keep. Those of
+/// Folders of `output/gallery/`, and the commands whose pictures they keep. Those of
 /// `run` draw every chart there is, so that a new one comes into the gallery by
 /// itself.
 const GALLERY: [(&str, &str); 10] = [
@@ -91,7 +91,7 @@ fn every_kept_picture_is_the_one_that_the_program_draws() {
         let folder = tempfile::tempdir().expect("a folder");
         let drawn = drawn(command, folder.path());
         assert!(!drawn.is_empty(), "shortrun {command} draws nothing");
-        let kept = root().join("output").join(name);
+        let kept = root().join("output/gallery").join(name);
         if std::env::var_os("SHORTRUN_RENEW").is_some() {
             renew(&kept, &drawn);
         }
@@ -101,7 +101,7 @@ fn every_kept_picture_is_the_one_that_the_program_draws() {
         names.dedup();
         differences.extend(names.into_iter().filter_map(|picture| {
             let how = difference(kept.get(picture), drawn.get(picture))?;
-            Some(format!("output/{name}/{picture} {how}"))
+            Some(format!("output/gallery/{name}/{picture} {how}"))
         }));
     }
     assert!(

@@ -14,7 +14,7 @@ use crate::analysis::grouping::{Player, Said};
 use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::shapley::Attribution;
-use crate::analysis::statistic::Statistic;
+use crate::analysis::statistic::{Event, Statistic};
 
 /// A difference is more than noise beyond so many standard errors.
 const ERRORS: f64 = 2.0;
@@ -154,7 +154,7 @@ pub fn bridge_chart(
             format!("{figure}: contributions, mean over all orders; whiskers ± 2 s.e."),
         ],
         basis: basis(statistic),
-        notes: vec![format!("{} of groups simulated", plural(bridge.runs as u64, "combination"))],
+        notes: notes(bridge, statistic),
         names: bridge.labels,
         start: found.first.value,
         step_names: bridge.players.iter().map(Player::label).collect(),
@@ -166,6 +166,18 @@ pub fn bridge_chart(
         span: span(found.first.value, &found.shapley, &found.other),
     };
     chart::bridge(&drawn, size)
+}
+
+/// The chance of loss in both, and how much was simulated.
+fn notes(bridge: &Bridge<'_>, statistic: &Statistic) -> Vec<String> {
+    let simulated = format!("{} of groups simulated", plural(bridge.runs as u64, "combination"));
+    let of_loss = Statistic::Chance(Event::Loss);
+    let loss = bridge.found.iter().find(|(found, _)| *found == of_loss && statistic != found);
+    let loss = loss.map(|(found, shared)| {
+        let printed = bridge.printed(found, shared);
+        format!("MOIC below 1x in {}, then {}", printed.start(), printed.end())
+    });
+    loss.into_iter().chain([simulated]).collect()
 }
 
 /// The difference and the two groups that contribute most to it.

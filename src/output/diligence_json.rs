@@ -136,7 +136,16 @@ fn cells(found: &Information, worth: &Worth) -> impl Iterator<Item = String> {
 /// for each uncertain assumption. Numbers are written with all their digits.
 pub fn learn_csv(found: &Information) -> Vec<u8> {
     let mut rows = Rows::new();
-    let own = ["kind", "name", "resolves", "cost", "net", "place_among_those_worth_asking"];
+    let own = [
+        "kind",
+        "name",
+        "resolves",
+        "cost",
+        "net",
+        "place_among_those_worth_asking",
+        "adds_to_those_before",
+        "adds_to_those_before_standard_error",
+    ];
     rows.write(own.into_iter().chain(COLUMNS).map(str::to_owned));
     for (place, asked) in found.questions.iter().enumerate() {
         let steps = &found.purchase.steps;
@@ -148,14 +157,15 @@ pub fn learn_csv(found: &Information) -> Vec<u8> {
             number(asked.cost),
             number(asked.net().value),
             bought.map(|step| (step + 1).to_string()).unwrap_or_default(),
+            bought.map(|step| number(steps[step].adds.value)).unwrap_or_default(),
+            bought.map(|step| number(steps[step].adds.standard_error)).unwrap_or_default(),
         ];
         rows.write(own.into_iter().chain(cells(found, &asked.worth)));
     }
     for one in &found.numbers {
-        let none = String::new;
-        let own =
-            ["assumption".to_owned(), one.name.clone(), one.name.clone(), none(), none(), none()];
-        rows.write(own.into_iter().chain(cells(found, &one.worth)));
+        let own = ["assumption".to_owned(), one.name.clone(), one.name.clone()];
+        let none = std::iter::repeat_n(String::new(), 5);
+        rows.write(own.into_iter().chain(none).chain(cells(found, &one.worth)));
     }
     rows.finish()
 }

@@ -106,16 +106,17 @@ fn event_words(event: &Event, currency: &str) -> String {
     }
 }
 
-/// A threshold in the unit of what is held against it.
+/// A threshold in the unit of what is held against it, with all the digits it
+/// was given: rounded, a sentence about it might be false.
 pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
     let Threshold::Number(value) = threshold else { return "the hurdle".to_owned() };
     match unit {
         Unit::Multiple => format!("{value}x"),
         Unit::Share | Unit::RatePerYear => {
-            let percent = format!("{:.2}", 100.0 * value);
+            let percent = format!("{:.8}", 100.0 * value);
             format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
         }
-        Unit::Money => super::format::money(value, currency),
+        Unit::Money => Money::scale(value.abs(), currency).exact(value),
         Unit::Days => format!("{value} d"),
         Unit::Months => format!("{value} mo"),
         Unit::Month => format!("{}", value + 1.0),

@@ -194,6 +194,13 @@ impl<'a> Money<'a> {
         self.with_decimals(value, decimals)
     }
 
+    /// An amount that someone set, with all its digits, to the sixth decimal.
+    pub fn exact(&self, value: f64) -> String {
+        let number = format!("{:.6}", (value / self.unit).abs());
+        let decimals = number.trim_end_matches('0').split_once('.').map_or(0, |(_, d)| d.len());
+        self.with_decimals(value, decimals)
+    }
+
     /// An amount with so many decimals.
     pub fn with_decimals(&self, value: f64, decimals: usize) -> String {
         let number = format!("{:.decimals$}", (value / self.unit).abs());

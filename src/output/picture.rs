@@ -86,7 +86,7 @@ impl<'a> Pictures<'a> {
     fn bridge(&self, set: &[Self], size: Size) -> Chart {
         let of = |one: &Self| value_bridge(one.outcomes, one.info);
         let beside: Vec<ValueBridge> = set.iter().map(of).collect();
-        let run = (&self.provenance, self.summary.tail.is_heavy());
+        let run = (&self.returns(), self.summary.tail.is_heavy());
         value_bridge_chart(&of(self), run, &beside, size)
     }
 

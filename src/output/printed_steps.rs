@@ -82,6 +82,9 @@ fn adding_up(exact: &[f64], sum: i64) -> Vec<i64> {
     whole
 }
 
+/// As everywhere else, without digits.
+const NOTHING: &str = "0x";
+
 /// What the last digit is worth, and how numbers of it are written.
 #[derive(Clone, Debug)]
 struct Scale<'a> {
@@ -122,6 +125,7 @@ impl<'a> Scale<'a> {
     fn level(&self, whole: i64) -> String {
         let value = whole as f64 * self.step;
         match self.unit {
+            Unit::Multiple if whole == 0 => NOTHING.to_owned(),
             Unit::Month => number(value + 1.0, self.decimals),
             Unit::Share | Unit::RatePerYear => format!("{}%", number(100.0 * value, self.decimals)),
             _ => self.signed(value),
@@ -129,6 +133,9 @@ impl<'a> Scale<'a> {
     }
 
     fn change(&self, whole: i64) -> String {
+        if self.unit == Unit::Multiple && whole == 0 {
+            return NOTHING.to_owned();
+        }
         let plus = if 0 < whole { "+" } else { "" };
         format!("{plus}{}", self.signed(whole as f64 * self.step))
     }
@@ -186,6 +193,7 @@ mod tests {
         let whole = (printed.start(), printed.difference(), printed.end());
         assert_eq!(whole, ("1.00x".into(), "+0.35x".into(), "1.35x".into()));
         assert_eq!(printed.together(&[1, 2]), "\u{2212}0.85x");
+        assert_eq!((printed.together(&[]), printed.other(0.004)), ("0x".into(), "0x".into()));
         let loss = PrintedSteps::new((0.612, 0.583), &[-0.041, 0.012], (Unit::Share, "USD"));
         assert_eq!((loss.start(), loss.end()), ("61.2%".into(), "58.3%".into()));
         assert_eq!(loss.together(&[0]), "\u{2212}4.1 points");

@@ -1,6 +1,6 @@
 //! The bridge from money paid in to money got back, in words.
 
-use super::chart::data::{Bridge, Provenance, span};
+use super::chart::data::{Bridge, Provenance, Returns, span};
 use super::chart::{self, Chart, Size};
 use super::printed_steps::PrintedSteps;
 use crate::analysis::estimate::Estimate;
@@ -29,14 +29,14 @@ fn span_of(bridge: &ValueBridge) -> (f64, f64) {
 /// have too.
 pub fn value_bridge_chart(
     bridge: &ValueBridge,
-    (provenance, heavy_tail): (&Provenance, bool),
+    (run, heavy_tail): (&Returns<'_>, bool),
     beside: &[ValueBridge],
     size: Size,
 ) -> Chart {
     let printed = printed(bridge);
     let drawn = Bridge {
-        provenance,
-        titles: titles(bridge, &printed, provenance),
+        provenance: run.provenance,
+        titles: titles(bridge, &printed, run.provenance),
         subtitles: vec![
             "What each part adds to the money paid in or takes away, per unit paid in: mean over all \
              paths; whiskers ± 2 s.e."
@@ -44,7 +44,7 @@ pub fn value_bridge_chart(
             "What each part adds per unit paid in, mean over all paths; whiskers ± 2 s.e.".to_owned(),
         ],
         basis: "gross of fees, undiscounted",
-        notes: notes(bridge, &printed, heavy_tail),
+        notes: notes(bridge, &printed, (run, heavy_tail)),
         names: ["Paid in", "Mean MOIC"],
         start: 1.0,
         step_names: bridge.parts.iter().map(|part| part.label().to_owned()).collect(),
@@ -90,9 +90,13 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
     }
 }
 
-fn notes(bridge: &ValueBridge, printed: &PrintedSteps<'_>, heavy_tail: bool) -> Vec<String> {
+fn notes(
+    bridge: &ValueBridge,
+    printed: &PrintedSteps<'_>,
+    (run, heavy_tail): (&Returns<'_>, bool),
+) -> Vec<String> {
     let Estimate { value, .. } = bridge.unsold;
-    let mut notes = vec!["parts are taken in the order shown".to_owned()];
+    let mut notes = vec![chart::loss_note(run), "parts are taken in the order shown".to_owned()];
     if 0.0 < value {
         let text = printed.other(value);
         notes.push(format!(

@@ -32,6 +32,9 @@ pub fn bridge(bridge: &Bridge<'_>, size: Size) -> Chart {
     page.finish(&words, plot, twin(bridge, (low, high)))
 }
 
+/// As many bars share the height at least.
+const FEWEST: usize = 4;
+
 /// Steps that there is room for.
 fn most_steps(size: Size) -> usize {
     if size == Size::Half { 7 } else { 13 }
@@ -109,7 +112,7 @@ fn domain(bridge: &Bridge<'_>, rows: &[Row]) -> (f64, f64) {
 
 fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (low, high): (f64, f64)) -> Area {
     let text = page.kind.label;
-    let share = if page.size == Size::Half { 0.4 } else { 0.33 };
+    let share = if page.size == Size::Half { 0.44 } else { 0.33 };
     let names = share * page.frame.width();
     let plot = Area {
         left: page.frame.left + names + 0.8 * text,
@@ -118,9 +121,9 @@ fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (low, high): (f64, f64))
         bottom: page.frame.bottom - 0.3 * text,
     };
     let axes = page.axes(plot, low..high, 0.0..1.0);
-    let pitch = (plot.height() / rows.len() as f64).min(2.6 * text);
+    let pitch = plot.height() / rows.len().max(FEWEST) as f64;
     let middle = |row: usize| plot.top + (row as f64 + 0.5) * pitch;
-    let half = (0.32 * pitch).min(0.62 * text);
+    let half = (0.32 * pitch).min(text);
     let zero = axes.at(0.0, 0.0).0;
     let foot = plot.top + rows.len() as f64 * pitch;
     for (index, row) in rows.iter().enumerate() {
@@ -188,8 +191,8 @@ fn whisker(page: &Page, axes: &Axes, row: &Row, (y, half): (f64, f64)) {
     }
 }
 
-/// What the step comes to, right of its bar, or left of it where it would
-/// otherwise stand across one of the lines.
+/// What the step comes to, right of its bar; where it would stand across one of
+/// the lines there, left of it, or else right of that line.
 fn label(page: &Page, axes: &Axes, row: &Row, (y, plot_left, lines): (f64, f64, &[f64])) {
     let look = Look::new(page.kind.label, INK);
     let look = if row.is_end { look.bold() } else { look };
@@ -200,8 +203,9 @@ fn label(page: &Page, axes: &Axes, row: &Row, (y, plot_left, lines): (f64, f64, 
     let right = right.min(page.frame.right - wide - 1.0);
     let left = at(row.from.min(row.to - reach)) - 4.0 - wide;
     let crosses = |from: f64| lines.iter().any(|x| from < x + 1.0 && x - 1.0 < from + wide);
-    let fits_left = plot_left <= left && !crosses(left);
-    let from = if crosses(right) && fits_left { left } else { right };
+    let fits = |from: &f64| plot_left <= *from && from + wide < page.frame.right && !crosses(*from);
+    let beyond = lines.iter().map(|x| x + 4.0).filter(|from| right < *from);
+    let from = [right, left].into_iter().chain(beyond).find(fits).unwrap_or(right);
     let high = 0.55 * page.kind.label;
     page.rect(
         Area { left: from - 1.5, right: from + wide + 1.5, top: y - high, bottom: y + high },

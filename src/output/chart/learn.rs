@@ -11,6 +11,7 @@ use super::size::Size;
 use super::ticks::ticks;
 use super::versus::{BETTER, name_within};
 use super::words::balanced;
+use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Information, Worth};
 use crate::analysis::run_info::RunInfo;
 use crate::output::diligence_json::learn_csv;
@@ -24,23 +25,51 @@ struct Row<'a> {
     worth: &'a Worth,
     /// What asking costs; none for an assumption.
     cost: Option<f64>,
+    /// What the answer adds to those of the rows above, where it is worth
+    /// asking.
+    adds: Option<Estimate>,
 }
 
 impl Row<'_> {
+    /// What the bar shows: what the answer adds where it is worth asking, else
+    /// what it is worth alone.
+    fn value(&self) -> Estimate {
+        self.adds.unwrap_or(self.worth.value)
+    }
+
     /// Both ends of the whisker.
     fn ends(&self) -> [f64; 2] {
-        let Worth { value, .. } = self.worth;
+        let value = self.value();
         let two = 2.0 * value.standard_error;
         [(value.value - two).max(0.0), value.value + two]
     }
 
     fn is_nothing(&self) -> bool {
-        self.worth.value.value <= 0.0
+        self.value().value <= 0.0
+    }
+
+    /// The number beside the bar.
+    fn number(&self, currency: &str) -> String {
+        if self.is_nothing() {
+            "nothing".to_owned()
+        } else {
+            money_with_error(&self.value(), currency)
+        }
     }
 
     fn colour(&self) -> RGBColor {
-        let pays = self.cost.unwrap_or(0.0) < self.worth.value.value;
-        if pays && !may_be_nothing(&self.worth.value) { BETTER } else { NEUTRAL }
+        let is_asked = self.cost.is_none() || self.adds.is_some();
+        if is_asked && !may_be_nothing(&self.value()) { BETTER } else { NEUTRAL }
+    }
+
+    /// How often it changes the decision; of what is useful only with the
+    /// answers above, that.
+    fn changes(&self, info: &RunInfo) -> String {
+        if self.adds.is_some() && self.worth.value.value <= 0.0 {
+            "only jointly".to_owned()
+        } else {
+            changes(self.worth, info)
+        }
     }
 }
 
@@ -64,6 +93,7 @@ pub fn learn(found: &Information, info: &RunInfo, run: &Provenance, size: Size) 
 fn most(size: Size) -> usize {
     match size {
         Size::Half => 4,
+        Size::Slide => 5,
         Size::Tall => 8,
         _ => 6,
     }
@@ -72,8 +102,12 @@ fn most(size: Size) -> usize {
 fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
     if found.questions.is_empty() {
         let numbers = found.numbers.iter().take(most(size));
-        let rows =
-            numbers.map(|one| Row { name: input_label(&one.name), worth: &one.worth, cost: None });
+        let rows = numbers.map(|one| Row {
+            name: input_label(&one.name),
+            worth: &one.worth,
+            cost: None,
+            adds: None,
+        });
         return rows.collect();
     }
     // First what is worth asking, then the rest by its worth: where there is no
@@ -87,11 +121,15 @@ fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
         let [one, other] = [a, b].map(|place| found.questions[*place].worth.value.value);
         place(*a).cmp(&place(*b)).then(other.total_cmp(&one))
     });
-    let questions = questions.into_iter().take(most(size)).map(|place| &found.questions[place]);
-    let rows = questions.map(|asked| Row {
-        name: asked.text.clone(),
-        worth: &asked.worth,
-        cost: Some(asked.cost),
+    let rows = questions.into_iter().take(most(size)).map(|question| {
+        let asked = &found.questions[question];
+        let step = found.purchase.steps.get(place(question));
+        Row {
+            name: asked.text.clone(),
+            worth: &asked.worth,
+            cost: Some(asked.cost),
+            adds: step.map(|step| step.adds),
+        }
     });
     rows.collect()
 }
@@ -167,7 +205,7 @@ fn columns(rows: &[Row<'_>], info: &RunInfo, narrow: bool) -> Vec<Column> {
         all.push(Column {
             head: "changes decision",
             widest: "12.34% ± 0.12",
-            cells: rows.iter().map(|row| changes(row.worth, info)).collect(),
+            cells: rows.iter().map(|row| row.changes(info)).collect(),
             right: 0.0,
         });
     }
@@ -246,7 +284,7 @@ fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &R
     let left = layout.plot.left;
     let mut end = left;
     if !row.is_nothing() {
-        let right = at(row.worth.value.value);
+        let right = at(row.value().value);
         page.rect(Area { left, right, top: y - half, bottom: y + half }, row.colour());
         page.line(&[(low, y), (top, y)], 1.0, INK);
         for x in [low, top] {
@@ -255,23 +293,18 @@ fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &R
         end = top;
     }
     let look = Look::new(page.kind.label, INK);
-    let text = if row.is_nothing() {
-        "nothing".to_owned()
-    } else {
-        money_with_error(&row.worth.value, &info.currency)
-    };
-    let from = end + 4.0;
-    let until = from + look.width(&text);
-    if let Some(cost) = row.cost {
-        let x = at(cost);
-        // Where the mark would touch the number, the column says it alone.
-        let is_free = x <= layout.plot.right + 1.0 && (x < from - 3.0 || until + 3.0 < x);
+    let text = row.number(&info.currency);
+    let mut from = end + 0.6 * page.kind.label;
+    let mark = row.cost.map(at).filter(|x| *x <= layout.plot.right + 1.0);
+    if let Some(x) = mark {
+        // A number that the mark would touch stands right of it.
+        if from - 3.0 < x && x < from + look.width(&text) + 3.0 {
+            from = x + 0.7 * page.kind.label;
+        }
         // A name above the bar leaves no room beyond it.
         let reach = if 0.0 < layout.names { 1.35 * half } else { half };
-        if is_free {
-            page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
-            page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
-        }
+        page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
+        page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
     }
     page.text_at(from, y, look, &text);
 }
@@ -280,19 +313,17 @@ fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) ->
     let currency = info.currency.as_str();
     let each: Vec<String> = rows
         .iter()
-        .map(|row| {
-            let worth = if row.is_nothing() {
-                "nothing".to_owned()
-            } else {
-                money_with_error(&row.worth.value, currency)
+        .enumerate()
+        .map(|(place, row)| {
+            let worth = row.number(currency);
+            let worth = match (&row.adds, place) {
+                (Some(_), 1..) => format!("adds {worth} to those before"),
+                _ => format!("worth {worth}"),
             };
             let cost =
                 row.cost.map_or(String::new(), |cost| format!(", costs {}", money(cost, currency)));
             let name = row.name.trim_end_matches('?');
-            format!(
-                "{name}: worth {worth}{cost}, changes the decision: {}",
-                changes(row.worth, info)
-            )
+            format!("{name}: {worth}{cost}, changes the decision: {}", row.changes(info))
         })
         .collect();
     let alt_text = format!(

@@ -27,6 +27,10 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
             ),
             format!("No answer changes the decision: mean NPV is {npv}"),
         ],
+        [] if found.questions.iter().any(may_pay) => vec![
+            format!("No question is clearly worth what it costs; mean NPV is {npv}"),
+            "No question is clearly worth what it costs".to_owned(),
+        ],
         [] => vec![format!("No question is worth what it costs; mean NPV is {npv}")],
         [first, rest @ ..] => {
             let first = &found.questions[first.question];
@@ -45,6 +49,12 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
             ]
         }
     }
+}
+
+/// Whether a question may be worth what it costs for all the run tells.
+fn may_pay(asked: &Asked) -> bool {
+    let worth = &asked.worth.value;
+    asked.cost < worth.value + 2.0 * worth.standard_error
 }
 
 fn of_numbers(found: &Information, currency: &str) -> Vec<String> {
@@ -80,10 +90,10 @@ pub(super) fn subtitles(found: &Information) -> Vec<String> {
     }
     vec![
         format!(
-            "{bars}; lines ± 2 s.e., marks: cost. Blue: worth more than it costs; grey: less, or \
-             nothing."
+            "{bars}; lines ± 2 s.e., marks: cost. Blue: worth asking, what it adds to those above; \
+             grey: not, or perhaps nothing."
         ),
-        "Bars: worth of the answer, ± 2 s.e.; marks: its cost. Blue: worth more than it costs."
+        "Bars: worth of the answer, ± 2 s.e.; marks: cost. Blue: worth asking, what it adds."
             .to_owned(),
     ]
 }

@@ -1,5 +1,6 @@
-//! Chart of one path: cash, revenue and open sites by month on one axis of
-//! time, with what happened numbered above and named below.
+//! Chart of one path: cash, revenue and (but in the small size) open sites by
+//! month on one axis of time, with what happened numbered above and named
+//! below.
 
 use super::axis::{grid, time};
 use super::colours::{AXIS, GAIN, GREY_TEXT, INK, PAPER, RULE};
@@ -33,7 +34,7 @@ pub fn replay(run: &Provenance, replayed: &Replayed, size: Size) -> Chart {
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, replayed, &marks, &run.currency);
-    page.finish(&words, plot, twin(replayed, &marks, &run.currency))
+    page.finish(&words, plot, twin(replayed, &marks, (&run.currency, size)))
 }
 
 /// Events that are numbered at most.
@@ -58,7 +59,10 @@ fn subtitles(run: &Provenance, size: Size) -> Vec<String> {
     let what = "month-end cash, revenue of the month, open sites";
     let marks = "numbers mark the end of the month in which something happened, named below";
     match size {
-        Size::Half => vec![format!("One simulated path: {what}; numbers are named below")],
+        Size::Half => vec![
+            "One simulated path: month-end cash, revenue of the month; numbers are named below"
+                .to_owned(),
+        ],
         _ => vec![
             format!("{}, one simulated path: {what}; {marks}", short_name(run)),
             format!("One simulated path: {what}; {marks}"),
@@ -75,26 +79,29 @@ fn notes(replayed: &Replayed, marks: &[Mark]) -> Vec<String> {
     notes
 }
 
-/// A panel: its name, its share of the height, its values.
+/// A panel: its name, its height beside the others, its values.
 struct Panel {
     name: &'static str,
-    share: f64,
+    weight: f64,
     is_money: bool,
     of: fn(&Month) -> f64,
 }
 
 const PANELS: [Panel; 3] = [
-    Panel { name: "cash", share: 0.42, is_money: true, of: |month| month.cash },
-    Panel { name: "revenue", share: 0.3, is_money: true, of: |month| month.revenue },
-    Panel { name: "sites", share: 0.28, is_money: false, of: |month| month.sites_open },
+    Panel { name: "cash", weight: 0.42, is_money: true, of: |month| month.cash },
+    Panel { name: "revenue", weight: 0.3, is_money: true, of: |month| month.revenue },
+    Panel { name: "sites", weight: 0.28, is_money: false, of: |month| month.sites_open },
 ];
 
-impl Panel {
-    /// Of the height; the small size has room for a name at the top of each
-    /// only if all are alike.
-    fn share(&self, size: Size) -> f64 {
-        if size == Size::Half { 1.0 / PANELS.len() as f64 } else { self.share }
-    }
+/// What there is room for: three panels in the small size would be too flat to
+/// be read.
+fn panels(size: Size) -> &'static [Panel] {
+    if size == Size::Half { &PANELS[..2] } else { &PANELS }
+}
+
+/// Height of a panel, where all together have this.
+fn height_of(panel: &Panel, size: Size, all: f64) -> f64 {
+    all * panel.weight / panels(size).iter().map(|one| one.weight).sum::<f64>()
 }
 
 /// Between panels, in heights of a label; and between the names of two levels.
@@ -166,10 +173,13 @@ fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Are
     let label = page.kind.label;
     let list = 1.35 * label * rows(page.size) as f64;
     let (top, bottom) = (page.frame.top + 2.1 * label, page.frame.bottom - list - 2.2 * label);
-    let height = bottom - top - 2.0 * GAP * label;
-    let series = PANELS.each_ref().map(|panel| {
-        Series::of(panel, replayed, panel.share(page.size) * height / label, currency)
-    });
+    let panels = panels(page.size);
+    let height = bottom - top - (panels.len() - 1) as f64 * GAP * label;
+    let height = |panel: &Panel| height_of(panel, page.size, height);
+    let series: Vec<Series> = panels
+        .iter()
+        .map(|panel| Series::of(panel, replayed, height(panel) / label, currency))
+        .collect();
     let whole = Area { top, bottom, ..sides(page, &series, currency) };
     let months = span(replayed);
     let timeline = page.axes(whole, 0.0..months as f64, 1.0..0.0);
@@ -177,7 +187,7 @@ fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Are
     let mut last = Area { bottom: top - GAP * label, ..whole };
     for one in &series {
         let top = last.bottom + GAP * label;
-        last = Area { top, bottom: top + one.panel.share(page.size) * height, ..whole };
+        last = Area { top, bottom: top + height(one.panel), ..whole };
         one.draw(page, last, months);
     }
     time(page, last, &page.axes(last, 0.0..months as f64, 1.0..0.0), months);
@@ -258,7 +268,7 @@ fn named(page: &Page, top: f64, marks: &[Mark]) {
     }
 }
 
-fn twin(replayed: &Replayed, marks: &[Mark], currency: &str) -> Twin {
+fn twin(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> Twin {
     let months = &replayed.replay.ledger.months;
     let mut rows = Rows::new();
     let head = ["month", "cash", "revenue", "sites_open", "marks"];
@@ -276,8 +286,9 @@ fn twin(replayed: &Replayed, marks: &[Mark], currency: &str) -> Twin {
     let named: Vec<String> =
         marks.iter().map(|mark| format!("month {}: {}", mark.month + 1, mark.words)).collect();
     let alt_text = format!(
-        "Three panels over {}: cash from {} at the start to {} at the end, revenue of {} in the \
+        "{} panels over {}: cash from {} at the start to {} at the end, revenue of {} in the \
          last month, {:.0} sites open at the end. Marked are {}.",
+        if panels(size).len() == PANELS.len() { "Three" } else { "Two" },
         plural(months.len() as u64, "month"),
         money(replayed.opening_cash, currency),
         money(last.cash, currency),

@@ -5,20 +5,23 @@ use super::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE};
 use super::data::Provenance;
 use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
+use super::reverse_level;
 use super::size::Size;
 use super::tornado::beside_names;
 use super::versus::{WORSE, name_within};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::driver_words::{basis, input_label};
 use crate::output::figures::label;
-use crate::output::format::{plural, wrap};
+use crate::output::format::plural;
 use crate::output::reverse_json::reverse_csv;
 use crate::output::reverse_words::{Moved, ReverseTest, conclusion, deviations, distance, moved};
 use crate::output::stress_words::{figure, kept, percentile_words, value_words};
 
 /// Percentiles that are marked.
 const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// As many rows share the height at least.
+const FEWEST: usize = 3;
 
 /// Draws the shift of the fewest assumptions that break the plan.
 pub fn reverse(test: &ReverseTest<'_>, run: &Provenance, size: Size) -> Chart {
@@ -28,7 +31,7 @@ pub fn reverse(test: &ReverseTest<'_>, run: &Provenance, size: Size) -> Chart {
     let words = Words {
         provenance: run,
         titles: titles(test, of),
-        subtitles: subtitles(of.is_some()),
+        subtitles: subtitles(test, of.is_some()),
         basis: basis(&test.limit.statistic),
         notes: notes(test, of, (shown.len(), all.len())),
     };
@@ -80,6 +83,11 @@ fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
                 value(reached.value),
                 deviations(test.farthest)
             ),
+            format!(
+                "{name} is {} at worst within {} s.d., not {broken}",
+                value(reached.value),
+                test.farthest
+            ),
             format!("{name} not {broken} within {} s.d.", test.farthest),
         ],
         (Finding::Already, _) => vec![
@@ -90,9 +98,15 @@ fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
     }
 }
 
-fn subtitles(is_drawn: bool) -> Vec<String> {
+fn subtitles(test: &ReverseTest<'_>, is_drawn: bool) -> Vec<String> {
     if !is_drawn {
-        return vec![String::new()];
+        let why = conclusion(test);
+        let short = match &test.found.finding {
+            Finding::Holds(_) => "In the worst direction that was found",
+            Finding::Already => "The plan is broken as it is",
+            _ => "No assumption can be moved",
+        };
+        return vec![format!("{why} Lines: ± 2 s.e."), format!("{short}; lines ± 2 s.e.")];
     }
     vec![
         "Where the median of each assumption would have to be in the plan\u{2019}s own distribution; \
@@ -133,7 +147,7 @@ impl Layout {
         let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
         let (names, plot) = beside_names(page, room);
         let most = rows(page.size);
-        let pitch = plot.height() / shown.clamp(most.min(5), most) as f64;
+        let pitch = plot.height() / shown.clamp(FEWEST, most) as f64;
         Self { plot, pitch, dots: if narrow { 0.74 } else { 0.5 } * pitch, names }
     }
 
@@ -164,86 +178,18 @@ impl Layout {
 }
 
 fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Area {
+    if shown.is_empty() {
+        return reverse_level::draw(page, test);
+    }
     let layout = Layout::of(page, shown.len());
     let plot = layout.plot;
     let axes = page.axes(plot, 0.0..1.0, 0.0..1.0);
-    if shown.is_empty() {
-        unmoved(page, test, plot);
-        return plot;
-    }
     scale(page, plot, &axes);
     for (row, one) in shown.iter().enumerate() {
         dumbbell(page, &axes, (test, one), layout.middle(row));
         layout.name(page, row, one);
     }
     plot
-}
-
-/// Where nothing is moved: why, and the statistic against its limit.
-fn unmoved(page: &Page, test: &ReverseTest<'_>, plot: Area) {
-    let label = page.kind.label;
-    let look = Look::new(label, INK);
-    let lines = wrapped(&conclusion(test), page.frame.width(), look);
-    for (line, text) in lines.iter().enumerate() {
-        let y = plot.top + (line as f64 - 0.5) * 1.4 * label;
-        page.text_at(page.frame.left, y, look, text);
-    }
-    let shown = levels(test);
-    let Some((low, high)) = ends(test, &shown) else { return };
-    let words =
-        |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
-    let area = Area {
-        left: page.frame.left + look.width("at worst") + 2.0 * label,
-        top: plot.top + (lines.len() as f64 + 1.5) * 1.4 * label,
-        right: page.frame.right - look.width("\u{2212}$1,000k") - 2.0 * label,
-        bottom: plot.bottom,
-    };
-    let axes = page.axes(area, low..high, 0.0..1.0);
-    let foot = area.top + 2.6 * label * shown.len() as f64;
-    let x = axes.at(test.threshold, 0.0).0;
-    page.dashes(&[(x, area.top), (x, foot)], 1.0, INK, (3.0, 2.0));
-    let limit = format!("limit {}", words(test.threshold));
-    let half = 0.5 * look.width(&limit);
-    let middle = x.min(page.frame.right - half).max(page.frame.left + half);
-    page.text_at(middle, area.top - 0.8 * label, look.bold().centred(), &limit);
-    for (row, (name, level)) in shown.iter().enumerate() {
-        let y = area.top + 2.6 * label * (row as f64 + 0.5);
-        page.text_at(page.frame.left, y, look, name);
-        let at = |errors: f64| axes.at(level.value + errors * level.standard_error, 0.0).0;
-        page.line(&[(area.left, y), (area.right, y)], 0.5, GRID);
-        page.line(&[(at(-2.0), y), (at(2.0), y)], 2.0, RULE);
-        page.disc((at(0.0), y), 0.36 * label, if row == 0 { INK } else { WORSE });
-        let text = words(level.value);
-        page.text_at(area.right + 0.6 * label, y, look, &text);
-    }
-}
-
-/// The statistic in the plan and, where it holds, at the worst that was found.
-fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estimate)> {
-    let mut all = vec![("plan", &test.found.plan)];
-    if let Finding::Holds(reached) = &test.found.finding {
-        all.push(("at worst", reached));
-    }
-    all
-}
-
-/// An axis with 0, all levels with two standard errors, and the limit on it;
-/// none where one of them is not known.
-fn ends(test: &ReverseTest<'_>, shown: &[(&str, &Estimate)]) -> Option<(f64, f64)> {
-    let reach = |level: &Estimate| [-2.0, 2.0].map(|n| level.value + n * level.standard_error);
-    let all: Vec<f64> =
-        shown.iter().flat_map(|(_, level)| reach(level)).chain([0.0, test.threshold]).collect();
-    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    (all.iter().all(|value| value.is_finite()) && low < high).then_some((low, high))
-}
-
-/// Lines of whole words that fit; a figure and its error stay together.
-fn wrapped(text: &str, room: f64, look: Look) -> Vec<String> {
-    let text = text.replace(" \u{b1} ", "\u{a0}\u{b1}\u{a0}");
-    let plain = |line: &str| line.replace('\u{a0}', " ");
-    let lines = wrap(text.split(' '), " ", room, |line| look.width(&plain(line)));
-    lines.iter().map(|line| plain(line)).collect()
 }
 
 fn scale(page: &Page, plot: Area, axes: &Axes) {
@@ -308,7 +254,7 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
         .collect();
     let rows = if rows.is_empty() { String::new() } else { format!(" {}.", rows.join("; ")) };
     let picture = if shown.is_empty() {
-        let levels = levels(test);
+        let levels = reverse_level::levels(test);
         let said: Vec<String> =
             levels.iter().map(|(name, level)| format!("{name} {}", value(level.value))).collect();
         format!(
@@ -324,5 +270,7 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
     };
     let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    Twin { kind: "reverse", alt_text, csv, domains: vec![("axis", vec![0.0, 1.0])] }
+    let axis = if shown.is_empty() { reverse_level::span(test) } else { Some((0.0, 1.0)) };
+    let domains = axis.map(|(low, high)| ("axis", vec![low, high])).into_iter().collect();
+    Twin { kind: "reverse", alt_text, csv, domains }
 }

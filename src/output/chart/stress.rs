@@ -120,7 +120,8 @@ fn padded((low, high): (f64, f64), share: f64) -> (f64, f64) {
 fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
     let small = page.kind.label;
     let look = Look::new(small, INK);
-    let levels = levels(line, spans, currency, if page.size == Size::Half { 4 } else { 5 });
+    let count = if page.size == Size::Half { 4 } else { 5 };
+    let levels = levels_of(line.limit.statistic.unit(), spans.y, currency, count);
     let widest = levels.iter().map(|(_, name)| look.width(name)).fold(0.0, f64::max);
     let plot = Area {
         left: page.frame.left + widest + 6.0,
@@ -145,18 +146,23 @@ fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
     plot
 }
 
-/// Level lines with their names.
-fn levels(line: &Line, spans: &Spans, currency: &str, count: usize) -> Vec<(f64, String)> {
-    let (low, high) = spans.y;
+/// Round levels of a statistic counted in `unit`, about `count` of them, with
+/// their names.
+pub(super) fn levels_of(
+    unit: Unit,
+    (low, high): (f64, f64),
+    currency: &str,
+    count: usize,
+) -> Vec<(f64, String)> {
     let step = round_step((high - low) / count as f64);
-    let unit = Money::scale(low.abs().max(high.abs()), currency);
-    let name = |value: f64| match line.limit.statistic.unit() {
+    let scale = Money::scale(low.abs().max(high.abs()), currency);
+    let name = |value: f64| match unit {
         Unit::Share | Unit::RatePerYear => {
             let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
             format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
         }
         Unit::Multiple => moic_tick(value),
-        Unit::Money => unit.tick(value),
+        Unit::Money => scale.tick(value),
         Unit::Month => two_digits(value + 1.0),
         Unit::Days | Unit::Months | Unit::Count => two_digits(value),
     };

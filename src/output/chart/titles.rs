@@ -180,7 +180,7 @@ fn mean_note(returns: &Returns<'_>, mean: &str) -> String {
 }
 
 /// The chance of a loss, where the picture does not show it.
-pub(super) fn loss_note(returns: &Returns<'_>) -> String {
+pub(in crate::output) fn loss_note(returns: &Returns<'_>) -> String {
     format!("MOIC below 1x in {}", of_paths(returns.loss.value, &loss_and_rest(returns).0))
 }
 

@@ -61,15 +61,37 @@ pub(super) fn ellipsis(
 }
 
 fn wrap(text: &str, room: f64, separator: &str, measure: impl Fn(&str) -> f64) -> Vec<String> {
-    let words = text.split(separator).filter(|word| !word.is_empty());
-    format::wrap(words, separator, room, measure)
+    let glued = glued(text);
+    let words = glued.split(separator).filter(|word| !word.is_empty());
+    let lines = format::wrap(words, separator, room, |line| measure(&line.replace(GLUE, " ")));
+    lines.into_iter().map(|line| line.replace(GLUE, " ")).collect()
+}
+
+/// Stands for a space at which no line breaks.
+const GLUE: char = '\u{a0}';
+
+/// Keeps a number with what it counts, and a figure with its error.
+fn glued(text: &str) -> String {
+    let mut words = text.split(' ');
+    let mut all = words.next().unwrap_or_default().to_owned();
+    let mut last = all.clone();
+    for word in words {
+        let is_count = ["month", "year"].contains(&last.as_str())
+            && word.starts_with(|letter: char| letter.is_ascii_digit());
+        let holds = is_count || last == "±" || word == "±" || word.starts_with("points");
+        all.push(if holds { GLUE } else { ' ' });
+        all.push_str(word);
+        word.clone_into(&mut last);
+    }
+    all
 }
 
 const BETWEEN: &str = " · ";
 
 /// The footer: provenance in fixed order, then notes, broken between them, and
-/// within one only where it is longer than a line. Notes that do not fit in
-/// `most` lines are left out from the last.
+/// within one only where it is longer than a line. Notes begin a line of their
+/// own if there is room for that; those that do not fit in `most` lines are
+/// left out from the last.
 pub(super) fn footer_lines(
     words: &Words<'_>,
     most: usize,
@@ -77,12 +99,17 @@ pub(super) fn footer_lines(
     measure: impl Fn(&str) -> f64 + Copy,
 ) -> Vec<String> {
     let run = provenance_line(words, room, measure);
+    let lines_of = |texts: &[String]| -> Vec<String> {
+        let lines = texts.iter().flat_map(|text| wrap(text, room, BETWEEN, measure));
+        lines.flat_map(|line| wrap(&line, room, " ", measure)).collect()
+    };
     let mut notes = words.notes.clone();
     loop {
-        let mut lines = wrap(&run, room, BETWEEN, measure);
-        lines.extend(wrap(&notes.join(BETWEEN), room, BETWEEN, measure));
-        let lines = lines.iter().flat_map(|line| wrap(line, room, " ", measure));
-        let mut lines: Vec<String> = lines.collect();
+        let noted = notes.join(BETWEEN);
+        let mut lines = lines_of(&[run.clone(), noted.clone()]);
+        if most < lines.len() && !notes.is_empty() {
+            lines = lines_of(&[[run.as_str(), &noted].join(BETWEEN)]);
+        }
         if lines.len() <= most || notes.pop().is_none() {
             lines.truncate(most);
             return lines;

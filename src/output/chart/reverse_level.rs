@@ -1,0 +1,111 @@
+//! Where nothing is moved: the statistic on its own axis, against the limit and
+//! the side of it that counts as broken.
+
+use super::axis::{baseline, ticks_below};
+use super::colours::{CLASSES, GRID, INK, LOSS, RULE};
+use super::display::Area;
+use super::page::{Axes, Look, Page};
+use super::size::Size;
+use super::stress::levels_of;
+use super::versus::WORSE;
+use crate::analysis::estimate::Estimate;
+use crate::analysis::reverse::Finding;
+use crate::analysis::statistic::Relation;
+use crate::output::figures::level;
+use crate::output::reverse_words::ReverseTest;
+use crate::output::stress_words::kept;
+
+/// The statistic in the plan and, where it holds, at the worst that was found.
+pub(super) fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estimate)> {
+    let mut all = vec![("plan", &test.found.plan)];
+    if let Finding::Holds(reached) = &test.found.finding {
+        all.push(("at worst", reached));
+    }
+    all
+}
+
+/// An axis with 0, all levels with two standard errors, and the limit on it,
+/// and some of what is beyond; none where one of them is not known.
+pub(super) fn span(test: &ReverseTest<'_>) -> Option<(f64, f64)> {
+    let reach = |level: &Estimate| [-2.0, 2.0].map(|n| level.value + n * level.standard_error);
+    let levels = levels(test);
+    let all: Vec<f64> =
+        levels.iter().flat_map(|(_, level)| reach(level)).chain([0.0, test.threshold]).collect();
+    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !all.iter().all(|value| value.is_finite()) || !(low < high) {
+        return None;
+    }
+    let room = 0.12 * (high - low);
+    let (low, high) = (if low < 0.0 { low - room } else { low }, high + room);
+    Some(if test.limit.statistic.is_chance() { (low.max(0.0), high.min(1.0)) } else { (low, high) })
+}
+
+/// Draws them, if all are known.
+pub(super) fn draw(page: &Page, test: &ReverseTest<'_>) -> Area {
+    let label = page.kind.label;
+    let look = Look::new(label, INK);
+    let plot = Area {
+        left: page.frame.left + look.width("at worst") + label,
+        top: page.frame.top + 2.0 * label,
+        right: page.frame.right - 2.0 * label,
+        bottom: page.frame.bottom - 2.0 * label,
+    };
+    let Some((low, high)) = span(test) else { return plot };
+    let axes = page.axes(plot, low..high, 0.0..1.0);
+    limit(page, plot, &axes, test);
+    let shown = levels(test);
+    let pitch = plot.height() / shown.len() as f64;
+    for (row, (name, figure)) in shown.iter().enumerate() {
+        let y = plot.top + (row as f64 + 0.5) * pitch;
+        page.text_at(page.frame.left, y, look, name);
+        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
+        let colour = if row == 0 { INK } else { WORSE };
+        dot(page, &axes, (test, figure), (y, colour));
+    }
+    baseline(page, plot);
+    let count = if page.size == Size::Half { 4 } else { 6 };
+    let unit = test.limit.statistic.unit();
+    ticks_below(page, plot, &axes, &levels_of(unit, (low, high), &test.info.currency, count));
+    plot
+}
+
+/// The side that counts as broken, named above.
+fn limit(page: &Page, plot: Area, axes: &Axes, test: &ReverseTest<'_>) {
+    let x = axes.at(test.threshold, 0.0).0;
+    let is_above = matches!(test.limit.relation, Relation::Ge | Relation::Gt);
+    let broken = if is_above { Area { left: x, ..plot } } else { Area { right: x, ..plot } };
+    page.rect(broken, CLASSES[1]);
+    page.dashes(&[(x, plot.top), (x, plot.bottom)], 1.0, LOSS, (3.0, 2.0));
+    let look = Look::new(page.kind.label, LOSS).bold().centred();
+    let words = format!("broken: {}", kept(test.limit, &test.info.currency));
+    let half = 0.5 * look.width(&words);
+    let middle = 0.5 * (broken.left + broken.right);
+    let middle = middle.min(page.frame.right - half).max(page.frame.left + half);
+    page.text_at(middle, plot.top - 0.9 * page.kind.label, look, &words);
+}
+
+/// A figure with two standard errors, and its number on the side with room.
+fn dot(
+    page: &Page,
+    axes: &Axes,
+    (test, figure): (&ReverseTest<'_>, &Estimate),
+    (y, colour): (f64, plotters::style::RGBColor),
+) {
+    let label = page.kind.label;
+    let at = |errors: f64| axes.at(figure.value + errors * figure.standard_error, 0.0).0;
+    page.line(&[(at(-2.0), y), (at(2.0), y)], 2.0, RULE);
+    page.disc((at(0.0), y), 0.4 * label, colour);
+    let text = level(figure, test.limit.statistic.unit(), &test.info.currency);
+    let above = y - 1.2 * label;
+    let look = Look::new(label, INK).bold().centred();
+    let half = 0.5 * look.width(&text);
+    let mut x = at(0.0);
+    // The number stays on the figure's side of the limit.
+    let limit = axes.at(test.threshold, 0.0).0;
+    if (x - limit).abs() < half + 3.0 {
+        x = if x < limit { limit - half - 3.0 } else { limit + half + 3.0 };
+    }
+    let x = x.min(page.frame.right - half).max(page.frame.left + half);
+    page.text_at(x, above, look, &text);
+}

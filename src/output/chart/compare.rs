@@ -4,6 +4,7 @@
 use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
 use super::display::{Area, Chart};
 use super::like::Domains;
+use super::marks::arrow;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::pair_table::PairTable;
 use super::size::Size;
@@ -254,11 +255,10 @@ fn interval(
         }
     }
     if moic_at(0.10) < NEAR_TOTAL_LOSS {
-        arrow(page, (layout.plot.left, y), 3.4 * stretch, colour);
+        arrow(page, (layout.plot.left, y), -5.4 * stretch, colour);
     }
     if multiples.top < moic_at(0.90) {
-        let size = -3.4 * stretch;
-        arrow(page, (layout.plot.right, y), size, colour);
+        arrow(page, (layout.plot.right, y), 5.4 * stretch, colour);
     }
     let median = moic_at(0.5);
     if NEAR_TOTAL_LOSS <= median {
@@ -272,13 +272,6 @@ fn interval(
     if NEAR_TOTAL_LOSS <= mean && mean <= multiples.top {
         diamond(page, (on_axis(mean), y), 4.0 * stretch, colour);
     }
-}
-
-/// Points left at the edge of the axis: the interval goes on below it.
-fn arrow(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
-    let axes =
-        page.axes(page.frame, page.frame.left..page.frame.right, page.frame.top..page.frame.bottom);
-    axes.shape(vec![(x - 1.6 * size, y), (x, y - size), (x, y + size)], colour);
 }
 
 /// A white diamond with an edge.

@@ -6,6 +6,7 @@ use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
 use super::learn_titles::{notes, subtitles, titles};
+use super::marks::arrow;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::ticks;
@@ -76,15 +77,19 @@ impl Row<'_> {
 /// Draws the questions of a scenario, or its assumptions where it asks none.
 pub fn learn(found: &Information, info: &RunInfo, run: &Provenance, size: Size) -> Chart {
     let rows = rows(found, size);
+    let high = domain(&rows);
+    let mut notes = notes(found, info, rows.len());
+    if rows.iter().filter_map(|row| row.cost).any(|cost| high < cost) {
+        notes.push("arrow: costs more than the axis shows".to_owned());
+    }
     let words = Words {
         provenance: run,
         titles: titles(found, info),
         subtitles: subtitles(found),
         basis: "gross of fees, discounted at the hurdle rate",
-        notes: notes(found, info, rows.len()),
+        notes,
     };
     let page = Page::new(size, &words, 2);
-    let high = domain(&rows);
     let plot = draw(&page, &rows, (info, high));
     page.finish(&words, plot, twin(found, &rows, (info, high)))
 }
@@ -134,8 +139,8 @@ fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
     rows.collect()
 }
 
-/// The end of the axis, which starts at 0. A cost far beyond all bars stands in
-/// its column alone.
+/// The end of the axis, which starts at 0. Of a cost far beyond all bars an
+/// arrow points there.
 fn domain(rows: &[Row<'_>]) -> f64 {
     let bars = rows.iter().map(|row| row.ends()[1]).fold(0.0, f64::max);
     let costs = rows.iter().filter_map(|row| row.cost);
@@ -295,16 +300,25 @@ fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &R
     let look = Look::new(page.kind.label, INK);
     let text = row.number(&info.currency);
     let mut from = end + 0.6 * page.kind.label;
-    let mark = row.cost.map(at).filter(|x| *x <= layout.plot.right + 1.0);
-    if let Some(x) = mark {
+    let edge = layout.plot.right;
+    if let Some(cost) = row.cost {
+        let is_beyond = edge + 1.0 < at(cost);
+        // An arrow starts where no whisker ends.
+        let (start, length) = (edge + 0.4 * page.kind.label, 0.7 * page.kind.label);
+        let x = if is_beyond { start + 0.5 * length } else { at(cost) };
         // A number that the mark would touch stands right of it.
-        if from - 3.0 < x && x < from + look.width(&text) + 3.0 {
-            from = x + 0.7 * page.kind.label;
+        let near = 3.0 + 0.35 * page.kind.label;
+        if from - near < x && x < from + look.width(&text) + near {
+            from = x + 0.8 * page.kind.label;
         }
         // A name above the bar leaves no room beyond it.
         let reach = if 0.0 < layout.names { 1.35 * half } else { half };
-        page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
-        page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
+        if is_beyond {
+            arrow(page, (start, y), length, LOSS);
+        } else {
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0 + 1.2, PAPER);
+            page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
+        }
     }
     page.text_at(from, y, look, &text);
 }

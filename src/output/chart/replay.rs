@@ -1,4 +1,4 @@
-//! Chart of one path: cash, revenue and (but in the small size) open sites by
+//! Chart of one path: cash, revenue and, where there is room, open sites by
 //! month on one axis of time, with what happened numbered above and named
 //! below.
 
@@ -49,20 +49,18 @@ fn columns(size: Size) -> usize {
 
 fn rows(size: Size) -> usize {
     match size {
-        Size::Half => 3,
+        Size::Half | Size::Slide => 3,
         Size::Tall => 6,
         _ => 4,
     }
 }
 
 fn subtitles(run: &Provenance, size: Size) -> Vec<String> {
-    let what = "month-end cash, revenue of the month, open sites";
+    let sites = if panels(size).len() < PANELS.len() { "" } else { ", open sites" };
+    let what = format!("month-end cash, revenue of the month{sites}");
     let marks = "numbers mark the end of the month in which something happened, named below";
     match size {
-        Size::Half => vec![
-            "One simulated path: month-end cash, revenue of the month; numbers are named below"
-                .to_owned(),
-        ],
+        Size::Half => vec![format!("One simulated path: {what}; numbers are named below")],
         _ => vec![
             format!("{}, one simulated path: {what}; {marks}", short_name(run)),
             format!("One simulated path: {what}; {marks}"),
@@ -93,10 +91,13 @@ const PANELS: [Panel; 3] = [
     Panel { name: "sites", weight: 0.28, is_money: false, of: |month| month.sites_open },
 ];
 
-/// What there is room for: three panels in the small size would be too flat to
-/// be read.
+/// What there is room for: beside the names of events, a panel of sites would
+/// leave two sizes with panels too flat to be read.
 fn panels(size: Size) -> &'static [Panel] {
-    if size == Size::Half { &PANELS[..2] } else { &PANELS }
+    match size {
+        Size::Half | Size::Slide => &PANELS[..2],
+        _ => &PANELS,
+    }
 }
 
 /// Height of a panel, where all together have this.
@@ -256,7 +257,7 @@ fn named(page: &Page, top: f64, marks: &[Mark]) {
     let rows = marks.len().div_ceil(columns).max(1);
     let column = page.frame.width() / columns as f64;
     let (bold, look) = (Look::new(label, INK).bold(), Look::new(label, GREY_TEXT));
-    let indent = bold.width("99 ");
+    let indent = bold.width("99") + 0.7 * label;
     for (index, mark) in marks.iter().enumerate() {
         let x = page.frame.left + (index / rows) as f64 * column;
         let y = top + 1.35 * label * (index % rows) as f64;

@@ -205,7 +205,7 @@ fn layout(
     let bar = 0.09 * page.frame.width();
     let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
     let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
-    let most = 7.0 * label;
+    let most = if page.size == Size::Tall { 11.0 } else { 7.0 } * label;
     let pitch = ((bottom - top) / contenders.len() as f64).min(most);
     let bottom = top + pitch * contenders.len() as f64;
     let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };

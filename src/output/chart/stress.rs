@@ -9,7 +9,7 @@ use super::display::{Area, Chart};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::{round_step, ticks};
-use super::words::short_name;
+use super::words::{ellipsis, short_name};
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::stress::Line;
 use crate::model::outcome::Unit;
@@ -319,13 +319,12 @@ fn values(
     ticks_below(page, plot, axes, &named.collect::<Vec<_>>());
     let look = Look::new(page.kind.label, GREY_TEXT);
     let unit = line.assumption.unit;
-    let name = if line.name == line.assumption.name {
-        format!("{} ({unit})", line.name)
-    } else {
-        format!("{}: {} ({unit})", line.name, line.assumption.name)
-    };
     let room = page.frame.right - plot.left;
-    let name = super::words::ellipsis(&name, room, false, |text| look.width(text));
+    let short = format!("{} ({unit})", line.name);
+    let full = format!("{}: {} ({unit})", line.name, line.assumption.name);
+    let is_named = line.name != line.assumption.name && look.width(&full) <= room;
+    let name =
+        ellipsis(if is_named { &full } else { &short }, room, false, |text| look.width(text));
     page.text_at(plot.left, plot.bottom + 2.5 * page.kind.label, look, &name);
 }
 

@@ -235,16 +235,16 @@ fn what_lends_no_fitting_axes_is_refused_with_the_reason_and_nothing_is_written(
     fs::write(path.join("newer.png"), picture("shortrun:provenance", newer)).expect("written");
     let older = r#"{"program":"shortrun","version":"0.0.1","currency":"USD","domains":{}}"#;
     fs::write(path.join("older.png"), picture("shortrun:provenance", older)).expect("written");
-    let tornado =
-        r#"{"program":"shortrun","kind":"tornado","size":"full","currency":"USD","domains":{}}"#;
-    fs::write(path.join("tornado.png"), picture("shortrun:provenance", tornado)).expect("written");
+    let inputs =
+        r#"{"program":"shortrun","kind":"inputs","size":"full","currency":"USD","domains":{}}"#;
+    fs::write(path.join("inputs.png"), picture("shortrun:provenance", inputs)).expect("written");
     let cases = [
         ("--like nowhere.png", "shortrun: --like nowhere.png: it cannot be read: "),
         ("--like words.png", "it cannot be read as a PNG picture"),
         ("--like foreign.png", "it does not say that shortrun drew it"),
         ("--like newer.png", "it was drawn by shortrun 9.9.9, whose pictures this older version"),
         ("--like older.png", "it does not tell all of its axes"),
-        ("--like tornado.png", "pictures of the kind tornado lend no axes"),
+        ("--like inputs.png", "pictures of the kind inputs lend no axes"),
         (
             "--charts hist,dots --like made/bands.png",
             "it is a chart of the kind bands; drawn here are hist, dots",

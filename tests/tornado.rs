@@ -1,6 +1,7 @@
 //! A statistic by tenths of each input: closed forms, ties, noise, and titles
 //! that say what is drawn.
 
+mod alike;
 mod support;
 
 use shortrun::analysis::drivers::{Drivers, drivers, uncertain};
@@ -13,7 +14,7 @@ use shortrun::analysis::tornado::{Tornado, tornado};
 use shortrun::engine::{self, Unwatched};
 use shortrun::model::simulator::Simulator;
 use shortrun::output::chart::data::Provenance;
-use shortrun::output::chart::{self, Chart, Size};
+use shortrun::output::chart::{self, Chart, Domains, Size};
 use shortrun::sampling::stream::StreamKey;
 use support::load;
 
@@ -157,7 +158,11 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
 
 impl Run {
     fn draw(&self, size: Size) -> Chart {
-        chart::tornado(&self.drivers, &self.provenance, size)
+        chart::tornado(&self.drivers, &self.provenance, None, size)
+    }
+
+    fn draw_like(&self, like: &Domains, size: Size) -> Chart {
+        chart::tornado(&self.drivers, &self.provenance, Some(like), size)
     }
 }
 
@@ -202,6 +207,40 @@ fn no_text_of_a_tornado_overlaps_another_or_leaves_the_picture() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_tornado_drawn_like_another_has_its_axis_and_marks_what_goes_on_beyond_it() {
+    let usual = |written| run(APPAREL, 2_000, written);
+    let poor = |written| run(&losing(), 400, written);
+    let pairs = [
+        ("tornado-all-beyond", usual("p_loss"), poor("p_loss")),
+        ("tornado-money", poor("mean_npv"), usual("mean_npv")),
+        ("tornado-money-below", usual("mean_npv"), poor("mean_npv")),
+        ("tornado-certain", usual("mean_moic"), run(&certain(), 50, "mean_moic")),
+    ];
+    let mut faults = Vec::new();
+    for (name, first, second) in &pairs {
+        for size in Size::ALL {
+            let again = |like: &Domains| first.draw_like(like, size);
+            let draw = |like: &Domains| second.draw_like(like, size);
+            faults.extend(alike::faults_of(name, size, &first.draw(size), again, draw));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let drawn = |first: &Run, second: &Run| {
+        second.draw_like(&alike::lent(&first.draw(Size::Full)), Size::Full).svg()
+    };
+    // Every row is an arrow, and so is the chance over all paths.
+    let beyond = drawn(&pairs[0].1, &pairs[0].2);
+    assert_eq!(beyond.matches("<polygon").count(), 8);
+    assert!(beyond.contains("all paths 100% \u{2192}"));
+    assert!(beyond.contains("go on beyond this scale, all lie at 100%"));
+    // Bars to both sides are cut at the end of the plot.
+    let money = drawn(&pairs[1].1, &pairs[1].2);
+    assert!(money.contains("bars with a notch or an arrow go on beyond this scale, all lie from "));
+    let plain = pairs[1].2.draw(Size::Full).svg();
+    assert!(!plain.contains("go on beyond"));
 }
 
 #[test]

@@ -177,6 +177,8 @@ pub(super) struct SensitivityArgs {
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
     #[command(flatten)]
+    pub(super) like: LikeArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
 }
 
@@ -212,6 +214,8 @@ pub(super) struct StressArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

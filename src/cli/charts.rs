@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Failure;
 use super::files::ResultFile;
 use super::like::{LikeArgs, Likes};
-use crate::output::chart::{Chart, Domains, Kind, Size};
+use crate::output::chart::{Chart, Domains, Kind, Size, Subject};
 use crate::output::picture::Pictures;
 
 /// Kinds and sizes, as asked for on the command line.
@@ -31,8 +31,8 @@ impl ChartChoice {
         currency: &str,
         hurdle_rate: f64,
     ) -> Result<Self, Failure> {
-        let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
-        let likes = Likes::read(args, &names, (currency, &[hurdle_rate]))?;
+        let drawn: Vec<Subject> = self.kinds.iter().map(|kind| kind.subject()).collect();
+        let likes = Likes::read(args, &drawn, (currency, &[hurdle_rate]))?;
         Ok(Self { likes, ..self })
     }
 
@@ -40,7 +40,7 @@ impl ChartChoice {
     fn wanted(&self) -> Vec<(Kind, Size, Option<Domains>)> {
         let of = |kind: &Kind| {
             let kind = *kind;
-            let each = self.likes.of(kind.name(), &self.sizes).into_iter();
+            let each = self.likes.of(&kind.subject(), &self.sizes).into_iter();
             each.map(move |(size, like)| (kind, size, like))
         };
         self.kinds.iter().flat_map(of).collect()

@@ -9,7 +9,7 @@ use super::files::ResultFile;
 use super::like::Likes;
 use super::scenario::hurdle_rate;
 use crate::input::Scenario;
-use crate::output::chart::{CompareKind, Domains, Kind, Size};
+use crate::output::chart::{CompareKind, Domains, Kind, Size, Subject};
 use crate::output::compare_picture::ComparePictures;
 
 /// A kind of chart, of all scenarios or of each alone.
@@ -20,10 +20,10 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn name(&self) -> &'static str {
+    fn subject(&self) -> Subject {
         match self {
-            Self::All(kind) => kind.name(),
-            Self::Each(kind) => kind.name(),
+            Self::All(kind) => Subject::of_kind(kind.name()),
+            Self::Each(kind) => kind.subject(),
         }
     }
 }
@@ -41,12 +41,12 @@ impl CompareCharts {
         let known: Vec<(&'static str, Wanted)> = of_all.into_iter().chain(of_each).collect();
         let sizes = chosen_sizes(&args.sizes.size)?;
         let kinds = chosen(&args.charts, &known)?;
-        let names: Vec<&str> = kinds.iter().map(Wanted::name).collect();
+        let drawn: Vec<Subject> = kinds.iter().map(Wanted::subject).collect();
         let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
-        let likes = Likes::read(&args.like, &names, (&scenarios[0].currency, &hurdles))?;
+        let likes = Likes::read(&args.like, &drawn, (&scenarios[0].currency, &hurdles))?;
         let of = |wanted: &Wanted| {
             let wanted = *wanted;
-            let each = likes.of(wanted.name(), &sizes).into_iter();
+            let each = likes.of(&wanted.subject(), &sizes).into_iter();
             each.map(move |(size, like)| (wanted, size, like))
         };
         Ok(Self { wanted: kinds.iter().flat_map(of).collect(), likes })

@@ -3,22 +3,21 @@
 use std::path::Path;
 
 use super::Failure;
-use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
 use super::frontier_args::FrontierArgs;
 use super::frontier_question::question;
+use super::only_chart::OnlyChart;
 use super::progress::{Progress, stop_on_ctrl_c};
 use super::request::{Request, Used};
 use super::scenario::{called, load};
 use super::simulate::{interrupted, threads};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
-use crate::output::chart::{self, Size};
+use crate::output::chart::{self, Subject};
 use crate::output::frontier::{FrontierReport, Named, frontier_json, frontier_text};
 
-/// The file that lists the others, and the chart.
+/// The file that lists the others.
 const MAIN: &str = "frontier.json";
-const CHART: &str = "frontier";
 
 pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
@@ -26,7 +25,10 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
     let quiet = args.output.quiet || args.against_called.is_some();
     let other = other.map(|file| load(file, &[], args.scenario.strict, quiet)).transpose()?;
     let other = other.map(|other| called(other, args.against_called.as_ref()));
-    let sizes = sizes_of(CHART, &args.charts, &args.sizes.size)?;
+    let drawn = Subject::of_kind("frontier");
+    let like = (&args.like, scenario.currency.as_str());
+    let chart =
+        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
     let question = question(args, &scenario, other.as_ref())?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("frontier")))?;
     let study = answer(args, &question)?;
@@ -35,12 +37,13 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
         other.as_ref().map(|scenario| Used { label: "against", option: Some("against"), scenario });
     let used: Vec<Used<'_>> =
         std::iter::once(Used::new("scenario", &scenario)).chain(against).collect();
-    let files =
-        asked.files(MAIN, &used, charts(&report, &sizes), |record| frontier_json(&report, record));
+    let charts =
+        chart.files((&drawn, drawn.kind), |size, like| chart::frontier(&report, like, size));
+    chart.record(asked, &charts);
+    let files = asked.files(MAIN, &used, charts, |record| frontier_json(&report, record));
     asked.finish(folder, files, |files, place| print(args, &report, files, place))
 }
 
-/// Sizes in which the chart is drawn, none where it is not wanted.
 fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure> {
     let pool = threads(args.luck.threads())?;
     let mut ratios = args.ratios.clone();
@@ -77,13 +80,6 @@ fn named(scenario: &Scenario) -> Named {
         file: scenario.file.clone(),
         hash: scenario.content_hash.clone(),
     }
-}
-
-fn charts(report: &FrontierReport, sizes: &[Size]) -> Vec<ResultFile> {
-    let charts = sizes
-        .iter()
-        .flat_map(|size| files_of(&stem(CHART, *size), &chart::frontier(report, *size)));
-    charts.collect()
 }
 
 fn print(args: &FrontierArgs, report: &FrontierReport, files: &[ResultFile], place: &Path) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::common_args::{LuckArgs, OutputArgs, SizeArgs};
+use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
 
 /// What a short lead time is worth: the unit-cost premium that it justifies
@@ -57,6 +58,8 @@ pub(super) struct FrontierArgs {
     pub(super) luck: LuckArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

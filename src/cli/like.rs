@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Failure;
 use super::files::ResultFile;
-use crate::output::chart::{Domains, Lender, Size};
+use crate::output::chart::{Domains, Lender, Size, Subject};
 
 /// Pictures whose axes are taken.
 #[derive(Args)]
@@ -23,16 +23,16 @@ pub(super) struct LikeArgs {
 pub(super) struct Likes(Vec<(PathBuf, Lender)>);
 
 impl Likes {
-    /// Reads them; the failure tells all that is wrong with any. `kinds` are
-    /// those that are drawn, `of` the currency and the hurdle rates of what they show.
+    /// Reads them; the failure tells all that is wrong with any. `drawn` is
+    /// what is drawn, `of` the currency and the hurdle rates of what that shows.
     pub(super) fn read(
         args: &LikeArgs,
-        kinds: &[&str],
+        drawn: &[Subject],
         of: (&str, &[f64]),
     ) -> Result<Self, Failure> {
         let (mut read, mut wrong) = (Self::default(), Vec::new());
         for path in &args.like {
-            match lender(path, kinds, of).and_then(|one| read.refuse_second(one)) {
+            match lender(path, drawn, of).and_then(|one| read.refuse_second(one)) {
                 Ok(one) => read.0.push((path.clone(), one)),
                 Err(why) => wrong.push(format!("shortrun: --like {}: {why}", path.display())),
             }
@@ -41,9 +41,7 @@ impl Likes {
     }
 
     fn refuse_second(&self, one: Lender) -> Result<Lender, String> {
-        let same =
-            |(_, other): &&(PathBuf, Lender)| (&other.kind, other.size) == (&one.kind, one.size);
-        match self.0.iter().find(same) {
+        match self.0.iter().find(|(_, other)| other.is_alike(&one)) {
             Some((path, _)) => Err(format!(
                 "{} already gives the axes of {} in this size",
                 path.display(),
@@ -53,10 +51,11 @@ impl Likes {
         }
     }
 
-    /// Sizes and axes of a kind: those of its pictures, or else the sizes that
-    /// are asked for, with axes that suit the runs.
-    pub(super) fn of(&self, kind: &str, asked: &[Size]) -> Vec<(Size, Option<Domains>)> {
-        let lent = self.0.iter().filter(|(_, one)| one.kind == kind);
+    /// Sizes and axes of what is drawn: those of its pictures, or else the sizes
+    /// that are asked for, with axes that suit the runs.
+    pub(super) fn of(&self, drawn: &Subject, asked: &[Size]) -> Vec<(Size, Option<Domains>)> {
+        let is_of = |one: &Lender| one.kind == drawn.kind && one.of == drawn.of;
+        let lent = self.0.iter().filter(|(_, one)| is_of(one));
         let lent: Vec<_> = lent.map(|(_, one)| (one.size, Some(one.domains.clone()))).collect();
         if lent.is_empty() { asked.iter().map(|size| (*size, None)).collect() } else { lent }
     }
@@ -67,8 +66,7 @@ impl Likes {
         let told = self.0.iter().filter_map(|(_, one)| {
             let is_alike = |file: &&ResultFile| {
                 file.name.ends_with(".png")
-                    && Lender::read(&file.bytes)
-                        .is_ok_and(|drawn| (&drawn.kind, drawn.size) == (&one.kind, one.size))
+                    && Lender::read(&file.bytes).is_ok_and(|drawn| drawn.is_alike(one))
             };
             drawn.iter().find(is_alike).map(|file| file.name.clone())
         });
@@ -76,16 +74,9 @@ impl Likes {
     }
 }
 
-fn lender(path: &PathBuf, kinds: &[&str], of: (&str, &[f64])) -> Result<Lender, String> {
+fn lender(path: &PathBuf, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
     let file = fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = Lender::read(&file)?;
-    if !kinds.contains(&lender.kind.as_str()) {
-        return Err(format!(
-            "it is a chart of the kind {}; drawn here are {}",
-            lender.kind,
-            if kinds.is_empty() { "none".to_owned() } else { kinds.join(", ") }
-        ));
-    }
-    lender.suits(of.0, of.1)?;
+    lender.suits(drawn, of.0, of.1)?;
     Ok(lender)
 }

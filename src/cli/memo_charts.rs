@@ -70,7 +70,9 @@ impl MemoCharts {
                     vec![(kind.name().to_owned(), pictures.draw(*kind, *size))]
                 }
                 Wanted::Tornado if of.drivers.all.is_empty() => Vec::new(),
-                Wanted::Tornado => vec![("tornado".to_owned(), tornado(of.drivers, &run, *size))],
+                Wanted::Tornado => {
+                    vec![("tornado".to_owned(), tornado(of.drivers, &run, None, *size))]
+                }
                 Wanted::Stress => {
                     let draw = |found| stress_charts(plan.info, found, StressKind::Stress, *size);
                     of.stress.map(draw).unwrap_or_default()

@@ -34,6 +34,7 @@ mod memo_args;
 mod memo_charts;
 mod memo_questions;
 mod memo_workbook;
+mod only_chart;
 mod print;
 mod progress;
 mod replay;

@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::Failure;
 use super::args::SensitivityArgs;
-use super::charts::{files_of, sizes_of, stem};
 use super::design::Design;
 use super::files::ResultFile;
+use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
@@ -21,7 +19,7 @@ use crate::analysis::statistic::Statistic;
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
-use crate::output::chart::{Size, tornado};
+use crate::output::chart::{Subject, tornado};
 use crate::output::evidence_csv::{doubts_csv, evidence_csv};
 use crate::output::picture::provenance;
 use crate::output::sensitivity_csv::{sobol_csv, tornado_csv};
@@ -39,8 +37,8 @@ struct Question {
     statistic: Statistic,
     output: Output,
     rows: u64,
-    /// Sizes of the chart; none where it is not wanted.
-    sizes: Vec<Size>,
+    drawn: Subject,
+    chart: OnlyChart,
 }
 
 /// Everything that results are made from.
@@ -57,7 +55,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     plan.check(1)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
     let answer = answer(&plan, &scenario, &question)?;
-    let files = result_files(asked, &scenario, &answer, &question.sizes);
+    let files = result_files(asked, &scenario, &answer, &question);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
 
@@ -79,8 +77,11 @@ impl Question {
             );
             return Err(Failure::Misused(text));
         }
-        let sizes = sizes_of("tornado", &args.charts, &args.sizes.size)?;
-        Ok(Self { statistic, output, rows: args.rows, sizes })
+        let drawn = Subject::of_statistic("tornado", &statistic);
+        let like = (&args.like, scenario.currency.as_str());
+        let chart =
+            OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
+        Ok(Self { statistic, output, rows: args.rows, drawn, chart })
     }
 }
 
@@ -151,7 +152,7 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     answer: &Answer,
-    sizes: &[Size],
+    Question { drawn, chart, .. }: &Question,
 ) -> Vec<ResultFile> {
     let Answer { info, sensitivity, remarks } = answer;
     let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
@@ -163,15 +164,11 @@ fn result_files(
         files.push(ResultFile::new("doubts.csv", doubts_csv(evidence)));
     }
     let run = provenance(info);
-    let drawn: Vec<Vec<ResultFile>> = sizes
-        .par_iter()
-        .map(|size| {
-            let chart = tornado(&sensitivity.drivers, &run, *size);
-            files_of(&stem("tornado", *size), &chart)
-        })
-        .collect();
+    let drawn = chart
+        .files((drawn, drawn.kind), |size, like| tornado(&sensitivity.drivers, &run, like, size));
+    chart.record(asked, &drawn);
     // Every size has the same numbers; one table of them is enough.
-    files.extend(drawn.into_iter().flatten().filter(|file| !file.name.ends_with(".csv")));
+    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
         sensitivity_json(info, sensitivity, remarks, record)
     })

@@ -18,6 +18,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Statistic, Threshold};
 use crate::analysis::stress::Findings;
 use crate::input::Scenario;
+use crate::output::chart::{StressKind, Subject};
 use crate::output::stress_json::{
     breaks_table, cases_table, cells_table, points_table, stress_json,
 };
@@ -36,6 +37,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let wanted = Wanted::of(args, &scenario)?;
     let charts = StressCharts::parse(&args.charts, &args.sizes.size)?;
+    let charts = charts.like(&args.like, wanted.drawn(&scenario), &scenario.currency)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let out = args.output.folder(|| args.scenario.folder_of("stress"));
@@ -44,6 +46,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let info = plan.run_info(&scenario);
     let remarks = remarks(&found, plan.paths);
     let others = tables_and_charts(&info, &found, &charts);
+    charts.record(asked, &others);
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         stress_json(&info, &found, &remarks, record)
     });
@@ -158,6 +161,19 @@ impl Wanted {
             }
         }
         stress_axis::check(&cells, origin, args)
+    }
+
+    /// What there are charts of.
+    fn drawn(&self, scenario: &Scenario) -> Vec<Subject> {
+        let of = |axis: &Axis| scenario.assumptions.get(axis.input);
+        let lines = self.axes.iter().map(|(axis, limit)| {
+            Subject::by_value(StressKind::Stress.name(), &limit.statistic, of(axis))
+        });
+        let table = self.grid.iter().map(|(axes, limit)| {
+            let pushed = axes.each_ref().map(|axis| (of(axis), axis.values.len()));
+            Subject::in_table(StressKind::Stress2.name(), &limit.statistic, pushed)
+        });
+        lines.chain(table).collect()
     }
 
     /// The number of runs, the plan's among them.

@@ -1,9 +1,57 @@
 //! From what a stress found to its charts.
 
-use super::chart::{self, Chart, Size, StressKind};
+use super::chart::{self, Chart, Domains, Size, StressKind, Subject};
 use super::picture::provenance;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::stress::Findings;
+use crate::analysis::stress::{Findings, Grid, Line};
+
+/// What a chart of a stress is drawn from.
+#[derive(Clone, Copy)]
+pub enum StressPicture<'a> {
+    /// One axis.
+    Line(&'a Line),
+    /// Two axes.
+    Table(&'a Grid),
+}
+
+impl<'a> StressPicture<'a> {
+    /// Those of a kind with their names: one for each axis, or the table of two.
+    pub fn of(found: &'a Findings, kind: StressKind) -> Vec<(String, Self)> {
+        match kind {
+            StressKind::Stress => {
+                names_of_lines(found).into_iter().zip(found.lines.iter().map(Self::Line)).collect()
+            }
+            StressKind::Stress2 => {
+                let table = found.grid.iter().map(Self::Table);
+                table.map(|table| (kind.name().to_owned(), table)).collect()
+            }
+        }
+    }
+
+    /// What it shows.
+    pub fn subject(self) -> Subject {
+        match self {
+            Self::Line(line) => Subject::by_value(
+                StressKind::Stress.name(),
+                &line.limit.statistic,
+                &line.assumption,
+            ),
+            Self::Table(grid) => {
+                let pushed = [&grid.rows, &grid.columns].map(|(one, values)| (one, values.len()));
+                Subject::in_table(StressKind::Stress2.name(), &grid.limit.statistic, pushed)
+            }
+        }
+    }
+
+    /// Its chart, on the axes of another picture if there is one.
+    pub fn draw(self, info: &RunInfo, like: Option<&Domains>, size: Size) -> Chart {
+        let run = provenance(info);
+        match self {
+            Self::Line(line) => chart::stress(&run, line, like, size),
+            Self::Table(grid) => chart::stress2(&run, grid, like, size),
+        }
+    }
+}
 
 /// Charts of a kind with their names: one for each axis, or the table of two.
 pub fn stress_charts(
@@ -12,17 +60,8 @@ pub fn stress_charts(
     kind: StressKind,
     size: Size,
 ) -> Vec<(String, Chart)> {
-    let run = provenance(info);
-    match kind {
-        StressKind::Stress => {
-            let lines = names_of_lines(found).into_iter().zip(&found.lines);
-            lines.map(|(name, line)| (name, chart::stress(&run, line, size))).collect()
-        }
-        StressKind::Stress2 => {
-            let grid = found.grid.iter();
-            grid.map(|grid| (kind.name().to_owned(), chart::stress2(&run, grid, size))).collect()
-        }
-    }
+    let all = StressPicture::of(found, kind).into_iter();
+    all.map(|(name, one)| (name, one.draw(info, None, size))).collect()
 }
 
 /// The names of the charts of the lines, in their order.

@@ -2,17 +2,22 @@
 //! lead times, with the plan's own place and what lies on either side.
 
 use super::axis::{baseline, grid, ticks_below};
+use super::clip;
 use super::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
-use super::frontier_room::{Curve, Room, padded};
+use super::frontier_own;
+use super::frontier_room::{Curve, Room};
 use super::frontier_words::{alt_text, titles};
+use super::like::Domains;
+use super::marks::beyond;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
+use super::span::{Span, all_lie};
 use super::ticks::ticks;
 use super::words::short_name;
 use crate::analysis::estimate::Estimate;
-use crate::analysis::frontier::{Own, Study};
+use crate::analysis::frontier::Study;
 use crate::output::format::number;
 use crate::output::frontier::{FrontierReport, Named, days, plain_premium};
 use plotters::style::RGBColor;
@@ -21,19 +26,47 @@ use plotters::style::RGBColor;
 const WHISKER: f64 = 2.0;
 
 /// Draws the frontier.
-pub fn frontier(report: &FrontierReport, size: Size) -> Chart {
+pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> Chart {
     let run = provenance(report);
-    let words = words(report, &run, size);
+    let span = like.and_then(lent).unwrap_or_else(|| vertical(&report.study));
+    let span = Span::new(span);
+    let mut words = words(report, &run, size);
+    words.notes.splice(0..0, cut(&report.study, span));
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, report);
-    let span = vertical(&report.study);
+    let plot = draw(&page, report, span);
     let twin = Twin {
         kind: "frontier",
         alt_text: alt_text(report),
         csv: csv(&report.study),
-        domains: vec![("ratio", vec![0.0, 1.0]), ("premium", vec![span.0, span.1])],
+        domains: vec![("ratio", RATIOS.ends()), (PREMIUM, span.ends())],
     };
     page.finish(&words, plot, twin)
+}
+
+/// The axis of ratios.
+pub(super) const RATIOS: Span = Span { low: 0.0, high: 1.0 };
+/// Name of the axis of premiums.
+const PREMIUM: &str = "premium";
+
+/// The axis of premiums of another picture, if it tells it.
+pub(super) fn lent(domains: &Domains) -> Option<(f64, f64)> {
+    domains.span(PREMIUM)
+}
+
+/// Says so where premiums have no room on a lent axis.
+fn cut(study: &Study, span: Span) -> Option<String> {
+    let closed = study.curve.iter().flat_map(|(_, one)| [Some(one.premium), one.mixed]).flatten();
+    let own = study.own.as_ref();
+    let cost = own.and_then(|own| own.as_it_is).map(|own| own.premium.value);
+    let justified = own.and_then(|own| own.point.premium).map(|one| one.value);
+    let simulated = simulated(study).into_iter().map(|(_, figure, ..)| figure.value);
+    let all: Vec<f64> = closed.chain(simulated).chain(cost).chain(justified).collect();
+    if !all.iter().any(|one| span.ends_before(*one)) {
+        return None;
+    }
+    let low = plain_premium(all.iter().copied().fold(f64::INFINITY, f64::min));
+    let high = plain_premium(all.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    Some(format!("some premiums go on beyond this scale (arrows), {}", all_lie(&low, &high)))
 }
 
 fn provenance(report: &FrontierReport) -> Provenance {
@@ -111,7 +144,7 @@ fn vertical(study: &Study) -> (f64, f64) {
     (if low < 0.0 { low - spare } else { 0.0 }, high + 2.5 * spare)
 }
 
-fn draw(page: &Page, report: &FrontierReport) -> Area {
+fn draw(page: &Page, report: &FrontierReport, span: Span) -> Area {
     let study = &report.study;
     let label = page.kind.label;
     let look = Look::new(label, INK);
@@ -123,7 +156,7 @@ fn draw(page: &Page, report: &FrontierReport) -> Area {
         right: page.frame.right - look.width("120 days") * 0.5,
         bottom: page.frame.bottom - 3.2 * label,
     };
-    let (low, high) = vertical(study);
+    let Span { low, high } = span;
     let axes = page.axes(plot, 0.0..1.0, high..low);
     let count = if half { 4 } else { 6 };
     let lines = ticks(low, high, count).into_iter();
@@ -136,15 +169,15 @@ fn draw(page: &Page, report: &FrontierReport) -> Area {
     }
     lead_times(page, plot, &axes, study.long_days);
     key(page);
-    curves(&axes, study);
+    curves(&axes, (study, span));
     if let Some(own) = &study.own {
-        own_leader(page, plot, &axes, own);
+        frontier_own::leader(page, plot, &axes, (own, span));
     }
-    dots(page, &axes, study);
+    dots(page, &axes, (study, span));
     if let Some(own) = &study.own {
-        own_place(page, plot, &axes, own);
+        frontier_own::place(page, plot, &axes, (own, span));
     }
-    regions(page, plot, &axes, study);
+    regions(page, plot, &axes, (study, span));
     plot
 }
 
@@ -229,18 +262,20 @@ fn dot(page: &Page, place: (f64, f64), colour: RGBColor, open: bool) {
 }
 
 /// The closed forms, and the errors of what is simulated.
-fn curves(axes: &Axes, study: &Study) {
+fn curves(axes: &Axes, (study, span): (&Study, Span)) {
+    let on_axes = |points: &[(f64, f64)]| clip::line(points, (RATIOS, span)).into_iter();
     let mixed = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.mixed));
     let mixed: Vec<(f64, f64)> =
         mixed.filter_map(|(ratio, premium)| Some((ratio, premium?))).collect();
     if 1 < mixed.len() {
-        axes.dashes(mixed, 1.1, INK);
+        on_axes(&mixed).for_each(|piece| axes.dashes(piece, 1.1, INK));
     }
     let local = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.premium));
-    axes.edged(local.collect(), 1.8, GAIN);
+    on_axes(&local.collect::<Vec<_>>()).for_each(|piece| axes.edged(piece, 1.8, GAIN));
     for (ratio, figure, colour, _) in simulated(study) {
         let reach = WHISKER * figure.standard_error;
-        axes.edged(vec![(ratio, figure.value - reach), (ratio, figure.value + reach)], 1.0, colour);
+        let ends = [(ratio, figure.value - reach), (ratio, figure.value + reach)];
+        on_axes(&ends).for_each(|piece| axes.edged(piece, 1.0, colour));
     }
 }
 
@@ -254,74 +289,18 @@ fn simulated(study: &Study) -> Vec<Dot> {
     all.filter_map(|(ratio, figure, colour, open)| Some((ratio, figure?, colour, open))).collect()
 }
 
-fn dots(page: &Page, axes: &Axes, study: &Study) {
+fn dots(page: &Page, axes: &Axes, (study, span): (&Study, Span)) {
     for (ratio, figure, colour, open) in simulated(study) {
-        dot(page, axes.at(ratio, figure.value), colour, open);
-    }
-}
-
-/// From the head of the plot down to the marks of the plan's own place.
-fn own_leader(page: &Page, plot: Area, axes: &Axes, own: &Own) {
-    let Some(justified) = own.point.premium else {
-        return;
-    };
-    let cost = own.as_it_is.map_or(justified.value, |own| own.premium.value);
-    let foot = axes.at(own.point.ratio, justified.value.min(cost));
-    page.dashes(&[(foot.0, plot.top), foot], 0.9, LOSS, (2.0, 2.0));
-}
-
-/// The plan's own lead time: what it justifies, and what the plan costs. The
-/// words stand above all curves, at the head of a line from the marks.
-fn own_place(page: &Page, plot: Area, axes: &Axes, own: &Own) {
-    let Some(justified) = own.point.premium else {
-        return;
-    };
-    let at = axes.at(own.point.ratio, justified.value);
-    let at_days = days(own.point.days);
-    let up_to = plain_premium(justified.value);
-    let wordings = match &own.as_it_is {
-        Some(as_it_is) => {
-            let cost = axes.at(own.point.ratio, as_it_is.premium.value);
-            let size = page.size.stretch();
-            page.disc(cost, 4.2 * size, PAPER);
-            page.disc(cost, 3.4 * size, LOSS);
-            ring(page, at);
-            let costs = plain_premium(as_it_is.premium.value);
-            vec![
-                format!(
-                    "this plan, {at_days} days: costs {costs} more (dot), {up_to} justified (ring)"
-                ),
-                format!("this plan: {costs} (dot), justified {up_to} (ring)"),
-                format!("{costs} (dot), {up_to} justified"),
-            ]
+        if !beyond(page, axes, (ratio, figure.value), (RATIOS, span), colour) {
+            dot(page, axes.at(ratio, figure.value), colour, open);
         }
-        None => {
-            ring(page, at);
-            vec![format!("this line, {at_days} days: up to {up_to}"), format!("up to {up_to}")]
-        }
-    };
-    let look = Look::new(page.kind.label, LOSS).bold();
-    let y = plot.top + 0.6 * look.size;
-    let fits = |text: &&String| at.0 + 6.0 + look.width(text) <= page.frame.right;
-    match wordings.iter().find(fits) {
-        Some(text) => padded(page, (at.0 + 6.0 + 0.5 * look.width(text), y), look.centred(), text),
-        None => wordings.last().into_iter().for_each(|text| {
-            padded(page, (at.0 - 6.0 - 0.5 * look.width(text), y), look.centred(), text);
-        }),
     }
-}
-
-fn ring(page: &Page, place: (f64, f64)) {
-    let size = page.size.stretch();
-    page.disc(place, 4.4 * size, PAPER);
-    page.disc(place, 3.6 * size, LOSS);
-    page.disc(place, 2.1 * size, PAPER);
 }
 
 /// What lies on either side of the curves, in words where there is room.
-fn regions(page: &Page, plot: Area, axes: &Axes, study: &Study) {
-    let local = Curve::of(study, axes, false);
-    let mixed = Curve::of(study, axes, true);
+fn regions(page: &Page, plot: Area, axes: &Axes, (study, span): (&Study, Span)) {
+    let local = Curve::of(study, (axes, span), false);
+    let mixed = Curve::of(study, (axes, span), true);
     let half = page.size == Size::Half;
     let room =
         Room { page, plot, own: study.own.as_ref().map(|own| axes.at(own.point.ratio, 0.0).0) };

@@ -3,6 +3,7 @@
 use super::colours::PAPER;
 use super::display::Area;
 use super::page::{Axes, Look, Page};
+use super::span::Span;
 use crate::analysis::frontier::Study;
 
 /// A curve as drawn, in points: closed form and simulation, of which either may
@@ -14,8 +15,8 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    pub(super) fn of(study: &Study, axes: &Axes, mixed: bool) -> Self {
-        let place = |ratio: f64, premium: Option<f64>| Some(axes.at(ratio, premium?));
+    pub(super) fn of(study: &Study, (axes, span): (&Axes, Span), mixed: bool) -> Self {
+        let place = |ratio: f64, premium: Option<f64>| Some(axes.at(ratio, span.nearest(premium?)));
         let closed = study.curve.iter().filter_map(|(ratio, closed)| {
             place(*ratio, if mixed { closed.mixed } else { Some(closed.premium) })
         });

@@ -1,5 +1,7 @@
 //! The kinds of chart, by name.
 
+use super::subject::Subject;
+
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -51,6 +53,11 @@ impl Kind {
             Self::Bridge => "bridge",
         }
     }
+
+    /// What a chart of it shows.
+    pub fn subject(self) -> Subject {
+        Subject::of_kind(self.name())
+    }
 }
 
 /// A kind of chart of several scenarios.
@@ -92,7 +99,7 @@ impl StressKind {
     pub const ALL: [Self; 2] = [Self::Stress, Self::Stress2];
 
     /// Its name on the command line and in file names.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Stress => "stress",
             Self::Stress2 => "stress2",

@@ -9,8 +9,12 @@ use serde_json::Value;
 use super::like::Domains;
 use super::png_file::PROVENANCE;
 use super::size::Size;
+use super::subject::Subject;
 use super::words::LAYOUT;
-use super::{bands, cash, compare, diff, dots, exceed, hist_irr, hist_moic, hist_npv, moic_irr};
+use super::{
+    bands, cash, compare, diff, dots, exceed, frontier, hist_irr, hist_moic, hist_npv, moic_irr,
+    stress, stress_grid, tornado,
+};
 use crate::output::format::rate;
 
 /// A picture drawn earlier, perhaps of another scenario.
@@ -18,6 +22,8 @@ use crate::output::format::rate;
 pub struct Lender {
     /// Its kind, as on the command line.
     pub kind: String,
+    /// What it shows of all that its kind can, as in [`Subject::of`].
+    pub of: String,
     /// Its size.
     pub size: Size,
     /// What its axes span.
@@ -48,12 +54,18 @@ impl Lender {
         else {
             return Err(OLDER.to_owned());
         };
-        let lender = Self { kind, size, domains, currency };
+        let of = text("of").unwrap_or_default();
+        let lender = Self { kind, of, size, domains, currency };
         match lender.is_complete() {
             None => Err(format!("pictures of the kind {} lend no axes", lender.kind)),
             Some(false) => Err(OLDER.to_owned()),
             Some(true) => Ok(lender),
         }
+    }
+
+    /// Whether two pictures lend axes to the same.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        (&self.kind, &self.of, self.size) == (&other.kind, &other.of, other.size)
     }
 
     /// Whether all is told that its kind needs; nothing for kinds that lend no
@@ -72,15 +84,37 @@ impl Lender {
             "compare" => compare::can_lend(domains),
             "exceed" => exceed::can_lend(domains),
             "diff" => diff::can_lend(domains),
+            "frontier" => frontier::lent(domains).is_some(),
+            "stress" => self.tells_what() && stress::can_lend(domains),
+            "stress2" => self.tells_what() && stress_grid::can_lend(domains),
+            "tornado" => self.tells_what() && tornado::lent(domains).is_some(),
             _ => return None,
         })
     }
 
-    /// Whether runs in this currency with these hurdle rates can be drawn on
-    /// its axes; the error says why not.
-    pub fn suits(&self, currency: &str, hurdles: &[f64]) -> Result<(), String> {
-        let in_money = ["hist-npv", "runway"].contains(&self.kind.as_str());
-        if in_money && self.currency != currency {
+    /// Whether it says what it shows of all that its kind can.
+    fn tells_what(&self) -> bool {
+        !self.of.is_empty()
+    }
+
+    /// Whether one of the `subjects` of runs in this currency with these hurdle
+    /// rates can be drawn on its axes; the error says why not.
+    pub fn suits(
+        &self,
+        subjects: &[Subject],
+        currency: &str,
+        hurdles: &[f64],
+    ) -> Result<(), String> {
+        let alike: Vec<&Subject> = subjects.iter().filter(|one| one.kind == self.kind).collect();
+        if alike.is_empty() {
+            let kinds = are(subjects.iter().map(|one| one.kind));
+            return Err(format!("it is a chart of the kind {}; drawn here {kinds}", self.kind));
+        }
+        let Some(subject) = alike.iter().find(|one| one.of == self.of) else {
+            let drawn = are(alike.iter().map(|one| one.of.as_str()));
+            return Err(format!("it shows {}; drawn here {drawn}", self.of));
+        };
+        if subject.in_money && self.currency != currency {
             return Err(format!(
                 "its amounts are in {}, those of the scenario in {currency}",
                 self.currency
@@ -95,6 +129,21 @@ impl Lender {
             )),
             _ => Ok(()),
         }
+    }
+}
+
+/// The names, each once, after the verb that goes with them.
+fn are<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    match all[..] {
+        [] => "are none".to_owned(),
+        [one] => format!("is {one}"),
+        _ => format!("are {}", all.join(", ")),
     }
 }
 

@@ -125,8 +125,13 @@ impl Page {
         self.frame.bottom = top - 0.7 * self.kind.footer;
     }
 
-    /// The finished chart.
+    /// The finished chart, of a kind that always shows the same.
     pub(super) fn finish(self, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
+        self.finish_of("", words, plot, twin)
+    }
+
+    /// The finished chart; `of` is what it shows of all that its kind can.
+    pub(super) fn finish_of(self, of: &str, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
         let marks = self.recorder.borrow().marks.clone();
         let alt_text = format!("{}. {}", self.title.trim_end_matches('.'), twin.alt_text);
         Chart {
@@ -134,7 +139,7 @@ impl Page {
             marks,
             alt_text,
             software: software(words),
-            provenance: super::words::provenance_json(words.provenance, &twin, self.size),
+            provenance: super::words::provenance_json(words.provenance, &twin, (of, self.size)),
             title: self.title,
             csv: twin.csv,
             plot,

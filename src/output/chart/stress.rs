@@ -2,12 +2,19 @@
 //! passes its limit, and how surely.
 
 use super::axis::{baseline, grid, ticks_below};
-use super::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, RULE};
+use super::clip;
+use super::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER};
 use super::compare::diamond;
 use super::data::Provenance;
 use super::display::{Area, Chart};
+use super::kind::StressKind;
+use super::like::Domains;
+use super::marks::beyond;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
+use super::span::Span;
+use super::stress_axes::Spans;
+use super::subject::Subject;
 use super::ticks::{round_step, ticks};
 use super::words::{ellipsis, short_name};
 use crate::analysis::crossing::{Crossing, Point};
@@ -16,16 +23,27 @@ use crate::model::outcome::Unit;
 use crate::output::figures::{label, level, limit_words};
 use crate::output::format::{Money, assumed, moic_tick, plural, two_digits};
 use crate::output::stress_words::{
-    beyond, interval, more_crossings, plan_words, sentences, tried, within,
+    self, interval, more_crossings, plan_words, sentences, tried, within,
 };
+use std::cmp::Ordering;
 
 /// Draws the statistic at each value.
-pub fn stress(run: &Provenance, line: &Line, size: Size) -> Chart {
-    let words = words(run, line, size);
+pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size) -> Chart {
+    let spans = like.and_then(Spans::lent).unwrap_or_else(|| Spans::of(line));
+    let mut words = words(run, line, size);
+    words.notes.splice(0..0, spans.cut(line, &run.currency));
     let page = Page::new(size, &words, 2);
-    let spans = Spans::of(line);
     let plot = draw(&page, line, &spans, &run.currency);
-    page.finish(&words, plot, twin(line, &spans, &run.currency))
+    let of = Subject::by_value(KIND, &line.limit.statistic, &line.assumption).of;
+    page.finish_of(&of, &words, plot, twin(line, &spans, &run.currency))
+}
+
+/// Its name on the command line.
+const KIND: &str = StressKind::Stress.name();
+
+/// Whether another picture tells both of its axes.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    Spans::lent(domains).is_some()
 }
 
 fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
@@ -79,49 +97,12 @@ fn within_error(line: &Line) -> Option<String> {
     (0 < count).then(|| format!("{} within 2 s.e. of the limit", plural(count as u64, "run")))
 }
 
-/// What the axes span.
-struct Spans {
-    x: (f64, f64),
-    y: (f64, f64),
-}
-
-impl Spans {
-    fn of(line: &Line) -> Self {
-        let plan = line.plan_value();
-        let (low, high) = line.range();
-        let x = padded((low.min(plan), high.max(plan)), 0.03);
-        let ends = |point: &Point| {
-            let error = 2.0 * point.statistic.standard_error;
-            let error = if error.is_nan() { 0.0 } else { error };
-            [point.statistic.value - error, point.statistic.value + error]
-        };
-        let of_points = line.points.iter().flat_map(ends);
-        let all = of_points.chain([line.threshold, line.plan.value]).filter(|y| y.is_finite());
-        let (low, high) =
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(y), b.max(y)));
-        let (mut low, mut high) = padded((low, high), 0.1);
-        if line.limit.statistic.is_chance() {
-            (low, high) = (low.max(0.0), high.min(1.0));
-        }
-        if 0.0 < low && low < 0.3 * high {
-            low = 0.0;
-        }
-        Self { x, y: (low, high) }
-    }
-}
-
-/// With some room at both ends.
-fn padded((low, high): (f64, f64), share: f64) -> (f64, f64) {
-    let room = share * (high - low);
-    let room = if 0.0 < room { room } else { 0.05 * high.abs().max(1e-6) };
-    (low - room, high + room)
-}
-
 fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
     let small = page.kind.label;
     let look = Look::new(small, INK);
     let count = if page.size == Size::Half { 4 } else { 5 };
-    let levels = levels_of(line.limit.statistic.unit(), spans.y, currency, count);
+    let levels =
+        levels_of(line.limit.statistic.unit(), (spans.y.low, spans.y.high), currency, count);
     let widest = levels.iter().map(|(_, name)| look.width(name)).fold(0.0, f64::max);
     let plot = Area {
         left: page.frame.left + widest + 6.0,
@@ -129,18 +110,23 @@ fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
         right: page.frame.right - 2.2 * small,
         bottom: page.frame.bottom - 3.2 * small,
     };
-    let axes = page.axes(plot, spans.x.0..spans.x.1, spans.y.1..spans.y.0);
+    let axes = page.axes(plot, spans.x.low..spans.x.high, spans.y.high..spans.y.low);
     expected(line, spans, &axes);
     grid(page, plot, &axes, &levels);
-    plan(page, plot, (line, currency), &axes);
-    curve(page, line, &axes);
+    plan(page, plot, (line, currency), (spans, &axes));
+    curve(page, line, (spans, &axes));
     let limit = axes.at(0.0, line.threshold).1;
-    page.dashes(&[(plot.left, limit), (plot.right, limit)], 1.0, LOSS, (3.0, 2.0));
-    if let Some(found) = line.crossing() {
-        crossing(page, plot, (line, &found, currency), &axes);
+    if !spans.y.ends_before(line.threshold) {
+        page.dashes(&[(plot.left, limit), (plot.right, limit)], 1.0, LOSS, (3.0, 2.0));
     }
-    threshold(page, plot, (line, currency), &axes);
-    diamond(page, axes.at(line.plan_value(), line.plan.value), 4.0 * page.size.stretch(), INK);
+    if let Some(found) = line.crossing() {
+        crossing(page, plot, (line, &found, currency), (spans, &axes));
+    }
+    threshold(page, plot, (line, currency), (spans, &axes));
+    let own = (line.plan_value(), line.plan.value);
+    if !beyond(page, &axes, own, spans.both(), INK) {
+        diamond(page, axes.at(own.0, own.1), 4.0 * page.size.stretch(), INK);
+    }
     baseline(page, plot);
     values(page, plot, (line, currency), (spans, &axes));
     plot
@@ -174,16 +160,23 @@ fn expected(line: &Line, spans: &Spans, axes: &Axes) {
     if line.is_known() {
         return;
     }
-    let on_axis = |u: f64| line.assumption.quantile(u).clamp(spans.x.0, spans.x.1);
-    axes.bar((on_axis(0.1), spans.y.0), (on_axis(0.9), spans.y.1), EXPECTED);
+    let on_axis = |u: f64| spans.x.nearest(line.assumption.quantile(u));
+    axes.bar((on_axis(0.1), spans.y.low), (on_axis(0.9), spans.y.high), EXPECTED);
 }
 
 /// The plan's value, named above the plot.
-fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
-    let x = axes.at(line.plan_value(), 0.0).0;
-    page.line(&[(x, plot.top), (x, plot.bottom)], 0.75, RULE);
+fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), (spans, axes): (&Spans, &Axes)) {
+    let x = axes.at(spans.x.nearest(line.plan_value()), 0.0).0;
     let look = Look::new(page.kind.label, GREY_TEXT).centred();
     let name = plan_words(line, currency);
+    let name = match spans.x.side(line.plan_value()) {
+        Ordering::Less => format!("\u{2190} {name}"),
+        Ordering::Equal => {
+            page.line(&[(x, plot.top), (x, plot.bottom)], 0.75, GREY_TEXT);
+            name
+        }
+        Ordering::Greater => format!("{name} \u{2192}"),
+    };
     let half = 0.5 * look.width(&name);
     let x = x.clamp(page.frame.left + half, page.frame.right - half);
     // A diamond at the very top stays below it.
@@ -191,7 +184,7 @@ fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
 }
 
 /// The line with its band, broken where no path has the measure.
-fn curve(page: &Page, line: &Line, axes: &Axes) {
+fn curve(page: &Page, line: &Line, (spans, axes): (&Spans, &Axes)) {
     let pieces = line.points.split(|point| point.statistic.value.is_nan());
     for piece in pieces.filter(|piece| !piece.is_empty()) {
         let at = |errors: f64| {
@@ -202,24 +195,42 @@ fn curve(page: &Page, line: &Line, axes: &Axes) {
             })
         };
         if 1 < piece.len() {
-            axes.shape(at(2.0).chain(at(-2.0).rev()).collect(), FAN[0]);
-            axes.line(at(0.0).collect(), 1.8, GAIN);
+            let band: Vec<(f64, f64)> = at(2.0).chain(at(-2.0).rev()).collect();
+            let band = clip::shape(&band, spans.both());
+            if !band.is_empty() {
+                axes.shape(band, FAN[0]);
+            }
+            for drawn in clip::line(&at(0.0).collect::<Vec<_>>(), spans.both()) {
+                axes.line(drawn, 1.8, GAIN);
+            }
         }
         for (x, y) in at(0.0) {
-            page.disc(axes.at(x, y), 2.6, PAPER);
-            page.disc(axes.at(x, y), 2.0, GAIN);
+            if !beyond(page, axes, (x, y), spans.both(), GAIN) {
+                page.disc(axes.at(x, y), 2.6, PAPER);
+                page.disc(axes.at(x, y), 2.0, GAIN);
+            }
         }
     }
 }
 
 /// The limit, named where no other text stands and the fewest marks: first at
 /// the end where the curve is farther away, on the side on which it is not.
-fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Axes) {
-    let y = axes.at(0.0, line.threshold).1;
+fn threshold(
+    page: &Page,
+    plot: Area,
+    (line, currency): (&Line, &str),
+    (spans, axes): (&Spans, &Axes),
+) {
+    let y = axes.at(0.0, spans.y.nearest(line.threshold)).1;
     let words = limit_words(line.limit.threshold, line.limit.statistic.unit(), currency);
-    let words = format!("limit: {} {words}", line.limit.relation.words());
+    let beyond = match spans.y.side(line.threshold) {
+        Ordering::Less => " \u{2193}",
+        Ordering::Equal => "",
+        Ordering::Greater => " \u{2191}",
+    };
+    let words = format!("limit: {} {words}{beyond}", line.limit.relation.words());
     let far = |point: Option<&Point>| {
-        point.map_or(0.0, |point| axes.at(0.0, point.statistic.value).1 - y)
+        point.map_or(0.0, |point| axes.at(0.0, spans.y.nearest(point.statistic.value)).1 - y)
     };
     let (first, last) = (far(line.points.first()), far(line.points.last()));
     let look = Look::new(page.kind.label, LOSS);
@@ -227,6 +238,8 @@ fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Ax
     let ends = if first.abs() < last.abs() { [right, left] } else { [left, right] };
     let places = ends.into_iter().flat_map(|(x, look, rise)| {
         let away = if rise < 0.0 { 0.9 } else { -0.8 };
+        // Clear of the arrows at the end of an axis that does not reach it.
+        let away = if beyond.is_empty() { away } else { 1.9 * away };
         [away, -away].map(|away| (x, y + away * page.kind.label, look))
     });
     let inside = |y: f64| plot.top + 3.0 < y && y < plot.bottom - 3.0;
@@ -237,7 +250,7 @@ fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Ax
         let left = if *x < plot.right { *x } else { *x - wide };
         let high = 0.6 * page.kind.label;
         let text = Area { left, right: left + wide, top: y - high, bottom: y + high };
-        marks_in(text, line, axes)
+        marks_in(text, line, (spans, axes))
     };
     let places: Vec<(f64, f64, Look)> = places.filter(free).collect();
     if let Some((x, y, look)) = places.iter().min_by_key(|place| hits(place)) {
@@ -247,19 +260,24 @@ fn threshold(page: &Page, plot: Area, (line, currency): (&Line, &str), axes: &Ax
 
 /// Marks that run through a place: the line of the plan, the drop line of the
 /// crossing with its circle, and the curve.
-fn marks_in(place: Area, line: &Line, axes: &Axes) -> usize {
-    let spans = |x: f64, room: f64| place.left - room < x && x < place.right + room;
-    let plan = spans(axes.at(line.plan_value(), 0.0).0, 2.0);
-    let crossing = line.crossing().is_some_and(|found| {
-        let (x, y) = axes.at(found.value, line.threshold);
-        spans(x, 6.0) && y - 5.0 < place.bottom
+fn marks_in(place: Area, line: &Line, (spans, axes): (&Spans, &Axes)) -> usize {
+    let meets = |x: f64, room: f64| place.left - room < x && x < place.right + room;
+    let own = line.plan_value();
+    let plan = !spans.x.ends_before(own) && meets(axes.at(own, 0.0).0, 2.0);
+    let crossing = line.crossing().filter(|found| !spans.x.ends_before(found.value));
+    let crossing = crossing.is_some_and(|found| {
+        let (x, y) = axes.at(found.value, spans.y.nearest(line.threshold));
+        meets(x, 6.0) && y - 5.0 < place.bottom
     });
-    let curve = line.points.windows(2).any(|ends| {
-        let [a, b] = [&ends[0], &ends[1]].map(|end| axes.at(end.value, end.statistic.value));
+    let points: Vec<(f64, f64)> =
+        line.points.iter().map(|point| (point.value, point.statistic.value)).collect();
+    let pieces = clip::line(&points, spans.both());
+    let curve = pieces.iter().flat_map(|piece| piece.windows(2)).any(|ends| {
+        let [a, b] = [ends[0], ends[1]].map(|(x, y)| axes.at(x, y));
         (0..=20).any(|step| {
             let share = f64::from(step) / 20.0;
             let (x, y) = (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
-            spans(x, 2.0) && place.top < y && y < place.bottom
+            meets(x, 2.0) && place.top < y && y < place.bottom
         })
     });
     [plan, crossing, curve].into_iter().filter(|hit| *hit).count()
@@ -270,22 +288,32 @@ fn crossing(
     page: &Page,
     plot: Area,
     (line, found, currency): (&Line, &Crossing, &str),
-    axes: &Axes,
+    (spans, axes): (&Spans, &Axes),
 ) {
     let (least, most) = line.range();
-    let on = |value: f64| axes.at(value, line.threshold);
-    let (low, high) = (on(found.low.unwrap_or(least)), on(found.high.unwrap_or(most)));
-    page.line(&[low, high], 3.0, INK);
+    let on = |value: f64| axes.at(spans.x.nearest(value), spans.y.nearest(line.threshold));
     let (x, y) = on(found.value);
-    page.dashes(&[(x, y), (x, plot.bottom)], 0.75, INK, (2.0, 2.0));
-    page.disc((x, y), 3.6, INK);
-    page.disc((x, y), 2.4, PAPER);
+    if !spans.y.ends_before(line.threshold) {
+        page.line(&[on(found.low.unwrap_or(least)), on(found.high.unwrap_or(most))], 3.0, INK);
+    }
+    if !spans.x.ends_before(found.value) {
+        page.dashes(&[(x, y), (x, plot.bottom)], 0.75, INK, (2.0, 2.0));
+    }
+    if spans.hold((found.value, line.threshold)) {
+        page.disc((x, y), 3.6, INK);
+        page.disc((x, y), 2.4, PAPER);
+    }
     let look = Look::new(page.kind.name, INK).bold();
     let at = if line.assumption.whole { "at " } else { "" };
     let words = if line.plan_holds() {
-        format!("breaks {at}{}", beyond(line, found, currency))
+        format!("breaks {at}{}", stress_words::beyond(line, found, currency))
     } else {
         format!("kept {at}{}", within(line, found, currency))
+    };
+    let words = match spans.x.side(found.value) {
+        Ordering::Less => format!("\u{2190} {words}"),
+        Ordering::Equal => words,
+        Ordering::Greater => format!("{words} \u{2192}"),
     };
     let wide = look.width(&words);
     let is_right = x + 5.0 + wide <= plot.right;
@@ -307,7 +335,7 @@ fn values(
     (spans, axes): (&Spans, &Axes),
 ) {
     let count = if page.size == Size::Half { 4 } else { 7 };
-    let (low, high) = spans.x;
+    let Span { low, high } = spans.x;
     let is_share =
         line.assumption.unit.starts_with("share") || line.assumption.unit == "probability";
     let places = ticks(low, high, count).into_iter();
@@ -365,9 +393,8 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
         level(&line.plan, unit, currency),
         limit_words(line.limit.threshold, unit, currency),
     );
-    let domains =
-        vec![("value", vec![spans.x.0, spans.x.1]), ("statistic", vec![spans.y.0, spans.y.1])];
-    Twin { kind: "stress", alt_text, csv, domains }
+    let domains = vec![("value", spans.x.ends()), ("statistic", spans.y.ends())];
+    Twin { kind: KIND, alt_text, csv, domains }
 }
 
 fn lower(text: &str) -> String {

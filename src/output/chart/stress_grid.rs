@@ -4,8 +4,11 @@
 use super::colours::{CLASSES, GREY_TEXT, INK, PAPER, text_on};
 use super::data::Provenance;
 use super::display::{Area, Chart};
+use super::kind::StressKind;
+use super::like::Domains;
 use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
+use super::subject::Subject;
 use super::words::{ellipsis, short_name};
 use crate::analysis::statistic::Relation;
 use crate::analysis::stress::{Cell, Grid};
@@ -17,12 +20,32 @@ use crate::sampling::assumptions::{Assumption, Shape};
 use plotters::style::RGBColor;
 
 /// Draws a cell for each pair of values.
-pub fn stress2(run: &Provenance, grid: &Grid, size: Size) -> Chart {
-    let classes = Classes::of(grid);
+pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size) -> Chart {
+    let classes = Classes::of(grid, like);
     let words = words(run, grid, size, &classes);
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, grid, &classes, &run.currency);
-    page.finish(&words, plot, twin(grid, &run.currency))
+    let left = like.and_then(|lent| lent.amount(LEFT));
+    let plot = draw(&page, grid, (&classes, left), &run.currency);
+    let (rows, columns) = (&grid.rows, &grid.columns);
+    let pushed = [(&rows.0, rows.1.len()), (&columns.0, columns.1.len())];
+    let of = Subject::in_table(KIND, &grid.limit.statistic, pushed).of;
+    page.finish_of(&of, &words, plot, twin(grid, (&classes, plot), &run.currency))
+}
+
+/// Its name on the command line.
+const KIND: &str = StressKind::Stress2.name();
+/// Name of where shades change.
+const SHADES: &str = "shades";
+/// Name of where the table begins, in points from the left.
+const LEFT: &str = "left";
+
+/// Whether another picture tells its shades and where its table begins.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    lent_edges(domains).is_some() && domains.amount(LEFT).is_some()
+}
+
+fn lent_edges(domains: &Domains) -> Option<[f64; 5]> {
+    domains.edges(SHADES)?.try_into().ok()
 }
 
 fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) -> Words<'a> {
@@ -65,8 +88,11 @@ struct Classes {
 }
 
 impl Classes {
-    fn of(grid: &Grid) -> Self {
+    fn of(grid: &Grid, like: Option<&Domains>) -> Self {
         let rises = matches!(grid.limit.relation, Relation::Le | Relation::Lt);
+        if let Some(edges) = like.and_then(lent_edges) {
+            return Self { edges, rises };
+        }
         if grid.limit.statistic.is_chance() {
             return Self { edges: [0.1, 0.25, 0.5, 0.75, 0.9], rises };
         }
@@ -94,7 +120,12 @@ impl Classes {
     }
 }
 
-fn draw(page: &Page, grid: &Grid, classes: &Classes, currency: &str) -> Area {
+fn draw(
+    page: &Page,
+    grid: &Grid,
+    (classes, left): (&Classes, Option<f64>),
+    currency: &str,
+) -> Area {
     let small = page.kind.label;
     let look = Look::new(small, INK);
     let named = |(assumption, values): &(Assumption, Vec<f64>)| -> Vec<String> {
@@ -103,7 +134,7 @@ fn draw(page: &Page, grid: &Grid, classes: &Classes, currency: &str) -> Area {
     let (rows, columns) = (named(&grid.rows), named(&grid.columns));
     let widest = rows.iter().map(|name| look.width(name)).fold(0.0, f64::max);
     let plot = Area {
-        left: page.frame.left + widest + 6.0,
+        left: left.unwrap_or(page.frame.left + widest + 6.0),
         top: page.frame.top + 1.9 * small,
         right: page.frame.right - 2.0,
         bottom: page.frame.bottom - 3.0 * small,
@@ -124,7 +155,9 @@ fn draw(page: &Page, grid: &Grid, classes: &Classes, currency: &str) -> Area {
     page.text_at(plot.right, below, head.right(), &title(&grid.columns.0, room));
     for (row, name) in rows.iter().enumerate() {
         let y = at.middle(row, 0).1;
-        page.text_at(plot.left - 5.0, y, look.right(), name);
+        let room = plot.left - 5.0 - page.frame.left;
+        let name = ellipsis(name, room, false, |text| look.width(text));
+        page.text_at(plot.left - 5.0, y, look.right(), &name);
         for column in 0..columns.len() {
             cell(page, &at, (row, column), (grid, classes, currency));
         }
@@ -224,7 +257,7 @@ fn plan_cell(page: &Page, at: &Layout, grid: &Grid) {
     page.dashes(&around, 1.0, INK, (3.0, 2.0));
 }
 
-fn twin(grid: &Grid, currency: &str) -> Twin {
+fn twin(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Twin {
     let mut csv = "row,column,statistic,standard_error,mean_moic,holds\n".to_owned();
     let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
     for (row, value) in grid.rows.1.iter().enumerate() {
@@ -250,6 +283,11 @@ fn twin(grid: &Grid, currency: &str) -> Twin {
         figure(low, grid.threshold, unit, currency),
         figure(high, grid.threshold, unit, currency),
     );
-    let domains = vec![("rows", grid.rows.1.clone()), ("columns", grid.columns.1.clone())];
-    Twin { kind: "stress2", alt_text, csv, domains }
+    let domains = vec![
+        ("rows", grid.rows.1.clone()),
+        ("columns", grid.columns.1.clone()),
+        (SHADES, classes.edges.to_vec()),
+        (LEFT, vec![plot.left]),
+    ];
+    Twin { kind: KIND, alt_text, csv, domains }
 }

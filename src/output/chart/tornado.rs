@@ -1,19 +1,22 @@
 //! Tornado: what a statistic is where each assumption is in its best and in its
 //! worst tenth, the assumption that moves it most on top.
 
-use plotters::style::RGBColor;
+use std::cmp::Ordering;
 
-use super::colours::{AXIS, FAN, GREY_TEXT, GRID, INK, PAPER, RULE, text_on};
+use super::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
+use super::like::Domains;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
+use super::span::Span;
+use super::subject::Subject;
 use super::ticks::ticks;
+use super::tornado_bars::{bar, beside, cut, inside};
 use super::tornado_titles::{notes, subtitles, tornado as titles};
-use super::versus::{BETTER, WORSE, name_within};
+use super::versus::name_within;
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
-use crate::analysis::tornado::Bin;
 use crate::model::outcome::Unit;
 use crate::output::driver_words::{basis, input_label, input_value, statistic_value};
 use crate::output::figures::label;
@@ -21,19 +24,30 @@ use crate::output::format::{Money, moic_tick, plural};
 use crate::output::sensitivity_csv::tornado_csv;
 
 /// Draws the assumptions that move a statistic most.
-pub fn tornado(drivers: &Drivers, run: &Provenance, size: Size) -> Chart {
+pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
     let shown = shown(drivers, size);
+    let span = Span::new(like.and_then(lent).unwrap_or_else(|| domain(drivers, &shown)));
+    let mut notes = notes(drivers, &shown, run);
+    notes.splice(0..0, cut(drivers, &shown, (run, span)));
     let words = Words {
         provenance: run,
         titles: titles(drivers, run),
         subtitles: subtitles(drivers, run),
         basis: basis(&drivers.statistic),
-        notes: notes(drivers, &shown, run),
+        notes,
     };
     let page = Page::new(size, &words, 2);
-    let (low, high) = domain(drivers, &shown);
-    let plot = draw(&page, drivers, &shown, (run, low, high));
-    page.finish(&words, plot, twin(drivers, &shown, (run, low, high)))
+    let plot = draw(&page, drivers, &shown, (run, span));
+    let Subject { of, .. } = Subject::of_statistic(KIND, &drivers.statistic);
+    page.finish_of(&of, &words, plot, twin(drivers, &shown, (run, span)))
+}
+
+/// Its name on the command line.
+const KIND: &str = "tornado";
+
+/// The axis of another picture, if it tells it.
+pub(super) fn lent(domains: &Domains) -> Option<(f64, f64)> {
+    domains.span("axis")
 }
 
 /// Rows that there is room for.
@@ -144,21 +158,21 @@ fn draw(
     page: &Page,
     drivers: &Drivers,
     shown: &[&Driver],
-    (run, low, high): (&Provenance, f64, f64),
+    (run, span): (&Provenance, Span),
 ) -> Area {
     let layout = Layout::of(page);
     let plot = layout.plot;
-    let axes = page.axes(plot, low..high, 0.0..1.0);
+    let axes = page.axes(plot, span.low..span.high, 0.0..1.0);
     band(page, plot, &axes, drivers);
-    scale(page, plot, &axes, (drivers, run, low, high));
+    scale(page, plot, &axes, (drivers, run, span));
     for (row, driver) in shown.iter().enumerate() {
-        bar(page, &axes, (drivers, driver), (layout.middle(row), layout.half));
+        bar(page, &axes, (drivers, driver, span), (layout.middle(row), layout.half));
     }
-    head(page, plot, &axes, (drivers, run));
+    head(page, plot, &axes, (drivers, run, span));
     for (row, driver) in shown.iter().enumerate() {
         layout.name(page, row, driver);
-        beside(page, &axes, (drivers, driver, run), layout.middle(row));
-        inside(page, &axes, (drivers, driver, run), layout.middle(row));
+        beside(page, &axes, (drivers, driver, run, span), layout.middle(row));
+        inside(page, &axes, (drivers, driver, run, span), layout.middle(row));
     }
     if shown.is_empty() {
         nothing(page, &layout, drivers);
@@ -184,14 +198,16 @@ fn band(page: &Page, plot: Area, axes: &Axes, drivers: &Drivers) {
     }
     let left = axes.at(base - noise, 0.0).0.max(plot.left);
     let right = axes.at(base + noise, 0.0).0.min(plot.right);
-    page.rect(Area { left, right, ..plot }, GRID);
+    if left < right {
+        page.rect(Area { left, right, ..plot }, GRID);
+    }
 }
 
 fn scale(
     page: &Page,
     plot: Area,
     axes: &Axes,
-    (drivers, run, low, high): (&Drivers, &Provenance, f64, f64),
+    (drivers, run, Span { low, high }): (&Drivers, &Provenance, Span),
 ) {
     let look = Look::new(page.kind.label, INK).centred();
     page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
@@ -219,43 +235,22 @@ fn tick(value: f64, (unit, step, high): (Unit, f64, f64), currency: &str) -> Str
     }
 }
 
-fn bar(page: &Page, axes: &Axes, (drivers, driver): (&Drivers, &Driver), (y, half): (f64, f64)) {
-    let base = drivers.base.value;
-    let ends = driver.bar.end_bins().map(|bin| bin.statistic.value);
-    let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-    let (below, above) = colours(drivers, driver);
-    let part = |from: f64, to: f64, colour: RGBColor| {
-        if from < to {
-            let (left, right) = (axes.at(from, 0.0).0, axes.at(to, 0.0).0);
-            page.rect(Area { left, right, top: y - half, bottom: y + half }, colour);
-        }
-    };
-    part(low, high.min(base), below);
-    part(low.max(base), high, above);
-}
-
-/// Colours below and above the statistic over all paths; grey for noise.
-fn colours(drivers: &Drivers, driver: &Driver) -> (RGBColor, RGBColor) {
-    if driver.bar.inside_noise {
-        return (RULE, RULE);
-    }
-    match drivers.statistic.sense() {
-        Sense::LowIsGood => (BETTER, WORSE),
-        Sense::HighIsGood => (WORSE, BETTER),
-        Sense::Neither => (FAN[1], FAN[2]),
-    }
-}
-
 /// The line of all paths, and which way is better.
-fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run): (&Drivers, &Provenance)) {
+fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &Provenance, Span)) {
     let look = Look::new(page.kind.label, INK).bold().centred();
     let y = plot.top - 0.9 * page.kind.label;
     let base = drivers.base.value;
     if !base.is_nan() {
-        let x = axes.at(base, 0.0).0;
-        page.line(&[(x, plot.top - 0.2 * page.kind.label), (x, plot.bottom)], 1.0, INK);
         let value = statistic_value(base, drivers.statistic.unit(), &run.currency);
-        let text = format!("all paths {value}");
+        let text = match span.side(base) {
+            Ordering::Less => format!("\u{2190} all paths {value}"),
+            Ordering::Equal => format!("all paths {value}"),
+            Ordering::Greater => format!("all paths {value} \u{2192}"),
+        };
+        let x = axes.at(span.nearest(base), 0.0).0;
+        if !span.ends_before(base) {
+            page.line(&[(x, plot.top - 0.2 * page.kind.label), (x, plot.bottom)], 1.0, INK);
+        }
         let half = 0.5 * look.width(&text);
         let most = page.frame.right - half - 1.0;
         page.text_at(x.min(most), y, look, &text);
@@ -278,71 +273,7 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run): (&Drivers, &Proven
     }
 }
 
-/// The assumption's values at both ends of its bar; a dot where it has none.
-fn beside(
-    page: &Page,
-    axes: &Axes,
-    (drivers, driver, run): (&Drivers, &Driver, &Provenance),
-    y: f64,
-) {
-    if driver.bar.swing.value.abs() <= 0.0 {
-        page.disc((axes.at(drivers.base.value, 0.0).0, y), 0.4 * page.kind.label, INK);
-        return;
-    }
-    let look = Look::new(page.kind.label, INK);
-    let mut bins: [&Bin; 2] = driver.bar.end_bins();
-    if bins[1].statistic.value < bins[0].statistic.value {
-        bins.reverse();
-    }
-    let text = |bin: &Bin| input_value(bin.input, driver.unit, &run.currency);
-    let x = bins.map(|bin| axes.at(bin.statistic.value, 0.0).0);
-    let base = axes.at(drivers.base.value, 0.0).0;
-    let texts = bins.map(text);
-    let high = 0.55 * page.kind.label;
-    let spans = [
-        (x[0] - 3.0 - look.width(&texts[0]), x[0] - 3.0),
-        (x[1] + 3.0, x[1] + 3.0 + look.width(&texts[1])),
-    ];
-    for ((left, right), text) in spans.into_iter().zip(&texts) {
-        // The line of all paths does not run through a text.
-        if left - 1.0 < base && base < right + 1.0 {
-            page.rect(Area { left: left - 1.0, right, top: y - high, bottom: y + high }, PAPER);
-        }
-        page.text_at(left, y, look, text);
-    }
-}
-
-/// The statistic at both ends of a bar that is more than noise, inside it where
-/// there is room.
-fn inside(
-    page: &Page,
-    axes: &Axes,
-    (drivers, driver, run): (&Drivers, &Driver, &Provenance),
-    y: f64,
-) {
-    let base = drivers.base.value;
-    let (below, above) = colours(drivers, driver);
-    // Bars of narrow pages are too low for text.
-    if page.size == Size::Half || driver.bar.inside_noise {
-        return;
-    }
-    for bin in driver.bar.end_bins() {
-        let value = bin.statistic.value;
-        let look = Look::new(page.kind.label, text_on(if value < base { below } else { above }));
-        let text = statistic_value(value, drivers.statistic.unit(), &run.currency);
-        let [end, middle] = [value, base].map(|value| axes.at(value, 0.0).0);
-        if !(look.width(&text) + 8.0 < (end - middle).abs()) {
-            continue;
-        }
-        if value < base {
-            page.text_at(end + 3.0, y, look, &text);
-        } else {
-            page.text_at(end - 3.0, y, look.right(), &text);
-        }
-    }
-}
-
-fn twin(drivers: &Drivers, shown: &[&Driver], (run, low, high): (&Provenance, f64, f64)) -> Twin {
+fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) -> Twin {
     let currency = run.currency.as_str();
     let unit = drivers.statistic.unit();
     let value = |value: f64| statistic_value(value, unit, currency);
@@ -361,8 +292,8 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, low, high): (&Provenance, f6
         "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{} of {} are inside \
          the noise.",
         label(&drivers.statistic, currency),
-        value(low),
-        value(high),
+        value(span.low),
+        value(span.high),
         value(drivers.base.value),
         plural(run.paths, "path"),
         if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
@@ -370,5 +301,5 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, low, high): (&Provenance, f6
         plural(drivers.all.len() as u64, "uncertain assumption"),
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Twin { kind: "tornado", alt_text, csv, domains: vec![("axis", vec![low, high])] }
+    Twin { kind: KIND, alt_text, csv, domains: vec![("axis", span.ends())] }
 }

@@ -167,15 +167,15 @@ pub(super) fn short_name(run: &Provenance) -> String {
 /// would take it wrongly.
 pub(super) const LAYOUT: u64 = 1;
 
-/// The run, the picture's kind and size, and the spans of the axes, for
-/// programs.
-pub(super) fn provenance_json(run: &Provenance, twin: &Twin, size: Size) -> String {
+/// The run, the picture's kind and size, what it is `of` where its kind shows
+/// different things, and the spans of the axes, for programs.
+pub(super) fn provenance_json(run: &Provenance, twin: &Twin, (of, size): (&str, Size)) -> String {
     let domains: serde_json::Map<String, serde_json::Value> = twin
         .domains
         .iter()
         .map(|(name, values)| ((*name).to_owned(), values.clone().into()))
         .collect();
-    serde_json::json!({
+    let mut told = serde_json::json!({
         "program": "shortrun",
         "layout": LAYOUT,
         "version": run.program_version,
@@ -190,8 +190,11 @@ pub(super) fn provenance_json(run: &Provenance, twin: &Twin, size: Size) -> Stri
         "kind": twin.kind,
         "size": size.name(),
         "domains": domains,
-    })
-    .to_string()
+    });
+    if !of.is_empty() {
+        told["of"] = of.into();
+    }
+    told.to_string()
 }
 
 #[cfg(test)]

@@ -1,0 +1,73 @@
+//! What an axis spans, and what goes on beyond it.
+
+use std::cmp::Ordering;
+
+/// From the lower to the upper end of an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Span {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Span {
+    pub(super) fn new((low, high): (f64, f64)) -> Self {
+        Self { low, high }
+    }
+
+    /// Both ends, as pictures tell them.
+    pub(super) fn ends(self) -> Vec<f64> {
+        vec![self.low, self.high]
+    }
+
+    /// Where a value lies: below the axis, on it, or above it; what is not
+    /// known lies nowhere, so not beyond.
+    pub(super) fn side(self, value: f64) -> Ordering {
+        let room = 1e-9 * (self.high - self.low);
+        if value < self.low - room {
+            Ordering::Less
+        } else if self.high + room < value {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+
+    /// Whether a value lies beyond either end.
+    pub(super) fn ends_before(self, value: f64) -> bool {
+        self.side(value) != Ordering::Equal
+    }
+
+    /// The place on the axis that is nearest to a value.
+    pub(super) fn nearest(self, value: f64) -> f64 {
+        value.clamp(self.low, self.high)
+    }
+}
+
+/// What lies from a value to another as they are printed, or all at one.
+pub(super) fn all_lie(low: &str, high: &str) -> String {
+    if low == high { format!("all lie at {low}") } else { format!("all lie from {low} to {high}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, all_lie};
+    use std::cmp::Ordering;
+
+    #[test]
+    fn what_lies_beyond_an_axis_is_told_from_what_rounding_moves() {
+        let span = Span::new((1.0, 3.0));
+        let sides = [0.9, 1.0 - 1e-12, 2.0, 3.0 + 1e-12, 3.1, f64::NAN].map(|x| span.side(x));
+        let (below, on, above) = (Ordering::Less, Ordering::Equal, Ordering::Greater);
+        assert_eq!(sides, [below, on, on, on, above, on]);
+        assert_eq!(
+            [0.5, 2.0, 9.0].map(|x| span.nearest(x)).map(f64::to_bits),
+            [1.0, 2.0, 3.0].map(f64::to_bits)
+        );
+    }
+
+    #[test]
+    fn one_value_is_not_told_twice() {
+        assert_eq!(all_lie("1x", "3x"), "all lie from 1x to 3x");
+        assert_eq!(all_lie("100%", "100%"), "all lie at 100%");
+    }
+}

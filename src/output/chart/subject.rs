@@ -1,0 +1,50 @@
+//! What a picture shows: another must show the same to be drawn on its axes.
+
+use crate::analysis::statistic::Statistic;
+use crate::model::outcome::Unit;
+use crate::sampling::assumptions::Assumption;
+
+/// Kinds with amounts of money on their axes, whatever they show.
+const IN_MONEY: [&str; 4] = ["hist-npv", "runway", "learn", "replay"];
+
+/// What a chart shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its kind, as on the command line.
+    pub kind: &'static str,
+    /// The statistic and what it is shown by, as in `p_loss by sites.site_capex`; empty for kinds
+    /// that always show the same.
+    pub of: String,
+    /// Whether amounts of money are on its axes.
+    pub in_money: bool,
+}
+
+impl Subject {
+    /// A kind of chart that always shows the same.
+    pub fn of_kind(kind: &'static str) -> Self {
+        Self { kind, of: String::new(), in_money: IN_MONEY.contains(&kind) }
+    }
+
+    /// A statistic.
+    pub fn of_statistic(kind: &'static str, statistic: &Statistic) -> Self {
+        Self { kind, of: statistic.to_string(), in_money: statistic.unit() == Unit::Money }
+    }
+
+    /// A statistic along values of an assumption.
+    pub fn by_value(kind: &'static str, statistic: &Statistic, pushed: &Assumption) -> Self {
+        let Self { of, in_money, .. } = Self::of_statistic(kind, statistic);
+        let in_money = in_money || pushed.unit.starts_with("money");
+        Self { kind, of: format!("{of} by {}", pushed.name), in_money }
+    }
+
+    /// A statistic in a table of so many values of two assumptions.
+    pub fn in_table(
+        kind: &'static str,
+        statistic: &Statistic,
+        pushed: [(&Assumption, usize); 2],
+    ) -> Self {
+        let alone = Self::of_statistic(kind, statistic);
+        let [rows, columns] = pushed.map(|(one, count)| format!("{count} values of {}", one.name));
+        Self { of: format!("{} by {rows} and {columns}", alone.of), ..alone }
+    }
+}

@@ -151,7 +151,7 @@ fn a_table_drawn_like_another_has_its_shades_and_its_place() {
     let draw =
         |grid: &Grid, like: Option<&Domains>, size| chart::stress2(&provenance(), grid, like, size);
     let mut long = table("mean_moic>=1", 9.0, (4, 5));
-    long.rows.1.iter_mut().for_each(|value| *value = 0.001_234_567 * *value);
+    long.rows.1.iter_mut().for_each(|value| *value *= 0.001_234_567);
     let pairs = [
         ("chance", table("p_loss<=0.5", 0.9, (4, 5)), table("p_loss<=0.5", 0.3, (4, 5))),
         ("moic", table("mean_moic>=1", 3.0, (4, 5)), long.clone()),

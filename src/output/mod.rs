@@ -29,6 +29,7 @@ pub mod format;
 pub mod frontier;
 pub mod json;
 pub mod memo;
+mod percentile_words;
 pub mod picture;
 pub mod printed_steps;
 pub mod record;

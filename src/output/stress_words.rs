@@ -93,6 +93,25 @@ fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
     }
 }
 
+/// The values from a crossing on, above or below it, that are all on one side
+/// of the limit: up to the next crossing, if there is one.
+fn stretch(line: &Line, (crossing, is_above): (&Crossing, bool), currency: &str) -> String {
+    let all = line.crossings();
+    let other = if is_above {
+        all.iter().find(|other| crossing.value < other.value)
+    } else {
+        all.iter().rev().find(|other| other.value < crossing.value)
+    };
+    let Some(other) = other else { return side(line, crossing.value, is_above, currency) };
+    let (low, high) = (crossing.value.min(other.value), crossing.value.max(other.value));
+    let words = |value| value_words(&line.assumption, value, currency);
+    if line.assumption.whole {
+        let (least, most) = (words(low.floor() + 1.0), words(high.ceil() - 1.0));
+        return if least == most { least } else { format!("{least} to {most}") };
+    }
+    format!("between {} and {}", words(low), words(high))
+}
+
 /// The values that a crossing may be at, by two standard errors.
 pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
     let words = |value| value_words(&line.assumption, value, currency);
@@ -136,11 +155,11 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
     let (name, tried, plan) = (&line.name, tried(line, currency), plan_words(line, currency));
     match line.finding() {
         Finding::Breaks(crossing) => {
-            let beyond = beyond(line, &crossing, currency);
+            let beyond = stretch(line, (&crossing, crossing.holds_below), currency);
             vec![
                 format!("{statistic} {fails} where {name} is {beyond} ({plan})"),
                 format!("{statistic} {fails} where {name} is {beyond}"),
-                format!("{statistic} {fails} {beyond} ({plan})"),
+                format!("{statistic} {fails} if {beyond} ({plan})"),
             ]
         }
         Finding::Holds => vec![
@@ -152,14 +171,14 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             "{statistic} {fails} with {name} {tried}, though it is {planned} in the plan"
         )],
         Finding::MendedAt(crossing) => {
-            let within = within(line, &crossing, currency);
+            let within = stretch(line, (&crossing, !crossing.holds_below), currency);
             vec![
                 format!(
                     "The plan itself is beyond the limit: {statistic} is {planned}, and {keeps} \
                      only where {name} is {within}"
                 ),
                 format!("{statistic} is {planned} in the plan, {keeps} where {name} is {within}"),
-                format!("{statistic} is {planned} in the plan, {keeps} {within}"),
+                format!("{statistic} is {planned} in the plan, {keeps} if {within}"),
             ]
         }
         Finding::BeyondThroughout => vec![

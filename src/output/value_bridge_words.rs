@@ -58,6 +58,12 @@ pub fn value_bridge_chart(
     chart::bridge(&drawn, size)
 }
 
+/// Whether a step is more than noise.
+fn is_clear(bridge: &ValueBridge, step: usize) -> bool {
+    let figure = bridge.steps.one(step);
+    ERRORS * figure.standard_error < figure.value.abs() && 0.0 < figure.value.abs()
+}
+
 /// The largest step up and the largest step down that are more than noise.
 fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) -> Vec<String> {
     let mean = printed.end();
@@ -67,9 +73,7 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
     let named = |up: bool| {
         let sign = if up { 1.0 } else { -1.0 };
         let size = |step: &usize| sign * bridge.steps.one(*step).value;
-        let clear = |step: &usize| {
-            ERRORS * bridge.steps.one(*step).standard_error < size(step) && 0.0 < size(step)
-        };
+        let clear = |step: &usize| is_clear(bridge, *step) && 0.0 < size(step);
         let best = (0..bridge.parts.len()).filter(clear);
         let best = best.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a)))?;
         let label = bridge.parts[best].label();
@@ -86,6 +90,10 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
             ]
         }
         (Some(one), None) | (None, Some(one)) => vec![format!("Of the mean MOIC of {mean}: {one}")],
+        // Parts that are no noise, but are printed as 0.
+        (None, None) if (0..bridge.parts.len()).any(|step| is_clear(bridge, step)) => {
+            vec![format!("Mean MOIC is {mean}")]
+        }
         (None, None) => vec![format!("Mean MOIC is {mean}; no part moves it by more than noise")],
     }
 }

@@ -93,6 +93,7 @@ pub struct Chart {
     pub(super) size: Size,
     pub(super) marks: Vec<Mark>,
     pub(super) title: String,
+    pub(super) wordings: Vec<String>,
     pub(super) alt_text: String,
     pub(super) software: String,
     pub(super) provenance: String,
@@ -105,6 +106,12 @@ impl Chart {
     /// The finding, as drawn above the picture.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The finding in all its wordings, longest first; the title is the first
+    /// that fits.
+    pub fn wordings(&self) -> &[String] {
+        &self.wordings
     }
 
     /// What the picture shows, in words for those who cannot see it.

@@ -154,7 +154,7 @@ fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
         provenance: endings.provenance,
         titles: vec![
             format!("By {}, {sentence}", when(states.key)),
-            sentence.replace(" of paths", ""),
+            format!("By {}, {}", when(states.key), sentence.replace(" of paths", "")),
         ],
         subtitles: vec![
             format!(

@@ -120,7 +120,8 @@ mod tests {
     fn chart(marks: Vec<Mark>) -> Chart {
         let plot = Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
         let [title, alt_text, software, provenance, csv] = Default::default();
-        Chart { size: Size::Full, marks, title, alt_text, software, provenance, csv, plot }
+        let (size, wordings) = (Size::Full, Vec::new());
+        Chart { size, marks, title, wordings, alt_text, software, provenance, csv, plot }
     }
 
     fn text(place: Place, text: &str, colour: RGBColor) -> Mark {

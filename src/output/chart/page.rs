@@ -141,6 +141,7 @@ impl Page {
             software: software(words),
             provenance: super::words::provenance_json(words.provenance, &twin, (of, self.size)),
             title: self.title,
+            wordings: words.titles.clone(),
             csv: twin.csv,
             plot,
         }

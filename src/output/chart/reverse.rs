@@ -67,14 +67,16 @@ fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
     let plan = value(test.found.plan.value);
     match (&test.found.finding, of) {
         (_, Some(of)) => {
-            let (many, far) = (plural(of.moved.len() as u64, "assumption"), of.distance.value);
+            let (count, far) = (of.moved.len() as u64, of.distance.value);
+            let (verb, together) = if count == 1 { ("moves", "") } else { ("move", " together") };
+            let moves = format!("{} {verb} as here", plural(count, "assumption"));
             vec![
                 format!(
-                    "{name} is {broken}, not {plan}, if {many} move as here: {far:.2} standard \
-                     deviations together"
+                    "{name} is {broken}, not {plan}, if {moves}: {far:.2} standard \
+                     deviations{together}"
                 ),
-                format!("{name} is {broken}, not {plan}, if {many} move as here, {far:.2} s.d."),
-                format!("{name} is {broken} if {many} move as here, {far:.2} s.d."),
+                format!("{name} is {broken}, not {plan}, if {moves}, {far:.2} s.d."),
+                format!("{name} is {broken} if {moves}, {far:.2} s.d."),
             ]
         }
         (Finding::Holds(reached), _) => vec![

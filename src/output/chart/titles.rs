@@ -2,9 +2,11 @@
 
 use super::bins::Bands;
 use super::data::{Returns, percentile};
+use crate::output::driver_words::capitalised;
 use crate::output::format::{
     Money, bound_if_none, count, moic, moic_with_error, money, part, percent, plural, rate,
 };
+use crate::output::percentile_words::{from, up_to};
 
 /// P(loss) and its complement, which add to 100.
 pub(super) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {
@@ -90,15 +92,20 @@ pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
         let lost = percent(returns.total_loss.value);
         return vec![format!("{lost} of paths return nothing; the best returns {}", moic(best))];
     }
+    let moics = returns.moic;
+    if middle == high && moics.iter().all(|moic| *moic <= at(90)) {
+        return vec![format!("{} {high} or less", all(paths, "return", "returns"))];
+    }
+    let up_to = |what, part, percent| capitalised(&up_to(what, (part, at(percent)), moics));
     if middle == high {
-        return vec![format!("Nine in ten paths return {high} or less")];
+        return vec![format!("{} {high} or less", up_to("nine in ten paths return", 0.9, 90))];
     }
+    let top = from("one in ten returns", (0.1, at(90)), moics);
     if at(50) <= 0.0 {
-        return vec![format!(
-            "At least half of the paths return nothing; one in ten returns {high} or more"
-        )];
+        return vec![format!("At least half of the paths return nothing; {top} {high} or more")];
     }
-    vec![format!("Half of the paths return {middle} or less; one in ten returns {high} or more")]
+    let half = up_to("half of the paths return", 0.5, 50);
+    vec![format!("{half} {middle} or less; {top} {high} or more")]
 }
 
 /// Titles on IRR; `clears` is the percentage of paths that reach the hurdle.

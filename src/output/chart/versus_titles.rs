@@ -43,7 +43,9 @@ fn two(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<String>
     let losses = match pair.loss().verdict() {
         Verdict::Equal => format!("{b} and {a} lose money in {} of paths", loss(other)),
         Verdict::Indistinguishable => {
-            format!("{b} and {a} cannot be told apart by their chance of loss ({})", loss(other))
+            let (of_a, of_b) = (loss(first), loss(other));
+            let both = if of_a == of_b { of_b } else { format!("{of_b} and {of_a}") };
+            format!("{b} and {a} cannot be told apart by their chance of loss ({both})")
         }
         _ => format!("{b} loses money in {} of paths, {a} in {}", loss(other), loss(first)),
     };

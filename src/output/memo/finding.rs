@@ -11,6 +11,7 @@ use crate::output::figures::level;
 use crate::output::format::{
     bound_if_none, count, moic, moic_with_error, money, percent, plural, rate,
 };
+use crate::output::percentile_words::{from, up_to};
 
 pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)
@@ -39,7 +40,7 @@ pub(super) fn sentences(of: &Material<'_>) -> Vec<String> {
     let summary = of.summary();
     let mut sentences = match summary.paths {
         1 => only(of),
-        _ => vec![loss(summary), upside(of), range(summary)],
+        _ => vec![loss(summary), upside(of), range(summary, &of.plan().outcomes.moic)],
     };
     if let Some(against) = of.against {
         let others = of.contenders[1..].iter().zip(&against.comparison.pairs);
@@ -107,7 +108,7 @@ fn upside(of: &Material<'_>) -> String {
     )
 }
 
-fn range(summary: &Summary) -> String {
+fn range(summary: &Summary, moics: &[f64]) -> String {
     if 1.0 <= summary.total_loss.value {
         return String::new();
     }
@@ -118,18 +119,18 @@ fn range(summary: &Summary) -> String {
             moic(summary.moic.max)
         )
     } else if middle <= 0.0 {
-        format!(
-            "At least half of the futures return nothing, and one in ten {} or more",
-            moic(high)
-        )
+        let top = from("one in ten", (0.1, high), moics);
+        format!("At least half of the futures return nothing, and {top} {} or more", moic(high))
+    } else if moic(middle) == moic(high) && summary.moic.max <= high {
+        let paths = count(summary.paths as u64);
+        format!("All {paths} futures return {} or less", moic(high))
     } else if moic(middle) == moic(high) {
-        format!("Nine in ten futures return {} or less", moic(high))
+        let nine = up_to("nine in ten futures return", (0.9, high), moics);
+        format!("{} {} or less", capitalised(&nine), moic(high))
     } else {
-        format!(
-            "Half of the futures return {} or less, and one in ten {} or more",
-            moic(middle),
-            moic(high)
-        )
+        let half = capitalised(&up_to("half of the futures return", (0.5, middle), moics));
+        let top = from("one in ten", (0.1, high), moics);
+        format!("{half} {} or less, and {top} {} or more", moic(middle), moic(high))
     };
     let mean = moic_with_error(&summary.moic.mean);
     let heavy = match summary.tail.is_heavy() {

@@ -1,4 +1,5 @@
 //! A made-up run with the shape of real ones: many total losses, a long tail.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
 use shortrun::analysis::runway::{PanelCash, Runway};
@@ -17,8 +18,8 @@ use shortrun::output::value_bridge_words::value_bridge_chart;
 pub(crate) struct Sample {
     pub(crate) provenance: Provenance,
     pub(crate) moic: Vec<f64>,
-    irr: Vec<f64>,
-    npv: Vec<f64>,
+    pub(crate) irr: Vec<f64>,
+    pub(crate) npv: Vec<f64>,
     endings: Vec<(Ending, u16)>,
     cash: Vec<Vec<f64>>,
     sought: Vec<u64>,

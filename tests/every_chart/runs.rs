@@ -1,0 +1,77 @@
+//! Charts of one run, of made-up paths and of a scenario's.
+
+use std::sync::Arc;
+
+use shortrun::output::chart::Kind;
+use shortrun::output::picture::Pictures;
+
+use super::versus::{Run, run};
+use super::{Facts, Sample};
+use crate::chart_sample::Sample as Paths;
+
+/// Runs that reach what titles can say: many, few and no losses, atoms at 1x
+/// and at 3x, nothing but gains, one path.
+fn made_up() -> Vec<(&'static str, Paths)> {
+    let mostly_lost = |u: f64| if u < 0.95 { 0.0 } else { 20.0 * (u - 0.95) };
+    let preferred = |u: f64| if (0.3..0.7).contains(&u) { 1.0 } else { 4.0 * u * u };
+    let capped = |u: f64| f64::min(3.0, 5.0 * u * u);
+    let hardly = |u: f64| match u {
+        u if u < 0.003 => 0.0,
+        u if u < 0.006 => 0.4,
+        u if u < 0.996 => 1.1 + u,
+        _ => 3.5,
+    };
+    let mut few = Paths::new(12, |u| 3.0 * u);
+    few.provenance.currency = "EUR".into();
+    vec![
+        ("usual", Paths::usual(2_000)),
+        ("losses", Paths::new(300, |_| 0.0)),
+        ("small losses", Paths::new(300, |u| 0.9 * u)),
+        ("gains", Paths::new(300, |u| 1.0 + 4.0 * u)),
+        ("great gains", Paths::new(300, |u| 3.2 + 40.0 * u)),
+        ("equal", Paths::new(300, |_| 1.2)),
+        ("at cost", Paths::new(300, |_| 1.0)),
+        ("mostly lost", Paths::new(300, mostly_lost)),
+        ("preferred", Paths::new(400, preferred)),
+        ("capped", Paths::new(400, capped)),
+        ("half lost", Paths::new(400, |u| if u < 0.6 { 0.0 } else { 2.0 * u })),
+        ("hardly", Paths::new(1_000, hardly)),
+        ("few", few),
+        ("two", Paths::new(2, |u| 2.0 * u)),
+        ("one", Paths::new(1, |_| 2.5)),
+        ("one lost", Paths::new(1, |_| 0.0)),
+    ]
+}
+
+fn key(kind: Kind) -> &'static str {
+    if kind == Kind::Bridge { "value bridge" } else { kind.name() }
+}
+
+pub(super) fn samples() -> Vec<Sample> {
+    let mut all = Vec::new();
+    for (name, paths) in made_up() {
+        let paths = Arc::new(paths);
+        for kind in Kind::ALL {
+            let facts = Facts::default()
+                .column("moic", &paths.moic)
+                .column("irr", &paths.irr)
+                .column("npv", &paths.npv);
+            let paths = Arc::clone(&paths);
+            all.push(Sample::new(key(kind), name, facts, move |size| paths.draw(kind, size)));
+        }
+    }
+    for (name, run) in [("electronics", run("electronics", super::versus::ELECTRONICS, 400))] {
+        let run: Arc<Run> = Arc::new(run);
+        for kind in Kind::ALL {
+            let facts = Facts::default()
+                .column("moic", &run.outcomes.moic)
+                .column("irr", &run.outcomes.irr)
+                .column("npv", &run.outcomes.npv);
+            let run = Arc::clone(&run);
+            all.push(Sample::new(key(kind), name, facts, move |size| {
+                Pictures::new(&run.info, &run.summary, &run.outcomes).draw(kind, size)
+            }));
+        }
+    }
+    all
+}

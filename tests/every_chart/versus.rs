@@ -1,0 +1,140 @@
+//! Charts of several scenarios.
+
+use std::sync::Arc;
+
+use shortrun::analysis::compare::{Contender, compare};
+use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::run_info::RunInfo;
+use shortrun::analysis::summary::{Summary, summarize};
+use shortrun::input::Scenario;
+use shortrun::output::chart::{CompareKind, Size};
+use shortrun::output::compare_picture::ComparePictures;
+
+use super::{Facts, Sample};
+use crate::support::{load, outcomes};
+
+pub(super) const NEARSHORE: &str = include_str!("../../scenarios/apparel-nearshore.toml");
+pub(super) const OFFSHORE: &str = include_str!("../../scenarios/apparel-offshore.toml");
+pub(super) const ELECTRONICS: &str = include_str!("../../scenarios/electronics-custom.toml");
+pub(super) const FOOD: &str = include_str!("../../scenarios/food-microkitchen.toml");
+
+/// A scenario's run.
+pub(super) struct Run {
+    pub(super) label: &'static str,
+    pub(super) info: RunInfo,
+    pub(super) outcomes: Outcomes,
+    pub(super) summary: Summary,
+}
+
+pub(super) fn info(label: &str, scenario: &Scenario, paths: u64) -> RunInfo {
+    let deal = &scenario.operator.terms.deal;
+    let fact = |input| scenario.assumptions.known(input).expect("a fact");
+    RunInfo {
+        program_version: "test".to_owned(),
+        scenario_file: format!("{label}.toml"),
+        scenario_name: scenario.name.clone(),
+        vertical: scenario.vertical.clone(),
+        currency: scenario.currency.clone(),
+        content_hash: scenario.content_hash.clone(),
+        seed: scenario.seed,
+        paths,
+        horizon_months: scenario.operator.horizon_months,
+        hurdle_rate: fact(deal.hurdle_rate),
+        cheque: fact(deal.cheque),
+        post_money: fact(deal.pre_money) + fact(deal.round_size),
+        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+        horizon_rule: "a rule".to_owned(),
+    }
+}
+
+pub(super) fn run(label: &'static str, text: &str, paths: u64) -> Run {
+    let mut scenario = load(text);
+    scenario.seed = 1;
+    let info = info(label, &scenario, paths);
+    let outcomes = outcomes(&scenario, 0..paths, 2);
+    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    Run { label, info, outcomes, summary }
+}
+
+/// Every price so low that no path returns anything.
+fn losing(text: &str) -> String {
+    let cheap = text.replace("price = { value = 48,", "price = { value = 20,");
+    cheap.replace("price = { value = 78,", "price = { value = 39,")
+}
+
+fn priced(value: u32) -> String {
+    NEARSHORE.replace("price = { value = 48,", &format!("price = {{ value = {value},"))
+}
+
+fn sets() -> Vec<(&'static str, Vec<Run>)> {
+    let near = |paths| run("near", NEARSHORE, paths);
+    let long = "a-rather-long-name-of-a-scenario-of-kitchens";
+    vec![
+        ("pair", vec![near(160), run("far", OFFSHORE, 160)]),
+        ("close", vec![near(30), run(long, FOOD, 30)]),
+        ("dear", vec![near(160), run("dear", &priced(60), 160)]),
+        ("same", vec![near(20), run("again", NEARSHORE, 20)]),
+        ("lost", vec![run("a", &losing(NEARSHORE), 20), run("b", &losing(NEARSHORE), 20)]),
+        ("one path", vec![near(1), run("far", OFFSHORE, 1)]),
+        ("three", vec![near(120), run("dear", &priced(60), 120), run("cheap", &priced(44), 120)]),
+        ("all lost", ["a", "b", "c"].map(|name| run(name, &losing(NEARSHORE), 20)).into()),
+        (
+            "six",
+            vec![
+                near(60),
+                run("offshore", OFFSHORE, 60),
+                run(long, FOOD, 60),
+                run("lost", &losing(NEARSHORE), 60),
+                run("again", NEARSHORE, 60),
+                run("and-again", OFFSHORE, 60),
+            ],
+        ),
+    ]
+}
+
+fn contenders(runs: &[Run]) -> Vec<Contender<'_>> {
+    let one = |run: &'_ Run| (run.label, run.info.paths);
+    assert!(runs.iter().all(|run| one(run).1 == runs[0].info.paths));
+    runs.iter()
+        .map(|run| Contender {
+            label: run.label,
+            info: &run.info,
+            outcomes: &run.outcomes,
+            summary: &run.summary,
+        })
+        .collect()
+}
+
+/// Names of the multiples of the scenarios, in their order.
+pub(crate) const MOICS: [&str; 6] = ["moic 0", "moic 1", "moic 2", "moic 3", "moic 4", "moic 5"];
+/// Names of their labels.
+pub(crate) const LABELS: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
+
+fn facts(runs: &[Run]) -> Facts {
+    let start = Facts::default().number("scenarios", runs.len() as f64);
+    runs.iter().enumerate().fold(start, |facts, (i, run)| {
+        facts.column(MOICS[i], &run.outcomes.moic).word(LABELS[i], run.label)
+    })
+}
+
+pub(super) fn samples() -> Vec<Sample> {
+    let mut all = Vec::new();
+    for (set, runs) in sets() {
+        let runs = Arc::new(runs);
+        for kind in CompareKind::ALL {
+            let charts = if kind == CompareKind::Diff { runs.len() - 1 } else { 1 };
+            for which in 0..charts {
+                let facts = facts(&runs).number("which", which as f64 + 1.0);
+                let runs = Arc::clone(&runs);
+                let draw = move |size: Size| {
+                    let contenders = contenders(&runs);
+                    let comparison = compare(&contenders);
+                    let mut drawn = ComparePictures::new(&contenders, &comparison).draw(kind, size);
+                    drawn.swap_remove(which).1
+                };
+                all.push(Sample::new(kind.name(), set, facts, draw));
+            }
+        }
+    }
+    all
+}

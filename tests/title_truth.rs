@@ -1,0 +1,57 @@
+//! What titles say is true: every number and every word of every wording is
+//! derived anew from the numbers beside the picture and from what it was made
+//! from, of samples that reach each wording.
+
+mod chart_sample;
+mod every_chart;
+mod support;
+mod titles;
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use every_chart::{KINDS, Sample, samples};
+use titles::{changed_numbers, changed_words, grammar};
+
+fn all() -> &'static [Sample] {
+    static ALL: OnceLock<Vec<Sample>> = OnceLock::new();
+    ALL.get_or_init(samples)
+}
+
+#[test]
+fn every_number_and_word_of_a_title_is_true_of_the_numbers_beside_the_picture() {
+    let (mut faults, mut kinds) = (Vec::new(), BTreeSet::new());
+    for sample in all() {
+        // Wordings are those of all sizes but the smallest, which has other numbers.
+        for size in sample.sizes.iter().take(2) {
+            let chart = sample.draw(*size);
+            let may_say = grammar(sample, &chart);
+            kinds.insert(sample.kind);
+            assert!(chart.wordings().iter().any(|wording| wording == chart.title()));
+            for wording in chart.wordings() {
+                if let Err(fault) = may_say.explain(wording) {
+                    faults.push(format!("{}: {wording}\n    {fault}", sample.label(*size)));
+                }
+            }
+        }
+    }
+    assert!(KINDS.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_title_with_another_number_or_an_opposite_word_is_found_out() {
+    let mut changes = 0;
+    for sample in all() {
+        let chart = sample.draw(sample.sizes[0]);
+        let may_say = grammar(sample, &chart);
+        for wording in chart.wordings() {
+            for changed in changed_numbers(wording).into_iter().chain(changed_words(wording)) {
+                changes += 1;
+                let label = sample.label(sample.sizes[0]);
+                assert!(may_say.explain(&changed).is_err(), "{label}: {changed}");
+            }
+        }
+    }
+    assert!(1_000 < changes, "{changes}");
+}

@@ -146,6 +146,14 @@ fn wrong_arguments_and_missing_files_are_misuse() {
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
         assert!(!ran.err.is_empty());
     }
+    for (args, said) in [
+        (&["diligence", "plan.toml", "--budget", "-5"][..], "--budget must be 0 or more"),
+        (&["run", "plan.toml", "-n", "-5"], "invalid value '-5' for '--paths <PATHS>'"),
+    ] {
+        let ran = shortrun(folder.path(), args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
     assert_eq!(names(folder.path()), ["plan.toml"]);
 }
 

@@ -71,7 +71,7 @@ use request::Request;
 /// it was misused, 3 when it was done and something fails that the user set as
 /// a condition, 130 when it was interrupted.
 pub fn main() -> ExitCode {
-    let matches = args::Cli::command().get_matches();
+    let matches = with_negative_numbers(args::Cli::command()).get_matches();
     let args::Cli { command } =
         args::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let asked = Request::of(&matches);
@@ -83,6 +83,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// Takes `--budget -5` as a number, so that it is refused as one and not as an
+/// option that is not known.
+fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let takes = |arg: clap::Arg| {
+        let has_value = arg.get_action().takes_values() && !arg.is_positional();
+        if has_value { arg.allow_negative_numbers(true) } else { arg }
+    };
+    command.mut_subcommands(|one| one.mut_args(takes))
 }
 
 /// Runs a command; `request` is the same as it is recorded.

@@ -18,6 +18,8 @@ fn folder() -> tempfile::TempDir {
     let dearer = APPAREL.replace("price = 46", "price = 50");
     assert_ne!(dearer, APPAREL);
     fs::write(folder.path().join("other.toml"), dearer).expect("written");
+    let far = APPAREL.replace("price = 46", "price = 30");
+    fs::write(folder.path().join("far.toml"), far).expect("written");
     let euros = APPAREL.replacen("\"USD\"", "\"EUR\"", 1);
     fs::write(folder.path().join("euro.toml"), euros).expect("written");
     folder
@@ -28,7 +30,7 @@ fn lent(folder: &Path, file: &str) -> Lender {
 }
 
 /// Commands with a few paths, each with its chart; `FILE` is the scenario.
-const COMMANDS: [(&str, &str); 4] = [
+const COMMANDS: [(&str, &str); 8] = [
     ("sensitivity FILE -n 200 --rows 0 --stat mean_npv", "tornado"),
     ("stress FILE -n 100 --axis sites.site_capex=500000,700000,900000", "stress"),
     (
@@ -37,6 +39,10 @@ const COMMANDS: [(&str, &str); 4] = [
         "stress2",
     ),
     ("frontier FILE -n 60 --ratios 0,0.5,1", "frontier"),
+    ("reverse FILE -n 400 --until p_loss>0.6", "reverse"),
+    ("diligence FILE -n 1000", "learn"),
+    ("replay FILE -n 60 --path p75", "replay"),
+    ("bridge FILE far.toml -n 60 --groups 2", "bridge-mean-npv"),
 ];
 
 #[test]
@@ -72,6 +78,8 @@ fn a_picture_that_shows_something_else_is_refused_with_the_reason_and_nothing_is
         let made = ran(path, &format!("{} -q -o {chart}", command.replace("FILE", "plan.toml")));
         assert_eq!(made.code, 0, "{chart}: {}", made.err);
     }
+    let parts = ran(path, "run plan.toml -n 60 --charts bridge -q -o parts");
+    assert_eq!(parts.code, 0, "{}", parts.err);
     let cases = [
         (
             "sensitivity plan.toml --like tornado/tornado.png",
@@ -108,6 +116,30 @@ fn a_picture_that_shows_something_else_is_refused_with_the_reason_and_nothing_is
             "it shows mean_moic by 2 values of sites.site_capex and 2 values of sites.ramp_months; \
              drawn here is mean_moic by 2 values of sites.site_capex and 3 values of \
              sites.ramp_months",
+        ),
+        (
+            "bridge plan.toml far.toml --like reverse/reverse.png",
+            "it is a chart of the kind reverse; drawn here is bridge",
+        ),
+        (
+            "bridge plan.toml far.toml --like parts/bridge.png",
+            "it shows the parts of mean_moic; drawn here are mean_npv, mean_moic, p_loss",
+        ),
+        (
+            "run plan.toml --like bridge-mean-npv/bridge-mean-npv.png",
+            "it shows mean_npv; drawn here is the parts of mean_moic",
+        ),
+        (
+            "reverse plan.toml --until mean_moic<1 --like reverse/reverse.png",
+            "it shows p_loss; drawn here is mean_moic",
+        ),
+        (
+            "diligence euro.toml --like learn/learn.png",
+            "its amounts are in USD, those of the scenario in EUR",
+        ),
+        (
+            "replay euro.toml --like replay/replay.png",
+            "its amounts are in USD, those of the scenario in EUR",
         ),
         (
             "run plan.toml --charts bands --like stress/stress.png",

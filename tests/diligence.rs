@@ -1,5 +1,6 @@
 //! What answers are worth: the words and the chart.
 
+mod alike;
 mod support;
 
 use shortrun::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
@@ -7,7 +8,7 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::Unwatched;
 use shortrun::input::blocks::Answer;
 use shortrun::model::simulator::Simulator;
-use shortrun::output::chart::{self, Chart, Size};
+use shortrun::output::chart::{self, Chart, Domains, Size};
 use shortrun::output::diligence_text::diligence_text;
 use shortrun::output::format::money;
 use shortrun::output::picture::provenance;
@@ -67,7 +68,11 @@ fn run(text: &str, paths: u64, budget: f64) -> Run {
 
 impl Run {
     fn draw(&self, size: Size) -> Chart {
-        chart::learn(&self.found, &self.info, &provenance(&self.info), size)
+        chart::learn(&self.found, &self.info, (&provenance(&self.info), None), size)
+    }
+
+    fn draw_like(&self, like: &Domains, size: Size) -> Chart {
+        chart::learn(&self.found, &self.info, (&provenance(&self.info), Some(like)), size)
     }
 }
 
@@ -104,6 +109,34 @@ fn no_text_of_the_chart_overlaps_another_or_leaves_the_picture() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_picture_drawn_like_another_has_its_axis_and_rows_and_cuts_longer_bars() {
+    let runs = [
+        ("some", run(ELECTRONICS, 4_000, f64::INFINITY)),
+        ("near", run(NEARSHORE, 2_000, f64::INFINITY)),
+        ("unasked", run(unasked(ELECTRONICS), 2_000, f64::INFINITY)),
+    ];
+    let mut faults = Vec::new();
+    for (of, first) in &runs {
+        for (name, second) in &runs {
+            for size in Size::ALL {
+                let again = |like: &Domains| first.draw_like(like, size);
+                let drawn = |like: &Domains| second.draw_like(like, size);
+                let name = format!("learn-{name}-on-{of}");
+                faults.extend(alike::faults_of(&name, size, &first.draw(size), again, drawn));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    // Where there is nothing to learn, the axis ends at 1.
+    let nothing = run(&certain(), 200, f64::INFINITY);
+    let lent = alike::lent(&nothing.draw(Size::Full));
+    assert!(nothing.draw_like(&lent, Size::Full) == nothing.draw(Size::Full));
+    let cut = runs[0].1.draw_like(&lent, Size::Full).svg();
+    assert!(cut.contains("bars with a notch go on beyond this scale"));
+    assert!(!runs[0].1.draw(Size::Full).svg().contains("go on beyond"));
 }
 
 #[test]

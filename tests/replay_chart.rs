@@ -1,6 +1,7 @@
 //! The chart of a replayed path: its title says what it draws, and nothing
 //! overlaps, whatever the path.
 
+mod alike;
 mod support;
 
 use shortrun::analysis::pick::Which;
@@ -9,7 +10,7 @@ use shortrun::input::Scenario;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::simulator::Simulator;
 use shortrun::output::chart::data::Provenance;
-use shortrun::output::chart::{Chart, Size, replay};
+use shortrun::output::chart::{Chart, Domains, Size, replay};
 use shortrun::output::format::{count, moic, money};
 use support::{apparel, load, one_line};
 
@@ -41,7 +42,7 @@ fn replayed(scenario: &Scenario, path: u64) -> Replayed {
 }
 
 fn draw(scenario: &Scenario, replayed: &Replayed, size: Size) -> Chart {
-    replay(&provenance(scenario), replayed, size)
+    replay(&provenance(scenario), replayed, None, size)
 }
 
 /// What stands between two texts.
@@ -138,6 +139,42 @@ fn nothing_overlaps_or_leaves_the_picture_and_plots_line_up_in_every_size() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_path_drawn_like_another_has_its_axes_and_is_cut_where_it_goes_on_beyond_them() {
+    let of = awkward().into_iter().filter(|(scenario, _)| scenario.currency == "USD");
+    let all: Vec<(Scenario, Replayed)> = of
+        .map(|(scenario, path)| {
+            let replayed = replayed(&scenario, path);
+            (scenario, replayed)
+        })
+        .collect();
+    let like = |at: usize, like: &Domains, size: Size| {
+        let (scenario, replayed) = &all[at];
+        replay(&provenance(scenario), replayed, Some(like), size)
+    };
+    let plain = |at: usize, size: Size| draw(&all[at].0, &all[at].1, size);
+    let mut faults = Vec::new();
+    // Some of each shape, both ways.
+    let count = all.len();
+    let some = [0, 4, 8, count - 3, count - 2, count - 1];
+    let pairs = some.windows(2).flat_map(|pair| [(pair[0], pair[1]), (pair[1], pair[0])]);
+    for (first, second) in pairs {
+        for size in Size::ALL {
+            let again = |lent: &Domains| like(first, lent, size);
+            let drawn = |lent: &Domains| like(second, lent, size);
+            let name = format!("replay-{second}-on-{first}");
+            faults.extend(alike::faults_of(&name, size, &plain(first, size), again, drawn));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let (resting, long) = (count - 1, count - 2);
+    let lent = alike::lent(&plain(resting, Size::Full));
+    let cut = like(long, &lent, Size::Full).svg();
+    assert!(cut.contains("goes on beyond this axis, to month 480"));
+    assert!(cut.contains("<polygon"), "an arrow at the end of the axis");
+    assert!(!plain(long, Size::Full).svg().contains("<polygon"));
 }
 
 #[test]

@@ -1,11 +1,18 @@
 //! The most plausible shift at which known functions break.
 
+mod alike;
+
 use shortrun::analysis::evaluate::Evaluated;
+use shortrun::analysis::limit::Limit;
 use shortrun::analysis::measure::Measure;
 use shortrun::analysis::reverse::{
     Break, Finding, Problem, Response, Reverse, Way, reverse, scores_of,
 };
+use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::statistic::{Event, Relation, Statistic, Threshold};
+use shortrun::output::chart::{self, Chart, Domains, Size};
+use shortrun::output::picture::provenance;
+use shortrun::output::reverse_words::ReverseTest;
 use shortrun::sampling::assumptions::{
     Assumption, Assumptions, Correlation, Draws, Input, Sampler, Shape,
 };
@@ -208,4 +215,87 @@ fn what_is_broken_already_and_what_cannot_break_are_told_apart() {
     assert!(0.99 < reached.value && reached.value <= 1.0, "{reached:?}");
     let none = found(Assumptions::default(), MEAN, (Relation::Gt, 1.5), |_, luck| luck);
     assert!(matches!(none.finding, Finding::NothingUncertain));
+}
+
+fn draw(
+    numbers: &Assumptions,
+    found: &Reverse,
+    threshold: f64,
+    like: Option<&Domains>,
+    size: Size,
+) -> Chart {
+    let info = RunInfo {
+        program_version: "test".to_owned(),
+        scenario_file: "test.toml".to_owned(),
+        scenario_name: "A plan".to_owned(),
+        vertical: String::new(),
+        currency: "USD".to_owned(),
+        content_hash: "0123456789".to_owned(),
+        seed: 3,
+        paths: PATHS,
+        horizon_months: 120,
+        hurdle_rate: 0.2,
+        cheque: 1e6,
+        post_money: 2e6,
+        route_names: Vec::new(),
+        horizon_rule: String::new(),
+    };
+    let limit = Limit::parse(&format!("mean_npv>{threshold}"), &[]).expect("a condition");
+    let test = ReverseTest {
+        info: &info,
+        limit: &limit,
+        threshold,
+        farthest: 4.0,
+        numbers: numbers.iter().map(|(_, one)| one).collect(),
+        at_events: Vec::new(),
+        found,
+    };
+    chart::reverse(&test, &provenance(&info), like, size)
+}
+
+#[test]
+fn a_picture_drawn_like_another_has_its_rows_or_its_axis() {
+    // Where one number moves, where six do, and where none has to or can.
+    let cases = [
+        ("one", standard(1), 1.5, 1.0),
+        ("six", standard(6), 6.0, 1.0),
+        ("already", standard(1), -1.0, 0.001),
+        ("already-far", standard(1), -30.0, 0.001),
+        ("never", standard(2), 900.0, 1.0),
+    ];
+    let cases = cases.map(|(name, table, threshold, factor)| {
+        let sum = move |x: &[f64], _: f64| factor * x.iter().sum::<f64>();
+        let found = found(table.clone(), MEAN, (Relation::Gt, threshold), sum);
+        (name, table, threshold, found)
+    });
+    let mut faults = Vec::new();
+    let of_kind = |name: &str| ["one", "six"].contains(&name);
+    for (of, first, threshold, found) in &cases {
+        for (name, second, limit, other) in &cases {
+            for size in Size::ALL {
+                let plain = draw(first, found, *threshold, None, size);
+                let again = |like: &Domains| draw(first, found, *threshold, Some(like), size);
+                let drawn = |like: &Domains| draw(second, other, *limit, Some(like), size);
+                if of_kind(of) == of_kind(name) {
+                    let name = format!("reverse-{name}-on-{of}");
+                    faults.extend(alike::faults_of(&name, size, &plain, again, drawn));
+                } else {
+                    // There is nothing to lend but the size.
+                    let (lent, own) =
+                        (alike::told(&plain).0, draw(second, other, *limit, None, size));
+                    assert!(drawn(&lent) == own, "{name} on {of}");
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let [one, six, already, far, _] = &cases;
+    let few = alike::lent(&draw(&one.1, &one.3, one.2, None, Size::Full));
+    let cut = draw(&six.1, &six.3, six.2, Some(&few), Size::Full).svg();
+    assert!(cut.contains("3 of 5 shown"), "three rows have room");
+    let near = alike::lent(&draw(&already.1, &already.3, already.2, None, Size::Full));
+    let limit = |svg: &str| svg.contains("\u{2190} broken: ") || svg.contains("\u{2192}");
+    let beyond = draw(&far.1, &far.3, far.2, Some(&near), Size::Full).svg();
+    assert!(!limit(&beyond), "all of the axis is broken");
+    assert!(!beyond.contains("stroke-dasharray"), "the limit is not on the axis");
 }

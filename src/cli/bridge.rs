@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use super::Failure;
 use super::bridge_args::BridgeArgs;
 use super::bridge_runs::Coalitions;
-use super::charts::{files_of, sizes_of, stem};
 use super::compare::load_all;
 use super::contest;
 use super::files::ResultFile;
+use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use crate::analysis::grammar;
 use crate::analysis::grouping::{Group, Player, join, players};
@@ -19,8 +19,8 @@ use crate::input::Scenario;
 use crate::input::differences::{differences, tied};
 use crate::output::bridge_json::{bridge_csv, bridge_json};
 use crate::output::bridge_text::bridge_text;
-use crate::output::bridge_words::{Bridge, bridge_chart};
-use crate::output::chart::Size;
+use crate::output::bridge_words::{Bridge, bridge_chart, bridge_subject};
+use crate::output::chart::Subject;
 
 /// The file that lists the others.
 const MAIN: &str = "bridge.json";
@@ -31,7 +31,9 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
     let statistics = statistics(args, &scenarios)?;
-    let sizes = sizes_of("bridge", &args.charts, &args.sizes.size)?;
+    let drawn: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
+    let like = (&args.like, scenarios[0].currency.as_str());
+    let chart = OnlyChart::parse(&drawn, &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     let folder = asked.folder(&out_folder(args, &labels))?;
     let all = changed(args, &scenarios, [&labels[0], &labels[1]])?;
@@ -50,7 +52,9 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
         notes,
     };
     let mut others = vec![ResultFile::new("bridge.csv", bridge_csv(&bridge))];
-    others.extend(charts(&bridge, &sizes));
+    let charts = charts(&bridge, &chart);
+    chart.record(asked, &charts);
+    others.extend(charts);
     let used: Vec<Used<'_>> =
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
     let files = asked.files(MAIN, &used, others, |record| bridge_json(&bridge, record));
@@ -114,14 +118,12 @@ fn group(name: &str) -> Result<Group, Failure> {
     })
 }
 
-/// The sizes to draw in; none without charts.
 /// A chart for each statistic and size.
-fn charts(bridge: &Bridge<'_>, sizes: &[Size]) -> Vec<ResultFile> {
-    let of = |(statistic, size): (usize, &Size)| {
-        let (statistic, found) = &bridge.found[statistic];
+fn charts(bridge: &Bridge<'_>, chart: &OnlyChart) -> Vec<ResultFile> {
+    let of = bridge.found.iter().flat_map(|(statistic, found)| {
         let name = format!("bridge-{}", statistic.to_string().replace('_', "-"));
-        files_of(&stem(&name, *size), &bridge_chart(bridge, (statistic, found), *size))
-    };
-    let all = (0..bridge.found.len()).flat_map(|one| sizes.iter().map(move |size| (one, size)));
-    all.flat_map(of).collect()
+        let draw = |size, like: Option<&_>| bridge_chart(bridge, (statistic, found), like, size);
+        chart.files((&bridge_subject(statistic), &name), draw)
+    });
+    of.collect()
 }

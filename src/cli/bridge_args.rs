@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
+use super::like::LikeArgs;
 
 /// Share out the difference between two scenarios among groups of assumptions
 ///
@@ -36,6 +37,8 @@ pub(super) struct BridgeArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
     #[command(flatten)]

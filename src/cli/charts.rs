@@ -79,17 +79,6 @@ pub(super) fn stem(name: &str, size: Size) -> String {
     }
 }
 
-/// The sizes of a command's only chart; none where no chart is asked for.
-pub(super) fn sizes_of(
-    chart: &'static str,
-    charts: &[String],
-    sizes: &[String],
-) -> Result<Vec<Size>, Failure> {
-    let sizes = chosen_sizes(sizes)?;
-    let wanted = chosen(charts, &[(chart, ())])?;
-    Ok(if wanted.is_empty() { Vec::new() } else { sizes })
-}
-
 pub(super) fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
     let mut sizes = Vec::new();
     for name in names {

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::Failure;
-use super::charts::{files_of, sizes_of, stem};
 use super::diligence_args::DiligenceArgs;
 use super::files::ResultFile;
+use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
@@ -15,7 +13,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::input::Scenario;
 use crate::input::blocks::{self, Answer};
 use crate::model::simulator::Simulator;
-use crate::output::chart::{Size, learn as chart};
+use crate::output::chart::{Subject, learn as learn_chart};
 use crate::output::diligence_json::{diligence_json, learn_csv};
 use crate::output::diligence_text::diligence_text;
 use crate::output::picture::provenance;
@@ -33,7 +31,10 @@ const MOST_QUESTIONS: usize = 24;
 
 pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
-    let sizes = sizes_of("learn", &args.charts, &args.sizes.size)?;
+    let drawn = Subject::of_kind("learn");
+    let like = (&args.like, scenario.currency.as_str());
+    let chart =
+        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
     let questions = questions(&scenario);
     check(args, &questions)?;
     let plan = Plan {
@@ -51,7 +52,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
     work.progress.finish();
     let found = found?;
-    let files = result_files(asked, &scenario, (&info, &found), &sizes);
+    let files = result_files(asked, &scenario, (&info, &found), (&drawn, &chart));
     asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
 }
 
@@ -120,16 +121,15 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     (info, found): (&RunInfo, &Information),
-    sizes: &[Size],
+    (drawn, chart): (&Subject, &OnlyChart),
 ) -> Vec<ResultFile> {
     let mut files = vec![ResultFile::new("learn.csv", learn_csv(found))];
     let run = provenance(info);
-    let drawn: Vec<Vec<ResultFile>> = sizes
-        .par_iter()
-        .map(|size| files_of(&stem("learn", *size), &chart(found, info, &run, *size)))
-        .collect();
+    let draw = |size, like: Option<&_>| learn_chart(found, info, (&run, like), size);
+    let drawn = chart.files((drawn, drawn.kind), draw);
+    chart.record(asked, &drawn);
     // Every size has the same numbers; one table of them is enough.
-    files.extend(drawn.into_iter().flatten().filter(|file| !file.name.ends_with(".csv")));
+    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
         diligence_json(info, found, record)
     })

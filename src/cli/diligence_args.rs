@@ -5,6 +5,7 @@ use clap::Args;
 use super::args::MOST_PATHS;
 use super::breakeven_args::number;
 use super::common_args::{LuckArgs, OutputArgs, SizeArgs};
+use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
 
 /// Find out what is worth asking before investing
@@ -31,6 +32,8 @@ pub(super) struct DiligenceArgs {
     pub(super) luck: LuckArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

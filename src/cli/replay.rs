@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::Failure;
-use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
+use super::only_chart::OnlyChart;
 use super::replay_args::{ByArg, ReplayArgs};
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, interrupted};
@@ -15,7 +13,7 @@ use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
 use crate::engine;
 use crate::model::simulator::Simulator;
-use crate::output::chart::{ReplayKind, Size, replay as chart};
+use crate::output::chart::{ReplayKind, Subject, replay as replay_chart};
 use crate::output::picture::provenance;
 use crate::output::replay_csv::{events_csv, ledger_csv};
 use crate::output::replay_json::replay_json;
@@ -27,7 +25,10 @@ const MAIN: &str = "replay.json";
 pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> {
     let which = which(&args.path)?;
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let sizes = sizes_of(ReplayKind::Replay.name(), &args.charts, &args.sizes.size)?;
+    let drawn = Subject::of_kind(ReplayKind::Replay.name());
+    let like = (&args.like, scenario.currency.as_str());
+    let chart =
+        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
@@ -41,7 +42,8 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let replay = simulator.replay(path);
     let (operator, assumptions) = (&scenario.operator, &scenario.assumptions);
     let replayed = Replayed::new(operator, assumptions, replay, (which, pick));
-    let others = tables_and_charts(&info, &replayed, &sizes);
+    let others = tables_and_charts(&info, &replayed, (&drawn, &chart));
+    chart.record(asked, &others);
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         replay_json(&info, &replayed, record)
     });
@@ -93,22 +95,20 @@ fn picked(
     Ok(standings.pick(which))
 }
 
-fn tables_and_charts(info: &RunInfo, replayed: &Replayed, sizes: &[Size]) -> Vec<ResultFile> {
+fn tables_and_charts(
+    info: &RunInfo,
+    replayed: &Replayed,
+    (drawn, chart): (&Subject, &OnlyChart),
+) -> Vec<ResultFile> {
     let mut run = provenance(info);
     if replayed.pick.is_none() {
         run.paths = 0;
     }
-    let drawn: Vec<Vec<ResultFile>> = sizes
-        .par_iter()
-        .map(|size| {
-            let name = stem(ReplayKind::Replay.name(), *size);
-            files_of(&name, &chart(&run, replayed, *size))
-        })
-        .collect();
     let mut files = vec![
         ResultFile::new("ledger.csv", ledger_csv(replayed, &info.currency)),
         ResultFile::new("events.csv", events_csv(replayed, &info.currency)),
     ];
-    files.extend(drawn.into_iter().flatten());
+    let draw = |size, like: Option<&_>| replay_chart(&run, replayed, like, size);
+    files.extend(chart.files((drawn, drawn.kind), draw));
     files
 }

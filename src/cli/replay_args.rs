@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
+use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
 use crate::analysis::pick::By;
 
@@ -29,6 +30,8 @@ pub(super) struct ReplayArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

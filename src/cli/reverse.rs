@@ -3,8 +3,8 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Failure;
-use super::charts::{files_of, sizes_of, stem};
 use super::files::ResultFile;
+use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::reverse_args::ReverseArgs;
@@ -16,7 +16,7 @@ use crate::analysis::limit::Limit;
 use crate::analysis::reverse::{Problem, Response, Reverse, reverse as search, scores_of};
 use crate::analysis::statistic::Statistic;
 use crate::input::Scenario;
-use crate::output::chart;
+use crate::output::chart::{self, Subject};
 use crate::output::picture::provenance;
 use crate::output::reverse_json::{reverse_csv, reverse_json};
 use crate::output::reverse_text::reverse_text;
@@ -34,7 +34,10 @@ const BLOCK: u64 = 256;
 pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let limit = limit(args, &scenario)?;
-    let sizes = sizes_of("reverse", &args.charts, &args.sizes.size)?;
+    let drawn = Subject::of_statistic("reverse", &limit.statistic);
+    let like = (&args.like, scenario.currency.as_str());
+    let chart =
+        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
@@ -53,11 +56,11 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     };
     let mut others = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
     let run = provenance(&info);
-    let charts = sizes
-        .iter()
-        .flat_map(|size| files_of(&stem("reverse", *size), &chart::reverse(&test, &run, *size)));
+    let draw = |size, like: Option<&_>| chart::reverse(&test, &run, like, size);
+    let charts = chart.files((&drawn, drawn.kind), draw);
+    chart.record(asked, &charts);
     // Every size has the same numbers; one table of them is enough.
-    others.extend(charts.filter(|file| !file.name.ends_with(".csv")));
+    others.extend(charts.into_iter().filter(|file| !file.name.ends_with(".csv")));
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         reverse_json(&test, record)
     });

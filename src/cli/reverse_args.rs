@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
+use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
 
 /// Find the most plausible joint shift of assumptions at which the plan breaks
@@ -29,6 +30,8 @@ pub(super) struct ReverseArgs {
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]
     pub(super) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(super) like: LikeArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

@@ -2,7 +2,7 @@
 //! in words and as a chart.
 
 use super::chart::data::{Bridge as Drawn, span};
-use super::chart::{self, Chart, Size};
+use super::chart::{self, Chart, Domains, Kind, Size, Subject};
 use super::driver_words::{basis, in_sentence, input_value};
 use super::figures::label;
 use super::format::plural;
@@ -133,10 +133,16 @@ pub fn said(said: &Said, currency: &str) -> String {
     }
 }
 
-/// Draws one statistic's bridge.
+/// What one statistic's bridge shows.
+pub fn bridge_subject(statistic: &Statistic) -> Subject {
+    Subject::of_statistic(Kind::Bridge.name(), statistic)
+}
+
+/// Draws one statistic's bridge, on the axis of another picture if there is one.
 pub fn bridge_chart(
     bridge: &Bridge<'_>,
     (statistic, found): (&Statistic, &Attribution),
+    like: Option<&Domains>,
     size: Size,
 ) -> Chart {
     let printed = bridge.printed(statistic, found);
@@ -145,6 +151,7 @@ pub fn bridge_chart(
     let figure = label(statistic, bridge.currency());
     let drawn = Drawn {
         provenance: &provenance,
+        of: bridge_subject(statistic).of,
         titles: titles(bridge, (statistic, found), &printed),
         subtitles: vec![
             format!(
@@ -165,7 +172,7 @@ pub fn bridge_chart(
         reference: is_moic.then_some((1.0, "1x")),
         span: span(found.first.value, &found.shapley, &found.other),
     };
-    chart::bridge(&drawn, size)
+    chart::bridge(&drawn, like, size)
 }
 
 /// The chance of loss in both, and how much was simulated.

@@ -75,7 +75,7 @@ impl<'a> Pictures<'a> {
                 let ends: Vec<_> = set.iter().map(Self::exits).collect();
                 chart::moic_irr(&self.returns(), &self.exits(), Beside { set: &ends, like }, size)
             }
-            Kind::Bridge => self.bridge(set, size),
+            Kind::Bridge => self.bridge(set, like, size),
             Kind::Runway => {
                 let set: Vec<_> = set.iter().map(Self::runway).collect();
                 chart::runway(&self.runway(), Beside { set: &set, like }, size)
@@ -83,11 +83,11 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    fn bridge(&self, set: &[Self], size: Size) -> Chart {
+    fn bridge(&self, set: &[Self], like: Option<&Domains>, size: Size) -> Chart {
         let of = |one: &Self| value_bridge(one.outcomes, one.info);
         let beside: Vec<ValueBridge> = set.iter().map(of).collect();
         let run = (&self.returns(), self.summary.tail.is_heavy());
-        value_bridge_chart(&of(self), run, &beside, size)
+        value_bridge_chart(&of(self), run, Beside { set: &beside, like }, size)
     }
 
     fn runway(&self) -> RunwayOf<'_> {

@@ -1,7 +1,7 @@
 //! The bridge from money paid in to money got back, in words.
 
 use super::chart::data::{Bridge, Provenance, Returns, span};
-use super::chart::{self, Chart, Size};
+use super::chart::{self, Beside, Chart, Kind, Size};
 use super::printed_steps::PrintedSteps;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
@@ -26,16 +26,17 @@ fn span_of(bridge: &ValueBridge) -> (f64, f64) {
 }
 
 /// Draws the bridge of a run, on an axis that the bridges of others `beside` it
-/// have too.
+/// have too, or on that of another picture.
 pub fn value_bridge_chart(
     bridge: &ValueBridge,
     (run, heavy_tail): (&Returns<'_>, bool),
-    beside: &[ValueBridge],
+    beside: Beside<'_, ValueBridge>,
     size: Size,
 ) -> Chart {
     let printed = printed(bridge);
     let drawn = Bridge {
         provenance: run.provenance,
+        of: Kind::Bridge.subject().of,
         titles: titles(bridge, &printed, run.provenance),
         subtitles: vec![
             "What each part adds to the money paid in or takes away, per unit paid in: mean over all \
@@ -53,9 +54,9 @@ pub fn value_bridge_chart(
         printed: &printed,
         sense: Sense::HighIsGood,
         reference: Some((1.0, "1x")),
-        span: beside.iter().map(span_of).fold(span_of(bridge), |a, b| (a.0.min(b.0), a.1.max(b.1))),
+        span: beside.set.iter().map(span_of).fold(span_of(bridge), |a, b| (a.0.min(b.0), a.1.max(b.1))),
     };
-    chart::bridge(&drawn, size)
+    chart::bridge(&drawn, beside.like, size)
 }
 
 /// Whether a step is more than noise.

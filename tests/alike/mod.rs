@@ -6,9 +6,13 @@ use std::path::Path;
 use serde_json::Value;
 use shortrun::output::chart::{Chart, Domains, Lender, Size};
 
-/// Grey lines of axes and grids, as the SVG has them.
+/// Grey lines of axes, and of grids where these part no rows, as the SVG has
+/// them.
 fn axis_lines(chart: &Chart) -> Vec<String> {
-    let greys = ["stroke=\"#6B6B6B\"", "stroke=\"#E3E3E3\""];
+    const GREYS: [&str; 2] = ["stroke=\"#6B6B6B\"", "stroke=\"#E3E3E3\""];
+    let has_rows = ["learn", "reverse"].map(|kind| format!("\"kind\":\"{kind}\""));
+    let has_rows = has_rows.iter().any(|kind| chart.provenance().contains(kind));
+    let greys = if has_rows { &GREYS[..1] } else { &GREYS };
     let svg = chart.svg();
     let lines = svg.lines().filter(|line| greys.iter().any(|grey| line.contains(grey)));
     lines.map(str::to_owned).collect()
@@ -18,8 +22,9 @@ fn axis_lines(chart: &Chart) -> Vec<String> {
 /// columns of a table are its own.
 pub(crate) fn told(chart: &Chart) -> (Domains, String) {
     let mut json: Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    let is_table = json["kind"] == "stress2";
     let domains = json["domains"].as_object_mut().expect("axes by name");
-    domains.retain(|name, _| !["rows", "columns"].contains(&name.as_str()));
+    domains.retain(|name, _| !(is_table && ["rows", "columns"].contains(&name.as_str())));
     let domains = Domains::read(&json["domains"]).expect("lists of numbers");
     (domains, json["of"].as_str().unwrap_or_default().to_owned())
 }

@@ -145,11 +145,11 @@ impl Sample {
                 moic_irr(&returns, &ends, Beside { set: std::slice::from_ref(&ends), like }, size)
             }
             Kind::Runway => self.runway(like, size),
-            Kind::Bridge => self.bridge(&returns, size),
+            Kind::Bridge => self.bridge(&returns, like, size),
         }
     }
 
-    fn bridge(&self, returns: &Returns<'_>, size: Size) -> Chart {
+    fn bridge(&self, returns: &Returns<'_>, like: Option<&Domains>, size: Size) -> Chart {
         // All parts, one after the other, and what is left in the last.
         let parts = |path: usize, row: &mut [f64]| {
             let gain = self.moic[path] - 1.0;
@@ -165,7 +165,7 @@ impl Sample {
             mean_moic: mean(&self.moic),
             unsold: Estimate { value: 0.2, standard_error: 0.01 },
         };
-        value_bridge_chart(&bridge, (returns, self.heavy_tail), &[], size)
+        value_bridge_chart(&bridge, (returns, self.heavy_tail), Beside { set: &[], like }, size)
     }
 
     fn endings(&self) -> Endings<'_> {

@@ -102,7 +102,7 @@ fn learns() -> Vec<Sample> {
             .number("lead error", lead.map_or(0.0, |lead| lead.standard_error));
         let info = Arc::clone(&info);
         Sample::new("learn", name, facts, move |size| {
-            chart::learn(&found, &info, &provenance(&info), size)
+            chart::learn(&found, &info, (&provenance(&info), None), size)
         })
     };
     all.into_iter().map(sample).collect()
@@ -237,7 +237,7 @@ fn replays() -> Vec<Sample> {
             let mut run = provenance(&info("plan", &scenario, 0));
             run.paths = if by.is_some() { 20 } else { 0 };
             all.push(Sample::new("replay", &format!("{name} {path}"), facts, move |size| {
-                chart::replay(&run, &replayed, size)
+                chart::replay(&run, &replayed, None, size)
             }));
         }
     }

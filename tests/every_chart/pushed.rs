@@ -349,7 +349,7 @@ fn reverses() -> Vec<Sample> {
                 at_events: Vec::new(),
                 found: &found,
             };
-            reverse(&test, &provenance(&run), size)
+            reverse(&test, &provenance(&run), None, size)
         })
     };
     findings.into_iter().map(sample).collect()
@@ -409,7 +409,7 @@ fn bridges() -> Vec<Sample> {
                 runs: 1 << players.len(),
                 notes: Vec::new(),
             };
-            bridge_chart(&bridge, (&statistic, &found), size)
+            bridge_chart(&bridge, (&statistic, &found), None, size)
         })
     };
     cases.into_iter().map(sample).collect()

@@ -6,8 +6,11 @@ use plotters::style::RGBColor;
 use super::colours::{AXIS, FAN, GREY_TEXT, INK, PAPER, RULE};
 use super::data::Bridge;
 use super::display::{Area, Chart};
+use super::like::Domains;
+use super::marks::bar_beyond;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
+use super::span::Span;
 use super::versus::{BETTER, WORSE, name_within};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
@@ -17,19 +20,40 @@ const END: RGBColor = RGBColor(0x4D, 0x4D, 0x4D);
 
 /// Draws the bridge; where there is no room for all steps, the smallest become
 /// one.
-pub fn bridge(bridge: &Bridge<'_>, size: Size) -> Chart {
+pub fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, size: Size) -> Chart {
+    let lent = like.and_then(lent);
+    let most = lent.map_or(most_steps(size), |(_, rows)| most_steps(size).min(rows - 2));
+    let rows = rows(bridge, most);
+    let count = lent.map_or(rows.len().max(FEWEST), |(_, rows)| rows);
+    let span = Span::new(lent.map_or_else(|| domain(bridge, &rows), |(span, _)| span));
+    let cut = rows.iter().any(|row| [row.from, row.to].iter().any(|end| span.ends_before(*end)));
+    let cut = cut.then(|| "bars with a notch or an arrow go on beyond this scale".to_owned());
     let words = Words {
         provenance: bridge.provenance,
         titles: bridge.titles.clone(),
         subtitles: bridge.subtitles.clone(),
         basis: bridge.basis,
-        notes: bridge.notes.clone(),
+        notes: cut.into_iter().chain(bridge.notes.clone()).collect(),
     };
     let page = Page::new(size, &words, 2);
-    let rows = rows(bridge, most_steps(size));
-    let (low, high) = domain(bridge, &rows);
-    let plot = draw(&page, bridge, &rows, (low, high));
-    page.finish(&words, plot, twin(bridge, (low, high)))
+    let plot = draw(&page, bridge, &rows, (span, count));
+    page.finish_of(&bridge.of, &words, plot, twin(bridge, (span, count)))
+}
+
+/// Name of how many bars share the height.
+const ROWS: &str = "rows";
+
+/// Whether another picture tells its axis and its rows.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    lent(domains).is_some()
+}
+
+/// The axis and the rows of another picture.
+fn lent(domains: &Domains) -> Option<((f64, f64), usize)> {
+    let rows = domains.count(ROWS).filter(|rows| FEWEST <= *rows)?;
+    // Bars of the ends begin at 0.
+    let span = domains.span("axis").filter(|(low, high)| *low <= 0.0 && 0.0 <= *high)?;
+    Some((span, rows))
 }
 
 /// As many bars share the height at least.
@@ -110,7 +134,7 @@ fn domain(bridge: &Bridge<'_>, rows: &[Row]) -> (f64, f64) {
     if high - low < 1e-12 { (low, low + 1.0) } else { (low, high) }
 }
 
-fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (low, high): (f64, f64)) -> Area {
+fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (span, count): (Span, usize)) -> Area {
     let text = page.kind.label;
     let share = if page.size == Size::Half { 0.44 } else { 0.33 };
     let names = share * page.frame.width();
@@ -120,31 +144,32 @@ fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (low, high): (f64, f64))
         right: page.frame.right - Look::new(text, INK).width("+12.34 points") - 6.0,
         bottom: page.frame.bottom - 0.3 * text,
     };
-    let axes = page.axes(plot, low..high, 0.0..1.0);
-    let pitch = plot.height() / rows.len().max(FEWEST) as f64;
+    let axes = page.axes(plot, span.low..span.high, 0.0..1.0);
+    let pitch = plot.height() / count as f64;
     let middle = |row: usize| plot.top + (row as f64 + 0.5) * pitch;
     let half = (0.32 * pitch).min(text);
     let zero = axes.at(0.0, 0.0).0;
     let foot = plot.top + rows.len() as f64 * pitch;
     for (index, row) in rows.iter().enumerate() {
-        bar(page, &axes, (row, bridge.sense), (middle(index), half));
-        if index + 1 < rows.len() {
+        bar((page, &axes, span), (row, bridge.sense), (middle(index), half));
+        if index + 1 < rows.len() && !span.ends_before(row.to) {
             let x = axes.at(row.to, 0.0).0;
             page.line(&[(x, middle(index) + half), (x, middle(index + 1) - half)], 0.6, RULE);
         }
     }
     page.line(&[(zero, plot.top), (zero, foot)], 0.75, AXIS);
-    if let Some((value, name)) = bridge.reference {
+    let reference = bridge.reference.filter(|(value, _)| !span.ends_before(*value));
+    if let Some((value, name)) = reference {
         let x = axes.at(value, 0.0).0;
         axes_dashes(page, (x, plot.top), foot);
         let look = Look::new(text, GREY_TEXT).centred();
         page.text_at(x, plot.top - 0.7 * text, look, name);
     }
-    let marks = bridge.reference.iter().map(|(value, _)| axes.at(*value, 0.0).0);
+    let marks = reference.iter().map(|(value, _)| axes.at(*value, 0.0).0);
     let lines: Vec<f64> = marks.chain([zero]).collect();
     for (index, row) in rows.iter().enumerate() {
-        whisker(page, &axes, row, (middle(index), half));
-        label(page, &axes, row, (middle(index), plot.left, &lines));
+        whisker((page, &axes, span), row, (middle(index), half));
+        label((page, &axes, span), row, (middle(index), plot.left, &lines));
         let look = Look::new(text, INK);
         let look = if row.is_end { look.bold() } else { look };
         let name = name_within(&row.name, names, look);
@@ -160,7 +185,11 @@ fn axes_dashes(page: &Page, (x, top): (f64, f64), foot: f64) {
     page.dashes(&ends, 1.0, INK, (3.0, 2.0));
 }
 
-fn bar(page: &Page, axes: &Axes, (row, sense): (&Row, Sense), (y, half): (f64, f64)) {
+fn bar(
+    (page, axes, span): (&Page, &Axes, Span),
+    (row, sense): (&Row, Sense),
+    (y, half): (f64, f64),
+) {
     let colour = match (row.is_end, sense, row.from < row.to) {
         (true, ..) => END,
         (_, Sense::Neither, true) => FAN[2],
@@ -169,22 +198,25 @@ fn bar(page: &Page, axes: &Axes, (row, sense): (&Row, Sense), (y, half): (f64, f
             if up == (sense == Sense::HighIsGood) { BETTER } else { WORSE }
         }
     };
-    let ends = [row.from, row.to].map(|value| axes.at(value, 0.0).0);
-    let (left, right) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+    let ends = [row.from.min(row.to), row.from.max(row.to)];
+    let [left, right] = ends.map(|value| axes.at(span.nearest(value), 0.0).0);
     page.rect(Area { left, right, top: y - half, bottom: y + half }, colour);
+    bar_beyond((page, axes), (ends, span), (y, half), [colour; 2]);
 }
 
 /// Two standard errors to either side of the end of a bar.
-fn whisker(page: &Page, axes: &Axes, row: &Row, (y, half): (f64, f64)) {
+fn whisker((page, axes, span): (&Page, &Axes, Span), row: &Row, (y, half): (f64, f64)) {
     if !(0.0 < row.error) {
         return;
     }
-    let [left, right] = [-2.0, 2.0].map(|errors| axes.at(row.to + errors * row.error, 0.0).0);
-    let lines = [
-        [(left, y), (right, y)],
-        [(left, y - 0.5 * half), (left, y + 0.5 * half)],
-        [(right, y - 0.5 * half), (right, y + 0.5 * half)],
-    ];
+    let ends = [-2.0, 2.0].map(|errors| row.to + errors * row.error);
+    let at = |end: f64| axes.at(span.nearest(end), 0.0).0;
+    let mut lines = Vec::new();
+    if at(ends[0]) < at(ends[1]) {
+        lines.push([(at(ends[0]), y), (at(ends[1]), y)]);
+    }
+    let caps = ends.into_iter().filter(|end| !span.ends_before(*end)).map(at);
+    lines.extend(caps.map(|x| [(x, y - 0.5 * half), (x, y + 0.5 * half)]));
     for line in lines {
         page.line(&line, 2.0, PAPER);
         page.line(&line, 0.8, INK);
@@ -193,12 +225,16 @@ fn whisker(page: &Page, axes: &Axes, row: &Row, (y, half): (f64, f64)) {
 
 /// What the step comes to, right of its bar; where it would stand across one of
 /// the lines there, left of it, or else right of that line.
-fn label(page: &Page, axes: &Axes, row: &Row, (y, plot_left, lines): (f64, f64, &[f64])) {
+fn label(
+    (page, axes, span): (&Page, &Axes, Span),
+    row: &Row,
+    (y, plot_left, lines): (f64, f64, &[f64]),
+) {
     let look = Look::new(page.kind.label, INK);
     let look = if row.is_end { look.bold() } else { look };
     let reach = if row.error.is_nan() { 0.0 } else { 2.0 * row.error };
     let wide = look.width(&row.text);
-    let at = |value: f64| axes.at(value, 0.0).0;
+    let at = |value: f64| axes.at(span.nearest(value), 0.0).0;
     let right = at(row.from.max(row.to + reach)) + 4.0;
     let right = right.min(page.frame.right - wide - 1.0);
     let left = at(row.from.min(row.to - reach)) - 4.0 - wide;
@@ -214,7 +250,7 @@ fn label(page: &Page, axes: &Axes, row: &Row, (y, plot_left, lines): (f64, f64, 
     page.text_at(from, y, look, &row.text);
 }
 
-fn twin(bridge: &Bridge<'_>, (low, high): (f64, f64)) -> Twin {
+fn twin(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Twin {
     let (printed, steps) = (bridge.printed, bridge.steps);
     let mut csv = "step,from,change,change_standard_error,to\n".to_owned();
     let cell = |name: &str| name.replace([',', '"', '\n'], " ");
@@ -245,5 +281,6 @@ fn twin(bridge: &Bridge<'_>, (low, high): (f64, f64)) -> Twin {
         bridge.names[1],
         printed.end(),
     );
-    Twin { kind: "bridge", alt_text, csv, domains: vec![("axis", vec![low, high])] }
+    let domains = vec![("axis", span.ends()), (ROWS, vec![rows as f64])];
+    Twin { kind: "bridge", alt_text, csv, domains }
 }

@@ -113,6 +113,8 @@ pub struct RunwayOf<'a> {
 pub struct Bridge<'a> {
     /// The run.
     pub provenance: &'a Provenance,
+    /// What it shows of all that bridges can.
+    pub of: String,
     /// Findings, longest first.
     pub titles: Vec<String>,
     /// What is drawn, longest first.

@@ -56,7 +56,10 @@ impl Kind {
 
     /// What a chart of it shows.
     pub fn subject(self) -> Subject {
-        Subject::of_kind(self.name())
+        match self {
+            Self::Bridge => Subject::of_parts(self.name()),
+            _ => Subject::of_kind(self.name()),
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use super::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
 use super::learn_titles::{notes, subtitles, titles};
-use super::marks::arrow;
+use super::like::Domains;
+use super::marks::{arrow, notch};
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::size::Size;
 use super::ticks::ticks;
@@ -74,11 +75,23 @@ impl Row<'_> {
     }
 }
 
-/// Draws the questions of a scenario, or its assumptions where it asks none.
-pub fn learn(found: &Information, info: &RunInfo, run: &Provenance, size: Size) -> Chart {
-    let rows = rows(found, size);
-    let high = domain(&rows);
+/// Draws the questions of a scenario, or its assumptions where it asks none; on
+/// the axis of another picture if there is one.
+pub fn learn(
+    found: &Information,
+    info: &RunInfo,
+    (run, like): (&Provenance, Option<&Domains>),
+    size: Size,
+) -> Chart {
+    let lent = like.and_then(lent);
+    let most = lent.map_or(most(size), |(_, rows)| most(size).min(rows));
+    let rows = rows(found, most);
+    let high = lent.map_or_else(|| domain(&rows), |(high, _)| high);
+    let count = lent.map_or(most.min(rows.len().max(FEWEST)), |(_, rows)| rows);
     let mut notes = notes(found, info, rows.len());
+    if rows.iter().any(|row| high < row.value().value) {
+        notes.insert(0, "bars with a notch go on beyond this scale".to_owned());
+    }
     if rows.iter().filter_map(|row| row.cost).any(|cost| high < cost) {
         notes.push("arrow: costs more than the axis shows".to_owned());
     }
@@ -90,8 +103,28 @@ pub fn learn(found: &Information, info: &RunInfo, run: &Provenance, size: Size) 
         notes,
     };
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, &rows, (info, high));
-    page.finish(&words, plot, twin(found, &rows, (info, high)))
+    let plot = draw(&page, &rows, (info, high, count));
+    let domains = vec![(WORTH, vec![0.0, high]), (ROWS, vec![count as f64])];
+    page.finish(&words, plot, Twin { domains, ..twin(found, &rows, (info, high)) })
+}
+
+/// Names of the axis, and of how many rows share the height.
+const WORTH: &str = "axis";
+const ROWS: &str = "rows";
+
+/// As many rows share the height at least.
+const FEWEST: usize = 4;
+
+/// Whether another picture tells its axis and its rows.
+pub(super) fn can_lend(domains: &Domains) -> bool {
+    lent(domains).is_some()
+}
+
+/// The end of the axis of another picture, and how many rows share its height.
+fn lent(domains: &Domains) -> Option<(f64, usize)> {
+    let (low, high) = domains.span(WORTH)?;
+    let rows = domains.count(ROWS).filter(|rows| FEWEST <= *rows)?;
+    (low.abs() <= 0.0).then_some((high, rows))
 }
 
 /// Rows that there is room for.
@@ -104,9 +137,9 @@ fn most(size: Size) -> usize {
     }
 }
 
-fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
+fn rows(found: &Information, most: usize) -> Vec<Row<'_>> {
     if found.questions.is_empty() {
-        let numbers = found.numbers.iter().take(most(size));
+        let numbers = found.numbers.iter().take(most);
         let rows = numbers.map(|one| Row {
             name: input_label(&one.name),
             worth: &one.worth,
@@ -126,7 +159,7 @@ fn rows(found: &Information, size: Size) -> Vec<Row<'_>> {
         let [one, other] = [a, b].map(|place| found.questions[*place].worth.value.value);
         place(*a).cmp(&place(*b)).then(other.total_cmp(&one))
     });
-    let rows = questions.into_iter().take(most(size)).map(|question| {
+    let rows = questions.into_iter().take(most).map(|question| {
         let asked = &found.questions[question];
         let step = found.purchase.steps.get(place(question));
         Row {
@@ -167,7 +200,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(page: &Page, rows: &[Row<'_>], info: &RunInfo) -> Self {
+    fn of(page: &Page, rows: &[Row<'_>], (info, count): (&RunInfo, usize)) -> Self {
         let label = page.kind.label;
         let look = Look::new(label, INK);
         let narrow = page.size == Size::Half;
@@ -187,7 +220,7 @@ impl Layout {
             right: (right - number).max(page.frame.left + names + 40.0),
             bottom: page.frame.bottom - 2.0 * label,
         };
-        let pitch = plot.height() / most(page.size).min(rows.len().max(4)) as f64;
+        let pitch = plot.height() / count as f64;
         Self { plot, pitch, names, columns }
     }
 
@@ -217,8 +250,8 @@ fn columns(rows: &[Row<'_>], info: &RunInfo, narrow: bool) -> Vec<Column> {
     all
 }
 
-fn draw(page: &Page, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Area {
-    let layout = Layout::of(page, rows, info);
+fn draw(page: &Page, rows: &[Row<'_>], (info, high, count): (&RunInfo, f64, usize)) -> Area {
+    let layout = Layout::of(page, rows, (info, count));
     let plot = layout.plot;
     let axes = page.axes(plot, 0.0..high, 0.0..1.0);
     if rows.is_empty() {
@@ -236,7 +269,7 @@ fn draw(page: &Page, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Area {
             page.line(&[(page.frame.left, y), (page.frame.right, y)], 0.5, GRID);
         }
         name(page, &layout, place, row);
-        bar(page, &layout, &axes, (place, row, info));
+        bar(page, &layout, (&axes, high), (place, row, info));
         for column in &layout.columns {
             let look = Look::new(page.kind.label, INK).right();
             page.text_at(column.right, layout.middle(place), look, &column.cells[place]);
@@ -281,19 +314,29 @@ fn name(page: &Page, layout: &Layout, place: usize, row: &Row<'_>) {
     }
 }
 
-fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &Row<'_>, &RunInfo)) {
+fn bar(
+    page: &Page,
+    layout: &Layout,
+    (axes, high): (&Axes, f64),
+    (place, row, info): (usize, &Row<'_>, &RunInfo),
+) {
     let y = layout.middle(place);
     let half = (0.24 * layout.pitch).min(6.5 * page.size.stretch());
-    let at = |value: f64| axes.at(value, 0.0).0;
+    let at = |value: f64| axes.at(value.min(high), 0.0).0;
     let [low, top] = row.ends().map(at);
     let left = layout.plot.left;
     let mut end = left;
     if !row.is_nothing() {
         let right = at(row.value().value);
         page.rect(Area { left, right, top: y - half, bottom: y + half }, row.colour());
-        page.line(&[(low, y), (top, y)], 1.0, INK);
-        for x in [low, top] {
+        if low < top {
+            page.line(&[(low, y), (top, y)], 1.0, INK);
+        }
+        for x in row.ends().into_iter().filter(|end| *end <= high).map(at) {
             page.line(&[(x, y - 0.5 * half), (x, y + 0.5 * half)], 1.0, INK);
+        }
+        if high < row.value().value {
+            notch(page, (right - 6.0, y - half), (right - 9.0, y + half));
         }
         end = top;
     }
@@ -302,7 +345,7 @@ fn bar(page: &Page, layout: &Layout, axes: &Axes, (place, row, info): (usize, &R
     let mut from = end + 0.6 * page.kind.label;
     let edge = layout.plot.right;
     if let Some(cost) = row.cost {
-        let is_beyond = edge + 1.0 < at(cost);
+        let is_beyond = edge + 1.0 < axes.at(cost.min(2.0 * high), 0.0).0;
         // An arrow starts where no whisker ends.
         let (start, length) = (edge + 0.4 * page.kind.label, 0.7 * page.kind.label);
         let x = if is_beyond { start + 0.5 * length } else { at(cost) };
@@ -350,5 +393,5 @@ fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) ->
         money_with_error(&found.everything.value, currency),
     );
     let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Twin { kind: "learn", alt_text, csv, domains: vec![("axis", vec![0.0, high])] }
+    Twin { kind: "learn", alt_text, csv, domains: Vec::new() }
 }

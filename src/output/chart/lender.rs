@@ -12,8 +12,8 @@ use super::size::Size;
 use super::subject::Subject;
 use super::words::LAYOUT;
 use super::{
-    bands, cash, compare, diff, dots, exceed, frontier, hist_irr, hist_moic, hist_npv, moic_irr,
-    stress, stress_grid, tornado,
+    bands, bridge, cash, compare, diff, dots, exceed, frontier, hist_irr, hist_moic, hist_npv,
+    learn, moic_irr, replay_scales, stress, stress_grid, tornado,
 };
 use crate::output::format::rate;
 
@@ -84,6 +84,10 @@ impl Lender {
             "compare" => compare::can_lend(domains),
             "exceed" => exceed::can_lend(domains),
             "diff" => diff::can_lend(domains),
+            "bridge" => self.tells_what() && bridge::can_lend(domains),
+            "reverse" => self.tells_what(),
+            "learn" => learn::can_lend(domains),
+            "replay" => replay_scales::can_lend(domains, self.size),
             "frontier" => frontier::lent(domains).is_some(),
             "stress" => self.tells_what() && stress::can_lend(domains),
             "stress2" => self.tells_what() && stress_grid::can_lend(domains),

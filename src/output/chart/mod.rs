@@ -51,6 +51,7 @@ mod raster;
 mod recorder;
 mod replay;
 mod replay_marks;
+mod replay_scales;
 mod reverse;
 mod reverse_level;
 mod runway;

@@ -3,22 +3,28 @@
 //! below.
 
 use super::axis::{grid, time};
+use super::clip;
 use super::colours::{AXIS, GAIN, GREY_TEXT, INK, PAPER, RULE};
 use super::data::Provenance;
 use super::display::{Area, Chart};
+use super::like::Domains;
+use super::marks::beyond;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::replay_marks::{Mark, marks};
+use super::replay_scales::{PANELS, Panel, Scales, can_lend, panels};
 use super::size::Size;
+use super::span::Span;
 use super::ticks::{spread, ticks};
 use super::words::{ellipsis, short_name};
 use crate::analysis::replayed::Replayed;
-use crate::model::ledger::Month;
 use crate::output::format::{Money, count, money, plural, symbol};
 use crate::output::replay_title::titles;
 use crate::output::tables_csv::{Rows, number};
 
 /// Draws a path; of `run`, 0 paths say that it was asked for by its number.
-pub fn replay(run: &Provenance, replayed: &Replayed, size: Size) -> Chart {
+pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, size: Size) -> Chart {
+    let lent = like.filter(|lent| can_lend(lent, size));
+    let scales = Scales::of(replayed, lent, size);
     let path = count(replayed.replay.ledger.path);
     let basis = match run.paths {
         0 => format!("path {path} of seed {}", run.seed),
@@ -30,11 +36,12 @@ pub fn replay(run: &Provenance, replayed: &Replayed, size: Size) -> Chart {
         titles: titles(replayed, &run.currency),
         subtitles: subtitles(run, size),
         basis: &basis,
-        notes: notes(replayed, &marks),
+        notes: notes(replayed, &marks, (&scales, &run.currency)),
     };
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, replayed, &marks, &run.currency);
-    page.finish(&words, plot, twin(replayed, &marks, (&run.currency, size)))
+    let plot = draw(&page, replayed, &marks, (&scales, &run.currency));
+    let domains = scales.domains();
+    page.finish(&words, plot, Twin { domains, ..twin(replayed, &marks, (&run.currency, size)) })
 }
 
 /// Events that are numbered at most.
@@ -68,36 +75,14 @@ fn subtitles(run: &Provenance, size: Size) -> Vec<String> {
     }
 }
 
-fn notes(replayed: &Replayed, marks: &[Mark]) -> Vec<String> {
+fn notes(replayed: &Replayed, marks: &[Mark], (scales, currency): (&Scales, &str)) -> Vec<String> {
     let all = replayed.story.len();
-    let mut notes = vec!["one path is an example, not an estimate".to_owned()];
+    let mut notes = scales.cut(replayed, currency);
+    notes.push("one path is an example, not an estimate".to_owned());
     if marks.len() < all {
         notes.push(format!("{} of {} named", marks.len(), plural(all as u64, "event")));
     }
     notes
-}
-
-/// A panel: its name, its height beside the others, its values.
-struct Panel {
-    name: &'static str,
-    weight: f64,
-    is_money: bool,
-    of: fn(&Month) -> f64,
-}
-
-const PANELS: [Panel; 3] = [
-    Panel { name: "cash", weight: 0.42, is_money: true, of: |month| month.cash },
-    Panel { name: "revenue", weight: 0.3, is_money: true, of: |month| month.revenue },
-    Panel { name: "sites", weight: 0.28, is_money: false, of: |month| month.sites_open },
-];
-
-/// What there is room for: beside the names of events, a panel of sites would
-/// leave two sizes with panels too flat to be read.
-fn panels(size: Size) -> &'static [Panel] {
-    match size {
-        Size::Half | Size::Slide => &PANELS[..2],
-        _ => &PANELS,
-    }
 }
 
 /// Height of a panel, where all together have this.
@@ -114,6 +99,9 @@ struct Series {
     panel: &'static Panel,
     /// Value by months from today.
     points: Vec<(f64, f64)>,
+    /// What is drawn: lines end at its ends.
+    span: Span,
+    /// The axis, with room at both ends.
     low: f64,
     high: f64,
     levels: Vec<(f64, String)>,
@@ -121,20 +109,16 @@ struct Series {
 
 impl Series {
     /// In a panel so many labels high.
-    fn of(panel: &'static Panel, replayed: &Replayed, labels: f64, currency: &str) -> Self {
-        let values: Vec<f64> = replayed.replay.ledger.months.iter().map(panel.of).collect();
-        let points = if panel.is_money {
-            let start = (panel.name == "cash").then_some((0.0, replayed.opening_cash));
-            start.into_iter().chain((1..).map(f64::from).zip(values)).collect()
-        } else {
-            stairs(&values)
-        };
-        let all = || points.iter().map(|(_, value)| *value);
-        let top = all().fold(0.0, f64::max);
-        let top = if 0.0 < top { top } else { 1.0 };
+    fn of(
+        panel: &'static Panel,
+        replayed: &Replayed,
+        span: Span,
+        (labels, currency): (f64, &str),
+    ) -> Self {
+        let points = panel.points(replayed);
+        let Span { low, high: top } = span;
         // The name of the highest level must not touch what is above the panel.
         let high = 1.03 * top / (1.0 - (APART - GAP) / labels);
-        let low = all().fold(0.0, f64::min);
         let low = if low < 0.0 { low - 0.03 * high } else { 0.0 };
         let levels = levels((low, top), labels / (high - low), panel.is_money);
         let unit = Money::scale(top, currency);
@@ -142,7 +126,7 @@ impl Series {
             if panel.is_money { unit.tick(value) } else { format!("{value:.0}") }
         };
         let levels = levels.into_iter().map(|value| (value, named(value))).collect();
-        Self { panel, points, low, high, levels }
+        Self { panel, points, span, low, high, levels }
     }
 }
 
@@ -159,32 +143,27 @@ fn levels((low, top): (f64, f64), scale: f64, is_money: bool) -> Vec<f64> {
     round.unwrap_or_else(|| if APART <= scale * top { vec![0.0, top] } else { vec![0.0] })
 }
 
-/// A value holds over its month.
-fn stairs(values: &[f64]) -> Vec<(f64, f64)> {
-    let of = |(t, value): (usize, &f64)| [(t as f64, *value), (t as f64 + 1.0, *value)];
-    values.iter().enumerate().flat_map(of).collect()
-}
-
-/// Months on the axis: whole years, as far as the path needs them.
-fn span(replayed: &Replayed) -> usize {
-    replayed.replay.ledger.months.len().next_multiple_of(12)
-}
-
-fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Area {
+fn draw(
+    page: &Page,
+    replayed: &Replayed,
+    marks: &[Mark],
+    (scales, currency): (&Scales, &str),
+) -> Area {
     let label = page.kind.label;
     let list = 1.35 * label * rows(page.size) as f64;
     let (top, bottom) = (page.frame.top + 2.1 * label, page.frame.bottom - list - 2.2 * label);
     let panels = panels(page.size);
     let height = bottom - top - (panels.len() - 1) as f64 * GAP * label;
     let height = |panel: &Panel| height_of(panel, page.size, height);
-    let series: Vec<Series> = panels
+    let series = panels
         .iter()
-        .map(|panel| Series::of(panel, replayed, height(panel) / label, currency))
-        .collect();
+        .zip(&scales.panels)
+        .map(|(panel, span)| Series::of(panel, replayed, *span, (height(panel) / label, currency)));
+    let series: Vec<Series> = series.collect();
     let whole = Area { top, bottom, ..sides(page, &series, currency) };
-    let months = span(replayed);
+    let months = scales.months;
     let timeline = page.axes(whole, 0.0..months as f64, 1.0..0.0);
-    rules(page, whole, &timeline, marks);
+    rules(page, whole, (&timeline, months), marks);
     let mut last = Area { bottom: top - GAP * label, ..whole };
     for one in &series {
         let top = last.bottom + GAP * label;
@@ -192,7 +171,7 @@ fn draw(page: &Page, replayed: &Replayed, marks: &[Mark], currency: &str) -> Are
         one.draw(page, last, months);
     }
     time(page, last, &page.axes(last, 0.0..months as f64, 1.0..0.0), months);
-    numbers(page, whole, &timeline, marks);
+    numbers(page, whole, (&timeline, months), marks);
     named(page, whole.bottom + 2.6 * label, marks);
     whole
 }
@@ -212,8 +191,8 @@ fn sides(page: &Page, series: &[Series], currency: &str) -> Area {
 }
 
 /// Thin lines through all panels.
-fn rules(page: &Page, plot: Area, axes: &Axes, marks: &[Mark]) {
-    for mark in marks {
+fn rules(page: &Page, plot: Area, (axes, months): (&Axes, usize), marks: &[Mark]) {
+    for mark in marks.iter().filter(|mark| mark.month < months) {
         let x = axes.at(mark.month as f64 + 1.0, 0.0).0;
         page.line(&[(x, plot.top), (x, plot.bottom)], 0.5, RULE);
     }
@@ -223,7 +202,11 @@ impl Series {
     fn draw(&self, page: &Page, area: Area, months: usize) {
         let axes = page.axes(area, 0.0..months as f64, self.high..self.low);
         grid(page, area, &axes, &self.levels);
-        axes.edged(self.points.clone(), 1.5, GAIN);
+        let spans = (Span::new((0.0, months as f64)), self.span);
+        for piece in clip::line(&self.points, spans) {
+            axes.edged(piece, 1.5, GAIN);
+        }
+        self.beyond(page, &axes, spans);
         let zero = axes.at(0.0, 0.0).1;
         page.line(&[(area.left, zero), (area.right, zero)], 0.5, AXIS);
         let look = Look::new(page.kind.label, INK).bold();
@@ -231,17 +214,35 @@ impl Series {
     }
 }
 
+impl Series {
+    /// Arrows where the path goes on beyond lent axes: at its highest, at its
+    /// lowest, and at its end.
+    fn beyond(&self, page: &Page, axes: &Axes, spans: (Span, Span)) {
+        let ends = [
+            self.points.iter().max_by(|a, b| a.1.total_cmp(&b.1)),
+            self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1)),
+            self.points.last(),
+        ];
+        for (i, place) in ends.iter().enumerate() {
+            if let Some(place) = place.filter(|_| !ends[..i].contains(place)) {
+                beyond(page, axes, *place, spans, GAIN);
+            }
+        }
+    }
+}
+
 /// Numbers above the plot, pushed apart, each with a line to its place.
-fn numbers(page: &Page, plot: Area, axes: &Axes, marks: &[Mark]) {
+fn numbers(page: &Page, plot: Area, (axes, months): (&Axes, usize), marks: &[Mark]) {
     let label = page.kind.label;
     let radius = 0.72 * label;
     let wanted: Vec<f64> =
-        marks.iter().map(|mark| axes.at(mark.month as f64 + 1.0, 0.0).0).collect();
+        marks.iter().map(|mark| axes.at((mark.month + 1).min(months) as f64, 0.0).0).collect();
     let ends = (page.frame.left + radius, page.frame.right - radius);
     let places = spread(&wanted, 2.0 * radius + 1.5, ends.0, ends.1);
     let look = Look::new(0.85 * label, PAPER).bold().centred();
     let y = plot.top - 1.15 * label;
-    for (x, place) in wanted.iter().zip(&places) {
+    let on_axis = marks.iter().map(|mark| mark.month < months);
+    for ((x, place), _) in wanted.iter().zip(&places).zip(on_axis).filter(|(_, on_axis)| *on_axis) {
         page.line(&[(*place, y), (*x, plot.top)], 0.5, RULE);
     }
     for (number, place) in places.iter().enumerate() {
@@ -297,7 +298,6 @@ fn twin(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> 
         last.sites_open,
         named.join("; "),
     );
-    let domains = vec![("months", vec![0.0, span(replayed) as f64])];
     let csv = String::from_utf8(rows.finish()).expect("rows are text");
-    Twin { kind: "replay", alt_text, csv, domains }
+    Twin { kind: "replay", alt_text, csv, domains: Vec::new() }
 }

@@ -4,9 +4,11 @@
 use super::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE};
 use super::data::Provenance;
 use super::display::{Area, Chart};
+use super::like::Domains;
 use super::page::{Axes, Look, Page, Twin, Words};
 use super::reverse_level;
 use super::size::Size;
+use super::subject::Subject;
 use super::tornado::beside_names;
 use super::versus::{WORSE, name_within};
 use crate::analysis::reverse::{Break, Finding, Way};
@@ -24,10 +26,19 @@ const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 const FEWEST: usize = 3;
 
 /// Draws the shift of the fewest assumptions that break the plan.
-pub fn reverse(test: &ReverseTest<'_>, run: &Provenance, size: Size) -> Chart {
+pub fn reverse(
+    test: &ReverseTest<'_>,
+    run: &Provenance,
+    like: Option<&Domains>,
+    size: Size,
+) -> Chart {
     let of = drawn(test);
     let all = of.map(|of| moved(test, of)).unwrap_or_default();
-    let shown: Vec<&Moved<'_>> = all.iter().take(rows(size)).collect();
+    let most = rows(size);
+    let lent = like.and_then(|lent| lent.count(ROWS)).map(|lent| lent.clamp(FEWEST, most));
+    let shown: Vec<&Moved<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
+    let count = lent.unwrap_or(shown.len().clamp(FEWEST, most));
+    let level = reverse_level::span(test, like);
     let words = Words {
         provenance: run,
         titles: titles(test, of),
@@ -36,9 +47,22 @@ pub fn reverse(test: &ReverseTest<'_>, run: &Provenance, size: Size) -> Chart {
         notes: notes(test, of, (shown.len(), all.len())),
     };
     let page = Page::new(size, &words, 2);
-    let plot = draw(&page, test, &shown);
-    page.finish(&words, plot, twin(test, &shown))
+    let plot = if shown.is_empty() {
+        reverse_level::draw(&page, test, level)
+    } else {
+        draw(&page, test, (&shown, count))
+    };
+    let domains = match level {
+        _ if !shown.is_empty() => vec![("axis", vec![0.0, 1.0]), (ROWS, vec![count as f64])],
+        Some(span) => vec![(reverse_level::AXIS, span.ends())],
+        None => Vec::new(),
+    };
+    let of = Subject::of_statistic("reverse", &test.limit.statistic).of;
+    page.finish_of(&of, &words, plot, Twin { domains, ..twin(test, &shown) })
 }
+
+/// Name of how many rows share the height.
+const ROWS: &str = "rows";
 
 /// The shortest shift of the fewest numbers, or of all.
 fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
@@ -144,12 +168,11 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(page: &Page, shown: usize) -> Self {
+    fn of(page: &Page, count: usize) -> Self {
         let narrow = page.size == Size::Half;
         let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
         let (names, plot) = beside_names(page, room);
-        let most = rows(page.size);
-        let pitch = plot.height() / shown.clamp(FEWEST, most) as f64;
+        let pitch = plot.height() / count as f64;
         Self { plot, pitch, dots: if narrow { 0.74 } else { 0.5 } * pitch, names }
     }
 
@@ -179,11 +202,8 @@ impl Layout {
     }
 }
 
-fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Area {
-    if shown.is_empty() {
-        return reverse_level::draw(page, test);
-    }
-    let layout = Layout::of(page, shown.len());
+fn draw(page: &Page, test: &ReverseTest<'_>, (shown, count): (&[&Moved<'_>], usize)) -> Area {
+    let layout = Layout::of(page, count);
     let plot = layout.plot;
     let axes = page.axes(plot, 0.0..1.0, 0.0..1.0);
     scale(page, plot, &axes);
@@ -272,7 +292,5 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
     };
     let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    let axis = if shown.is_empty() { reverse_level::span(test) } else { Some((0.0, 1.0)) };
-    let domains = axis.map(|(low, high)| ("axis", vec![low, high])).into_iter().collect();
-    Twin { kind: "reverse", alt_text, csv, domains }
+    Twin { kind: "reverse", alt_text, csv, domains: Vec::new() }
 }

@@ -1,11 +1,16 @@
 //! Where nothing is moved: the statistic on its own axis, against the limit and
 //! the side of it that counts as broken.
 
+use std::cmp::Ordering;
+
 use super::axis::{baseline, ticks_below};
-use super::colours::{CLASSES, GRID, INK, LOSS, RULE};
+use super::colours::{CLASSES, GREY_TEXT, GRID, INK, LOSS};
 use super::display::Area;
+use super::like::Domains;
+use super::marks::arrow_head;
 use super::page::{Axes, Look, Page};
 use super::size::Size;
+use super::span::Span;
 use super::stress::levels_of;
 use super::versus::WORSE;
 use crate::analysis::estimate::Estimate;
@@ -24,9 +29,13 @@ pub(super) fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estim
     all
 }
 
-/// An axis with 0, all levels with two standard errors, and the limit on it,
-/// and some of what is beyond; none where one of them is not known.
-pub(super) fn span(test: &ReverseTest<'_>) -> Option<(f64, f64)> {
+/// Name of the axis of the statistic.
+pub(super) const AXIS: &str = "statistic";
+
+/// The axis of another picture, or else one with 0, all levels with two
+/// standard errors, and the limit on it, and some of what is beyond; none where
+/// one of them is not known.
+pub(super) fn span(test: &ReverseTest<'_>, like: Option<&Domains>) -> Option<Span> {
     let reach = |level: &Estimate| [-2.0, 2.0].map(|n| level.value + n * level.standard_error);
     let levels = levels(test);
     let all: Vec<f64> =
@@ -36,13 +45,17 @@ pub(super) fn span(test: &ReverseTest<'_>) -> Option<(f64, f64)> {
     if !all.iter().all(|value| value.is_finite()) || !(low < high) {
         return None;
     }
+    if let Some(lent) = like.and_then(|lent| lent.span(AXIS)) {
+        return Some(Span::new(lent));
+    }
     let room = 0.12 * (high - low);
     let (low, high) = (if low < 0.0 { low - room } else { low }, high + room);
-    Some(if test.limit.statistic.is_chance() { (low.max(0.0), high.min(1.0)) } else { (low, high) })
+    let is_chance = test.limit.statistic.is_chance();
+    Some(Span::new(if is_chance { (low.max(0.0), high.min(1.0)) } else { (low, high) }))
 }
 
 /// Draws them, if all are known.
-pub(super) fn draw(page: &Page, test: &ReverseTest<'_>) -> Area {
+pub(super) fn draw(page: &Page, test: &ReverseTest<'_>, span: Option<Span>) -> Area {
     let label = page.kind.label;
     let look = Look::new(label, INK);
     let plot = Area {
@@ -51,9 +64,9 @@ pub(super) fn draw(page: &Page, test: &ReverseTest<'_>) -> Area {
         right: page.frame.right - 2.0 * label,
         bottom: page.frame.bottom - 2.0 * label,
     };
-    let Some((low, high)) = span(test) else { return plot };
-    let axes = page.axes(plot, low..high, 0.0..1.0);
-    limit(page, plot, &axes, test);
+    let Some(span) = span else { return plot };
+    let axes = page.axes(plot, span.low..span.high, 0.0..1.0);
+    limit(page, plot, &axes, (test, span));
     let shown = levels(test);
     let pitch = plot.height() / shown.len() as f64;
     for (row, (name, figure)) in shown.iter().enumerate() {
@@ -61,24 +74,36 @@ pub(super) fn draw(page: &Page, test: &ReverseTest<'_>) -> Area {
         page.text_at(page.frame.left, y, look, name);
         page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
         let colour = if row == 0 { INK } else { WORSE };
-        dot(page, &axes, (test, figure), (y, colour));
+        dot(page, &axes, (test, figure, span), (y, colour));
     }
     baseline(page, plot);
     let count = if page.size == Size::Half { 4 } else { 6 };
     let unit = test.limit.statistic.unit();
-    ticks_below(page, plot, &axes, &levels_of(unit, (low, high), &test.info.currency, count));
+    ticks_below(
+        page,
+        plot,
+        &axes,
+        &levels_of(unit, (span.low, span.high), &test.info.currency, count),
+    );
     plot
 }
 
 /// The side that counts as broken, named above.
-fn limit(page: &Page, plot: Area, axes: &Axes, test: &ReverseTest<'_>) {
-    let x = axes.at(test.threshold, 0.0).0;
+fn limit(page: &Page, plot: Area, axes: &Axes, (test, span): (&ReverseTest<'_>, Span)) {
+    let x = axes.at(span.nearest(test.threshold), 0.0).0;
     let is_above = matches!(test.limit.relation, Relation::Ge | Relation::Gt);
     let broken = if is_above { Area { left: x, ..plot } } else { Area { right: x, ..plot } };
     page.rect(broken, CLASSES[1]);
-    page.dashes(&[(x, plot.top), (x, plot.bottom)], 1.0, LOSS, (3.0, 2.0));
+    if !span.ends_before(test.threshold) {
+        page.dashes(&[(x, plot.top), (x, plot.bottom)], 1.0, LOSS, (3.0, 2.0));
+    }
     let look = Look::new(page.kind.label, LOSS).bold().centred();
     let words = format!("broken: {}", kept(test.limit, &test.info.currency));
+    let words = match span.side(test.threshold) {
+        Ordering::Less if !is_above => format!("\u{2190} {words}"),
+        Ordering::Greater if is_above => format!("{words} \u{2192}"),
+        _ => words,
+    };
     let half = 0.5 * look.width(&words);
     let middle = 0.5 * (broken.left + broken.right);
     let middle = middle.min(page.frame.right - half).max(page.frame.left + half);
@@ -89,20 +114,24 @@ fn limit(page: &Page, plot: Area, axes: &Axes, test: &ReverseTest<'_>) {
 fn dot(
     page: &Page,
     axes: &Axes,
-    (test, figure): (&ReverseTest<'_>, &Estimate),
+    (test, figure, span): (&ReverseTest<'_>, &Estimate, Span),
     (y, colour): (f64, plotters::style::RGBColor),
 ) {
     let label = page.kind.label;
-    let at = |errors: f64| axes.at(figure.value + errors * figure.standard_error, 0.0).0;
-    page.line(&[(at(-2.0), y), (at(2.0), y)], 2.0, RULE);
-    page.disc((at(0.0), y), 0.4 * label, colour);
+    let on_axis = |value: f64| axes.at(span.nearest(value), 0.0).0;
+    let at = |errors: f64| on_axis(figure.value + errors * figure.standard_error);
+    page.line(&[(at(-2.0), y), (at(2.0), y)], 2.0, GREY_TEXT);
+    match span.side(figure.value) {
+        Ordering::Equal => page.disc((at(0.0), y), 0.4 * label, colour),
+        side => arrow_head(page, (at(0.0), y), (side, Ordering::Equal), colour),
+    }
     let text = level(figure, test.limit.statistic.unit(), &test.info.currency);
     let above = y - 1.2 * label;
     let look = Look::new(label, INK).bold().centred();
     let half = 0.5 * look.width(&text);
     let mut x = at(0.0);
     // The number stays on the figure's side of the limit.
-    let limit = axes.at(test.threshold, 0.0).0;
+    let limit = on_axis(test.threshold);
     if (x - limit).abs() < half + 3.0 {
         x = if x < limit { limit - half - 3.0 } else { limit + half + 3.0 };
     }

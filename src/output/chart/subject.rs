@@ -30,6 +30,11 @@ impl Subject {
         Self { kind, of: statistic.to_string(), in_money: statistic.unit() == Unit::Money }
     }
 
+    /// The parts of the mean MOIC, as the bridge of a run shows them.
+    pub fn of_parts(kind: &'static str) -> Self {
+        Self { of: "the parts of mean_moic".to_owned(), ..Self::of_kind(kind) }
+    }
+
     /// A statistic along values of an assumption.
     pub fn by_value(kind: &'static str, statistic: &Statistic, pushed: &Assumption) -> Self {
         let Self { of, in_money, .. } = Self::of_statistic(kind, statistic);

@@ -7,7 +7,7 @@ use plotters::style::RGBColor;
 use super::colours::{FAN, INK, PAPER, RULE, text_on};
 use super::data::Provenance;
 use super::display::Area;
-use super::marks::{arrow_head, head_length, notch};
+use super::marks::{arrow_head, bar_beyond, head_length};
 use super::page::{Axes, Look, Page};
 use super::size::Size;
 use super::span::{Span, all_lie};
@@ -60,29 +60,9 @@ pub(super) fn bar(
     };
     part(low, high.min(base), below);
     part(low.max(base), high, above);
-    let has_room = MARK < at(high) - at(low);
     let colour = |end: f64| if end < base { below } else { above };
-    // A bar that lies beyond as a whole is one arrow; one of no length is a mark.
-    if span.side(low).is_lt() && low < high {
-        let x = at(low);
-        if has_room {
-            notch(page, (x + 9.0, y - half), (x + 6.0, y + half));
-        } else {
-            arrow_head(page, (x, y), (Ordering::Less, Ordering::Equal), colour(low));
-        }
-    }
-    if span.side(high).is_gt() && low < high {
-        let x = at(high);
-        if has_room {
-            notch(page, (x - 6.0, y - half), (x - 9.0, y + half));
-        } else {
-            arrow_head(page, (x, y), (Ordering::Greater, Ordering::Equal), colour(high));
-        }
-    }
+    bar_beyond((page, axes), ([low, high], span), (y, half), [colour(low), colour(high)]);
 }
-
-/// Length of a bar, in points, that a notch needs.
-const MARK: f64 = 14.0;
 
 /// Colours below and above the statistic over all paths; grey for noise.
 fn colours(drivers: &Drivers, driver: &Driver) -> (RGBColor, RGBColor) {

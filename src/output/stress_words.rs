@@ -167,9 +167,10 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             format!("{statistic} stays {keeps} with {name} {tried}"),
             format!("{statistic} stays {keeps} {tried} ({plan})"),
         ],
-        Finding::FailsThroughout => vec![format!(
-            "{statistic} {fails} with {name} {tried}, though it is {planned} in the plan"
-        )],
+        Finding::FailsThroughout => vec![
+            format!("{statistic} {fails} with {name} {tried}, though it is {planned} in the plan"),
+            format!("{statistic} {fails} {tried}, though it is {planned} in the plan"),
+        ],
         Finding::MendedAt(crossing) => {
             let within = stretch(line, (&crossing, !crossing.holds_below), currency);
             vec![
@@ -189,10 +190,14 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             format!("{statistic} {fails} with {name} {tried}, and in the plan"),
             format!("{statistic} {fails} {tried}, and in the plan"),
         ],
-        Finding::HoldsButPlan => vec![format!(
-            "The plan itself is beyond the limit: {statistic} is {planned}, but {keeps} with \
-             {name} {tried}"
-        )],
+        Finding::HoldsButPlan => vec![
+            format!(
+                "The plan itself is beyond the limit: {statistic} is {planned}, but {keeps} with \
+                 {name} {tried}"
+            ),
+            format!("{statistic} is {planned} in the plan, but {keeps} with {name} {tried}"),
+            format!("{statistic} is {planned} in the plan, but {keeps} {tried}"),
+        ],
     }
     .into_iter()
     .map(|sentence| sentence.replace(": Chance", ": chance"))

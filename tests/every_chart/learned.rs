@@ -18,9 +18,9 @@ use shortrun::output::chart;
 use shortrun::output::frontier::{FrontierReport, Named};
 use shortrun::output::picture::provenance;
 
-use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info};
+use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
 use super::{Facts, Sample};
-use crate::support::{load, one_line};
+use crate::support::one_line;
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = learns();
@@ -52,7 +52,7 @@ fn found(scenario: &Scenario, paths: u64) -> Information {
 }
 
 fn learns() -> Vec<Sample> {
-    let scenario = load(ELECTRONICS);
+    let scenario = read(ELECTRONICS);
     let info = Arc::new(info("plan", &scenario, 2_000));
     let usual = found(&scenario, 2_000);
     let changed = |change: &dyn Fn(&mut Information)| {
@@ -93,7 +93,7 @@ fn learns() -> Vec<Sample> {
         ("unasked and worthless", changed(&no_numbers)),
     ];
     let certain = one_line("price = 10\nunits_per_site_month = 100\nlead_time_days = 10");
-    all.push(("certain", found(&load(&certain), 200)));
+    all.push(("certain", found(&read(&certain), 200)));
     let sample = |(name, found): (&'static str, Information)| {
         let lead = found.purchase.lead;
         let facts = Facts::default()
@@ -118,7 +118,7 @@ fn side(of: &Scenario) -> Side<'_> {
 }
 
 fn report(near: &str, far: Option<&str>, long_days: f64) -> FrontierReport {
-    let (near, far) = (load(near), far.map(load));
+    let (near, far) = (read(near), far.map(read));
     let question = frontier::Question {
         short: side(&near),
         long: side(far.as_ref().unwrap_or(&near)),
@@ -201,7 +201,7 @@ fn replays() -> Vec<Sample> {
     let mut all = Vec::new();
     let pick = |path, by| Pick { path, by, value: 0.0, below: 3, sharing: 1, paths: 20 };
     for (name, text) in [("near", NEARSHORE), ("food", FOOD), ("electronics", ELECTRONICS)] {
-        let scenario = Arc::new(load(text));
+        let scenario = Arc::new(read(text));
         for path in 0..9 {
             let (which, by) = match path {
                 1 => (Which::Percentile(50), Some(By::Moic)),

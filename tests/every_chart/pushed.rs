@@ -27,9 +27,9 @@ use shortrun::sampling::assumptions::{Assumption, Shape};
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;
 
-use super::versus::{NEARSHORE, info};
+use super::versus::{NEARSHORE, info, read};
 use super::{Facts, Sample};
-use crate::support::{load, one_line};
+use crate::support::one_line;
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = tornados();
@@ -57,9 +57,9 @@ fn tornados() -> Vec<Sample> {
     let few = "{ dist = \"discrete\", values = [10, 20, 40], weights = [1, 1, 1] }";
     let (near, lost) = (NEARSHORE.to_owned(), losing());
     [
-        ("usual", near.clone(), 2_000, "p_loss", "the chance of loss"),
-        ("mean", near.clone(), 1_000, "mean_npv", "the mean NPV"),
-        ("spread", near.clone(), 1_000, "sd_moic", "the standard deviation of MOIC"),
+        ("usual", near.clone(), 1_000, "p_loss", "the chance of loss"),
+        ("mean", near.clone(), 500, "mean_npv", "the mean NPV"),
+        ("spread", near.clone(), 600, "sd_moic", "the standard deviation of MOIC"),
         ("days", near.clone(), 400, "p75_fulfilment_days", "the P75 of time to fulfilment"),
         ("lost", lost, 200, "p_loss", "the chance of loss"),
         ("few", near.clone(), 12, "median_irr", "the median IRR"),
@@ -75,7 +75,7 @@ fn tornados() -> Vec<Sample> {
 }
 
 fn tornado_of(name: &str, text: &str, paths: u64, (written, words): (&str, &str)) -> Sample {
-    let scenario = load(text);
+    let scenario = read(text);
     let info = info("plan", &scenario, paths);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, 1);
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
@@ -203,7 +203,7 @@ fn pushed() -> Vec<Pushed> {
 const HURDLE: f64 = 0.25;
 
 fn made_up_run() -> RunInfo {
-    RunInfo { hurdle_rate: HURDLE, ..info("plan", &load(NEARSHORE), 400) }
+    RunInfo { hurdle_rate: HURDLE, ..info("plan", &read(NEARSHORE), 400) }
 }
 
 fn line_of(of: Pushed) -> Line {
@@ -390,7 +390,7 @@ fn bridges() -> Vec<Sample> {
         ("tiny", "mean_moic", "Mean MOIC", attribution(1.2, &[0.0012, 0.0013], 0.0001)),
         ("nothing", "mean_moic", "Mean MOIC", attribution(1.2, &[], 0.0)),
     ];
-    let infos = Arc::new([info("near", &load(NEARSHORE), 40), info("far", &load(NEARSHORE), 40)]);
+    let infos = Arc::new([info("near", &read(NEARSHORE), 40), info("far", &read(NEARSHORE), 40)]);
     let sample = |(name, written, label, found): (&str, &str, &'static str, Attribution)| {
         let players: Vec<Player> = Group::ALL[..found.shapley.len()]
             .iter()

@@ -6,12 +6,12 @@ use shortrun::output::chart::data::{InputSheet, UncertainInput};
 use shortrun::output::chart::{Chart, Size, inputs};
 use shortrun::output::picture::provenance;
 
-use super::versus::{FOOD, NEARSHORE, info};
+use super::versus::{FOOD, NEARSHORE, info, read};
 use super::{Facts, Sample};
-use crate::support::{load, one_line};
+use crate::support::one_line;
 
 fn sheets(text: &str) -> Vec<Chart> {
-    let scenario = load(text);
+    let scenario = read(text);
     let rows = assumption_rows(&scenario.assumptions);
     let densities: Vec<_> = scenario.assumptions.iter().map(|(_, one)| density(one)).collect();
     let uncertain: Vec<UncertainInput<'_>> = rows

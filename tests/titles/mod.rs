@@ -12,9 +12,8 @@ mod versus;
 
 use shortrun::output::chart::Chart;
 
-pub(crate) use said::{changed_numbers, changed_words};
-
-use said::Value;
+pub(crate) use said::{Value, agrees, changed_numbers, changed_words};
+pub(crate) use table::{Table, domain, told};
 
 use crate::every_chart::Sample;
 

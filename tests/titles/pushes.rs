@@ -259,7 +259,7 @@ pub(super) fn stress(chart: &Chart, facts: &Facts) -> Grammar {
     let with = format!("with {key} {tried}");
     let limits = format!("{kept} {{threshold}}");
     let failed = format!("{fails} {{threshold}}");
-    let throughout: [(String, bool); 9] = [
+    let throughout: [(String, bool); 11] = [
         (format!("{label} stays {limits} {with}{in_plan}"), all && plan_holds),
         (format!("{label} stays {limits} {with}"), all && plan_holds),
         (format!("{label} stays {limits} {tried}{in_plan}"), all && plan_holds),
@@ -269,6 +269,11 @@ pub(super) fn stress(chart: &Chart, facts: &Facts) -> Grammar {
         (format!("{label} {failed} {tried}, and in the plan"), none && !plan_holds),
         (format!("{beyond}{label} is {{plan}}, but {limits} {with}"), all && !plan_holds),
         (format!("{label} is {{plan}} in the plan, but {limits} {tried}"), all && !plan_holds),
+        (format!("{label} is {{plan}} in the plan, but {limits} {with}"), all && !plan_holds),
+        (
+            format!("{label} {failed} {tried}, though it is {{plan}} in the plan"),
+            none && plan_holds,
+        ),
     ];
     for (pattern, holds) in throughout {
         grammar = grammar.rule(&pattern.replace(": Chance", ": chance"), holds);

@@ -2,21 +2,11 @@
 //! derived anew from the numbers beside the picture and from what it was made
 //! from, of samples that reach each wording.
 
-mod chart_sample;
-mod every_chart;
-mod support;
-mod titles;
-
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use every_chart::{KINDS, Sample, samples};
-use titles::{changed_numbers, changed_words, grammar};
-
-fn all() -> &'static [Sample] {
-    static ALL: OnceLock<Vec<Sample>> = OnceLock::new();
-    ALL.get_or_init(samples)
-}
+use crate::all;
+use crate::every_chart::KINDS;
+use crate::titles::{changed_numbers, changed_words, grammar};
 
 #[test]
 fn every_number_and_word_of_a_title_is_true_of_the_numbers_beside_the_picture() {

@@ -1,0 +1,535 @@
+//! Where marks stand: bars are as long and points as far along their axes as the
+//! numbers beside the picture have it, read from what is drawn.
+
+use std::collections::BTreeSet;
+
+use shortrun::output::chart::{Chart, Size};
+
+use crate::all;
+use crate::every_chart::{Facts, KINDS};
+use crate::marks::{Mark, Place, marks};
+use crate::titles::{Table, Value, agrees, domain, told};
+
+/// Values with the places that they are drawn at, in points.
+type Pairs = Vec<(f64, f64)>;
+
+const LOSS: &str = "#8F3B12";
+const GAIN: &str = "#0B4F8A";
+const INK: &str = "#1A1A1A";
+const PAPER: &str = "#FFFFFF";
+const NOTHING: &str = "#4A1A05";
+/// Of outcome bands, worst first, with what is exactly nothing in front.
+const BANDS: [&str; 6] = [NOTHING, LOSS, "#E0A069", "#B7D6EA", "#5B9DCB", GAIN];
+const NEUTRAL: &str = "#DDDDDD";
+const OTHERS: &str = "#3F6E9A";
+const WORSE: &str = "#E0A069";
+
+/// Rounding to a twentieth of a point, at both ends of a length.
+const ROOM: f64 = 0.11;
+
+/// Whether all places are on one straight axis; which is not.
+fn straight(what: &str, pairs: &[(f64, f64)]) -> Vec<String> {
+    let known: Vec<&(f64, f64)> = pairs.iter().filter(|(value, _)| value.is_finite()).collect();
+    let least = known.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    let most = known.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+    let (Some((low, from)), Some((high, to))) = (least, most) else { return Vec::new() };
+    let along = |value: f64| if low < high { (value - low) / (high - low) } else { 0.0 };
+    let off = known.iter().filter(|(value, at)| {
+        let exact = from + along(*value) * (to - from);
+        !((at - exact).abs() <= ROOM)
+    });
+    off.map(|(value, at)| format!("{what}: {value} is drawn at {at}")).collect()
+}
+
+/// Left, top, right and bottom of the rectangles of some fills, in their order.
+fn rects(all: &[Mark], fills: &[&str]) -> Vec<[f64; 4]> {
+    let rects = all.iter().filter_map(|mark| match mark {
+        Mark::Rect { left, top, right, bottom, fill } if fills.contains(&fill.as_str()) => {
+            Some([*left, *top, *right, *bottom])
+        }
+        _ => None,
+    });
+    rects.collect()
+}
+
+fn circles(all: &[Mark], wanted: &str) -> Vec<(Place, f64)> {
+    let circles = all.iter().filter_map(|mark| match mark {
+        Mark::Circle { x, y, radius, fill } if fill == wanted => Some(((*x, *y), *radius)),
+        _ => None,
+    });
+    circles.collect()
+}
+
+fn lines(all: &[Mark], wanted: &str) -> Vec<Vec<Place>> {
+    let lines = all.iter().filter_map(|mark| match mark {
+        Mark::Line { points, stroke } if stroke == wanted => Some(points.clone()),
+        _ => None,
+    });
+    lines.collect()
+}
+
+/// The first text after each rectangle of some.
+fn texts_in(all: &[Mark], cells: &[[f64; 4]]) -> Vec<String> {
+    let inside =
+        |cell: &[f64; 4], x: f64, y: f64| cell[0] < x && x < cell[2] && cell[1] < y && y < cell[3];
+    let text = |cell: &[f64; 4]| {
+        all.iter().find_map(|mark| match mark {
+            Mark::Text { x, y, text, anchor, .. } if anchor == "middle" && inside(cell, *x, *y) => {
+                Some(text.clone())
+            }
+            _ => None,
+        })
+    };
+    cells.iter().filter_map(text).collect()
+}
+
+fn bands(chart: &Chart, all: &[Mark], size: Size) -> Vec<String> {
+    let table = Table::of(chart);
+    let groups: &[&[usize]] = match size {
+        Size::Half => &[&[0], &[1], &[2], &[3, 4], &[5, 6], &[7]],
+        _ => &[&[0], &[1], &[2], &[3], &[4], &[5], &[6], &[7]],
+    };
+    let bars = rects(all, &BANDS[1..]);
+    let sums = |name: &str| -> Vec<f64> {
+        let column = table.column(name);
+        groups.iter().map(|group| group.iter().map(|i| column[*i]).sum()).collect()
+    };
+    let panels: &[&str] = match size {
+        Size::Full | Size::Tall => &["share_of_paths", "share_of_proceeds"],
+        _ => &["share_of_paths"],
+    };
+    let mut wrong = Vec::new();
+    for (panel, name) in panels.iter().enumerate() {
+        let of = &bars[panel * groups.len()..(panel + 1) * groups.len()];
+        let lengths = sums(name).into_iter().zip(of.iter().map(|bar| bar[2] - bar[0]));
+        let mut pairs: Pairs = lengths.collect();
+        if panel == 0 {
+            let nothing = rects(all, &[NOTHING]);
+            pairs.extend(
+                nothing.iter().map(|bar| (table.number(8, "share_of_paths"), bar[2] - bar[0])),
+            );
+        }
+        pairs.push((0.0, 0.0));
+        wrong.extend(straight(name, &pairs));
+    }
+    wrong
+}
+
+fn dots(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let moic = Table::of(chart).column("moic");
+    let edges = [0.1, 1.0 - 1e-9, 3.0, 10.0, f64::INFINITY];
+    let band =
+        |x: f64| if x <= 0.0 { 0 } else { 1 + edges.iter().filter(|edge| **edge <= x).count() };
+    let mut wrong = Vec::new();
+    for (i, fill) in BANDS.iter().enumerate() {
+        let (drawn, meant) =
+            (circles(all, fill).len(), moic.iter().filter(|x| band(**x) == i).count());
+        if drawn != meant {
+            wrong.push(format!("{drawn} dots of {meant} in band {i}"));
+        }
+    }
+    wrong
+}
+
+/// Bars on one foot, from the first of as many as there are shares.
+fn bins(table: &Table, names: [&str; 2], all: &[Mark], log: bool) -> Vec<String> {
+    let [from, to] = names.map(|name| table.column(name));
+    let shares = table.column("share_of_paths");
+    let drawn: Vec<usize> =
+        (0..from.len()).filter(|i| 0.0 < shares[*i] && !from[*i].is_nan()).collect();
+    let bars = rects(all, &BANDS);
+    let bars = &bars[bars.len() - drawn.len()..];
+    let place = |value: f64| if log { libm::log(value) } else { value };
+    let (mut along, mut high) = (Pairs::new(), vec![(0.0, 0.0)]);
+    for (bar, i) in bars.iter().zip(&drawn) {
+        along.extend([(place(from[*i]), bar[0]), (place(to[*i]), bar[2])]);
+        high.push((shares[*i], bar[3] - bar[1]));
+    }
+    [straight("along the axis", &along), straight("share", &high)].concat()
+}
+
+fn exits(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let (last, [_, top, _, bottom]) = (table.len() - 1, chart.plot_rectangle());
+    let shapes: Vec<&Vec<Place>> = all
+        .iter()
+        .filter_map(
+            |mark| if let Mark::Polygon { points, .. } = mark { Some(points) } else { None },
+        )
+        .collect();
+    let mut wrong = Vec::new();
+    for (shape, name) in shapes.iter().zip(&table.head()[1..]) {
+        // Up along the upper edge by two corners a month, and back along the lower.
+        let half = shape.len() / 2;
+        for month in [0, 12, 24, last].into_iter().filter(|month| *month <= last) {
+            let upper = shape[2 * month].1;
+            let lower = shape[2 * half - 1 - 2 * month].1;
+            let share = (lower - upper) / (bottom - top);
+            if !((share - table.number(month, name)).abs() * (bottom - top) <= ROOM) {
+                wrong.push(format!("{name} is {share} at month {month}"));
+            }
+        }
+    }
+    if shapes.len() + 1 != table.head().len() {
+        wrong.push("not a shape for each state".to_owned());
+    }
+    wrong
+}
+
+fn runway(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let top = 1.05 * domain(chart, "highest_cash")[0];
+    let median = &lines(all, GAIN)[0];
+    let cash = table.column("p50");
+    let known = (0..table.len()).filter(|row| !cash[*row].is_nan());
+    let at: Vec<(f64, f64, Place)> = known
+        .zip(median)
+        .map(|(row, place)| (table.number(row, "month"), cash[row].min(top), *place))
+        .collect();
+    let time: Pairs = at.iter().map(|(month, _, place)| (*month, place.0)).collect();
+    let level: Pairs = at.iter().map(|(_, cash, place)| (*cash, place.1)).collect();
+    let mut wrong = [straight("month", &time), straight("median", &level)].concat();
+    // The dark shape is as high as the share that ran out in the end.
+    let ran_out = all.iter().find_map(|mark| match mark {
+        Mark::Polygon { points, fill } if fill == LOSS => Some(points),
+        _ => None,
+    });
+    let shares = table.column("ran_out");
+    let shape = ran_out.expect("a shape of those that ran out");
+    let foot = shape[shape.len() - 1].1;
+    let steps: Pairs =
+        (1..=shares.len()).map(|month| (shares[month - 1], foot - shape[2 * month].1)).collect();
+    wrong.extend(straight("ran out", &[steps, vec![(0.0, 0.0)]].concat()));
+    wrong
+}
+
+fn moic_irr(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let hurdle = told(chart, "hurdle_rate");
+    let cells = rects(all, &[BANDS[3], "#F1C79F", "#F7F3EF"]);
+    let texts = texts_in(all, &cells);
+    let rates: Vec<f64> = table.column("irr").into_iter().filter(|irr| !irr.is_nan()).collect();
+    if texts.len() != rates.len() {
+        return vec![format!("{} cells for {}", texts.len(), rates.len())];
+    }
+    let wrong = texts.iter().zip(rates);
+    let wrong = wrong.filter_map(|(text, irr)| agrees(text, &Value::Rate(irr, hurdle)).err());
+    wrong.collect()
+}
+
+fn bridge(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let bars: Vec<[f64; 4]> = all
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Rect { left, top, right, bottom, fill } if fill != PAPER => {
+                Some([*left, *top, *right, *bottom])
+            }
+            _ => None,
+        })
+        .collect();
+    let last = table.len() - 1;
+    let ends = |row: usize| {
+        let (from, to) = (table.number(row, "from"), table.number(row, "to"));
+        [from.min(to), from.max(to)]
+    };
+    // Where there are too many, the smallest are one bar: then only both ends are.
+    let rows: Vec<(usize, usize)> = if bars.len() == table.len() {
+        (0..=last).map(|row| (row, row)).collect()
+    } else {
+        vec![(0, 0), (last, bars.len() - 1)]
+    };
+    let pairs: Pairs = rows
+        .into_iter()
+        .flat_map(|(row, bar)| {
+            let [low, high] = ends(row);
+            [(low, bars[bar][0]), (high, bars[bar][2])]
+        })
+        .collect();
+    straight("level", &pairs)
+}
+
+fn compare(chart: &Chart, all: &[Mark], size: Size) -> Vec<String> {
+    let table = Table::of(chart);
+    let drawn = if size == Size::Half { table.len().min(3) } else { table.len() };
+    let losses = rects(all, &[LOSS]);
+    let mut pairs: Pairs = (0..drawn)
+        .map(|row| (table.number(row, "below_0.1x"), losses[row][2] - losses[row][0]))
+        .collect();
+    pairs.push((0.0, 0.0));
+    let mut wrong = straight("below 0.1x", &pairs);
+    let top = domain(chart, "axis")[1];
+    let mut intervals = rects(all, &[INK, OTHERS]).into_iter();
+    let mut along = Pairs::new();
+    for (row, ends) in (0..drawn).flat_map(|row| [(row, ["p10", "p90"]), (row, ["p25", "p75"])]) {
+        let [low, high] = ends.map(|name| table.number(row, name));
+        if 0.1 < high {
+            let bar = intervals.next().expect("an interval");
+            let on_axis = |value: f64| libm::log(value.clamp(0.1, top));
+            along.extend([(on_axis(low), bar[0]), (on_axis(high), bar[2])]);
+        }
+    }
+    wrong.extend(straight("interval", &along));
+    wrong
+}
+
+fn exceed(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let moic: Vec<f64> = table.column("moic").into_iter().map(libm::log).collect();
+    let curves: Vec<&Vec<Place>> = all
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Line { points, .. } if points.len() == moic.len() => Some(points),
+            _ => None,
+        })
+        .collect();
+    let names = &table.head()[1..];
+    let mut wrong = Vec::new();
+    if curves.len() != names.len() {
+        wrong.push(format!("{} curves of {}", curves.len(), names.len()));
+    }
+    let [_, top, _, bottom] = chart.plot_rectangle();
+    for (curve, name) in curves.iter().zip(names) {
+        let along: Pairs = moic.iter().zip(curve.iter()).map(|(x, place)| (*x, place.0)).collect();
+        wrong.extend(straight("multiple", &along));
+        let shares = table.column(name);
+        let mut high: Pairs =
+            shares.iter().zip(curve.iter()).map(|(y, place)| (*y, place.1)).collect();
+        high.extend([(0.0, bottom), (1.0, top)]);
+        wrong.extend(straight(name, &high));
+    }
+    wrong
+}
+
+fn diff(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let strip = rects(all, &[WORSE, NEUTRAL, BANDS[4]]);
+    let shares = table.column("share_of_paths");
+    let sum = |holds: &dyn Fn(f64) -> bool| -> f64 {
+        (0..table.len())
+            .filter(|row| {
+                let ends =
+                    ["difference_from", "difference_to"].map(|name| table.number(*row, name));
+                holds(0.5 * (ends[0] + ends[1]))
+            })
+            .map(|row| shares[row])
+            .sum()
+    };
+    let parts = [sum(&|x| x < 0.0), shares[shares.len() - 1], sum(&|x| 0.0 < x)];
+    let mut widths: Pairs =
+        parts.into_iter().zip(strip.iter().map(|part| part[2] - part[0])).collect();
+    widths.push((0.0, 0.0));
+    let mut wrong = straight("strip", &widths);
+    wrong.extend(bins(&table, ["difference_from", "difference_to"], all, false));
+    wrong
+}
+
+fn tornado(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, _, right, _] = chart.plot_rectangle();
+    let axis = domain(chart, "axis");
+    let mut keys = table.texts("assumption");
+    keys.dedup();
+    // A bar may be of two parts, of the paths on either side of all.
+    let mut bars: Vec<[f64; 4]> = Vec::new();
+    for part in rects(all, &["#8C8C8C", WORSE, BANDS[4], "#A9CCE3"]) {
+        match bars.last_mut().filter(|bar| (bar[1] - part[1]).abs() < ROOM) {
+            Some(bar) => bar[2] = part[2],
+            None => bars.push(part),
+        }
+    }
+    let mut wrong = Vec::new();
+    let mut next = bars.iter();
+    for key in keys {
+        let rows = table.rows_where("assumption", key);
+        let is_end = |row: &&usize| table.text(**row, "end_of_bar") == "true";
+        let ends: Vec<f64> =
+            rows.iter().filter(is_end).map(|row| table.number(*row, "value")).collect();
+        let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let is_seen = ROOM < (high - low) / (axis[1] - axis[0]) * (right - left);
+        if ends.iter().any(|end| end.is_nan()) || !is_seen {
+            continue;
+        }
+        // As many as there is room for.
+        let Some(bar) = next.next() else { break };
+        let pairs = [(axis[0], left), (axis[1], right), (low, bar[0]), (high, bar[2])];
+        wrong.extend(straight(key, &pairs));
+    }
+    wrong.extend(next.next().map(|_| "a bar of nothing".to_owned()));
+    wrong
+}
+
+fn stress(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, top, right, bottom] = chart.plot_rectangle();
+    let (x, y) = (domain(chart, "value"), domain(chart, "statistic"));
+    let (values, statistics) = (table.column("value"), table.column("statistic"));
+    let known: Vec<usize> = (0..table.len()).filter(|row| !statistics[*row].is_nan()).collect();
+    let dots = circles(all, GAIN);
+    if dots.len() != known.len() {
+        return vec![format!("{} dots for {}", dots.len(), known.len())];
+    }
+    let mut along = vec![(x[0], left), (x[1], right)];
+    let mut high = vec![(y[0], bottom), (y[1], top)];
+    for (row, (place, _)) in known.iter().zip(dots) {
+        along.push((values[*row], place.0));
+        high.push((statistics[*row], place.1));
+    }
+    [straight("value", &along), straight("statistic", &high)].concat()
+}
+
+fn stress2(chart: &Chart, all: &[Mark], facts: &Facts) -> Vec<String> {
+    let table = Table::of(chart);
+    let is_cell = |mark: &&Mark| matches!(mark, Mark::Rect { fill, .. } if fill != PAPER);
+    let fills: BTreeSet<&str> = all
+        .iter()
+        .filter(is_cell)
+        .filter_map(
+            |mark| if let Mark::Rect { fill, .. } = mark { Some(fill.as_str()) } else { None },
+        )
+        .collect();
+    let cells = rects(all, &fills.into_iter().collect::<Vec<_>>());
+    let texts = texts_in(all, &cells);
+    if texts.len() != table.len() || cells.len() != table.len() {
+        return vec![format!("{} cells for {}", texts.len(), table.len())];
+    }
+    let threshold = facts.of("threshold");
+    let is_money = facts.words("label").contains("NPV");
+    let value = |x: f64| if is_money { Value::Money(x) } else { Value::Rate(x, threshold) };
+    let said = texts.iter().zip(table.column("statistic"));
+    said.filter_map(|(text, x)| agrees(text, &value(x)).err()).collect()
+}
+
+fn learn(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, _, right, _] = chart.plot_rectangle();
+    let axis = domain(chart, "axis");
+    let questions = table.rows_where("kind", "question");
+    let place = |row: usize| table.number(row, "place_among_those_worth_asking");
+    let value = |row: usize| table.number(row, "value");
+    let mut rows =
+        if questions.is_empty() { table.rows_where("kind", "assumption") } else { questions };
+    // What is worth asking first, in its order, then the rest by its worth.
+    if table.text(0, "kind") == "question" {
+        let rank = |row: usize| if place(row).is_nan() { f64::INFINITY } else { place(row) };
+        rows.sort_by(|a, b| rank(*a).total_cmp(&rank(*b)).then(value(*b).total_cmp(&value(*a))));
+    }
+    let shown = |row: usize| {
+        let adds = table.number(row, "adds_to_those_before");
+        if place(row).is_nan() { value(row) } else { adds }
+    };
+    let bars = rects(all, &["#5B9DCB", NEUTRAL]);
+    let worth = rows.into_iter().map(shown).filter(|worth| 0.0 < *worth);
+    let ends = worth.zip(&bars).map(|(worth, bar)| (worth, bar[2]));
+    let mut pairs: Pairs = ends.collect();
+    pairs.extend([(axis[0], left), (axis[1], right)]);
+    pairs.extend(bars.iter().map(|bar| (0.0, bar[0])));
+    straight("worth", &pairs)
+}
+
+fn frontier(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, top, right, bottom] = chart.plot_rectangle();
+    let (x, y) = (domain(chart, "ratio"), domain(chart, "premium"));
+    let rows = table.rows_where("kind", "simulated");
+    let known: Vec<usize> =
+        rows.into_iter().filter(|row| !table.number(*row, "premium").is_nan()).collect();
+    // The key has a dot too, above the plot.
+    let mut dots = circles(all, GAIN);
+    dots.retain(|(place, _)| top - ROOM <= place.1);
+    if dots.len() < known.len() {
+        return vec![format!("{} dots for {}", dots.len(), known.len())];
+    }
+    let mut along = vec![(x[0], left), (x[1], right)];
+    let mut high = vec![(y[0], bottom), (y[1], top)];
+    for (row, (place, _)) in known.iter().zip(dots) {
+        along.push((table.number(*row, "ratio"), place.0));
+        high.push((table.number(*row, "premium"), place.1));
+    }
+    [straight("ratio", &along), straight("premium", &high)].concat()
+}
+
+fn reverse(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    if table.len() == 0 {
+        return Vec::new();
+    }
+    let fewest = table.rows_where("way", "fewest");
+    let rows = if fewest.is_empty() { table.rows_where("way", "all") } else { fewest };
+    let [left, _, right, _] = chart.plot_rectangle();
+    let dots = circles(all, WORSE);
+    let mut pairs: Pairs = rows
+        .iter()
+        .zip(&dots)
+        .map(|(row, (place, _))| (table.number(*row, "percentile"), place.0))
+        .collect();
+    pairs.extend(circles(all, INK).iter().map(|(place, _)| (0.5, place.0)));
+    pairs.extend([(0.0, left), (1.0, right)]);
+    straight("percentile", &pairs)
+}
+
+fn replay(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let curves = lines(all, GAIN);
+    let (cash, revenue) = (table.column("cash"), table.column("revenue"));
+    // Cash begins with what there is at the start, which is not beside the picture.
+    let place = |i: usize| curves[0][i + 1];
+    let mut wrong = Vec::new();
+    if curves[0].len() != cash.len() + 1 {
+        wrong.push(format!("{} points of cash for {} months", curves[0].len(), cash.len()));
+        return wrong;
+    }
+    wrong.extend(straight(
+        "cash",
+        &(0..cash.len()).map(|i| (cash[i], place(i).1)).collect::<Pairs>(),
+    ));
+    let months = (0..cash.len()).map(|i| (i as f64 + 1.0, place(i).0));
+    wrong.extend(straight("month", &months.collect::<Pairs>()));
+    let of_revenue = revenue.iter().zip(&curves[1]).map(|(value, place)| (*value, place.1));
+    wrong.extend(straight("revenue", &of_revenue.collect::<Pairs>()));
+    wrong
+}
+
+/// What of a picture does not stand where the numbers beside it have it.
+fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String> {
+    let all = marks(&chart.svg());
+    let table = || Table::of(chart);
+    match kind {
+        "bands" => bands(chart, &all, size),
+        "dots" => dots(chart, &all),
+        "hist" => bins(&table(), ["from", "to"], &all, true),
+        "hist-irr" | "hist-npv" => bins(&table(), ["from", "to"], &all, false),
+        "exits" => exits(chart, &all),
+        "runway" => runway(chart, &all),
+        "moic-irr" => moic_irr(chart, &all),
+        "value bridge" | "bridge" => bridge(chart, &all),
+        "compare" => compare(chart, &all, size),
+        "exceed" => exceed(chart, &all),
+        "diff" => diff(chart, &all),
+        "tornado" => tornado(chart, &all),
+        "stress" => stress(chart, &all),
+        "stress2" => stress2(chart, &all, facts),
+        "learn" if 0 < table().len() => learn(chart, &all),
+        "frontier" => frontier(chart, &all),
+        "reverse" => reverse(chart, &all),
+        "replay" => replay(chart, &all),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn bars_and_points_stand_where_the_numbers_beside_the_picture_have_them() {
+    let (mut faults, mut kinds) = (Vec::new(), BTreeSet::new());
+    for sample in all() {
+        for size in &sample.sizes {
+            kinds.insert(sample.kind);
+            let wrong = misplaced(sample.kind, &sample.draw(*size), &sample.facts, *size);
+            faults.extend(
+                wrong.iter().take(3).map(|what| format!("{}: {what}", sample.label(*size))),
+            );
+        }
+    }
+    assert!(KINDS.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,11 +1,19 @@
 //! The memo: its text for plain and extreme scenarios, and every number of it.
 
+#[path = "memo/claims/mod.rs"]
+mod claims;
 #[path = "memo/extremes.rs"]
 mod extremes;
+#[path = "memo/held.rs"]
+mod held;
 #[path = "memo/html.rs"]
 mod html;
 #[path = "memo/numbers.rs"]
 mod numbers;
+#[path = "memo/pattern.rs"]
+mod pattern;
+#[path = "memo/printed.rs"]
+mod printed;
 mod program;
 #[path = "memo/texts.rs"]
 mod texts;

@@ -47,6 +47,7 @@ pub fn diligence_value(info: &RunInfo, found: &Information) -> Value {
             "budget": found.budget.is_finite().then_some(found.budget),
             "every_combination_tried": found.purchase.tried_all,
             "steps": found.purchase.steps.iter().map(|one| step(found, one)).collect::<Vec<_>>(),
+            "net_together": found.purchase.net().as_ref().map(estimate),
             "in_words": purchase(found, &info.currency),
         },
         "assumptions": found

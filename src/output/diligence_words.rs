@@ -153,8 +153,7 @@ fn step(found: &Information, step: &Step, currency: &str) -> String {
 /// What all of them are worth, and why no more is asked.
 fn together(found: &Information, currency: &str) -> Vec<String> {
     let steps = &found.purchase.steps;
-    let last = &steps[steps.len() - 1];
-    let net = Estimate { value: last.joint.value - last.cost, ..last.joint };
+    let Some(net) = found.purchase.net() else { return Vec::new() };
     let doubt =
         if may_be_nothing(&net) { ", within two standard errors of what they cost" } else { "" };
     let mut lines = vec![format!(

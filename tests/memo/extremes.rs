@@ -9,7 +9,7 @@ fn finding(memo: &str) -> &str {
 }
 
 /// Out of cash in its second month, with nothing left to sell.
-fn bankrupt() -> String {
+pub(crate) fn bankrupt() -> String {
     let costly = certain("1").replace("max_sites = 1", "max_sites = 1\nsite_fixed_cost = 1e6");
     costly.replace("opening_cash = 1e9", "opening_cash = 1e5") + "[funding]\nrecovery_rate = 0\n"
 }

@@ -1,214 +1,205 @@
-//! Every number of the text is a figure of summary.json.
+//! Every number of the text is the figure that its sentence speaks of.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{APPAREL, losing, section, written};
+use super::claims::{Claim, Rows, Section, sections};
+use super::pattern::{Found, found};
 
-/// Sections with the parts of summary.json that their numbers come from.
-const SECTIONS: [(&str, &[&str]); 14] = [
-    ("The finding", &["/run", "/compare"]),
-    ("Chance of loss and range of returns", &["/run", "/memo"]),
-    ("Beside history", &["/run", "/memo"]),
-    ("What drives it", &["/sensitivity"]),
-    ("Where it breaks", &["/stress"]),
-    ("How and when it ends", &["/run", "/memo"]),
-    ("Runway", &["/run", "/memo"]),
-    ("Against other-1", &["/compare"]),
-    ("Screening rules", &["/screen", "/memo"]),
-    ("What to ask before signing", &["/diligence"]),
-    ("Operating figures", &["/run", "/compare", "/memo"]),
-    ("Assumptions", &["/run/assumptions", "/memo", "/sensitivity/evidence"]),
-    ("Method", &["/run", "/sensitivity", "/compare"]),
-    ("What is not modelled", &[]),
-];
-
-/// Numbers that belong to the words around them.
-const PHRASES: [&str; 19] = [
-    "SHA-256",
-    "3x or more",
-    "10x or more",
-    "below 1x",
-    "below 0.1x",
-    "(0x)",
-    "5 of 100",
-    "at 95% confidence",
-    "95% intervals",
-    "best 1%",
-    "2 s.e.",
-    "[95%]",
-    "1 in a future with it and 0 in one",
-    "given the answer is above 0",
-    "given the answer is below 0",
-    "(± 1 s.e.)",
-    "standard errors of 0",
-    "other side of 0",
-    "IRR is −100% by convention",
-];
-
-/// A number of the text: its digits without commas, and what follows them.
-#[derive(Clone, Debug, PartialEq)]
-struct Number {
-    digits: String,
-    after: String,
+/// What a text says that its figures do not, or does not say that they do.
+#[derive(Default)]
+pub(crate) struct Checked {
+    /// Numbers that no sentence explains, each with the text around it.
+    pub(crate) strays: Vec<String>,
+    /// What was said, by its name; and what has to be said somewhere.
+    pub(crate) said: BTreeSet<&'static str>,
+    pub(crate) known: BTreeSet<&'static str>,
+    /// What has to be said of these figures and is not.
+    pub(crate) unsaid: Vec<String>,
 }
 
-/// All numbers of a text that are not part of a name.
-fn numbers(text: &str) -> Vec<Number> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let starts = letters[at].is_ascii_digit();
-        let before = at.checked_sub(1).map(|before| letters[before]);
-        let is_name = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let mut digits = String::new();
-        while at < letters.len() {
-            let next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
-            match letters[at] {
-                c if c.is_ascii_digit() => digits.push(c),
-                ',' if next && !digits.is_empty() => {}
-                '.' if next && !digits.is_empty() => digits.push('.'),
-                _ => break,
-            }
-            at += 1;
-        }
-        if !starts {
-            at += 1;
-        } else if !is_name {
-            let after = letters[at..].iter().take(12).collect();
-            found.push(Number { digits, after });
-        }
+/// A part of the text: a paragraph, a point, or the rows of a table.
+enum Block {
+    Words(String),
+    Table(Vec<Vec<String>>),
+}
+
+/// Text without the marks of Markdown.
+fn unmarked(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut plain = String::new();
+    while let Some(letter) = letters.next() {
+        plain.extend(if letter == '\\' { letters.next() } else { Some(letter) });
     }
-    found
+    plain
 }
 
-/// The text without pictures, names and phrases.
-fn bare(text: &str, value: &Value) -> String {
-    let lines = text.lines().filter(|line| !line.starts_with("![") && !line.starts_with("    "));
-    let mut bare = lines.collect::<Vec<_>>().join("\n").replace('\\', "");
-    let mut names = Vec::new();
-    gather_names(value, &mut names);
-    // Longer ones first: a name may be part of another.
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let phrases = PHRASES.iter().map(|phrase| (*phrase).to_owned());
-    for name in names.into_iter().chain(phrases).filter(|name| 1 < name.len()) {
-        bare = bare.replace(&name, "name");
-    }
-    bare
-}
-
-/// What is written in scenarios, and hashes.
-fn gather_names(value: &Value, into: &mut Vec<String>) {
-    const NAMES: [&str; 10] = [
-        "name",
-        "file",
-        "sha256",
-        "source",
-        "note",
-        "label",
-        "version",
-        "scenario",
-        "question",
-        "share_that",
-    ];
-    match value {
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                match value {
-                    Value::String(text) if NAMES.contains(&key.as_str()) => into.push(text.clone()),
-                    value => gather_names(value, into),
-                }
-            }
-        }
-        Value::Array(values) => values.iter().for_each(|value| gather_names(value, into)),
-        _ => {}
-    }
-}
-
-fn gather_figures(value: &Value, into: &mut Vec<f64>) {
-    match value {
-        Value::Object(entries) => entries.values().for_each(|value| gather_figures(value, into)),
-        Value::Array(values) => values.iter().for_each(|value| gather_figures(value, into)),
-        Value::Number(number) => into.extend(number.as_f64()),
-        // Of what was never seen the bound is words.
-        Value::String(text) => {
-            let percent = text.strip_suffix('%').and_then(|digits| digits.parse::<f64>().ok());
-            into.extend(percent.map(|percent| percent / 100.0));
-        }
-        _ => {}
-    }
-}
-
-/// Whether one of the figures prints as the number.
-fn is_among(number: &Number, figures: &[f64]) -> bool {
-    let Number { digits, after } = number;
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let scales: &[f64] = match after.chars().next() {
-        Some('%') => &[100.0],
-        Some('x') => &[1.0],
-        Some('k') => &[1e-3],
-        Some('M') => &[1e-6],
-        Some('b') if after.starts_with("bn") => &[1e-9],
-        Some('e') => &[1.0, 100.0],
-        // Points and errors in points have no sign of their own.
-        _ => &[1.0, 100.0],
-    };
-    let is_month = scales.contains(&1.0) && decimals <= 1;
-    figures.iter().any(|figure| {
-        let mut forms: Vec<f64> = scales.iter().map(|scale| (scale * figure).abs()).collect();
-        // A reader counts months from 1.
-        forms.extend(is_month.then_some(figure + 1.0));
-        // Parts of a whole are rounded so that they add to 100.
-        let whole = after.starts_with('%') && decimals == 0;
-        let shown = |value: f64| format!("{value:.decimals$}") == *digits;
-        forms
-            .iter()
-            .any(|form| shown(*form) || (whole && (shown(form.floor()) || shown(form.ceil()))))
-    })
-}
-
-/// The numbers of a memo that are no figures of a summary.
-fn strays(memo: &str, summary: &Value) -> (usize, Vec<(String, Number)>) {
-    let mut strays = Vec::new();
-    let mut all = 0;
-    for (title, places) in SECTIONS {
-        if !memo.contains(&format!("\n## {title}\n")) {
+fn blocks(section: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut is_new = true;
+    for line in section.lines() {
+        if line.trim().is_empty() {
+            is_new = true;
             continue;
         }
-        let mut figures = Vec::new();
-        let parts = places.iter().filter_map(|place| summary.pointer(place));
-        parts.for_each(|part| gather_figures(part, &mut figures));
-        let found = numbers(&bare(section(memo, title), summary));
-        all += found.len();
-        let found = found.into_iter().filter(|number| !is_among(number, &figures));
-        strays.extend(found.map(|number| (title.to_owned(), number)));
+        if let Some(row) = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) {
+            let cells: Vec<String> = row.split(" | ").map(|cell| unmarked(cell.trim())).collect();
+            match blocks.last_mut() {
+                Some(Block::Table(rows)) if !is_new => rows.push(cells),
+                _ => blocks.push(Block::Table(vec![cells])),
+            }
+            is_new = false;
+            continue;
+        }
+        let words = line.strip_prefix("> ").or(line.strip_prefix("- ")).unwrap_or(line);
+        blocks.push(Block::Words(unmarked(words)));
     }
-    (all, strays)
+    blocks
 }
 
-#[test]
-fn every_number_of_the_text_is_a_figure_of_its_analysis() {
-    let cheaper = APPAREL.replace("material_cost = 11", "material_cost = 9");
-    for (scenarios, options) in [
-        (vec![APPAREL, cheaper.as_str()], vec!["--paths", "600", "--rows", "128"]),
-        (vec![losing().as_str(), APPAREL], vec!["--paths", "300", "--rows", "0"]),
-        (
-            vec![include_str!("../../scenarios/food-microkitchen.toml")],
-            vec!["-n", "400", "--rows", "100", "--diligence-paths", "2000"],
-        ),
-    ] {
-        let memo = written(&scenarios, &[&options[..], &["--charts", "none"]].concat());
-        let (all, strays) = strays(&memo.read("memo.md"), &memo.json());
-        assert!(150 < all, "{all} numbers");
-        assert!(strays.is_empty(), "{strays:#?}");
+/// Holds a memo to its figures.
+pub(crate) fn checked(memo: &str, json: &Value) -> Checked {
+    let known = sections(json);
+    let mut all = Checked::default();
+    for section in &known {
+        all.known.extend(section.claims.iter().map(|claim| claim.id));
+        all.known.extend(section.tables.iter().map(|table| table.id));
     }
+    parts(memo).for_each(|part| all.part(part, &known, json));
+    all
 }
 
-#[test]
-fn a_memo_held_to_the_figures_of_another_seed_is_found_out() {
-    let options = ["--paths", "600", "--rows", "128", "--charts", "none"];
-    let memo = written(&[APPAREL], &options).read("memo.md");
-    let other = written(&[APPAREL], &[&options[..], &["--seed", "77"]].concat()).json();
-    let (all, strays) = strays(&memo, &other);
-    assert!(all / 10 < strays.len(), "{} of {all}", strays.len());
+/// The front of a memo, and its sections.
+pub(crate) fn parts(memo: &str) -> impl Iterator<Item = &str> {
+    memo.split("\n## ")
+}
+
+fn has_number(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit())
+}
+
+impl Checked {
+    /// Holds one of the parts to its figures.
+    pub(crate) fn part(&mut self, part: &str, known: &[Section<'_>], json: &Value) {
+        if part.starts_with("# ") {
+            return self.front(part, json);
+        }
+        let (title, text) = part.split_once('\n').unwrap_or((part, ""));
+        let title = unmarked(title);
+        match known.iter().find(|section| section.title == title) {
+            Some(section) => self.section(section, text),
+            None if has_number(part) => self.strays.push(format!("no claims on {title}")),
+            None => {}
+        }
+    }
+
+    /// The title and the line under it.
+    fn front(&mut self, text: &str, json: &Value) {
+        let vertical = json.pointer("/run/scenario/vertical").and_then(Value::as_str);
+        let vertical = match vertical {
+            Some(words) if !words.is_empty() => "{text:/run/scenario/vertical} · ",
+            _ => "",
+        };
+        let pattern = format!(
+            "# {{text:/run/scenario/name}}: investment memo\n\n{vertical}cheque \
+             {{num:/run/scenario/cheque}} · hurdle rate {{pct:/run/scenario/hurdle_rate}} · horizon \
+             {{some:/run/scenario/horizon_months:month}} · \
+             {{some:/run/run/paths:simulated future}}\n"
+        );
+        match found(&pattern, &unmarked(text), json) {
+            Found::Said(end) if text[end..].trim().is_empty() => {}
+            other => self.strays.push(format!("{text}: {other:?}")),
+        }
+    }
+
+    fn section(&mut self, section: &Section<'_>, text: &str) {
+        let mut here = BTreeSet::new();
+        for block in blocks(text) {
+            match block {
+                Block::Words(words) => self.words(section, &words, &mut here),
+                Block::Table(rows) => self.table(section, &rows, &mut here),
+            }
+        }
+        let claimed = section.claims.iter().enumerate();
+        let missing = claimed
+            .filter(|(index, claim)| claim.pattern.is_some() && !here.contains(&(*index, "words")));
+        let missing = missing.filter_map(|(_, claim)| claim.pattern.clone());
+        let tables = section.tables.iter().enumerate();
+        let tables = tables.filter(|(index, _)| !here.contains(&(*index, "table")));
+        let missing = missing.chain(tables.map(|(_, table)| table.head.clone()));
+        self.unsaid.extend(missing.map(|what| format!("{}: {what}", section.title)));
+    }
+
+    /// Sentence after sentence.
+    fn words(
+        &mut self,
+        section: &Section<'_>,
+        words: &str,
+        here: &mut BTreeSet<(usize, &'static str)>,
+    ) {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let claims = section.claims.iter().enumerate();
+            let said = |(index, claim): (usize, &Claim)| match found(
+                claim.pattern.as_ref()?,
+                rest,
+                section.json,
+            ) {
+                Found::Said(end) => Some((end, index)),
+                _ => None,
+            };
+            if let Some((end, index)) = claims.filter_map(said).max() {
+                self.said.insert(section.claims[index].id);
+                here.insert((index, "words"));
+                rest = rest[end..].trim_start();
+                continue;
+            }
+            // A sentence without a number needs no explanation.
+            let end = rest.find(". ").map_or(rest.len(), |end| end + 2);
+            let (sentence, after) = rest.split_at(end);
+            if has_number(sentence) {
+                let near = section.claims.iter().filter_map(|claim| {
+                    match found(claim.pattern.as_ref()?, rest, section.json) {
+                        Found::Wrong(holes) => Some(holes.join(", ")),
+                        _ => None,
+                    }
+                });
+                let near: Vec<String> = near.collect();
+                self.strays.push(format!("{}: {sentence} {}", section.title, near.join("; ")));
+            }
+            rest = after;
+        }
+    }
+
+    fn table(
+        &mut self,
+        section: &Section<'_>,
+        rows: &[Vec<String>],
+        here: &mut BTreeSet<(usize, &'static str)>,
+    ) {
+        let head = rows[0].join(" | ");
+        let tables = section.tables.iter().enumerate();
+        let Some((index, table)) = tables.clone().find(|(_, table)| table.head == head) else {
+            self.strays.push(format!("{}: no claims on {head}", section.title));
+            return;
+        };
+        // The second row tells how columns stand.
+        let rows = &rows[2..];
+        if rows.len() != table.rows.len() {
+            self.strays.push(format!("{head}: {} rows, not {}", rows.len(), table.rows.len()));
+        }
+        for (row, ways) in rows.iter().zip(&table.rows) {
+            self.row(table, &row.join(" | "), ways, section.json);
+        }
+        self.said.insert(table.id);
+        here.insert((index, "table"));
+    }
+
+    fn row(&mut self, table: &Rows, row: &str, ways: &[String], json: &Value) {
+        let held: Vec<Found> = ways.iter().map(|way| found(way, row, json)).collect();
+        if !held.contains(&Found::Said(row.len())) {
+            self.strays.push(format!("{}: {row}: {held:?} of {ways:?}", table.id));
+        }
+    }
 }

@@ -35,6 +35,15 @@ pub struct Purchase {
     pub tried_all: bool,
 }
 
+impl Purchase {
+    /// What all answers together are worth over what they cost; none where
+    /// nothing is worth asking.
+    pub fn net(&self) -> Option<Estimate> {
+        let last = self.steps.last()?;
+        Some(Estimate { value: last.joint.value - last.cost, ..last.joint })
+    }
+}
+
 /// A question as a set of columns, and its cost.
 pub(super) type Offer = (Vec<usize>, f64);
 

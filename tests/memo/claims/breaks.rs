@@ -1,0 +1,178 @@
+//! Where the plan breaks.
+
+use serde_json::Value;
+
+use super::{Section, hole};
+
+pub(crate) fn section(json: &Value) -> Section<'_> {
+    let mut section = Section::new("Where it breaks", json);
+    let axes = section.list("/stress/axes");
+    if axes.is_empty() {
+        section.say(true, "The scenario has no [[stress]] block");
+        return section;
+    }
+    let order = section.list("/stress/nearest_break_first");
+    let at = |name: &Value| axes.iter().position(|axis| axis["name"] == *name).expect("an axis");
+    let order: Vec<usize> = order.iter().map(at).collect();
+    nearest(&mut section, &axes[order[0]], order[0]);
+    section.put(true, "one limit", || {
+        format!(
+            "All are held to one limit: {} {{num:/stress/axes/0/threshold}}.",
+            side(&axes[0], "at most", "at least")
+        )
+    });
+    section.say(
+        section.paths() < 1_000.0,
+        "{some:/run/run/paths:path} are few: expect breaks to move with the seed.",
+    );
+    let rows = order.iter().map(|index| rows(json, &axes[*index], *index)).collect();
+    let head = "Pushed | plan | breaks where it is | 2 s.e. around it | off plan | chance beyond";
+    section.table("breaks", head.to_owned(), rows);
+    for (index, case) in section.list("/stress/cases").iter().enumerate() {
+        let head = format!(
+            "{} | plan | so | difference ± s.e. | ",
+            case["name"].as_str().unwrap_or_default()
+        );
+        let all = case["differences"].as_array().map_or(0, Vec::len);
+        let row = |one: usize| {
+            vec![super::against::row(case, &format!("/stress/cases/{index}"), "differences", one)]
+        };
+        section.table("a case", head, (0..all).map(row).collect());
+    }
+    section
+}
+
+/// The limit's words for what may not be exceeded, or for what must be reached.
+fn side(axis: &Value, most: &str, least: &str) -> String {
+    let limit = axis["limit"].as_str().unwrap_or_default();
+    assert!(limit.starts_with("p_loss <= "), "{limit}: no words for it");
+    let _ = least;
+    format!("chance of loss {most}")
+}
+
+/// The plan's value with what it is.
+fn plan(axis: &Value, at: &str) -> String {
+    let unit = word(axis, axis["plan"]["value"].as_f64());
+    format!("{{num:{at}/plan/value}}{unit}")
+}
+
+/// The unit of an axis where it is a word.
+fn word(axis: &Value, value: Option<f64>) -> &'static str {
+    let is_one = value.is_some_and(|value| (value - 1.0).abs() <= 0.0);
+    match axis["unit"].as_str().unwrap_or_default().split(' ').next() {
+        Some("days") if is_one => " day",
+        Some("days") => " days",
+        Some("months") if is_one => " month",
+        Some("months") => " months",
+        _ => "",
+    }
+}
+
+/// Of whole numbers alone a limit is passed at the next.
+fn is_whole(json: &Value, axis: &Value) -> bool {
+    let all = json.pointer("/run/assumptions").and_then(Value::as_array).expect("a list");
+    all.iter().find(|one| one["name"] == axis["key"]).expect("an assumption")["whole"] == true
+}
+
+/// Where the limit fails, or holds.
+fn beyond(json: &Value, axis: &Value, at: &str, fails: bool) -> String {
+    let is_above = (axis["break"]["holds"] == "below") == fails;
+    let value = axis["break"]["value"].as_f64().unwrap_or(f64::NAN);
+    match (is_whole(json, axis), is_above) {
+        (true, true) => {
+            let next = value.floor() + 1.0;
+            format!("{next}{} or more", word(axis, Some(next)))
+        }
+        (true, false) => {
+            let next = value.ceil() - 1.0;
+            format!("{next}{} or less", word(axis, Some(next)))
+        }
+        (false, above) => {
+            let words = if above { "above" } else { "below" };
+            format!("{words} {{num:{at}/break/value}}{}", word(axis, None))
+        }
+    }
+}
+
+fn tried(axis: &Value, at: &str) -> String {
+    let points = axis["points"].as_array().expect("points");
+    let last = points.len() - 1;
+    let of = |index: usize| {
+        let unit = word(axis, points[index]["value"].as_f64());
+        format!("{{num:{at}/points/{index}/value}}{unit}")
+    };
+    format!("from {} to {}", of(0), of(last))
+}
+
+fn nearest(section: &mut Section<'_>, axis: &Value, index: usize) {
+    let at = format!("/stress/axes/{index}");
+    let is_median = axis["plan"]["is_median"] == true;
+    let whose = if is_median { "plan\u{2019}s median" } else { "plan" };
+    let plan = format!("({whose} {})", plan(axis, &at));
+    let name = format!("{{text:{at}/name}}");
+    let limit = format!("{{num:{at}/threshold}}");
+    let planned = hole("share", &format!("{at}/plan/statistic/value"));
+    let is = |finding: &str| axis["finding"] == finding;
+    let json = section.json;
+    section.put(is("breaks"), "breaks", || {
+        let beyond = beyond(json, axis, &at, true);
+        format!("Chance of loss exceeds {limit} where {name} is {beyond} {plan}.")
+    });
+    section.put(is("holds throughout"), "holds", || {
+        format!("Chance of loss stays at most {limit} with {name} {} {plan}.", tried(axis, &at))
+    });
+    section.put(is("plan beyond, mended"), "mended", || {
+        let within = beyond(json, axis, &at, false);
+        format!(
+            "The plan itself is beyond the limit: chance of loss is {planned}, and at most {limit} \
+             only where {name} is {within}."
+        )
+    });
+    section.put(is("plan beyond throughout"), "beyond throughout", || {
+        format!(
+            "The plan itself is beyond the limit: chance of loss is {planned}, and it exceeds \
+             {limit} with {name} {}.",
+            tried(axis, &at)
+        )
+    });
+}
+
+/// Ways to write the row of an axis.
+fn rows(json: &Value, axis: &Value, index: usize) -> Vec<String> {
+    let at = format!("/stress/axes/{index}");
+    let start = format!("{{text:{at}/name}} | {}", plan(axis, &at));
+    if axis["break"].is_null() {
+        let points = axis["points"].as_array().expect("points");
+        let all_hold = points.iter().all(|point| point["holds"] == true);
+        let what = if all_hold { "does not break" } else { "fails throughout," };
+        return vec![format!("{start} | {what} {} |  |  | ", tried(axis, &at))];
+    }
+    let sign = axis["relative_distance"].as_f64().is_some_and(|by| 0.0 <= by);
+    let off = format!("{}{{size:{at}/relative_distance}}", if sign { "+" } else { "\u{2212}" });
+    let chance = axis["chance_beyond"].as_f64().map(|_| format!("{{pct:{at}/chance_beyond}}"));
+    let chance = chance.unwrap_or_default();
+    let beyond = beyond(json, axis, &at, true);
+    let around = |around: String| format!("{start} | {beyond} | {around} | {off} | {chance}");
+    interval(json, axis, &at).into_iter().map(around).collect()
+}
+
+/// Ways to write where a break may be: both ends may be printed as one.
+fn interval(json: &Value, axis: &Value, at: &str) -> Vec<String> {
+    let whole = is_whole(json, axis);
+    let end = |key: &str, round: fn(f64) -> f64| -> Option<String> {
+        let value = axis["break"][key].as_f64()?;
+        Some(if whole {
+            format!("{}{}", round(value), word(axis, Some(round(value))))
+        } else {
+            format!("{{num:{at}/break/{key}}}{}", word(axis, None))
+        })
+    };
+    let points = axis["points"].as_array().expect("points");
+    let tried = |index: usize| format!("{{num:{at}/points/{index}/value}}{}", word(axis, None));
+    match (end("low", f64::floor), end("high", f64::ceil)) {
+        (Some(low), Some(high)) => vec![format!("{low} to {high}"), format!("near {low}")],
+        (None, Some(high)) => vec![format!("{} or below, to {high}", tried(0))],
+        (Some(low), None) => vec![format!("{low} to {} or above", tried(points.len() - 1))],
+        (None, None) => vec!["anywhere in the range".to_owned()],
+    }
+}

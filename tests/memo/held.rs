@@ -1,0 +1,138 @@
+//! Memos of many kinds, each held to its figures.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::claims::sections;
+use super::extremes::bankrupt;
+use super::numbers::{Checked, checked, parts};
+use super::{APPAREL, certain, losing, written};
+
+/// Text and figures of a memo.
+struct Sample {
+    name: &'static str,
+    memo: String,
+    json: Value,
+}
+
+fn sample(name: &'static str, scenarios: &[&str], options: &[&str]) -> Sample {
+    let memo = written(scenarios, &[options, &["--charts", "none"]].concat());
+    Sample { name, memo: memo.read("memo.md"), json: memo.json() }
+}
+
+const NEARSHORE: &str = include_str!("../../scenarios/apparel-nearshore.toml");
+const OFFSHORE: &str = include_str!("../../scenarios/apparel-offshore.toml");
+const FOOD: &str = include_str!("../../scenarios/food-microkitchen.toml");
+const ELECTRONICS: &str = include_str!("../../scenarios/electronics-custom.toml");
+
+/// A strategic sale that now and then is for very much.
+pub(crate) fn heavy_tailed() -> String {
+    let usual = "dist = \"lognormal\", p10 = 0.4, p90 = 3.0";
+    assert!(APPAREL.contains(usual));
+    APPAREL.replace(usual, "dist = \"lognormal\", p10 = 0.1, p90 = 20.0")
+}
+
+/// The same text but for its lines that begin so.
+fn with(text: &str, lines: &[(&str, &str)]) -> String {
+    lines.iter().fold(text.to_owned(), |text, (start, value)| {
+        let line = format!("\n{start} = ");
+        assert!(text.contains(&line), "{start}");
+        text.replace(&line, &format!("{line}{value} # "))
+    })
+}
+
+/// At about even odds of being worth it, with one question that costs too much.
+fn near_the_edge() -> String {
+    let text = APPAREL.replace("\nprice = 46", "\nprice = 54");
+    text + "\n[[diligence]]\nquestion = \"How many?\"\ncost = 10_000_000\nresolves = \
+            [\"product.core.units_per_site_month\"]\n"
+}
+
+fn with_blocks(limit: &str, values: &str) -> String {
+    format!(
+        "{APPAREL}\n[[stress]]\nname = \"Price\"\nkey = \"product.core.price\"\nvalues = {values}\n\
+         limit = \"p_loss<={limit}\"\n"
+    )
+}
+
+static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+    let few = ["-n", "600", "--rows", "128", "--diligence-paths", "1000"];
+    let many = ["-n", "1200", "--rows", "100", "--diligence-paths", "1000"];
+    let none = ["-n", "300", "--rows", "0", "--diligence-paths", "0"];
+    let cheaper = APPAREL.replace("material_cost = 11", "material_cost = 9");
+    let costless = with(NEARSHORE, &[("cost", "100")]);
+    let ruinous = with(APPAREL, &[("price", "35"), ("recovery_rate", "0")]);
+    let one_rule = with(APPAREL, &[("switch_days", "1")]);
+    let costly = certain("12").replace("max_sites = 1", "max_sites = 1\nsite_fixed_cost = 1e5");
+    let poor = with(&costly, &[("opening_cash", "1e5"), ("multiple", "0.3")]);
+    vec![
+        sample("against another", &[NEARSHORE, OFFSHORE], &few),
+        sample("against two", &[APPAREL, &cheaper, APPAREL], &none),
+        sample("losing", &[&losing(), APPAREL], &none),
+        sample("bankrupt", &[&bankrupt()], &none),
+        sample("certain", &[&certain("12")], &["--rows", "0"]),
+        sample("one future", &[APPAREL], &["-n", "1", "--rows", "0"]),
+        sample("many futures", &[FOOD], &many),
+        sample("electronics", &[ELECTRONICS], &few),
+        sample("a heavy tail", &[&heavy_tailed()], &["-n", "2500", "--rows", "0"]),
+        sample("mended by price", &[&with_blocks("0.2", "[30, 46, 80, 160]")], &none),
+        sample("beyond its limit", &[&with_blocks("0.2", "[30, 46]")], &none),
+        sample("never broken", &[&with_blocks("0.99", "[44, 46]")], &none),
+        sample("answers that cost little", &[&costless], &few),
+        sample("an answer that costs much", &[&near_the_edge()], &few),
+        sample("ruinous", &[&ruinous], &none),
+        sample("one rule fails", &[&one_rule], &none),
+        sample("twelve futures", &[APPAREL], &["-n", "12", "--rows", "0"]),
+        sample("poor", &[&poor], &none),
+    ]
+});
+
+#[test]
+fn every_number_is_the_figure_that_its_sentence_speaks_of() {
+    let (mut said, mut known) = (BTreeSet::new(), BTreeSet::new());
+    for Sample { name, memo, json } in SAMPLES.iter() {
+        let checked = checked(memo, json);
+        assert!(checked.strays.is_empty(), "{name}: {:#?}", checked.strays);
+        assert!(checked.unsaid.is_empty(), "{name}: {:#?}", checked.unsaid);
+        said.extend(checked.said);
+        known.extend(checked.known);
+    }
+    let never: Vec<&&str> = known.difference(&said).collect();
+    assert!(never.is_empty(), "in no sample: {never:#?}");
+}
+
+/// Where the numbers of a text end that are not part of a longer one.
+fn last_digits(memo: &str) -> Vec<usize> {
+    let bytes = memo.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).filter(|at| is_digit(*at) && !is_digit(at + 1)).collect()
+}
+
+#[test]
+fn a_changed_digit_is_found_out_wherever_it_stands() {
+    for Sample { name, memo, json } in SAMPLES.iter() {
+        let known = sections(json);
+        for part in parts(memo) {
+            for at in last_digits(part) {
+                let other = (part.as_bytes()[at] - b'0' + 5) % 10;
+                let changed = format!("{}{other}{}", &part[..at], &part[at + 1..]);
+                let mut held = Checked::default();
+                held.part(&changed, &known, json);
+                let around = &part[part.floor_char_boundary(at.saturating_sub(60))..=at];
+                assert!(!held.strays.is_empty(), "{name}: {around}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_memo_held_to_the_figures_of_another_seed_is_found_out() {
+    let options = ["-n", "600", "--rows", "128", "--diligence-paths", "0"];
+    let [one, other] =
+        ["1", "77"].map(|seed| sample("", &[APPAREL], &[&options[..], &["--seed", seed]].concat()));
+    let strays = checked(&one.memo, &other.json).strays;
+    // Nearly each row and sentence; the rest is of the file, or nothing happened.
+    assert!(80 < strays.len(), "{strays:#?}");
+}

@@ -282,6 +282,19 @@ fn refused(text: &str, args: &[&str]) -> String {
 }
 
 #[test]
+fn percentiles_in_a_block_of_the_file_are_pushed() {
+    let block = "\n[[stress]]\nname = \"Price\"\nkey = \"product.only.price\"\n\
+                 percentiles = [0.05, 0.95]\nlimit = \"p_loss<=0.5\"\n";
+    let folder = folder_with(&(certain_sale() + block));
+    let found = found(folder.path(), &["-n", "50"]);
+    let points = found["axes"][0]["points"].as_array().expect("points");
+    let values: Vec<f64> = points.iter().map(|point| number(&point["value"])).collect();
+    // Of a price that lies evenly between 10 and 20.
+    assert!((values[0] - 10.5).abs() < 1e-9 && (values[1] - 19.5).abs() < 1e-9, "{values:?}");
+    assert_eq!(values.len(), 2);
+}
+
+#[test]
 fn what_cannot_be_pushed_is_explained() {
     let text = certain_sale();
     for (args, message) in [

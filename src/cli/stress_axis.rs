@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::StressArgs;
-use super::scenario::{ScenarioArgs, change, changes, read_scenario};
+use super::scenario::{ScenarioArgs, change, changes, load_plain};
 use crate::analysis::limit::Limit;
 use crate::input::blocks::{Push, Stress};
 use crate::input::{Override, Scenario};
@@ -134,10 +134,11 @@ pub(super) fn check(
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
 }
 
-/// What is wrong with the scenario under more changes.
+/// What is wrong with the operator and the deal under more changes. What the
+/// file asks of a number as it was, such as its percentiles, is no matter here.
 fn reread(path: &Path, set: &[String], more: impl Iterator<Item = Override>) -> Result<(), String> {
     let changes: Vec<Override> = changes(set).chain(more).collect();
-    read_scenario(path, &changes).map(|_| ()).map_err(|wrong| wrong.words())
+    load_plain(path, &changes).map(|_| ()).map_err(|failure| failure.text().to_owned())
 }
 
 /// The assumption of a key; a misspelt one is explained as `--set` would.

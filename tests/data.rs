@@ -77,6 +77,7 @@ impl Run {
             paths: Some(&self.outcomes),
             stress: None,
             comparison: None,
+            screening: None,
         };
         Xlsx::new(Cursor::new(workbook(&parts))).expect("a workbook")
     }
@@ -330,6 +331,7 @@ fn a_comparison_and_a_stress_have_sheets_of_their_own() {
         paths: None,
         stress: Some(&found),
         comparison: Some((&contenders, &comparison)),
+        screening: None,
     };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook(&parts))).expect("a workbook");
     let names =

@@ -15,6 +15,8 @@ mod pattern;
 #[path = "memo/printed.rs"]
 mod printed;
 mod program;
+#[path = "memo/refusals.rs"]
+mod refusals;
 #[path = "memo/texts.rs"]
 mod texts;
 #[path = "memo/workbook.rs"]

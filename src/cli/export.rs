@@ -74,6 +74,7 @@ impl ExportArgs {
                 paths: Some(outcomes),
                 stress: None,
                 comparison: None,
+                screening: None,
             };
             files.push(ResultFile::new("workbook.xlsx", workbook(&parts)));
         }

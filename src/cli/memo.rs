@@ -12,11 +12,10 @@ use super::files::ResultFile;
 use super::memo_args::MemoArgs;
 use super::memo_charts::{Drawn, MemoCharts, Subjects};
 use super::memo_questions::{Asks, LEAST_PATHS};
+use super::memo_rules::{screening, unused_rules};
 use super::memo_workbook::workbook_file;
 use super::request::{Request, Used};
 use super::rerun::Rerun;
-use super::screen;
-use super::screen_args::RuleChoice;
 use super::sensitivity::{LEAST_ROWS, sample};
 use super::simulate::{Plan, Run, Work};
 use super::stress::Wanted;
@@ -24,12 +23,10 @@ use super::stress_runs;
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::cash_marks::cash_marks;
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
-use crate::analysis::evaluate::Evaluated;
 use crate::analysis::information::Information;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::screening::statistics_of;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::analysis::stress::Findings;
 use crate::input::Scenario;
@@ -37,7 +34,6 @@ use crate::model::simulator::Simulator;
 use crate::output::assumption_table::assumptions_csv;
 use crate::output::memo::json::{MAIN, memo_json};
 use crate::output::memo::{Against, Material, document, html, markdown};
-use crate::output::screen_words::{Screened, Screening};
 use crate::output::sensitivity_words::remarks as sensitivity_remarks;
 use crate::output::stress_text::remarks as stress_remarks;
 
@@ -180,7 +176,8 @@ fn result_files(
     let (plan, info) = (&runs[0], &runs[0].info);
     let assumptions = assumption_rows(&scenarios[0].assumptions);
     let runway = cash_marks(&plan.outcomes, info.horizon_months);
-    let screening = screening(&labels[0], plan, &scenarios[0]);
+    let screening = screening(labels, runs, scenarios);
+    let unused_rules = unused_rules(scenarios);
     let remarks = stress.as_ref().map(|found| stress_remarks(found, info.paths));
     let drivers_remarks = sensitivity_remarks(sensitivity, info);
     let material = Material {
@@ -194,6 +191,7 @@ fn result_files(
         against: against.as_ref(),
         questions: questions.as_ref().map(|(found, info)| (found, info)),
         screening: &screening,
+        unused_rules: &unused_rules,
     };
     let drawn = charts.draw(&Subjects {
         contenders: &compared.contenders,
@@ -233,31 +231,4 @@ fn texts(material: &Material<'_>, drawn: &[Drawn]) -> (String, Vec<ResultFile>) 
         ResultFile::new("memo.html", html::html(&memo, &pictures).into_bytes()),
     ];
     (text, files)
-}
-
-/// The plan, held to its file's rules and the default ones.
-fn screening(label: &str, plan: &Run, scenario: &Scenario) -> Screening {
-    let rules = screen::rules(RuleChoice::Both, scenario, plan.info.cheque);
-    let sample = sample(&plan.outcomes, &plan.info);
-    let known: Vec<(Statistic, Evaluated)> = statistics_of(&rules)
-        .into_iter()
-        .map(|statistic| {
-            let evaluated = statistic.evaluate(&sample);
-            (statistic, evaluated)
-        })
-        .collect();
-    let of = |wanted: &Statistic| known.iter().find(|(one, _)| one == wanted).map(|(_, of)| of);
-    let rules = screen::checked(rules, scenario, of);
-    let screened = Screened {
-        label: label.to_owned(),
-        info: plan.info.clone(),
-        rules,
-        conditions: Vec::new(),
-    };
-    Screening {
-        operators: vec![screened],
-        ranking: None,
-        left_out: Vec::new(),
-        remarks: Vec::new(),
-    }
 }

@@ -7,7 +7,7 @@ use crate::analysis::timeline::month_spreads;
 use crate::output::memo::Material;
 use crate::output::workbook::{Parts, workbook};
 
-/// The plan's run, where it breaks, and what it is held against.
+/// The plan's run, where it breaks, what it is held against, and the rules.
 pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
     let Run { info, outcomes, summary, caveats } = plan;
     let months = month_spreads(outcomes, info.horizon_months);
@@ -21,6 +21,7 @@ pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
         paths: Some(outcomes),
         stress: of.stress.map(|(found, _)| found),
         comparison: of.against.map(|against| (of.contenders, against.comparison)),
+        screening: Some(of.screening),
     };
     ResultFile::new("workbook.xlsx", workbook(&parts))
 }

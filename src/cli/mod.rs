@@ -33,6 +33,7 @@ mod memo;
 mod memo_args;
 mod memo_charts;
 mod memo_questions;
+mod memo_rules;
 mod memo_workbook;
 mod only_chart;
 mod print;

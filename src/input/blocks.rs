@@ -48,7 +48,7 @@ pub enum Push {
 }
 
 /// A rule that an investor screens by; at least one of the bounds is there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
     /// What it is called in reports.
     pub name: String,

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::json::estimate;
 use super::record::{self, Record};
 use super::screen_words::{Condition, Ranking, Screened, Screening, by_words};
-use super::tables_csv::{Rows, number};
-use crate::analysis::screening::{Checked, Rule, Verdict};
+use super::tables::list::{ListTable, Owned, with_error};
+use super::tables_csv::{Rows, number, table_csv};
+use crate::analysis::screening::{Checked, Rule, Subject, Verdict};
 
 /// The screening as pretty-printed JSON with a final line end.
 pub fn screen_json(screening: &Screening, record: &Record) -> String {
@@ -89,9 +90,8 @@ fn verdict(verdict: Verdict) -> &'static str {
 }
 
 /// A row for each rule of each operator.
-pub fn screen_csv(screening: &Screening) -> Vec<u8> {
-    let mut rows = Rows::new();
-    let head = [
+pub fn rules_table(screening: &Screening) -> ListTable {
+    let mut rows = ListTable::new([
         "operator",
         "file",
         "rule",
@@ -104,28 +104,32 @@ pub fn screen_csv(screening: &Screening) -> Vec<u8> {
         "min",
         "max",
         "verdict",
-    ];
-    rows.write(head.into_iter().map(str::to_owned));
+    ]);
     for one in &screening.operators {
         for (rule, checked) in &one.rules {
-            let cells = [
-                one.label.clone(),
-                one.info.scenario_file.clone(),
-                rule.name.clone(),
-                origin(rule).to_owned(),
-                rule.subject.to_string(),
-                checked.assumption.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
-                number(checked.found.value),
-                number(checked.found.standard_error),
-                checked.paths.map(|paths| paths.to_string()).unwrap_or_default(),
-                number(rule.min.unwrap_or(f64::NAN)),
-                number(rule.max.unwrap_or(f64::NAN)),
-                verdict(checked.verdict).to_owned(),
+            let mut row: Vec<Owned> = vec![
+                one.label.as_str().into(),
+                one.info.scenario_file.as_str().into(),
+                rule.name.as_str().into(),
+                origin(rule).into(),
+                rule.subject.to_string().into(),
+                checked.assumption.as_ref().map_or(Owned::Absent, |(name, _)| name.as_str().into()),
             ];
-            rows.write(cells.into_iter());
+            row.extend(with_error(&checked.found));
+            row.push(checked.paths.map_or(Owned::Absent, Owned::from));
+            row.extend([rule.min.into(), rule.max.into(), verdict(checked.verdict).into()]);
+            match &rule.subject {
+                Subject::Simulated(statistic) => rows.push_in(statistic.unit(), row),
+                Subject::Assumed(_) => rows.push(row),
+            }
         }
     }
-    rows.finish()
+    rows
+}
+
+/// The same as csv.
+pub fn screen_csv(screening: &Screening) -> Vec<u8> {
+    table_csv(&rules_table(screening))
 }
 
 /// A row for each operator, the best first.

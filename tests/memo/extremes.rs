@@ -1,5 +1,6 @@
 //! Sentences where everything or nothing happens.
 
+use super::held::heavy_tailed;
 use super::{APPAREL, certain, losing, section, written};
 
 const PLAIN: [&str; 4] = ["--rows", "100", "--charts", "none"];
@@ -70,4 +71,18 @@ fn what_cannot_be_told_apart_is_called_indistinguishable() {
     let memo = written(&[APPAREL, &near], &[&PLAIN[..], &["--paths", "100"]].concat());
     let said = memo.read("memo.md");
     assert!(finding(&said).contains("indistinguishable ("), "{}", finding(&said));
+}
+
+#[test]
+fn where_few_futures_carry_the_mean_its_error_is_said_to_be_too_small() {
+    let doubt = ", an error that is too small because the best 1% of futures carry ";
+    for (text, is_said) in [(heavy_tailed(), true), (APPAREL.to_owned(), false)] {
+        let memo = written(&[&text], &[&PLAIN[..], &["--paths", "500"]].concat());
+        let (text, json) = (memo.read("memo.md"), memo.json());
+        assert_eq!(json["run"]["tail"]["heavy"], is_said);
+        assert_eq!(finding(&text).contains(doubt), is_said, "{}", finding(&text));
+        assert_eq!(text.contains("> Heavy tail: the best 1% of paths carry "), is_said);
+        let trust = if is_said { "so the tail is heavy" } else { "so the tail is not heavy" };
+        assert!(section(&text, "Method").contains(trust));
+    }
 }

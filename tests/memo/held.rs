@@ -50,11 +50,36 @@ fn near_the_edge() -> String {
             [\"product.core.units_per_site_month\"]\n"
 }
 
-fn with_blocks(limit: &str, values: &str) -> String {
-    format!(
-        "{APPAREL}\n[[stress]]\nname = \"Price\"\nkey = \"product.core.price\"\nvalues = {values}\n\
-         limit = \"p_loss<={limit}\"\n"
-    )
+/// With two rules of its own, and a supplier whose change takes longest.
+fn with_rules() -> String {
+    let rule = |name: &str, max: &str| {
+        format!(
+            "\n[[screen]]\nname = \"{name}\"\nmetric = \"loss\"\nstatistic = \"prob\"\nmax = {max}\n"
+        )
+    };
+    assert!(APPAREL.contains("\nswitch_days = 2\n"));
+    APPAREL.replace("\nswitch_days = 2\n", "\nswitch_days = 70\n")
+        + &rule("Even odds", "0.5")
+        + &rule("Nearly sure", "0.1")
+}
+
+fn block(name: &str, what: &str) -> String {
+    format!("\n[[stress]]\nname = \"{name}\"\n{what}\n")
+}
+
+/// Pushes the price within these values.
+fn pushed(limit: &str, values: &str) -> String {
+    let key = "key = \"product.core.price\"";
+    let price = format!("{key}\nvalues = {values}\nlimit = \"p_loss<={limit}\"");
+    APPAREL.to_owned() + &block("Price", &price)
+}
+
+/// Held to two limits, and drawn from a part of what is uncertain.
+pub(crate) fn pushed_in_three_ways() -> String {
+    let learning = "key = \"scaling.learning_rate\"\npercentiles = [0.05, 0.95]";
+    let learning = block("Learning", &format!("{learning}\nlimit = \"p_loss<=0.8\""));
+    let band = "key = \"sites.site_capex\"\nband = [0.9, 1.0]";
+    pushed("0.7", "[30, 38, 46]") + &learning + &block("A dear site", band)
 }
 
 static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
@@ -71,15 +96,17 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("against another", &[NEARSHORE, OFFSHORE], &few),
         sample("against two", &[APPAREL, &cheaper, APPAREL], &none),
         sample("losing", &[&losing(), APPAREL], &none),
+        sample("against one with rules of its own", &[APPAREL, &with_rules()], &none),
         sample("bankrupt", &[&bankrupt()], &none),
         sample("certain", &[&certain("12")], &["--rows", "0"]),
         sample("one future", &[APPAREL], &["-n", "1", "--rows", "0"]),
         sample("many futures", &[FOOD], &many),
         sample("electronics", &[ELECTRONICS], &few),
         sample("a heavy tail", &[&heavy_tailed()], &["-n", "2500", "--rows", "0"]),
-        sample("mended by price", &[&with_blocks("0.2", "[30, 46, 80, 160]")], &none),
-        sample("beyond its limit", &[&with_blocks("0.2", "[30, 46]")], &none),
-        sample("never broken", &[&with_blocks("0.99", "[44, 46]")], &none),
+        sample("mended by price", &[&pushed("0.2", "[30, 46, 80, 160]")], &none),
+        sample("beyond its limit", &[&pushed("0.2", "[30, 46]")], &none),
+        sample("pushed in three ways", &[&pushed_in_three_ways()], &none),
+        sample("never broken", &[&pushed("0.99", "[44, 46]")], &none),
         sample("answers that cost little", &[&costless], &few),
         sample("an answer that costs much", &[&near_the_edge()], &few),
         sample("ruinous", &[&ruinous], &none),

@@ -16,6 +16,7 @@ use crate::output::format::bound_if_none;
 use crate::output::json::{estimate, summary_value};
 use crate::output::record::{Record, document};
 use crate::output::screen_json::screen_value;
+use crate::output::screen_words::Screened;
 use crate::output::sensitivity_json::sensitivity_value;
 use crate::output::stress_json::stress_value;
 use crate::sampling::assumptions::Grade;
@@ -50,7 +51,8 @@ fn memo(of: &Material<'_>) -> Value {
         "sold": estimate(&sold(of.summary())),
         "never_seen_is_below": bound_if_none(paths),
         "runway": of.runway.iter().map(mark).collect::<Vec<_>>(),
-        "rules": rules(of),
+        "rules": of.screening.operators.first().map(rules),
+        "rules_of_alternatives": rules_of_alternatives(of),
         "share_of_futures_with": shares_with(of),
         "assumptions": assumptions(&counts(of.assumptions)),
         "without_spread": of.sensitivity.evidence.as_ref().map(without_spread),
@@ -85,15 +87,23 @@ fn mark(mark: &Mark) -> Value {
     })
 }
 
-fn rules(of: &Material<'_>) -> Value {
-    let count = |wanted| of.screening.operators.iter().map(|one| one.count(wanted)).sum::<usize>();
+/// How an operator stands to the rules.
+fn rules(of: &Screened) -> Value {
     json!({
-        "all": of.screening.operators.iter().map(|one| one.rules.len()).sum::<usize>(),
-        "pass": count(Verdict::Pass),
-        "fail": count(Verdict::Fail),
-        "too_close": count(Verdict::TooClose),
-        "not_applicable": count(Verdict::NotApplicable),
+        "all": of.rules.len(),
+        "pass": of.count(Verdict::Pass),
+        "fail": of.count(Verdict::Fail),
+        "too_close": of.count(Verdict::TooClose),
+        "not_applicable": of.count(Verdict::NotApplicable),
     })
+}
+
+/// How each alternative stands to the plan's rules, and how many rules of its
+/// own are not used.
+fn rules_of_alternatives(of: &Material<'_>) -> Value {
+    let others = of.screening.operators.iter().skip(1).zip(of.unused_rules);
+    let other = |(other, unused): (&Screened, &usize)| json!({ "label": other.label, "rules": rules(other), "own_rules_not_used": unused });
+    others.map(other).collect()
 }
 
 fn assumptions(counts: &Counts) -> Value {

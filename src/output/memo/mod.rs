@@ -56,8 +56,11 @@ pub struct Material<'a> {
     /// What could be asked before the decision, and the run that tells what that
     /// is worth; absent where the file asks nothing.
     pub questions: Option<(&'a Information, &'a RunInfo)>,
-    /// The rules that it is held to.
+    /// The rules that it is held to, and after it what it is held against.
     pub screening: &'a Screening,
+    /// How many rules the files of these have of their own, which nothing is
+    /// held to.
+    pub unused_rules: &'a [usize],
 }
 
 /// The plan against its alternatives.

@@ -9,19 +9,97 @@ use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::screen_words::{Screened, found, limits, verdict};
 
+/// Alternatives that stand beside the plan in one table at most.
+const MOST: usize = 2;
+
 pub(super) fn section(of: &Material<'_>) -> Section {
-    let Some(plan) = of.screening.operators.first() else { return Section::new("Screening rules") };
+    let section = Section::new("Screening rules");
+    let Some((plan, others)) = of.screening.operators.split_first() else { return section };
+    let section = section.text(&sentences(plan));
+    if others.is_empty() {
+        return section.table(alone(plan));
+    }
+    let of_others = others.iter().zip(of.unused_rules);
+    let said: Vec<String> =
+        of_others.flat_map(|(other, unused)| alternative(other, *unused)).collect();
+    let section = if plan.rules.is_empty() { section } else { section.text(&said) };
+    others.chunks(MOST).fold(section, |section, others| section.table(together(plan, others)))
+}
+
+fn alone(plan: &Screened) -> Table {
     let mut table = Table::new(&["Rule", "looks at", "#found ± s.e.", "#must be", "verdict"]);
+    let currency = &plan.info.currency;
     for (rule, checked) in &plan.rules {
         table.row([
             rule.name.clone(),
-            subject(rule, checked, &plan.info.currency),
-            found(rule, checked, &plan.info.currency),
-            limits(rule, checked, &plan.info.currency),
+            subject(rule, checked, currency),
+            found(rule, checked, currency),
+            limits(rule, checked, currency),
             verdict(checked.verdict).to_owned(),
         ]);
     }
-    Section::new("Screening rules").text(&sentences(plan)).table(table)
+    table
+}
+
+/// The plan, and in a column each what it is held against.
+fn together(plan: &Screened, others: &[Screened]) -> Table {
+    let labels = std::iter::once(plan).chain(others).map(|one| format!("{} ± s.e.", one.label));
+    let labels: Vec<String> = labels.collect();
+    let mut head = vec!["Rule", "looks at", "#must be"];
+    head.extend(labels.iter().map(String::as_str));
+    let mut table = Table::new(&head);
+    for (index, (rule, checked)) in plan.rules.iter().enumerate() {
+        let currency = &plan.info.currency;
+        let mut row = vec![
+            rule.name.clone(),
+            subject(rule, checked, currency),
+            limits(rule, checked, currency),
+            judged(rule, checked, currency),
+        ];
+        row.extend(others.iter().map(|other| beside(checked, other, index)));
+        table.row(row);
+    }
+    table
+}
+
+/// What was found, and the verdict.
+fn judged(rule: &Rule, checked: &Checked, currency: &str) -> String {
+    format!("{}, {}", found(rule, checked, currency), verdict(checked.verdict))
+}
+
+/// The same of an alternative; where another assumption decides than in the
+/// plan, with its name.
+fn beside(of_plan: &Checked, other: &Screened, index: usize) -> String {
+    let (rule, checked) = &other.rules[index];
+    let judged = judged(rule, checked, &other.info.currency);
+    let name = |of: &Checked| of.assumption.as_ref().map(|(name, _)| input_label(name));
+    match name(checked).filter(|one| name(of_plan).as_ref() != Some(one)) {
+        Some(other) => format!("{other}: {judged}"),
+        None => judged,
+    }
+}
+
+/// How an alternative stands to the same rules; and whose rules they are.
+fn alternative(other: &Screened, unused: usize) -> Vec<String> {
+    let count = |wanted| other.count(wanted);
+    let parts = [
+        (count(Verdict::Pass), "passes"),
+        (count(Verdict::Fail), "fails"),
+        (count(Verdict::TooClose), "is too close to call on"),
+        (count(Verdict::NotApplicable), "has nothing to be held to for"),
+    ];
+    let parts = parts.iter().filter(|(number, _)| 0 < *number);
+    let parts: Vec<String> = parts.map(|(number, words)| format!("{words} {number}")).collect();
+    let held =
+        format!("Held to the same rules on the same draws, {} {}.", other.label, listed(&parts));
+    let own = match unused {
+        0 => String::new(),
+        1 => format!("1 rule of its own, in the file of {}, is not used here.", other.label),
+        some => {
+            format!("{some} rules of its own, in the file of {}, are not used here.", other.label)
+        }
+    };
+    vec![held, own]
 }
 
 /// What a rule looks at; of several assumptions the one that decides.

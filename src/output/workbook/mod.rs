@@ -10,7 +10,9 @@ use sheet::{Sheet, write};
 use style::Styles;
 
 use super::compare_json::{differences_table, scenarios_table};
-use super::stress_json::{breaks_table, cases_table, cells_table, points_table};
+use super::screen_json::rules_table;
+use super::screen_words::Screening;
+use super::stress_json::{breaks_table, cases_table, points_table};
 use super::tables::list::ListTable;
 use super::tables::months::MonthTable;
 use super::tables::paths::PathTable;
@@ -45,6 +47,8 @@ pub struct Parts<'a> {
     pub stress: Option<&'a Findings>,
     /// The scenario and others on the same draws.
     pub comparison: Option<(&'a [Contender<'a>], &'a Comparison)>,
+    /// What it is held to.
+    pub screening: Option<&'a Screening>,
 }
 
 /// The file. The same parts give the same bytes: it is dated 1 January 2000,
@@ -101,6 +105,10 @@ fn data_sheets<'a>(parts: &Parts<'a>) -> Vec<Sheet<'a>> {
         let table = differences_table(contenders, comparison);
         sheets.push(Sheet::new("Differences", title, table));
     }
+    if let Some(screening) = parts.screening {
+        let title = "Screening rules, and what was found of each";
+        sheets.push(Sheet::new("Rules", title, rules_table(screening)));
+    }
     if parts.months.is_some() || parts.paths.is_some() {
         let title = "What the columns of the sheets Paths and Months hold";
         sheets.push(Sheet::new("Columns", title, sheets::columns()));
@@ -112,13 +120,12 @@ fn stress_sheets<'a>(found: &'a Findings) -> Vec<Sheet<'a>> {
     let of = |name, title, is_there: bool, table: &dyn Fn() -> ListTable| {
         is_there.then(|| Sheet::new(name, title, table()))
     };
-    let (lines, grid) = (&found.lines, &found.grid);
+    let lines = &found.lines;
     [
         of("Breaks", "Where the plan breaks, the nearest first", !lines.is_empty(), &|| {
             breaks_table(lines)
         }),
         of("Points", "The values that were tried", !lines.is_empty(), &|| points_table(lines)),
-        grid.as_ref().map(|grid| Sheet::new("Pairs", "Two pushed together", cells_table(grid))),
         of("Cases", "The plan under shocks, and in bad parts", !found.cases.is_empty(), &|| {
             cases_table(&found.cases)
         }),

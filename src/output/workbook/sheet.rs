@@ -10,7 +10,7 @@ use crate::output::tables::{Cell, Table};
 /// Characters that a cell of a spreadsheet holds at most.
 const LONGEST_TEXT: usize = 32_767;
 
-/// Rows that column widths are taken from.
+/// Rows whose words column widths are taken from.
 const LOOKED_AT: usize = 200;
 
 /// Widths of columns, in characters.
@@ -59,7 +59,7 @@ pub(super) fn write(
     to.set_freeze_panes(2, 1)?;
     for (index, column) in sheet.table.columns().iter().enumerate() {
         to.write_string_with_format(1, index as u16, &column.name, &styles.head)?;
-        to.set_column_width(index as u16, width(sheet, index) as f64)?;
+        to.set_column_width(index as u16, width(sheet, index, styles) as f64)?;
     }
     for row in 0..sheet.rows {
         for (index, column) in sheet.table.columns().iter().enumerate() {
@@ -102,14 +102,47 @@ fn cell(
     Ok(())
 }
 
-/// Room for the name of a column and its words; numbers fit in it.
-fn width(sheet: &Sheet<'_>, column: usize) -> usize {
+/// Room for the name of a column, its words and its numbers: a spreadsheet shows
+/// a number that does not fit as `####`.
+fn width(sheet: &Sheet<'_>, column: usize, styles: &Styles) -> usize {
     let words = |row| match sheet.table.cell(row, column) {
         Cell::Words(words) => words.chars().count(),
-        Cell::Real(_) => 11,
-        Cell::Whole(_) | Cell::Absent => 0,
+        _ => 0,
     };
-    let widest = (0..sheet.rows.min(LOOKED_AT)).map(words).max().unwrap_or(0);
+    let number = |row| match sheet.table.cell(row, column) {
+        Cell::Real(value) if value.is_finite() => styles.room(value, sheet.table.unit(row, column)),
+        Cell::Whole(value) => styles.room(value as f64, sheet.table.unit(row, column)),
+        _ => 0,
+    };
+    let numbers = (0..sheet.rows).map(number).max().unwrap_or(0);
+    let words = (0..sheet.rows.min(LOOKED_AT)).map(words).max().unwrap_or(0);
     let name = sheet.table.columns()[column].name.chars().count();
-    (widest.max(name) + 2).clamp(WIDTHS.0, WIDTHS.1)
+    (words.max(name) + 2).clamp(WIDTHS.0, WIDTHS.1).max(numbers + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheet, width};
+    use crate::model::outcome::Unit;
+    use crate::output::tables::list::ListTable;
+    use crate::output::workbook::style::Styles;
+
+    #[test]
+    fn every_number_has_room_whatever_its_size() {
+        let styles = Styles::new("IDR");
+        for (value, unit, room) in [
+            // `-IDR 1,234,567,890,123`
+            (-1_234_567_890_123.0, Unit::Money, 22),
+            // `-123456.7%`
+            (-1_234.567, Unit::RatePerYear, 10),
+            (0.5, Unit::Share, 11),
+        ] {
+            let mut table = ListTable::new(["value"]);
+            (0..300).for_each(|_| table.push(vec![1.0.into()]));
+            table.push_in(unit, vec![value.into()]);
+            let sheet = Sheet::new("a", "a", table);
+            let wide = width(&sheet, 0, &styles);
+            assert!(room + 2 <= wide && wide <= room + 4, "{value}: {wide}");
+        }
+    }
 }

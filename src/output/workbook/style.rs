@@ -20,6 +20,8 @@ pub(super) struct Styles {
     two_decimals: Format,
     count: Format,
     identifier: Format,
+    /// Characters of the sign of the currency.
+    symbol: usize,
 }
 
 impl Styles {
@@ -45,6 +47,7 @@ impl Styles {
             two_decimals: number("0.00"),
             count: number("#,##0"),
             identifier: number("0"),
+            symbol: currency.chars().count(),
         }
     }
 
@@ -68,6 +71,24 @@ impl Styles {
             Some(Unit::Share | Unit::RatePerYear) => &self.share_error,
             Some(Unit::Days | Unit::Months | Unit::Month | Unit::Count) => &self.two_decimals,
         }
+    }
+
+    /// Characters that a number in a unit takes at most, with its sign.
+    pub(super) fn room(&self, value: f64, unit: Option<Unit>) -> usize {
+        // Without a unit the spreadsheet itself shortens what does not fit.
+        const GENERAL: usize = 11;
+        let digits = |value: f64| format!("{:.0}", value.abs()).len();
+        let sign = usize::from(value < 0.0);
+        let commas = |digits: usize| digits.saturating_sub(1) / 3;
+        let whole = digits(value);
+        let room = match unit {
+            None => 0,
+            Some(Unit::Money) => self.symbol + whole + commas(whole),
+            Some(Unit::Share | Unit::RatePerYear) => digits(100.0 * value) + ".00%".len(),
+            Some(Unit::Multiple) => whole + ".000x".len(),
+            Some(_) => whole + commas(whole).max(".00".len()),
+        };
+        (sign + room).max(GENERAL)
     }
 
     /// Of whole numbers in a unit.

@@ -15,39 +15,36 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     let at = |name: &Value| axes.iter().position(|axis| axis["name"] == *name).expect("an axis");
     let order: Vec<usize> = order.iter().map(at).collect();
     nearest(&mut section, &axes[order[0]], order[0]);
-    section.put(true, "one limit", || {
-        format!(
-            "All are held to one limit: {} {{num:/stress/axes/0/threshold}}.",
-            side(&axes[0], "at most", "at least")
-        )
+    let is_one = axes.iter().all(|axis| axis["limit"] == axes[0]["limit"]);
+    section.put(is_one, "one limit", || {
+        format!("All are held to one limit: {}.", limit(&axes[0], "/stress/axes/0"))
     });
     section.say(
         section.paths() < 1_000.0,
         "{some:/run/run/paths:path} are few: expect breaks to move with the seed.",
     );
-    let rows = order.iter().map(|index| rows(json, &axes[*index], *index)).collect();
-    let head = "Pushed | plan | breaks where it is | 2 s.e. around it | off plan | chance beyond";
-    section.table("breaks", head.to_owned(), rows);
+    let rows = order.iter().map(|index| rows(json, &axes[*index], *index, is_one)).collect();
+    let limit = if is_one { "" } else { "limit | " };
+    let head = format!(
+        "Pushed | {limit}plan | breaks where it is | 2 s.e. around it | off plan | chance beyond"
+    );
+    section.table("breaks", head, rows);
     for (index, case) in section.list("/stress/cases").iter().enumerate() {
-        let head = format!(
-            "{} | plan | so | difference ± s.e. | ",
-            case["name"].as_str().unwrap_or_default()
-        );
-        let all = case["differences"].as_array().map_or(0, Vec::len);
-        let row = |one: usize| {
-            vec![super::against::row(case, &format!("/stress/cases/{index}"), "differences", one)]
-        };
-        section.table("a case", head, (0..all).map(row).collect());
+        let name = case["name"].as_str().unwrap_or_default();
+        let head = format!("{name} | plan | so | difference ± s.e. | ");
+        let all = case["statistics"].as_array().map_or(0, Vec::len);
+        let at = format!("/stress/cases/{index}");
+        let row = |one: usize| super::against::row(case, &at, "statistics", one);
+        section.rows("a case", &head, (0..all).map(row).collect());
     }
     section
 }
 
-/// The limit's words for what may not be exceeded, or for what must be reached.
-fn side(axis: &Value, most: &str, least: &str) -> String {
+/// The limit in words.
+fn limit(axis: &Value, at: &str) -> String {
     let limit = axis["limit"].as_str().unwrap_or_default();
     assert!(limit.starts_with("p_loss <= "), "{limit}: no words for it");
-    let _ = least;
-    format!("chance of loss {most}")
+    format!("chance of loss at most {{num:{at}/threshold}}")
 }
 
 /// The plan's value with what it is.
@@ -138,9 +135,10 @@ fn nearest(section: &mut Section<'_>, axis: &Value, index: usize) {
 }
 
 /// Ways to write the row of an axis.
-fn rows(json: &Value, axis: &Value, index: usize) -> Vec<String> {
+fn rows(json: &Value, axis: &Value, index: usize, is_one: bool) -> Vec<String> {
     let at = format!("/stress/axes/{index}");
-    let start = format!("{{text:{at}/name}} | {}", plan(axis, &at));
+    let limit = if is_one { String::new() } else { format!(" | {}", limit(axis, &at)) };
+    let start = format!("{{text:{at}/name}}{limit} | {}", plan(axis, &at));
     if axis["break"].is_null() {
         let points = axis["points"].as_array().expect("points");
         let all_hold = points.iter().all(|point| point["holds"] == true);

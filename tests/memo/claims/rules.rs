@@ -9,14 +9,69 @@ const RULES: &str = "/screen/operators/0/rules";
 pub(crate) fn section(json: &Value) -> Section<'_> {
     let mut section = Section::new("Screening rules", json);
     let rules = section.list(RULES);
-    counts(&mut section, rules);
+    let parts = counts(&section, rules, "/memo/rules");
+    section.put(true, "of all rules", || format!("Of {{some:{RULES}:rule}}, {}.", listed(&parts)));
     failing(&mut section, rules);
-    let rows = (0..rules.len()).map(|index| row(json, &rules[index], index)).collect();
-    section.rows("rules", "Rule | looks at | found ± s.e. | must be | verdict", rows);
+    let operators = section.list("/screen/operators").len();
+    if operators == 1 {
+        let rows = (0..rules.len()).map(|index| row(json, &rules[index], index)).collect();
+        section.rows("rules", "Rule | looks at | found ± s.e. | must be | verdict", rows);
+        return section;
+    }
+    (1..operators).for_each(|index| alternative(&mut section, index));
+    let others: Vec<usize> = (1..operators).collect();
+    for others in others.chunks(2) {
+        let label = |index: &usize| {
+            let label = json["screen"]["operators"][index]["label"].as_str().expect("a label");
+            format!("{label} ± s.e.")
+        };
+        let labels: Vec<String> = std::iter::once(&0).chain(others).map(label).collect();
+        let rows = (0..rules.len()).map(|index| beside(json, rules, index, others));
+        let head = format!("Rule | looks at | must be | {}", labels.join(" | "));
+        section.rows("rules of several", &head, rows.collect());
+    }
     section
 }
 
-fn counts(section: &mut Section<'_>, rules: &[Value]) {
+/// How an alternative stands to the same rules.
+fn alternative(section: &mut Section<'_>, index: usize) {
+    let at = format!("/screen/operators/{index}");
+    let other = format!("/memo/rules_of_alternatives/{}", index - 1);
+    assert_eq!(section.at(&format!("{other}/label")), section.at(&format!("{at}/label")));
+    let rules = section.list(&format!("{at}/rules"));
+    let own: Vec<&Value> = section.list(RULES).iter().map(|rule| &rule["name"]).collect();
+    assert_eq!(rules.iter().map(|rule| &rule["name"]).collect::<Vec<_>>(), own);
+    let words = [
+        ("pass", "passes"),
+        ("fail", "fails"),
+        ("too_close", "is too close to call on"),
+        ("not_applicable", "has nothing to be held to for"),
+    ];
+    let parts = words.into_iter().filter_map(|(key, words)| {
+        let number = count(section, rules, &format!("{other}/rules"), key);
+        (0 < number).then(|| format!("{words} {number}"))
+    });
+    let parts: Vec<String> = parts.collect();
+    section.put(true, "an alternative's rules", || {
+        let parts = listed(&parts);
+        format!("Held to the same rules on the same draws, {{text:{at}/label}} {parts}.")
+    });
+    let unused = section.number(&format!("{other}/own_rules_not_used"));
+    section.put(0.0 < unused, "rules that are not used", || {
+        let (rule, is) = if unused <= 1.0 { ("rule", "is") } else { ("rules", "are") };
+        format!(
+            "{unused} {rule} of its own, in the file of {{text:{at}/label}}, {is} not used here."
+        )
+    });
+}
+
+fn count(section: &Section<'_>, rules: &[Value], counts: &str, key: &str) -> usize {
+    let number = rules.iter().filter(|rule| rule["verdict"] == key).count();
+    assert_eq!(section.at(&format!("{counts}/{key}")), number);
+    number
+}
+
+fn counts(section: &Section<'_>, rules: &[Value], at: &str) -> Vec<String> {
     let verdicts = [
         ("pass", ["passes", "pass"]),
         ("fail", ["fails", "fail"]),
@@ -24,12 +79,10 @@ fn counts(section: &mut Section<'_>, rules: &[Value]) {
         ("not_applicable", ["does not apply", "do not apply"]),
     ];
     let parts = verdicts.into_iter().filter_map(|(key, words)| {
-        let number = rules.iter().filter(|rule| rule["verdict"] == key).count();
-        assert_eq!(section.at(&format!("/memo/rules/{key}")), number);
+        let number = count(section, rules, at, key);
         (0 < number).then(|| format!("{number} {}", words[usize::from(1 < number)]))
     });
-    let parts: Vec<String> = parts.collect();
-    section.put(true, "of all rules", || format!("Of {{some:{RULES}:rule}}, {}.", listed(&parts)));
+    parts.collect()
 }
 
 fn failing(section: &mut Section<'_>, rules: &[Value]) {
@@ -64,22 +117,31 @@ fn kind_and_unit<'j>(json: &'j Value, rule: &'j Value) -> (&'static str, &'stati
     };
     let all = json.pointer("/run/assumptions").and_then(Value::as_array).expect("a list");
     let found = all.iter().find(|one| one["name"] == name);
-    ("num", if found.is_some_and(|one| one["unit"] == "days") { " d" } else { "" })
+    let is_in_days = match found {
+        Some(one) => one["unit"] == "days",
+        // Of an alternative alone.
+        None => name.ends_with("_days"),
+    };
+    ("num", if is_in_days { " d" } else { "" })
 }
 
-fn row(json: &Value, rule: &Value, index: usize) -> String {
-    let at = format!("{RULES}/{index}");
+fn limits(json: &Value, rule: &Value, at: &str) -> String {
     let (kind, unit) = kind_and_unit(json, rule);
     let limit = |key: &str| format!("{{{kind}:{at}/{key}}}{unit}");
-    let limits = match (rule["min"].is_null(), rule["max"].is_null()) {
+    match (rule["min"].is_null(), rule["max"].is_null()) {
         (false, true) => format!("at least {}", limit("min")),
         (true, false) => format!("at most {}", limit("max")),
         _ => format!("{} to {}", limit("min"), limit("max")),
-    };
+    }
+}
+
+/// What was found, and the verdict.
+fn judged(json: &Value, rule: &Value, at: &str) -> [String; 2] {
+    let (kind, unit) = kind_and_unit(json, rule);
     let found = match (rule["verdict"].as_str(), rule["paths"].as_u64()) {
         (_, Some(0)) => "no path has it".to_owned(),
         (Some("not_applicable"), None) => "–".to_owned(),
-        _ => limit("found"),
+        _ => format!("{{{kind}:{at}/found}}{unit}"),
     };
     let verdict = match rule["verdict"].as_str().unwrap_or_default() {
         "fail" => "FAIL",
@@ -87,5 +149,28 @@ fn row(json: &Value, rule: &Value, index: usize) -> String {
         "not_applicable" => "does not apply",
         verdict => verdict,
     };
+    [found, verdict.to_owned()]
+}
+
+fn row(json: &Value, rule: &Value, index: usize) -> String {
+    let at = format!("{RULES}/{index}");
+    let [found, verdict] = judged(json, rule, &at);
+    let limits = limits(json, rule, &at);
     format!("{{text:{at}/name}} | {} | {found} | {limits} | {verdict}", subject(rule, &at))
+}
+
+/// The plan and some of the alternatives.
+fn beside(json: &Value, rules: &[Value], index: usize, others: &[usize]) -> String {
+    let (rule, at) = (&rules[index], format!("{RULES}/{index}"));
+    let mut cells = vec![format!("{{text:{at}/name}}"), subject(rule, &at)];
+    cells.extend([limits(json, rule, &at), judged(json, rule, &at).join(", ")]);
+    for other in others {
+        let at = format!("/screen/operators/{other}/rules/{index}");
+        let of_other = &json["screen"]["operators"][other]["rules"][index];
+        let judged = judged(json, of_other, &at).join(", ");
+        let is_new =
+            !of_other["assumption"].is_null() && of_other["assumption"] != rule["assumption"];
+        cells.push(if is_new { format!("{{label:{at}/assumption}}: {judged}") } else { judged });
+    }
+    cells.join(" | ")
 }

@@ -52,10 +52,12 @@ const RUNS: [&[&str]; 2] = [
 
 /// Kills runs at many moments; after each kill and what `next_start` does, the
 /// folder must hold one of the two results, whole, and the user's own files.
-fn kill_at_many_moments(inside: &str, next_start: impl Fn(&Path)) {
+fn kill_at_many_moments(runs: [&[&str]; 2], inside: &str, next_start: impl Fn(&Path)) {
     let folder = folder_with(APPAREL);
+    let other = APPAREL.replace("price = 46", "price = 52");
+    fs::write(folder.path().join("other.toml"), other).expect("written");
     let out = folder.path().join("out");
-    let whole: Vec<Files> = RUNS
+    let whole: Vec<Files> = runs
         .iter()
         .map(|run| {
             let begin = out.exists();
@@ -69,21 +71,21 @@ fn kill_at_many_moments(inside: &str, next_start: impl Fn(&Path)) {
         })
         .collect();
     let begin = Instant::now();
-    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    assert_eq!(shortrun(folder.path(), runs[0]).code, 0);
     let usual = begin.elapsed();
     assert!(snapshot(&out) == whole[0], "a third run gives the first again");
-    const KILLS: u32 = 16;
+    let kills = if runs == RUNS { 16 } else { 6 };
     let mut killed = 0;
-    for i in 0..KILLS {
+    for i in 0..kills {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("shortrun"))
             .current_dir(folder.path())
-            .args(RUNS[i as usize % 2])
+            .args(runs[i as usize % 2])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("it starts");
         // Most of them near the end, where the files are written.
-        std::thread::sleep(usual.mul_f64(0.5 + 0.7 * f64::from(i) / f64::from(KILLS)));
+        std::thread::sleep(usual.mul_f64(0.5 + 0.7 * f64::from(i) / f64::from(kills)));
         killed += u32::from(matches!(child.try_wait(), Ok(None)));
         child.kill().expect("killed, or gone");
         child.wait().expect("gone");
@@ -98,21 +100,24 @@ fn kill_at_many_moments(inside: &str, next_start: impl Fn(&Path)) {
     }
     assert!(0 < killed, "some were killed before their end");
     // The next start takes away what killed ones left beside.
-    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
+    assert_eq!(shortrun(folder.path(), runs[0]).code, 0);
     assert!(snapshot(&out) == whole[0]);
-    assert_eq!(names(folder.path()), ["out", "plan.toml"]);
+    assert_eq!(names(folder.path()), ["other.toml", "out", "plan.toml"]);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_kill_at_any_moment_leaves_the_old_result_or_the_new_one() {
-    kill_at_many_moments("notes.md", |_| {});
+    kill_at_many_moments(RUNS, "notes.md", |_| {});
+    for runs in OTHERS {
+        kill_at_many_moments(runs, "notes.md", |_| {});
+    }
 }
 
 #[test]
 fn where_folders_cannot_be_exchanged_the_next_start_makes_it_whole() {
     // A folder of one's own cannot be in two folders at once.
-    kill_at_many_moments("mine/notes.md", |folder| {
+    kill_at_many_moments(RUNS, "mine/notes.md", |folder| {
         let list = folder.join("out/.shortrun-new/.list");
         let waiting = folder.join("out/.shortrun-new");
         if waiting.exists() {
@@ -145,6 +150,115 @@ fn a_kill_of_the_first_run_leaves_nothing_or_all() {
         child.wait().expect("gone");
         assert!(!out.exists() || snapshot(&out) == whole, "kill {i}");
     }
+}
+
+/// Two memos, and two comparisons, into one folder.
+const OTHERS: [[&[&str]; 2]; 2] = [
+    [
+        &[
+            "memo",
+            "plan.toml",
+            "--against",
+            "other.toml",
+            "-n",
+            "150",
+            "--rows",
+            "100",
+            "-q",
+            "-o",
+            "out",
+            "--seed",
+            "1",
+            "--charts",
+            "bands",
+        ],
+        &[
+            "memo",
+            "plan.toml",
+            "-n",
+            "200",
+            "--rows",
+            "0",
+            "-q",
+            "-o",
+            "out",
+            "--charts",
+            "tornado",
+        ],
+    ],
+    [
+        &["compare", "plan.toml", "other.toml", "-n", "400", "-q", "-o", "out", "--charts", "diff"],
+        &[
+            "compare",
+            "other.toml",
+            "plan.toml",
+            "-n",
+            "600",
+            "-q",
+            "-o",
+            "out",
+            "--charts",
+            "exceed",
+        ],
+    ],
+];
+
+const STOPPED: &str = "shortrun: interrupted; nothing was written\n";
+
+/// How a program ended that got a signal after a part of its usual time.
+fn signalled(folder: &Path, run: &[&str], signal: &str, after: Duration) -> (Option<i32>, String) {
+    let child = Command::new(assert_cmd::cargo::cargo_bin("shortrun"))
+        .current_dir(folder)
+        .args(run)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    std::thread::sleep(after);
+    let id = child.id().to_string();
+    // It may have ended before.
+    let _ = Command::new("kill").args([signal, &id]).stderr(Stdio::null()).status();
+    let output = child.wait_with_output().expect("it ends");
+    (output.status.code(), String::from_utf8(output.stderr).expect("text"))
+}
+
+#[test]
+#[cfg(unix)]
+fn signals_at_any_moment_leave_the_old_result_or_the_new_one_and_nothing_beside() {
+    let folder = folder_with(APPAREL);
+    let other = APPAREL.replace("price = 46", "price = 52");
+    fs::write(folder.path().join("other.toml"), other).expect("written");
+    let out = folder.path().join("out");
+    let mut stopped = 0;
+    for runs in OTHERS {
+        let _ = fs::remove_dir_all(&out);
+        let (mut whole, mut usual) = (Vec::new(), Vec::new());
+        for run in runs.iter().chain(&runs) {
+            let begin = Instant::now();
+            assert_eq!(shortrun(folder.path(), run).code, 0);
+            usual.push(begin.elapsed());
+            whole.push(snapshot(&out));
+        }
+        assert!(whole[..2] == whole[2..]);
+        for i in 0..8_u32 {
+            let (which, signal) = (i as usize % 2, ["-INT", "-TERM"][i as usize / 2 % 2]);
+            let after = usual[2 + which].mul_f64(0.1 + 0.13 * f64::from(i));
+            let (code, said) = signalled(folder.path(), runs[which], signal, after);
+            let found = snapshot(&out);
+            assert!(whole.contains(&found), "{signal} {i}: {:?}", names(&out));
+            match code {
+                Some(0) => assert!(found == whole[which], "{said}"),
+                Some(code) => {
+                    assert_eq!((code, said.as_str()), (130, STOPPED));
+                    stopped += 1;
+                }
+                // Before anything was begun.
+                None => continue,
+            }
+            assert_eq!(names(folder.path()), ["other.toml", "out", "plan.toml"], "{signal} {i}");
+        }
+    }
+    assert!(0 < stopped, "some were stopped before their end");
 }
 
 #[test]

@@ -47,6 +47,9 @@ pub(super) fn exchange(place: &Path, files: &[ResultFile], stale: &[String]) -> 
     let Some(others) = others(place, files, stale) else { return false };
     let swapped = || -> io::Result<()> {
         let made = Beside::make(place, files)?;
+        if owner(&made.path) != owner(place) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         for name in &others {
             fs::hard_link(place.join(name), made.path.join(name))?;
         }
@@ -98,7 +101,10 @@ impl Beside {
         let path = beside(place);
         fs::create_dir(&path)?;
         let made = Self { _held: lock(&path).ok().flatten(), path };
-        write_new(&made.path.join(INCOMPLETE), b"")?;
+        if let Err(error) = write_new(&made.path.join(INCOMPLETE), b"") {
+            let _ = fs::remove_dir_all(&made.path);
+            return Err(error);
+        }
         for file in files {
             write_new(&made.path.join(&file.name), &file.bytes)?;
         }
@@ -167,6 +173,18 @@ fn discard(folder: &Path, place: &Path) {
         }
     }
     let _ = fs::remove_dir(folder);
+}
+
+/// Whose a folder is. One of somebody else's stays: files are put into it.
+#[cfg(unix)]
+fn owner(folder: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|about| about.uid())
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) -> Option<u32> {
+    None
 }
 
 #[cfg(unix)]

@@ -67,7 +67,7 @@ impl ResultFolder {
     /// files the first of these listed. Other files stay; where one of them has
     /// the name of a file of the result, nothing is written.
     pub(super) fn write(mut self, files: &[ResultFile]) -> Result<PathBuf, Failure> {
-        let failed = |error: std::io::Error| cannot("write to", &self.path, &error);
+        let failed = |error: std::io::Error| not_written(&self.path, &self.place, &error);
         if !self.place.exists() {
             exchange::fresh(&self.place, files).map_err(failed)?;
         } else {
@@ -89,7 +89,7 @@ impl ResultFolder {
         files: &[ResultFile],
         stale: &[String],
     ) -> Result<PathBuf, Failure> {
-        let failed = |error: std::io::Error| cannot("write to", &self.path, &error);
+        let failed = |error: std::io::Error| not_written(&self.path, &self.place, &error);
         if self.place.exists() {
             let is_stale = |name: &&String| files.iter().all(|file| file.name != **name);
             let stale: Vec<String> = stale.iter().filter(is_stale).cloned().collect();
@@ -206,6 +206,18 @@ fn place(path: &Path) -> Result<PathBuf, Failure> {
 pub(super) fn parent_of(place: &Path) -> PathBuf {
     let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// Says whether nothing was written, or the next start has to go on.
+fn not_written(path: &Path, place: &Path, error: &std::io::Error) -> Failure {
+    if journal::is_pending(place) {
+        return Failure::Failed(format!(
+            "cannot write to {0}: {error}; some files are in place, and the next command that \
+             writes to {0} goes on with the others",
+            path.display()
+        ));
+    }
+    cannot("write to", path, error)
 }
 
 fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {

@@ -38,7 +38,16 @@ pub(super) fn put(folder: &Path, files: &[ResultFile], stale: &[String]) -> io::
         let _ = fs::remove_dir_all(&waiting);
         return prepared;
     }
-    finish(folder)
+    finish(folder).inspect_err(|_| give_up(&waiting, files))
+}
+
+/// Takes back what was not begun. Files that cannot be replaced are told by the
+/// first of them; after one that could be, the list stays for the next start.
+fn give_up(waiting: &Path, files: &[ResultFile]) {
+    let is_waiting = |file: &ResultFile| waiting.join(&file.name).exists();
+    if files.iter().all(is_waiting) {
+        let _ = fs::remove_dir_all(waiting);
+    }
 }
 
 fn prepare(waiting: &Path, files: &[ResultFile], stale: &[String]) -> io::Result<()> {

@@ -94,22 +94,29 @@ fn of_table(table: &Table) -> String {
         format!("<tr>{cells}</tr>\n")
     });
     let rows: String = rows.collect();
-    let width = match table.head.len() {
-        0..=4 => "narrow",
-        5 => "middling",
-        _ => "wide",
-    };
-    let long = if 20 < table.rows.len() { " long" } else { "" };
+    let width = width(table);
     format!(
-        "<table class=\"{width}{long}\">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        "<table class=\"{width}\">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
 }
 
+/// How much room a table wants: a narrow one stays a table on a narrow screen,
+/// of others each row becomes a list there.
+fn width(table: &Table) -> &'static str {
+    let has_words = table.head.iter().skip(1).any(|(_, column)| *column == Column::Words);
+    match table.head.len() {
+        0..=3 => "narrow",
+        4 if !has_words => "narrow tight",
+        4 | 5 => "middling",
+        _ => "wide",
+    }
+}
+
 /// Text that HTML shows as it is; characters that XML does not allow are left
-/// out.
+/// out. A figure and its error stay in one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in text.chars() {
+    for letter in text.replace(" ± ", "\u{a0}±\u{a0}").chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

@@ -72,6 +72,9 @@ fn csv_rows(file: &Path) -> Vec<Vec<String>> {
     rows.map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
 }
 
+/// Sheets, each with its csv file.
+type Twins = &'static [(&'static str, &'static str)];
+
 /// The sheets of a memo that other commands write as csv, to the last digit.
 #[test]
 fn sheets_hold_what_other_commands_write_as_csv() {
@@ -83,7 +86,7 @@ fn sheets_hold_what_other_commands_write_as_csv() {
     let folder = memo.folder.path();
     let file = folder.join("out/workbook.xlsx");
     let mut book: Xlsx<_> = open_workbook(&file).expect("a workbook");
-    let twins: [(&[&str], &[(&str, &str)]); 3] = [
+    let twins: [(&[&str], Twins); 3] = [
         (
             &["stress", "plan.toml", "--charts", "none"],
             &[("Breaks", "breaks.csv"), ("Points", "points.csv"), ("Cases", "cases.csv")],

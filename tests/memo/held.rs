@@ -63,6 +63,14 @@ fn with_rules() -> String {
         + &rule("Nearly sure", "0.1")
 }
 
+/// Of which all is known but whether it is sold, which it seldom is.
+fn seldom_sold() -> String {
+    certain("12")
+        + "\n[exit]\nearliest_exit_month = 6\n\n[[exit.route]]\nname = \"sale\"\n\
+           hazard_per_year = 0.03\nreference_revenue = 1e6\nmetric = \"ltm-revenue\"\n\
+           multiple = 30\n"
+}
+
 fn block(name: &str, what: &str) -> String {
     format!("\n[[stress]]\nname = \"{name}\"\n{what}\n")
 }
@@ -99,6 +107,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("against one with rules of its own", &[APPAREL, &with_rules()], &none),
         sample("bankrupt", &[&bankrupt()], &none),
         sample("certain", &[&certain("12")], &["--rows", "0"]),
+        sample("seldom sold", &[&seldom_sold()], &none),
         sample("one future", &[APPAREL], &["-n", "1", "--rows", "0"]),
         sample("many futures", &[FOOD], &many),
         sample("electronics", &[ELECTRONICS], &few),

@@ -139,6 +139,11 @@ fn is_right(hole: &[&str], filled: &str, json: &Value) -> bool {
             };
             is_count(number, all) && noun_is_right
         }
+        // A part of the futures; more of them where many share the percentile.
+        "or_more" => {
+            let lower = filled.to_lowercase();
+            lower.strip_prefix("at least ").unwrap_or(&lower) == of[1]
+        }
         // How another differs.
         "told" => is_told(filled, first, &printed),
         "text" => filled == text.trim(),

@@ -96,23 +96,30 @@ fn range(section: &mut Section<'_>) {
     // To two digits they are the same.
     let two = |value: f64| format!("{value:.1e}");
     let is_one = two(middle) == two(high);
+    let is_most = section.number("/run/moic/max") <= high;
     section.say(
         is_any && high <= 0.0,
         "At least nine in ten futures return nothing, and the best returns {num:/run/moic/max};",
     );
     section.say(
         is_any && middle <= 0.0 && 0.0 < high,
-        "At least half of the futures return nothing, and one in ten \
-         {num:/run/moic/percentiles/p90} or more;",
+        "At least half of the futures return nothing, and \
+         {or_more:/run/moic/percentiles/p90:one in ten} {num:/run/moic/percentiles/p90} or more;",
     );
     section.say(
-        is_any && 0.0 < middle && is_one,
-        "Nine in ten futures return {num:/run/moic/percentiles/p90} or less;",
+        is_any && 0.0 < middle && is_one && is_most,
+        "All {count:/run/run/paths} futures return {num:/run/moic/percentiles/p90} or less;",
+    );
+    section.say(
+        is_any && 0.0 < middle && is_one && !is_most,
+        "{or_more:/run/moic/percentiles/p90:nine in ten futures return} \
+         {num:/run/moic/percentiles/p90} or less;",
     );
     section.say(
         is_any && 0.0 < middle && !is_one,
-        "Half of the futures return {num:/run/moic/percentiles/p50} or less, and one in ten \
-         {num:/run/moic/percentiles/p90} or more;",
+        "{or_more:/run/moic/percentiles/p50:half of the futures return} \
+         {num:/run/moic/percentiles/p50} or less, and \
+         {or_more:/run/moic/percentiles/p90:one in ten} {num:/run/moic/percentiles/p90} or more;",
     );
     let is_heavy = section.at("/run/tail/heavy") == true;
     section.say(is_any && !is_heavy, "the mean is {num:/run/moic/mean}.");

@@ -13,7 +13,7 @@ use super::bridge_args::BridgeArgs;
 use super::chart_args::ChartArgs;
 use super::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
 use super::diligence_args::DiligenceArgs;
-use super::export::ExportArgs;
+use super::export::{CompareExportArgs, ExportArgs};
 use super::frontier_args::FrontierArgs;
 use super::like::LikeArgs;
 use super::memo_args::MemoArgs;
@@ -136,6 +136,8 @@ pub(super) struct CompareArgs {
     /// none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) charts: Vec<String>,
+    #[command(flatten)]
+    pub(super) export: CompareExportArgs,
     #[command(flatten)]
     pub(super) simulation: SimulationArgs,
     #[command(flatten)]

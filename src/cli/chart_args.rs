@@ -7,17 +7,18 @@ use clap::Args;
 use super::common_args::SizeArgs;
 use super::like::LikeArgs;
 
-/// Draw charts of a saved run again, in other kinds and sizes, without simulating
+/// Draw charts of a saved run or comparison again, in other kinds and sizes, without simulating
 ///
 /// Reads paths.parquet and months.parquet, which `shortrun run` writes unless
-/// --export says otherwise, checks that they are what was written, and draws.
-/// A chart has the same bytes as the run would have given it.
+/// --export says otherwise, or those of each scenario that `shortrun compare`
+/// writes, checks that they are what was written, and draws. A chart has the
+/// same bytes as the command would have given it.
 #[derive(Args)]
 pub(super) struct ChartArgs {
-    /// Folder with the results of `shortrun run`
+    /// Folder with the results of `shortrun run` or `shortrun compare`
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
-    /// Charts to draw, separated by commas, as `shortrun run --charts` takes them; or all
+    /// Charts to draw, separated by commas, as --charts of the command takes them; or all
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(super) kind: Vec<String>,
     #[command(flatten)]

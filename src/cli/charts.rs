@@ -51,11 +51,6 @@ impl ChartChoice {
         self.likes.told_by(drawn)
     }
 
-    /// Whether there is nothing to draw.
-    pub(super) fn is_empty(&self) -> bool {
-        self.kinds.is_empty()
-    }
-
     /// Four files for each chart: PNG, SVG, its numbers, and its words.
     pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
         let wanted = self.wanted();

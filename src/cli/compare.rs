@@ -9,7 +9,7 @@ use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::ResultFile;
 use super::request::{Request, Used};
-use super::scenario::{called, changes, load};
+use super::scenario::{called, changes, hurdle_rate, load};
 use super::simulate::Run;
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
@@ -35,7 +35,9 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
     let labels = contest::labels(&args.scenarios);
-    let choice = CompareCharts::parse(args, &scenarios)?;
+    let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
+    let like = (&args.like, scenarios[0].currency.as_str(), &hurdles[..]);
+    let choice = CompareCharts::parse(&args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| contest::default_folder(&labels));
@@ -44,7 +46,9 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let results = results(&labels, &scenarios, &runs);
     let used: Vec<Used<'_>> =
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
-    let files = result_files(&results, &choice, asked, &used);
+    let named = labels.iter().map(String::as_str).zip(&runs);
+    let data = args.export.files(named);
+    let files = result_files((&results, data), &choice, asked, &used);
     asked.finish(folder, files, |files, place| print(args, &results, files, place))
 }
 
@@ -99,7 +103,7 @@ pub(super) fn results<'a>(
 }
 
 fn result_files(
-    results: &Results<'_>,
+    (results, data): (&Results<'_>, Vec<ResultFile>),
     choice: &CompareCharts,
     asked: &Request,
     used: &[Used<'_>],
@@ -109,6 +113,7 @@ fn result_files(
         ResultFile::new("scenarios.csv", table_csv(&scenarios_table(contenders))),
         ResultFile::new("differences.csv", table_csv(&differences_table(contenders, comparison))),
     ];
+    files.extend(data);
     let charts = choice.files(&ComparePictures::new(contenders, comparison));
     asked.also("like", choice.told_by(&charts));
     files.extend(charts);

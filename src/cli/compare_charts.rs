@@ -3,12 +3,9 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::args::CompareArgs;
 use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::ResultFile;
-use super::like::Likes;
-use super::scenario::hurdle_rate;
-use crate::input::Scenario;
+use super::like::{LikeArgs, Likes};
 use crate::output::chart::{CompareKind, Domains, Kind, Size, Subject};
 use crate::output::compare_picture::ComparePictures;
 
@@ -28,6 +25,37 @@ impl Wanted {
     }
 }
 
+/// The kinds of these names.
+fn kinds(names: &[String]) -> Result<Vec<Wanted>, Failure> {
+    let of_all = CompareKind::ALL.map(|kind| (kind.name(), Wanted::All(kind)));
+    let of_each = Kind::ALL.map(|kind| (kind.name(), Wanted::Each(kind)));
+    let known: Vec<(&'static str, Wanted)> = of_all.into_iter().chain(of_each).collect();
+    chosen(names, &known)
+}
+
+/// What charts are asked for, as far as their names tell.
+pub(super) enum Asked {
+    /// None at all.
+    Nothing,
+    /// Some that only a comparison has.
+    OfComparison,
+    /// Such as a run has too.
+    OfAny,
+}
+
+/// What charts these names ask for, if there are such.
+pub(super) fn asked(names: &[String]) -> Result<Asked, Failure> {
+    let kinds = kinds(names)?;
+    let is_all = matches!(names, [all] if all == "all");
+    Ok(if kinds.is_empty() {
+        Asked::Nothing
+    } else if !is_all && kinds.iter().any(|kind| matches!(kind, Wanted::All(_))) {
+        Asked::OfComparison
+    } else {
+        Asked::OfAny
+    })
+}
+
 /// Kinds and sizes, as asked for on the command line.
 pub(super) struct CompareCharts {
     wanted: Vec<(Wanted, Size, Option<Domains>)>,
@@ -35,15 +63,16 @@ pub(super) struct CompareCharts {
 }
 
 impl CompareCharts {
-    pub(super) fn parse(args: &CompareArgs, scenarios: &[Scenario]) -> Result<Self, Failure> {
-        let of_all = CompareKind::ALL.map(|kind| (kind.name(), Wanted::All(kind)));
-        let of_each = Kind::ALL.map(|kind| (kind.name(), Wanted::Each(kind)));
-        let known: Vec<(&'static str, Wanted)> = of_all.into_iter().chain(of_each).collect();
-        let sizes = chosen_sizes(&args.sizes.size)?;
-        let kinds = chosen(&args.charts, &known)?;
+    /// Of scenarios in a currency, with these hurdle rates.
+    pub(super) fn parse(
+        charts: &[String],
+        sizes: &[String],
+        (like, currency, hurdles): (&LikeArgs, &str, &[f64]),
+    ) -> Result<Self, Failure> {
+        let sizes = chosen_sizes(sizes)?;
+        let kinds = kinds(charts)?;
         let drawn: Vec<Subject> = kinds.iter().map(Wanted::subject).collect();
-        let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
-        let likes = Likes::read(&args.like, &drawn, (&scenarios[0].currency, &hurdles))?;
+        let likes = Likes::read(like, &drawn, (currency, hurdles))?;
         let of = |wanted: &Wanted| {
             let wanted = *wanted;
             let each = likes.of(&wanted.subject(), &sizes).into_iter();

@@ -7,7 +7,7 @@ use super::simulate::Run;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::outcomes::PANEL_PATHS;
 use crate::analysis::runway::Runway;
-use crate::analysis::timeline::MonthSpread;
+use crate::analysis::timeline::{MonthSpread, month_spreads};
 use crate::output::saved::{months_parquet, panel_parquet, paths_parquet};
 use crate::output::sipmath::sipmath_json;
 use crate::output::tables::paths::PathTable;
@@ -42,6 +42,65 @@ enum Export {
     All,
 }
 
+/// Paths of all runs of a comparison up to which their data are written unless
+/// something else is asked for: half a gigabyte.
+const MOST_UNASKED: u64 = 2_000_000;
+
+/// Which data of a comparison are written, besides the results.
+#[derive(Args)]
+pub(super) struct CompareExportArgs {
+    /// The data of each run, from which `shortrun chart` draws [default: parquet up to 2,000,000
+    /// paths of all scenarios together, none beyond]
+    #[arg(long, value_enum, value_name = "FORM")]
+    export: Option<CompareExport>,
+}
+
+/// A form of the data of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareExport {
+    /// <scenario>-paths.parquet and <scenario>-months.parquet of each; 270 bytes a path
+    Parquet,
+    /// Nothing
+    None,
+}
+
+impl CompareExportArgs {
+    /// The files that are asked for, of runs with their labels.
+    pub(super) fn files<'a>(
+        &self,
+        runs: impl Iterator<Item = (&'a str, &'a Run)> + Clone,
+    ) -> Vec<ResultFile> {
+        let paths: u64 = runs.clone().map(|(_, run)| run.info.paths).sum();
+        let wanted = match self.export {
+            Some(form) => form == CompareExport::Parquet,
+            None => paths <= MOST_UNASKED,
+        };
+        let of = |(label, run): (&str, &Run)| {
+            let months = month_spreads(&run.outcomes, run.info.horizon_months);
+            let runway = Runway::of(&run.outcomes, run.info.horizon_months);
+            parquet_files(&format!("{label}-"), run, (&months, &runway))
+        };
+        if wanted { runs.flat_map(of).collect() } else { Vec::new() }
+    }
+}
+
+/// The names of the two tables of a run, after what its files begin with.
+pub(super) fn parquet_names(prefix: &str) -> [String; 2] {
+    ["paths", "months"].map(|table| format!("{prefix}{table}.parquet"))
+}
+
+fn parquet_files(
+    prefix: &str,
+    Run { info, outcomes, .. }: &Run,
+    (months, runway): (&[MonthSpread], &Runway),
+) -> [ResultFile; 2] {
+    let [of_paths, of_months] = parquet_names(prefix);
+    [
+        ResultFile::new(&of_paths, paths_parquet(info, outcomes)),
+        ResultFile::new(&of_months, months_parquet(info, months, runway)),
+    ]
+}
+
 impl ExportArgs {
     /// The files that are asked for.
     pub(super) fn files(
@@ -57,8 +116,7 @@ impl ExportArgs {
             files.push(ResultFile::new("paths.csv", table));
         }
         if self.wants(Export::Parquet) {
-            files.push(ResultFile::new("paths.parquet", paths_parquet(info, outcomes)));
-            files.push(ResultFile::new("months.parquet", months_parquet(info, months, runway)));
+            files.extend(parquet_files("", run, (months, runway)));
         }
         if self.wants(Export::Sipmath) {
             let library = sipmath_json(info, outcomes).into_bytes();

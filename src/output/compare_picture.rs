@@ -3,6 +3,7 @@
 use super::chart::{self, Chart, CompareKind, Domains, Kind, Size};
 use super::picture::Pictures;
 use crate::analysis::compare::{Comparison, Contender};
+use crate::analysis::runway::Runway;
 
 /// A comparison, laid out as charts want it.
 pub struct ComparePictures<'a> {
@@ -16,6 +17,13 @@ impl<'a> ComparePictures<'a> {
     pub fn new(contenders: &'a [Contender<'a>], comparison: &'a Comparison) -> Self {
         let own = contenders.iter().map(|one| Pictures::new(one.info, one.summary, one.outcomes));
         Self { contenders, comparison, own: own.collect() }
+    }
+
+    /// With runways that are known already, of each scenario in its order: of
+    /// outcomes without months, they cannot be made.
+    pub fn with_runways(self, runways: impl IntoIterator<Item = Runway>) -> Self {
+        let own = self.own.into_iter().zip(runways);
+        Self { own: own.map(|(own, runway)| own.with_runway(runway)).collect(), ..self }
     }
 
     /// Charts of a kind with their names: one of all scenarios, or one of each

@@ -64,6 +64,9 @@ fn together(plan: &Screened, others: &[Screened]) -> Table {
 
 /// What was found, and the verdict.
 fn judged(rule: &Rule, checked: &Checked, currency: &str) -> String {
+    if checked.verdict == Verdict::NotApplicable {
+        return verdict(checked.verdict).to_owned();
+    }
     format!("{}, {}", found(rule, checked, currency), verdict(checked.verdict))
 }
 
@@ -81,17 +84,24 @@ fn beside(of_plan: &Checked, other: &Screened, index: usize) -> String {
 
 /// How an alternative stands to the same rules; and whose rules they are.
 fn alternative(other: &Screened, unused: usize) -> Vec<String> {
-    let count = |wanted| other.count(wanted);
-    let parts = [
-        (count(Verdict::Pass), "passes"),
-        (count(Verdict::Fail), "fails"),
-        (count(Verdict::TooClose), "is too close to call on"),
-        (count(Verdict::NotApplicable), "has nothing to be held to for"),
+    let held = [(Verdict::Pass, "passes"), (Verdict::Fail, "fails")];
+    let held = held.map(|(verdict, words)| (other.count(verdict), words)).into_iter();
+    let held: Vec<String> = held
+        .filter(|(number, _)| 0 < *number)
+        .map(|(number, words)| format!("{words} {number}"))
+        .collect();
+    let open = [
+        (Verdict::TooClose, ["is too close to call", "are too close to call"]),
+        (Verdict::NotApplicable, ["does not apply", "do not apply"]),
     ];
-    let parts = parts.iter().filter(|(number, _)| 0 < *number);
-    let parts: Vec<String> = parts.map(|(number, words)| format!("{words} {number}")).collect();
-    let held =
-        format!("Held to the same rules on the same draws, {} {}.", other.label, listed(&parts));
+    let open = open.map(|(verdict, words)| (other.count(verdict), words)).into_iter();
+    let open = open.filter(|(number, _)| 0 < *number);
+    let open: Vec<String> = open
+        .map(|(number, words)| format!("{number} {}", words[usize::from(1 < number)]))
+        .collect();
+    let held = if held.is_empty() { "passes none".to_owned() } else { listed(&held) };
+    let open = if open.is_empty() { String::new() } else { format!("; {}", listed(&open)) };
+    let held = format!("Held to the same rules on the same draws, {} {held}{open}.", other.label);
     let own = match unused {
         0 => String::new(),
         1 => format!("1 rule of its own, in the file of {}, is not used here.", other.label),

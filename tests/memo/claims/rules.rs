@@ -41,20 +41,25 @@ fn alternative(section: &mut Section<'_>, index: usize) {
     let rules = section.list(&format!("{at}/rules"));
     let own: Vec<&Value> = section.list(RULES).iter().map(|rule| &rule["name"]).collect();
     assert_eq!(rules.iter().map(|rule| &rule["name"]).collect::<Vec<_>>(), own);
-    let words = [
-        ("pass", "passes"),
-        ("fail", "fails"),
-        ("too_close", "is too close to call on"),
-        ("not_applicable", "has nothing to be held to for"),
-    ];
-    let parts = words.into_iter().filter_map(|(key, words)| {
-        let number = count(section, rules, &format!("{other}/rules"), key);
-        (0 < number).then(|| format!("{words} {number}"))
+    let count = |key: &str| count(section, rules, &format!("{other}/rules"), key);
+    let mut held = Vec::new();
+    held.extend(Some(count("pass")).filter(|n| 0 < *n).map(|n| format!("passes {n}")));
+    held.extend(Some(count("fail")).filter(|n| 0 < *n).map(|n| format!("fails {n}")));
+    let mut open = Vec::new();
+    open.extend(match count("too_close") {
+        0 => None,
+        1 => Some("1 is too close to call".to_owned()),
+        some => Some(format!("{some} are too close to call")),
     });
-    let parts: Vec<String> = parts.collect();
+    open.extend(match count("not_applicable") {
+        0 => None,
+        1 => Some("1 does not apply".to_owned()),
+        some => Some(format!("{some} do not apply")),
+    });
+    let held = if held.is_empty() { "passes none".to_owned() } else { listed(&held) };
+    let open = if open.is_empty() { String::new() } else { format!("; {}", listed(&open)) };
     section.put(true, "an alternative's rules", || {
-        let parts = listed(&parts);
-        format!("Held to the same rules on the same draws, {{text:{at}/label}} {parts}.")
+        format!("Held to the same rules on the same draws, {{text:{at}/label}} {held}{open}.")
     });
     let unused = section.number(&format!("{other}/own_rules_not_used"));
     section.put(0.0 < unused, "rules that are not used", || {
@@ -159,15 +164,20 @@ fn row(json: &Value, rule: &Value, index: usize) -> String {
     format!("{{text:{at}/name}} | {} | {found} | {limits} | {verdict}", subject(rule, &at))
 }
 
+fn in_one_cell(json: &Value, rule: &Value, at: &str) -> String {
+    let [found, verdict] = judged(json, rule, at);
+    if rule["verdict"] == "not_applicable" { verdict } else { format!("{found}, {verdict}") }
+}
+
 /// The plan and some of the alternatives.
 fn beside(json: &Value, rules: &[Value], index: usize, others: &[usize]) -> String {
     let (rule, at) = (&rules[index], format!("{RULES}/{index}"));
     let mut cells = vec![format!("{{text:{at}/name}}"), subject(rule, &at)];
-    cells.extend([limits(json, rule, &at), judged(json, rule, &at).join(", ")]);
+    cells.extend([limits(json, rule, &at), in_one_cell(json, rule, &at)]);
     for other in others {
         let at = format!("/screen/operators/{other}/rules/{index}");
         let of_other = &json["screen"]["operators"][other]["rules"][index];
-        let judged = judged(json, of_other, &at).join(", ");
+        let judged = in_one_cell(json, of_other, &at);
         let is_new =
             !of_other["assumption"].is_null() && of_other["assumption"] != rule["assumption"];
         cells.push(if is_new { format!("{{label:{at}/assumption}}: {judged}") } else { judged });

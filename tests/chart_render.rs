@@ -46,23 +46,6 @@ fn no_text_overlaps_another_leaves_the_picture_or_is_hard_to_read() {
 }
 
 #[test]
-fn pictures_have_the_pixels_and_the_density_of_their_size_and_say_what_they_are() {
-    let run = Sample::usual(1_000);
-    for size in Size::ALL {
-        let file = run.draw(Kind::Bands, size).png();
-        let reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("works");
-        let info = reader.info();
-        assert_eq!((info.width, info.height), size.pixels());
-        let density = info.pixel_dims.expect("works");
-        let metre = size.pixels_per_metre();
-        assert_eq!((density.xppu, density.yppu), (metre, metre));
-        assert_eq!(density.unit, png::Unit::Meter);
-        let keys: Vec<&str> = info.utf8_text.iter().map(|text| text.keyword.as_str()).collect();
-        assert_eq!(keys, ["Title", "Software", "Description", "shortrun:provenance"]);
-    }
-}
-
-#[test]
 fn the_same_run_gives_the_same_bytes_on_any_thread() {
     let render = || {
         let run = Sample::usual(2_000);

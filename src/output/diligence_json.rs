@@ -74,7 +74,9 @@ fn question(found: &Information, asked: &Asked) -> Value {
     value["net"] = estimate(&asked.net());
     value["answer"] = match asked.precision {
         Precision::Exact => json!({ "exact": true }),
-        Precision::ToSd(sd) => json!({ "exact": false, "to_sd": sd }),
+        Precision::ToSd(sd) => {
+            json!({ "exact": false, "to_sd": sd, "unit": asked.units.first() })
+        }
         Precision::Sample(size) => json!({
             "exact": false,
             "sample_size": size,

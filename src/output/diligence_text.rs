@@ -73,7 +73,7 @@ fn questions(found: &Information, info: &RunInfo) -> String {
         let net = Estimate { value: asked.net().value, ..asked.worth.value };
         table.add_row([
             asked.text.clone(),
-            precision(asked),
+            precision(asked, currency),
             worth(&asked.worth, currency),
             money(asked.cost, currency),
             money(net.value, currency),

@@ -1,6 +1,7 @@
 //! What is worth learning before investing, in sentences.
 
 use super::format::{count, money, money_with_error, percent, percent_with_error, plural};
+use super::stress_words::in_unit;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
 use crate::analysis::run_info::RunInfo;
@@ -51,6 +52,12 @@ pub fn worth(worth: &Worth, currency: &str) -> String {
     format!("{}{mark}", money_with_error(&worth.value, currency))
 }
 
+/// Whether a question may be worth what it costs for all the run tells.
+pub fn may_pay(asked: &Asked) -> bool {
+    let worth = &asked.worth.value;
+    asked.cost < worth.value + 2.0 * worth.standard_error
+}
+
 /// The chance that an answer changes the decision; a dash where it sometimes
 /// would by the estimates, and nothing is gained by it.
 pub fn changes(worth: &Worth, info: &RunInfo) -> String {
@@ -76,10 +83,13 @@ pub fn npv_given(found: &Information, worth: &Worth) -> [f64; 2] {
 }
 
 /// How much an answer tells, for a table.
-pub fn precision(asked: &Asked) -> String {
+pub fn precision(asked: &Asked, currency: &str) -> String {
     match asked.precision {
         Precision::Exact => "exact".to_owned(),
-        Precision::ToSd(sd) => format!("to ± {sd}"),
+        Precision::ToSd(sd) => {
+            let unit = asked.units.first().copied().unwrap_or_default();
+            format!("to ± {}", in_unit(sd, unit, currency))
+        }
         Precision::Sample(size) => format!("{} seen", count(size)),
     }
 }
@@ -179,8 +189,10 @@ fn why_nothing(found: &Information, currency: &str) -> String {
     match best {
         Some(best) if 0.0 < best.value.value => {
             let together = if found.purchase.tried_all { ", and no combination pays" } else { "" };
+            let clearly = if found.questions.iter().any(may_pay) { "clearly " } else { "" };
             format!(
-                "The most that one answer is worth is {}; none is worth what it costs{together}.",
+                "The most that one answer is worth is {}; none is {clearly}worth what it \
+                 costs{together}.",
                 money(best.value.value, currency)
             )
         }

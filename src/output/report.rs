@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use super::base_rates_words::base_rates_text;
 use super::format::{
-    Money, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
+    Money, broken, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
     small_percent, with_error,
 };
 use crate::analysis::estimate::Estimate;
@@ -222,10 +222,13 @@ fn correlations(all: &[RankCorrelation]) -> String {
     finish(table) + &rest
 }
 
-/// Caveats, each behind a mark.
+/// Characters of a line of prose.
+const COLUMNS: usize = 108;
+
+/// Caveats, each behind a mark and in lines that a terminal shows whole.
 pub(super) fn notes(caveats: &[String]) -> String {
-    let lines: Vec<String> = caveats.iter().map(|caveat| format!("! {caveat}")).collect();
-    lines.join("\n")
+    let lines = caveats.iter().map(|caveat| format!("! {}", broken(caveat, COLUMNS).join("\n  ")));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A table without lines.

@@ -11,8 +11,13 @@ use crate::sampling::assumptions::Assumption;
 
 /// A value of an assumption, with its unit where that is a word.
 pub fn value_words(assumption: &Assumption, value: f64, currency: &str) -> String {
-    let number = assumed(value, assumption.unit, currency);
-    let unit = assumption.unit.split(' ').next().unwrap_or_default();
+    in_unit(value, assumption.unit, currency)
+}
+
+/// A value in the unit of an assumption, with the unit where that is a word.
+pub fn in_unit(value: f64, unit: &str, currency: &str) -> String {
+    let number = assumed(value, unit, currency);
+    let unit = unit.split(' ').next().unwrap_or_default();
     match unit {
         "days" | "months" | "sites" | "units" | "rounds" | "visitors" | "SKUs" => {
             let one = unit.strip_suffix('s').unwrap_or(unit);

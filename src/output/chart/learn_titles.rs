@@ -3,7 +3,7 @@
 
 use crate::analysis::information::{Asked, Information};
 use crate::analysis::run_info::RunInfo;
-use crate::output::diligence_words::today;
+use crate::output::diligence_words::{may_pay, today};
 use crate::output::driver_words::{capitalised, input_label};
 use crate::output::format::{count, money, money_with_error, percent, plural};
 
@@ -49,12 +49,6 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
             ]
         }
     }
-}
-
-/// Whether a question may be worth what it costs for all the run tells.
-fn may_pay(asked: &Asked) -> bool {
-    let worth = &asked.worth.value;
-    asked.cost < worth.value + 2.0 * worth.standard_error
 }
 
 fn of_numbers(found: &Information, currency: &str) -> Vec<String> {

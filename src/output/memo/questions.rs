@@ -31,7 +31,7 @@ fn table(found: &Information, info: &RunInfo) -> Table {
     for asked in &found.questions {
         table.row([
             asked.text.clone(),
-            precision(asked),
+            precision(asked, currency),
             worth(&asked.worth, currency),
             money(asked.cost, currency),
             changes(&asked.worth, info),

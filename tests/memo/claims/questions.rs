@@ -53,7 +53,10 @@ fn row(one: &Value, index: usize) -> String {
     } else if answer["to_sd"].is_null() {
         format!("{{count:{at}/answer/sample_size}} seen")
     } else {
-        format!("to ± {}", answer["to_sd"].as_f64().unwrap_or(f64::NAN))
+        let unit = answer["unit"].as_str().unwrap_or_default();
+        let (kind, word) =
+            if unit.starts_with("units") { ("count", " units") } else { ("num", "") };
+        format!("to ± {{{kind}:{at}/answer/to_sd}}{word}")
     };
     let (worth, error) = (value(one, "/value/value"), value(one, "/value/standard_error"));
     let doubt = if worth <= 2.0 * error { " ~" } else { "" };
@@ -72,10 +75,15 @@ fn conclusion(section: &mut Section<'_>, questions: &[Value]) {
     let best = |one: &usize| value(&questions[*one], "/value/value");
     let best = (0..questions.len()).max_by(|a, b| best(a).total_cmp(&best(b))).expect("a question");
     let pays = 0.0 < value(&questions[best], "/value/value");
+    let may_pay = |one: &Value| {
+        let reach = value(one, "/value/value") + 2.0 * value(one, "/value/standard_error");
+        value(one, "/cost") < reach
+    };
+    let clearly = if questions.iter().any(may_pay) { "clearly " } else { "" };
     section.put(steps.is_empty() && pays, "nothing pays", || {
         format!(
             "The most that one answer is worth is {{num:/diligence/questions/{best}/value/value}}; \
-             none is worth what it costs, and no combination pays."
+             none is {clearly}worth what it costs, and no combination pays."
         )
     });
     section.say(

@@ -33,7 +33,7 @@ pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) ->
     if let Some(evidence) = &of.evidence {
         sections.push(evidence_text(evidence, info));
     }
-    sections.push(notes(&remarks));
+    sections.push(notes(remarks));
     sections.retain(|section| !section.is_empty());
     sections.join("\n\n") + "\n"
 }

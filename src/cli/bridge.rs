@@ -33,7 +33,7 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     let statistics = statistics(args, &scenarios)?;
     let drawn: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
     let like = (&args.like, scenarios[0].currency.as_str());
-    let chart = OnlyChart::parse(&drawn, &args.charts, &args.sizes.size, like)?;
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     let folder = asked.folder(&out_folder(args, &labels))?;
     let all = changed(args, &scenarios, [&labels[0], &labels[1]])?;
@@ -123,7 +123,7 @@ fn charts(bridge: &Bridge<'_>, chart: &OnlyChart) -> Vec<ResultFile> {
     let of = bridge.found.iter().flat_map(|(statistic, found)| {
         let name = format!("bridge-{}", statistic.to_string().replace('_', "-"));
         let draw = |size, like: Option<&_>| bridge_chart(bridge, (statistic, found), like, size);
-        chart.files((&bridge_subject(statistic), &name), draw)
+        chart.files_of((&bridge_subject(statistic), &name), draw)
     });
     of.collect()
 }

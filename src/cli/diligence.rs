@@ -31,10 +31,9 @@ const MOST_QUESTIONS: usize = 24;
 
 pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
-    let drawn = Subject::of_kind("learn");
+    let drawn = vec![Subject::of_kind("learn")];
     let like = (&args.like, scenario.currency.as_str());
-    let chart =
-        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let questions = questions(&scenario);
     check(args, &questions)?;
     let plan = Plan {
@@ -52,7 +51,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
     work.progress.finish();
     let found = found?;
-    let files = result_files(asked, &scenario, (&info, &found), (&drawn, &chart));
+    let files = result_files(asked, &scenario, (&info, &found), &chart);
     asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
 }
 
@@ -121,12 +120,12 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     (info, found): (&RunInfo, &Information),
-    (drawn, chart): (&Subject, &OnlyChart),
+    chart: &OnlyChart,
 ) -> Vec<ResultFile> {
     let mut files = vec![ResultFile::new("learn.csv", learn_csv(found))];
     let run = provenance(info);
     let draw = |size, like: Option<&_>| learn_chart(found, info, (&run, like), size);
-    let drawn = chart.files((drawn, drawn.kind), draw);
+    let drawn = chart.files(draw);
     chart.record(asked, &drawn);
     // Every size has the same numbers; one table of them is enough.
     files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));

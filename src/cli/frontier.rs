@@ -25,10 +25,9 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
     let quiet = args.output.quiet || args.against_called.is_some();
     let other = other.map(|file| load(file, &[], args.scenario.strict, quiet)).transpose()?;
     let other = other.map(|other| called(other, args.against_called.as_ref()));
-    let drawn = Subject::of_kind("frontier");
+    let drawn = vec![Subject::of_kind("frontier")];
     let like = (&args.like, scenario.currency.as_str());
-    let chart =
-        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let question = question(args, &scenario, other.as_ref())?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("frontier")))?;
     let study = answer(args, &question)?;
@@ -37,8 +36,7 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
         other.as_ref().map(|scenario| Used { label: "against", option: Some("against"), scenario });
     let used: Vec<Used<'_>> =
         std::iter::once(Used::new("scenario", &scenario)).chain(against).collect();
-    let charts =
-        chart.files((&drawn, drawn.kind), |size, like| chart::frontier(&report, like, size));
+    let charts = chart.files(|size, like| chart::frontier(&report, like, size));
     chart.record(asked, &charts);
     let files = asked.files(MAIN, &used, charts, |record| frontier_json(&report, record));
     asked.finish(folder, files, |files, place| print(args, &report, files, place))

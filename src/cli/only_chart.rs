@@ -9,8 +9,11 @@ use super::like::{LikeArgs, Likes};
 use super::request::Request;
 use crate::output::chart::{Chart, Domains, Size, Subject};
 
-/// Sizes as asked for on the command line, and pictures that lend axes.
+/// What is drawn, sizes as asked for on the command line, and pictures that lend
+/// axes.
 pub(super) struct OnlyChart {
+    /// At least one thing, all of one kind.
+    drawn: Vec<Subject>,
     /// None where no chart is asked for.
     sizes: Vec<Size>,
     likes: Likes,
@@ -19,20 +22,31 @@ pub(super) struct OnlyChart {
 impl OnlyChart {
     /// Of what is drawn, at least one thing, all of one kind, in a currency.
     pub(super) fn parse(
-        drawn: &[Subject],
+        drawn: Vec<Subject>,
         charts: &[String],
         sizes: &[String],
         (like, currency): (&LikeArgs, &str),
     ) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
         let wanted = chosen(charts, &[(drawn[0].kind, ())])?;
-        let (sizes, drawn) = if wanted.is_empty() { (Vec::new(), &[][..]) } else { (sizes, drawn) };
-        Ok(Self { sizes, likes: Likes::read(like, drawn, (currency, &[]))? })
+        let (sizes, of) =
+            if wanted.is_empty() { (Vec::new(), &[][..]) } else { (sizes, &drawn[..]) };
+        let likes = Likes::read(like, of, (currency, &[]))?;
+        Ok(Self { drawn, sizes, likes })
     }
 
-    /// Four files for each size of one of what is drawn: PNG, SVG, its numbers,
-    /// and its words.
+    /// Four files for each size of the one thing that is drawn: PNG, SVG, its
+    /// numbers, and its words.
     pub(super) fn files(
+        &self,
+        draw: impl Fn(Size, Option<&Domains>) -> Chart + Sync,
+    ) -> Vec<ResultFile> {
+        let one = &self.drawn[0];
+        self.files_of((one, one.kind), draw)
+    }
+
+    /// The same of one of several things, by a name of its own.
+    pub(super) fn files_of(
         &self,
         (drawn, name): (&Subject, &str),
         draw: impl Fn(Size, Option<&Domains>) -> Chart + Sync,

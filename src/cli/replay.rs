@@ -25,10 +25,9 @@ const MAIN: &str = "replay.json";
 pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> {
     let which = which(&args.path)?;
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let drawn = Subject::of_kind(ReplayKind::Replay.name());
+    let drawn = vec![Subject::of_kind(ReplayKind::Replay.name())];
     let like = (&args.like, scenario.currency.as_str());
-    let chart =
-        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
@@ -42,7 +41,7 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let replay = simulator.replay(path);
     let (operator, assumptions) = (&scenario.operator, &scenario.assumptions);
     let replayed = Replayed::new(operator, assumptions, replay, (which, pick));
-    let others = tables_and_charts(&info, &replayed, (&drawn, &chart));
+    let others = tables_and_charts(&info, &replayed, &chart);
     chart.record(asked, &others);
     let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
         replay_json(&info, &replayed, record)
@@ -95,11 +94,7 @@ fn picked(
     Ok(standings.pick(which))
 }
 
-fn tables_and_charts(
-    info: &RunInfo,
-    replayed: &Replayed,
-    (drawn, chart): (&Subject, &OnlyChart),
-) -> Vec<ResultFile> {
+fn tables_and_charts(info: &RunInfo, replayed: &Replayed, chart: &OnlyChart) -> Vec<ResultFile> {
     let mut run = provenance(info);
     if replayed.pick.is_none() {
         run.paths = 0;
@@ -109,6 +104,6 @@ fn tables_and_charts(
         ResultFile::new("events.csv", events_csv(replayed, &info.currency)),
     ];
     let draw = |size, like: Option<&_>| replay_chart(&run, replayed, like, size);
-    files.extend(chart.files((drawn, drawn.kind), draw));
+    files.extend(chart.files(draw));
     files
 }

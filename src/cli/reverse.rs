@@ -34,10 +34,9 @@ const BLOCK: u64 = 256;
 pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let limit = limit(args, &scenario)?;
-    let drawn = Subject::of_statistic("reverse", &limit.statistic);
+    let drawn = vec![Subject::of_statistic("reverse", &limit.statistic)];
     let like = (&args.like, scenario.currency.as_str());
-    let chart =
-        OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
@@ -57,7 +56,7 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let mut others = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
     let run = provenance(&info);
     let draw = |size, like: Option<&_>| chart::reverse(&test, &run, like, size);
-    let charts = chart.files((&drawn, drawn.kind), draw);
+    let charts = chart.files(draw);
     chart.record(asked, &charts);
     // Every size has the same numbers; one table of them is enough.
     others.extend(charts.into_iter().filter(|file| !file.name.ends_with(".csv")));

@@ -37,7 +37,6 @@ struct Question {
     statistic: Statistic,
     output: Output,
     rows: u64,
-    drawn: Subject,
     chart: OnlyChart,
 }
 
@@ -55,7 +54,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     plan.check(1)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
     let answer = answer(&plan, &scenario, &question)?;
-    let files = result_files(asked, &scenario, &answer, &question);
+    let files = result_files(asked, &scenario, &answer, &question.chart);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
 
@@ -77,11 +76,10 @@ impl Question {
             );
             return Err(Failure::Misused(text));
         }
-        let drawn = Subject::of_statistic("tornado", &statistic);
+        let drawn = vec![Subject::of_statistic("tornado", &statistic)];
         let like = (&args.like, scenario.currency.as_str());
-        let chart =
-            OnlyChart::parse(std::slice::from_ref(&drawn), &args.charts, &args.sizes.size, like)?;
-        Ok(Self { statistic, output, rows: args.rows, drawn, chart })
+        let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+        Ok(Self { statistic, output, rows: args.rows, chart })
     }
 }
 
@@ -152,7 +150,7 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     answer: &Answer,
-    Question { drawn, chart, .. }: &Question,
+    chart: &OnlyChart,
 ) -> Vec<ResultFile> {
     let Answer { info, sensitivity, remarks } = answer;
     let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
@@ -164,8 +162,7 @@ fn result_files(
         files.push(ResultFile::new("doubts.csv", doubts_csv(evidence)));
     }
     let run = provenance(info);
-    let drawn = chart
-        .files((drawn, drawn.kind), |size, like| tornado(&sensitivity.drivers, &run, like, size));
+    let drawn = chart.files(|size, like| tornado(&sensitivity.drivers, &run, like, size));
     chart.record(asked, &drawn);
     // Every size has the same numbers; one table of them is enough.
     files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));

@@ -31,15 +31,8 @@ impl<'a> StressPicture<'a> {
     /// What it shows.
     pub fn subject(self) -> Subject {
         match self {
-            Self::Line(line) => Subject::by_value(
-                StressKind::Stress.name(),
-                &line.limit.statistic,
-                &line.assumption,
-            ),
-            Self::Table(grid) => {
-                let pushed = [&grid.rows, &grid.columns].map(|(one, values)| (one, values.len()));
-                Subject::in_table(StressKind::Stress2.name(), &grid.limit.statistic, pushed)
-            }
+            Self::Line(line) => chart::line_subject(line),
+            Self::Table(grid) => chart::table_subject(grid),
         }
     }
 

@@ -276,11 +276,9 @@ fn interval(
 
 /// A white diamond with an edge.
 pub(super) fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
-    let axes =
-        page.axes(page.frame, page.frame.left..page.frame.right, page.frame.top..page.frame.bottom);
     let around = |size: f64| vec![(x - size, y), (x, y - size), (x + size, y), (x, y + size)];
-    axes.shape(around(size + 1.0), colour);
-    axes.shape(around(size - 0.4), PAPER);
+    page.shape(around(size + 1.0), colour);
+    page.shape(around(size - 0.4), PAPER);
 }
 
 fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {

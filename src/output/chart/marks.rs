@@ -16,10 +16,8 @@ pub(super) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
 /// Points out of the plot from a place at its edge, to the right or, where
 /// `length` is negative, to the left.
 pub(super) fn arrow(page: &Page, (x, y): (f64, f64), length: f64, colour: RGBColor) {
-    let axes =
-        page.axes(page.frame, page.frame.left..page.frame.right, page.frame.top..page.frame.bottom);
     let half = length.abs() / 1.6;
-    axes.shape(vec![(x + length, y), (x, y - half), (x, y + half)], colour);
+    page.shape(vec![(x + length, y), (x, y - half), (x, y + half)], colour);
 }
 
 /// Length of an arrow head, in points.
@@ -45,9 +43,7 @@ pub(super) fn arrow_head(
     let (base, half) = ((tip.0 - long * x, tip.1 - long * y), 0.62 * long);
     let around =
         [tip, (base.0 - half * y, base.1 + half * x), (base.0 + half * y, base.1 - half * x)];
-    let frame = page.frame;
-    let axes = page.axes(frame, frame.left..frame.right, frame.top..frame.bottom);
-    axes.shape(around.to_vec(), colour);
+    page.shape(around.to_vec(), colour);
 }
 
 /// Draws an arrow at the end of the axes for what lies beyond one of them or

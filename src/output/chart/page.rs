@@ -177,6 +177,12 @@ impl Page {
         self.draw(&Circle::new(fine(centre), radius, colour.filled()));
     }
 
+    /// A filled shape.
+    pub(super) fn shape(&self, points: Vec<(f64, f64)>, colour: RGBColor) {
+        let Area { left, top, right, bottom } = self.frame;
+        self.axes(self.frame, left..right, top..bottom).shape(points, colour);
+    }
+
     /// A line of `width` points.
     pub(super) fn line(&self, points: &[(f64, f64)], width: f64, colour: RGBColor) {
         let style = colour.stroke_width((width * FINE).round() as u32);

@@ -37,6 +37,16 @@ impl Span {
         self.side(value) != Ordering::Equal
     }
 
+    /// The name of a value, with an arrow to where it lies if that is left or
+    /// right of a level axis.
+    pub(super) fn pointed(self, value: f64, name: String) -> String {
+        match self.side(value) {
+            Ordering::Less => format!("\u{2190} {name}"),
+            Ordering::Equal => name,
+            Ordering::Greater => format!("{name} \u{2192}"),
+        }
+    }
+
     /// The place on the axis that is nearest to a value.
     pub(super) fn nearest(self, value: f64) -> f64 {
         value.clamp(self.low, self.high)
@@ -62,6 +72,10 @@ mod tests {
         assert_eq!(
             [0.5, 2.0, 9.0].map(|x| span.nearest(x)).map(f64::to_bits),
             [1.0, 2.0, 3.0].map(f64::to_bits)
+        );
+        assert_eq!(
+            [0.0, 2.0, 4.0].map(|x| span.pointed(x, "it".to_owned())),
+            ["\u{2190} it", "it", "it \u{2192}"]
         );
     }
 

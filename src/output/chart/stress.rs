@@ -34,12 +34,16 @@ pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size)
     words.notes.splice(0..0, spans.cut(line, &run.currency));
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, line, &spans, &run.currency);
-    let of = Subject::by_value(KIND, &line.limit.statistic, &line.assumption).of;
-    page.finish_of(&of, &words, plot, twin(line, &spans, &run.currency))
+    page.finish_of(&line_subject(line).of, &words, plot, twin(line, &spans, &run.currency))
 }
 
 /// Its name on the command line.
 const KIND: &str = StressKind::Stress.name();
+
+/// What it shows.
+pub fn line_subject(line: &Line) -> Subject {
+    Subject::by_value(KIND, &line.limit.statistic, &line.assumption)
+}
 
 /// Whether another picture tells both of its axes.
 pub(super) fn can_lend(domains: &Domains) -> bool {
@@ -168,15 +172,10 @@ fn expected(line: &Line, spans: &Spans, axes: &Axes) {
 fn plan(page: &Page, plot: Area, (line, currency): (&Line, &str), (spans, axes): (&Spans, &Axes)) {
     let x = axes.at(spans.x.nearest(line.plan_value()), 0.0).0;
     let look = Look::new(page.kind.label, GREY_TEXT).centred();
-    let name = plan_words(line, currency);
-    let name = match spans.x.side(line.plan_value()) {
-        Ordering::Less => format!("\u{2190} {name}"),
-        Ordering::Equal => {
-            page.line(&[(x, plot.top), (x, plot.bottom)], 0.75, GREY_TEXT);
-            name
-        }
-        Ordering::Greater => format!("{name} \u{2192}"),
-    };
+    let name = spans.x.pointed(line.plan_value(), plan_words(line, currency));
+    if !spans.x.ends_before(line.plan_value()) {
+        page.line(&[(x, plot.top), (x, plot.bottom)], 0.75, GREY_TEXT);
+    }
     let half = 0.5 * look.width(&name);
     let x = x.clamp(page.frame.left + half, page.frame.right - half);
     // A diamond at the very top stays below it.
@@ -310,11 +309,7 @@ fn crossing(
     } else {
         format!("kept {at}{}", within(line, found, currency))
     };
-    let words = match spans.x.side(found.value) {
-        Ordering::Less => format!("\u{2190} {words}"),
-        Ordering::Equal => words,
-        Ordering::Greater => format!("{words} \u{2192}"),
-    };
+    let words = spans.x.pointed(found.value, words);
     let wide = look.width(&words);
     let is_right = x + 5.0 + wide <= plot.right;
     let left = if is_right { x + 5.0 } else { (x - 5.0 - wide).max(plot.left + 1.0) };

@@ -26,10 +26,12 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
     let page = Page::new(size, &words, 2);
     let left = like.and_then(|lent| lent.amount(LEFT));
     let plot = draw(&page, grid, (&classes, left), &run.currency);
-    let (rows, columns) = (&grid.rows, &grid.columns);
-    let pushed = [(&rows.0, rows.1.len()), (&columns.0, columns.1.len())];
-    let of = Subject::in_table(KIND, &grid.limit.statistic, pushed).of;
-    page.finish_of(&of, &words, plot, twin(grid, (&classes, plot), &run.currency))
+    page.finish_of(
+        &table_subject(grid).of,
+        &words,
+        plot,
+        twin(grid, (&classes, plot), &run.currency),
+    )
 }
 
 /// Its name on the command line.
@@ -38,6 +40,12 @@ const KIND: &str = StressKind::Stress2.name();
 const SHADES: &str = "shades";
 /// Name of where the table begins, in points from the left.
 const LEFT: &str = "left";
+
+/// What it shows.
+pub fn table_subject(grid: &Grid) -> Subject {
+    let pushed = [&grid.rows, &grid.columns].map(|(one, values)| (one, values.len()));
+    Subject::in_table(KIND, &grid.limit.statistic, pushed)
+}
 
 /// Whether another picture tells its shades and where its table begins.
 pub(super) fn can_lend(domains: &Domains) -> bool {

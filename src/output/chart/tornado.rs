@@ -1,8 +1,6 @@
 //! Tornado: what a statistic is where each assumption is in its best and in its
 //! worst tenth, the assumption that moves it most on top.
 
-use std::cmp::Ordering;
-
 use super::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER};
 use super::data::Provenance;
 use super::display::{Area, Chart};
@@ -242,11 +240,7 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
     let base = drivers.base.value;
     if !base.is_nan() {
         let value = statistic_value(base, drivers.statistic.unit(), &run.currency);
-        let text = match span.side(base) {
-            Ordering::Less => format!("\u{2190} all paths {value}"),
-            Ordering::Equal => format!("all paths {value}"),
-            Ordering::Greater => format!("all paths {value} \u{2192}"),
-        };
+        let text = span.pointed(base, format!("all paths {value}"));
         let x = axes.at(span.nearest(base), 0.0).0;
         if !span.ends_before(base) {
             page.line(&[(x, plot.top - 0.2 * page.kind.label), (x, plot.bottom)], 1.0, INK);

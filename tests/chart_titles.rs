@@ -5,11 +5,10 @@ mod support;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
-use shortrun::input::Scenario;
 use shortrun::model::outcome::Route;
 use shortrun::output::chart::{Chart, Kind, Size};
 use shortrun::output::picture::Pictures;
-use support::{load, outcomes};
+use support::{load, outcomes, run_info};
 
 struct Run {
     info: RunInfo,
@@ -19,31 +18,10 @@ struct Run {
 
 fn run(text: &str) -> Run {
     let scenario = load(text);
-    let info = info(&scenario);
+    let info = run_info("test.toml", &scenario, 4_000);
     let outcomes = outcomes(&scenario, 0..info.paths, 2);
     let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
     Run { info, outcomes, summary }
-}
-
-fn info(scenario: &Scenario) -> RunInfo {
-    let deal = &scenario.operator.terms.deal;
-    let fact = |input| scenario.assumptions.known(input).expect("a fact");
-    RunInfo {
-        program_version: "test".to_owned(),
-        scenario_file: "test.toml".to_owned(),
-        scenario_name: scenario.name.clone(),
-        vertical: scenario.vertical.clone(),
-        currency: scenario.currency.clone(),
-        content_hash: scenario.content_hash.clone(),
-        seed: scenario.seed,
-        paths: 4_000,
-        horizon_months: scenario.operator.horizon_months,
-        hurdle_rate: fact(deal.hurdle_rate),
-        cheque: fact(deal.cheque),
-        post_money: fact(deal.pre_money) + fact(deal.round_size),
-        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
-        horizon_rule: "a rule".to_owned(),
-    }
 }
 
 impl Run {

@@ -13,7 +13,7 @@ use shortrun::input::Scenario;
 use shortrun::output::chart::{Chart, CompareKind, Kind, Size};
 use shortrun::output::compare_picture::ComparePictures;
 use shortrun::output::compare_text::compare_text;
-use support::{load, outcomes};
+use support::{load, outcomes, run_info};
 
 const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");
 const OFFSHORE: &str = include_str!("../scenarios/apparel-offshore.toml");
@@ -31,24 +31,7 @@ struct Run {
 fn run(label: &'static str, text: &str) -> Run {
     let mut scenario = load(text);
     scenario.seed = 1;
-    let deal = &scenario.operator.terms.deal;
-    let fact = |input| scenario.assumptions.known(input).expect("a fact");
-    let info = RunInfo {
-        program_version: "test".to_owned(),
-        scenario_file: format!("{label}.toml"),
-        scenario_name: scenario.name.clone(),
-        vertical: scenario.vertical.clone(),
-        currency: scenario.currency.clone(),
-        content_hash: scenario.content_hash.clone(),
-        seed: scenario.seed,
-        paths: PATHS,
-        horizon_months: scenario.operator.horizon_months,
-        hurdle_rate: fact(deal.hurdle_rate),
-        cheque: fact(deal.cheque),
-        post_money: fact(deal.pre_money) + fact(deal.round_size),
-        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
-        horizon_rule: "a rule".to_owned(),
-    };
+    let info = run_info(&format!("{label}.toml"), &scenario, PATHS);
     let outcomes = outcomes(&scenario, 0..PATHS, 2);
     let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
     Run { label, info, outcomes, summary, scenario }

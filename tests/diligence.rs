@@ -3,16 +3,15 @@
 mod alike;
 mod support;
 
-use shortrun::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
+use shortrun::analysis::information::{Effort, Information, Sample, learn};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::Unwatched;
-use shortrun::input::blocks::Answer;
 use shortrun::model::simulator::Simulator;
 use shortrun::output::chart::{self, Chart, Domains, Size};
 use shortrun::output::diligence_text::diligence_text;
 use shortrun::output::format::money;
 use shortrun::output::picture::provenance;
-use support::{load, one_line};
+use support::{load, one_line, questions, run_info};
 
 const ELECTRONICS: &str = include_str!("../scenarios/electronics-custom.toml");
 const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");
@@ -25,43 +24,13 @@ struct Run {
 fn run(text: &str, paths: u64, budget: f64) -> Run {
     let scenario = load(text);
     let (assumptions, seed) = (&scenario.assumptions, scenario.seed);
-    let questions: Vec<Question> = scenario
-        .diligence
-        .iter()
-        .map(|one| Question {
-            text: one.text.clone(),
-            resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
-            cost: one.cost,
-            precision: match one.answer {
-                Answer::Exact => Precision::Exact,
-                Answer::ToSd(sd) => Precision::ToSd(sd),
-                Answer::Sample(size) => Precision::Sample(size),
-            },
-        })
-        .collect();
+    let questions = questions(&scenario);
     let simulator = Simulator::new(&scenario.operator, assumptions, seed);
     let effort = Effort { paths, lived_again: 100, times: 4 };
     let sample = Sample::simulate(&simulator, assumptions, effort, &Unwatched);
     let sample = sample.expect("nobody stops it");
-    let known = |input| assumptions.known(input).expect("a fact");
-    let deal = &scenario.operator.terms.deal;
     Run {
-        info: RunInfo {
-            program_version: "test".to_owned(),
-            scenario_file: "test.toml".to_owned(),
-            scenario_name: scenario.name.clone(),
-            vertical: scenario.vertical.clone(),
-            currency: scenario.currency.clone(),
-            content_hash: scenario.content_hash.clone(),
-            seed,
-            paths,
-            horizon_months: scenario.operator.horizon_months,
-            hurdle_rate: known(deal.hurdle_rate),
-            cheque: known(deal.cheque),
-            post_money: known(deal.pre_money) + known(deal.round_size),
-            route_names: Vec::new(),
-            horizon_rule: String::new(),
-        },
+        info: run_info("test.toml", &scenario, paths),
         found: learn((assumptions, seed), &sample, &questions, budget),
     }
 }

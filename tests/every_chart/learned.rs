@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::frontier::{self, Side, study};
-use shortrun::analysis::information::{self, Effort, Information, Precision, Step, learn};
+use shortrun::analysis::information::{self, Effort, Information, Step, learn};
 use shortrun::analysis::pick::{By, Pick, Which};
 use shortrun::analysis::replayed::Replayed;
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
-use shortrun::input::blocks::Answer;
 use shortrun::model::outcome::Route;
 use shortrun::model::simulator::Simulator;
 use shortrun::output::chart;
@@ -20,7 +19,7 @@ use shortrun::output::picture::provenance;
 
 use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
 use super::{Facts, Sample};
-use crate::support::one_line;
+use crate::support::{one_line, questions};
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = learns();
@@ -30,20 +29,7 @@ pub(super) fn samples() -> Vec<Sample> {
 }
 
 fn found(scenario: &Scenario, paths: u64) -> Information {
-    let questions: Vec<information::Question> = scenario
-        .diligence
-        .iter()
-        .map(|one| information::Question {
-            text: one.text.clone(),
-            resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
-            cost: one.cost,
-            precision: match one.answer {
-                Answer::Exact => Precision::Exact,
-                Answer::ToSd(sd) => Precision::ToSd(sd),
-                Answer::Sample(size) => Precision::Sample(size),
-            },
-        })
-        .collect();
+    let questions = questions(scenario);
     let of = (&scenario.assumptions, scenario.seed);
     let simulator = Simulator::new(&scenario.operator, of.0, of.1);
     let effort = Effort { paths, lived_again: 50, times: 4 };

@@ -12,7 +12,7 @@ use shortrun::output::chart::{CompareKind, Size};
 use shortrun::output::compare_picture::ComparePictures;
 
 use super::{Facts, Sample};
-use crate::support::{load, outcomes};
+use crate::support::{load, outcomes, run_info};
 
 pub(super) const NEARSHORE: &str = include_str!("../../scenarios/apparel-nearshore.toml");
 pub(super) const OFFSHORE: &str = include_str!("../../scenarios/apparel-offshore.toml");
@@ -28,24 +28,7 @@ pub(super) struct Run {
 }
 
 pub(super) fn info(label: &str, scenario: &Scenario, paths: u64) -> RunInfo {
-    let deal = &scenario.operator.terms.deal;
-    let fact = |input| scenario.assumptions.known(input).expect("a fact");
-    RunInfo {
-        program_version: "test".to_owned(),
-        scenario_file: format!("{label}.toml"),
-        scenario_name: scenario.name.clone(),
-        vertical: scenario.vertical.clone(),
-        currency: scenario.currency.clone(),
-        content_hash: scenario.content_hash.clone(),
-        seed: scenario.seed,
-        paths,
-        horizon_months: scenario.operator.horizon_months,
-        hurdle_rate: fact(deal.hurdle_rate),
-        cheque: fact(deal.cheque),
-        post_money: fact(deal.pre_money) + fact(deal.round_size),
-        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
-        horizon_rule: "a rule".to_owned(),
-    }
+    run_info(&format!("{label}.toml"), scenario, paths)
 }
 
 /// A checked scenario; each text is read once.

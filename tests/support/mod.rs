@@ -1,8 +1,11 @@
 //! Small scenarios for tests, and ways to simulate them.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use shortrun::analysis::information::{Precision, Question};
 use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::{self, Unwatched};
+use shortrun::input::blocks::Answer;
 use shortrun::input::{self, Files, Override, Scenario};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::simulator::Simulator;
@@ -113,4 +116,41 @@ pub(crate) fn mean_and_error(sample: &[f64]) -> (f64, f64) {
     let mean = sample.iter().sum::<f64>() / n;
     let squares = sample.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
     (mean, (squares / (n - 1.0) / n).sqrt())
+}
+
+/// A run of so many paths of a scenario that stands in a file of this name.
+pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
+    let deal = &scenario.operator.terms.deal;
+    let fact = |input| scenario.assumptions.known(input).expect("a fact");
+    RunInfo {
+        program_version: "test".to_owned(),
+        scenario_file: file.to_owned(),
+        scenario_name: scenario.name.clone(),
+        vertical: scenario.vertical.clone(),
+        currency: scenario.currency.clone(),
+        content_hash: scenario.content_hash.clone(),
+        seed: scenario.seed,
+        paths,
+        horizon_months: scenario.operator.horizon_months,
+        hurdle_rate: fact(deal.hurdle_rate),
+        cheque: fact(deal.cheque),
+        post_money: fact(deal.pre_money) + fact(deal.round_size),
+        route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+        horizon_rule: "a rule".to_owned(),
+    }
+}
+
+/// The questions of a scenario.
+pub(crate) fn questions(scenario: &Scenario) -> Vec<Question> {
+    let all = scenario.diligence.iter().map(|one| Question {
+        text: one.text.clone(),
+        resolves: one.resolves.iter().map(|(_, input)| *input).collect(),
+        cost: one.cost,
+        precision: match one.answer {
+            Answer::Exact => Precision::Exact,
+            Answer::ToSd(sd) => Precision::ToSd(sd),
+            Answer::Sample(size) => Precision::Sample(size),
+        },
+    });
+    all.collect()
 }

@@ -68,8 +68,8 @@ fn a_changed_number_is_named_with_both_values() {
     assert_eq!(ran.code, 1);
     assert_eq!(
         ran.out,
-        "out: run of plan.toml: NOT verified, 1 of 10 files\n  summary.json: changed since it was \
-         written: `run.seed` is 6 here and 5 made again\n"
+        "out: run of \"plan.toml\"\n  \"summary.json\": changed since it was written: `run.seed` is \
+         6 here and 5 made again\nNOT verified, 1 of 10 files at fault\n"
     );
     let ran = after(|out| {
         let table = fs::read_to_string(out.join("months.csv")).expect("readable");
@@ -78,7 +78,7 @@ fn a_changed_number_is_named_with_both_values() {
     });
     assert_eq!(ran.code, 1);
     let said =
-        "months.csv: changed since it was written: row 2, column `revenue_p05` is 123.5 here";
+        "\"months.csv\": changed since it was written: row 2, column `revenue_p05` is 123.5 here";
     assert!(
         ran.out.contains("NOT verified, 1 of 10 files") && ran.out.contains(said),
         "{}",
@@ -91,17 +91,21 @@ fn a_changed_assumption_of_the_stored_scenario_comes_first_with_all_that_follows
     let ran = after(|out| replace(&out.join("scenario.toml"), "\nprice = 46", "\nprice = 47"));
     assert_eq!(ran.code, 1);
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert!(lines[1].starts_with("  scenario.toml: changed since it was written"), "{}", ran.out);
-    assert!(lines[2].starts_with("  summary.json: changed since"), "{}", ran.out);
     assert!(
-        ran.out.contains("assumptions.csv: as it was written, but made otherwise now: row "),
+        lines[1].starts_with("  \"scenario.toml\": changed since it was written"),
+        "{}",
+        ran.out
+    );
+    assert!(lines[2].starts_with("  \"summary.json\": changed since"), "{}", ran.out);
+    assert!(
+        ran.out.contains("\"assumptions.csv\": as it was written, but made otherwise now: row "),
         "{}",
         ran.out
     );
     let ran = after(|out| replace(&out.join("scenario.toml"), "\nprice = 46", "\nprice = -46"));
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("it cannot be made again: "), "{}", ran.out);
-    assert!(ran.out.contains("\n  scenario.toml: changed since it was written"), "{}", ran.out);
+    assert!(ran.out.contains("\n  \"scenario.toml\": changed since it was written"), "{}", ran.out);
     assert!(!ran.out.contains("bands"), "what was not made again is not blamed: {}", ran.out);
 }
 
@@ -117,13 +121,14 @@ fn a_changed_picture_is_told_from_changed_words_about_it() {
     let ran = after(|out| flip(out, b"IDAT", 3_000));
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("bands-half.png: changed since it was written: it is no whole picture")
+        ran.out
+            .contains("\"bands-half.png\": changed since it was written: it is no whole picture")
     );
     // A text chunk: its checksum no longer fits, so it is not read.
     let ran = after(|out| flip(out, b"iTXt", 20));
     assert_eq!(ran.code, 1);
-    let said = "bands-half.png: changed since it was written: all pixels are the same; its text \
-                differs: Title";
+    let said = "\"bands-half.png\": changed since it was written: all pixels are the same; its text \
+                differs: \"Title\"";
     assert!(ran.out.contains(said), "{}", ran.out);
 }
 
@@ -137,7 +142,7 @@ fn swapped_missing_and_foreign_files_are_named() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("NOT verified, 2 of 10 files"), "{}", ran.out);
     let ran = after(|out| fs::remove_file(out.join("bands-half.svg")).expect("removed"));
-    assert!(ran.out.contains("bands-half.svg: named in the record and not in the folder"));
+    assert!(ran.out.contains("\"bands-half.svg\": named in the record and not in the folder"));
     let ran = after(|out| {
         fs::write(out.join("extra.csv"), "a\n1\n").expect("written");
         replace(
@@ -147,9 +152,10 @@ fn swapped_missing_and_foreign_files_are_named() {
         );
     });
     assert_eq!(ran.code, 1);
-    let said = "extra.csv: named in the record, but this command with these options makes no such";
+    let said =
+        "\"extra.csv\": named in the record, but this command with these options makes no such";
     assert!(ran.out.contains(said), "{}", ran.out);
-    assert!(ran.out.contains("summary.json: changed since it was written"), "{}", ran.out);
+    assert!(ran.out.contains("\"summary.json\": changed since it was written"), "{}", ran.out);
     let ran = after(|out| fs::write(out.join("notes.md"), "mine").expect("written"));
     assert_eq!(ran.code, 0, "a file of one's own is no matter: {}", ran.out);
 }
@@ -158,7 +164,11 @@ fn swapped_missing_and_foreign_files_are_named() {
 fn options_changed_in_the_record_are_found() {
     let ran = after(|out| replace(&out.join("summary.json"), "\"half\"", "\"full\""));
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("bands.png: made again, but not named in the record"), "{}", ran.out);
+    assert!(
+        ran.out.contains("\"bands.png\": made again, but not named in the record"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -167,7 +177,10 @@ fn another_version_is_said_before_anything_else_and_the_rest_is_still_compared()
     let ran = after(|out| replace(&out.join("summary.json"), &version, "\"version\": \"0.0.9\""));
     assert_eq!(ran.code, 1);
     let first = ran.out.lines().next().unwrap_or_default();
-    assert!(first.starts_with("! summary.json was made by shortrun 0.0.9; this is "), "{first}");
+    assert!(
+        first.starts_with("! \"summary.json\" was made by shortrun \"0.0.9\"; this is "),
+        "{first}"
+    );
     assert!(ran.out.contains("NOT verified, 1 of 10 files"), "{}", ran.out);
 }
 
@@ -208,17 +221,17 @@ fn what_is_no_result_or_has_no_readable_record_is_misuse() {
     let main = out.join("summary.json");
     let whole = fs::read_to_string(&main).expect("readable");
     for (from, to, said) in [
-        ("\"record\"", "\"notes\"", "summary.json: it has no record of how it was made"),
+        ("\"record\"", "\"notes\"", "\"summary.json\": it has no record of how it was made"),
         (
             "\"charts\": [",
             "\"charts\": 5, \"x\": [",
-            "option `charts` of its record cannot be read",
+            "option \"charts\" of its record cannot be read",
         ),
-        ("\"charts\"", "\"chart\"", "no option `chart` of `run` that a record could hold"),
-        ("\"charts\"", "\"out\"", "no option `out` of `run` that a record could hold"),
-        ("\"command\": \"run\"", "\"command\": \"init\"", "no option `charts` of `init`"),
-        ("\"command\": \"run\"", "\"command\": \"walk\"", "no command `walk`"),
-        ("\"scenario.toml\"", "\"../plan.toml\"", "`../plan.toml`, which is no file of a result"),
+        ("\"charts\"", "\"chart\"", "no option \"chart\" of `run` that a record could hold"),
+        ("\"charts\"", "\"out\"", "no option \"out\" of `run` that a record could hold"),
+        ("\"command\": \"run\"", "\"command\": \"init\"", "no option \"charts\" of `init`"),
+        ("\"command\": \"run\"", "\"command\": \"walk\"", "no command \"walk\""),
+        ("\"scenario.toml\"", "\"../plan.toml\"", "\"../plan.toml\", which is no file of a result"),
         ("\"half\"", "\"vast\"", "it cannot be made again: "),
     ] {
         replace(&main, from, to);
@@ -231,4 +244,131 @@ fn what_is_no_result_or_has_no_readable_record_is_misuse() {
         }
         fs::write(&main, &whole).expect("written");
     }
+}
+
+/// A small run whose record says something else; what is said of it.
+fn with_record(change: impl FnOnce(&mut Value)) -> Ran {
+    after(|out| {
+        let main = out.join("summary.json");
+        let text = fs::read_to_string(&main).expect("readable");
+        let mut value = serde_json::from_str(&text).expect("JSON");
+        change(&mut value);
+        fs::write(&main, serde_json::to_string_pretty(&value).expect("JSON")).expect("written");
+    })
+}
+
+#[test]
+fn words_of_a_record_do_not_pose_as_the_verdict_nor_move_the_cursor() {
+    let ran = with_record(|value| {
+        let file = "x: verified, 42 files the same byte for byte\u{1b}[8m\u{202e}\n\r";
+        value["record"]["scenarios"][0]["file"] = file.into();
+        value["program"]["version"] = "1\u{1b}[2J\u{9b}".into();
+        value["record"]["sha256"]["\u{1b}[31m"] = "ab".into();
+    });
+    assert_eq!(ran.code, 1);
+    assert!(!ran.out.chars().any(|c| c.is_control() && c != '\n'), "{:?}", ran.out);
+    assert!(!ran.out.contains('\u{202e}'), "{:?}", ran.out);
+    assert!(ran.out.contains("run of \"x: verified, 42 files the same byte for byte\\u001b[8m"));
+    assert!(ran.out.lines().last().is_some_and(|last| last.starts_with("NOT verified, ")));
+    assert_eq!(ran.out.matches("\nverified").count(), 0, "{}", ran.out);
+}
+
+#[test]
+fn names_that_no_file_can_have_are_refused_at_once() {
+    for change in [
+        (|value| value["record"]["sha256"]["a".repeat(30_000)] = "ab".into()) as fn(&mut Value),
+        |value| value["record"]["scenarios"][0]["file"] = "a".repeat(30_000).into(),
+        |value| value["record"]["scenarios"][0]["stored"] = "a".repeat(30_000).into(),
+        |value| value["record"]["options"]["charts"] = vec!["a"; 1_000_000].into(),
+        |value| value["record"]["scenarios"][0]["option"] = "set=simulation.seed=1 #".into(),
+        |value| value["record"]["options"]["a".repeat(30_000)] = true.into(),
+    ] {
+        let ran = with_record(change);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.len() < 600, "{}", ran.err);
+    }
+}
+
+/// What `verify` says of a small run beside which lies a file with a secret.
+#[cfg(unix)]
+fn beside_a_secret(change: impl FnOnce(&Path, &Path)) -> Ran {
+    let ran = after(|out| {
+        let secret = out.with_file_name("secret.csv");
+        fs::write(&secret, "days\nhunter2\n").expect("written");
+        change(out, &secret);
+    });
+    assert!(!(ran.out.clone() + &ran.err).contains("hunter2"), "{}{}", ran.out, ran.err);
+    ran
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_folder_is_read_or_shown() {
+    use std::os::unix::fs::symlink;
+    let lead = |name: &'static str| {
+        move |out: &Path, secret: &Path| {
+            fs::remove_file(out.join(name)).expect("removed");
+            symlink(secret, out.join(name)).expect("linked");
+        }
+    };
+    let ran = beside_a_secret(lead("months.csv"));
+    let said = "\"months.csv\": cannot be read: it is a link that leads out of the folder";
+    assert!(ran.code == 1 && ran.out.contains(said), "{}", ran.out);
+    let ran = beside_a_secret(lead("scenario.toml"));
+    let said = "its file \"scenario.toml\": it is a link that leads out of the folder";
+    assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    let ran = beside_a_secret(lead("summary.json"));
+    let said = "\"summary.json\" cannot be read: it is a link that leads out of the folder";
+    assert!(ran.code == 2 && ran.err.contains(said), "{}", ran.err);
+    for named in ["../secret.csv", "data.csv"] {
+        let ran = beside_a_secret(|out, secret| {
+            let stored = out.join("scenario.toml");
+            let text = fs::read_to_string(&stored).expect("readable");
+            fs::write(&stored, format!("extends = \"{named}\"\n{text}")).expect("written");
+            symlink(secret, out.join("data.csv")).expect("linked");
+        });
+        let said =
+            format!("its scenario \"scenario.toml\" builds on \"{named}\", which is not read");
+        assert!(ran.code == 2 && ran.err.contains(&said), "{}", ran.err);
+        let ran = beside_a_secret(|out, secret| {
+            let from = "\nprice = 46";
+            let to = format!(
+                "\nprice = {{ dist = \"empirical\", file = \"{named}\", column = \"days\" }}"
+            );
+            replace(&out.join("scenario.toml"), from, &to);
+            symlink(secret, out.join("data.csv")).expect("linked");
+        });
+        assert!(ran.code == 2 && ran.err.contains(&said), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_does_not_hold_anything_up() {
+    let pipe = |place: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(place).status().expect("mkfifo");
+        assert!(made.success());
+    };
+    let ran = after(|out| pipe(&out.join("own.json")));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for (name, code) in [("summary.json", 2), ("months.csv", 1), ("scenario.toml", 1)] {
+        let ran = after(|out| {
+            fs::remove_file(out.join(name)).expect("removed");
+            pipe(&out.join(name));
+        });
+        assert_eq!(ran.code, code, "{}{}", ran.out, ran.err);
+        let said = ran.out + &ran.err;
+        assert!(said.contains("it is a pipe, not a file"), "{said}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_called_absent() {
+    let ran = after(|out| {
+        fs::remove_file(out.join("months.csv")).expect("removed");
+        fs::create_dir(out.join("months.csv")).expect("made");
+    });
+    assert_eq!(ran.code, 1);
+    let said = "\"months.csv\": cannot be read: it is a folder, not a file";
+    assert!(ran.out.contains(said), "{}", ran.out);
 }

@@ -7,10 +7,14 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::Failure;
 use super::args::{Cli, Command};
+use super::bounded::{self, Beside, Purpose};
 use super::dispatch;
 use super::files::ResultFile;
 use super::request::{Request, is_recorded};
+use crate::input;
 use crate::output::record::{Given, Record, StoredScenario};
+use crate::output::record_reader::is_plain;
+use crate::output::terminal::in_quotes;
 
 /// How a result is made again; neither changes a byte of it.
 #[derive(Clone, Copy)]
@@ -36,6 +40,7 @@ impl Again {
         manner: Manner,
     ) -> Result<Self, String> {
         refuse_strange(record)?;
+        refuse_elsewhere(record, folder)?;
         let matches = Cli::command()
             .try_get_matches_from(arguments(record, folder, manner))
             .map_err(|error| first_line(&error.to_string()))?;
@@ -58,12 +63,48 @@ impl Again {
     }
 }
 
+/// Refuses files of a result that are links to files elsewhere, and scenarios
+/// that build on such files: what they hold would be read, and shown.
+fn refuse_elsewhere(record: &Record, folder: &Path) -> Result<(), String> {
+    let scenarios = record.scenarios.iter().map(|one| &one.stored);
+    let pictures = record.options.iter().filter(|(name, given)| is_of_result(name, given));
+    let pictures = pictures.filter_map(|(_, given)| match given {
+        Given::List(files) => Some(files),
+        _ => None,
+    });
+    for name in scenarios.chain(pictures.flatten()) {
+        bounded::refuse_outside(folder, name)
+            .map_err(|why| format!("its file {}: {why}", in_quotes(name)))?;
+    }
+    record.scenarios.iter().try_for_each(|one| refuse_layers_elsewhere(folder, &one.stored))
+}
+
+fn refuse_layers_elsewhere(folder: &Path, name: &str) -> Result<(), String> {
+    // What else is wrong with it is said when it is run.
+    let Ok(bytes) = bounded::read_within(folder, name, Purpose::Scenario) else { return Ok(()) };
+    let Ok(text) = input::text_of(bytes) else { return Ok(()) };
+    let beside = Beside::new(folder);
+    let _ = input::load_with(name, &text, &beside, &[]);
+    match beside.refused() {
+        None => Ok(()),
+        Some((other, why)) => Err(format!(
+            "its scenario {} builds on {}, which is not read: {why}",
+            in_quotes(name),
+            in_quotes(&other)
+        )),
+    }
+}
+
 /// Refuses options that no record holds: they could name files elsewhere.
 fn refuse_strange(record: &Record) -> Result<(), String> {
     let known = Cli::command();
     let Some(command) = known.find_subcommand(&record.command) else {
-        return Err(format!("this version has no command `{}`", record.command));
+        return Err(format!("this version has no command {}", in_quotes(&record.command)));
     };
+    let options = record.scenarios.iter().filter_map(|one| one.option.as_deref());
+    if let Some(strange) = options.into_iter().find(|option| *option != AGAINST) {
+        return Err(format!("no scenario is given by the option {}", in_quotes(strange)));
+    }
     for (name, given) in &record.options {
         if is_of_result(name, given) {
             continue;
@@ -71,7 +112,8 @@ fn refuse_strange(record: &Record) -> Result<(), String> {
         let found = command.get_arguments().find(|one| one.get_long() == Some(name));
         if !found.is_some_and(is_recorded) {
             return Err(format!(
-                "this version has no option `{name}` of `{}` that a record could hold",
+                "this version has no option {} of `{}` that a record could hold",
+                in_quotes(name),
                 record.command
             ));
         }
@@ -82,11 +124,12 @@ fn refuse_strange(record: &Record) -> Result<(), String> {
 /// Whether an option is given files of the result itself, as [`Request::also`]
 /// records it.
 fn is_of_result(name: &str, given: &Given) -> bool {
-    let plain = |file: &String| {
-        Path::new(file).file_name().is_some_and(|name| name.to_str() == Some(file.as_str()))
-    };
+    let plain = |file: &String| is_plain(file);
     name == LIKE && matches!(given, Given::List(files) if files.iter().all(plain))
 }
+
+/// The option by which other scenarios than the arguments are given.
+const AGAINST: &str = "against";
 
 /// Pictures that lend their axes.
 const LIKE: &str = "like";
@@ -153,7 +196,7 @@ fn call(
         Command::Diligence(args) => args.scenario.called = plain().next(),
         Command::Frontier(args) => {
             args.scenario.called = plain().next();
-            args.against_called = by("against");
+            args.against_called = by(AGAINST);
         }
         Command::Memo(args) => {
             args.scenario.called = plain().next();
@@ -173,6 +216,7 @@ fn call(
 
 /// Of a message of the command line's reader, what is wrong.
 fn first_line(message: &str) -> String {
+    const MOST_SHOWN: usize = 300;
     let line = message.lines().next().unwrap_or_default();
-    line.trim_start_matches("error: ").to_owned()
+    line.trim_start_matches("error: ").chars().take(MOST_SHOWN).collect()
 }

@@ -1,10 +1,10 @@
 //! `shortrun chart`: charts of a saved run or comparison, drawn without
 //! simulating.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::bounded::{self, Purpose};
 use super::chart_args::ChartArgs;
 use super::charts::{ChartChoice, chosen_sizes, written_to};
 use super::compare_charts::{Asked, CompareCharts, asked};
@@ -164,7 +164,7 @@ fn table<T>(
             what(record)
         )));
     };
-    let bytes = fs::read(folder.join(name))
+    let bytes = bounded::read_within(folder, name, Purpose::Table)
         .map_err(|error| misused(format!("cannot read {place}: {error}")))?;
     if sha256(&bytes) != recorded.sha256 {
         return Err(misused(format!(

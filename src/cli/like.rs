@@ -1,11 +1,11 @@
 //! `--like`: pictures that lend their axes to those that are drawn.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::Failure;
+use super::bounded::{self, Purpose};
 use super::files::ResultFile;
 use crate::output::chart::{Domains, Lender, Size, Subject};
 
@@ -75,7 +75,8 @@ impl Likes {
 }
 
 fn lender(path: &PathBuf, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
-    let file = fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    let file = bounded::read(path, Purpose::Picture)
+        .map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = Lender::read(&file)?;
     lender.suits(drawn, of.0, of.1)?;
     Ok(lender)

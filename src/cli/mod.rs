@@ -2,6 +2,7 @@
 
 mod again;
 mod args;
+mod bounded;
 mod breakeven;
 mod breakeven_args;
 mod bridge;
@@ -66,6 +67,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::output::terminal::safe;
 use request::Request;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
@@ -75,6 +77,9 @@ pub fn main() -> ExitCode {
     let matches = with_negative_numbers(args::Cli::command()).get_matches();
     let args::Cli { command } =
         args::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    // What is drawn side by side takes a thread for each core too, whatever the
+    // environment says; where there can be no more threads, one will do.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(simulate::cores()).build_global();
     let asked = Request::of(&matches);
     let result = dispatch(command, &asked);
     match result {
@@ -138,8 +143,8 @@ impl Failure {
     #[expect(clippy::print_stderr, reason = "the one place where errors are shown")]
     fn print(&self) {
         match self {
-            Self::Misused(text) | Self::Failing(text) => eprintln!("{}", text.trim_end()),
-            Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {text}"),
+            Self::Misused(text) | Self::Failing(text) => eprintln!("{}", safe(text.trim_end())),
+            Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {}", safe(text)),
         }
     }
 

@@ -32,15 +32,18 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     )?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
-    let folder = asked.folder(&out_folder(args))?;
+    let folder = asked.folder(&out_folder(args)?)?;
     let runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &runs[0];
     let files = result_files((args, asked), &scenario, run, &choice);
     asked.finish(folder, files, |files, place| print(args, run, files, place))
 }
 
-fn out_folder(args: &RunArgs) -> PathBuf {
-    args.output.folder(|| args.scenario.default_folder())
+fn out_folder(args: &RunArgs) -> Result<PathBuf, Failure> {
+    match &args.output.out {
+        Some(out) => Ok(out.clone()),
+        None => args.scenario.default_folder(),
+    }
 }
 
 fn result_files(

@@ -2,17 +2,18 @@
 //! is said about it.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Failure;
+use super::bounded::{self, Disk, Purpose};
 use super::common_args::SimulationArgs;
 use super::files::ResultFile;
 use super::print::say;
-use crate::input::{self, Files, Override, Problems, Scenario};
+use crate::input::{self, Override, Problems, Scenario};
+use crate::output::terminal::in_quotes;
 
 /// Which scenario, with what changes; every command about a scenario takes these.
 #[derive(Args)]
@@ -51,9 +52,18 @@ impl ScenarioArgs {
         self.load(changes.collect(), quiet)
     }
 
-    /// Where results go unless the user says otherwise.
-    pub(super) fn default_folder(&self) -> PathBuf {
-        Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
+    /// Where results go unless the user says otherwise. The name of a file such as
+    /// `...toml` names no folder of its own but one above.
+    pub(super) fn default_folder(&self) -> Result<PathBuf, Failure> {
+        let stem = self.scenario.file_stem().unwrap_or_default();
+        if !stem.as_encoded_bytes().starts_with(b".") {
+            return Ok(Path::new("output").join(stem));
+        }
+        Err(Failure::Misused(format!(
+            "shortrun: {} begins with a dot, so no folder is named after it; say with --out where \
+             the results go",
+            in_quotes(&self.scenario.file_name().unwrap_or_default().to_string_lossy())
+        )))
     }
 
     /// Where the results of a command other than `run` go.
@@ -130,7 +140,7 @@ pub(super) fn read_scenario(
 /// The name and the text of a file.
 fn text(path: &Path) -> Result<(String, String), Wrong> {
     let name = path.display().to_string();
-    let bytes = read(path)
+    let bytes = bounded::read(path, Purpose::Scenario)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
     let text = input::text_of(bytes)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
@@ -172,31 +182,6 @@ pub(super) fn changes(set: &[String]) -> impl Iterator<Item = Override> {
 /// A change to the scenario by an option of the command line.
 pub(super) fn change(origin: &str, text: String) -> Override {
     Override { origin: origin.to_owned(), text }
-}
-
-/// The files of this machine.
-struct Disk;
-
-impl Files for Disk {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        read(Path::new(path))
-    }
-}
-
-/// Reads a whole file, unless it is far too large to be a scenario or a table
-/// of observations.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    const LARGEST: u64 = 64 << 20;
-    if path.is_dir() {
-        return Err("it is a folder".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let attempt = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    match attempt {
-        Err(error) => Err(error.to_string()),
-        Ok(_) if LARGEST < bytes.len() as u64 => Err("it is larger than 64 MB".to_owned()),
-        Ok(_) => Ok(bytes),
-    }
 }
 
 /// In colour where a person is looking.

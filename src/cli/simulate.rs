@@ -117,12 +117,19 @@ impl Work {
     }
 }
 
-/// So many threads; 0: one for each core.
+/// So many threads; 0: one for each core. The environment has no say in it, as
+/// it would in a pool that is not told a number.
 pub(super) fn threads(wanted: u64) -> Result<rayon::ThreadPool, Failure> {
+    let number = if wanted == 0 { cores() } else { wanted as usize };
     rayon::ThreadPoolBuilder::new()
-        .num_threads(wanted as usize)
+        .num_threads(number)
         .build()
         .map_err(|error| Failure::Failed(format!("cannot start {wanted} threads: {error}")))
+}
+
+/// How many cores there are; 1 where the system does not say.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// What a run that was asked to stop comes to.

@@ -1,23 +1,23 @@
 //! `shortrun verify`: saved results made again, and held against the files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::Failure;
 use super::again::{Again, Manner};
 use super::args::Format;
+use super::bounded::{self, Stored, Unread};
 use super::files::ResultFile;
 use super::journal;
 use super::print::print_out;
 use super::verify_args::VerifyArgs;
-use crate::input::sha256;
 use crate::output::difference::difference;
+use crate::output::format::count;
 use crate::output::record::Record;
 use crate::output::record_reader::{self, Found};
+use crate::output::terminal::in_quotes;
 use crate::output::verification::{State, Verification, verification_json, verification_text};
-
-/// Largest JSON file that is looked into for a record.
-const LARGEST_MAIN: u64 = 256 << 20;
 
 pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let manner = Manner { threads: args.threads.unwrap_or(0), quiet: args.quiet };
@@ -39,17 +39,17 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     Err(Failure::Failed(format!("{folder} is not what its record says")))
 }
 
-/// A main file with its record.
+/// The record of a result.
 pub(super) struct Saved {
-    text: String,
     pub(super) record: Record,
+    /// What a screening did not take, as its main file tells.
+    left_out: Vec<(String, String)>,
 }
 
 impl Saved {
     /// The command that made it, or why it cannot be read.
     fn ready(self, folder: &Path, manner: Manner) -> Result<(Record, Again), Failure> {
-        let left_out = record_reader::left_out(&self.text);
-        let again = Again::of(&self.record, folder, left_out, manner);
+        let again = Again::of(&self.record, folder, self.left_out, manner);
         let again = again.map_err(|why| unreadable(folder, &self.record, &why))?;
         Ok((self.record, again))
     }
@@ -85,23 +85,27 @@ pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
         .filter(|name| name.ends_with(".json") && !name.starts_with('.'))
         .collect();
     names.sort();
-    let (mut saved, mut wrong) = (Vec::new(), Vec::new());
+    let (mut saved, mut wrong, mut unread) = (Vec::new(), Vec::new(), String::new());
     for name in names {
-        let place = folder.join(&name);
-        let is_small = fs::metadata(&place).is_ok_and(|file| file.len() <= LARGEST_MAIN);
-        let Some(text) = is_small.then(|| fs::read_to_string(&place).ok()).flatten() else {
-            continue;
+        let text = match bounded::record_text(folder, &name) {
+            Ok(text) => text,
+            Err(why) => {
+                unread += &format!("; {} cannot be read: {why}", in_quotes(&name));
+                continue;
+            }
         };
         match record_reader::read(&name, &text) {
             Found::Foreign => {}
-            Found::Unreadable(why) => wrong.push(misused(format!("{name}: {why}"))),
-            Found::Record(record) => saved.push(Saved { text, record: *record }),
+            Found::Unreadable(why) => wrong.push(misused(format!("{}: {why}", in_quotes(&name)))),
+            Found::Record(record) => {
+                saved.push(Saved { record: *record, left_out: record_reader::left_out(&text) });
+            }
         }
     }
     match wrong.into_iter().next() {
         Some(failure) => Err(failure),
         None if saved.is_empty() => {
-            Err(misused("there is no result of shortrun with a record in it".to_owned()))
+            Err(misused(format!("there is no result of shortrun with a record in it{unread}")))
         }
         None => Ok(saved),
     }
@@ -132,28 +136,27 @@ fn verified(folder: &Path, record: &Record, again: Again) -> Result<Verification
 /// All names, in the order in which a difference is best understood: what went
 /// in, then the figures, then the rest.
 fn names(record: &Record, made: &[ResultFile]) -> Vec<String> {
-    let stored = record.scenarios.iter().map(|one| one.stored.clone());
+    let stored = record.scenarios.iter().map(|one| &one.stored);
     let all = stored
-        .chain([record.main.clone()])
-        .chain(record.files.iter().map(|file| file.name.clone()))
-        .chain(made.iter().map(|file| file.name.clone()));
-    let mut names: Vec<String> = Vec::new();
-    for name in all {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+        .chain([&record.main])
+        .chain(record.files.iter().map(|file| &file.name))
+        .chain(made.iter().map(|file| &file.name));
+    let mut seen = BTreeSet::new();
+    all.filter(|name| seen.insert(*name)).cloned().collect()
 }
 
 fn state(folder: &Path, record: &Record, (name, made): (&str, &[ResultFile])) -> State {
     let recorded = record.files.iter().find(|file| file.name == name);
     let made_again = made.iter().find(|file| file.name == name);
     let is_main = name == record.main;
-    let Ok(here) = fs::read(folder.join(name)) else {
-        return if recorded.is_some() || is_main { State::Missing } else { State::NotRecorded };
+    let most = made_again.map_or(0, |again| most_compared(again.bytes.len()));
+    let here = match bounded::look_within(folder, name, most) {
+        Ok(here) => here,
+        Err(Unread::Missing(_)) if recorded.is_some() || is_main => return State::Missing,
+        Err(Unread::Missing(_)) => return State::NotRecorded,
+        Err(why) => return State::Unread(why.to_string()),
     };
-    let is_as_recorded = recorded.map(|file| file.sha256 == sha256(&here));
+    let is_as_recorded = recorded.map(|file| file.sha256 == here.sha256);
     match (made_again, is_as_recorded) {
         (None, Some(true)) if made.is_empty() => State::AsRecorded,
         (None, Some(false)) if made.is_empty() => {
@@ -162,8 +165,8 @@ fn state(folder: &Path, record: &Record, (name, made): (&str, &[ResultFile])) ->
         (None, None) if made.is_empty() => State::AsRecorded,
         (None, _) => State::Foreign,
         (Some(_), None) if !is_main => State::NotRecorded,
-        (Some(again), _) if again.bytes != here => {
-            let how = difference(name, &here, &again.bytes);
+        (Some(again), _) if here.bytes.as_ref() != Some(&again.bytes) => {
+            let how = how_different(name, &here, &again.bytes);
             if is_as_recorded == Some(true) {
                 State::MadeOtherwise(how)
             } else {
@@ -172,5 +175,22 @@ fn state(folder: &Path, record: &Record, (name, made): (&str, &[ResultFile])) ->
         }
         (Some(_), Some(false)) => State::Changed("its SHA-256 is not the recorded one".to_owned()),
         (Some(_), _) => State::Same,
+    }
+}
+
+/// Largest file that is held against one of so many bytes to see where they
+/// differ.
+fn most_compared(made: usize) -> u64 {
+    2 * made as u64 + (1 << 20)
+}
+
+fn how_different(name: &str, here: &Stored, again: &[u8]) -> String {
+    match &here.bytes {
+        Some(bytes) => difference(name, bytes, again),
+        None => format!(
+            "it has {} bytes here and {} made again",
+            count(here.size),
+            count(again.len() as u64)
+        ),
     }
 }

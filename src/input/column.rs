@@ -2,6 +2,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::files::other_than_utf8;
 use super::value::usual;
 use super::wording::{all_of, nearest, quoted};
 
@@ -28,6 +29,7 @@ impl Fault {
 /// names. Empty lines are passed over; every other one must have a number.
 pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    refuse_other_forms(bytes)?;
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = reader.byte_headers().cloned().map_err(|error| unreadable(&error))?;
     let index = position(&header, column)?;
@@ -36,7 +38,8 @@ pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
     while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
         let cell = record.get(index).unwrap_or_default().trim_ascii();
         match std::str::from_utf8(cell).ok().and_then(|text| text.parse().ok()) {
-            Some(number) if usual(number) => numbers.push(number),
+            // Adding nothing makes -0 a plain 0.
+            Some(number) if usual(number) => numbers.push(number + 0.0),
             _ => return Err(not_a_number(column, cell, line_of(bytes, &record))),
         }
     }
@@ -45,6 +48,43 @@ pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
         return Err(Fault::of_file(message, "the file ends after the names of the columns"));
     }
     Ok(numbers)
+}
+
+/// A csv file of one column. Read again, it gives the same numbers and is
+/// written the same.
+pub(super) fn text(column: &str, numbers: &[f64]) -> Vec<u8> {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.write_record([column]).expect("memory takes every row");
+    for number in numbers {
+        rows.write_record([number.to_string()]).expect("memory takes every row");
+    }
+    rows.into_inner().expect("memory takes every row")
+}
+
+/// Refuses tables in another form than csv, and says which that is.
+fn refuse_other_forms(bytes: &[u8]) -> Result<(), Fault> {
+    if let Some(form) = other_than_utf8(bytes) {
+        let message = format!("the file is {form}, not UTF-8 text");
+        return Err(Fault::of_file(message, "save it as \"CSV UTF-8\""));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = "the file is a workbook or an archive, not csv".to_owned();
+        return Err(Fault::of_file(message, "save the sheet as \"CSV UTF-8\""));
+    }
+    Ok(())
+}
+
+/// That other signs than commas stand between the columns, where that is what
+/// keeps a column from being found.
+fn separated_otherwise(names: &[&str]) -> Option<Fault> {
+    let [only] = names else { return None };
+    let others = [(';', "semicolons"), ('\t', "tabs")];
+    let (_, signs) = others.iter().find(|(sign, _)| only.contains(*sign))?;
+    let message = format!("the file has {signs} between its columns");
+    let hint = Some(format!(
+        "save it as csv with commas between the columns and a point in numbers (1234.5), not {signs}"
+    ));
+    Some(Fault { hint, ..Fault::of_file(message, "needs commas between the columns") })
 }
 
 fn position(header: &ByteRecord, column: &str) -> Result<usize, Fault> {
@@ -62,6 +102,9 @@ fn position(header: &ByteRecord, column: &str) -> Result<usize, Fault> {
             Err(Fault::of_file("the file is empty".to_owned(), "needs a line of column names"))
         }
         (None, _) => {
+            if let Some(fault) = separated_otherwise(&names) {
+                return Err(fault);
+            }
             let message = format!("the file has no column {}", quoted(column));
             let near = nearest(column, &names).map(|near| format!("did you mean {near:?}?"));
             let hint = Some(format!("it has {}", shortened(&names)));
@@ -169,6 +212,39 @@ mod tests {
         for (text, column, expected) in cases {
             assert_eq!(wrong(text, column), expected);
         }
+    }
+
+    #[test]
+    fn other_forms_than_csv_are_told_by_name() {
+        let utf16 = |mark: [u8; 2]| {
+            let units = "days\r\n12\r\n".encode_utf16();
+            let bytes = units.flat_map(|unit| {
+                if mark == [0xff, 0xfe] { unit.to_le_bytes() } else { unit.to_be_bytes() }
+            });
+            mark.into_iter().chain(bytes).collect::<Vec<u8>>()
+        };
+        let said = |bytes: &[u8]| numbers(bytes, "days").expect_err("refused").message;
+        for marked in [utf16([0xff, 0xfe]), utf16([0xfe, 0xff])] {
+            assert_eq!(said(&marked), "the file is UTF-16, not UTF-8 text");
+            assert_eq!(said(&marked[2..]), "the file is UTF-16, not UTF-8 text");
+        }
+        assert_eq!(said(b"PK\x03\x04days"), "the file is a workbook or an archive, not csv");
+        for (text, sign) in
+            [("order;days\n1;12,5\n", "semicolons"), ("\norder\tdays\n1\t12\n", "tabs")]
+        {
+            assert_eq!(said(text.as_bytes()), format!("the file has {sign} between its columns"));
+        }
+        assert_eq!(numbers(b"a;b,days\n1,2\n", "days"), Ok(vec![2.0]));
+        assert_eq!(numbers(b"a;b\n1\n", "a;b"), Ok(vec![1.0]));
+    }
+
+    #[test]
+    fn a_column_is_written_so_that_it_comes_back_the_same() {
+        let read = numbers(b"who,\"days, all\"\nAnn,1e-9\nBob,-0\nEve,0.1\n", "days, all");
+        let read = read.expect("numbers");
+        let kept = super::text("days, all", &read);
+        assert_eq!(kept, b"\"days, all\"\n0.000000001\n0\n0.1\n");
+        assert_eq!(numbers(&kept, "days, all"), Ok(read));
     }
 
     #[test]

@@ -78,12 +78,14 @@ fn from_file(given: &Parameters<'_>, data: &Data<'_>) -> Result<Vec<f64>, Proble
     let Some(file) = given.entry("file") else { return Ok(Vec::new()) };
     let column = given.text("column")?.unwrap_or_default();
     let bytes = data.read("file", file)?;
-    column::numbers(&bytes, column).map_err(|fault| {
+    let numbers = column::numbers(&bytes, column).map_err(|fault| {
         let Fault { is_name, message, label, hint } = fault;
         let at = if is_name { given.span_of("column") } else { file.span() };
         let problem = Problem::error(at, message).label(label);
         hint.into_iter().fold(problem, Problem::hint)
-    })
+    })?;
+    data.keep(file, column, &numbers);
+    Ok(numbers)
 }
 
 /// One of several distributions.

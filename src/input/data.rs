@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use super::column;
 use super::files::{Files, beside};
 use super::problem::{Problem, Span};
 use super::section::Entry;
@@ -13,7 +13,10 @@ use super::sources::Sources;
 use super::value;
 use super::wording::quoted;
 
-/// A data file of a scenario.
+/// What a path of another system needs here.
+const SEPARATOR: &str = "folders are separated by / here, on every system";
+
+/// A data file of a scenario: the column that the scenario uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataFile {
     /// Its name in the resolved scenario, made from its content.
@@ -38,14 +41,22 @@ impl<'a> Data<'a> {
     /// The content of the file that an entry names, relative to the text that
     /// the entry stands in.
     pub(super) fn read(&self, path: &str, entry: Entry<'_>) -> Result<Vec<u8>, Problem> {
-        let named = value::line(path, entry)?;
+        let named = value::path(path, entry)?;
         let name = beside(&self.sources.at(entry.span().start).name, named);
-        let bytes = self.files.read(&name).map_err(|why| {
-            Problem::error(entry.span(), format!("cannot read {}: {why}", quoted(&name)))
-        })?;
-        let kept = DataFile { name: stored_name(named, &bytes), bytes: bytes.clone() };
+        self.files.read(&name).map_err(|why| {
+            let problem =
+                Problem::error(entry.span(), format!("cannot read {}: {why}", quoted(&name)));
+            if named.contains('\\') { problem.hint(SEPARATOR) } else { problem }
+        })
+    }
+
+    /// Keeps the numbers that were read from the file that an entry names. The
+    /// other columns of the file are left out: they have no part in the scenario,
+    /// and it may be handed on with its results.
+    pub(super) fn keep(&self, entry: Entry<'_>, column: &str, numbers: &[f64]) {
+        let bytes = column::text(column, numbers);
+        let kept = DataFile { name: stored_name(&bytes), bytes };
         self.read.borrow_mut().insert(entry.span().start, kept);
-        Ok(bytes)
     }
 
     /// What the resolved scenario calls the file that is named at a place.
@@ -64,9 +75,6 @@ impl<'a> Data<'a> {
 
 /// A name that says what is in the file, so that it stays the same when a
 /// stored scenario is read again.
-fn stored_name(named: &str, bytes: &[u8]) -> String {
-    let ending = Path::new(named).extension().map(|ending| ending.to_string_lossy());
-    let letters = |ending: &str| ending.chars().filter(char::is_ascii_alphanumeric).collect();
-    let ending: String = ending.map_or_else(|| "csv".to_owned(), |ending| letters(&ending));
-    format!("data-{}.{ending}", &sha256(bytes)[..16])
+fn stored_name(bytes: &[u8]) -> String {
+    format!("data-{}.csv", &sha256(bytes)[..16])
 }

@@ -50,11 +50,26 @@ pub(super) fn plain(path: &str) -> PathBuf {
 /// That they are not UTF-8, with the line, in words that can stand after the
 /// name of the file.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    if let Some(form) = other_than_utf8(&bytes) {
+        return Err(format!("is {form}, not UTF-8 text; save it as UTF-8"));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         format!("is not UTF-8 text (line {line}); save it as UTF-8")
     })
+}
+
+/// The name of another encoding that some bytes are in, where that is plain.
+pub(super) fn other_than_utf8(bytes: &[u8]) -> Option<&'static str> {
+    const SOME: usize = 1_000;
+    let some = &bytes[..bytes.len().min(SOME)];
+    let is_every_other = |from: usize| {
+        let zeros = some.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+        2 <= some.len() && some.len() < 4 * zeros + 4 && 0 < zeros
+    };
+    let is_marked = some.starts_with(&[0xff, 0xfe]) || some.starts_with(&[0xfe, 0xff]);
+    (is_marked || is_every_other(0) || is_every_other(1)).then_some("UTF-16")
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn next(
         return Ok(None);
     };
     let at = |problem: Problem| problem.shifted(last.start);
-    let named = value::line(EXTENDS, entry).map_err(at)?;
+    let named = value::path(EXTENDS, entry).map_err(at)?;
     let name = beside(&last.name, named);
     let refused = |message: String| {
         let problem = at(Problem::error(entry.span(), message));

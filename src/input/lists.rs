@@ -62,7 +62,7 @@ fn name(
 ) -> Option<String> {
     let form = Form { path: list.to_owned(), title: String::new(), known: Vec::new() };
     let entry = Section::unchecked(form, table).entry("name")?;
-    let name = reader.keep(value::line(&format!("{list}.name"), entry))?;
+    let name = reader.keep(value::name(&format!("{list}.name"), entry))?;
     match reserved(list, name, entry.span()).or_else(|| taken(list, name, entry.span(), earlier)) {
         None => Some(name.to_owned()),
         Some(problem) => {

@@ -184,7 +184,7 @@ pub(super) fn evidence(entries: &[(&str, Entry<'_>)]) -> (Evidence, Vec<Problem>
             "source" => {
                 value::line(name, *entry).map(|text| evidence.source = Some(text.to_owned()))
             }
-            _ => value::text(name, *entry).map(|text| evidence.note = Some(text.to_owned())),
+            _ => value::line(name, *entry).map(|text| evidence.note = Some(text.to_owned())),
         };
         problems.extend(read.err());
     }

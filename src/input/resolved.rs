@@ -87,7 +87,8 @@ impl Writer<'_> {
             }
             // The fewest digits that give the same number.
             DeValue::Float(written) => match written.as_str().parse::<f64>() {
-                Ok(number) => format!("{number:?}"),
+                // Adding nothing makes -0 a plain 0.
+                Ok(number) => format!("{:?}", number + 0.0),
                 Err(_) => written.to_string(),
             },
             DeValue::Boolean(value) => value.to_string(),

@@ -29,8 +29,8 @@ pub(super) struct Simulation {
 /// neither.
 pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     let mut section = root.child("scenario", known(&[], SCENARIO), &mut reader.problems);
-    let name = line(reader, &section, "name").unwrap_or_default();
-    let vertical = line(reader, &section, "vertical").unwrap_or_default();
+    let [name, vertical] =
+        ["name", "vertical"].map(|key| name(reader, &section, key).unwrap_or_default());
     reader.evidence_of_file = evidence(reader, &section);
     let currency = section.entry("currency").map(currency_code);
     let currency = currency.and_then(|read| reader.keep(read)).unwrap_or_default();
@@ -44,6 +44,11 @@ pub(super) fn heading(reader: &mut Reader, root: &Section<'_>) -> Heading {
     }
     section.close(&mut reader.problems);
     Heading { name, vertical, currency }
+}
+
+fn name(reader: &mut Reader, section: &Section<'_>, name: &str) -> Option<String> {
+    let entry = section.entry(name)?;
+    reader.keep(value::name(&section.path_of(name), entry)).map(str::to_owned)
 }
 
 fn line(reader: &mut Reader, section: &Section<'_>, name: &str) -> Option<String> {

@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::problem::{Problem, Span};
+use super::value;
 use super::wording::number;
 
 /// The tables of the text, or the first mistake in its notation. Recovering
@@ -84,6 +85,8 @@ fn mistake(text: &str, error: &Error) -> Problem {
         && rest_of_line.is_some_and(|rest| rest.starts_with(','))
     {
         problem("a number has no commas").label("write 4_000 or 4000; 0.5 rather than 0,5")
+    } else if message.contains("escape") && written_backslash(text, &span) {
+        problem("a backslash does not stand for itself here").hint(value::BACKSLASH)
     } else if message.starts_with("duplicate key") {
         let label = if text.get(..span.start).is_some_and(|before| before.ends_with('[')) {
             "this table is there already"
@@ -96,6 +99,13 @@ fn mistake(text: &str, error: &Error) -> Problem {
         sentence.truncate(sentence.floor_char_boundary(300));
         problem(&sentence)
     }
+}
+
+/// Whether a place, or what stands right before it, is a backslash.
+fn written_backslash(text: &str, span: &Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(2));
+    text.get(from..text.ceil_char_boundary(span.end.min(text.len())))
+        .is_some_and(|near| near.contains('\\'))
 }
 
 /// A value that is neither a number nor in quotes.

@@ -5,6 +5,7 @@ use toml::de::{DeInteger, DeValue};
 use super::problem::Problem;
 use super::section::{Entry, kind};
 use super::wording::quoted;
+use crate::model::letters::is_unseen;
 
 /// Numbers beyond these are slips, and arithmetic with them goes wrong.
 const LARGEST: f64 = 1e15;
@@ -60,7 +61,8 @@ pub(super) fn finite_value(name: &str, value: &DeValue<'_>) -> Result<f64, Unpla
     } else if read.abs() < SMALLEST && read != 0.0 {
         Err(Unplaced::new(format!("{name} is too small"), "must be 0, or at least 1e-15 in size"))
     } else {
-        Ok(read)
+        // Adding nothing makes -0 a plain 0.
+        Ok(read + 0.0)
     }
 }
 
@@ -154,7 +156,37 @@ pub(super) fn text<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem>
     }
 }
 
-/// A text of one line that says something.
+/// Most letters of a line of text.
+const LONGEST: usize = 5_000;
+
+/// Most letters of a name.
+const LONGEST_NAME: usize = 200;
+
+/// What else may be meant by a backslash.
+pub(super) const BACKSLASH: &str = "in \"…\" a backslash begins a sign such as a tab (\\t) or a new \
+                                    line (\\n); write the path with / or in single quotes, as in \
+                                    'C:\\data\\days.csv'";
+
+/// The path of a file.
+pub(super) fn path<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
+    line(name, entry).map_err(|problem| {
+        let has_escapes = text(name, entry).is_ok_and(|path| path.contains(char::is_control));
+        if has_escapes { problem.hint(BACKSLASH) } else { problem }
+    })
+}
+
+/// What something is called: it is written beside others, in charts too.
+pub(super) fn name<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
+    let value = line(name, entry)?;
+    if value.chars().count() <= LONGEST_NAME {
+        return Ok(value);
+    }
+    let message = format!("{} is longer than {LONGEST_NAME} letters", quoted(name));
+    Err(Problem::error(entry.span(), message)
+        .label("what is to be said of it can go into a `note`"))
+}
+
+/// A text of one line that says something, without letters that nobody sees.
 pub(super) fn line<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
     let value = text(name, entry)?;
     let name = quoted(name);
@@ -162,6 +194,12 @@ pub(super) fn line<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem>
         format!("{name} is empty")
     } else if value.chars().any(char::is_control) {
         format!("{name} must be one line of text, without tabs")
+    } else if let Some(unseen) = value.chars().find(|letter| is_unseen(*letter)) {
+        let message =
+            format!("{name} has the letter U+{:04X}, which nobody sees", u32::from(unseen));
+        return Err(Problem::error(entry.span(), message).label("leave it out"));
+    } else if LONGEST < value.chars().count() {
+        format!("{name} is longer than {LONGEST} letters")
     } else if value.trim() != value {
         format!("{name} must not begin or end with a space")
     } else {

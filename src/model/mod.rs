@@ -7,6 +7,7 @@
 //! of a month and of its end.
 
 pub mod key;
+pub mod letters;
 pub mod lines;
 pub mod names;
 pub mod operator;

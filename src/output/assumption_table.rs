@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::format::assumed;
+use super::tables_csv::Rows;
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::untied::Pair;
 use crate::sampling::assumptions::Grade;
@@ -198,17 +199,14 @@ const CSV_HEAD: [&str; 16] = [
 /// All rows as csv; of a known number, only `p50` is there. With a `file`,
 /// its name is the first column, without a head if it is not the `first`.
 pub fn assumptions_csv(rows: &[AssumptionRow], file: Option<&str>, first: bool) -> Vec<u8> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: Vec<String>| {
-        out.write_record(cells).expect("memory takes every row");
-    };
+    let mut out = Rows::new();
     if first {
-        write(file.map(|_| "file").into_iter().chain(CSV_HEAD).map(str::to_owned).collect());
+        out.write(file.map(|_| "file").into_iter().chain(CSV_HEAD).map(str::to_owned));
     }
     for row in rows {
-        write(file.map(str::to_owned).into_iter().chain(csv_cells(row)).collect());
+        out.write(file.map(str::to_owned).into_iter().chain(csv_cells(row)));
     }
-    out.into_inner().expect("memory takes every row")
+    out.finish()
 }
 
 fn csv_cells(row: &AssumptionRow) -> [String; 16] {

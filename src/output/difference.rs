@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::chart::picture_difference;
 use super::format::count;
+use crate::model::letters::visible;
 
 /// Longest text shown of one place.
 const MOST_SHOWN: usize = 60;
@@ -28,6 +29,10 @@ fn words(place: &str, stored: &str, made: &str) -> String {
 }
 
 fn shown(text: &str) -> String {
+    visible(&shortened(text), &[])
+}
+
+fn shortened(text: &str) -> String {
     if text.is_empty() {
         return "empty".to_owned();
     }
@@ -51,7 +56,8 @@ fn first(place: &str, stored: Option<&Value>, made: Option<&Value>) -> Option<St
     match (stored, made) {
         (Some(Value::Object(stored)), Some(Value::Object(made))) => {
             let inner = |key: &str| {
-                if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
+                let shown = shown(key);
+                if place.is_empty() { shown } else { format!("{place}.{shown}") }
             };
             let more = stored.keys().filter(|key| !made.contains_key(*key));
             made.keys()

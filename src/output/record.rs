@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::text_of;
+use super::record_parts::entries;
 use crate::analysis::run_info::RunInfo;
 
 /// Version of the layout of the JSON files; a new one for every change that
@@ -144,7 +145,7 @@ fn hashes(files: &[FileHash]) -> Value {
 
 /// The names of the files that an earlier result lists.
 pub fn files_of(main: &str) -> Vec<String> {
-    let value: Value = serde_json::from_str(main).unwrap_or_default();
-    let names = value["files"].as_array().into_iter().flatten();
+    let value = entries(main, &["files"]).unwrap_or_default();
+    let names = value.get("files").and_then(Value::as_array).into_iter().flatten();
     names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::record::{FileHash, Given, Record, StoredScenario};
+use super::record_parts::entries;
+use super::terminal::in_quotes;
 
 /// What a JSON file says of how it was made.
 #[derive(Debug)]
@@ -18,14 +20,19 @@ pub enum Found {
 
 /// Reads the record in the text of the file `main`.
 pub fn read(main: &str, text: &str) -> Found {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    if value["program"]["name"] != "shortrun" {
+    let is_ours = |head: &Map<String, Value>| head.get("program").is_some_and(is_shortrun);
+    if !entries(text, &["program"]).is_ok_and(|head| is_ours(&head)) {
         return Found::Foreign;
     }
-    match record(main, &value) {
+    let read = entries(text, &["program", "command", "record"]);
+    match read.and_then(|value| record(main, &Value::Object(value))) {
         Ok(record) => Found::Record(Box::new(record)),
         Err(why) => Found::Unreadable(why),
     }
+}
+
+fn is_shortrun(program: &Value) -> bool {
+    program["name"] == "shortrun"
 }
 
 fn record(main: &str, value: &Value) -> Result<Record, String> {
@@ -48,9 +55,13 @@ fn record(main: &str, value: &Value) -> Result<Record, String> {
 }
 
 fn word(of: &Value, key: &str) -> Result<String, String> {
-    let text = of[key].as_str().filter(|text| !text.is_empty());
+    let text = of[key].as_str().filter(|text| !text.is_empty() && text.len() <= LONGEST);
     text.map(str::to_owned).ok_or_else(|| format!("its record has no `{key}` that could be read"))
 }
+
+/// Longest name of a file that file systems take, in bytes; what else a record
+/// says in a word is shorter.
+const LONGEST: usize = 255;
 
 fn given((name, value): (&String, &Value)) -> Result<(String, Given), String> {
     let given = match value {
@@ -62,7 +73,8 @@ fn given((name, value): (&String, &Value)) -> Result<(String, Given), String> {
         }
         _ => None,
     };
-    let given = given.ok_or_else(|| format!("option `{name}` of its record cannot be read"))?;
+    let given =
+        given.ok_or_else(|| format!("option {} of its record cannot be read", in_quotes(name)))?;
     Ok((name.clone(), given))
 }
 
@@ -77,7 +89,8 @@ fn stored(value: &Value) -> Result<StoredScenario, String> {
 
 fn files(hashes: &Map<String, Value>) -> Result<Vec<FileHash>, String> {
     let file = |(name, hash): (&String, &Value)| {
-        let sha256 = hash.as_str().ok_or_else(|| format!("the hash of `{name}` is no text"))?;
+        let sha256 =
+            hash.as_str().ok_or_else(|| format!("the hash of {} is no text", in_quotes(name)))?;
         Ok(FileHash { name: plain(name.clone())?, sha256: sha256.to_owned() })
     };
     hashes.iter().map(file).collect()
@@ -88,18 +101,18 @@ fn plain(name: String) -> Result<String, String> {
     if is_plain(&name) {
         return Ok(name);
     }
-    Err(format!("its record names `{name}`, which is no file of a result folder"))
+    Err(format!("its record names {}, which is no file of a result folder", in_quotes(&name)))
 }
 
 /// Whether a name is that of a file in its folder, not of one elsewhere.
 pub fn is_plain(name: &str) -> bool {
     let has_path = name.chars().any(|letter| matches!(letter, '/' | '\\' | ':' | '\0'));
-    !has_path && !name.is_empty() && name != "." && name != ".."
+    !has_path && !name.is_empty() && name.len() <= LONGEST && name != "." && name != ".."
 }
 
 /// Files that a screening left out, and why, as its main file tells.
 pub fn left_out(text: &str) -> Vec<(String, String)> {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let value = entries(text, &["not_screened"]).map_or(Value::Null, Value::Object);
     let pair =
         |one: &Value| Some((one["file"].as_str()?.to_owned(), one["reason"].as_str()?.to_owned()));
     value["not_screened"].as_array().into_iter().flatten().filter_map(pair).collect()
@@ -152,8 +165,8 @@ mod tests {
         assert!(why(early).contains("an early version"));
         let text = document(&sample(), json!({}));
         for (from, to, said) in [
-            ("\"60\"", "60", "option `paths` of its record cannot be read"),
-            ("\"plan.toml\": ", "\"../plan.toml\": ", "`../plan.toml`, which is no file"),
+            ("\"60\"", "60", "option \"paths\" of its record cannot be read"),
+            ("\"plan.toml\": ", "\"../plan.toml\": ", "\"../plan.toml\", which is no file"),
             ("\"compare\"", "\"\"", "no `command`"),
         ] {
             assert!(text.contains(from), "{from}");
@@ -166,5 +179,6 @@ mod tests {
     fn only_names_within_the_folder_are_plain() {
         assert!(["a.csv", "plan-2.toml", "ünï.png", "..a"].into_iter().all(is_plain));
         assert!(!["", ".", "..", "../a", "/a", "a\\b", "C:a", "a/b"].into_iter().any(is_plain));
+        assert!(!is_plain(&"a".repeat(256)));
     }
 }

@@ -6,6 +6,7 @@ use super::report::{finish, notes, table};
 use super::screen_words::{
     Ranking, Screened, Screening, by_words, found, limits, looked_at, verdict,
 };
+use super::terminal::in_quotes;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranking::RankBy;
 use crate::analysis::screening::Verdict;
@@ -16,7 +17,8 @@ pub fn screen_text(screening: &Screening) -> String {
     sections.extend(screening.ranking.as_ref().map(|ranking| ranked(screening, ranking)));
     sections.extend(screening.operators.iter().map(rules));
     let left_out = screening.left_out.iter();
-    let left_out = left_out.map(|(file, why)| format!("{file} was not screened: {why}"));
+    let left_out =
+        left_out.map(|(file, why)| format!("{} was not screened: {why}", in_quotes(file)));
     let remarks: Vec<String> = screening.remarks.iter().cloned().chain(left_out).collect();
     sections.push(notes(&remarks));
     sections.retain(|section| !section.is_empty());

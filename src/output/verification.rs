@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::format::plural;
 use super::json::text_of;
 use super::record::LAYOUT_VERSION;
+use super::terminal::in_quotes;
 
 /// One result that was made again.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub enum State {
     MadeOtherwise(String),
     /// The record names it, and it is not there.
     Missing,
+    /// It is there, or seems to be, and cannot be read: why.
+    Unread(String),
     /// The record names it, and this command and these options make no such file.
     Foreign,
     /// It is made, and the record does not name it.
@@ -55,6 +58,7 @@ impl State {
             Self::Changed(_) => "changed",
             Self::MadeOtherwise(_) => "made otherwise",
             Self::Missing => "missing",
+            Self::Unread(_) => "unreadable",
             Self::Foreign => "foreign",
             Self::NotRecorded => "not recorded",
         }
@@ -62,7 +66,7 @@ impl State {
 
     fn how(&self) -> Option<&str> {
         match self {
-            Self::Changed(how) | Self::MadeOtherwise(how) => Some(how),
+            Self::Changed(how) | Self::MadeOtherwise(how) | Self::Unread(how) => Some(how),
             _ => None,
         }
     }
@@ -74,6 +78,7 @@ impl State {
             Self::Changed(how) => format!("changed since it was written: {how}"),
             Self::MadeOtherwise(how) => format!("as it was written, but made otherwise now: {how}"),
             Self::Missing => "named in the record and not in the folder".to_owned(),
+            Self::Unread(why) => format!("cannot be read: {why}"),
             Self::Foreign => {
                 "named in the record, but this command with these options makes no such file"
                     .to_owned()
@@ -86,13 +91,20 @@ impl State {
 impl Verification {
     /// Whether every file is there, as recorded, and the same made again.
     pub fn is_verified(&self) -> bool {
-        self.refused.is_none() && self.files.iter().all(|(_, state)| state.is_good())
+        self.refused.is_none() && self.wrong().next().is_none()
+    }
+
+    /// The files that there is something to say against.
+    fn wrong(&self) -> impl Iterator<Item = &(String, State)> {
+        self.files.iter().filter(|(_, state)| !state.is_good())
     }
 }
 
-/// The first that is wrong of each result, then all others.
+/// What was made again of each result and what is wrong with it; the last line
+/// is the verdict, which no word of a file can stand in.
 pub fn verification_text(folder: &str, all: &[Verification], version: &str) -> String {
-    all.iter().map(|one| of_result(folder, one, version)).collect::<Vec<_>>().join("\n")
+    let results: String = all.iter().map(|one| of_result(folder, one, version)).collect();
+    results + &verdict(all)
 }
 
 fn of_result(folder: &str, one: &Verification, version: &str) -> String {
@@ -100,23 +112,33 @@ fn of_result(folder: &str, one: &Verification, version: &str) -> String {
     if one.made_by != version {
         lines.push(format!(
             "! {} was made by shortrun {}; this is {version}, which may compute or draw otherwise",
-            one.main, one.made_by
+            in_quotes(&one.main),
+            in_quotes(&one.made_by)
         ));
     }
-    let what = format!("{folder}: {} of {}", one.command, one.scenarios.join(", "));
-    let files = plural(one.files.len() as u64, "file");
-    if one.is_verified() {
-        lines.push(format!("{what}: verified, {files} the same byte for byte"));
-        return lines.join("\n") + "\n";
-    }
-    let wrong: Vec<&(String, State)> =
-        one.files.iter().filter(|(_, state)| !state.is_good()).collect();
-    lines.push(format!("{what}: NOT verified, {} of {files}", wrong.len()));
+    let scenarios: Vec<String> = one.scenarios.iter().map(|name| in_quotes(name)).collect();
+    lines.push(format!("{folder}: {} of {}", one.command, scenarios.join(", ")));
     if let Some(why) = &one.refused {
-        lines.push(format!("  it cannot be made again: {}", why.trim_end()));
+        lines.push(format!("  it cannot be made again: {}", indented(why.trim_end())));
     }
-    lines.extend(wrong.iter().map(|(name, state)| format!("  {name}: {}", state.words())));
+    lines.extend(
+        one.wrong().map(|(name, state)| format!("  {}: {}", in_quotes(name), state.words())),
+    );
     lines.join("\n") + "\n"
+}
+
+/// A message of several lines that stays beside what it is about.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n  ")
+}
+
+fn verdict(all: &[Verification]) -> String {
+    let files = plural(all.iter().map(|one| one.files.len() as u64).sum(), "file");
+    if all.iter().all(Verification::is_verified) {
+        return format!("verified, {files} the same byte for byte\n");
+    }
+    let wrong: usize = all.iter().map(|one| one.wrong().count()).sum();
+    format!("NOT verified, {wrong} of {files} at fault\n")
 }
 
 /// The same for programs.

@@ -150,7 +150,7 @@ extends = \"small.toml\" # the plan\n\
 [simulation]\n\
 seed = 0x1F\n\
 [sites.permits]\n\
-suspension_share = { note = \"\\\"half\\\",\\nsays the clerk\", value = 5e-1, grade = 'guess' }\n\
+suspension_share = { note = \"\\\"half\\\", says the clerk\", value = 5e-1, grade = 'guess' }\n\
 [[product]]\n\
 name = \"bread\"\n\
 lead_time_days = { max = 45, mode = 1_0.50, min = 8, dist = \"pert\" }\n\
@@ -188,7 +188,7 @@ site_capacity_units = 10000
 
 [sites.permits]
 permit_refusal_probability = 0.2
-suspension_share = { value = 0.5, grade = "guess", note = "\"half\",\nsays the clerk" }
+suspension_share = { value = 0.5, grade = "guess", note = "\"half\", says the clerk" }
 
 [[product]]
 name = "bread"

@@ -19,7 +19,13 @@ struct Sample {
 
 fn sample(name: &'static str, scenarios: &[&str], options: &[&str]) -> Sample {
     let memo = written(scenarios, &[options, &["--charts", "none"]].concat());
-    Sample { name, memo: memo.read("memo.md"), json: memo.json() }
+    Sample { name, memo: shown(&memo.read("memo.md")), json: memo.json() }
+}
+
+/// Markdown with the signs that it writes by numbers and names.
+fn shown(text: &str) -> String {
+    let signs = [("&#36;", "$"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    signs.iter().fold(text.to_owned(), |text, (written, sign)| text.replace(written, sign))
 }
 
 const NEARSHORE: &str = include_str!("../../scenarios/apparel-nearshore.toml");

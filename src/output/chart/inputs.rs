@@ -10,6 +10,7 @@ use super::ticks::spread;
 use super::words::{ellipsis, short_name};
 use crate::analysis::density::Density;
 use crate::output::format::{assumed, percent, plural};
+use crate::output::tables_csv::Rows;
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
 
@@ -251,8 +252,8 @@ fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
 
 /// Cells and bars, then percentiles and mean, of one number after another.
 fn csv_of(inputs: &[UncertainInput<'_>]) -> String {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: [&str; 5]| out.write_record(cells).expect("memory takes every row");
+    let mut out = Rows::new();
+    let mut write = |cells: [&str; 5]| out.write(cells.into_iter().map(str::to_owned));
     write(["name", "figure", "from", "to", "value"]);
     for input in inputs {
         let name = input.row.name.as_str();
@@ -274,6 +275,5 @@ fn csv_of(inputs: &[UncertainInput<'_>]) -> String {
             }
         }
     }
-    let bytes = out.into_inner().expect("memory takes every row");
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&out.finish()).into_owned()
 }

@@ -1,13 +1,11 @@
 //! A picture that lends its axes: what it tells of itself, and whether another
 //! run can be drawn on them.
 
-use std::io::Cursor;
-
-use png::Decoder;
 use serde_json::Value;
 
 use super::like::Domains;
 use super::png_file::PROVENANCE;
+use super::png_reader::Png;
 use super::size::Size;
 use super::subject::Subject;
 use super::words::LAYOUT;
@@ -159,17 +157,12 @@ const FOREIGN: &str = "it does not say that shortrun drew it; give a PNG as shor
 const OLDER: &str =
     "it does not tell all of its axes, as older versions left out; draw it again with this one";
 
-/// The run and the axes that a PNG file has in its text.
+/// The run and the axes that a PNG file has in its text, which may stand after
+/// the pixels too.
 fn provenance(file: &[u8]) -> Result<Value, String> {
-    let mut reader = Decoder::new(Cursor::new(file))
-        .read_info()
-        .map_err(|error| format!("it cannot be read as a PNG picture: {error}"))?;
-    // Text may stand after the pixels too.
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
-    let rest = reader.next_frame(&mut pixels).and_then(|_| reader.finish());
-    rest.map_err(|error| format!("it cannot be read as a PNG picture: {error}"))?;
-    let texts = &reader.info().utf8_text;
-    let text = texts.iter().find(|text| text.keyword == PROVENANCE).ok_or(FOREIGN)?;
-    let text = text.get_text().map_err(|_| FOREIGN)?;
+    let read = Png::open(file, false).and_then(Png::read);
+    let content = read.map_err(|why| format!("it cannot be read as a PNG picture: {why}"))?;
+    let found = content.texts.into_iter().find(|(keyword, _)| keyword == PROVENANCE);
+    let text = found.and_then(|(_, text)| text).ok_or(FOREIGN)?;
     serde_json::from_str(&text).map_err(|_| FOREIGN.to_owned())
 }

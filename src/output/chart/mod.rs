@@ -47,6 +47,7 @@ mod page;
 mod pair_table;
 mod png_difference;
 mod png_file;
+mod png_reader;
 mod raster;
 mod recorder;
 mod replay;

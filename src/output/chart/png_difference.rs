@@ -1,35 +1,30 @@
 //! How two PNG files differ: in pixels, or in nothing that is seen.
 
-use std::io::Cursor;
-
-use png::{Decoder, Transformations};
-
+use super::png_reader::{Content, Png};
 use crate::output::format::count;
-
-/// What a PNG file holds.
-struct Picture {
-    width: u32,
-    height: u32,
-    /// Bytes of each pixel, row by row.
-    pixels: Vec<u8>,
-    bytes_per_pixel: usize,
-    texts: Vec<(String, String)>,
-}
+use crate::output::terminal::in_quotes;
 
 /// What is different in a stored picture from the one that was made again.
 pub fn picture_difference(stored: &[u8], made: &[u8]) -> String {
-    let (here, again) = match (picture(stored), picture(made)) {
-        (Ok(here), Ok(again)) => (here, again),
-        (Err(why), _) | (_, Err(why)) => return format!("it is no whole picture: {why}"),
-    };
-    let same_form = here.bytes_per_pixel == again.bytes_per_pixel;
-    if (here.width, here.height) != (again.width, again.height) || !same_form {
-        let size = |one: &Picture| format!("{} by {} pixels", one.width, one.height);
-        return format!("it is {} here and {} made again", size(&here), size(&again));
+    let open = |file| Png::open(file, true);
+    let found = open(stored).and_then(|here| open(made).and_then(|again| pictures(here, again)));
+    found.unwrap_or_else(|why| format!("it is no whole picture: {why}"))
+}
+
+fn pictures(here: Png<'_>, again: Png<'_>) -> Result<String, String> {
+    let bytes_per_pixel = again.bytes_per_pixel();
+    // Pixels of pictures that differ in size are not even read.
+    if here.size() != again.size() || here.bytes_per_pixel() != bytes_per_pixel {
+        let size = |one: &Png<'_>| format!("{} by {} pixels", one.size().0, one.size().1);
+        return Ok(format!("it is {} here and {} made again", size(&here), size(&again)));
     }
-    let pairs = here.pixels.chunks(here.bytes_per_pixel);
+    Ok(contents(&here.read()?, &again.read()?, bytes_per_pixel))
+}
+
+fn contents(here: &Content, again: &Content, bytes_per_pixel: usize) -> String {
+    let pairs = here.pixels.chunks(bytes_per_pixel);
     let all = pairs.len() as u64;
-    let differ = pairs.zip(again.pixels.chunks(again.bytes_per_pixel)).filter(|(a, b)| a != b);
+    let differ = pairs.zip(again.pixels.chunks(bytes_per_pixel)).filter(|(a, b)| a != b);
     let differ = differ.count() as u64;
     if 0 < differ {
         return format!("{} of {} pixels differ", count(differ), count(all));
@@ -40,35 +35,13 @@ pub fn picture_difference(stored: &[u8], made: &[u8]) -> String {
         .chain(&here.texts)
         .filter(|text| !(here.texts.contains(text) && again.texts.contains(text)));
     let mut names: Vec<&str> = names.map(|(name, _)| name.as_str()).collect();
-    names.dedup();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
         return "all pixels and texts are the same; how they are stored differs".to_owned();
     }
+    let names: Vec<String> = names.into_iter().map(in_quotes).collect();
     format!("all pixels are the same; its text differs: {}", names.join(", "))
-}
-
-fn picture(file: &[u8]) -> Result<Picture, png::DecodingError> {
-    let mut decoder = Decoder::new(Cursor::new(file));
-    decoder.set_transformations(Transformations::EXPAND);
-    let mut reader = decoder.read_info()?;
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
-    let frame = reader.next_frame(&mut pixels)?;
-    reader.finish()?;
-    pixels.truncate(frame.buffer_size());
-    let texts = reader
-        .info()
-        .utf8_text
-        .iter()
-        .map(|chunk| (chunk.keyword.clone(), chunk.get_text().unwrap_or_default()));
-    Ok(Picture {
-        width: frame.width,
-        height: frame.height,
-        bytes_per_pixel: frame.color_type.samples().max(1),
-        texts: texts.collect(),
-        pixels,
-    })
 }
 
 #[cfg(test)]
@@ -95,7 +68,7 @@ mod tests {
         assert_eq!(of(&file("a", [1, 2, 3, 4, 5, 7])), "1 of 2 pixels differ");
         assert_eq!(
             of(&file("b", [1, 2, 3, 4, 5, 6])),
-            "all pixels are the same; its text differs: Title"
+            "all pixels are the same; its text differs: \"Title\""
         );
         let mut damaged = made.clone();
         let data = damaged.windows(4).position(|four| four == b"IDAT").expect("data");

@@ -3,6 +3,7 @@
 use super::display::{Anchor, Chart, Mark, Place, TextRun};
 use super::size::FINE;
 use super::subset::subset;
+use crate::model::letters::in_one_line;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use plotters::style::RGBColor;
@@ -130,13 +131,12 @@ fn hex(RGBColor(r, g, b): RGBColor) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.chars().fold(String::new(), |mut safe, c| {
+    // XML has no way to write control characters and the like.
+    in_one_line(text).chars().fold(String::new(), |mut safe, c| {
         match c {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            // XML has no way to write control characters.
-            c if c.is_control() => safe.push(' '),
             c => safe.push(c),
         }
         safe

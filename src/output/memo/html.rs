@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::document::{Block, Column, Document, Section, Table};
+use crate::model::letters::in_one_line;
 use crate::output::chart::Chart;
 
 /// A picture of a memo.
@@ -112,18 +113,16 @@ fn width(table: &Table) -> &'static str {
     }
 }
 
-/// Text that HTML shows as it is; characters that XML does not allow are left
-/// out. A figure and its error stay in one line.
+/// Text that HTML shows as it is, in one line without letters that XML does not
+/// allow. A figure and its error stay in one line.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for letter in text.replace(" ± ", "\u{a0}±\u{a0}").chars() {
+    for letter in in_one_line(text).replace(" ± ", "\u{a0}±\u{a0}").chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            letter if letter.is_control() => {}
             letter => escaped.push(letter),
         }
     }

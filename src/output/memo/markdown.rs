@@ -2,6 +2,7 @@
 
 use super::document::{Block, Column, Document, Section, Table};
 use super::html::Picture;
+use crate::model::letters::in_one_line;
 
 /// The memo as Markdown with a final line end; pictures are linked by their
 /// file names and have their titles for words: the longer ones are beside them.
@@ -19,14 +20,14 @@ fn of_block(block: &Block, pictures: &[Picture<'_>]) -> String {
         Block::Text(text) => format!("{}\n", plain(text)),
         Block::Note(text) => format!("> {}\n", plain(text)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", plain(item))).collect(),
-        Block::Command(command) => format!("    {command}\n"),
+        Block::Command(command) => format!("    {}\n", in_one_line(command)),
         Block::Table(table) => of_table(table),
         Block::Picture(name) => {
             let found = pictures.iter().filter(|picture| picture.name == *name);
-            let link = |picture: &Picture<'_>| {
-                format!("![{}]({})\n", plain(picture.wide.title()), picture.file)
+            let shown = |picture: &Picture<'_>| {
+                format!("![{}]({})\n", plain(picture.wide.title()), link(picture.file))
             };
-            found.map(link).collect()
+            found.map(shown).collect()
         }
     }
 }
@@ -43,48 +44,99 @@ fn of_table(table: &Table) -> String {
     format!("{head}{rule}{}", rows.collect::<String>())
 }
 
-/// Text that Markdown shows as it is, in one line.
+/// Text that every kind of Markdown shows as it is, in one line: by a backslash
+/// where all know it, else by the number that HTML has for the sign.
+///
+/// Kinds differ in what they take a backslash for: Python-Markdown knows none
+/// before `<` and `$`, and others read formulas between dollars, marks and raised
+/// letters between signs, and code in braces.
 fn plain(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let is_inside = |at: usize| {
-        let inside = |at: Option<usize>| {
-            at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphanumeric())
-        };
-        inside(at.checked_sub(1)) && inside(Some(at + 1))
-    };
-    let is_tag = |at: usize| {
-        letters.get(at + 1).is_some_and(|c| c.is_alphabetic() || ['/', '!', '?'].contains(c))
-    };
+    let line = in_one_line(text.trim());
+    let letters: Vec<char> = line.chars().collect();
+    let marker = marker(&letters);
+    // A formula stands between two.
+    let is_pair = 1 < letters.iter().filter(|letter| **letter == '$').count();
     let mut plain = String::new();
     for (at, letter) in letters.iter().enumerate() {
-        let is_marked = match letter {
-            '\\' | '`' | '*' | '[' | ']' | '|' => true,
-            '_' => !is_inside(at),
-            '<' => is_tag(at),
-            '#' | '>' => at == 0,
-            _ => false,
-        };
-        if is_marked {
-            plain.push('\\');
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let after = letters.get(at + 1).copied();
+        let is_inside =
+            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        match letter {
+            '\\' | '`' | '*' | '[' | ']' | '|' | '{' | '}' => plain.extend(['\\', *letter]),
+            '_' if !is_inside => plain += "\\_",
+            '<' => plain += "&lt;",
+            '$' if is_pair => plain += "&#36;",
+            '~' => plain += "&#126;",
+            '^' => plain += "&#94;",
+            '=' if before == Some('=') || after == Some('=') => plain += "&#61;",
+            '&' if after.is_some_and(|c| c.is_alphanumeric() || c == '#') => plain += "&amp;",
+            '>' if at == 0 => plain += "&gt;",
+            ':' if at == 0 => plain += "&#58;",
+            letter if marker == Some(at) => plain.extend(['\\', *letter]),
+            letter => plain.push(*letter),
         }
-        plain.push(if letter.is_control() { ' ' } else { *letter });
     }
     plain
 }
 
+/// Where a line has the sign that would make it a heading, an entry of a list
+/// or a rule.
+fn marker(letters: &[char]) -> Option<usize> {
+    let digits = letters.iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let sign = letters.get(digits)?;
+    let is_marker = match (digits, sign) {
+        (0, '#') => return Some(0),
+        (0, '-' | '+') => true,
+        (0, _) => false,
+        (_, sign) => matches!(sign, '.' | ')'),
+    };
+    let is_alone = letters.get(digits + 1).is_none_or(|after| *after == ' ' || after == sign);
+    (is_marker && is_alone).then_some(digits)
+}
+
+/// The name of a file as a link: a space or a bracket would end it.
+fn link(file: &str) -> String {
+    let kept = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
+    let written = file.bytes().map(|byte| {
+        if kept(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    });
+    written.collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{link, plain};
 
     #[test]
-    fn names_with_marks_stay_as_they_are() {
+    fn names_with_marks_stay_as_they_are_in_every_kind_of_markdown() {
         for (text, marked) in [
             ("p75_markdown_rate", "p75_markdown_rate"),
             ("_a_ | *b*", "\\_a\\_ \\| \\*b\\*"),
-            ("<1% and <script>", "<1% and \\<script>"),
-            ("a\nb", "a b"),
+            ("<1% and <script>", "&lt;1% and &lt;script>"),
+            ("a\nb\u{202e}", "a b\u{fffd}"),
+            (
+                "$5 to $6, x^2^, ~~no~~",
+                "&#36;5 to &#36;6, x&#94;2&#94;, &#126;&#126;no&#126;&#126;",
+            ),
+            ("cheque $4.0M", "cheque $4.0M"),
+            ("{1 + 1} ==a== b = c", "\\{1 + 1\\} &#61;&#61;a&#61;&#61; b = c"),
+            ("![x](y) `z` \\(", "!\\[x\\](y) \\`z\\` \\\\("),
+            ("S & P, R&D, &copy; &#38;", "S & P, R&amp;D, &amp;copy; &amp;#38;"),
+            ("# a", "\\# a"),
+            ("> a > b", "&gt; a > b"),
+            (": a", "&#58; a"),
+            ("- a", "\\- a"),
+            ("---", "\\---"),
+            ("-5% a year", "-5% a year"),
+            ("+ a", "\\+ a"),
+            ("1. a", "1\\. a"),
+            ("12) a", "12\\) a"),
+            ("1.5x a", "1.5x a"),
+            ("    a", "a"),
         ] {
             assert_eq!(plain(text), marked);
         }
+        assert_eq!(link("a b(1)-half.png"), "a%20b%281%29-half.png");
     }
 }

@@ -13,6 +13,10 @@ use super::Cell;
 /// Cells that are held at a time.
 const BATCH: usize = 1 << 13;
 
+/// Fewer bytes than a row of any table takes: each has at least two numbers of
+/// eight bytes that no row lacks.
+const LEAST_ROW: usize = 16;
+
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub String);
@@ -28,18 +32,21 @@ pub(crate) struct ParquetTable {
     file: SerializedFileReader<Bytes>,
     facts: BTreeMap<String, String>,
     columns: Vec<String>,
+    rows: usize,
 }
 
 impl ParquetTable {
     /// Of the bytes of a file.
     pub(crate) fn open(bytes: Vec<u8>) -> std::result::Result<Self, Unreadable> {
+        let size = bytes.len();
         let file = SerializedFileReader::new(Bytes::from(bytes))?;
         let about = file.metadata().file_metadata();
+        let rows = rows(about.num_rows(), size)?;
         let facts = about.key_value_metadata().into_iter().flatten();
         let facts = facts.filter_map(|one| Some((one.key.clone(), one.value.clone()?))).collect();
         let columns = about.schema_descr().columns();
         let columns = columns.iter().map(|column| column.path().string()).collect();
-        Ok(Self { file, facts, columns })
+        Ok(Self { file, facts, columns, rows })
     }
 
     /// What is kept beside the table under a name.
@@ -61,21 +68,36 @@ impl ParquetTable {
         for group in 0..self.file.num_row_groups() {
             let reader = self.file.get_row_group(group)?.get_column_reader(index)?;
             visit(reader, &mut |cell| {
-                all_taken = all_taken && take(cell, row).is_some();
+                all_taken = all_taken && row < self.rows && take(cell, row).is_some();
                 row += 1;
+                // More than the file can hold are not even counted.
+                if row <= self.rows { Ok(()) } else { Err(too_many()) }
             })?;
         }
-        let rows = self.file.metadata().file_metadata().num_rows();
         match all_taken {
             false => Err(wrong("there is a value that does not belong")),
-            true if row as i64 == rows => Ok(()),
+            true if row == self.rows => Ok(()),
             true => Err(wrong("there are not as many values as rows")),
         }
     }
 }
 
-/// Gives each cell to `take`.
-fn visit(reader: ColumnReader, take: &mut dyn FnMut(Cell<'_>)) -> Result<()> {
+/// The rows of a file of so many bytes, if it can hold as many as it says: what
+/// every row has takes some bytes of it.
+fn rows(said: i64, size: usize) -> std::result::Result<usize, Unreadable> {
+    let rows = usize::try_from(said).unwrap_or(usize::MAX);
+    if rows <= size / LEAST_ROW {
+        return Ok(rows);
+    }
+    Err(Unreadable(format!("it says that it has {said} rows, and is far too small for that")))
+}
+
+fn too_many() -> ParquetError {
+    ParquetError::General("a column has more values than there are rows".to_owned())
+}
+
+/// Gives each cell to `take`, until that fails.
+fn visit(reader: ColumnReader, take: &mut dyn FnMut(Cell<'_>) -> Result<()>) -> Result<()> {
     match reader {
         ColumnReader::Int64ColumnReader(reader) => cells(reader, take, |value| {
             u64::try_from(*value).map(Cell::Whole).map_err(|_| negative())
@@ -96,7 +118,7 @@ fn negative() -> ParquetError {
 
 fn cells<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
-    take: &mut dyn FnMut(Cell<'_>),
+    take: &mut dyn FnMut(Cell<'_>) -> Result<()>,
     cell: impl Fn(&T::T) -> Result<Cell<'_>>,
 ) -> Result<()> {
     let (mut values, mut there) = (Vec::new(), Vec::new());
@@ -112,7 +134,67 @@ fn cells<T: DataType>(
         for row in 0..rows {
             let is_there = there.get(row).is_none_or(|level| *level == 1);
             let value = if is_there { values.next() } else { None };
-            take(value.map_or(Ok(Cell::Absent), &cell)?);
+            take(value.map_or(Ok(Cell::Absent), &cell)?)?;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ParquetTable;
+    use crate::output::tables::parquet::parquet_file;
+    use crate::output::tables::{Cell, Column, Kind, Table};
+
+    /// Rows that take next to nothing.
+    struct Empty {
+        columns: Vec<Column>,
+        rows: usize,
+    }
+
+    impl Table for Empty {
+        fn columns(&self) -> &[Column] {
+            &self.columns
+        }
+
+        fn rows(&self) -> usize {
+            self.rows
+        }
+
+        fn cell(&self, _: usize, _: usize) -> Cell<'_> {
+            Cell::Absent
+        }
+    }
+
+    fn file(rows: usize) -> Vec<u8> {
+        let column = Column {
+            name: "moic".to_owned(),
+            meaning: String::new(),
+            unit: None,
+            kind: Kind::Real,
+            may_be_absent: true,
+        };
+        parquet_file(&Empty { columns: vec![column], rows }, Vec::new())
+    }
+
+    #[test]
+    fn rows_that_the_file_has_no_room_for_are_refused_before_any_is_read() {
+        let small = file(2);
+        assert!(ParquetTable::open(small).is_ok());
+        let claims = file(3_000_000);
+        assert!(claims.len() < 100_000, "{}", claims.len());
+        let why = ParquetTable::open(claims).map(|_| ()).expect_err("far too many");
+        assert!(why.0.contains("3000000 rows, and is far too small"), "{}", why.0);
+    }
+
+    #[test]
+    fn a_column_with_more_values_than_rows_is_read_no_further() {
+        let table = ParquetTable { rows: 5, ..ParquetTable::open(file(10)).expect("rows") };
+        let mut seen = 0;
+        let read = table.each("moic", |_, _| {
+            seen += 1;
+            Some(())
+        });
+        assert!(read.is_err_and(|why| why.0.contains("more values than there are rows")));
+        assert_eq!(seen, 5);
     }
 }

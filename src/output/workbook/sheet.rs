@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::style::Styles;
+use crate::model::letters::in_one_line;
 use crate::output::format::count;
 use crate::output::tables::{Cell, Table};
 
@@ -95,7 +96,7 @@ fn cell(
             to.write_number_with_format(row, column, value as f64, of_whole)?;
         }
         Cell::Words(words) => {
-            let words: String = words.chars().take(LONGEST_TEXT).collect();
+            let words: String = in_one_line(words).chars().take(LONGEST_TEXT).collect();
             to.write_string_with_format(row, column, words, of_words)?;
         }
     }

@@ -1,0 +1,80 @@
+//! Text for a terminal: words out of files cannot pose as the program's own,
+//! nor move, hide or colour what stands around them.
+
+use crate::model::letters::visible;
+
+/// Longest name that is shown whole, in letters.
+const MOST_SHOWN: usize = 120;
+
+/// A name out of a file, in quotes, on one line, and not too long.
+pub fn in_quotes(name: &str) -> String {
+    let kept: String = name.chars().take(MOST_SHOWN).collect();
+    let more = if kept.len() < name.len() { "…" } else { "" };
+    let kept = kept.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}{more}\"", visible(&kept, &[]))
+}
+
+/// All that goes to a terminal passes through here: lines stay lines, and other
+/// control characters are written by their numbers, but for the colours of
+/// messages.
+pub fn safe(text: &str) -> String {
+    let mut parts = text.split(ESCAPE);
+    let mut safe = visible(parts.next().unwrap_or_default(), &LAYOUT);
+    for part in parts {
+        let end = colour(part);
+        let (colour, rest) = part.split_at(end);
+        if colour.is_empty() {
+            safe += &visible("\u{1b}", &LAYOUT);
+        } else {
+            safe.push(ESCAPE);
+            safe += colour;
+        }
+        safe += &visible(rest, &LAYOUT);
+    }
+    safe
+}
+
+const ESCAPE: char = '\u{1b}';
+
+/// What lays out lines.
+const LAYOUT: [char; 2] = ['\n', '\t'];
+
+/// How long what follows an escape is, if it is one of the colours in which
+/// messages are printed; none of them hides anything.
+fn colour(after: &str) -> usize {
+    let Some(end) = after.find('m') else { return 0 };
+    let code = after[..end].strip_prefix('[').and_then(|code| code.parse::<u8>().ok());
+    let is_known = matches!(code, Some(0 | 1 | 31..=36 | 91..=96));
+    if is_known { end + 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_quotes, safe};
+
+    #[test]
+    fn names_stay_within_their_quotes() {
+        assert_eq!(in_quotes("plan.toml"), "\"plan.toml\"");
+        assert_eq!(
+            in_quotes("a\": verified\n\u{1b}[2K\u{202e}"),
+            "\"a\\\": verified\\u000a\\u001b[2K\\u202e\""
+        );
+        assert_eq!(in_quotes(&"é".repeat(30_000)), format!("\"{}…\"", "é".repeat(120)));
+    }
+
+    #[test]
+    fn only_lines_and_the_colours_of_messages_reach_a_terminal() {
+        let coloured = "\u{1b}[1m\u{1b}[91merror\u{1b}[0m: a\tb\n";
+        assert_eq!(safe(coloured), coloured);
+        for (text, shown) in [
+            ("\u{1b}[8mhidden", "\\u001b[8mhidden"),
+            ("\u{1b}]0;title\u{7}", "\\u001b]0;title\\u0007"),
+            ("\u{1b}[2J\u{1b}[1m", "\\u001b[2J\u{1b}[1m"),
+            ("gone\r\u{9b}2K", "gone\\u000d\\u009b2K"),
+            ("\u{1b}[1;8mx", "\\u001b[1;8mx"),
+            ("\u{1b}", "\\u001b"),
+        ] {
+            assert_eq!(safe(text), shown);
+        }
+    }
+}

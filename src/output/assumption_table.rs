@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::format::assumed;
+use super::format::{assumed, known};
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::untied::Pair;
 use crate::sampling::assumptions::Grade;
@@ -129,7 +129,9 @@ fn cells(row: &AssumptionRow, key: &str, currency: &str) -> [String; 9] {
     let mark = if row.per_event && row.spread().is_some() { "*" } else { "" };
     let family = format!("{}{mark}", row.family());
     let [low, middle, high, mean] = match &row.figure {
-        AssumedFigure::Known(value) => [String::new(), show(*value), String::new(), String::new()],
+        AssumedFigure::Known(value) => {
+            [String::new(), known(*value, row.unit, currency), String::new(), String::new()]
+        }
         AssumedFigure::Uncertain(spread) => {
             let [low, middle, high] = spread.percentiles.map(show);
             [low, middle, high, show(spread.mean)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::Args;
 
@@ -17,7 +18,7 @@ use crate::input::{self, Files, Override, Problems, Scenario};
 /// Which scenario, with what changes; every command about a scenario takes these.
 #[derive(Args)]
 pub(super) struct ScenarioArgs {
-    /// Scenario file (TOML)
+    /// Scenario file (TOML); - reads it from standard input
     pub(super) scenario: PathBuf,
     /// Change one assumption, as if the file said so: product.core.lead_time_days=30; can be given
     /// several times
@@ -53,7 +54,7 @@ impl ScenarioArgs {
 
     /// Where results go unless the user says otherwise.
     pub(super) fn default_folder(&self) -> PathBuf {
-        Path::new("output").join(self.scenario.file_stem().unwrap_or_default())
+        Path::new("output").join(&*self.stem())
     }
 
     /// Where the results of a command other than `run` go.
@@ -63,8 +64,32 @@ impl ScenarioArgs {
 
     /// The name of the file without its ending.
     pub(super) fn stem(&self) -> Cow<'_, str> {
-        self.scenario.file_stem().unwrap_or_default().to_string_lossy()
+        named(&self.scenario).file_stem().unwrap_or_default().to_string_lossy().into_owned().into()
     }
+}
+
+/// The file of a scenario, and standard input under the name that results call
+/// it by.
+pub(super) fn named(path: &Path) -> &Path {
+    if is_standard_input(path) { Path::new("stdin") } else { path }
+}
+
+/// Whether a scenario is read from standard input: a file of that name is `./-`.
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Standard input, read once however often the scenario is loaded.
+fn standard_input() -> Result<Vec<u8>, String> {
+    static READ: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
+    let read = || {
+        let input = std::io::stdin();
+        if input.is_terminal() {
+            return Err("it is a terminal; pipe a scenario into it, or name a file".to_owned());
+        }
+        bounded(input.lock())
+    };
+    READ.get_or_init(read).clone()
 }
 
 /// The scenario under another name than its file's, if there is one.
@@ -129,9 +154,10 @@ pub(super) fn read_scenario(
 
 /// The name and the text of a file.
 fn text(path: &Path) -> Result<(String, String), Wrong> {
-    let name = path.display().to_string();
-    let bytes = read(path)
-        .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
+    let name = named(path).display().to_string();
+    let bytes = if is_standard_input(path) { standard_input() } else { read(path) };
+    let bytes =
+        bytes.map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
     let text = input::text_of(bytes)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
     Ok((name, text))
@@ -186,13 +212,16 @@ impl Files for Disk {
 /// Reads a whole file, unless it is far too large to be a scenario or a table
 /// of observations.
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    const LARGEST: u64 = 64 << 20;
     if path.is_dir() {
         return Err("it is a folder".to_owned());
     }
+    bounded(File::open(path).map_err(|error| error.to_string())?)
+}
+
+fn bounded(file: impl Read) -> Result<Vec<u8>, String> {
+    const LARGEST: u64 = 64 << 20;
     let mut bytes = Vec::new();
-    let attempt = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    match attempt {
+    match file.take(LARGEST + 1).read_to_end(&mut bytes) {
         Err(error) => Err(error.to_string()),
         Ok(_) if LARGEST < bytes.len() as u64 => Err("it is larger than 64 MB".to_owned()),
         Ok(_) => Ok(bytes),

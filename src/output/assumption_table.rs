@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::format::{assumed, known};
+use super::format::{assumed, known, plural};
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::untied::Pair;
 use crate::sampling::assumptions::Grade;
@@ -107,7 +107,7 @@ fn totals(rows: &[AssumptionRow], all: bool) -> String {
         (_, true) => format!("; {defaults} at their default"),
         (_, false) => format!("; {defaults} more at their default (--all shows them)"),
     };
-    format!("{written} figures written: {}{more}", parts.join(", "))
+    format!("{} written: {}{more}", plural(written as u64, "figure"), parts.join(", "))
 }
 
 /// One note on all pairs that belong together and are drawn each on its own;

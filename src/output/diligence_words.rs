@@ -221,10 +221,16 @@ pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
     let missed = everything.value.value - everything.by_regression.value;
     if MUCH_MISSED * everything.value.value < missed {
         all.push(format!(
-            "The regression finds {} of the {} that all assumptions are worth, so values of many \
-             assumptions together are low by about as large a part.",
+            "The regression finds {} of the {} that {}, so values{} are low by about as large a \
+             part.",
             money(everything.by_regression.value, currency),
             money(everything.value.value, currency),
+            if found.numbers.len() == 1 {
+                "the assumption is worth"
+            } else {
+                "all assumptions are worth"
+            },
+            if found.numbers.len() == 1 { "" } else { " of many assumptions together" },
         ));
     }
     if !found.questions.is_empty() {

@@ -268,13 +268,10 @@ pub fn plain(value: f64) -> String {
 }
 
 /// A figure of a scenario in the words of its unit: money with its sign,
-/// shares in percent, multiples with their `x`. One of few digits was given
-/// so, or might have been: it keeps them. A percentile or a value in between
-/// has three, or is whole.
+/// shares in percent, multiples with their `x`; to three digits, or whole, as
+/// suits a percentile or a value tried. One that is given is [`known`].
 pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
-    /// Digits that someone writes; what is computed seldom has so few.
-    const WRITTEN: usize = 4;
-    if is_no_limit(value, unit) || given::digits(value) <= WRITTEN {
+    if is_no_limit(value, unit) {
         return known(value, unit, currency);
     }
     if unit.starts_with("money") {
@@ -425,7 +422,7 @@ mod tests {
         assert_eq!(rate(0.2496, 0.25), "24.96%");
         assert_eq!([rate(0.124, 0.125), rate(0.1248, 0.1246)], ["12%", "12.5%"]);
         assert_eq!([rate(0.125, 0.125), rate(-0.05, -0.05)], ["12.5%", "\u{2212}5%"]);
-        assert_eq!([rate(0.003, 0.004), rate(0.0, 0.004)], ["0.3%", "0%"]);
+        assert_eq!([rate(0.006, 0.004), rate(0.004_1, 0.004)], ["1%", "0.41%"]);
     }
 
     #[test]

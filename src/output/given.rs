@@ -52,12 +52,6 @@ pub(super) fn is_share(unit: &str) -> bool {
     unit.starts_with("share") || unit == "probability"
 }
 
-/// How many digits the shortest decimal of a number has, zeros at the ends
-/// left out.
-pub(super) fn digits(value: f64) -> usize {
-    Decimal::of(value).digits.len()
-}
-
 /// The shortest decimal that reads back as a number, without its sign.
 struct Decimal {
     /// Its digits, without zeros at either end.
@@ -95,7 +89,7 @@ impl Decimal {
 
 #[cfg(test)]
 mod tests {
-    use super::{assumption, digits, money, multiple, number, share};
+    use super::{assumption, money, multiple, number, share};
 
     #[test]
     fn rates_and_shares_are_shown_as_they_were_given() {
@@ -156,6 +150,5 @@ mod tests {
         assert_eq!([multiple(3.0), multiple(1.25)], ["3x", "1.25x"]);
         assert_eq!(assumption(0.333, "share of price", "USD"), "33.3%");
         assert_eq!(assumption(1.5, "x revenue", "USD"), "1.5x");
-        assert_eq!([digits(0.125), digits(1_200.0), digits(0.1 + 0.2), digits(0.0)], [3, 2, 17, 0]);
     }
 }

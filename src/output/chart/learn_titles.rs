@@ -109,7 +109,10 @@ pub(super) fn notes(found: &Information, info: &RunInfo, shown: usize) -> Vec<St
             today(found)
         ),
         format!("mean NPV {}", money_with_error(&found.npv, currency)),
-        format!("all assumptions known: {everything}"),
+        match found.numbers.len() {
+            1 => format!("the assumption known: {everything}"),
+            _ => format!("all assumptions known: {everything}"),
+        },
         "worths do not add up".to_owned(),
     ];
     let (all, what) = if found.questions.is_empty() {

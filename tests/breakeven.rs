@@ -356,3 +356,23 @@ fn a_default_range_ends_where_the_deal_ceases_to_be_consistent() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("The deal is consistent only up to $1M: the range ends there."));
 }
+
+/// Below a preference of 1x or more the price decides nothing.
+#[test]
+fn a_chance_of_loss_that_the_price_cannot_move_is_said_to_be_so() {
+    let multiple = "{ dist = \"lognormal\", p10 = 0.1, p90 = 30 }";
+    let said = |preference: &str| {
+        let text = valued_at(multiple).replace("preference = 0", preference);
+        let folder = folder_with(&text);
+        let args = ["breakeven", "plan.toml", "--vary", PRE_MONEY, "-n", "200"];
+        let targets = ["--target", "p_loss<=0.999", "--target", "mean_moic>=1e9"];
+        let ran = shortrun(folder.path(), &[&args[..], &targets].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let words = "the chance of losing money does not depend on the price";
+    let with = said("preference = 1");
+    assert_eq!(with.matches(words).count(), 1, "{with}");
+    assert!(with.contains("Another range, with --from and --to"), "{with}");
+    assert!(!said("preference = 0").contains(words));
+}

@@ -107,8 +107,11 @@ fn a_seed_on_the_command_line_changes_the_answer_and_is_recorded() {
         serde_json::from_str::<serde_json::Value>(&shortrun(folder.path(), &args).out)
             .expect("JSON")
     };
-    let (one, two) = (run("1"), run("2"));
-    assert_eq!((&one["run"]["seed"], &two["run"]["seed"]), (&1.into(), &2.into()));
+    let (one, two) = (run("1"), run("9007199254740993"));
+    assert_eq!(
+        (&one["run"]["seed"], &two["run"]["seed"]),
+        (&"1".into(), &"9007199254740993".into())
+    );
     assert_ne!(one["npv"]["mean"], two["npv"]["mean"]);
 }
 
@@ -575,4 +578,93 @@ fn a_run_stands_beside_what_became_of_others() {
         let published = one["published"].as_array().expect("a list");
         published.iter().all(|one| !one["source"].as_str().unwrap_or_default().is_empty())
     }));
+}
+
+/// What a run, a memo and all descriptions of charts say.
+fn said_at(hurdle: &str) -> String {
+    let folder = folder_with(APPAREL);
+    let set = format!("investment.hurdle_rate={hurdle}");
+    let args = |command| [command, "plan.toml", "-n", "200", "--set", &set];
+    let mut said = shortrun(folder.path(), &args("run")).out;
+    let memo = [&args("memo")[..], &["--diligence-paths", "0"]].concat();
+    assert_eq!(shortrun(folder.path(), &memo).code, 0);
+    for place in ["output/plan", "output/memo-plan"] {
+        for name in names(&folder.path().join(place)) {
+            if name.ends_with(".alt.txt") || name == "memo.md" {
+                let path = folder.path().join(place).join(name);
+                said += &std::fs::read_to_string(path).expect("text");
+            }
+        }
+    }
+    said
+}
+
+#[test]
+fn a_rate_is_shown_as_the_file_gives_it_in_reports_memos_and_charts() {
+    for (hurdle, shown, wrong) in
+        [("0.125", "12.5%", ["the 13%", "of 12%"]), ("0.004", "0.4%", ["<1% hurdle", "the 0% "])]
+    {
+        let said = said_at(hurdle);
+        for place in [
+            format!("IRR of at least the hurdle, {shown}"),
+            format!("NPV at the hurdle rate of {shown}"),
+            format!("reach the {shown} hurdle"),
+            format!("At {shown} a year"),
+            format!("the hurdle rate of {shown}"),
+            format!("0% to {shown}"),
+        ] {
+            assert!(said.contains(&place), "{place} at {hurdle}");
+        }
+        assert!(!wrong.iter().any(|wrong| said.contains(wrong)), "{hurdle}");
+    }
+}
+
+#[test]
+fn charts_of_rates_are_right_at_hurdles_of_0_and_below() {
+    for (hurdle, parts) in [
+        ("-0.05", ["below −5%: ", "−5% to 0%: ", "0% or more: "].as_slice()),
+        ("0", &["below 0%: ", "0% or more: "]),
+        ("-0.7", &["below −70%: ", "−70% to 0%: ", "0% or more: "]),
+    ] {
+        let folder = folder_with(APPAREL);
+        let set = format!("investment.hurdle_rate={hurdle}");
+        let args = ["run", "plan.toml", "-n", "300", "-q", "--set", &set, "--export", "csv"];
+        let ran = shortrun(folder.path(), &args);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let read = |name: &str| {
+            let path = folder.path().join("output/plan").join(name);
+            std::fs::read_to_string(path).expect("text")
+        };
+        let said = read("hist-irr.alt.txt");
+        let said = parts.iter().fold(said.as_str(), |rest, part| {
+            rest.split_once(part).unwrap_or_else(|| panic!("{part} in order in {said}")).1
+        });
+        assert!(!said.contains("NaN"));
+        let table = read("hist-irr.csv");
+        let rows: Vec<Vec<f64>> = table
+            .lines()
+            .skip(1)
+            .map(|row| row.split(',').map(|cell| cell.parse().expect("a number")).collect())
+            .collect();
+        let hurdle: f64 = hurdle.parse().expect("a number");
+        assert!(rows.iter().all(|row| row[0] < row[1]), "{table}");
+        assert!(rows.windows(2).all(|pair| (pair[0][1] - pair[1][0]).abs() < 1e-9), "{table}");
+        assert!(rows.iter().any(|row| (row[0] - hurdle).abs() < 1e-9), "{table}");
+        let first = rows[0][0];
+        let irr: Vec<f64> = {
+            let paths = read("paths.csv");
+            let column = |line: &str, at: usize| line.split(',').nth(at).map(str::to_owned);
+            let head = paths.lines().next().expect("a head");
+            let at = head.split(',').position(|name| name.starts_with("irr")).expect("IRR");
+            paths.lines().skip(1).filter_map(|line| column(line, at)?.parse().ok()).collect()
+        };
+        let below = irr.iter().filter(|irr| -1.0 < **irr && first <= **irr && **irr < hurdle);
+        let drawn: f64 = rows.iter().filter(|row| row[1] < hurdle + 1e-9).map(|row| row[2]).sum();
+        assert!((drawn - below.count() as f64 / irr.len() as f64).abs() < 1e-9, "{hurdle}");
+        let table = read("moic-irr.alt.txt");
+        assert!(
+            table.contains(if hurdle < 0.0 { "0.5x from year " } else { "0.5x never" }),
+            "{table}"
+        );
+    }
 }

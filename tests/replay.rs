@@ -107,6 +107,23 @@ fn the_picked_path_is_that_of_the_run_whatever_picks_it_on_any_number_of_threads
     }
 }
 
+/// Products of these and 100 come out above the whole number, in doubles.
+#[test]
+fn of_a_hundred_paths_every_percentile_is_the_path_of_that_rank() {
+    let folder = folder_with(APPAREL);
+    let run = ["run", "plan.toml", "-n", "100", "-q", "--charts", "none", "--export", "csv"];
+    assert_eq!(shortrun(folder.path(), &run).code, 0);
+    let values = column(&table(&folder.path().join("output/plan/paths.csv")), "npv");
+    let mut sorted = values.clone();
+    sorted.sort_by(f64::total_cmp);
+    for percent in [7, 14, 28, 55, 56, 81] {
+        let word = format!("p{percent}");
+        let args = ["--path", &word, "--by", "npv", "-n", "100", "--charts", "none"];
+        let path = told(folder.path(), &args)["path"].as_u64().expect("a path") as usize;
+        assert_eq!(values[path].to_bits(), sorted[percent - 1].to_bits(), "{word}");
+    }
+}
+
 #[test]
 fn the_ledger_adds_up_row_by_row_to_the_last_digit() {
     let folder = folder_with(APPAREL);

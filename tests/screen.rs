@@ -165,6 +165,32 @@ fn a_rule_that_fails_or_a_condition_that_holds_ends_with_code_3() {
 }
 
 #[test]
+fn a_condition_on_a_figure_that_no_path_has_fails_as_a_rule_on_it_does() {
+    let folder = folder();
+    let text = fs::read_to_string(folder.path().join("plans/b-good.toml")).expect("readable");
+    let rule = "\n[[screen]]\nname = \"Payback\"\nmetric = \"site_payback_months\"\n\
+                statistic = \"mean\"\nmax = 24\n";
+    fs::write(folder.path().join("one-site.toml"), text + rule).expect("written");
+    let run = |condition: &str| {
+        let args = ["screen", "one-site.toml", "-n", "60", "--rules", "file", "-q", "--fail-if"];
+        let ran = shortrun(folder.path(), &[&args[..], &[condition]].concat());
+        (ran.code, ran.err)
+    };
+    let (code, err) = run("any");
+    assert!(code == 3 && err.contains("Payback fails: no path has it"), "{err}");
+    for condition in ["mean_site_payback_months > 24", "p90_site_payback_months <= 6"] {
+        let (code, err) = run(condition);
+        assert_eq!((code, err.trim()), (3, &*format!("one-site: {condition}: no path has it")));
+    }
+    let until = "mean_site_payback_months>24";
+    let args = ["reverse", "one-site.toml", "-n", "60", "--until", until, "--charts", "none"];
+    let ran = shortrun(folder.path(), &args);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("absent in the plan"), "{}", ran.out);
+    assert!(ran.out.contains("The plan is broken as it is"), "{}", ran.out);
+}
+
+#[test]
 fn a_named_file_must_be_a_scenario() {
     let folder = folder();
     let ran = shortrun(folder.path(), &["screen", "plans/b-good.toml", "plans/c-notes.toml"]);

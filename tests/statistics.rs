@@ -35,6 +35,18 @@ fn same(left: Estimate, right: Estimate) {
 }
 
 #[test]
+fn as_many_total_losses_as_a_percentile_has_paths_are_that_percentile() {
+    for paths in [100, 200, 1_000] {
+        for percent in 1..100 {
+            let lost = paths * percent / 100;
+            let moic = (0..paths).map(|i| if i < lost { 0.0 } else { 1.0 }).collect();
+            let figure = value(&format!("p{percent}_moic"), &of_moic(moic));
+            assert!(figure.value <= 0.0, "p{percent} of {paths}");
+        }
+    }
+}
+
+#[test]
 fn statistics_of_a_run_are_those_of_its_summary() {
     let scenario = load(&apparel());
     let run = outcomes(&scenario, 0..1_000, 2);

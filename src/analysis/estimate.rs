@@ -1,5 +1,7 @@
 //! Figures with their Monte Carlo error.
 
+use super::level::Level;
+
 /// A sampled figure and its standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
@@ -26,16 +28,20 @@ pub fn share(count: usize, total: usize) -> Estimate {
     Estimate { value: p, standard_error: (p * (1.0 - p) / n).sqrt() }
 }
 
-/// The value at probability `p` of sorted values: the smallest that is not
+/// The value at a probability of sorted values: the smallest that is not
 /// exceeded with at least that probability, so it is always some path's own.
 /// The error is half the distance between the order statistics one binomial
 /// standard deviation to either side, which needs no density.
+pub fn quantile_at(sorted: &[f64], level: Level) -> Estimate {
+    let n = sorted.len();
+    let (low, high) = level.ranks_around(n);
+    let standard_error = 0.5 * (sorted[high - 1] - sorted[low - 1]);
+    Estimate { value: sorted[level.rank(n) - 1], standard_error }
+}
+
+/// The same at a probability that is written with up to six decimals.
 pub fn quantile(sorted: &[f64], p: f64) -> Estimate {
-    let n = sorted.len() as f64;
-    let at = |rank: f64| sorted[(rank.ceil().clamp(1.0, n) as usize) - 1];
-    let spread = (n * p * (1.0 - p)).sqrt();
-    let (low, high) = (at(n * p - spread), at(n * p + spread));
-    Estimate { value: at(n * p), standard_error: 0.5 * (high - low) }
+    quantile_at(sorted, Level::decimal(p))
 }
 
 /// A running sum, with Neumaier's correction of rounding.

@@ -10,8 +10,9 @@
 
 use std::borrow::Cow;
 
-use super::estimate::{Estimate, mean, quantile, share, sum};
+use super::estimate::{Estimate, mean, quantile_at, share, sum};
 use super::grammar::route_key;
+use super::level::Level;
 use super::measure::Measure;
 use super::outcomes::Outcomes;
 use super::statistic::{Event, Relation, Statistic};
@@ -62,7 +63,7 @@ impl Statistic {
         match self {
             Self::Mean(_) => mean_of(column),
             Self::Sd(_) => sd_of(column),
-            Self::Percentile(_, percent) => percentile_of(column, f64::from(*percent) / 100.0),
+            Self::Percentile(_, percent) => percentile_of(column, Level::percent(*percent)),
             Self::Chance(_) => chance_of(column),
         }
     }
@@ -178,12 +179,12 @@ fn sd_of(column: &[f64]) -> Evaluated {
 /// By Bahadur (1966) a path moves a quantile by whether it is at or below it,
 /// over the density there. The density is the one that the distance of order
 /// statistics implies, so that influences and reported error agree.
-fn percentile_of(column: &[f64], p: f64) -> Evaluated {
+fn percentile_of(column: &[f64], level: Level) -> Evaluated {
     let values = sorted(&present(column));
     if values.is_empty() {
         return Evaluated::absent(column);
     }
-    let estimate = quantile(&values, p);
+    let estimate = quantile_at(&values, level);
     let n = values.len() as f64;
     let at_most = values.partition_point(|x| *x <= estimate.value) as f64 / n;
     let spread = (at_most * (1.0 - at_most)).sqrt();

@@ -40,6 +40,11 @@ impl Limit {
     pub fn holds(&self, value: f64, hurdle_rate: f64) -> bool {
         self.relation.holds(value, self.threshold.value(hurdle_rate))
     }
+
+    /// The same of a condition of failure, which what no path has meets.
+    pub fn warns(&self, value: f64, hurdle_rate: f64) -> bool {
+        self.relation.holds_or_is_absent(value, self.threshold.value(hurdle_rate))
+    }
 }
 
 impl fmt::Display for Limit {

@@ -21,6 +21,7 @@ pub mod grammar;
 pub mod grouping;
 pub mod information;
 pub mod inputs;
+pub mod level;
 pub mod limit;
 pub mod measure;
 pub mod outcomes;

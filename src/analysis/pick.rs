@@ -1,5 +1,6 @@
 //! Which path of a run is its median, its worst, and so on.
 
+use super::level::Level;
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
 use crate::sampling::assumptions::Draws;
@@ -107,13 +108,9 @@ impl Standings {
             self.value.iter().copied().filter(|value| !value.is_nan()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let paths = sorted.len();
-        // The rank that percentiles of a run have: see `estimate::quantile`.
         let rank = match which {
             Which::Path(_) => return None,
-            Which::Percentile(percent) => {
-                let p = f64::from(percent) / 100.0;
-                (paths as f64 * p).ceil().clamp(1.0, paths.max(1) as f64) as usize - 1
-            }
+            Which::Percentile(percent) => Level::percent(percent).rank(paths) - 1,
             Which::Worst => 0,
             Which::Best => paths.checked_sub(1)?,
         };

@@ -2,6 +2,7 @@
 //! is drawn of the runway, and saved so that it can be drawn again.
 
 use super::estimate::quantile;
+use super::level::Level;
 use super::outcomes::{MonthFigure, Outcomes};
 use super::timeline::{failed_by, sought_money_by};
 use crate::model::outcome::Route;
@@ -91,7 +92,7 @@ fn singles(panel: &[PanelCash]) -> Vec<Vec<f64>> {
         let ((a0, a1), (b0, b1)) = (key(*a), key(*b));
         a0.cmp(&b0).then(a1.total_cmp(&b1)).then(a.cmp(b))
     });
-    let pick = |p: f64| order.get((p * order.len() as f64) as usize).copied();
+    let pick = |p: f64| order.get(Level::decimal(p).below(order.len())).copied();
     let mut chosen: Vec<usize> = SINGLES.into_iter().filter_map(pick).collect();
     chosen.dedup();
     chosen.iter().map(|i| panel[*i].0.iter().map(|cash| cash.max(0.0)).collect()).collect()

@@ -114,6 +114,15 @@ impl Relation {
     }
 }
 
+impl Relation {
+    /// Whether `value` compares so with `threshold`, or is absent: what a
+    /// warning of failure must say, for a figure that no path has is no proof
+    /// that all is well.
+    pub fn holds_or_is_absent(self, value: f64, threshold: f64) -> bool {
+        value.is_nan() || self.holds(value, threshold)
+    }
+}
+
 impl Threshold {
     /// The number it stands for in a scenario with that hurdle rate.
     pub fn value(self, hurdle_rate: f64) -> f64 {
@@ -196,6 +205,8 @@ mod tests {
     fn nothing_holds_of_what_is_not_a_number() {
         for relation in super::Relation::ALL {
             assert!(!relation.holds(f64::NAN, 1.0) && !relation.holds(1.0, f64::NAN));
+            assert!(relation.holds_or_is_absent(f64::NAN, 1.0));
+            assert_eq!(relation.holds_or_is_absent(0.5, 1.0), relation.holds(0.5, 1.0));
         }
     }
 }

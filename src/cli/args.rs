@@ -93,7 +93,7 @@ pub(super) struct RunArgs {
 /// an error; all files are reported.
 #[derive(Args)]
 pub(super) struct CheckArgs {
-    /// Scenario files (TOML)
+    /// Scenario files (TOML); - reads one from standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) scenarios: Vec<PathBuf>,
     /// Also show the figures that the file leaves at their default
@@ -128,7 +128,8 @@ pub(super) struct CheckArgs {
 /// as csv and charts to the output folder and prints the comparison.
 #[derive(Args)]
 pub(super) struct CompareArgs {
-    /// Scenario files (TOML), two to ten; the others are held against the first
+    /// Scenario files (TOML), two to ten, one of them - for standard input; the others are held
+    /// against the first
     #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
     pub(super) scenarios: Vec<PathBuf>,
     /// Charts to draw, separated by commas: compare, exceed, diff; of each scenario bands, dots,

@@ -42,6 +42,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
         varied: vary.varied(),
         of_plan,
         solution: &solution,
+        preference: preference(&scenario),
         notes: note.into_iter().collect(),
     };
     let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
@@ -49,6 +50,10 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
         breakeven_json(&result, record)
     });
     asked.finish(folder, files, |files, place| print(args, &result, files, place))
+}
+
+fn preference(scenario: &Scenario) -> f64 {
+    scenario.assumptions.get(scenario.operator.terms.deal.preference).quantile(0.5)
 }
 
 /// Reads all targets, or says what is wrong with those that cannot be read.

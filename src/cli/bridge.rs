@@ -27,8 +27,9 @@ const MAIN: &str = "bridge.json";
 
 pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> {
     contest::refuse_repeats(&args.scenarios)?;
-    let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
+    let mut scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
+    contest::name_apart(&args.scenarios, &mut scenarios);
     let labels = contest::labels(&args.scenarios);
     let statistics = statistics(args, &scenarios)?;
     let drawn: Vec<Subject> = statistics.iter().map(bridge_subject).collect();

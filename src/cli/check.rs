@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Failure;
 use super::args::{CheckArgs, TableFormat};
 use super::print::{print_out, say};
-use super::scenario::{Wrong, changes, read_scenario, shown};
+use super::scenario::{Wrong, changes, named, read_scenario, shown};
 use super::sheets;
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
 use crate::analysis::untied::{Pair, untied};
@@ -97,7 +97,7 @@ impl<'a> Checked<'a> {
     }
 
     fn name(&self) -> String {
-        self.path.display().to_string()
+        named(self.path).display().to_string()
     }
 
     fn report(&self) -> FileReport<'_> {

@@ -32,8 +32,9 @@ pub(super) struct Results<'a> {
 
 pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure> {
     contest::refuse_repeats(&args.scenarios)?;
-    let scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
+    let mut scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
     contest::refuse_unlike(&args.scenarios, &scenarios)?;
+    contest::name_apart(&args.scenarios, &mut scenarios);
     let labels = contest::labels(&args.scenarios);
     let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
     let like = (&args.like, scenarios[0].currency.as_str(), &hurdles[..]);

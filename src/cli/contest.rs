@@ -1,12 +1,13 @@
 //! Which scenarios can be held against each other, what they are called, and
 //! what is to be said of how they differ.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
+use super::scenario::named;
 use crate::input::Scenario;
 use crate::output::compare_words::numbers_differ;
-use crate::output::format::money;
+use crate::output::given;
 
 /// Refuses a file that is given twice.
 pub(super) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
@@ -48,16 +49,58 @@ pub(super) fn refuse_unlike(files: &[PathBuf], scenarios: &[Scenario]) -> Result
     if reasons.is_empty() { Ok(()) } else { Err(Failure::Misused(reasons.join("\n"))) }
 }
 
-/// The names of the files without folder and ending, told apart by a number
-/// where two are the same.
+/// The names of the files without folder and ending; those of the same name
+/// are told apart by their folders, `acme-deal` and `bolt-deal`, or by a number
+/// where these are no help. No two differ in case alone, for they become names
+/// of files.
 pub(super) fn labels(files: &[PathBuf]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
-    for file in files {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let tries = std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}-{n}")));
-        labels.extend(tries.into_iter().find(|label| !labels.contains(label)));
+    for (file, depth) in files.iter().zip(depths(files)) {
+        let name = within(&named(file).with_extension(""), depth, "-");
+        let tries = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+        let is_free = |label: &String| !labels.iter().any(|other| are_alike(other, label));
+        labels.extend(tries.into_iter().find(is_free));
     }
     labels
+}
+
+/// Gives scenarios from files of the same name those of their folders too, so
+/// that results tell them apart: `acme/deal.toml`.
+pub(super) fn name_apart(files: &[PathBuf], scenarios: &mut [Scenario]) {
+    for ((file, depth), scenario) in files.iter().zip(depths(files)).zip(scenarios) {
+        if 0 < depth {
+            scenario.file = within(file, depth, "/");
+        }
+    }
+}
+
+/// The fewest folders above each file that tell it from all others; 0 where its
+/// name is its own, or no folder helps.
+fn depths(files: &[PathBuf]) -> Vec<usize> {
+    let name = |file: &Path, depth| within(&named(file).with_extension(""), depth, "-");
+    let of = |at: usize| {
+        let differs = |depth: &usize| {
+            let own = name(&files[at], *depth);
+            let mut others = files.iter().enumerate().filter(|(other, _)| *other != at);
+            others.all(|(_, other)| !are_alike(&own, &name(other, *depth)))
+        };
+        (0..files[at].components().count()).find(differs).unwrap_or(0)
+    };
+    (0..files.len()).map(of).collect()
+}
+
+fn are_alike(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// The name of a file behind those of so many of the folders that it is in.
+fn within(file: &Path, depth: usize, between: &str) -> String {
+    let parts = file.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    let parts: Vec<String> = parts.collect();
+    parts[parts.len().saturating_sub(depth + 1)..].join(between)
 }
 
 /// What the scenarios say differently of how they are to be run and valued.
@@ -82,9 +125,9 @@ pub(super) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> 
         numbers_differ(
             labels,
             ("hurdle rates", "NPV and the chance of the hurdle are each at its own"),
-            &facts(&|one| 100.0 * fact(one, deal(one).hurdle_rate))
+            &facts(&|one| fact(one, deal(one).hurdle_rate))
                 .into_iter()
-                .map(|rate| format!("{rate}%"))
+                .map(given::share)
                 .collect::<Vec<_>>(),
         ),
         numbers_differ(
@@ -92,7 +135,7 @@ pub(super) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> 
             ("cheques", "NPVs are of different amounts"),
             &facts(&|one| fact(one, deal(one).cheque))
                 .into_iter()
-                .map(|cheque| money(cheque, currency))
+                .map(|cheque| given::money(cheque, currency))
                 .collect::<Vec<_>>(),
         ),
     ];
@@ -119,7 +162,17 @@ mod tests {
 
     #[test]
     fn labels_are_the_files_names_and_all_different() {
-        assert_eq!(of(&["a/plan.toml", "b/plan.toml", "bear.toml"]), ["plan", "plan-2", "bear"]);
+        assert_eq!(of(&["a/plan.toml", "b/plan.toml", "bear.toml"]), ["a-plan", "b-plan", "bear"]);
+        assert_eq!(of(&["a/plan.toml", "b/Plan.toml"]), ["a-plan", "b-Plan"]);
+        assert_eq!(of(&["x/q/plan.toml", "y/q/plan.toml"]), ["x-q-plan", "y-q-plan"]);
+        assert_eq!(of(&["plan.toml", "old/plan.toml"]), ["plan", "old-plan"]);
+        assert_eq!(of(&["plan.toml", "plan.toml", "PLAN.toml"]), ["plan", "plan-2", "PLAN-3"]);
+        assert_eq!(of(&["plan.toml", "../plan.toml"]), ["plan", "plan-2"]);
+        let all = of(&["a/plan.toml", "b/plan.toml", "a-plan.toml", "A-PLAN.toml"]);
+        let mut small: Vec<String> = all.iter().map(|label| label.to_lowercase()).collect();
+        small.sort_unstable();
+        small.dedup();
+        assert_eq!(small.len(), 4, "{all:?}");
     }
 
     #[test]

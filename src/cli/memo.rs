@@ -52,8 +52,9 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let files: Vec<PathBuf> =
         std::iter::once(&args.scenario.scenario).chain(&args.against).cloned().collect();
     contest::refuse_repeats(&files)?;
-    let scenarios = load(args)?;
+    let mut scenarios = load(args)?;
     contest::refuse_unlike(&files, &scenarios)?;
+    contest::name_apart(&files, &mut scenarios);
     let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
     let labels = contest::labels(&names);
     let charts = MemoCharts::parse(&args.charts, &args.sizes.size)?;

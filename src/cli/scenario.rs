@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::Args;
 
@@ -18,7 +19,7 @@ use crate::output::terminal::in_quotes;
 /// Which scenario, with what changes; every command about a scenario takes these.
 #[derive(Args)]
 pub(super) struct ScenarioArgs {
-    /// Scenario file (TOML)
+    /// Scenario file (TOML); - reads it from standard input
     pub(super) scenario: PathBuf,
     /// Change one assumption, as if the file said so: product.core.lead_time_days=30; can be given
     /// several times
@@ -55,9 +56,9 @@ impl ScenarioArgs {
     /// Where results go unless the user says otherwise. The name of a file such as
     /// `...toml` names no folder of its own but one above.
     pub(super) fn default_folder(&self) -> Result<PathBuf, Failure> {
-        let stem = self.scenario.file_stem().unwrap_or_default();
-        if !stem.as_encoded_bytes().starts_with(b".") {
-            return Ok(Path::new("output").join(stem));
+        let stem = self.stem();
+        if !stem.starts_with('.') {
+            return Ok(Path::new("output").join(&*stem));
         }
         Err(Failure::Misused(format!(
             "shortrun: {} begins with a dot, so no folder is named after it; say with --out where \
@@ -73,8 +74,32 @@ impl ScenarioArgs {
 
     /// The name of the file without its ending.
     pub(super) fn stem(&self) -> Cow<'_, str> {
-        self.scenario.file_stem().unwrap_or_default().to_string_lossy()
+        named(&self.scenario).file_stem().unwrap_or_default().to_string_lossy().into_owned().into()
     }
+}
+
+/// The file of a scenario, and standard input under the name that results call
+/// it by.
+pub(super) fn named(path: &Path) -> &Path {
+    if is_standard_input(path) { Path::new("stdin") } else { path }
+}
+
+/// Whether a scenario is read from standard input: a file of that name is `./-`.
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Standard input, read once however often the scenario is loaded.
+fn standard_input() -> Result<Vec<u8>, String> {
+    static READ: OnceLock<Result<Vec<u8>, String>> = OnceLock::new();
+    let read = || {
+        let input = std::io::stdin();
+        if input.is_terminal() {
+            return Err("it is a terminal; pipe a scenario into it, or name a file".to_owned());
+        }
+        bounded::read_from(input.lock(), Purpose::Scenario).map_err(|why| why.to_string())
+    };
+    READ.get_or_init(read).clone()
 }
 
 /// The scenario under another name than its file's, if there is one.
@@ -139,9 +164,14 @@ pub(super) fn read_scenario(
 
 /// The name and the text of a file.
 fn text(path: &Path) -> Result<(String, String), Wrong> {
-    let name = path.display().to_string();
-    let bytes = bounded::read(path, Purpose::Scenario)
-        .map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
+    let name = named(path).display().to_string();
+    let bytes = if is_standard_input(path) {
+        standard_input()
+    } else {
+        bounded::read(path, Purpose::Scenario).map_err(|why| why.to_string())
+    };
+    let bytes =
+        bytes.map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
     let text = input::text_of(bytes)
         .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
     Ok((name, text))

@@ -154,7 +154,7 @@ fn one(
     let value = value.map(|(by, of)| by.value(of, info.cheque));
     let conditions = asked.fail_if.iter().filter_map(|limit| {
         let estimate = of(&limit.statistic)?.estimate;
-        let holds = limit.holds(estimate.value, info.hurdle_rate);
+        let holds = limit.warns(estimate.value, info.hurdle_rate);
         Some(Condition { limit: limit.clone(), estimate, holds })
     });
     let conditions = conditions.collect();

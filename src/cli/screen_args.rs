@@ -15,7 +15,7 @@ use super::common_args::{ChangeArgs, SimulationArgs};
 /// operators. Writes screen.json, screen.csv and ranking.csv.
 #[derive(Args)]
 pub(super) struct ScreenArgs {
-    /// Scenario files (TOML), or folders of which all *.toml are taken
+    /// Scenario files (TOML), - for standard input, or folders of which all *.toml are taken
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(super) scenarios: Vec<PathBuf>,
     /// Which rules: the file's own, the default set, or both

@@ -52,6 +52,7 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
         return Err(Failure::Misused(wrong.join("\n\n")));
     }
     contest::refuse_repeats(&found.files)?;
+    contest::name_apart(&found.files, &mut found.scenarios);
     Ok(found)
 }
 

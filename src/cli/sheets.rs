@@ -8,6 +8,7 @@ use super::charts::{files_of, written_to};
 use super::check::{Checked, Found};
 use super::files::{ResultFile, ResultFolder};
 use super::print::print_out;
+use super::scenario::named;
 use crate::analysis::density::{Density, density};
 use crate::output::chart::data::{InputSheet, Provenance, UncertainInput};
 use crate::output::chart::{Chart, inputs};
@@ -32,7 +33,7 @@ pub(super) fn draw(args: &CheckArgs, files: &[Checked<'_>]) -> Result<(), Failur
 
 /// A folder for each file; no two files share one.
 fn folders(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
-    let of_file = |base: &Path, file: &Path| base.join(file.file_stem().unwrap_or_default());
+    let of_file = |base: &Path, file: &Path| base.join(named(file).file_stem().unwrap_or_default());
     let files = &args.scenarios;
     let folders: Vec<PathBuf> = match (&args.out, files.as_slice()) {
         (Some(out), [_]) => vec![out.clone()],
@@ -93,7 +94,7 @@ fn provenance(path: &Path, found: &Found) -> Provenance {
     let hurdle = scenario.operator.terms.deal.hurdle_rate;
     Provenance {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario_file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        scenario_file: named(path).file_name().unwrap_or_default().to_string_lossy().into_owned(),
         scenario_name: scenario.name.clone(),
         scenario_hash: scenario.content_hash.clone(),
         paths: 0,

@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::section::{Form, Section};
 use super::value;
 use super::wording::quoted;
+use crate::analysis::grammar::route_key;
 use crate::model::key::Key;
 
 /// A list and the keys of its entries.
@@ -72,8 +73,11 @@ fn name(
     }
 }
 
+/// The list whose names are written in statistics.
+const ROUTES: &str = "exit.route";
+
 fn reserved(list: &str, name: &str, span: Span) -> Option<Problem> {
-    let is_reserved = list == "exit.route" && ["failure", "horizon"].contains(&name);
+    let is_reserved = list == ROUTES && ["failure", "horizon"].contains(&route_key(name).as_str());
     is_reserved.then(|| {
         let message = format!("an exit route cannot be called {}", quoted(name));
         Problem::error(span, message)
@@ -83,8 +87,16 @@ fn reserved(list: &str, name: &str, span: Span) -> Option<Problem> {
 }
 
 fn taken(list: &str, name: &str, span: Span, earlier: &[String]) -> Option<Problem> {
-    earlier.iter().any(|other| other == name).then(|| {
+    if earlier.iter().any(|other| other == name) {
         let message = format!("two entries of `[[{list}]]` are called {}", quoted(name));
-        Problem::error(span, message).label("choose another name")
-    })
+        return Some(Problem::error(span, message).label("choose another name"));
+    }
+    let key = route_key(name);
+    let other = earlier.iter().find(|other| list == ROUTES && route_key(other) == key)?;
+    let message = format!("{} and {} are one name in statistics", quoted(other), quoted(name));
+    let hint = format!(
+        "`p_route_{key}` would be the chance of both: capitals do not count there, and all but \
+         letters and digits is `_`"
+    );
+    Some(Problem::error(span, message).label("choose another name").hint(hint))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::format::assumed;
+use super::format::{assumed, known, plural};
 use super::tables_csv::Rows;
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::untied::Pair;
@@ -108,7 +108,7 @@ fn totals(rows: &[AssumptionRow], all: bool) -> String {
         (_, true) => format!("; {defaults} at their default"),
         (_, false) => format!("; {defaults} more at their default (--all shows them)"),
     };
-    format!("{written} figures written: {}{more}", parts.join(", "))
+    format!("{} written: {}{more}", plural(written as u64, "figure"), parts.join(", "))
 }
 
 /// One note on all pairs that belong together and are drawn each on its own;
@@ -130,7 +130,9 @@ fn cells(row: &AssumptionRow, key: &str, currency: &str) -> [String; 9] {
     let mark = if row.per_event && row.spread().is_some() { "*" } else { "" };
     let family = format!("{}{mark}", row.family());
     let [low, middle, high, mean] = match &row.figure {
-        AssumedFigure::Known(value) => [String::new(), show(*value), String::new(), String::new()],
+        AssumedFigure::Known(value) => {
+            [String::new(), known(*value, row.unit, currency), String::new(), String::new()]
+        }
         AssumedFigure::Uncertain(spread) => {
             let [low, middle, high] = spread.percentiles.map(show);
             [low, middle, high, show(spread.mean)]

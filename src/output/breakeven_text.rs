@@ -15,7 +15,7 @@ pub fn breakeven_text(result: &Breakeven<'_>) -> String {
 
 fn heading(result: &Breakeven<'_>) -> String {
     let Breakeven { info, varied, solution, .. } = result;
-    let plan = varied.shown(varied.plan);
+    let plan = varied.plan();
     format!(
         "{}\n{} ({}) · {}\n\
          {} varies: {} ({})\n\

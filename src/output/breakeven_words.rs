@@ -1,10 +1,12 @@
 //! Where targets are met, in words.
 
 use super::figures::level;
-use super::format::assumed;
+use super::format::{assumed, known};
 use crate::analysis::breakeven::{Answer, Crossing, Reading, Solution};
 use crate::analysis::limit::Limit;
+use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::{Event, Statistic, Threshold};
 use crate::analysis::walk_away::{Bound, Stretch};
 
 /// The assumption that was varied.
@@ -35,14 +37,28 @@ pub struct Breakeven<'a> {
     pub of_plan: Vec<Reading>,
     /// Where they are met.
     pub solution: &'a Solution,
+    /// The liquidation preference of the investor's class, in multiples of what
+    /// is paid in.
+    pub preference: f64,
     /// What else is to be said.
     pub notes: Vec<String>,
 }
 
 impl Varied<'_> {
+    /// Whether it is what the investor pays for the company.
+    fn is_price(&self) -> bool {
+        self.key == "investment.pre_money"
+    }
+
     /// A value of it.
     pub(super) fn shown(&self, value: f64) -> String {
         assumed(value, self.unit, self.currency)
+    }
+
+    /// Its value in the plan, or its median.
+    pub(super) fn plan(&self) -> String {
+        let show = if self.known { known } else { assumed };
+        show(self.plan, self.unit, self.currency)
     }
 
     /// An interval of it; an end that is beyond the range is not known.
@@ -79,9 +95,9 @@ pub(super) fn remarks(result: &Breakeven<'_>) -> Vec<String> {
         let (at_from, at_to) = (at(&answer.at_from), at(&answer.at_to));
         match answer.crossings.len() {
             0 => Some(format!(
-                "`{target}` is {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. Another \
-                 range, with --from and --to, may have an answer.",
-                without_crossing(answer)
+                "`{target}` is {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. {}",
+                without_crossing(answer),
+                if is_price_free(result, answer) { PRICE_FREE } else { ANOTHER_RANGE },
             )),
             1 => None,
             many => Some(format!(
@@ -95,6 +111,27 @@ pub(super) fn remarks(result: &Breakeven<'_>) -> Vec<String> {
         }
     };
     solution.answers.iter().filter_map(of).collect()
+}
+
+const ANOTHER_RANGE: &str = "Another range, with --from and --to, may have an answer.";
+
+/// A preference of 1x or more pays back what was paid in before the others share
+/// in anything, however small the share that it bought.
+const PRICE_FREE: &str = "With a preference of 1x or more, as here, the chance of losing money does \
+    not depend on the price: below the preference the investor is paid first, whatever share was \
+    bought. Targets such as p_moic_ge_3, p_irr_ge_hurdle or mean_moic do.";
+
+/// Whether a target is on a loss of money, the price is varied, and the
+/// investor's preference makes the one independent of the other.
+fn is_price_free(result: &Breakeven<'_>, answer: &Answer) -> bool {
+    let is_loss = match &answer.target.statistic {
+        Statistic::Chance(Event::Loss | Event::TotalLoss | Event::NearTotalLoss) => true,
+        Statistic::Chance(Event::Compares(Measure::Moic, _, Threshold::Number(multiple))) => {
+            *multiple <= 1.0
+        }
+        _ => false,
+    };
+    is_loss && result.varied.is_price() && 1.0 <= result.preference
 }
 
 fn overlap(answer: &Answer) -> bool {
@@ -136,7 +173,7 @@ fn sentence(result: &Breakeven<'_>, stretch: &Stretch) -> String {
         Some(format!("`{}` binds (95% interval: {interval})", answer.target))
     };
     let (from, to) = (varied.shown(stretch.from.value), varied.shown(stretch.to.value));
-    let price = varied.key == "investment.pre_money";
+    let price = varied.is_price();
     match (binding(&stretch.from), binding(&stretch.to)) {
         (None, None) => format!("Every value from {from} to {to} meets what is asked."),
         (None, Some(why)) if price => format!("Pay at most {to} pre-money: {why}."),

@@ -3,7 +3,7 @@
 
 use super::chart::data::{Bridge as Drawn, span};
 use super::chart::{self, Chart, Domains, Kind, Size, Subject};
-use super::driver_words::{basis, in_sentence, input_value};
+use super::driver_words::{basis, in_sentence, input_value, known_value};
 use super::figures::label;
 use super::format::plural;
 use super::picture::provenance_of;
@@ -126,6 +126,9 @@ pub fn said(said: &Said, currency: &str) -> String {
         Said::Absent => "–".to_owned(),
         Said::Text(text) => text.clone(),
         Said::Number(unit, [low, middle, high]) => {
+            if low.total_cmp(high).is_eq() {
+                return known_value(*middle, unit, currency);
+            }
             let [low, middle, high] =
                 [low, middle, high].map(|value| input_value(*value, unit, currency));
             if low == high { middle } else { format!("{middle} ({low} to {high})") }

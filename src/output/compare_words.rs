@@ -1,6 +1,6 @@
 //! A comparison in words.
 
-use super::format::{part, two_digits, whole_percents};
+use super::format::{part, plural, two_digits, whole_percents};
 use crate::analysis::compare::{Difference, Pair, Verdict};
 use crate::analysis::shared_draws::SharedDraws;
 
@@ -55,10 +55,20 @@ pub(super) fn pairing(pair: &Pair) -> String {
 /// Which luck two scenarios share, and which not.
 pub(super) fn draws(shared: &SharedDraws, first: &str, other: &str) -> String {
     let uncertain = shared.equal + shared.same_percentile.len() + shared.correlated_otherwise.len();
+    let (are, equal) = match (uncertain, shared.equal) {
+        (1, 1) => ("is", "with one distribution\nand so equal on every path".to_owned()),
+        (1, _) => ("is", "with another distribution in each".to_owned()),
+        (_, equal) => {
+            let equal =
+                format!("{equal} of them with one distribution\nand so equal on every path");
+            ("are", equal)
+        }
+    };
     let mut lines = vec![format!(
-        "Same draws by name: {uncertain} uncertain assumptions are in both, {} of them with one \
-         distribution\nand so equal on every path; {} known numbers differ.",
-        shared.equal, shared.known_differ
+        "Same draws by name: {} {are} in both, {equal}; {} differ{}.",
+        plural(uncertain as u64, "uncertain assumption"),
+        plural(shared.known_differ as u64, "known number"),
+        if shared.known_differ == 1 { "s" } else { "" },
     )];
     let mut list = |head: String, names: &[String]| {
         if !names.is_empty() {

@@ -22,7 +22,7 @@ pub fn diligence_value(info: &RunInfo, found: &Information) -> Value {
         "scenario": record::scenario(info),
         "run": {
             "paths": info.paths,
-            "seed": info.seed,
+            "seed": record::seed(info.seed),
             "paths_with_other_luck": effort.lived_again,
             "other_lucks": effort.times,
         },

@@ -1,6 +1,7 @@
 //! What is worth learning before investing, in sentences.
 
-use super::format::{count, money, money_with_error, percent, percent_with_error, plural};
+use super::format::{count, money, money_with_error, percent_with_error, plural};
+use super::given;
 use super::stress_words::in_unit;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
@@ -20,8 +21,8 @@ pub fn decision(found: &Information, info: &RunInfo) -> String {
     format!(
         "Invest {} at a hurdle rate of {}, or pass? Mean NPV is {} (± 1 s.e.), so without any \
          answer: {}.",
-        money(info.cheque, &info.currency),
-        percent(info.hurdle_rate),
+        given::money(info.cheque, &info.currency),
+        given::share(info.hurdle_rate),
         money_with_error(&found.npv, &info.currency),
         today(found),
     )
@@ -132,7 +133,7 @@ pub fn conclusion(found: &Information, currency: &str) -> Conclusion {
         );
     }
     let within = if found.budget.is_finite() {
-        format!(" for {}", money(found.budget, currency))
+        format!(" for {}", given::money(found.budget, currency))
     } else {
         String::new()
     };
@@ -154,9 +155,9 @@ fn step(found: &Information, step: &Step, currency: &str) -> String {
         "{} Adds {}, costs {}; together {} for {}.",
         asked.text,
         money_with_error(&step.adds, currency),
-        money(asked.cost, currency),
+        given::money(asked.cost, currency),
         money_with_error(&step.joint, currency),
-        money(step.cost, currency),
+        given::money(step.cost, currency),
     )
 }
 
@@ -220,10 +221,16 @@ pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
     let missed = everything.value.value - everything.by_regression.value;
     if MUCH_MISSED * everything.value.value < missed {
         all.push(format!(
-            "The regression finds {} of the {} that all assumptions are worth, so values of many \
-             assumptions together are low by about as large a part.",
+            "The regression finds {} of the {} that {}, so values{} are low by about as large a \
+             part.",
             money(everything.by_regression.value, currency),
             money(everything.value.value, currency),
+            if found.numbers.len() == 1 {
+                "the assumption is worth"
+            } else {
+                "all assumptions are worth"
+            },
+            if found.numbers.len() == 1 { "" } else { " of many assumptions together" },
         ));
     }
     if !found.questions.is_empty() {

@@ -2,7 +2,7 @@
 //! them.
 
 use super::figures::label;
-use super::format::{assumed, moic, money, percent, rate, two_digits};
+use super::format::{assumed, known, moic, money, percent, plural, rate, two_digits};
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::measure::Measure;
 use crate::analysis::sense::Sense;
@@ -24,7 +24,15 @@ pub fn input_label(name: &str) -> String {
 
 /// A value of an assumption in its unit.
 pub fn input_value(value: f64, unit: &str, currency: &str) -> String {
-    let text = assumed(value, unit, currency);
+    timed(assumed(value, unit, currency), unit)
+}
+
+/// The value of an assumption that is a known number.
+pub fn known_value(value: f64, unit: &str, currency: &str) -> String {
+    timed(known(value, unit, currency), unit)
+}
+
+fn timed(text: String, unit: &str) -> String {
     if unit.starts_with("days") {
         format!("{text} d")
     } else if unit.starts_with("months") {
@@ -60,6 +68,15 @@ pub fn in_sentence(statistic: &Statistic, currency: &str) -> String {
             let (first, rest) = text.split_at(1);
             format!("the {}{rest}", first.to_lowercase())
         }
+    }
+}
+
+/// What so many uncertain assumptions may do: `the one uncertain assumption
+/// comes to`.
+pub fn come_to(assumptions: usize) -> String {
+    match assumptions {
+        1 => "the one uncertain assumption comes to".to_owned(),
+        many => format!("the {} come to", plural(many as u64, "uncertain assumption")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Statistics and differences in words and digits, each in its own unit.
 
 use super::format::{Money, decimals_for, moic_with_error, money_with_error, two_digits};
+use super::given;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Relation, Statistic, Threshold};
@@ -10,8 +11,11 @@ use crate::model::outcome::Unit;
 const MINUS: char = '\u{2212}';
 
 /// A figure with its standard error, to the digits that the error supports. A
-/// reader counts months from 1.
+/// reader counts months from 1. What no path has is absent.
 pub fn level(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    if figure.value.is_nan() {
+        return "absent".to_owned();
+    }
     let shifted = Estimate { value: figure.value + 1.0, ..*figure };
     match unit {
         Unit::Month => signed(&shifted, "", |figure| shown(figure, unit, currency)),
@@ -111,16 +115,13 @@ fn event_words(event: &Event, currency: &str) -> String {
 pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
     let Threshold::Number(value) = threshold else { return "the hurdle".to_owned() };
     match unit {
-        Unit::Multiple => format!("{value}x"),
-        Unit::Share | Unit::RatePerYear => {
-            let percent = format!("{:.8}", 100.0 * value);
-            format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
-        }
-        Unit::Money => Money::scale(value.abs(), currency).exact(value),
-        Unit::Days => format!("{value} d"),
-        Unit::Months => format!("{value} mo"),
-        Unit::Month => format!("{}", value + 1.0),
-        Unit::Count => format!("{value}"),
+        Unit::Multiple => given::multiple(value),
+        Unit::Share | Unit::RatePerYear => given::share(value),
+        Unit::Money => given::money(value, currency),
+        Unit::Days => format!("{} d", given::number(value)),
+        Unit::Months => format!("{} mo", given::number(value)),
+        Unit::Month => given::number(value + 1.0),
+        Unit::Count => given::number(value),
     }
 }
 
@@ -159,6 +160,7 @@ mod tests {
             assert_eq!(difference(&figure, unit, "USD"), as_difference);
         }
         assert_eq!(level(&of(11.0, 0.1), Unit::Month, "USD"), "12.0 ± 0.1");
+        assert_eq!(level(&of(f64::NAN, f64::NAN), Unit::Share, "USD"), "absent");
         assert_eq!(error(0.0338, Unit::Multiple, "USD"), "0.03x");
         assert_eq!(error(0.0041, Unit::Share, "USD"), "0.4");
     }

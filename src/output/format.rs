@@ -1,6 +1,7 @@
 //! The one formatter of figures: the same quantity prints as the same string
 //! in titles, labels, tables, footers and descriptions.
 
+use super::given;
 use crate::analysis::estimate::Estimate;
 
 /// The minus sign, as wide as a plus.
@@ -85,13 +86,26 @@ pub fn number(value: f64, decimals: usize) -> String {
     signed(value, &format!("{:.decimals$}", value.abs()))
 }
 
-/// A yearly rate: whole percent, with a decimal where rounding would hide on
+/// A yearly rate: whole percent, with decimals where rounding would hide on
 /// which side of `hurdle` it lies.
 pub fn rate(value: f64, hurdle: f64) -> String {
-    let percent = 100.0 * value;
-    let meets = (percent.round() - 100.0 * hurdle).abs() < 0.5 && 1e-9 < (value - hurdle).abs();
-    let decimals = usize::from(meets);
-    signed(percent, &format!("{:.decimals$}%", percent.abs()))
+    const MOST_DECIMALS: usize = 6;
+    let shown = |decimals: usize| format!("{:.decimals$}", 100.0 * value);
+    let side = |percent: f64| side_of(percent, 100.0 * hurdle);
+    let tells = |decimals: &usize| {
+        shown(*decimals).parse().is_ok_and(|percent| side(percent) == side(100.0 * value))
+    };
+    let decimals = (0..MOST_DECIMALS).find(tells).unwrap_or(MOST_DECIMALS);
+    signed(value, &format!("{}%", shown(decimals).trim_start_matches('-')))
+}
+
+/// On which side of a threshold a value lies, rounding forgiven.
+fn side_of(value: f64, threshold: f64) -> Option<std::cmp::Ordering> {
+    const ROUNDING: f64 = 1e-7;
+    if (value - threshold).abs() <= ROUNDING {
+        return Some(std::cmp::Ordering::Equal);
+    }
+    value.partial_cmp(&threshold)
 }
 
 /// Shares that add up, as whole percents that do too: the largest remainders
@@ -194,13 +208,6 @@ impl<'a> Money<'a> {
         self.with_decimals(value, decimals)
     }
 
-    /// An amount that someone set, with all its digits, to the sixth decimal.
-    pub fn exact(&self, value: f64) -> String {
-        let number = format!("{:.6}", (value / self.unit).abs());
-        let decimals = number.trim_end_matches('0').split_once('.').map_or(0, |(_, d)| d.len());
-        self.with_decimals(value, decimals)
-    }
-
     /// An amount with so many decimals.
     pub fn with_decimals(&self, value: f64, decimals: usize) -> String {
         let number = format!("{:.decimals$}", (value / self.unit).abs());
@@ -261,22 +268,34 @@ pub fn plain(value: f64) -> String {
 }
 
 /// A figure of a scenario in the words of its unit: money with its sign,
-/// shares in percent, multiples with their `x`; to three digits, or whole.
+/// shares in percent, multiples with their `x`; to three digits, or whole, as
+/// suits a percentile or a value tried. One that is given is [`known`].
 pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
-    /// No share is that large; it stands for the absence of a limit.
-    const NO_LIMIT: f64 = 1e6;
-    let is_share = unit.starts_with("share") || unit == "probability";
-    if value.is_infinite() || (is_share && NO_LIMIT < value.abs()) {
-        return "no limit".to_owned();
+    if is_no_limit(value, unit) {
+        return known(value, unit, currency);
     }
     if unit.starts_with("money") {
         return assumed_money(value, currency);
     }
-    if is_share {
+    if given::is_share(unit) {
         return signed(value, &format!("{}%", three_digits(100.0 * value.abs())));
     }
     let multiple = if unit.starts_with("x ") { "x" } else { "" };
     signed(value, &format!("{}{multiple}", three_digits(value.abs())))
+}
+
+/// A number that a scenario gives, in the words of its unit, with all digits.
+pub fn known(value: f64, unit: &str, currency: &str) -> String {
+    if is_no_limit(value, unit) {
+        return "no limit".to_owned();
+    }
+    given::assumption(value, unit, currency)
+}
+
+/// No share is that large; it stands for the absence of a limit.
+fn is_no_limit(value: f64, unit: &str) -> bool {
+    const NO_LIMIT: f64 = 1e6;
+    value.is_infinite() || (given::is_share(unit) && NO_LIMIT < value.abs())
 }
 
 fn assumed_money(value: f64, currency: &str) -> String {
@@ -311,7 +330,8 @@ pub fn decimals_for(error: f64, least: usize) -> usize {
     decimals
 }
 
-fn signed(value: f64, size: &str) -> String {
+/// The size of a value with its sign, unless all that is shown is nothing.
+pub(super) fn signed(value: f64, size: &str) -> String {
     if value < 0.0 && !is_nothing(size) { format!("{MINUS}{size}") } else { size.to_owned() }
 }
 
@@ -399,6 +419,10 @@ mod tests {
         assert_eq!(rate(-1.0, 0.25), "\u{2212}100%");
         assert_eq!(rate(0.25, 0.25), "25%");
         assert_eq!(rate(-0.001, 0.25), "0%");
+        assert_eq!(rate(0.2496, 0.25), "24.96%");
+        assert_eq!([rate(0.124, 0.125), rate(0.1248, 0.1246)], ["12%", "12.5%"]);
+        assert_eq!([rate(0.125, 0.125), rate(-0.05, -0.05)], ["12.5%", "\u{2212}5%"]);
+        assert_eq!([rate(0.006, 0.004), rate(0.004_1, 0.004)], ["1%", "0.41%"]);
     }
 
     #[test]

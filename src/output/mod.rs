@@ -27,6 +27,7 @@ pub mod evidence_words;
 pub mod figures;
 pub mod format;
 pub mod frontier;
+pub mod given;
 pub mod json;
 pub mod memo;
 mod percentile_words;

@@ -85,6 +85,13 @@ fn adding_up(exact: &[f64], sum: i64) -> Vec<i64> {
 /// As everywhere else, without digits.
 const NOTHING: &str = "0x";
 
+/// The last digit that a double of this size is sure of after some sums: what
+/// it holds further right is chance, and as a whole number would not fit.
+fn finest(largest: f64) -> f64 {
+    const DIGITS: f64 = 12.0;
+    libm::pow(10.0, libm::floor(libm::log10(largest.max(1e-300))) - DIGITS)
+}
+
 /// What the last digit is worth, and how numbers of it are written.
 #[derive(Clone, Debug)]
 struct Scale<'a> {
@@ -110,7 +117,8 @@ impl<'a> Scale<'a> {
             Unit::Money if largest / size < 9.95 => 2,
             _ => 1,
         };
-        Self { unit, money, step: size * libm::pow(10.0, -(decimals as f64)), decimals }
+        let step = size * libm::pow(10.0, -(decimals as f64));
+        Self { unit, money, step: step.max(finest(largest)), decimals }
     }
 
     fn exact(&self, value: f64) -> f64 {
@@ -181,6 +189,23 @@ mod tests {
             assert_eq!(whole.iter().sum::<i64>(), sum);
             let near = |(whole, exact): (&i64, &f64)| (*whole as f64 - exact).abs() < 1.5;
             assert!(whole.iter().zip(&exact).all(near), "{whole:?} {exact:?}");
+        }
+    }
+
+    #[test]
+    fn figures_of_any_size_are_shown_as_they_are_and_add_up() {
+        for power in 6..=60 {
+            let size = libm::pow(10.0, f64::from(power));
+            let steps = [3.0 * size, -1.25 * size, 7.0];
+            let end = steps.iter().sum::<f64>();
+            let printed = PrintedSteps::new((0.0, end), &steps, (Unit::Multiple, "USD"));
+            let shown = |text: String| -> f64 {
+                text.trim_end_matches('x').replace('\u{2212}', "-").parse().expect("a number")
+            };
+            let near = |text: String, value: f64| (shown(text) / value - 1.0).abs() < 1e-11;
+            assert!(near(printed.end(), end), "{} at 1e{power}", printed.end());
+            assert!(near(printed.together(&[0]), steps[0]), "{}", printed.together(&[0]));
+            assert!(near(printed.together(&[1]), steps[1]), "{}", printed.together(&[1]));
         }
     }
 

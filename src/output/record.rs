@@ -112,9 +112,14 @@ pub fn labelled(label: &str, info: &RunInfo, figures: Value) -> Value {
     Value::Object(entries.flatten().collect())
 }
 
+/// A seed in JSON: text, for many readers round numbers above 2^53.
+pub fn seed(seed: u64) -> String {
+    seed.to_string()
+}
+
 /// How much was simulated.
 pub fn run(info: &RunInfo) -> Value {
-    json!({ "paths": info.paths, "seed": info.seed })
+    json!({ "paths": info.paths, "seed": seed(info.seed) })
 }
 
 fn options(options: &[(String, Given)]) -> Value {

@@ -25,7 +25,7 @@ impl Teller<'_> {
             _ if *is_shock => "a shock keeps all rounds from closing".to_owned(),
             None => "nothing to raise".to_owned(),
             Some(round) => {
-                let chance = percent(round.probability);
+                let chance = self.share(round.probability);
                 format!("{} on offer, with a chance of {chance}", self.offer(round))
             }
         };
@@ -59,7 +59,7 @@ impl Teller<'_> {
         let recovered = format!(
             "stock and plant of {} bring {}",
             self.money(failed.inventory + failed.net_fixed_assets),
-            percent(failed.recovery_rate),
+            self.share(failed.recovery_rate),
         );
         format!(
             "out of cash, {} short, {rounds}; {recovered}{}: {} for shareholders",
@@ -76,7 +76,7 @@ impl Teller<'_> {
     pub(super) fn sold(&self, sold: &Sold) -> String {
         let (name, metric) = &self.names.routes[sold.route];
         let value = sold.proceeds.enterprise_value;
-        let mut from = vec![moic(sold.terms.multiple)];
+        let mut from = vec![self.multiple(sold.terms.multiple)];
         if sold.window_factor < 1.0 || 1.0 < sold.window_factor {
             from.push(format!("times {} while the window is shut", two_digits(sold.window_factor)));
         }
@@ -86,7 +86,7 @@ impl Teller<'_> {
         }
         let from = if 1 < from.len() { format!(" ({})", from.join(", ")) } else { String::new() };
         let fee = if 0.0 < sold.terms.fee_rate {
-            format!(", less fees of {}", percent(sold.terms.fee_rate))
+            format!(", less fees of {}", self.share(sold.terms.fee_rate))
         } else {
             String::new()
         };
@@ -108,23 +108,23 @@ impl Teller<'_> {
         }
         format!(
             "{at_closing} for shareholders at closing, {} deferred by {}, of which {} is paid: {}",
-            percent(sold.terms.deferred_share),
+            self.share(sold.terms.deferred_share),
             plural(sold.terms.deferred_months as u64, "month"),
-            percent(sold.terms.deferred_paid_share),
+            self.share(sold.terms.deferred_paid_share),
             self.money(sold.proceeds.deferred),
         )
     }
 
     pub(super) fn horizon(&self, horizon: &ReachedHorizon) -> String {
         let discount = if 0.0 < horizon.terms.illiquidity_discount {
-            format!(" less {} for illiquidity", percent(horizon.terms.illiquidity_discount))
+            format!(" less {} for illiquidity", self.share(horizon.terms.illiquidity_discount))
         } else {
             String::new()
         };
         format!(
             "still operating at the horizon, valued at {} {}{discount}: enterprise value {}, with \
              cash of {}{}; {} for shareholders",
-            moic(horizon.terms.multiple),
+            self.multiple(horizon.terms.multiple),
             self.metric(self.names.horizon_metric, horizon.metric),
             self.money(horizon.proceeds.enterprise_value),
             self.money(horizon.standing.cash),

@@ -1,6 +1,7 @@
 //! The waterfall at the end of a replayed path, a line for each holder.
 
 use super::format::{Money, moic, money, number, percent, rate};
+use super::given;
 use super::report::{finish, table};
 use crate::analysis::replayed::{Discounted, Replayed};
 use crate::model::outcome::Outcome;
@@ -154,7 +155,7 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
 
 /// The investor's cash flows, and what returns they make.
 pub(super) fn flows(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> String {
-    let rate_of = percent(hurdle);
+    let rate_of = given::share(hurdle);
     let mut table = table(&[
         "The investor\u{2019}s cash flows",
         "paid",
@@ -187,6 +188,6 @@ fn returns(outcome: &Outcome, (hurdle, currency): (f64, &str)) -> String {
         money(outcome.invested, currency),
         multiple,
         money(outcome.npv, currency),
-        percent(hurdle),
+        given::share(hurdle),
     )
 }

@@ -1,6 +1,6 @@
 //! What happened on a path, in sentences made from its numbers.
 
-use super::format::{money, percent, plain, two_digits};
+use super::format::{assumed, money, percent, plain, two_digits};
 use crate::analysis::fold::Entry;
 use crate::analysis::replayed::Names;
 use crate::analysis::stand_out::Outlier;
@@ -75,6 +75,16 @@ impl Teller<'_> {
         }
     }
 
+    /// A rate of the scenario, as it was given or drawn.
+    pub(super) fn share(&self, value: f64) -> String {
+        assumed(value, "share", self.currency)
+    }
+
+    /// A multiple of the scenario, as it was given or drawn.
+    pub(super) fn multiple(&self, value: f64) -> String {
+        assumed(value, "x of a metric", self.currency)
+    }
+
     pub(super) fn money(&self, value: f64) -> String {
         money(value, self.currency)
     }
@@ -111,7 +121,7 @@ impl Teller<'_> {
     }
 
     fn disrupted(&self, event: &Disrupted) -> String {
-        let stops = format!("{} of output stops", percent(event.output_share));
+        let stops = format!("{} of output stops", self.share(event.output_share));
         let days = days(event.days);
         let by = if event.is_shock { ", by a shock" } else { "" };
         let Some(supplier) = event.supplier else {
@@ -122,7 +132,7 @@ impl Teller<'_> {
         if alternate <= 0.0 {
             return format!("{name} down for {days}{by}, no alternate by then: {stops}");
         }
-        let premium = percent(event.switch_premium.abs());
+        let premium = self.share(event.switch_premium.abs());
         let dearer = if event.switch_premium < 0.0 { "less" } else { "more" };
         format!(
             "{name} down for {days}{by}, switched after {}: {stops} until then, and for {} material \

@@ -7,6 +7,7 @@ use super::format::{
     Money, broken, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
     small_percent, with_error,
 };
+use super::given;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
@@ -59,7 +60,7 @@ fn chances(info: &RunInfo, summary: &Summary) -> String {
 
 /// What chances are told of, in words.
 pub(super) fn chance_rows<'a>(info: &RunInfo, summary: &'a Summary) -> [(String, &'a Estimate); 6] {
-    let hurdle = format!("IRR of at least the hurdle, {}", percent(info.hurdle_rate));
+    let hurdle = format!("IRR of at least the hurdle, {}", given::share(info.hurdle_rate));
     [
         ("loss of money (MOIC below 1x)".to_owned(), &summary.loss),
         ("loss of nearly everything (below 0.1x)".to_owned(), &summary.near_total_loss),
@@ -80,7 +81,7 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     for row in return_rows(info, summary) {
         table.add_row(row);
     }
-    let hurdle = percent(info.hurdle_rate);
+    let hurdle = given::share(info.hurdle_rate);
     format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
 }
 

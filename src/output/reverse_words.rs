@@ -138,9 +138,13 @@ fn holds(test: &ReverseTest<'_>, reached: &Estimate) -> String {
 fn nearest(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
     let full = &breaks.full;
     format!(
-        "The most plausible shift that breaks it moves {} by {} standard deviations together.",
-        plural(full.moved.len() as u64, "assumption"),
+        "The most plausible shift that breaks it moves {} by {} standard deviations{}.",
+        match test.numbers.len() {
+            1 => "the one assumption".to_owned(),
+            _ => plural(full.moved.len() as u64, "assumption"),
+        },
         distance(&full.distance),
+        if full.moved.len() == 1 { "" } else { " together" },
     ) + if test.numbers.len() == full.moved.len() {
         ""
     } else {

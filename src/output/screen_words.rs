@@ -1,12 +1,14 @@
 //! A screening in words: what operators were held to, and what came of it.
 
-use super::figures::level;
-use super::format::assumed;
+use super::figures::{level, limit_words};
+use super::format::{assumed, known};
+use super::given;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::limit::Limit;
 use crate::analysis::ranking::{RankBy, Ranked};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::{Assumed, Checked, Rule, Subject, Verdict};
+use crate::analysis::statistic::Threshold;
 
 /// All operators.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub struct Condition {
     pub limit: Limit,
     /// Its statistic.
     pub estimate: Estimate,
-    /// Whether it holds.
+    /// Whether it holds, or no path has the statistic.
     pub holds: bool,
 }
 
@@ -92,15 +94,14 @@ pub(super) fn found(rule: &Rule, checked: &Checked, currency: &str) -> String {
     }
 }
 
-/// What passes: `at most 12.0%`.
+/// What passes: `at most 12%`.
 pub(super) fn limits(rule: &Rule, checked: &Checked, currency: &str) -> String {
     let show = |value: f64| match (&rule.subject, &checked.assumption) {
         (Subject::Simulated(statistic), _) => {
-            let exact = Estimate { value, standard_error: f64::NAN };
-            level(&exact, statistic.unit(), currency)
+            limit_words(Threshold::Number(value), statistic.unit(), currency)
         }
-        (_, Some((_, unit))) => with_unit(value, unit, currency),
-        (_, None) => value.to_string(),
+        (_, Some((_, unit))) => days(known(value, unit, currency), (value, unit)),
+        (_, None) => given::number(value),
     };
     match (rule.min, rule.max) {
         (Some(min), Some(max)) => format!("{} to {}", show(min), show(max)),
@@ -111,7 +112,10 @@ pub(super) fn limits(rule: &Rule, checked: &Checked, currency: &str) -> String {
 }
 
 fn with_unit(value: f64, unit: &str, currency: &str) -> String {
-    let number = assumed(value, unit, currency);
+    days(assumed(value, unit, currency), (value, unit))
+}
+
+fn days(number: String, (value, unit): (f64, &str)) -> String {
     if unit == "days" && value.is_finite() { format!("{number} d") } else { number }
 }
 
@@ -139,6 +143,9 @@ pub fn failures(screening: &Screening, any: bool) -> Vec<String> {
     let conditions = screening.operators.iter().flat_map(|operator| {
         let holds = operator.conditions.iter().filter(|condition| condition.holds);
         holds.map(move |condition| {
+            if condition.estimate.value.is_nan() {
+                return format!("{}: {}: no path has it", operator.label, condition.limit);
+            }
             let unit = condition.limit.statistic.unit();
             let shown = level(&condition.estimate, unit, &operator.info.currency);
             format!("{}: {} holds: {shown}", operator.label, condition.limit)

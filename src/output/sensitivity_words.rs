@@ -1,9 +1,9 @@
 //! What drives a run, in sentences.
 
-use super::driver_words::{in_sentence, statistic_value};
+use super::driver_words::{come_to, in_sentence, statistic_value};
 use super::evidence_words::of_evidence;
 use super::figures::{label, level};
-use super::format::{count, plural, two_digits};
+use super::format::{count, two_digits};
 use crate::analysis::drivers::{Drivers, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
@@ -41,11 +41,15 @@ pub fn outcome(output: &Output, currency: &str) -> String {
 pub fn how(drivers: &Drivers, info: &RunInfo) -> String {
     let unit = drivers.statistic.unit();
     let base = level(&drivers.base, unit, &info.currency);
+    let (each, others) = match drivers.all.len() {
+        1 => ("the one", "luck varies"),
+        _ => ("each", "all other assumptions vary"),
+    };
     format!(
-        "{}: {base} over all paths (± 1 s.e.). For each assumption that is drawn once a path, the \
-         paths are\nsorted by its value and cut into tenths; all other assumptions vary freely. A \
-         bar goes from the lowest tenth\nto the highest; at \u{2195} from the tenth with the least \
-         to the one with the most.",
+        "{}: {base} over all paths (± 1 s.e.). For {each} assumption that is drawn once a path, the \
+         paths are\nsorted by its value and cut into tenths; {others} freely. A bar goes from the \
+         lowest tenth\nto the highest; at \u{2195} from the tenth with the least to the one with the \
+         most.",
         label(&drivers.statistic, &info.currency),
     )
 }
@@ -54,10 +58,10 @@ pub fn how(drivers: &Drivers, info: &RunInfo) -> String {
 pub fn nothing(drivers: &Drivers, info: &RunInfo) -> String {
     let base = drivers.base.value;
     format!(
-        "Nothing moves {}: it is {} whatever the {} come to.",
+        "Nothing moves {}: it is {} whatever {}.",
         in_sentence(&drivers.statistic, &info.currency),
         statistic_value(base, drivers.statistic.unit(), &info.currency),
-        plural(drivers.all.len() as u64, "uncertain assumption"),
+        come_to(drivers.all.len()),
     )
 }
 
@@ -73,11 +77,14 @@ pub fn noise(drivers: &Drivers, info: &RunInfo) -> String {
         return String::new();
     }
     let figure = in_sentence(&drivers.statistic, &info.currency);
+    let are = match (inside.len(), drivers.all.len()) {
+        (_, 1) => "is the one assumption".to_owned(),
+        (1, all) => format!("is 1 of {all} assumptions"),
+        (some, all) => format!("are {some} of {all} assumptions"),
+    };
     format!(
-        "Inside the noise, within two standard errors of {figure} over a tenth of the paths, are {} \
-         of {} assumptions: {}.",
-        inside.len(),
-        drivers.all.len(),
+        "Inside the noise, within two standard errors of {figure} over a tenth of the paths, {are}: \
+         {}.",
         inside.join(", "),
     )
 }
@@ -86,6 +93,19 @@ pub fn noise(drivers: &Drivers, info: &RunInfo) -> String {
 pub fn unexplained(shares: &Shares, found: &Decomposition) -> Vec<String> {
     let Some(luck) = found.groups.last() else { return Vec::new() };
     let all = luck.total.complement();
+    if let [only] = &shares.groups[..]
+        && only.len() == 1
+    {
+        // What it explains by itself is all that assumptions explain.
+        return vec![
+            format!(
+                "If the one uncertain assumption were known exactly, {} of the variance would remain \
+                 on average: no diligence can explain it.",
+                share(&luck.total)
+            ),
+            format!("The one assumption explains {}.", share(&all)),
+        ];
+    }
     let mut lines = vec![
         format!(
             "If every assumption were known exactly, {} of the variance would remain on average: \

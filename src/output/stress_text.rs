@@ -7,7 +7,6 @@ use super::report::{finish, made_from, notes, table};
 use super::stress_words::{
     RANKING_HEAD, grid_sentences, percentile_words, plan_words, ranking_row, sentences, value_words,
 };
-use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
@@ -66,7 +65,7 @@ fn points(line: &Line, currency: &str) -> String {
     ]);
     let row = |name: String, percentile: String, (of, from, holds): (_, String, bool)| {
         let holds = if holds { "kept" } else { "broken" };
-        [name, percentile, level_or_absent(of, unit, currency), from, holds.to_owned()]
+        [name, percentile, level(of, unit, currency), from, holds.to_owned()]
     };
     let in_plan = (&line.plan, String::new(), line.plan_holds());
     table.add_row(row(plan_words(line, currency), String::new(), in_plan));
@@ -85,10 +84,6 @@ fn points(line: &Line, currency: &str) -> String {
     format!("{}.\n{}", sentences(line, currency)[0], finish(table))
 }
 
-fn level_or_absent(figure: &Estimate, unit: crate::model::outcome::Unit, currency: &str) -> String {
-    if figure.value.is_nan() { "absent".to_owned() } else { level(figure, unit, currency) }
-}
-
 fn cells(grid: &Grid, currency: &str) -> String {
     let unit = grid.limit.statistic.unit();
     let (rows, columns) = (&grid.rows, &grid.columns);
@@ -100,7 +95,7 @@ fn cells(grid: &Grid, currency: &str) -> String {
         line.extend((0..columns.1.len()).map(|column| {
             let cell = grid.cell(row, column);
             let mark = if cell.holds { "" } else { " !" };
-            format!("{}{mark}", level_or_absent(&cell.statistic, unit, currency))
+            format!("{}{mark}", level(&cell.statistic, unit, currency))
         }));
         table.add_row(line);
     }
@@ -121,8 +116,8 @@ fn differences(case: &Case, currency: &str) -> String {
         let of = &one.of;
         table.add_row([
             label(&one.statistic, currency),
-            level_or_absent(&of.base, unit, currency),
-            level_or_absent(&of.other, unit, currency),
+            level(&of.base, unit, currency),
+            level(&of.other, unit, currency),
             if of.difference.value.is_nan() {
                 String::new()
             } else {

@@ -1,7 +1,7 @@
 //! Breaks in words, the same in titles, tables and descriptions.
 
 use super::figures::{label, limit_words};
-use super::format::{assumed, moic, money, percent, rate, two_digits};
+use super::format::{assumed, known, moic, money, percent, rate, two_digits};
 use crate::analysis::crossing::Crossing;
 use crate::analysis::limit::Limit;
 use crate::analysis::statistic::Relation;
@@ -16,7 +16,10 @@ pub fn value_words(assumption: &Assumption, value: f64, currency: &str) -> Strin
 
 /// A value in the unit of an assumption, with the unit where that is a word.
 pub fn in_unit(value: f64, unit: &str, currency: &str) -> String {
-    let number = assumed(value, unit, currency);
+    with_unit(assumed(value, unit, currency), value, unit)
+}
+
+fn with_unit(number: String, value: f64, unit: &str) -> String {
     let unit = unit.split(' ').next().unwrap_or_default();
     match unit {
         "days" | "months" | "sites" | "units" | "rounds" | "visitors" | "SKUs" => {
@@ -144,9 +147,15 @@ pub fn tried(line: &Line, currency: &str) -> String {
     format!("from {} to {}", words(low), words(high))
 }
 
+fn plan_value_words(line: &Line, currency: &str) -> String {
+    let (value, unit) = (line.plan_value(), line.assumption.unit);
+    let number = if line.is_known() { known } else { assumed }(value, unit, currency);
+    with_unit(number, value, unit)
+}
+
 /// `plan 1.05`, or `plan's median 1.07` where the plan has a distribution.
 pub fn plan_words(line: &Line, currency: &str) -> String {
-    let value = value_words(&line.assumption, line.plan_value(), currency);
+    let value = plan_value_words(line, currency);
     if line.is_known() { format!("plan {value}") } else { format!("plan\u{2019}s median {value}") }
 }
 
@@ -228,7 +237,7 @@ pub const RANKING_HEAD: [&str; 7] = [
 
 /// One line in such a table.
 pub fn ranking_row(line: &Line, currency: &str) -> [String; RANKING_HEAD.len()] {
-    let plan = value_words(&line.assumption, line.plan_value(), currency);
+    let plan = plan_value_words(line, currency);
     let [at, around, off, chance] = match line.crossing() {
         Some(crossing) => [
             beyond(line, &crossing, currency),

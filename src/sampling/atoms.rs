@@ -67,11 +67,7 @@ impl Atoms {
 
     /// The first value that reaches these tails.
     pub(super) fn quantile(&self, at: Tails) -> f64 {
-        let index = if at.lower <= at.upper {
-            self.list.partition_point(|atom| atom.tails.lower < at.lower)
-        } else {
-            self.list.partition_point(|atom| at.upper < atom.tails.upper)
-        };
+        let index = self.list.partition_point(|atom| !atom.tails.reach(at));
         self.list[index.min(self.list.len() - 1)].value
     }
 
@@ -162,7 +158,7 @@ pub(super) fn poisson(mean: f64) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::{Atoms, binomial, poisson};
-    use crate::sampling::special::{beta_tails, gamma_tails};
+    use crate::sampling::special::{Tails, beta_tails, gamma_tails};
 
     #[test]
     fn counts_have_the_tails_of_the_incomplete_beta_and_gamma_functions() {
@@ -186,6 +182,18 @@ mod tests {
                 assert!((tails.lower - beta.lower).abs() < 1e-12, "{n} {p} {k}");
                 assert!((tails.upper - beta.upper).abs() < 1e-12, "{n} {p} {k}");
             }
+        }
+    }
+
+    #[test]
+    fn a_percentile_is_the_first_value_that_reaches_it_whatever_sums_round_to() {
+        let tenths = Atoms::new((1..=10).map(|k| (f64::from(k), 0.1)).collect());
+        let hundredths = Atoms::new((1..=100).map(|k| (f64::from(k), 1.0)).collect());
+        for percent in 1..100_u32 {
+            let p = f64::from(percent) / 100.0;
+            let at = Tails { lower: p, upper: 1.0 - p };
+            assert_eq!(hundredths.quantile(at) as u32, percent);
+            assert_eq!(tenths.quantile(at) as u32, percent.div_ceil(10), "{percent}");
         }
     }
 

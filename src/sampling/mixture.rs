@@ -146,13 +146,7 @@ impl Breaks {
     /// The smallest value at which the mixture reaches `wanted`; `guess` is
     /// any value near it.
     pub(super) fn quantile(&self, mixture: &Mixture, wanted: Tails, guess: Option<f64>) -> f64 {
-        let reaches = |tails: Tails| {
-            if wanted.lower <= wanted.upper {
-                wanted.lower <= tails.lower
-            } else {
-                tails.upper <= wanted.upper
-            }
-        };
+        let reaches = |tails: Tails| tails.reach(wanted);
         let index = self.list.partition_point(|one| !reaches(one.at));
         let (before, after) = (index.checked_sub(1).map(|i| self.list[i]), self.list.get(index));
         if let Some(jump) = after.filter(|one| !reaches(one.below)) {

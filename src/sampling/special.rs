@@ -12,6 +12,22 @@ pub struct Tails {
     pub upper: f64,
 }
 
+/// Sums of probabilities nearer to one asked for than this part of it are it:
+/// 1 - 0.9 in doubles is less than a tenth.
+const ROUNDING: f64 = 1e-14;
+
+impl Tails {
+    /// Whether at most `x` is as likely as `wanted`, by the shorter tail and
+    /// rounding forgiven.
+    pub(super) fn reach(&self, wanted: Tails) -> bool {
+        if wanted.lower <= wanted.upper {
+            wanted.lower * (1.0 - ROUNDING) <= self.lower
+        } else {
+            self.upper * (1.0 - ROUNDING) <= wanted.upper
+        }
+    }
+}
+
 /// Both tails at a logit, neither by subtraction.
 pub(super) fn tails_at_logit(logit: f64) -> Tails {
     Tails { lower: 1.0 / (1.0 + libm::exp(-logit)), upper: 1.0 / (1.0 + libm::exp(logit)) }

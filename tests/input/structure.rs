@@ -1,6 +1,6 @@
 //! Keys, tables and lists.
 
-use super::{SMALL, check, with};
+use super::{SMALL, check, verdict, with};
 
 #[test]
 fn a_misspelt_key_is_matched_with_the_nearest() {
@@ -294,6 +294,24 @@ error: an exit route cannot be called `horizon`
 
 1 problem in base.toml"#,
     );
+}
+
+#[test]
+fn routes_that_statistics_could_not_tell_apart_are_refused() {
+    let text = SMALL.replacen(
+        "[[exit.route]]",
+        "[[exit.route]]\nname = \"Trade-Sale\"\nmetric = \"ltm-revenue\"\nmultiple = 1\n\
+         hazard_per_year = 0.1\n\n[[exit.route]]",
+        1,
+    );
+    let said = verdict(&text);
+    assert!(
+        said.contains("`Trade-Sale` and `trade sale` are one name in statistics")
+            && said.contains("`p_route_trade_sale` would be the chance of both"),
+        "{said}"
+    );
+    let text = with(&[(r#"name = "trade sale""#, r#"name = "Failure""#)]);
+    assert!(verdict(&text).contains("an exit route cannot be called `Failure`"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::basis::{Basis, Column, FUNCTIONS};
 use super::least_squares::{Design, FOLDS, Products, fold};
+use crate::analysis::level::Level;
 use crate::sampling::normal::{normal_cdf, normal_density};
 
 /// A way to regress.
@@ -148,13 +149,14 @@ impl<'a> Expectation<'a> {
 
 /// Levels that these shares of the paths are below, each above the last.
 fn knots(counts: &[f64]) -> [f64; FUNCTIONS + 1] {
-    let n: f64 = counts.iter().sum();
+    let n = counts.iter().sum::<f64>() as usize;
     let mut last = -1.0_f64;
     KNOTS.map(|share| {
+        let rank = Level::decimal(share).rank(n) as f64;
         let mut below = 0.0;
         let level = counts.iter().position(|count| {
             below += count;
-            share * n <= below
+            rank <= below
         });
         last = level.map_or(LEVELS as f64, |level| level as f64).max(last + 1.0);
         last

@@ -79,7 +79,8 @@ fn next(problem: &Problem<'_>, runs: &[Run]) -> Option<f64> {
 fn beyond_doubt(problem: &Problem<'_>, runs: &[Run]) -> Option<f64> {
     let (distance, run) = &runs[runs.len() - 1];
     let doubt = 2.0 * run.estimate.standard_error;
-    let is_clear = doubt < problem.margin(run.estimate.value);
+    let margin = problem.margin(run.estimate.value);
+    let is_clear = margin.is_nan() || doubt < margin;
     (!is_clear && *distance < problem.farthest).then(|| (STRIDE * distance).min(problem.farthest))
 }
 

@@ -57,7 +57,7 @@ pub struct Problem<'a> {
     pub scores: &'a Scores,
     /// Normal scores of each number on the paths of the search, not moved.
     pub columns: &'a [Vec<f64>],
-    /// The plan breaks where its statistic compares so
+    /// The plan breaks where no path has its statistic, or it compares so
     pub relation: Relation,
     /// with this.
     pub threshold: f64,
@@ -67,7 +67,7 @@ pub struct Problem<'a> {
 
 impl Problem<'_> {
     fn is_broken(&self, statistic: f64) -> bool {
-        self.relation.holds(statistic, self.threshold)
+        self.relation.holds_or_is_absent(statistic, self.threshold)
     }
 
     /// 1 where the plan breaks as the statistic rises, else -1.

@@ -64,12 +64,25 @@ pub(super) fn time(page: &Page, plot: Area, axes: &Axes, months: usize) {
         let ends: Vec<(f64, f64)> = ends.collect();
         ends.windows(2).all(|pair| pair[0].1 + tick_gap(page) <= pair[1].0)
     };
-    let steps: &[usize] = if months < 24 { &[3, 6, 12] } else { &[12, 24, 60, 120, 240] };
+    let steps: &[usize] = match months {
+        0..6 => &[1, 2, 3],
+        6..24 => &[3, 6, 12],
+        _ => &[12, 24, 60, 120, 240],
+    };
     let step = steps.iter().copied().find(fits).unwrap_or(months.max(1));
     let ticks: Vec<(f64, String)> =
         (0..=months).step_by(step).map(|month| (month as f64, named(month))).collect();
     baseline(page, plot);
     ticks_below(page, plot, axes, &ticks);
+}
+
+/// The line of a figure by month; a single month, which has no line, is a level
+/// mark over its second half.
+pub(super) fn by_month(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    if let [(month, value)] = points[..] {
+        points.insert(0, (month - 0.5, value));
+    }
+    points
 }
 
 /// A share reached by the end of month m holds until the end of month m + 1.
@@ -102,5 +115,17 @@ pub(super) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
             page.text_at(x, y, *look, word);
             x += look.width(&format!("{word} "));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_month;
+
+    #[test]
+    fn a_single_month_is_a_mark() {
+        assert_eq!(by_month(vec![(1.0, 7.0)]), [(0.5, 7.0), (1.0, 7.0)]);
+        assert_eq!(by_month(vec![(1.0, 7.0), (2.0, 8.0)]), [(1.0, 7.0), (2.0, 8.0)]);
+        assert!(by_month(Vec::new()).is_empty());
     }
 }

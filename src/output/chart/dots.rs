@@ -14,7 +14,8 @@ use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::titles::{loss_and_rest, returns_notes};
 use super::words::short_name;
-use crate::analysis::estimate::quantile;
+use crate::analysis::estimate::quantile_at;
+use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::format::{moic, part, plural, small_percent};
 
@@ -56,8 +57,8 @@ fn lent_grain(domains: &Domains) -> Option<Grain> {
 /// equal parts of the paths.
 fn futures(returns: &Returns<'_>, count: usize) -> Vec<f64> {
     let sorted = sorted(returns.moic);
-    let middle = |i: usize| (i as f64 + 0.5) / count as f64;
-    (0..count).map(|i| quantile(&sorted, middle(i)).value).collect()
+    let middle = |i: usize| Level::new(2 * i + 1, 2 * count);
+    (0..count).map(|i| quantile_at(&sorted, middle(i)).value).collect()
 }
 
 fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> {

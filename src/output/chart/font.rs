@@ -24,9 +24,12 @@ pub(super) fn glyph(face: &Face<'_>, character: char) -> GlyphId {
     index.unwrap_or(GlyphId(0))
 }
 
+fn has(c: char) -> bool {
+    [false, true].iter().all(|bold| face(*bold).glyph_index(c).is_some())
+}
+
 /// Replaces what the font lacks, so that text and picture agree.
 pub(super) fn printable(text: &str) -> String {
-    let has = |c: char| face(false).glyph_index(c).is_some() && face(true).glyph_index(c).is_some();
     text.chars()
         .map(|c| match c {
             c if c.is_whitespace() => ' ',
@@ -34,6 +37,11 @@ pub(super) fn printable(text: &str) -> String {
             _ => '?',
         })
         .collect()
+}
+
+/// Whether a text has letters that the font lacks.
+pub(super) fn is_lacking(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !has(c))
 }
 
 /// Width of a text, in the unit of `size`.

@@ -6,6 +6,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::output::diligence_words::{may_pay, today};
 use crate::output::driver_words::{capitalised, input_label};
 use crate::output::format::{count, money, money_with_error, percent, plural};
+use crate::output::given;
 
 /// Titles, longest first.
 pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
@@ -103,12 +104,15 @@ pub(super) fn notes(found: &Information, info: &RunInfo, shown: usize) -> Vec<St
     let mut notes = vec![
         format!(
             "invest {} at {}, or pass; today: {}",
-            money(info.cheque, currency),
-            percent(info.hurdle_rate),
+            given::money(info.cheque, currency),
+            given::share(info.hurdle_rate),
             today(found)
         ),
         format!("mean NPV {}", money_with_error(&found.npv, currency)),
-        format!("all assumptions known: {everything}"),
+        match found.numbers.len() {
+            1 => format!("the assumption known: {everything}"),
+            _ => format!("all assumptions known: {everything}"),
+        },
         "worths do not add up".to_owned(),
     ];
     let (all, what) = if found.questions.is_empty() {

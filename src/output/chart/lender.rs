@@ -13,7 +13,7 @@ use super::{
     bands, bridge, cash, compare, diff, dots, exceed, frontier, hist_irr, hist_moic, hist_npv,
     learn, moic_irr, replay_scales, stress, stress_grid, tornado,
 };
-use crate::output::format::rate;
+use crate::output::given;
 
 /// A picture drawn earlier, perhaps of another scenario.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ impl Lender {
         match hurdles.iter().find(|hurdle| !is_edge(hurdle)) {
             Some(hurdle) if self.kind == "hist-irr" => Err(format!(
                 "its bins are not cut at the scenario's hurdle rate of {}",
-                rate(*hurdle, *hurdle)
+                given::share(*hurdle)
             )),
             _ => Ok(()),
         }

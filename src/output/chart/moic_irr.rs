@@ -6,11 +6,12 @@ use super::data::{Endings, Returns};
 use super::display::{Area, Chart};
 use super::like::{Beside, Domains};
 use super::moic_irr_cells::Table;
-use super::moic_irr_words::{notes, outside, subtitles, titles, within};
+use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
 use super::page::{Look, Page, Twin, Words};
 use super::size::Size;
 use super::words::ellipsis;
 use crate::output::format::{moic, moic_tick, part, rate};
+use crate::output::given;
 use plotters::style::RGBColor;
 
 /// Cells that fall short of the hurdle without losing money.
@@ -87,14 +88,18 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(page: &Page, table: &Table) -> Self {
+    fn of(page: &Page, table: &Table, hurdle: f64) -> Self {
         let label = page.kind.label;
         let look = Look::new(label, INK);
+        let times = table.rows.iter().map(|multiple| within(*multiple, hurdle));
+        let widest = ["100% within", "99 years"].map(str::to_owned).into_iter();
+        let widest = widest.chain([headed(hurdle)]).chain(times);
+        let right = widest.map(|text| look.width(&text)).fold(0.0, f64::max);
         let half = page.size == Size::Half;
         let plot = Area {
             left: page.frame.left + look.width("MOIC").max(look.width("0.5x")) + 7.0,
             top: page.frame.top + if half { 1.7 } else { 2.0 } * label,
-            right: page.frame.right - look.width("100% within").max(look.width("99 years")) - 7.0,
+            right: page.frame.right - right - 7.0,
             bottom: page.frame.bottom - if half { 2.9 } else { 3.2 } * label,
         };
         let wide = plot.width() / table.years.len() as f64;
@@ -115,13 +120,13 @@ impl Layout {
 }
 
 fn draw(page: &Page, returns: &Returns<'_>, table: &Table) -> Area {
-    let at = Layout::of(page, table);
+    let hurdle = returns.provenance.hurdle_rate;
+    let at = Layout::of(page, table, hurdle);
     let label = page.kind.label;
     let (look, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
-    let hurdle = returns.provenance.hurdle_rate;
     let y = at.plot.top - 0.75 * label;
     page.text_at(page.frame.left, y, head, "MOIC");
-    page.text_at(page.frame.right, y, head.right(), &format!("{} within", rate(hurdle, hurdle)));
+    page.text_at(page.frame.right, y, head.right(), &headed(hurdle));
     for (row, multiple) in table.rows.iter().enumerate() {
         let y = at.middle(row, 0).1;
         page.text_at(at.plot.left - 5.0, y, look.right(), &moic_tick(*multiple));
@@ -219,11 +224,12 @@ fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
         .collect();
     let alt_text = format!(
         "Table of the IRR of a single payment returned as {} to {} after {first} to {last} years, \
-         with the share of paths around each. A multiple meets the hurdle of {} if it comes within: \
+         with the share of paths around each. A multiple meets the hurdle of {} if it comes{}: \
          {}. {}.",
         moic(low),
         moic(high),
-        rate(hurdle, hurdle),
+        given::share(hurdle),
+        if hurdle <= 0.0 { "" } else { " within" },
         rows.join(", "),
         outside(returns, table)[0],
     );

@@ -5,27 +5,58 @@ use super::moic_irr_cells::{Outside, Table};
 use super::size::Size;
 use super::titles::{all, everything_lost, loss_note, none, share_error};
 use super::words::short_name;
-use crate::output::format::{moic, part, percent, rate};
+use crate::output::format::{moic, part, percent};
+use crate::output::given;
 
-/// The longest time after which a multiple still is a rate of at least the
-/// hurdle, in years; infinite where it always is, nothing where it never is.
-fn latest(multiple: f64, hurdle: f64) -> Option<f64> {
+/// When a multiple is a rate of at least the hurdle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Meets {
+    Never,
+    /// Whenever it comes, as far as anybody waits.
+    Always,
+    /// If it comes after no more than so many years.
+    Within(f64),
+    /// If it comes after so many years or more: a loss is a small yearly rate
+    /// where it is long in coming.
+    From(f64),
+}
+
+/// Years beyond which nobody waits.
+const LONG: f64 = 99.0;
+
+fn meets(multiple: f64, hurdle: f64) -> Meets {
     let years = libm::log(multiple) / libm::log1p(hurdle);
-    match (multiple, hurdle) {
-        (multiple, hurdle) if hurdle <= 0.0 => (1.0 <= multiple).then_some(f64::INFINITY),
-        (multiple, _) if multiple <= 1.0 => None,
-        _ => Some(years),
+    match (1.0 <= multiple, hurdle) {
+        (is_whole, hurdle) if hurdle <= 0.0 => match is_whole {
+            true => Meets::Always,
+            false if 0.0 < years && years <= LONG => Meets::From(years),
+            false => Meets::Never,
+        },
+        _ if multiple <= 1.0 => Meets::Never,
+        _ if LONG < years => Meets::Always,
+        _ => Meets::Within(years),
     }
 }
 
 /// A time rounded down, so that it still meets the hurdle.
 fn down(years: f64) -> String {
-    let steps = match years {
+    let steps = steps(years);
+    two_or_whole((years * steps + 1e-9).floor() / steps)
+}
+
+/// A time rounded up, so that it already meets the hurdle.
+fn up(years: f64) -> String {
+    let steps = steps(years);
+    two_or_whole((years * steps - 1e-9).ceil() / steps)
+}
+
+/// Steps of a year that a time is rounded to.
+fn steps(years: f64) -> f64 {
+    match years {
         years if years < 1.0 => 100.0,
         years if years < 10.0 => 10.0,
         _ => 1.0,
-    };
-    two_or_whole((years * steps + 1e-9).floor() / steps)
+    }
 }
 
 /// A number of years to two decimals, without zeros at the end.
@@ -33,19 +64,26 @@ fn two_or_whole(years: f64) -> String {
     format!("{}", (100.0 * years).round() / 100.0)
 }
 
-/// The latest time in words.
+/// When a row meets the hurdle, in words under [`head`].
 pub(super) fn within(multiple: f64, hurdle: f64) -> String {
-    match latest(multiple, hurdle) {
-        None => "never".to_owned(),
-        Some(years) if years.is_infinite() || 99.0 < years => "always".to_owned(),
-        Some(years) => format!("{} years", down(years)),
+    match meets(multiple, hurdle) {
+        Meets::Never => "never".to_owned(),
+        Meets::Always => "always".to_owned(),
+        Meets::Within(years) => format!("{} years", down(years)),
+        Meets::From(years) => format!("from year {}", up(years)),
     }
+}
+
+/// What [`within`] stands under.
+pub(super) fn head(hurdle: f64) -> String {
+    let rate = given::share(hurdle);
+    if hurdle <= 0.0 { format!("meets {rate}") } else { format!("{rate} within") }
 }
 
 /// Titles, longest first.
 pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
     let run = returns.provenance;
-    let hurdle = rate(run.hurdle_rate, run.hurdle_rate);
+    let hurdle = given::share(run.hurdle_rate);
     if run.paths != 1 && 1.0 <= returns.total_loss.value {
         return vec![everything_lost(run.paths)];
     }
@@ -55,8 +93,8 @@ pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
         share => format!("{} of paths reach the hurdle", percent(share)),
     };
     let known = |multiple: &f64| {
-        let years = latest(*multiple, run.hurdle_rate).filter(|years| years.is_finite());
-        table.rows.contains(multiple) && years.is_some()
+        let meets = meets(*multiple, run.hurdle_rate);
+        table.rows.contains(multiple) && matches!(meets, Meets::Within(_))
     };
     let asked: Vec<f64> = [3.0, 5.0].into_iter().filter(known).collect();
     let time = |multiple: f64| within(multiple, run.hurdle_rate);
@@ -89,15 +127,16 @@ fn lower_first(text: &str) -> String {
 /// Subtitles, longest first.
 pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec<String> {
     let name = short_name(returns.provenance);
-    let hurdle = rate(returns.provenance.hurdle_rate, returns.provenance.hurdle_rate);
+    let hurdle = given::share(returns.provenance.hurdle_rate);
     let (first, last) = table.span();
     let near = format!(
         "below it, share of paths nearest to it by MOIC and exit ({} to {} years)",
         two_or_whole(first),
         two_or_whole(last)
     );
-    let line =
-        format!("heavy line: the {hurdle} hurdle, with the time within which a row meets it");
+    let is_above_0 = 0.0 < returns.provenance.hurdle_rate;
+    let time = if is_above_0 { "with the time within which" } else { "and when" };
+    let line = format!("heavy line: the {hurdle} hurdle, {time} a row meets it");
     if size == Size::Half {
         return vec![
             format!("Bold: IRR by MOIC and exit year; {near}; {line}"),
@@ -160,7 +199,7 @@ pub(super) fn outside(returns: &Returns<'_>, table: &Table) -> Vec<String> {
             .collect();
         if some.is_empty() { "no path".to_owned() } else { some.join(", ") }
     };
-    let hurdle = rate(run.hurdle_rate, run.hurdle_rate);
+    let hurdle = given::share(run.hurdle_rate);
     let clears = percent(returns.clears_hurdle.value);
     vec![
         format!("Outside the table: {}. IRR of {hurdle} or more: {clears} of paths", list(true)),
@@ -171,16 +210,25 @@ pub(super) fn outside(returns: &Returns<'_>, table: &Table) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{latest, within};
+    use super::{Meets, meets, within};
 
     #[test]
     fn a_multiple_meets_the_hurdle_until_its_rate_has_fallen_to_it() {
-        let years = latest(3.0, 0.25).expect("some day");
+        let Meets::Within(years) = meets(3.0, 0.25) else { panic!("some day") };
         assert!((libm::pow(1.25, years) - 3.0).abs() < 1e-12);
         assert_eq!(within(3.0, 0.25), "4.9 years");
         assert_eq!(within(10.0, 0.25), "10 years");
         assert_eq!(within(1.0, 0.25), "never");
         assert_eq!(within(1.0, 0.0), "always");
         assert_eq!(within(2.0, 2.0), "0.63 years");
+        assert_eq!([within(2.0, 0.001), within(1.0, 0.001)], ["always", "never"]);
+    }
+
+    #[test]
+    fn a_loss_meets_a_hurdle_below_0_once_it_is_long_in_coming() {
+        let Meets::From(years) = meets(0.5, -0.05) else { panic!("some day") };
+        assert!((libm::pow(0.95, years) - 0.5).abs() < 1e-12);
+        assert_eq!([within(0.5, -0.05), within(1.0, -0.05)], ["from year 14", "always"]);
+        assert_eq!([within(0.5, 0.0), within(0.5, -0.001)], ["never", "never"]);
     }
 }

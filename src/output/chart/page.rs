@@ -81,7 +81,8 @@ impl Page {
     pub(super) fn new(size: Size, words: &Words<'_>, subtitle_lines: usize) -> Self {
         let (width, height) = size.points();
         let fine = ((width * FINE).round() as u32, (height * FINE).round() as u32);
-        let recorder = Rc::new(RefCell::new(Recorder { size: fine, marks: Vec::new() }));
+        let recorder =
+            Rc::new(RefCell::new(Recorder { size: fine, marks: Vec::new(), is_lacking: false }));
         let area = DrawingArea::from(&recorder);
         let kind = size.type_sizes();
         let frame = Area { left: INSET, top: 0.0, right: width - INSET, bottom: 0.0 };
@@ -132,8 +133,12 @@ impl Page {
 
     /// The finished chart; `of` is what it shows of all that its kind can.
     pub(super) fn finish_of(self, of: &str, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
+        let mut alt_text = format!("{}. {}", self.title.trim_end_matches('.'), twin.alt_text);
+        if self.recorder.borrow().is_lacking {
+            self.say_what_is_lacking();
+            alt_text += " A question mark in the picture stands for a letter that its font lacks.";
+        }
         let marks = self.recorder.borrow().marks.clone();
-        let alt_text = format!("{}. {}", self.title.trim_end_matches('.'), twin.alt_text);
         Chart {
             size: self.size,
             marks,
@@ -144,6 +149,23 @@ impl Page {
             wordings: words.titles.clone(),
             csv: twin.csv,
             plot,
+        }
+    }
+
+    /// Names of a scenario may have letters that the font lacks: says so at the
+    /// right end of a line of the footer that has room.
+    fn say_what_is_lacking(&self) {
+        let look = Look::new(self.kind.footer, GREY_TEXT).right();
+        let height = self.size.points().1;
+        let line = 1.25 * self.kind.footer;
+        let gap = self.kind.footer;
+        for text in ["?: a letter that the font lacks", "?: not in the font"] {
+            for row in 0..4 {
+                let y = height - 3.0 - (f64::from(row) + 0.6) * line;
+                if self.is_free((self.frame.right, y), look, text, gap) {
+                    return self.text_at(self.frame.right, y, look, text);
+                }
+            }
         }
     }
 

@@ -16,6 +16,8 @@ use std::convert::Infallible;
 pub(super) struct Recorder {
     pub(super) size: (u32, u32),
     pub(super) marks: Vec<Mark>,
+    /// Whether a text had letters that the font lacks.
+    pub(super) is_lacking: bool,
 }
 
 type Done = Result<(), DrawingErrorKind<Infallible>>;
@@ -96,6 +98,7 @@ impl DrawingBackend for Recorder {
             VPos::Center => 0.5 * font::CAPITALS,
             VPos::Bottom => 0.0,
         };
+        self.is_lacking |= font::is_lacking(text);
         self.record(Mark::Text(TextRun {
             place: (place.0, place.1 + (drop * style.size()).round() as i32),
             text: font::printable(text),

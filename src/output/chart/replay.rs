@@ -2,7 +2,7 @@
 //! month on one axis of time, with what happened numbered above and named
 //! below.
 
-use super::axis::{grid, time};
+use super::axis::{by_month, grid, time};
 use super::clip;
 use super::colours::{AXIS, GAIN, GREY_TEXT, INK, PAPER, RULE};
 use super::data::Provenance;
@@ -115,7 +115,7 @@ impl Series {
         span: Span,
         (labels, currency): (f64, &str),
     ) -> Self {
-        let points = panel.points(replayed);
+        let points = by_month(panel.points(replayed));
         let Span { low, high: top } = span;
         // The name of the highest level must not touch what is above the panel.
         let high = 1.03 * top / (1.0 - (APART - GAP) / labels);

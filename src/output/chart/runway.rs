@@ -1,7 +1,7 @@
 //! Chart of the runway: cash by month above, and below it the share of paths
 //! that have run out, which a fan of percentiles cannot show.
 
-use super::axis::{EndName, baseline, end_names, grid, steps, time, when};
+use super::axis::{EndName, baseline, by_month, end_names, grid, steps, time, when};
 use super::cash::{CASH, Cash};
 use super::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
 use super::data::RunwayOf;
@@ -127,7 +127,7 @@ fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
     grid(page, plot, &axes, &money.collect::<Vec<_>>());
     let at = |edge: usize| -> Vec<(f64, f64)> {
         let months = cash.months.iter().take(cash.horizon).enumerate();
-        months.map(|(m, p)| (m as f64 + 1.0, p[edge].min(top))).collect()
+        by_month(months.map(|(m, p)| (m as f64 + 1.0, p[edge].min(top))).collect())
     };
     for (band, colour) in FAN.into_iter().enumerate() {
         let mut shape = at(6 - band);
@@ -155,8 +155,8 @@ fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
 
 /// A single path, broken where it is above the plot.
 fn single(axes: &Axes, path: &[f64], top: f64) {
-    let points: Vec<(f64, f64)> =
-        path.iter().enumerate().map(|(m, cash)| (m as f64 + 1.0, *cash)).collect();
+    let points = path.iter().enumerate().map(|(m, cash)| (m as f64 + 1.0, *cash));
+    let points = by_month(points.collect());
     for piece in points.split(|(_, cash)| top < *cash).filter(|piece| 1 < piece.len()) {
         axes.line(piece.to_vec(), 0.5, SINGLE_PATH);
     }

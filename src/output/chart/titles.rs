@@ -4,9 +4,10 @@ use super::bins::Bands;
 use super::data::{Returns, percentile};
 use crate::output::driver_words::capitalised;
 use crate::output::format::{
-    Money, bound_if_none, count, moic, moic_with_error, money, part, percent, plural, rate,
+    Money, bound_if_none, count, moic, moic_with_error, part, percent, plural, rate,
 };
-use crate::output::percentile_words::{from, up_to};
+use crate::output::given;
+use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
 
 /// P(loss) and its complement, which add to 100.
 pub(super) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {
@@ -81,7 +82,8 @@ pub(super) fn everything_lost(paths: u64) -> String {
 pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
     let paths = returns.provenance.paths;
     let at = |p| percentile(returns.moic_percentiles, p).value;
-    let (middle, high) = (moic(at(50)), moic(at(90)));
+    let moics = returns.moic;
+    let (middle, high) = (multiple_up_to(at(50), moics), multiple_up_to(at(90), moics));
     if paths == 1 {
         return vec![format!("The only path returns {}", moic(best))];
     }
@@ -92,7 +94,6 @@ pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
         let lost = percent(returns.total_loss.value);
         return vec![format!("{lost} of paths return nothing; the best returns {}", moic(best))];
     }
-    let moics = returns.moic;
     if middle == high && moics.iter().all(|moic| *moic <= at(90)) {
         return vec![format!("{} {high} or less", all(paths, "return", "returns"))];
     }
@@ -101,6 +102,7 @@ pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
         return vec![format!("{} {high} or less", up_to("nine in ten paths return", 0.9, 90))];
     }
     let top = from("one in ten returns", (0.1, at(90)), moics);
+    let high = multiple_from(at(90), moics);
     if at(50) <= 0.0 {
         return vec![format!("At least half of the paths return nothing; {top} {high} or more")];
     }
@@ -112,7 +114,7 @@ pub(super) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
 pub(super) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
     let run = returns.provenance;
     let rate_of = |value| rate(value, run.hurdle_rate);
-    let hurdle = rate_of(run.hurdle_rate);
+    let hurdle = given::share(run.hurdle_rate);
     let median = rate_of(percentile(returns.irr_percentiles, 50).value);
     if run.paths == 1 {
         return vec![format!("The only path has an IRR of {median}; the hurdle is {hurdle}")];
@@ -143,7 +145,7 @@ pub(super) fn value(
     unit: &Money<'_>,
 ) -> Vec<String> {
     let run = returns.provenance;
-    let hurdle = rate(run.hurdle_rate, run.hurdle_rate);
+    let hurdle = given::share(run.hurdle_rate);
     let mean = unit.of(returns.mean_npv.value);
     let median = unit.of(percentile(returns.npv_percentiles, 50).value);
     if run.paths == 1 {
@@ -172,7 +174,7 @@ pub(super) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String
 pub(super) fn npv_notes(returns: &Returns<'_>, shares: &[f64], unit: &Money<'_>) -> Vec<String> {
     let run = returns.provenance;
     let mean = mean_note(returns, &unit.with_error(&returns.mean_npv));
-    let cheque = format!("cheque {}", money(returns.cheque, &run.currency));
+    let cheque = format!("cheque {}", given::money(returns.cheque, &run.currency));
     vec![mean, share_error(run.paths, shares), cheque, loss_note(returns)]
 }
 

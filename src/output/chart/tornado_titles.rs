@@ -6,7 +6,8 @@ use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
 use crate::output::driver_words::{
-    better_and_worse, capitalised, ends_in_words, in_sentence, input_label, statistic_value,
+    better_and_worse, capitalised, come_to, ends_in_words, in_sentence, input_label,
+    statistic_value,
 };
 use crate::output::figures::{error, label};
 use crate::output::format::plural;
@@ -31,8 +32,12 @@ pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
         return vec![format!("What moves {figure}, {base}, cannot be told from {paths}")];
     }
     if drivers.base.standard_error <= 0.0 {
-        let n = plural(all.len() as u64, "uncertain assumption");
-        return vec![format!("Nothing moves {figure}: it is {base} whatever the {n} come to")];
+        let they = come_to(all.len());
+        return vec![format!("Nothing moves {figure}: it is {base} whatever {they}")];
+    }
+    if rest.is_empty() && first.bar.inside_noise {
+        let only = "The one uncertain assumption does not move";
+        return vec![format!("{only} {figure}, {base}, by more than noise")];
     }
     if drivers.inside_noise() == all.len() {
         return vec![format!("No single assumption moves {figure}, {base}, by more than noise")];
@@ -100,12 +105,15 @@ pub(super) fn notes(drivers: &Drivers, shown: &[&Driver], run: &Provenance) -> V
     if all == 0 {
         return Vec::new();
     }
-    let mut notes = vec![format!(
-        "{} of {} shown, {} of all inside the noise",
-        shown.len(),
-        plural(all, "uncertain assumption"),
-        drivers.inside_noise()
-    )];
+    let mut notes = match (all, drivers.inside_noise()) {
+        (1, 0) => vec!["the one uncertain assumption".to_owned()],
+        (1, _) => vec!["the one uncertain assumption, inside the noise".to_owned()],
+        (_, inside) => vec![format!(
+            "{} of {} shown, {inside} of all inside the noise",
+            shown.len(),
+            plural(all, "uncertain assumption"),
+        )],
+    };
     if 0.0 < drivers.noise && shown.iter().any(|driver| !driver.bar.by_value) {
         let one = error(0.5 * drivers.noise, drivers.statistic.unit(), &run.currency);
         let points = match drivers.statistic.unit() {

@@ -36,6 +36,14 @@ fn leader(of: &Material<'_>) -> Vec<String> {
     let statistic = in_sentence(&drivers.statistic, of.currency());
     let inside = drivers.inside_noise();
     let all = plural(drivers.all.len() as u64, "uncertain assumption");
+    if let [only] = &drivers.all[..] {
+        let name = input_label(&only.name);
+        let does = match inside {
+            0 => format!("moves {statistic}: {}", ends_in_words(only, drivers, of.currency())),
+            _ => format!("does not move {statistic} by more than noise"),
+        };
+        return vec![format!("The one uncertain assumption, {name}, {does}."), method(drivers)];
+    }
     if inside == drivers.all.len() {
         return vec![format!("None of {all} moves {statistic} by more than noise.")];
     }
@@ -50,16 +58,15 @@ fn leader(of: &Material<'_>) -> Vec<String> {
     };
     let noise = match inside {
         0 => String::new(),
+        1 => "1 of them moves it by no more than noise.".to_owned(),
         some => format!("{some} of them move it by no more than noise."),
     };
     vec![lead, method(drivers), noise]
 }
 
 fn method(drivers: &Drivers) -> String {
-    let luck = if drivers.all.len() == 1 { "luck" } else { "all others, and luck," };
-    format!(
-        "The futures are sorted by the assumption and cut into tenths; {luck} vary freely in each."
-    )
+    let rest = if drivers.all.len() == 1 { "luck varies" } else { "all others, and luck, vary" };
+    format!("The futures are sorted by the assumption and cut into tenths; {rest} freely in each.")
 }
 
 fn table(of: &Material<'_>) -> Table {

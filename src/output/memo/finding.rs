@@ -8,10 +8,9 @@ use crate::analysis::summary::Summary;
 use crate::model::outcome::{Route, Unit};
 use crate::output::driver_words::capitalised;
 use crate::output::figures::level;
-use crate::output::format::{
-    bound_if_none, count, moic, moic_with_error, money, percent, plural, rate,
-};
-use crate::output::percentile_words::{from, up_to};
+use crate::output::format::{bound_if_none, count, moic, moic_with_error, percent, plural, rate};
+use crate::output::given;
+use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
 
 pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)
@@ -24,8 +23,8 @@ pub(super) fn facts(of: &Material<'_>) -> String {
         if info.vertical.is_empty() { String::new() } else { format!("{} · ", info.vertical) };
     format!(
         "{vertical}cheque {} · hurdle rate {} · horizon {} · {}",
-        money(info.cheque, &info.currency),
-        percent(info.hurdle_rate),
+        given::money(info.cheque, &info.currency),
+        given::share(info.hurdle_rate),
         plural(info.horizon_months as u64, "month"),
         plural(info.paths, "simulated future"),
     )
@@ -102,7 +101,7 @@ fn upside(of: &Material<'_>) -> String {
     }
     let three = capitalised(&of_futures(&summary.at_least_3x, summary.paths));
     let clears = part(&summary.clears_hurdle, summary.paths);
-    let hurdle = percent(of.info().hurdle_rate);
+    let hurdle = given::share(of.info().hurdle_rate);
     format!(
         "{three} return 3x or more, and {clears} earn the hurdle rate of {hurdle} a year or more."
     )
@@ -113,6 +112,8 @@ fn range(summary: &Summary, moics: &[f64]) -> String {
         return String::new();
     }
     let [middle, high] = [0.5, 0.9].map(|p| summary.moic.at(p).value);
+    let (half_to, nine_to) = (multiple_up_to(middle, moics), multiple_up_to(high, moics));
+    let ten_from = multiple_from(high, moics);
     let spread = if high <= 0.0 {
         format!(
             "At least nine in ten futures return nothing, and the best returns {}",
@@ -120,17 +121,17 @@ fn range(summary: &Summary, moics: &[f64]) -> String {
         )
     } else if middle <= 0.0 {
         let top = from("one in ten", (0.1, high), moics);
-        format!("At least half of the futures return nothing, and {top} {} or more", moic(high))
-    } else if moic(middle) == moic(high) && summary.moic.max <= high {
+        format!("At least half of the futures return nothing, and {top} {ten_from} or more")
+    } else if half_to == nine_to && summary.moic.max <= high {
         let paths = count(summary.paths as u64);
-        format!("All {paths} futures return {} or less", moic(high))
-    } else if moic(middle) == moic(high) {
+        format!("All {paths} futures return {nine_to} or less")
+    } else if half_to == nine_to {
         let nine = up_to("nine in ten futures return", (0.9, high), moics);
-        format!("{} {} or less", capitalised(&nine), moic(high))
+        format!("{} {nine_to} or less", capitalised(&nine))
     } else {
         let half = capitalised(&up_to("half of the futures return", (0.5, middle), moics));
         let top = from("one in ten", (0.1, high), moics);
-        format!("{half} {} or less, and {top} {} or more", moic(middle), moic(high))
+        format!("{half} {half_to} or less, and {top} {ten_from} or more")
     };
     let mean = moic_with_error(&summary.moic.mean);
     let heavy = match summary.tail.is_heavy() {

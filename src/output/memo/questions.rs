@@ -8,6 +8,7 @@ use crate::output::diligence_words::{
     Conclusion, changes, conclusion, decision, may_be_nothing, meaning, precision, remarks, worth,
 };
 use crate::output::format::{money, money_with_error, percent};
+use crate::output::given;
 
 /// Nothing where the scenario asks no question.
 pub(super) fn section(of: &Material<'_>) -> Option<Section> {
@@ -33,7 +34,7 @@ fn table(found: &Information, info: &RunInfo) -> Table {
             asked.text.clone(),
             precision(asked, currency),
             worth(&asked.worth, currency),
-            money(asked.cost, currency),
+            given::money(asked.cost, currency),
             changes(&asked.worth, info),
         ]);
     }

@@ -5,7 +5,8 @@ use super::document::{Section, Table};
 use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
 use crate::output::chart::Kind;
-use crate::output::format::{percent, percent_with_error};
+use crate::output::format::percent_with_error;
+use crate::output::given;
 use crate::output::report::{chance_rows, return_rows};
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
@@ -17,7 +18,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     for (label, figure) in chance_rows(info, summary) {
         chances.row([label, percent_with_error(figure, summary.paths)]);
     }
-    let hurdle = percent(info.hurdle_rate);
+    let hurdle = given::share(info.hurdle_rate);
     Section::new("Chance of loss and range of returns")
         .pictures(&pictures[..1], drawn)
         .table(chances)

@@ -50,9 +50,10 @@ const RUNS: [&[&str]; 2] = [
     ],
 ];
 
-/// Kills runs at many moments; after each kill and what `next_start` does, the
-/// folder must hold one of the two results, whole, and the user's own files.
-fn kill_at_many_moments(runs: [&[&str]; 2], inside: &str, next_start: impl Fn(&Path)) {
+/// Kills runs at many moments; after each kill the folder must hold one of the
+/// two results, whole, and the user's own file and link.
+#[cfg(target_os = "linux")]
+fn kill_at_many_moments(runs: [&[&str]; 2]) {
     let folder = folder_with(APPAREL);
     let other = APPAREL.replace("price = 46", "price = 52");
     fs::write(folder.path().join("other.toml"), other).expect("written");
@@ -63,9 +64,8 @@ fn kill_at_many_moments(runs: [&[&str]; 2], inside: &str, next_start: impl Fn(&P
             let begin = out.exists();
             assert_eq!(shortrun(folder.path(), run).code, 0);
             if !begin {
-                let mine = out.join(inside);
-                fs::create_dir_all(mine.parent().expect("a folder")).expect("made");
-                fs::write(mine, "mine").expect("written");
+                fs::write(out.join("notes.md"), "mine").expect("written");
+                std::os::unix::fs::symlink("../plan.toml", out.join("link")).expect("linked");
             }
             snapshot(&out)
         })
@@ -89,45 +89,37 @@ fn kill_at_many_moments(runs: [&[&str]; 2], inside: &str, next_start: impl Fn(&P
         killed += u32::from(matches!(child.try_wait(), Ok(None)));
         child.kill().expect("killed, or gone");
         child.wait().expect("gone");
-        next_start(folder.path());
         let found = snapshot(&out);
         assert!(
             whole.contains(&found),
             "kill {i} left {:?}",
             found.iter().map(|(name, _)| name).collect::<Vec<_>>()
         );
-        assert_eq!(fs::read_to_string(out.join(inside)).expect("kept"), "mine");
+        assert_eq!(fs::read_to_string(out.join("notes.md")).expect("kept"), "mine");
+        assert!(out.join("link").is_symlink());
     }
     assert!(0 < killed, "some were killed before their end");
-    // The next start takes away what killed ones left beside.
-    assert_eq!(shortrun(folder.path(), runs[0]).code, 0);
+    // What killed ones left beside is told of, and stays.
+    let beside = |name: &String| name.starts_with(".out.");
+    let left: Vec<String> = names(folder.path()).into_iter().filter(beside).collect();
+    let ran = shortrun(folder.path(), runs[0]);
+    assert_eq!(ran.code, 0);
+    for name in &left {
+        assert!(ran.err.contains(&format!("{name} is what a stopped run left")), "{}", ran.err);
+    }
     assert!(snapshot(&out) == whole[0]);
-    assert_eq!(names(folder.path()), ["other.toml", "out", "plan.toml"]);
+    let mut all = [&left[..], &["other.toml", "out", "plan.toml"].map(str::to_owned)].concat();
+    all.sort();
+    assert_eq!(names(folder.path()), all);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_kill_at_any_moment_leaves_the_old_result_or_the_new_one() {
-    kill_at_many_moments(RUNS, "notes.md", |_| {});
+    kill_at_many_moments(RUNS);
     for runs in OTHERS {
-        kill_at_many_moments(runs, "notes.md", |_| {});
+        kill_at_many_moments(runs);
     }
-}
-
-#[test]
-fn where_folders_cannot_be_exchanged_the_next_start_makes_it_whole() {
-    // A folder of one's own cannot be in two folders at once.
-    kill_at_many_moments(RUNS, "mine/notes.md", |folder| {
-        let list = folder.join("out/.shortrun-new/.list");
-        let waiting = folder.join("out/.shortrun-new");
-        if waiting.exists() {
-            let was_pending = list.exists();
-            let verify = shortrun(folder, &["verify", "out"]);
-            assert_eq!(verify.code == 2, was_pending, "{}{}", verify.out, verify.err);
-            shortrun(folder, &["chart", "out", "--kind", "hist", "-q", "-o", "out-drawn"]);
-            let _ = fs::remove_dir_all(folder.join("out-drawn"));
-        }
-    });
 }
 
 #[test]
@@ -275,10 +267,12 @@ fn files_and_folders_of_ones_own_stay() {
     assert!(!listed.contains(&"hist-half.png".to_owned()), "{listed:?}");
     fs::create_dir(out.join("drafts")).expect("made");
     fs::write(out.join("drafts/memo.md"), "mine").expect("written");
-    assert_eq!(shortrun(folder.path(), RUNS[0]).code, 0);
-    let listed = names(&out);
-    assert!(listed.contains(&"drafts".to_owned()) && listed.contains(&"hist-half.png".to_owned()));
-    assert!(!listed.contains(&"bands-half.png".to_owned()), "{listed:?}");
+    let before = snapshot(&out);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", "out"]);
+    assert_eq!(ran.code, 1);
+    let said = "cannot write in out: drafts is a folder, and a result cannot take the place of";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    assert!(snapshot(&out) == before);
     assert_eq!(fs::read_to_string(out.join("drafts/memo.md")).expect("kept"), "mine");
     assert_eq!(names(folder.path()), ["out", "plan.toml"]);
 }
@@ -288,13 +282,16 @@ fn a_file_of_ones_own_is_not_written_over() {
     let folder = folder_with(APPAREL);
     fs::rename(folder.path().join("plan.toml"), folder.path().join("scenario.toml"))
         .expect("moved");
-    let args = ["run", "scenario.toml", "-n", "40", "-q", "--charts", "none", "-o", "."];
+    fs::create_dir(folder.path().join("out")).expect("made");
+    fs::rename(folder.path().join("scenario.toml"), folder.path().join("out/scenario.toml"))
+        .expect("moved");
+    let args = ["run", "out/scenario.toml", "-n", "40", "-q", "--charts", "none", "-o", "out"];
     let ran = shortrun(folder.path(), &args);
     assert_eq!(ran.code, 1);
-    let said = "./scenario.toml is there and is no file of an earlier result";
+    let said = "cannot write in out: scenario.toml is there and is no file of an earlier result";
     assert!(ran.err.contains(said), "{}", ran.err);
-    assert_eq!(names(folder.path()), ["scenario.toml"]);
-    let text = fs::read_to_string(folder.path().join("scenario.toml")).expect("readable");
+    assert_eq!(names(&folder.path().join("out")), ["scenario.toml"]);
+    let text = fs::read_to_string(folder.path().join("out/scenario.toml")).expect("readable");
     assert_eq!(text, APPAREL);
 }
 
@@ -317,16 +314,19 @@ fn results_of_two_commands_may_share_a_folder() {
 }
 
 #[test]
-fn the_folder_one_stands_in_and_one_behind_a_link_are_written() {
+fn the_folder_one_stands_in_is_refused_and_one_behind_a_link_is_written() {
     let folder = folder_with(APPAREL);
     let here = folder.path().join("here");
     fs::create_dir(&here).expect("made");
-    let args = ["run", "../plan.toml", "-n", "40", "-q", "--charts", "none", "-o", "."];
-    for _ in 0..2 {
+    for out in [".", "..", "../here"] {
+        let args = ["run", "../plan.toml", "-n", "50000000", "-o", out];
         let ran = shortrun(&here, &args);
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-        assert!(names(&here).contains(&"summary.json".to_owned()));
-        assert!(names(&here).iter().all(|name| !name.starts_with('.')));
+        let said = format!(
+            "shortrun: cannot write to {out}: you stand in it, so nothing can take its place; give \
+             a folder within it with --out; nothing was written\n"
+        );
+        assert_eq!((ran.code, ran.err), (1, said));
+        assert_eq!(names(&here).len(), 0);
     }
     #[cfg(unix)]
     {

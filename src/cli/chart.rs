@@ -9,9 +9,9 @@ use super::chart_args::ChartArgs;
 use super::charts::{ChartChoice, chosen_sizes, written_to};
 use super::compare_charts::{Asked, CompareCharts, asked};
 use super::export::parquet_names;
-use super::files::{ResultFile, ResultFolder};
-use super::journal;
+use super::files::{List, ResultFile, ResultFolder};
 use super::print::print_out;
+use super::steady::steady;
 use super::verify::saved_results;
 use crate::analysis::compare::{Contender, compare as compare_runs};
 use crate::analysis::runway::Runway;
@@ -26,6 +26,9 @@ use crate::output::saved::{SavedPaths, Unreadable, read_months, read_paths};
 const RUN: &str = "run";
 const COMPARE: &str = "compare";
 
+/// What lists the charts.
+const LIST: List = List { command: "chart", main: "charts.json", keeps: true };
+
 pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
     let asked = asked(&args.kind)?;
     chosen_sizes(&args.sizes.size)?;
@@ -36,12 +39,11 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
         Asked::OfComparison => COMPARE,
         Asked::OfAny => RUN,
     };
-    // What a killed run left to be finished there is finished first.
-    let _ = journal::recover(&args.folder);
-    let record = record(&args.folder, first)?;
-    let drawn = if record.command == RUN { of_run } else { of_comparison };
-    let (folder, files) = drawn(args, &record)?;
-    let place = folder.replace(&files, &[])?;
+    let (folder, files) = steady(&args.folder, || {
+        let record = record(&args.folder, first)?;
+        if record.command == RUN { of_run(args, &record) } else { of_comparison(args, &record) }
+    })?;
+    let place = folder.add(&LIST, &files)?;
     if !args.quiet {
         print_out(&written_to(&place, &files));
     }

@@ -1,17 +1,21 @@
 //! Result folders. A result comes into its place as a whole, so that a kill, a
-//! full disk or an error leaves the old one or the new one, never a mixture:
-//! where the system can exchange two folders in one step, that is done
-//! ([`super::exchange`]); elsewhere a list of what is to be put in place lets the
-//! next start finish ([`super::journal`]).
+//! full disk or an error leaves the old one or the new one, never a mixture; and
+//! files of the user's own stay.
 
 use std::fs;
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::{exchange, journal};
-use crate::output::record::files_of;
-use crate::output::record_reader::{self, Found, is_plain};
+use super::exchange::{Fresh, Swap, left, parent_of, swap};
+use super::known::Known;
+use super::old_folder::{Coming, OldFolder, fixed, probe};
+use super::parents::Parents;
+use super::print::say;
+use super::steady::hold;
+use super::stop::{self, Writing};
+use crate::input::sha256;
+use crate::output::record::{FileHash, Record, list};
 
 /// A file of a result, by its name in the folder.
 pub(super) struct ResultFile {
@@ -23,174 +27,178 @@ impl ResultFile {
     pub(super) fn new(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), bytes }
     }
+
+    /// Its name and SHA-256, for a record.
+    pub(super) fn hashed(&self) -> FileHash {
+        FileHash { name: self.name.clone(), sha256: sha256(&self.bytes) }
+    }
+}
+
+/// What lists the files of a command whose files are no result, so that its next
+/// run knows them from the user's own.
+pub(super) struct List {
+    pub(super) command: &'static str,
+    /// The file with the list.
+    pub(super) main: &'static str,
+    /// Whether earlier files of the command that do not come again stay.
+    pub(super) keeps: bool,
+}
+
+/// The commands with such lists.
+pub(super) const LISTING: [&str; 3] = ["chart", "check", "man"];
+
+impl List {
+    /// The list of files, those that were `kept` first.
+    pub(super) fn file(&self, kept: Vec<FileHash>, files: &[ResultFile]) -> ResultFile {
+        let record = Record {
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: self.command.to_owned(),
+            options: Vec::new(),
+            scenarios: Vec::new(),
+            main: self.main.to_owned(),
+            files: kept.into_iter().chain(files.iter().map(ResultFile::hashed)).collect(),
+        };
+        ResultFile::new(self.main, list(&record).into_bytes())
+    }
 }
 
 /// A result folder that is known to be writable.
 pub(super) struct ResultFolder {
     /// As the user named it.
     path: PathBuf,
-    /// Without links, where it is there already.
-    place: PathBuf,
-    /// Whether a folder can be made beside it.
-    beside: bool,
-    /// The topmost folder above it that did not exist before, to be removed
-    /// again if nothing comes of the run.
-    created: Option<PathBuf>,
-    kept: bool,
+    parents: Parents,
 }
 
 impl ResultFolder {
-    /// Tries that the folder can be written, before a long run starts; ends or
-    /// takes away what a killed run left there.
+    /// Tries that the folder can be written, before a long run starts, and tells
+    /// of what a killed run left there.
     pub(super) fn prepare(path: &Path) -> Result<Self, Failure> {
+        stop::listen();
         let place = place(path)?;
-        let parent = parent_of(&place);
-        let mut ancestors = parent.ancestors();
-        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-        let created = ancestors.by_ref().take_while(is_missing).last().map(Path::to_path_buf);
-        fs::create_dir_all(&parent).map_err(|error| cannot("create the folder", path, &error))?;
-        let mut folder =
-            Self { path: path.to_path_buf(), place, beside: true, created, kept: false };
-        exchange::tidy(&folder.place);
-        if !folder.place.exists() {
-            exchange::probe(&folder.place)
-                .map_err(|error| cannot("create the folder", path, &error))?;
-            return Ok(folder);
+        let is_there = place.exists();
+        let cannot = |error: &io::Error| {
+            cannot(if is_there { "write in" } else { "create the folder" }, path, error)
+        };
+        let parents = Parents::make(&parent_of(&place)).map_err(|error| cannot(&error))?;
+        let _held = hold(&parent_of(&place))?;
+        for name in left(&place) {
+            say(&format!(
+                "shortrun: {} is what a stopped run left; look into it, and delete it\n",
+                shown(&parent_of(path).join(name).display().to_string())
+            ));
         }
-        journal::recover(&folder.place).map_err(|error| cannot("write in", path, &error))?;
-        folder.beside = exchange::probe(&folder.place).is_ok();
-        journal::probe(&folder.place).map_err(|error| cannot("write in", path, &error))?;
-        Ok(folder)
+        if is_there && let Some(why) = fixed(&place) {
+            return Err(refused(path, &format!("{why}; give a folder within it with --out")));
+        }
+        let mut fresh = Fresh::beside(&place).map_err(|error| cannot(&error))?;
+        if is_there {
+            probe(&place, &mut fresh).map_err(|why| refused_in(path, &why))?;
+        }
+        Ok(Self { path: path.to_path_buf(), parents })
     }
 
-    /// Writes all files, or none of them, in place of the earlier result whose
-    /// files the first of these listed. Other files stay; where one of them has
-    /// the name of a file of the result, nothing is written.
-    pub(super) fn write(mut self, files: &[ResultFile]) -> Result<PathBuf, Failure> {
-        let failed = |error: std::io::Error| not_written(&self.path, &self.place, &error);
-        if !self.place.exists() {
-            exchange::fresh(&self.place, files).map_err(failed)?;
-        } else {
-            self.refuse_strangers(files)?;
-            let stale = self.stale(files);
-            let is_exchanged = self.beside && exchange::exchange(&self.place, files, &stale);
-            if !is_exchanged {
-                journal::put(&self.place, files, &stale).map_err(failed)?;
-            }
-        }
-        self.kept = true;
-        Ok(self.path.clone())
+    /// Writes all files of a result, the main one first, or none of them, in
+    /// place of the earlier result of that main file. Other files stay; where
+    /// one of them has the name of a file of the result, nothing is written.
+    pub(super) fn write(self, files: &[ResultFile]) -> Result<PathBuf, Failure> {
+        let main = files.first().map_or("", |file| file.name.as_str());
+        self.put(&Coming { main, files, keeps: false }, None, &swap)
     }
 
-    /// Writes all files, or none of them, over those of the same names; `stale`
-    /// are names that must not stand beside them.
-    pub(super) fn replace(
+    /// The same of files that are no result, with a list of them.
+    pub(super) fn add(self, list: &List, files: &[ResultFile]) -> Result<PathBuf, Failure> {
+        let coming = Coming { main: list.main, files, keeps: list.keeps };
+        self.put(&coming, Some(list), &swap)
+    }
+
+    fn put(
         mut self,
-        files: &[ResultFile],
-        stale: &[String],
+        coming: &Coming<'_>,
+        list: Option<&List>,
+        by: Swap<'_>,
     ) -> Result<PathBuf, Failure> {
-        let failed = |error: std::io::Error| not_written(&self.path, &self.place, &error);
-        if self.place.exists() {
-            let is_stale = |name: &&String| files.iter().all(|file| file.name != **name);
-            let stale: Vec<String> = stale.iter().filter(is_stale).cloned().collect();
-            journal::put(&self.place, files, &stale).map_err(failed)?;
+        let writing = Writing::begin()?;
+        // Another run may have made the folder since, or taken it away.
+        let place = place(&self.path)?;
+        fs::create_dir_all(parent_of(&place)).map_err(|error| self.not_written(&error))?;
+        let held = hold(&parent_of(&place))?;
+        let said = if place.exists() {
+            self.replace(&place, coming, list, by)?
         } else {
-            exchange::fresh(&self.place, files).map_err(failed)?;
-        }
-        self.kept = true;
+            self.place(&place, coming, list)?;
+            Vec::new()
+        };
+        writing.done();
+        self.parents.keep();
+        drop(held);
+        said.iter().for_each(|line| say(&format!("shortrun: {line}\n")));
         Ok(self.path.clone())
     }
 
-    /// Files of the earlier result that are not in this one, nor in that of
-    /// another command in the folder.
-    fn stale(&self, files: &[ResultFile]) -> Vec<String> {
-        let Some(main) = files.first() else { return Vec::new() };
-        let mut stale = listed(&self.place, |name| name == main.name);
-        let others = listed(&self.place, |name| name != main.name);
-        stale.retain(|name| !others.contains(name) && files.iter().all(|file| file.name != *name));
-        stale
-    }
-
-    fn refuse_strangers(&self, files: &[ResultFile]) -> Result<(), Failure> {
-        let known = listed(&self.place, |_| true);
-        let stranger = files.iter().find(|file| {
-            !known.contains(&file.name) && self.place.join(&file.name).symlink_metadata().is_ok()
-        });
-        let Some(stranger) = stranger else { return Ok(()) };
-        Err(Failure::Failed(format!(
-            "{} is there and is no file of an earlier result, so it is kept and nothing was \
-             written; give another folder with --out, or move it away",
-            self.path.join(&stranger.name).display()
-        )))
-    }
-}
-
-impl Drop for ResultFolder {
-    fn drop(&mut self) {
-        if self.kept {
-            return;
+    fn place(&self, place: &Path, new: &Coming<'_>, list: Option<&List>) -> Result<(), Failure> {
+        let failed = |error: io::Error| self.not_written(&error);
+        let mut fresh = Fresh::beside(place).map_err(failed)?;
+        self.fill(&mut fresh, new.files.iter())?;
+        if let Some(list) = list {
+            self.fill(&mut fresh, [&list.file(Vec::new(), new.files)])?;
         }
-        // Only empty folders go: `remove_dir` refuses any other.
-        let mut folder = parent_of(&self.place);
-        while let Some(top) = &self.created {
-            let removed = fs::remove_dir(&folder).is_ok();
-            if !removed || folder == *top || !folder.pop() {
-                break;
-            }
+        unless_stopped()?;
+        fresh.put(place).map_err(failed)
+    }
+
+    /// Puts a new folder in the place of the one there; what there is to say of
+    /// the user's own files.
+    fn replace(
+        &self,
+        place: &Path,
+        new: &Coming<'_>,
+        list: Option<&List>,
+        by: Swap<'_>,
+    ) -> Result<Vec<String>, Failure> {
+        let failed = |error: io::Error| self.not_written(&error);
+        let known = Known::read(place);
+        let refused_in = |why: String| refused_in(&self.path, &why);
+        let old = OldFolder::read(place, &known, new).map_err(refused_in)?;
+        let mut fresh = Fresh::beside(place).map_err(failed)?;
+        self.fill(&mut fresh, new.files.iter().filter(|file| !old.stays(&file.name)))?;
+        if let Some(list) = list {
+            let comes = |name: &str| new.files.iter().any(|file| file.name == name);
+            let kept = known.of(new.main).iter();
+            let kept = kept.filter(|one| old.stays_ours(&one.name) && !comes(&one.name));
+            self.fill(&mut fresh, [&list.file(kept.cloned().collect(), new.files)])?;
         }
+        old.come_along(&mut fresh, new).map_err(refused_in)?;
+        unless_stopped()?;
+        let at = fresh.take_place(place, old.id, by).map_err(failed)?;
+        Ok(old.discard(&at))
     }
-}
 
-/// The names that the results in a folder list, of those main files that are
-/// `wanted`.
-pub(super) fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut all = Vec::new();
-    for main in names.filter(|name| name.ends_with(".json") && wanted(name)) {
-        let text = fs::read_to_string(folder.join(&main)).unwrap_or_default();
-        if matches!(record_reader::read(&main, &text), Found::Foreign) {
-            continue;
+    fn fill<'a>(
+        &self,
+        fresh: &mut Fresh,
+        files: impl IntoIterator<Item = &'a ResultFile>,
+    ) -> Result<(), Failure> {
+        for file in files {
+            unless_stopped()?;
+            fresh.write(&file.name, &file.bytes).map_err(|error| self.not_written(&error))?;
         }
-        all.extend(files_of(&text).into_iter().filter(|name| is_plain(name)));
-        all.push(main);
+        Ok(())
     }
-    all.sort();
-    all.dedup();
-    all
-}
 
-/// Writes a file that is not there yet, and waits for the disk: some file
-/// systems report that they are full only then.
-pub(super) fn write_new(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut out = fs::File::create_new(place)?;
-    out.write_all(bytes)?;
-    out.sync_all()
-}
-
-/// Lets what was renamed in a folder outlast a loss of power, where the system
-/// can do that.
-pub(super) fn sync(folder: &Path) {
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
+    fn not_written(&self, error: &io::Error) -> Failure {
+        cannot("write to", &self.path, error)
     }
 }
 
-/// Takes a folder as this process's own for as long as the file is kept; none
-/// if another process has it. Ends with the process, however that ends.
-pub(super) fn lock(folder: &Path) -> std::io::Result<Option<fs::File>> {
-    let file = fs::File::open(folder)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(fs::TryLockError::WouldBlock) => Ok(None),
-        Err(fs::TryLockError::Error(error)) => Err(error),
-    }
+/// Looks whether a stop is wanted.
+pub(super) fn unless_stopped() -> Result<(), Failure> {
+    if stop::is_wanted() { Err(stop::interrupted()) } else { Ok(()) }
 }
 
 /// The folder without links, or where it will be.
 fn place(path: &Path) -> Result<PathBuf, Failure> {
     let wrong = |why: &str| {
-        let why = std::io::Error::other(why);
+        let why = io::Error::other(why);
         Err(cannot("create the folder", path, &why))
     };
     if path.is_dir() {
@@ -202,24 +210,24 @@ fn place(path: &Path) -> Result<PathBuf, Failure> {
     if path.file_name().is_none() { wrong("it has no name") } else { Ok(path.to_path_buf()) }
 }
 
-/// The folder that a folder lies in.
-pub(super) fn parent_of(place: &Path) -> PathBuf {
-    let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty());
-    parent.map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+/// A name of the user's as it can be printed.
+pub(super) fn shown(name: &str) -> String {
+    name.chars().map(|letter| if letter.is_control() { '?' } else { letter }).collect()
 }
 
-/// Says whether nothing was written, or the next start has to go on.
-fn not_written(path: &Path, place: &Path, error: &std::io::Error) -> Failure {
-    if journal::is_pending(place) {
-        return Failure::Failed(format!(
-            "cannot write to {0}: {error}; some files are in place, and the next command that \
-             writes to {0} goes on with the others",
-            path.display()
-        ));
-    }
-    cannot("write to", path, error)
+pub(super) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
+    refused_to(what, path, &error.to_string())
 }
 
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Failed(format!("cannot {what} {}: {error}; nothing was written", path.display()))
+fn refused(path: &Path, why: &str) -> Failure {
+    refused_to("write to", path, why)
+}
+
+fn refused_in(path: &Path, why: &str) -> Failure {
+    refused_to("write in", path, why)
+}
+
+fn refused_to(what: &str, path: &Path, why: &str) -> Failure {
+    let path = shown(&path.display().to_string());
+    Failure::Failed(format!("cannot {what} {path}: {why}; nothing was written"))
 }

@@ -4,24 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::InitArgs;
-use super::files::{ResultFile, ResultFolder};
+use super::one_file::write_one;
 use super::print::print_out;
 use crate::input::templates::Template;
 
 pub(super) fn init(args: &InitArgs) -> Result<(), Failure> {
     let (name, path) = name_and_path(&args.name)?;
-    if path.exists() && !args.force {
+    if path.symlink_metadata().is_ok() && !args.force {
         let text = format!("shortrun: {} is there already; --force replaces it", path.display());
         return Err(Failure::Misused(text));
     }
     let template = Template::find(&args.template)
         .ok_or_else(|| Failure::Misused(format!("shortrun: no template `{}`", args.template)))?;
     let shown = in_a_shell(&path);
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let text = template.start(&name, &shown);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    ResultFolder::prepare(folder.unwrap_or(Path::new(".")))?
-        .replace(&[ResultFile::new(&file_name, text.into_bytes())], &[])?;
+    write_one(&path, text.as_bytes(), args.force)?;
     print_out(&format!(
         "{} written from the template `{}`: {}.\nNext: shortrun run {shown}\n",
         path.display(),

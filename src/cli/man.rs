@@ -5,8 +5,11 @@ use clap_mangen::Man;
 
 use super::Failure;
 use super::args::{Cli, ManArgs};
-use super::files::{ResultFile, ResultFolder};
+use super::files::{List, ResultFile, ResultFolder};
 use super::print::print_out;
+
+/// What lists the pages; hidden, so that `man` does not take it for one.
+const LIST: List = List { command: "man", main: ".shortrun-man.json", keeps: true };
 
 pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
     let mut command = Cli::command().disable_help_subcommand(true);
@@ -17,7 +20,7 @@ pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
     };
     let commands = [&command].into_iter().chain(command.get_subcommands());
     let pages = commands.map(page).collect::<Result<Vec<_>, _>>()?;
-    let place = ResultFolder::prepare(place)?.replace(&pages, &[])?;
+    let place = ResultFolder::prepare(place)?.add(&LIST, &pages)?;
     print_out(&format!("{} manual pages written to {}\n", pages.len(), place.display()));
     Ok(())
 }

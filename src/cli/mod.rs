@@ -27,8 +27,9 @@ mod frontier;
 mod frontier_args;
 mod frontier_question;
 mod init;
-mod journal;
+mod known;
 mod like;
+mod likeness;
 mod man;
 mod memo;
 mod memo_args;
@@ -36,7 +37,10 @@ mod memo_charts;
 mod memo_questions;
 mod memo_rules;
 mod memo_workbook;
+mod old_folder;
+mod one_file;
 mod only_chart;
+mod parents;
 mod print;
 mod progress;
 mod replay;
@@ -55,6 +59,8 @@ mod sensitivity;
 mod sheets;
 mod shock;
 mod simulate;
+mod steady;
+mod stop;
 mod stress;
 mod stress_axis;
 mod stress_charts;
@@ -67,27 +73,50 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::output::terminal::safe;
 use request::Request;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
 /// it was misused, 3 when it was done and something fails that the user set as
 /// a condition, 130 when it was interrupted.
 pub fn main() -> ExitCode {
-    let matches = with_negative_numbers(args::Cli::command()).get_matches();
-    let args::Cli { command } =
-        args::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    // What is drawn side by side takes a thread for each core too, whatever the
-    // environment says; where there can be no more threads, one will do.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(simulate::cores()).build_global();
-    let asked = Request::of(&matches);
-    let result = dispatch(command, &asked);
-    match result {
+    let result = match read() {
+        Ok((command, asked)) => {
+            // What is drawn side by side takes a thread for each core too, whatever the
+            // environment says; where there can be no more threads, one will do.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(simulate::cores()).build_global();
+            dispatch(command, &asked)
+        }
+        Err(error) if error.use_stderr() => error.exit(),
+        Err(help) => {
+            print::note(help.print());
+            Ok(())
+        }
+    };
+    match unless_lost(result) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             failure.print();
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// The command line; the error may also be help that was asked for.
+fn read() -> Result<(args::Command, Request), clap::Error> {
+    let matches = with_negative_numbers(args::Cli::command()).try_get_matches()?;
+    let args::Cli { command } = args::Cli::from_arg_matches(&matches)?;
+    Ok((command, Request::of(&matches)))
+}
+
+/// What a command came to, where what it printed is not lost: who reads only
+/// that must not take it for all there is.
+fn unless_lost(result: Result<(), Failure>) -> Result<(), Failure> {
+    let Some(why) = print::lost() else { return result };
+    let lost = format!("what was to be printed is lost: {why}");
+    match result {
+        Ok(()) => Err(Failure::Failed(lost)),
+        Err(Failure::Failing(text)) => Err(Failure::Failed(format!("{lost}\n{text}"))),
+        Err(failure) => Err(failure),
     }
 }
 
@@ -140,12 +169,11 @@ enum Failure {
 }
 
 impl Failure {
-    #[expect(clippy::print_stderr, reason = "the one place where errors are shown")]
     fn print(&self) {
-        match self {
-            Self::Misused(text) | Self::Failing(text) => eprintln!("{}", safe(text.trim_end())),
-            Self::Failed(text) | Self::Interrupted(text) => eprintln!("shortrun: {}", safe(text)),
-        }
+        print::say(&match self {
+            Self::Misused(text) | Self::Failing(text) => format!("{}\n", text.trim_end()),
+            Self::Failed(text) | Self::Interrupted(text) => format!("shortrun: {text}\n"),
+        });
     }
 
     /// What it says.

@@ -1,21 +1,11 @@
-//! Progress of a run on a terminal, none in a pipe; and stopping on Ctrl-C.
+//! Progress of a run on a terminal, none in a pipe.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::stop;
 use crate::engine::Watch;
-
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// Lets Ctrl-C, and a polite kill, end the run between two paths instead of
-/// in the middle of a file.
-pub(super) fn stop_on_ctrl_c() {
-    // Without a handler the signal ends the process at once, which loses
-    // nothing but the tidying up.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-}
 
 /// Shows paths done, paths per second and the time left.
 pub(super) struct Progress {
@@ -54,6 +44,6 @@ impl Watch for Progress {
     }
 
     fn wants_stop(&self) -> bool {
-        STOP.load(Ordering::Relaxed)
+        stop::is_wanted()
     }
 }

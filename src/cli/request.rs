@@ -11,7 +11,7 @@ use super::args::Cli;
 use super::files::{ResultFile, ResultFolder};
 use super::scenario::stored;
 use crate::input::Scenario;
-use crate::output::record::{FileHash, Given, Record, StoredScenario};
+use crate::output::record::{Given, Record, StoredScenario};
 
 /// Options that are not recorded: they change no byte of a result, or what they
 /// change is in the stored scenarios.
@@ -128,7 +128,7 @@ impl Request {
             options: self.beyond(used),
             scenarios: used.iter().map(recorded).collect(),
             main: main.to_owned(),
-            files: files.iter().map(hashed).collect(),
+            files: files.iter().map(ResultFile::hashed).collect(),
         };
         files.insert(0, ResultFile::new(main, write(&record).into_bytes()));
         files
@@ -178,8 +178,4 @@ fn recorded(used: &Used<'_>) -> StoredScenario {
         option: used.option.map(str::to_owned),
         sha256: used.scenario.content_hash.clone(),
     }
-}
-
-fn hashed(file: &ResultFile) -> FileHash {
-    FileHash { name: file.name.clone(), sha256: crate::input::sha256(&file.bytes) }
 }

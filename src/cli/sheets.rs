@@ -6,7 +6,7 @@ use super::Failure;
 use super::args::{CheckArgs, TableFormat};
 use super::charts::{files_of, written_to};
 use super::check::{Checked, Found};
-use super::files::{ResultFile, ResultFolder};
+use super::files::{List, ResultFile, ResultFolder};
 use super::print::print_out;
 use super::scenario::named;
 use crate::analysis::density::{Density, density};
@@ -15,8 +15,8 @@ use crate::output::chart::{Chart, inputs};
 
 /// Names of sheets begin with this.
 const STEM: &str = "inputs";
-/// No scenario has had so many sheets.
-const MOST_SHEETS: usize = 99;
+/// What lists the sheets.
+const LIST: List = List { command: "check", main: "inputs.json", keeps: false };
 
 /// Draws the sheets of all files, then writes them.
 pub(super) fn draw(args: &CheckArgs, files: &[Checked<'_>]) -> Result<(), Failure> {
@@ -63,12 +63,7 @@ fn write(path: &Path, found: &Found, folder: &Path) -> Result<String, Failure> {
     }
     let files: Vec<ResultFile> =
         sheets.iter().enumerate().flat_map(|(page, sheet)| files_of(&stem(page), sheet)).collect();
-    let stale: Vec<String> = (sheets.len()..MOST_SHEETS)
-        .flat_map(|page| {
-            ["png", "svg", "csv", "alt.txt"].map(|end| format!("{}.{end}", stem(page)))
-        })
-        .collect();
-    let place = ResultFolder::prepare(folder)?.replace(&files, &stale)?;
+    let place = ResultFolder::prepare(folder)?.add(&LIST, &files)?;
     Ok(written_to(&place, &files))
 }
 

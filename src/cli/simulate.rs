@@ -2,7 +2,8 @@
 
 use super::Failure;
 use super::args::MOST_PATHS;
-use super::progress::{Progress, stop_on_ctrl_c};
+use super::progress::Progress;
+use super::stop;
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
@@ -112,7 +113,7 @@ impl Work {
     /// Ctrl-C stops between two of them.
     pub(super) fn begin(plan: &Plan, paths: u64) -> Result<Self, Failure> {
         let pool = threads(plan.threads)?;
-        stop_on_ctrl_c();
+        stop::listen();
         Ok(Self { pool, progress: Progress::new(paths, plan.quiet) })
     }
 }
@@ -134,7 +135,7 @@ pub(super) fn cores() -> usize {
 
 /// What a run that was asked to stop comes to.
 pub(super) fn interrupted(_: Stopped) -> Failure {
-    Failure::Interrupted("interrupted; nothing was written".to_owned())
+    stop::interrupted()
 }
 
 impl Run {

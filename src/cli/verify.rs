@@ -8,9 +8,10 @@ use super::Failure;
 use super::again::{Again, Manner};
 use super::args::Format;
 use super::bounded::{self, Stored, Unread};
-use super::files::ResultFile;
-use super::journal;
+use super::files::{LISTING, ResultFile};
 use super::print::print_out;
+use super::steady::steady;
+use super::stop;
 use super::verify_args::VerifyArgs;
 use crate::output::difference::difference;
 use crate::output::format::count;
@@ -20,12 +21,9 @@ use crate::output::terminal::in_quotes;
 use crate::output::verification::{State, Verification, verification_json, verification_text};
 
 pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
+    stop::loses("nothing was verified");
     let manner = Manner { threads: args.threads.unwrap_or(0), quiet: args.quiet };
-    let saved = saved_results(&args.folder)?;
-    let ready = saved.into_iter().map(|one| one.ready(&args.folder, manner));
-    let ready: Vec<(Record, Again)> = ready.collect::<Result<_, _>>()?;
-    let done = ready.into_iter().map(|(record, again)| verified(&args.folder, &record, again));
-    let done: Vec<Verification> = done.collect::<Result<_, _>>()?;
+    let done = steady(&args.folder, || all_verified(&args.folder, manner))?;
     let version = env!("CARGO_PKG_VERSION");
     let folder = args.folder.display().to_string();
     match args.format {
@@ -37,6 +35,14 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Failed(format!("{folder} is not what its record says")))
+}
+
+/// All results of a folder made again, and held against what is there.
+fn all_verified(folder: &Path, manner: Manner) -> Result<Vec<Verification>, Failure> {
+    let saved = saved_results(folder)?;
+    let ready = saved.into_iter().map(|one| one.ready(folder, manner));
+    let ready: Vec<(Record, Again)> = ready.collect::<Result<_, _>>()?;
+    ready.into_iter().map(|(record, again)| verified(folder, &record, again)).collect()
 }
 
 /// The record of a result.
@@ -73,13 +79,6 @@ fn unreadable(folder: &Path, record: &Record, why: &str) -> Failure {
 pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
     let misused = |why: String| Failure::Misused(format!("shortrun: {}: {why}", folder.display()));
     let entries = fs::read_dir(folder).map_err(|error| misused(error.to_string()))?;
-    if journal::is_pending(folder) {
-        return Err(misused(
-            "a run was stopped while it was putting its results there; `shortrun chart` of the \
-             folder, or any run into it, finishes that"
-                .to_owned(),
-        ));
-    }
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with(".json") && !name.starts_with('.'))
@@ -97,6 +96,8 @@ pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
         match record_reader::read(&name, &text) {
             Found::Foreign => {}
             Found::Unreadable(why) => wrong.push(misused(format!("{}: {why}", in_quotes(&name)))),
+            // A list of files that are no result, such as charts drawn again.
+            Found::Record(record) if LISTING.contains(&record.command.as_str()) => {}
             Found::Record(record) => {
                 saved.push(Saved { record: *record, left_out: record_reader::left_out(&text) });
             }
@@ -114,9 +115,7 @@ pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
 fn verified(folder: &Path, record: &Record, again: Again) -> Result<Verification, Failure> {
     let (made, refused) = match again.files() {
         Ok(files) => (files, None),
-        Err(Failure::Interrupted(_)) => {
-            return Err(Failure::Interrupted("interrupted; nothing was verified".to_owned()));
-        }
+        Err(failure @ Failure::Interrupted(_)) => return Err(failure),
         Err(failure) => {
             (Vec::new(), Some(failure.text().trim_start_matches("shortrun: ").to_owned()))
         }

@@ -275,6 +275,19 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The SHA-256 of all that there is to read, in hexadecimal; little of it is in
+/// memory at once.
+pub fn sha256_of(mut from: impl std::io::Read) -> std::io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut part = vec![0; 1 << 16];
+    loop {
+        match from.read(&mut part)? {
+            0 => break Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            read => hash.update(&part[..read]),
+        }
+    }
+}
+
 /// Reads all tables but the settings.
 fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Operator {
     let investment = deal::investment(reader, root);

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::json::text_of;
-use super::record_parts::entries;
 use crate::analysis::run_info::RunInfo;
 
 /// Version of the layout of the JSON files; a new one for every change that
@@ -87,6 +86,11 @@ pub fn document(record: &Record, body: Value) -> String {
     text_of(&all)
 }
 
+/// A list of files that are no result, such as charts drawn again.
+pub fn list(record: &Record) -> String {
+    document(record, json!({}))
+}
+
 /// What a run is about, for the head of a result.
 pub fn scenario(info: &RunInfo) -> Value {
     json!({
@@ -146,11 +150,4 @@ fn scenario_entry(one: &StoredScenario) -> Value {
 fn hashes(files: &[FileHash]) -> Value {
     let entries = files.iter().map(|file| (file.name.clone(), json!(file.sha256)));
     Value::Object(entries.collect())
-}
-
-/// The names of the files that an earlier result lists.
-pub fn files_of(main: &str) -> Vec<String> {
-    let value = entries(main, &["files"]).unwrap_or_default();
-    let names = value.get("files").and_then(Value::as_array).into_iter().flatten();
-    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }

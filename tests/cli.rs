@@ -73,7 +73,7 @@ rank = -0.8
     };
     assert!(line("Rank correlation of").ends_with("of the paths ± s.e."));
     let shown = line("product.core.markdown_depth and product.core.lead_time_days");
-    assert!(shown.contains(" 0.500 ") && shown.contains(" ± 0.01"), "{shown}");
+    assert!(shown.contains(" 0.5 ") && shown.contains(" ± 0.01"), "{shown}");
     let caveat = line("! Repeated values keep these from the rank correlation asked for");
     assert!(caveat.contains("product.custom.markdown_depth"), "{caveat}");
     assert!(!caveat.contains("lead_time_days"), "{caveat}");

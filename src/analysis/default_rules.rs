@@ -31,7 +31,7 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             "Fulfilment in weeks, not months",
             percentile(Figure::FulfilmentDays, 90),
             30.0,
-            "judgement: an order arrives within a month in nine of ten futures",
+            "judgement: an order arrives within a month in nine of ten paths",
         ),
         at_most(
             "Low markdowns",
@@ -49,7 +49,7 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             "Batch margin holds with scale",
             percentile(Figure::GrossMarginChange, 25),
             -0.02,
-            "judgement: falls by at most two points in three of four futures",
+            "judgement: falls by at most two points in three of four paths",
         ),
         at_most(
             "Suppliers switched within 48 hours",
@@ -61,7 +61,7 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             "Repeatable pop-up revenue",
             percentile(Figure::PopupRevenueShare, 25),
             0.05,
-            "judgement: a twentieth of revenue in three of four futures",
+            "judgement: a twentieth of revenue in three of four paths",
         ),
         at_most(
             "Chance of loss",

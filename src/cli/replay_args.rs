@@ -7,7 +7,7 @@ use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
 use crate::analysis::pick::By;
 
-/// Tell one simulated future month by month: what was drawn, what happened, who got what
+/// Tell one simulated path month by month: what was drawn, what happened, who got what
 ///
 /// A path by its number, or the one at a percentile of the run. Writes
 /// replay.json, ledger.csv (every line of the accounts by month), events.csv

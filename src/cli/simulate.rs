@@ -15,6 +15,7 @@ use crate::input::Scenario;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
+use crate::output::given;
 
 /// Everything that results are made from.
 pub(super) struct Run {
@@ -158,12 +159,12 @@ fn horizon_rule(scenario: &Scenario) -> String {
     };
     let known = |input| scenario.assumptions.known(input);
     let multiple = match known(operator.terms.horizon.multiple) {
-        Some(multiple) => format!("{multiple}x {metric}"),
+        Some(multiple) => format!("{} {metric}", given::multiple(multiple)),
         None => format!("a drawn multiple of {metric}"),
     };
     match known(operator.terms.horizon.illiquidity_discount) {
         Some(discount) if discount <= 0.0 => multiple,
-        Some(discount) => format!("{multiple} less {:.0}% for illiquidity", 100.0 * discount),
+        Some(discount) => format!("{multiple} less {} for illiquidity", given::share(discount)),
         None => format!("{multiple} less a drawn discount for illiquidity"),
     }
 }

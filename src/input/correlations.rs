@@ -145,7 +145,7 @@ fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Option<Input>, 
         (format!("{name} is a known number"), "has no spread to correlate")
     } else if about.per_event {
         let message = format!("{name} is drawn anew at each event");
-        (message, "only numbers drawn once per future can be correlated")
+        (message, "only numbers drawn once per path can be correlated")
     } else if !varies(about) {
         (format!("{name} always has the same value"), "has no spread to correlate")
     } else {

@@ -46,7 +46,7 @@ fn failure_priced_twice(reader: &Reader) -> Option<Problem> {
     Some(
         Problem::warning(hurdle.span.clone()?, message)
             .label("early-stage investors ask 30-40 %, growth investors 20-25 %")
-            .hint("failed futures count in NPV by themselves; a rate that allows for them as well counts them twice"),
+            .hint("failed paths count in NPV by themselves; a rate that allows for them as well counts them twice"),
     )
 }
 

@@ -82,7 +82,7 @@ fn reserved(list: &str, name: &str, span: Span) -> Option<Problem> {
         let message = format!("an exit route cannot be called {}", quoted(name));
         Problem::error(span, message)
             .label("choose another name")
-            .hint("results use `failure` and `horizon` for futures without a sale")
+            .hint("results use `failure` and `horizon` for paths without a sale")
     })
 }
 

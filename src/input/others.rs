@@ -220,7 +220,7 @@ pub(super) const PATHS: Other = key(
     "paths",
     Kind::Whole { min: 1, max: 1_000_000_000 },
     Missing::Whole(20_000),
-    "how many futures are simulated",
+    "how many paths are simulated",
     "50_000",
 );
 /// `seed` of `[simulation]`.
@@ -236,7 +236,7 @@ pub(super) const HORIZON_MONTHS: Other = key(
     "horizon_months",
     Kind::Whole { min: 1, max: 600 },
     Missing::Required,
-    "months: how far ahead each future is simulated",
+    "months: how far ahead each path is simulated",
     "120",
 );
 /// Keys of `[simulation]`.

@@ -91,7 +91,7 @@ pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation 
     let seed = whole(reader, &section, &SEED);
     let horizon_months = whole(reader, &section, &HORIZON_MONTHS);
     if section.entry("horizon_months").is_none() {
-        let how = "horizon_months = …  # months: how far ahead each future is simulated";
+        let how = "horizon_months = …  # months: how far ahead each path is simulated";
         section.lacks("horizon_months", how.to_owned());
     }
     if let Some(entry) = section.entry("horizon_months") {

@@ -1,6 +1,7 @@
 //! What a reader should know before relying on a summary.
 
-use super::format::plural;
+use super::format::{number, plural};
+use super::given;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::summary::Summary;
 use crate::model::outcome::Route;
@@ -121,8 +122,8 @@ fn missed_correlations(summary: &Summary) -> Option<String> {
         .filter(misses)
         .map(|pair| {
             let [one, other] = &pair.between;
-            let figures = format!("{:.2}, not {:.2}", pair.achieved.value, pair.asked);
-            format!("{one} and {other} ({})", figures.replace('-', "\u{2212}"))
+            let (achieved, asked) = (number(pair.achieved.value, 2), given::number(pair.asked));
+            format!("{one} and {other} ({achieved}, not {asked})")
         })
         .collect();
     (!missed.is_empty()).then(|| {

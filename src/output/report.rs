@@ -211,8 +211,7 @@ fn correlations(all: &[RankCorrelation]) -> String {
         } else {
             minus(format!("{:.3} ± {:.3}", achieved.value, achieved.standard_error))
         };
-        let asked = minus(format!("{:.3}", pair.asked));
-        table.add_row([pair.between.join(" and "), asked, shown]);
+        table.add_row([pair.between.join(" and "), given::number(pair.asked), shown]);
     }
     let more = all.len() - order.len();
     let rest = if more == 0 {

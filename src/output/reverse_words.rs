@@ -193,7 +193,7 @@ pub fn plausibility(of: &Break) -> String {
     let number = of.moved.len();
     let along = format!(
         "By the plan\u{2019}s own distributions, a draw lies that far out or farther along this \
-         direction in {} of futures.",
+         direction in {} of paths.",
         chance(of.chance_beyond())
     );
     if number < 2 {

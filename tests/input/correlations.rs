@@ -81,7 +81,7 @@ error: `supplier.mill.disruption_days` is drawn anew at each event
   --> base.toml:63:35
    |
 63 | between = ["product.bread.price", "supplier.mill.disruption_days"]
-   |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only numbers drawn once per future can be correlated
+   |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only numbers drawn once per path can be correlated
 
 error: `exit.integration_readiness` is a known number
   --> base.toml:67:35

@@ -369,7 +369,7 @@ warning: a hurdle rate of 50 % prices failure, which the flows contain too
 16 | hurdle_rate = 0.5
    |               ^^^ early-stage investors ask 30-40 %, growth investors 20-25 %
    |
-   = help: failed futures count in NPV by themselves; a rate that allows for them as well counts them twice
+   = help: failed paths count in NPV by themselves; a rate that allows for them as well counts them twice
 
 1 warning in base.toml"#,
     );

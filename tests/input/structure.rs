@@ -290,7 +290,7 @@ error: an exit route cannot be called `horizon`
 49 | name = "horizon"
    |        ^^^^^^^^^ choose another name
    |
-   = help: results use `failure` and `horizon` for futures without a sale
+   = help: results use `failure` and `horizon` for paths without a sale
 
 1 problem in base.toml"#,
     );

@@ -18,16 +18,16 @@ pub(crate) fn bankrupt() -> String {
 #[test]
 fn where_everything_is_lost_nothing_else_is_said_of_returns() {
     let memo = written(&[&bankrupt()], &PLAIN).read("memo.md");
-    assert_eq!(finding(&memo), "In all 200 simulated futures the investor gets nothing back.");
+    assert_eq!(finding(&memo), "In all 200 simulated paths the investor gets nothing back.");
 }
 
 #[test]
 fn where_every_future_loses_money_what_is_left_is_told() {
     let memo = written(&[&losing()], &[&PLAIN[..], &["--paths", "200"]].concat()).read("memo.md");
     let said = finding(&memo);
-    let start = "In all 200 simulated futures the investor gets back less than was paid in; in ";
+    let start = "In all 200 simulated paths the investor gets back less than was paid in; in ";
     assert!(said.starts_with(start), "{said}");
-    assert!(said.contains("None of 200 futures return 3x or more, and none earn the hurdle rate"));
+    assert!(said.contains("None of 200 paths return 3x or more, and none earn the hurdle rate"));
     let drives = section(&memo, "What drives it");
     assert!(drives.contains("Nothing moves the chance of loss: it is 100%"), "{drives}");
 }
@@ -36,8 +36,8 @@ fn where_every_future_loses_money_what_is_left_is_told() {
 fn one_future_says_nothing_of_chances() {
     let memo = written(&[APPAREL], &["--paths", "1", "--rows", "0"]).read("memo.md");
     let said = finding(&memo);
-    assert!(said.starts_with("One future was simulated: it returns "), "{said}");
-    assert!(said.ends_with("One future says nothing of chances."), "{said}");
+    assert!(said.starts_with("One path was simulated: it returns "), "{said}");
+    assert!(said.ends_with("One path says nothing of chances."), "{said}");
     assert!(!memo.contains("NaN"), "{memo}");
 }
 
@@ -45,10 +45,10 @@ fn one_future_says_nothing_of_chances() {
 fn a_plan_without_uncertainty_exits_or_stress_says_so() {
     let memo = written(&[&certain("12")], &PLAIN).read("memo.md");
     let drives = section(&memo, "What drives it");
-    assert!(drives.contains("No assumption is uncertain: futures differ by luck alone."));
+    assert!(drives.contains("No assumption is uncertain: paths differ by luck alone."));
     let breaks = section(&memo, "Where it breaks");
     assert!(breaks.contains("The scenario has no \\[\\[stress\\]\\] block"));
-    let said = "In none of 200 simulated futures does the investor get back less than was paid in (at \
+    let said = "In none of 200 simulated paths does the investor get back less than was paid in (at \
                 95% confidence, the chance of it is below 1.5%).";
     assert!(finding(&memo).starts_with(said), "{}", finding(&memo));
     let ends = section(&memo, "How and when it ends");
@@ -75,7 +75,7 @@ fn what_cannot_be_told_apart_is_called_indistinguishable() {
 
 #[test]
 fn where_few_futures_carry_the_mean_its_error_is_said_to_be_too_small() {
-    let doubt = ", an error that is too small because the best 1% of futures carry ";
+    let doubt = ", an error that is too small because the best 1% of paths carry ";
     for (text, is_said) in [(heavy_tailed(), true), (APPAREL.to_owned(), false)] {
         let memo = written(&[&text], &[&PLAIN[..], &["--paths", "500"]].concat());
         let (text, json) = (memo.read("memo.md"), memo.json());

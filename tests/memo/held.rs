@@ -114,8 +114,8 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("bankrupt", &[&bankrupt()], &none),
         sample("certain", &[&certain("12")], &["--rows", "0"]),
         sample("seldom sold", &[&seldom_sold()], &none),
-        sample("one future", &[APPAREL], &["-n", "1", "--rows", "0"]),
-        sample("many futures", &[FOOD], &many),
+        sample("one path", &[APPAREL], &["-n", "1", "--rows", "0"]),
+        sample("many paths", &[FOOD], &many),
         sample("electronics", &[ELECTRONICS], &few),
         sample("a heavy tail", &[&heavy_tailed()], &["-n", "2500", "--rows", "0"]),
         sample("mended by price", &[&pushed("0.2", "[30, 46, 80, 160]")], &none),
@@ -126,7 +126,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("an answer that costs much", &[&near_the_edge()], &few),
         sample("ruinous", &[&ruinous], &none),
         sample("one rule fails", &[&one_rule], &none),
-        sample("twelve futures", &[APPAREL], &["-n", "12", "--rows", "0"]),
+        sample("twelve paths", &[APPAREL], &["-n", "12", "--rows", "0"]),
         sample("poor", &[&poor], &none),
     ]
 });

@@ -105,7 +105,7 @@ impl Checked {
             "# {{text:/run/scenario/name}}: investment memo\n\n{vertical}cheque \
              {{num:/run/scenario/cheque}} · hurdle rate {{pct:/run/scenario/hurdle_rate}} · horizon \
              {{some:/run/scenario/horizon_months:month}} · \
-             {{some:/run/run/paths:simulated future}}\n"
+             {{some:/run/run/paths:simulated path}}\n"
         );
         match found(&pattern, &unmarked(text), json) {
             Found::Said(end) if text[end..].trim().is_empty() => {}

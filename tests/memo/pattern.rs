@@ -194,14 +194,14 @@ fn is_of_futures(
 ) -> bool {
     let paths = json.pointer("/run/run/paths").map_or(f64::NAN, amount);
     let lower = filled.to_lowercase();
-    let of = |words: &str| lower.strip_prefix(words)?.strip_suffix(" futures").map(str::to_owned);
+    let of = |words: &str| lower.strip_prefix(words)?.strip_suffix(" paths").map(str::to_owned);
     if let Some(count) = of("none of ") {
         return exact.value <= 0.0 && is_count(&count, paths);
     }
     if let Some(count) = of("all ") {
         return 1.0 <= exact.value && is_count(&count, paths);
     }
-    let share = filled.strip_suffix(" of futures");
+    let share = filled.strip_suffix(" of paths");
     share.is_some_and(|share| is_part(share, exact, printed))
 }
 

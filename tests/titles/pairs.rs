@@ -152,5 +152,5 @@ pub(super) fn learn(chart: &Chart, facts: &Facts) -> Grammar {
         .value("worth", Value::Money(value(first)))
         .value("chance", Value::Share(table.number(first, "changes_decision")))
         .rule("{number} would be worth {worth} to know", is_most)
-        .rule("it changes the decision in {chance} of futures", true)
+        .rule("it changes the decision in {chance} of paths", true)
 }

@@ -79,12 +79,12 @@ pub(super) fn dots(chart: &Chart, facts: &Facts) -> Grammar {
         .value("only", Value::Multiple(moic[0]))
         .rule("The only path returns {only}", moic.len() == 1)
         .rule("{everything} of them everything", lost < 1.0)
-        .rule("Of {n} equally likely futures, more than {but one} lose everything", {
+        .rule("Of {n} equally likely paths, more than {but one} lose everything", {
             lost < 1.0 && n <= count(&|x| x <= 0.0)
         });
     let loses: &dyn Fn(f64) -> bool = &|x| x < NO_LOSS;
     let all = [
-        ("Of {n} equally likely futures, ", ["loses money", "lose money"], loses),
+        ("Of {n} equally likely paths, ", ["loses money", "lose money"], loses),
         ("", ["returns 3x or more", "return 3x or more"], &|x| 3.0 <= x),
     ];
     for (start, [it, they], holds) in all {

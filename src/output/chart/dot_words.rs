@@ -26,7 +26,7 @@ pub(super) fn titles(returns: &Returns<'_>, values: &[f64]) -> Vec<String> {
     let three = counted(count(&reaches), (share(&reaches), n), ["returns", "return"]);
     let loses = |x: f64| x < NO_LOSS;
     let lose = counted(count(&loses), (returns.loss.value, n), ["loses money", "lose money"]);
-    let futures = format!("Of {n} equally likely futures, ");
+    let futures = format!("Of {n} equally likely paths, ");
     let everything = match count(&|x| x <= 0.0) {
         all if all == n => {
             return vec![format!(

@@ -65,7 +65,7 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> 
     let name = short_name(returns.provenance);
     let dots = match values.len() {
         1 => "each dot is a path".to_owned(),
-        n => format!("each dot is one of {n} equally likely futures"),
+        n => format!("each dot is one of {n} equally likely paths"),
     };
     let mut notes = returns_notes(returns, &bands.shares);
     notes.push("percentages are of all paths".to_owned());

@@ -66,7 +66,7 @@ fn of_numbers(found: &Information, currency: &str) -> Vec<String> {
     let worth = money(first.worth.value.value, currency);
     let chance = percent(first.worth.changes.value);
     vec![format!(
-        "{name} would be worth {worth} to know: it changes the decision in {chance} of futures"
+        "{name} would be worth {worth} to know: it changes the decision in {chance} of paths"
     )]
 }
 

@@ -38,11 +38,11 @@ fn sentences(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<S
     let [worse, same, better] = three_parts(pair);
     vec![
         format!(
-            "{} ({}) returns less than {} in {worse} of futures, the same in {same} and more in \
+            "{} ({}) returns less than {} in {worse} of paths, the same in {same} and more in \
              {better}.",
             other.label, other.info.scenario_name, first.label
         ),
-        "Each future meets the same luck in both, so what they share cancels; a difference within \
+        "Each path meets the same luck in both, so what they share cancels; a difference within \
          two standard errors is called indistinguishable."
             .to_owned(),
     ]

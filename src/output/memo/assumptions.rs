@@ -29,7 +29,7 @@ pub(super) fn section(of: &Material<'_>) -> Section {
         .table(table);
     let at_events = of.assumptions.iter().any(|row| row.per_event && row.spread().is_some());
     let mark =
-        if at_events { "* drawn anew at each event; all others once for each future." } else { "" };
+        if at_events { "* drawn anew at each event; all others once for each path." } else { "" };
     section.text(&[mark.to_owned()])
 }
 

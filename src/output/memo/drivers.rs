@@ -28,7 +28,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
 fn leader(of: &Material<'_>) -> Vec<String> {
     let drivers = &of.sensitivity.drivers;
     let Some(first) = drivers.all.first() else {
-        return vec!["No assumption is uncertain: futures differ by luck alone.".to_owned()];
+        return vec!["No assumption is uncertain: paths differ by luck alone.".to_owned()];
     };
     if !(0.0 < drivers.base.standard_error) {
         return vec![nothing(drivers, of.info())];
@@ -66,7 +66,7 @@ fn leader(of: &Material<'_>) -> Vec<String> {
 
 fn method(drivers: &Drivers) -> String {
     let rest = if drivers.all.len() == 1 { "luck varies" } else { "all others, and luck, vary" };
-    format!("The futures are sorted by the assumption and cut into tenths; {rest} freely in each.")
+    format!("The paths are sorted by the assumption and cut into tenths; {rest} freely in each.")
 }
 
 fn table(of: &Material<'_>) -> Table {
@@ -127,11 +127,8 @@ fn luck(of: &Material<'_>) -> Vec<String> {
         return Vec::new();
     }
     let what = outcome(&shares.output, of.currency());
-    let how = if shares.output.is_bounded() {
-        ", 1 in a future with it and 0 in one without"
-    } else {
-        ""
-    };
+    let how =
+        if shares.output.is_bounded() { ", 1 in a path with it and 0 in one without" } else { "" };
     let mut lines = vec![format!(
         "The variance that is shared out is that of {what}{how}; an assumption\u{2019}s share is what \
          it explains alone and together with others, so the shares add to more than all."

@@ -119,8 +119,8 @@ fn lowest(of: &Material<'_>) -> String {
     let [low, middle] = [0.05, 0.5].map(|p| cash.at(p).value);
     let money = Money::of_all([low, middle], of.currency());
     format!(
-        "At its lowest, after new money, cash is {} or less in half of the futures and {} or less \
-         in one of twenty; half of the futures are there by month {:.0}.",
+        "At its lowest, after new money, cash is {} or less in half of the paths and {} or less \
+         in one of twenty; half of the paths are there by month {:.0}.",
         money.of(middle),
         money.of(low),
         month.at(0.5).value + 1.0

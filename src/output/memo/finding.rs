@@ -26,7 +26,7 @@ pub(super) fn facts(of: &Material<'_>) -> String {
         given::money(info.cheque, &info.currency),
         given::share(info.hurdle_rate),
         plural(info.horizon_months as u64, "month"),
-        plural(info.paths, "simulated future"),
+        plural(info.paths, "simulated path"),
     )
 }
 
@@ -62,11 +62,11 @@ fn only(of: &Material<'_>) -> Vec<String> {
     };
     vec![
         format!(
-            "One future was simulated: it returns {} of what was paid in, an IRR of {}, and {how}.",
+            "One path was simulated: it returns {} of what was paid in, an IRR of {}, and {how}.",
             moic(summary.moic.mean.value),
             rate(summary.irr.mean.value, info.hurdle_rate),
         ),
-        "One future says nothing of chances.".to_owned(),
+        "One path says nothing of chances.".to_owned(),
     ]
 }
 
@@ -74,11 +74,11 @@ fn loss(summary: &Summary) -> String {
     let paths = count(summary.paths as u64);
     let (loss, total) = (summary.loss.value, summary.total_loss.value);
     if 1.0 <= total {
-        return format!("In all {paths} simulated futures the investor gets nothing back.");
+        return format!("In all {paths} simulated paths the investor gets nothing back.");
     }
     if loss <= 0.0 {
         return format!(
-            "In none of {paths} simulated futures does the investor get back less than was paid in \
+            "In none of {paths} simulated paths does the investor get back less than was paid in \
              (at 95% confidence, the chance of it is below {}).",
             bound_if_none(summary.paths as u64)
         );
@@ -91,7 +91,7 @@ fn loss(summary: &Summary) -> String {
         total if total <= 0.0 => "something comes back in each of them".to_owned(),
         _ => format!("in {} nothing comes back at all", part(&summary.total_loss, summary.paths)),
     };
-    format!("In {share} simulated futures the investor gets back less than was paid in; {nothing}.")
+    format!("In {share} simulated paths the investor gets back less than was paid in; {nothing}.")
 }
 
 fn upside(of: &Material<'_>) -> String {
@@ -116,27 +116,27 @@ fn range(summary: &Summary, moics: &[f64]) -> String {
     let ten_from = multiple_from(high, moics);
     let spread = if high <= 0.0 {
         format!(
-            "At least nine in ten futures return nothing, and the best returns {}",
+            "At least nine in ten paths return nothing, and the best returns {}",
             moic(summary.moic.max)
         )
     } else if middle <= 0.0 {
         let top = from("one in ten", (0.1, high), moics);
-        format!("At least half of the futures return nothing, and {top} {ten_from} or more")
+        format!("At least half of the paths return nothing, and {top} {ten_from} or more")
     } else if half_to == nine_to && summary.moic.max <= high {
         let paths = count(summary.paths as u64);
-        format!("All {paths} futures return {nine_to} or less")
+        format!("All {paths} paths return {nine_to} or less")
     } else if half_to == nine_to {
-        let nine = up_to("nine in ten futures return", (0.9, high), moics);
+        let nine = up_to("nine in ten paths return", (0.9, high), moics);
         format!("{} {nine_to} or less", capitalised(&nine))
     } else {
-        let half = capitalised(&up_to("half of the futures return", (0.5, middle), moics));
+        let half = capitalised(&up_to("half of the paths return", (0.5, middle), moics));
         let top = from("one in ten", (0.1, high), moics);
         format!("{half} {half_to} or less, and {top} {ten_from} or more")
     };
     let mean = moic_with_error(&summary.moic.mean);
     let heavy = match summary.tail.is_heavy() {
         true => format!(
-            ", an error that is too small because the best 1% of futures carry {} of the mean",
+            ", an error that is too small because the best 1% of paths carry {} of the mean",
             percent(summary.tail.top_1_percent_share)
         ),
         false => String::new(),

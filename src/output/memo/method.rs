@@ -10,7 +10,7 @@ pub(super) fn section(of: &Material<'_>) -> Section {
     let mut points = vec![run(of)];
     points.extend(against(of));
     points.push(
-        "The same scenario, seed, number of futures and version give the same figures on any \
+        "The same scenario, seed, number of paths and version give the same figures on any \
          machine and any number of threads."
             .to_owned(),
     );
@@ -24,7 +24,7 @@ fn run(of: &Material<'_>) -> String {
     let info = of.info();
     format!(
         "{} of {} were simulated with seed {} by shortrun {}; the scenario\u{2019}s SHA-256 is {}.",
-        plural(info.paths, "future"),
+        plural(info.paths, "path"),
         plural(info.horizon_months as u64, "month"),
         info.seed,
         info.program_version,
@@ -58,7 +58,7 @@ fn tail(of: &Material<'_>) -> Option<String> {
         "so the tail is not heavy and the error of the mean can be used"
     };
     Some(format!(
-        "The best 1% of futures carry {} of the mean MOIC{index}, {trust}.",
+        "The best 1% of paths carry {} of the mean MOIC{index}, {trust}.",
         percent(tail.top_1_percent_share)
     ))
 }

@@ -27,11 +27,11 @@ pub(super) fn section(of: &Material<'_>) -> Section {
         .collect();
     let absent = match absent.is_empty() {
         true => String::new(),
-        false => format!("No future has: {}.", absent.join(", ")),
+        false => format!("No path has: {}.", absent.join(", ")),
     };
     let differences = match (shown, of.against) {
         (true, Some(_)) => format!(
-            "Differences are {} less {}, over the futures in which both have the figure.",
+            "Differences are {} less {}, over the paths in which both have the figure.",
             of.contenders[1].label,
             of.plan().label
         ),
@@ -40,7 +40,7 @@ pub(super) fn section(of: &Material<'_>) -> Section {
     Section::new("Operating figures")
         .text(&[
             medians(of),
-            "All figures are over a future\u{2019}s whole life.".to_owned(),
+            "All figures are over a path\u{2019}s whole life.".to_owned(),
             differences,
             absent,
         ])
@@ -74,7 +74,7 @@ fn table(of: &Material<'_>) -> (Table, bool) {
     // Against several alternatives there is no room.
     let pair = of.against.filter(|_| of.contenders.len() == 2);
     let pair = pair.and_then(|against| against.comparison.pairs.first());
-    let mut head = vec!["Figure", "#P5", "#P50", "#P95", "#mean ± s.e.", "#futures with it"];
+    let mut head = vec!["Figure", "#P5", "#P50", "#P95", "#mean ± s.e.", "#paths with it"];
     if pair.is_some() {
         head.extend(["#difference ± s.e.", ""]);
     }

@@ -29,9 +29,9 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
                  everything got back over everything paid in, undiscounted; NPV discounts at the \
                  hurdle rate of {hurdle} a year."
             ),
-            "A future is one simulated course of events; the pictures call it a path.".to_owned(),
-            "P5 is the result that 5 of 100 futures do not exceed, and so on.".to_owned(),
-            "± is one standard error of the simulation alone: it shrinks with more futures and says \
+            "A path is one simulated course of events.".to_owned(),
+            "P5 is the result that 5 of 100 paths do not exceed, and so on.".to_owned(),
+            "± is one standard error of the simulation alone: it shrinks with more paths and says \
              nothing of whether the assumptions are right."
                 .to_owned(),
         ])

@@ -19,9 +19,9 @@ pub(super) fn part(share: &Estimate, paths: usize) -> String {
 /// The same with what it is a part of: `none of 20,000 futures`.
 pub(super) fn of_futures(share: &Estimate, paths: usize) -> String {
     match share.value {
-        value if value <= 0.0 => format!("none of {} futures", count(paths as u64)),
-        value if 1.0 <= value => format!("all {} futures", count(paths as u64)),
-        _ => format!("{} of futures", percent_with_error(share, paths)),
+        value if value <= 0.0 => format!("none of {} paths", count(paths as u64)),
+        value if 1.0 <= value => format!("all {} paths", count(paths as u64)),
+        _ => format!("{} of paths", percent_with_error(share, paths)),
     }
 }
 

@@ -23,7 +23,7 @@ fn against<'j>(json: &'j Value, pair: &'j Value, index: usize) -> Section<'j> {
     section.put(true, "path by path", || {
         format!(
             "{{text:{at}/other}} ({{text:/compare/scenarios/{}/name}}) returns less than \
-             {{text:{at}/first}} in {worse} of futures, the same in {same} and more in {better}.",
+             {{text:{at}/first}} in {worse} of paths, the same in {same} and more in {better}.",
             index + 1
         )
     });

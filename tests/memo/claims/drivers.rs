@@ -11,7 +11,7 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     let bars = section.list(BARS);
     let noise = section.number("/sensitivity/tornado/over_all_paths/standard_error");
     let is_moved = !bars.is_empty() && 0.0 < noise;
-    section.say(bars.is_empty(), "No assumption is uncertain: futures differ by luck alone.");
+    section.say(bars.is_empty(), "No assumption is uncertain: paths differ by luck alone.");
     section.say(
         !bars.is_empty() && !is_moved,
         "Nothing moves the chance of loss: it is {pct:/sensitivity/tornado/over_all_paths} whatever \
@@ -109,7 +109,7 @@ fn share(groups: &[Value], assumption: &Value) -> String {
 fn luck(section: &mut Section<'_>) {
     section.say(
         true,
-        "The variance that is shared out is that of loss, 1 in a future with it and 0 in one \
+        "The variance that is shared out is that of loss, 1 in a path with it and 0 in one \
          without;",
     );
     section.say(

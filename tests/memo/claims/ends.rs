@@ -81,8 +81,8 @@ pub(crate) fn runway(json: &Value) -> Section<'_> {
         true,
         "At its lowest, after new money, cash is \
          {num:/run/operations/lowest_cash/distribution/percentiles/p50} or less in half of the \
-         futures and {num:/run/operations/lowest_cash/distribution/percentiles/p05} or less in one \
-         of twenty; half of the futures are there by month \
+         paths and {num:/run/operations/lowest_cash/distribution/percentiles/p05} or less in one \
+         of twenty; half of the paths are there by month \
          {month:/run/operations/lowest_cash_month/distribution/percentiles/p50}.",
     );
     let row = |index: usize| {

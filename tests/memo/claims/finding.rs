@@ -41,13 +41,13 @@ fn only(section: &mut Section<'_>) {
         }
         _ => format!("ends by {{text:{route}/name}} in month {{month:{route}/month/p50}}"),
     };
-    section.put(true, "the only future", || {
+    section.put(true, "the only path", || {
         format!(
-            "One future was simulated: it returns {{num:/run/moic/mean}} of what was paid in, an IRR \
+            "One path was simulated: it returns {{num:/run/moic/mean}} of what was paid in, an IRR \
              of {{num:/run/irr/mean}}, and {how}."
         )
     });
-    section.say(true, "One future says nothing of chances.");
+    section.say(true, "One path says nothing of chances.");
 }
 
 fn loss(section: &mut Section<'_>) {
@@ -56,21 +56,21 @@ fn loss(section: &mut Section<'_>) {
     let is_some = 0.0 < loss && total < 1.0;
     section.say(
         1.0 <= total,
-        "In all {count:/run/run/paths} simulated futures the investor gets nothing back.",
+        "In all {count:/run/run/paths} simulated paths the investor gets nothing back.",
     );
     section.say(
         loss <= 0.0,
-        "In none of {count:/run/run/paths} simulated futures does the investor get back less than \
+        "In none of {count:/run/run/paths} simulated paths does the investor get back less than \
          was paid in (at 95% confidence, the chance of it is below {below:/run/run/paths}).",
     );
     section.say(
         is_some && loss < 1.0,
-        "In {part:/run/probabilities/loss} of {count:/run/run/paths} simulated futures the investor \
+        "In {part:/run/probabilities/loss} of {count:/run/run/paths} simulated paths the investor \
          gets back less than was paid in;",
     );
     section.say(
         is_some && 1.0 <= loss,
-        "In all {count:/run/run/paths} simulated futures the investor gets back less than was paid \
+        "In all {count:/run/run/paths} simulated paths the investor gets back less than was paid \
          in;",
     );
     section.say(is_some && total <= 0.0, "something comes back in each of them.");
@@ -99,25 +99,25 @@ fn range(section: &mut Section<'_>) {
     let is_most = section.number("/run/moic/max") <= high;
     section.say(
         is_any && high <= 0.0,
-        "At least nine in ten futures return nothing, and the best returns {num:/run/moic/max};",
+        "At least nine in ten paths return nothing, and the best returns {num:/run/moic/max};",
     );
     section.say(
         is_any && middle <= 0.0 && 0.0 < high,
-        "At least half of the futures return nothing, and \
+        "At least half of the paths return nothing, and \
          {or_more:/run/moic/percentiles/p90:one in ten} {num:/run/moic/percentiles/p90} or more;",
     );
     section.say(
         is_any && 0.0 < middle && is_one && is_most,
-        "All {count:/run/run/paths} futures return {num:/run/moic/percentiles/p90} or less;",
+        "All {count:/run/run/paths} paths return {num:/run/moic/percentiles/p90} or less;",
     );
     section.say(
         is_any && 0.0 < middle && is_one && !is_most,
-        "{or_more:/run/moic/percentiles/p90:nine in ten futures return} \
+        "{or_more:/run/moic/percentiles/p90:nine in ten paths return} \
          {num:/run/moic/percentiles/p90} or less;",
     );
     section.say(
         is_any && 0.0 < middle && !is_one,
-        "{or_more:/run/moic/percentiles/p50:half of the futures return} \
+        "{or_more:/run/moic/percentiles/p50:half of the paths return} \
          {num:/run/moic/percentiles/p50} or less, and \
          {or_more:/run/moic/percentiles/p90:one in ten} {num:/run/moic/percentiles/p90} or more;",
     );
@@ -125,7 +125,7 @@ fn range(section: &mut Section<'_>) {
     section.say(is_any && !is_heavy, "the mean is {num:/run/moic/mean}.");
     section.say(
         is_any && is_heavy,
-        "the mean is {num:/run/moic/mean}, an error that is too small because the best 1% of futures \
+        "the mean is {num:/run/moic/mean}, an error that is too small because the best 1% of paths \
          carry {pct:/run/tail/top_1_percent_share_of_mean} of the mean.",
     );
 }

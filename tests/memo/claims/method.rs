@@ -8,7 +8,7 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     let mut section = Section::new("Method", json);
     section.say(
         true,
-        "{some:/run/run/paths:future} of {some:/run/scenario/horizon_months:month} were simulated \
+        "{some:/run/run/paths:path} of {some:/run/scenario/horizon_months:month} were simulated \
          with seed {count:/run/run/seed} by shortrun {text:/program/version}; the scenario’s SHA-256 \
          is {text:/run/scenario/sha256}.",
     );
@@ -40,7 +40,7 @@ fn tail(section: &mut Section<'_>) {
     };
     section.put(is_told, id, || {
         format!(
-            "The best 1% of futures carry {{pct:/run/tail/top_1_percent_share_of_mean}} of the mean \
+            "The best 1% of paths carry {{pct:/run/tail/top_1_percent_share_of_mean}} of the mean \
              MOIC{index}, so the tail is"
         )
     });

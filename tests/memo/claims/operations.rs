@@ -27,9 +27,9 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     section.say(
         pair.is_some(),
         "Differences are {text:/compare/pairs/0/other} less {text:/compare/pairs/0/first}, over the \
-         futures in which both have the figure.",
+         paths in which both have the figure.",
     );
-    let mut head = "Figure | P5 | P50 | P95 | mean ± s.e. | futures with it".to_owned();
+    let mut head = "Figure | P5 | P50 | P95 | mean ± s.e. | paths with it".to_owned();
     if pair.is_some() {
         head += " | difference ± s.e. | ";
     }

@@ -32,7 +32,7 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
         "MOIC is everything got back over everything paid in, undiscounted; NPV discounts at the \
          hurdle rate of {pct:/run/scenario/hurdle_rate} a year.",
     );
-    section.say(true, "P5 is the result that 5 of 100 futures do not exceed, and so on.");
+    section.say(true, "P5 is the result that 5 of 100 paths do not exceed, and so on.");
     notes(&mut section);
     section
 }

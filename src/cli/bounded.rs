@@ -8,9 +8,7 @@ use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use crate::input::Files;
+use crate::input::{Files, sha256_of};
 use crate::output::record_reader::is_plain;
 
 /// What a file is read for; it says how large it may be.
@@ -130,7 +128,7 @@ pub(super) struct Stored {
 /// Looks at a file of a result, of whatever size, and keeps at most so many of
 /// its bytes in memory.
 pub(super) fn look_within(folder: &Path, name: &str, most: u64) -> Result<Stored, Unread> {
-    let (mut file, about) = open(&place_within(folder, name)?)?;
+    let (file, about) = open(&place_within(folder, name)?)?;
     // A file that grows is read to where it ended.
     let end = about.len();
     if end <= most {
@@ -139,17 +137,12 @@ pub(super) fn look_within(folder: &Path, name: &str, most: u64) -> Result<Stored
         let sha256 = crate::input::sha256(&bytes);
         return Ok(Stored { sha256, size: bytes.len() as u64, bytes: Some(bytes) });
     }
-    let (mut hash, mut size, mut some) = (Sha256::new(), 0, vec![0; 1 << 16]);
-    while size < end {
-        let read = file.read(&mut some)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&some[..read]);
-        size += read as u64;
-    }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Stored { sha256, size, bytes: None })
+    Ok(Stored { sha256: sha256_of(file.take(end))?, size: end, bytes: None })
+}
+
+/// The SHA-256 of a file of whatever size, in hexadecimal.
+pub(super) fn digest(path: &Path) -> Result<String, Unread> {
+    Ok(sha256_of(open(path)?.0)?)
 }
 
 /// Where a file of a result lies, if that is in its folder: links in the folder

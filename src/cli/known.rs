@@ -4,12 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::input::{sha256, sha256_of};
+use super::bounded;
+use crate::input::sha256;
 use crate::output::record::FileHash;
 use crate::output::record_reader::{self, Found};
-
-/// Largest JSON file that is looked into for a record.
-const LARGEST_MAIN: u64 = 256 << 20;
 
 /// A result in a folder.
 struct Main {
@@ -77,11 +75,10 @@ impl Known {
 impl Main {
     fn read(folder: &Path, name: String) -> Option<Self> {
         let place = folder.join(&name);
-        let about = place.symlink_metadata().ok()?;
-        if !about.is_file() || LARGEST_MAIN < about.len() {
+        if !place.symlink_metadata().ok()?.is_file() {
             return None;
         }
-        let text = fs::read_to_string(place).ok()?;
+        let text = bounded::record_text(folder, &name).ok()?;
         let Found::Record(record) = record_reader::read(&name, &text) else { return None };
         Some(Self { sha256: sha256(text.as_bytes()), files: record.files, name })
     }
@@ -97,5 +94,5 @@ impl Main {
 /// The SHA-256 of a file; none if it is no plain file, such as a link.
 pub(super) fn digest_of(file: &Path) -> Option<String> {
     let is_file = file.symlink_metadata().is_ok_and(|about| about.is_file());
-    is_file.then(|| fs::File::open(file).and_then(sha256_of).ok()).flatten()
+    is_file.then(|| bounded::digest(file).ok()).flatten()
 }

@@ -149,6 +149,17 @@ pub fn drivers(
     Drivers { statistic: statistic.clone(), base, noise, all, lead, has_leader }
 }
 
+/// A design that has fewer rows than usual, so that it is simulated in time.
+#[derive(Clone, Copy, Debug)]
+pub struct FewRows {
+    /// Its rows.
+    pub rows: u64,
+    /// Paths that each row simulates.
+    pub columns: u64,
+    /// Paths that it simulates at most.
+    pub simulations: u64,
+}
+
 /// What drives a run.
 #[derive(Clone, Debug)]
 pub struct Sensitivity {
@@ -162,6 +173,8 @@ pub struct Sensitivity {
     pub tied: Vec<Vec<String>>,
     /// Names of uncertain numbers that are drawn anew at each event.
     pub at_events: Vec<String>,
+    /// What the design was cut down to, where there are so many numbers.
+    pub few_rows: Option<FewRows>,
 }
 
 impl Sensitivity {
@@ -179,7 +192,12 @@ impl Sensitivity {
             at_events.filter(|one| matches!(one.shape, Shape::Uncertain(_)) && one.per_event);
         let at_events = at_events.map(|one| one.name.clone()).collect();
         let (shares, evidence) = shares.unzip();
-        Self { drivers, shares, evidence, tied, at_events }
+        Self { drivers, shares, evidence, tied, at_events, few_rows: None }
+    }
+
+    /// With a design that was cut down.
+    pub fn with_few_rows(self, few_rows: Option<FewRows>) -> Self {
+        Self { few_rows, ..self }
     }
 }
 

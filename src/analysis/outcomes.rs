@@ -11,6 +11,18 @@ use crate::sampling::assumptions::Draws;
 /// operating figures are kept of all paths.
 pub const PANEL_PATHS: u64 = 20_000;
 
+/// Bytes that the outcomes of a path are kept in, without its months.
+pub const BYTES_A_PATH: usize = size_of::<u64>()
+    + 8 * size_of::<f64>()
+    + size_of::<IrrKind>()
+    + size_of::<Route>()
+    + 2 * size_of::<u16>()
+    + size_of::<Stages>()
+    + Figure::COUNT * size_of::<f64>();
+
+/// Bytes that a month of a path of the panel is kept in.
+pub const BYTES_A_PANEL_MONTH: usize = size_of::<PanelMonth>();
+
 /// Stands for "never" in a column of months.
 pub const NEVER: u16 = u16::MAX;
 

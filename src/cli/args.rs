@@ -169,7 +169,8 @@ pub(super) struct SensitivityArgs {
     #[arg(long = "output", value_name = "OUTCOME")]
     pub(super) outcome: Option<String>,
     /// Rows of the design that shares out variance; each is simulated once for each uncertain
-    /// assumption and three times more; 0: no shares
+    /// assumption and three times more; left out, there are fewer where that would be more than
+    /// 1,000,000 simulations; 0: no shares
     #[arg(long, default_value_t = 16_384, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_ROWS))]
     pub(super) rows: u64,
     /// Charts to draw: tornado; or all, none

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::Failure;
+use super::memory::{self, Kept};
 use super::rerun::{Rerun, Variation};
 use super::scenario::shown;
 use super::simulate::{Plan, Work};
@@ -33,6 +34,8 @@ impl<'a> Coalitions<'a> {
         statistics: &'a [Statistic],
     ) -> Result<Self, Failure> {
         plan.check(MEMORY)?;
+        // What is gathered of each statistic, and the run that is added to it.
+        memory::check(plan, &[Kept::statistics(4 * statistics.len()), Kept::statistics(8)], 0)?;
         let mixer = Mixer::new(first, other);
         Ok(Self { plan, statistics, mixer, runs: Cell::new(0) })
     }

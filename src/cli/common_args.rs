@@ -14,9 +14,9 @@ use crate::input::Scenario;
 /// How much is simulated, and how.
 #[derive(Args)]
 pub(super) struct SimulationArgs {
-    /// Paths to simulate in every run; a path that is kept takes about 360 bytes of memory, and 8
-    /// for each uncertain assumption that is looked at [default: the scenario's; of several, the
-    /// first one's]
+    /// Paths to simulate in every run; one that is kept takes some 400 to 1,200 bytes of memory, by
+    /// what is written of it, and what does not fit is refused [default: the scenario's; of several,
+    /// the first one's]
     #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
     pub(super) paths: Option<u64>,
     #[command(flatten)]

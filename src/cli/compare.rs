@@ -8,6 +8,7 @@ use super::common_args::ChangeArgs;
 use super::compare_charts::CompareCharts;
 use super::contest;
 use super::files::ResultFile;
+use super::memory::{self, Kept};
 use super::request::{Request, Used};
 use super::scenario::{called, changes, hurdle_rate, load};
 use super::simulate::Run;
@@ -41,6 +42,9 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let choice = CompareCharts::parse(&args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
+    let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
+    let kept = written.chain(scenarios.iter().map(Kept::outcomes)).chain([Kept::charts()]);
+    memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
     let out = args.output.folder(|| contest::default_folder(&labels));
     let folder = asked.folder(&out)?;
     let runs = plan.simulate(&scenarios)?;

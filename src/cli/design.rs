@@ -3,9 +3,10 @@
 
 use super::Failure;
 use super::progress::Progress;
-use super::sensitivity::sample;
+use super::request::Request;
+use super::sensitivity::{LEAST_ROWS, sample};
 use super::simulate::interrupted;
-use crate::analysis::drivers::{Output, Shares, group_names};
+use crate::analysis::drivers::{FewRows, Output, Shares, group_names};
 use crate::analysis::evidence::{Evidence, GradeDesign, Simulated, evidence};
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::Outcomes;
@@ -19,6 +20,10 @@ use crate::sampling::swaps::Swaps;
 
 /// Samples of the rows that intervals are made from.
 const REPLICATES: u64 = 1_000;
+
+/// Paths that a design simulates at most where nobody says how many rows it has:
+/// with more than some sixty uncertain numbers it has fewer rows than usual.
+const MOST_SIMULATIONS: u64 = 1_000_000;
 
 /// A design that has yet to be simulated.
 pub(super) struct Design<'a> {
@@ -51,6 +56,36 @@ impl<'a> Design<'a> {
     /// Paths that so many rows simulate.
     pub(super) fn simulations(&self, rows: u64) -> u64 {
         rows * self.grades.columns() as u64
+    }
+
+    /// The rows that were asked for; or, where nobody did, as many of them as
+    /// keep it to [`MOST_SIMULATIONS`], which is recorded.
+    pub(super) fn chosen(&self, rows: u64, asked: &Request) -> u64 {
+        let most = self.most_rows();
+        if rows <= most || !asked.leaves_open("rows") {
+            return rows;
+        }
+        asked.chose("rows", most.to_string());
+        most
+    }
+
+    /// So many rows, if they are as many as a design of so many columns has
+    /// where nobody says how many; they and the columns.
+    pub(super) fn kept_within(&self, rows: u64) -> Option<FewRows> {
+        let columns = self.grades.columns() as u64;
+        let few = FewRows { rows, columns, simulations: MOST_SIMULATIONS };
+        (rows == self.most_rows()).then_some(few)
+    }
+
+    fn most_rows(&self) -> u64 {
+        most_rows(self.grades.columns() as u64)
+    }
+
+    /// Bytes that so many rows are kept in: the outcomes of each path, and what
+    /// is added up of them.
+    pub(super) fn bytes(&self, rows: u64) -> u64 {
+        let each = 8 * (2 * self.outputs.len() as u64 + 4);
+        self.simulations(rows).saturating_mul(each)
     }
 
     /// Simulates the rows and shares out the variances.
@@ -92,5 +127,66 @@ impl<'a> Design<'a> {
         (0..outcomes.moic.len())
             .flat_map(|path| columns.iter().map(move |column| column[path]))
             .collect()
+    }
+}
+
+/// Rows of so many columns that keep a design to [`MOST_SIMULATIONS`].
+fn most_rows(columns: u64) -> u64 {
+    (MOST_SIMULATIONS / columns).max(LEAST_ROWS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::{Design, most_rows};
+    use crate::analysis::drivers::Output;
+    use crate::analysis::statistic::{Event, Statistic};
+    use crate::cli::args::Cli;
+    use crate::cli::request::{Request, Used};
+    use crate::input::templates::Template;
+    use crate::input::{Scenario, load};
+    use crate::model::simulator::Simulator;
+    use crate::output::record::Given;
+
+    fn asked(arguments: &[&str]) -> Request {
+        let all = ["shortrun", "sensitivity", "plan.toml"].iter().chain(arguments);
+        Request::of(&Cli::command().try_get_matches_from(all).expect("a command"))
+    }
+
+    /// Rows that a design has, and those that are recorded.
+    fn rows(scenario: &Scenario, arguments: &[&str], wanted: u64) -> (u64, Given) {
+        let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, 1);
+        let output = Output::of(&Statistic::Chance(Event::Loss));
+        let asked = asked(arguments);
+        let design = Design::new(&simulator, &scenario.assumptions, &output);
+        let chosen = design.chosen(wanted, &asked);
+        let mut recorded = None;
+        asked.files("x.json", &[Used::new("scenario", scenario)], Vec::new(), |record| {
+            recorded = record.options.iter().find(|(name, _)| name == "rows").cloned();
+            String::new()
+        });
+        (chosen, recorded.expect("rows are recorded").1)
+    }
+
+    #[test]
+    fn a_design_of_many_numbers_has_fewer_rows_and_the_record_says_how_many() {
+        assert_eq!([61, 503, 1_000_000].map(most_rows), [16_393, 1_988, 100]);
+        let text = Template::find("apparel").expect("shipped").text;
+        let one = |n: usize| {
+            format!(
+                "[[product]]\nname = \"x{n}\"\nlead_time_days = 9\nsku_count = {{ p10 = 1, p90 = 3 }}\n\
+                 price = {{ p10 = 3, p90 = 9 }}\nunits_per_site_month = {{ p10 = 1, p90 = 3 }}\n\n"
+            )
+        };
+        let many: String = (0..30).map(one).collect();
+        let many = text.replace("[popups]", &format!("{many}[popups]"));
+        let [few, many] = [text, &many].map(|text| load("x.toml", text).expect("valid").0);
+        let given = |text: &str| Given::One(text.to_owned());
+        assert_eq!(rows(&few, &[], 16_384), (16_384, given("16384")));
+        let (chosen, recorded) = rows(&many, &[], 16_384);
+        assert!(5_000 < chosen && chosen < 10_000, "{chosen}");
+        assert_eq!(recorded, given(&chosen.to_string()));
+        assert_eq!(rows(&many, &["--rows", "16384"], 16_384), (16_384, given("16384")));
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Failure;
 use super::diligence_args::DiligenceArgs;
 use super::files::ResultFile;
+use super::memory::{self, Kept};
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, interrupted};
@@ -43,6 +44,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
         quiet: args.output.quiet,
     };
     plan.check(1)?;
+    memory::check(&plan, &[Kept::learned(&scenario)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
     let info = plan.run_info(&scenario);
     let effort = effort(plan.paths);

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::files::ResultFile;
+use super::memory::Kept;
 use super::simulate::Run;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::outcomes::PANEL_PATHS;
@@ -65,16 +66,26 @@ enum CompareExport {
 }
 
 impl CompareExportArgs {
+    /// What the making of the files keeps in memory, of so many scenarios.
+    pub(super) fn kept(&self, paths: u64, scenarios: usize) -> Vec<Kept> {
+        let wanted = self.wants_paths(paths.saturating_mul(scenarios as u64));
+        vec![Kept::PARQUET; if wanted { scenarios } else { 0 }]
+    }
+
+    fn wants_paths(&self, of_all: u64) -> bool {
+        match self.export {
+            Some(form) => form == CompareExport::Parquet,
+            None => of_all <= MOST_UNASKED,
+        }
+    }
+
     /// The files that are asked for, of runs with their labels.
     pub(super) fn files<'a>(
         &self,
         runs: impl Iterator<Item = (&'a str, &'a Run)> + Clone,
     ) -> Vec<ResultFile> {
         let paths: u64 = runs.clone().map(|(_, run)| run.info.paths).sum();
-        let wanted = match self.export {
-            Some(form) => form == CompareExport::Parquet,
-            None => paths <= MOST_UNASKED,
-        };
+        let wanted = self.wants_paths(paths);
         let of = |(label, run): (&str, &Run)| {
             let months = month_spreads(&run.outcomes, run.info.horizon_months);
             let runway = Runway::of(&run.outcomes, run.info.horizon_months);
@@ -141,6 +152,17 @@ impl ExportArgs {
             files.push(ResultFile::new("panel.parquet", table));
         }
         files
+    }
+
+    /// What their making keeps in memory.
+    pub(super) fn kept(&self) -> Vec<Kept> {
+        let all = [
+            (Export::Csv, Kept::CSV),
+            (Export::Parquet, Kept::PARQUET),
+            (Export::Sipmath, Kept::SIPMATH),
+            (Export::Xlsx, Kept::WORKBOOK),
+        ];
+        all.into_iter().filter(|(form, _)| self.wants(*form)).map(|(_, kept)| kept).collect()
     }
 
     fn wants(&self, form: Export) -> bool {

@@ -14,6 +14,7 @@ use super::memo_charts::{Drawn, MemoCharts, Subjects};
 use super::memo_questions::{Asks, LEAST_PATHS};
 use super::memo_rules::{screening, unused_rules};
 use super::memo_workbook::workbook_file;
+use super::memory::{self, Kept};
 use super::request::{Request, Used};
 use super::rerun::Rerun;
 use super::sensitivity::{LEAST_ROWS, sample};
@@ -65,7 +66,7 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let folder = asked.folder(&out)?;
     let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
     let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
-    let results = simulate(args.rows, &plan, &scenarios, (wanted, asks))?;
+    let results = simulate((args.rows, asked), &plan, &scenarios, (wanted, asks))?;
     let (memo, files) = result_files(&results, &charts, asked, (&labels, &scenarios));
     asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
 }
@@ -115,7 +116,7 @@ fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
 /// Simulates the plan once, the alternatives once each, the design that shares
 /// out variance, and what the blocks push, under one progress bar.
 fn simulate(
-    rows: u64,
+    (rows, asked): (u64, &Request),
     plan: &Plan,
     scenarios: &[Scenario],
     (wanted, asks): (Option<Wanted>, Option<Asks>),
@@ -124,11 +125,16 @@ fn simulate(
     let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
     let loss = Statistic::Chance(Event::Loss);
     let design = Design::new(&simulator, &first.assumptions, &Output::of(&loss));
+    let rows = design.chosen(rows, asked);
     // The plan's own run serves what is pushed too.
     let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
     let runs = scenarios.len() as u64 + pushed;
     let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
     let total = total.saturating_add(asks.as_ref().map_or(0, Asks::simulated));
+    let kept: Vec<Kept> =
+        scenarios.iter().map(Kept::outcomes).chain([Kept::drawn(first)]).collect();
+    let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
+    memory::check(plan, &kept, beside)?;
     let work = Arc::new(Work::begin(plan, total)?);
     let drawn = uncertain(&first.assumptions);
     let correlated = ranks::correlated(&first.assumptions);
@@ -145,7 +151,8 @@ fn simulate(
     let moved = work.pool.install(|| drivers(&first.assumptions, &inputs, &sample, &loss));
     let share = || design.shares(rows, info, &work.progress);
     let shares = (0 < rows).then(|| work.pool.install(share)).transpose()?;
-    let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler());
+    let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler())
+        .with_few_rows(design.kept_within(rows));
     let rerun = Rerun::within(plan, first, Arc::clone(&work));
     let stress = wanted.map(|wanted| {
         let base = stress_runs::Plan::of_run(&rerun, first, &wanted.asked(), &sample);

@@ -27,7 +27,8 @@ pub(super) struct MemoArgs {
     #[arg(skip)]
     pub(super) against_called: Vec<String>,
     /// Rows of the design that shares out the variance of the chance of loss; each is simulated once
-    /// for each uncertain assumption and three times more; 0: no shares
+    /// for each uncertain assumption and three times more; left out, there are fewer where that
+    /// would be more than 1,000,000 simulations; 0: no shares
     #[arg(long, default_value_t = 8_192, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
     pub(super) rows: u64,
     /// Paths to simulate for what the answers to [[diligence]] questions are worth; 0: the memo does

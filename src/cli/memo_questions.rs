@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::diligence::{effort, found, questions, refuse_many};
+use super::memory::Kept;
 use super::simulate::{Plan, Work};
 use crate::analysis::information::{Effort, Information, Question};
 use crate::analysis::run_info::RunInfo;
@@ -30,6 +31,11 @@ impl Asks {
     /// All that is simulated for them.
     pub(super) fn simulated(&self) -> u64 {
         self.effort.simulated()
+    }
+
+    /// Bytes that it is found out in.
+    pub(super) fn bytes(&self, scenario: &Scenario) -> u64 {
+        Kept::learned(scenario).bytes(self.effort.paths)
     }
 
     /// What the answers are worth, whatever they cost; as `shortrun diligence`

@@ -4,12 +4,17 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::cost::Cost;
+use super::print::say;
 use super::stop;
 use crate::engine::Watch;
 
-/// Shows paths done, paths per second and the time left.
+/// Shows paths done, paths per second and the time left on a terminal; says
+/// anywhere, once, what a long run takes.
 pub(super) struct Progress {
     bar: ProgressBar,
+    /// What is said of a long run; nothing where nothing is to be said.
+    cost: Option<Cost>,
 }
 
 impl Progress {
@@ -25,7 +30,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style.with_key("speed", show_speed));
         }
-        Self { bar }
+        Self { bar, cost: (!quiet).then(|| Cost::new(paths)) }
     }
 
     pub(super) fn finish(&self) {
@@ -41,6 +46,9 @@ fn show_speed(state: &ProgressState, out: &mut dyn std::fmt::Write) {
 impl Watch for Progress {
     fn advanced(&self, paths: u64) {
         self.bar.inc(paths);
+        if let Some(line) = self.cost.as_ref().and_then(|cost| cost.after(paths)) {
+            self.bar.suspend(|| say(&line));
+        }
     }
 
     fn wants_stop(&self) -> bool {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use clap::builder::ValueHint;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
 
 use super::Failure;
@@ -25,8 +26,12 @@ pub(super) struct Request {
     options: Vec<(String, Given)>,
     /// Options that are known only when results are there.
     added: RefCell<Vec<(String, Given)>>,
+    /// Options that were left open, and what the command chose instead.
+    chosen: RefCell<Vec<(String, String)>>,
     /// Options with a default of their own: no scenario says what they are.
     with_default: Vec<String>,
+    /// Those among them that nobody gave.
+    left_open: Vec<String>,
     /// Where the files are kept, for a look at them, instead of on the disk.
     kept: Option<RefCell<Vec<ResultFile>>>,
 }
@@ -54,11 +59,14 @@ impl Request {
         let known = Cli::command();
         let arguments =
             known.find_subcommand(command).into_iter().flat_map(|one| one.get_arguments());
-        let (mut options, mut with_default) = (Vec::new(), Vec::new());
+        let (mut options, mut with_default, mut left_open) = (Vec::new(), Vec::new(), Vec::new());
         for one in arguments.filter(|one| is_recorded(one)) {
             let (Some(name), Some(value)) = (one.get_long(), value(one, given)) else { continue };
             if !one.get_default_values().is_empty() {
                 with_default.push(name.to_owned());
+            }
+            if given.value_source(one.get_id().as_str()) == Some(ValueSource::DefaultValue) {
+                left_open.push(name.to_owned());
             }
             options.push((name.to_owned(), value));
         }
@@ -66,6 +74,8 @@ impl Request {
             command: command.to_owned(),
             options,
             with_default,
+            left_open,
+            chosen: RefCell::default(),
             added: RefCell::default(),
             kept: None,
         }
@@ -82,6 +92,16 @@ impl Request {
         if !files.is_empty() {
             self.added.borrow_mut().push((option.to_owned(), Given::List(files)));
         }
+    }
+
+    /// Whether nobody gave an option, so that its default may be departed from.
+    pub(super) fn leaves_open(&self, option: &str) -> bool {
+        self.left_open.iter().any(|open| open == option)
+    }
+
+    /// Records what the command chose for an option that was left open.
+    pub(super) fn chose(&self, option: &str, value: String) {
+        self.chosen.borrow_mut().push((option.to_owned(), value));
     }
 
     /// The folder for the results, known to be writable; none where nothing is
@@ -146,7 +166,13 @@ impl Request {
                 && own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
         };
         let kept = self.options.iter().filter(|(name, given)| !says(name, given));
-        kept.cloned().chain(self.added.borrow().iter().cloned()).collect()
+        let chosen = self.chosen.borrow();
+        let as_chosen = |(name, given): &(String, Given)| {
+            let other = chosen.iter().find(|(option, _)| option == name);
+            let given = other.map_or_else(|| given.clone(), |(_, value)| Given::One(value.clone()));
+            (name.clone(), given)
+        };
+        kept.map(as_chosen).chain(self.added.borrow().iter().cloned()).collect()
     }
 }
 

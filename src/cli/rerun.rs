@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Failure;
+use super::memory::{self, Kept};
 use super::simulate::{Plan, Work, interrupted};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
@@ -16,6 +17,9 @@ use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::{Band, Input, Shape};
+
+/// Statistics that a run is made for, about.
+const STATISTICS: usize = 8;
 
 /// What is different from the plan in a run.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +46,7 @@ impl<'a> Rerun<'a> {
     /// With one progress bar over at most `runs` runs.
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
         plan.check(1)?;
+        memory::check(plan, &[Kept::statistics(STATISTICS)], 0)?;
         let work = Work::begin(plan, plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))
     }

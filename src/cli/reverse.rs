@@ -4,6 +4,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Failure;
 use super::files::ResultFile;
+use super::memory::{self, Kept};
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -39,6 +40,7 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
+    memory::check(&plan, &[Kept::drawn(&scenario), Kept::statistics(1)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
     let threshold = limit.threshold.value(hurdle_rate(&scenario));

@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::RunArgs;
 use super::charts::ChartChoice;
 use super::files::ResultFile;
+use super::memory::{self, Kept};
 use super::request::{Request, Used};
 use super::scenario::hurdle_rate;
 use super::simulate::Run;
@@ -32,6 +33,9 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     )?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
+    let written = args.export.kept().into_iter();
+    let kept: Vec<Kept> = written.chain([Kept::outcomes(&scenario), Kept::charts()]).collect();
+    memory::check(&plan, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
     let runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &runs[0];

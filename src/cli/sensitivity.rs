@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::SensitivityArgs;
 use super::design::Design;
 use super::files::ResultFile;
+use super::memory::{self, Kept};
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, interrupted};
@@ -53,7 +54,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
-    let answer = answer(&plan, &scenario, &question)?;
+    let answer = answer((&plan, asked), &scenario, &question)?;
     let files = result_files(asked, &scenario, &answer, &question.chart);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
@@ -103,12 +104,18 @@ fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
     Ok(Output::of(&statistic))
 }
 
-fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answer, Failure> {
+fn answer(
+    (plan, asked): (&Plan, &Request),
+    scenario: &Scenario,
+    question: &Question,
+) -> Result<Answer, Failure> {
     let info = plan.run_info(scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
     let design = Design::new(&simulator, &scenario.assumptions, &question.output);
-    let Work { pool, progress } =
-        Work::begin(plan, plan.paths + design.simulations(question.rows))?;
+    let rows = design.chosen(question.rows, asked);
+    let beside = design.bytes(rows);
+    memory::check(plan, &[Kept::outcomes(scenario), Kept::drawn(scenario)], beside)?;
+    let Work { pool, progress } = Work::begin(plan, plan.paths + design.simulations(rows))?;
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
@@ -117,11 +124,11 @@ fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answe
     check(question, &sample)?;
     let moved =
         pool.install(|| drivers(&scenario.assumptions, &inputs, &sample, &question.statistic));
-    let rows = (0 < question.rows).then_some(question.rows);
-    let shares = rows.map(|rows| pool.install(|| design.shares(rows, &info, &progress)));
-    let shares = shares.transpose()?;
+    let share = || design.shares(rows, &info, &progress);
+    let shares = (0 < rows).then(|| pool.install(share)).transpose()?;
     progress.finish();
     let sensitivity = Sensitivity::new(moved, shares, &scenario.assumptions, simulator.sampler());
+    let sensitivity = sensitivity.with_few_rows(design.kept_within(rows));
     let remarks = remarks(&sensitivity, &info);
     Ok(Answer { info, sensitivity, remarks })
 }

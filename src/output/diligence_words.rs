@@ -256,6 +256,14 @@ pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
             found.at_events.join(", ")
         ));
     }
+    let [together, apart] = found.regressed;
+    if 0 < apart {
+        all.push(format!(
+            "Of so many assumptions and answers the {together} that explain most are learned from \
+             together; the other {apart} are valued each by itself, and add nothing to what many \
+             are worth together."
+        ));
+    }
     if found.questions.len() > found.purchase.steps.len() && !found.purchase.tried_all {
         all.push(
             "Too many questions to try every combination: they were added one by one, so two that \

@@ -3,8 +3,8 @@
 use super::driver_words::{come_to, in_sentence, statistic_value};
 use super::evidence_words::of_evidence;
 use super::figures::{label, level};
-use super::format::{count, two_digits};
-use crate::analysis::drivers::{Drivers, Output, Sensitivity, Shares};
+use super::format::{count, plural, two_digits};
+use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Interval};
@@ -130,7 +130,7 @@ pub fn unexplained(shares: &Shares, found: &Decomposition) -> Vec<String> {
 
 /// What to know before relying on it, the gravest first.
 pub fn remarks(sensitivity: &Sensitivity, info: &RunInfo) -> Vec<String> {
-    let Sensitivity { drivers, shares, evidence, tied, at_events } = sensitivity;
+    let Sensitivity { drivers, shares, evidence, tied, at_events, few_rows } = sensitivity;
     let mut all = Vec::new();
     if info.paths / 10 < FEW_IN_A_TENTH && !drivers.all.is_empty() {
         all.push(format!(
@@ -144,6 +144,15 @@ pub fn remarks(sensitivity: &Sensitivity, info: &RunInfo) -> Vec<String> {
             "Correlated assumptions move together: a bar shows what comes with one, not what it \
              does alone. In shares of variance they are one group: {}.",
             groups.join("; ")
+        ));
+    }
+    if let (Some(FewRows { rows, columns, simulations }), Some(_)) = (few_rows, shares) {
+        all.push(format!(
+            "With {} columns the design has {} rows, so that it stays within {} simulations: \
+             intervals are wider than they would be with more; --rows asks for more.",
+            count(*columns),
+            count(*rows),
+            count(*simulations),
         ));
     }
     if let Some(shares) = shares {

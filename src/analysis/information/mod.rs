@@ -175,6 +175,9 @@ pub struct Information {
     pub at_events: Vec<String>,
     /// Paths, those lived again, and how often.
     pub effort: Effort,
+    /// Numbers and blunt answers that were learned from together, and how many
+    /// only by themselves.
+    pub regressed: [usize; 2],
 }
 
 impl Information {
@@ -306,6 +309,7 @@ pub fn learn(
             lived_again: sample.again.len() as u64 / sample.times.max(1),
             times: sample.times,
         },
+        regressed: evidence.regressed(),
     }
 }
 

@@ -23,6 +23,10 @@ use crate::analysis::summary::sorted;
 
 /// Columns that are multiplied with one another.
 const MULTIPLIED: usize = 16;
+/// Columns that are regressed on together: those that explain most. Their sums
+/// of products take the square of their number; all others are regressed on by
+/// themselves.
+const TOGETHER: usize = 96;
 
 /// What it is worth to know some numbers.
 #[derive(Clone, Debug)]
@@ -85,7 +89,11 @@ fn gains<'a>(outcome: &'a [f64], switched: &'a [bool]) -> impl Iterator<Item = f
 
 /// Numbers on all paths, and what the paths came to.
 pub struct Evidence {
+    /// The columns that are regressed on together, rising, and what they hold.
+    together: Vec<usize>,
     columns: Vec<Column>,
+    /// The others.
+    apart: Vec<(usize, Column)>,
     /// Of a column that is a blunt answer, the column that it tells of.
     tells_of: Vec<Option<usize>>,
     /// Net benefit of the decision not taken less that of the one taken.
@@ -113,10 +121,20 @@ impl Evidence {
         let columns: Vec<Column> =
             columns.par_iter().map(|(column, _)| make.column(column)).collect();
         let compressed = compressed(&outcome);
-        let pairs = pairs(&columns, &tells_of, &compressed);
+        let order = strongest(&columns, &compressed);
+        let mut together: Vec<usize> = order.iter().copied().take(TOGETHER).collect();
+        together.sort_unstable();
+        let (columns, apart) = parted(columns, &together);
+        let multiplied: Vec<usize> = order.into_iter().take(MULTIPLIED).collect();
+        let pairs = pairs(&multiplied, &together, &tells_of);
         let targets = [&outcome[..], &compressed];
         let products = Products::of(&Design { columns: &columns, pairs: &pairs, targets });
-        Self { columns, tells_of, outcome, invests, compressed, pairs, products }
+        Self { together, columns, apart, tells_of, outcome, invests, compressed, pairs, products }
+    }
+
+    /// How many columns are regressed on together, and how many by themselves.
+    pub fn regressed(&self) -> [usize; 2] {
+        [self.together.len(), self.apart.len()]
     }
 
     fn design(&self) -> Design<'_> {
@@ -156,10 +174,15 @@ impl Evidence {
         let raw: Vec<Worth> = sets
             .par_iter()
             .map(|set| {
-                if set.is_empty() {
-                    return Worth::nothing(&self.outcome);
+                let places: Vec<usize> = set
+                    .iter()
+                    .filter_map(|column| self.together.binary_search(column).ok())
+                    .collect();
+                match (set.is_empty(), places.is_empty()) {
+                    (true, _) => Worth::nothing(&self.outcome),
+                    (_, true) => Worth::of(&self.outcome, &self.by_themselves(set)),
+                    _ => Worth::of(&self.outcome, &Rule::of(&design, &self.products, &places)),
                 }
-                Worth::of(&self.outcome, &Rule::of(&design, &self.products, set))
             })
             .collect();
         let best = |set: usize| {
@@ -177,6 +200,19 @@ impl Evidence {
             .collect()
     }
 
+    /// By columns of which none is regressed on with the others.
+    fn by_themselves(&self, set: &[usize]) -> Rule {
+        let known = |column: &usize| {
+            let place = self.apart.binary_search_by_key(column, |(place, _)| *place).ok()?;
+            Some(self.apart[place].1.clone())
+        };
+        let columns: Vec<Column> = set.iter().filter_map(known).take(TOGETHER).collect();
+        let all: Vec<usize> = (0..columns.len()).collect();
+        let targets = [&self.outcome[..], &self.compressed];
+        let design = Design { columns: &columns, pairs: &[], targets };
+        Rule::of(&design, &Products::of(&design), &all)
+    }
+
     /// Whether whoever knows `more` knows all that `less` tells.
     fn tells_less(&self, less: &[usize], more: &[usize]) -> bool {
         less.iter().all(|column| {
@@ -186,25 +222,38 @@ impl Evidence {
     }
 }
 
-/// Which columns are multiplied: those that explain most, save a number with a
-/// blunt answer about it.
-fn pairs(
-    columns: &[Column],
-    tells_of: &[Option<usize>],
-    compressed: &[f64],
-) -> Vec<(usize, usize)> {
-    let mut order: Vec<(f64, usize)> = columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| (explained(column, compressed), place))
-        .collect();
+/// Columns by how much each explains alone, the one that explains most first.
+fn strongest(columns: &[Column], compressed: &[f64]) -> Vec<usize> {
+    let all = columns.iter().enumerate();
+    let mut order: Vec<(f64, usize)> =
+        all.map(|(place, column)| (explained(column, compressed), place)).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut first: Vec<usize> = order.into_iter().take(MULTIPLIED).map(|(_, c)| c).collect();
+    order.into_iter().map(|(_, column)| column).collect()
+}
+
+/// Those that are regressed on together, and the others with their places.
+fn parted(columns: Vec<Column>, together: &[usize]) -> (Vec<Column>, Vec<(usize, Column)>) {
+    let is_apart = |place: &usize| together.binary_search(place).is_err();
+    let (apart, joint): (Vec<_>, Vec<_>) =
+        columns.into_iter().enumerate().partition(|(place, _)| is_apart(place));
+    (joint.into_iter().map(|(_, column)| column).collect(), apart)
+}
+
+/// What is multiplied, as places among those regressed on `together`: each two
+/// of some columns, save a number with a blunt answer about it.
+fn pairs(
+    multiplied: &[usize],
+    together: &[usize],
+    tells_of: &[Option<usize>],
+) -> Vec<(usize, usize)> {
+    let mut first = multiplied.to_vec();
     first.sort_unstable();
     let related = |a: usize, b: usize| tells_of[a] == Some(b) || tells_of[b] == Some(a);
     let pairs =
         first.iter().enumerate().flat_map(|(i, a)| first[i + 1..].iter().map(move |b| (*a, *b)));
-    pairs.filter(|(a, b)| !related(*a, *b)).collect()
+    let place =
+        |column: usize| together.binary_search(&column).expect("the strongest are together");
+    pairs.filter(|(a, b)| !related(*a, *b)).map(|(a, b)| (place(a), place(b))).collect()
 }
 
 /// How much of the compressed outcome a column explains alone, to a scale, on

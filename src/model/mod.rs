@@ -11,6 +11,7 @@ pub mod lines;
 pub mod names;
 pub mod operator;
 pub mod tables;
+pub mod written;
 
 pub mod simulator;
 

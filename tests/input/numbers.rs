@@ -1,5 +1,7 @@
 //! Single values: types, ranges, counts and words.
 
+use shortrun::input::load;
+
 use super::{check, with};
 
 #[test]
@@ -84,6 +86,25 @@ error: `product.bread.price` must be a number, not text
 
 1 problem in base.toml"#,
     );
+}
+
+#[test]
+fn a_comma_in_a_quoted_number_is_never_dropped_silently() {
+    for (written, meant) in [
+        ("\"0,435\"", "write 0.435, without quotes"),
+        ("\"1,5\"", "write 1.5, without quotes"),
+        ("\"1,234\"", "write 1234 or 1.234, without quotes"),
+        ("\"1.234,5\"", "write 1234.5, without quotes"),
+        ("\"12,5 %\"", "write 0.125"),
+    ] {
+        let text = with(&[("price = 40", &format!("price = {written}"))]);
+        let said = load("base.toml", &text).expect_err("text").render();
+        assert!(said.contains(meant), "{written}: {said}");
+    }
+    // Two numbers are not one.
+    let text = with(&[("price = 40", "price = 48 49")]);
+    let said = load("base.toml", &text).expect_err("two numbers").render();
+    assert!(!said.contains("4849"), "{said}");
 }
 
 #[test]

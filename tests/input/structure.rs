@@ -347,7 +347,7 @@ error: `investment.pre_money` must be a number, not text
   --> base.toml:14:13
    |
 14 | pre_money = "3_000_000"
-   |             ^^^^^^^^^^^ write 3000000, without quotes
+   |             ^^^^^^^^^^^ write 3_000_000, without quotes
 
 2 problems in base.toml"#,
     );

@@ -1,13 +1,12 @@
 //! Simulating scenarios for a command: threads, progress, Ctrl-C.
 
 use super::Failure;
-use super::args::MOST_PATHS;
 use super::progress::{Progress, stop_on_ctrl_c};
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
-use crate::analysis::run_info::RunInfo;
+use crate::analysis::run_info::{MOST_PATHS, RunInfo};
 use crate::analysis::summary::{Summary, summarize};
 use crate::engine::{self, Stopped};
 use crate::input::Scenario;

@@ -2,6 +2,7 @@
 //! choices, settings, and the tables inside tables. One declaration serves the
 //! reader, the schema for editors and the documentation.
 
+use crate::analysis::run_info::MOST_PATHS;
 use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range};
 use crate::model::operator::{Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
@@ -218,7 +219,7 @@ pub(super) const SCENARIO: &[Other] = &[
 /// `paths` of `[simulation]`.
 pub(super) const PATHS: Other = key(
     "paths",
-    Kind::Whole { min: 1, max: 1_000_000_000 },
+    Kind::Whole { min: 1, max: MOST_PATHS },
     Missing::Whole(20_000),
     "how many futures are simulated",
     "50_000",

@@ -266,6 +266,9 @@ pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
     /// No share is that large; it stands for the absence of a limit.
     const NO_LIMIT: f64 = 1e6;
     let is_share = unit.starts_with("share") || unit == "probability";
+    if value.is_nan() {
+        return "none".to_owned();
+    }
     if value.is_infinite() || (is_share && NO_LIMIT < value.abs()) {
         return "no limit".to_owned();
     }

@@ -8,7 +8,7 @@ use super::design::Design;
 use super::files::ResultFile;
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
-use super::simulate::{Plan, Work, interrupted};
+use super::simulate::{Plan, Work, without_result};
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::grammar;
@@ -112,7 +112,7 @@ fn answer(plan: &Plan, scenario: &Scenario, question: &Question) -> Result<Answe
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
-        .map_err(interrupted)?;
+        .map_err(without_result(&info.scenario_file))?;
     let sample = sample(&outcomes, &info);
     check(question, &sample)?;
     let moved =

@@ -10,6 +10,7 @@ use crate::analysis::run_info::{MOST_PATHS, RunInfo};
 use crate::analysis::summary::{Summary, summarize};
 use crate::engine::{self, Stopped};
 use crate::input::Scenario;
+use crate::model::beyond::Beyond;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
@@ -72,7 +73,7 @@ impl Plan {
         let (outcomes, inputs) = work
             .pool
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
-            .map_err(interrupted)?;
+            .map_err(without_result(&scenario.file))?;
         let achieved = ranks::achieved(&scenario.assumptions, &inputs);
         Ok((Run::of(info, outcomes, achieved), inputs))
     }
@@ -124,9 +125,19 @@ pub(super) fn threads(wanted: u64) -> Result<rayon::ThreadPool, Failure> {
         .map_err(|error| Failure::Failed(format!("cannot start {wanted} threads: {error}")))
 }
 
-/// What a run that was asked to stop comes to.
-pub(super) fn interrupted(_: Stopped) -> Failure {
-    Failure::Interrupted("interrupted; nothing was written".to_owned())
+/// What a run of a scenario, called `file`, comes to that has no result.
+pub(super) fn without_result(file: &str) -> impl Fn(Stopped) -> Failure {
+    move |why| match why {
+        Stopped::Asked { .. } => {
+            Failure::Interrupted("interrupted; nothing was written".to_owned())
+        }
+        Stopped::Beyond(beyond) => beyond_bounds(file, &beyond),
+    }
+}
+
+/// What a scenario comes to of which an amount left all bounds on a path.
+pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
+    Failure::Misused(format!("shortrun: {file}: {beyond}\nnothing was written"))
 }
 
 impl Run {

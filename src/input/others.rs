@@ -316,12 +316,7 @@ pub(super) const CORRELATION: &[Other] = &[
     ),
     key(
         "rank",
-        Kind::Number(Range {
-            min: -LARGEST_RANK,
-            max: LARGEST_RANK,
-            open_min: false,
-            open_max: false,
-        }),
+        Kind::Number(Range::closed(-LARGEST_RANK, LARGEST_RANK, "")),
         Missing::Required,
         "Spearman's rank correlation of every two",
         "0.5",

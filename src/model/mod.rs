@@ -48,6 +48,7 @@ pub mod log;
 pub mod settlement;
 
 pub mod audit;
+pub mod beyond;
 pub mod clock;
 pub mod ledger;
 pub mod life;

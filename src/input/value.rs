@@ -8,7 +8,7 @@ use super::wording::quoted;
 use crate::model::written;
 
 /// Numbers beyond these are slips, and arithmetic with them goes wrong.
-const LARGEST: f64 = 1e15;
+pub(super) const LARGEST: f64 = 1e15;
 const SMALLEST: f64 = 1e-15;
 
 /// Whether a number is finite and neither too large nor too small.

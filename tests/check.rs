@@ -113,6 +113,50 @@ fn json_and_csv_hold_every_figure_uncut() {
 }
 
 #[test]
+fn what_does_not_exist_is_absent_and_the_reason_is_told() {
+    let text = SMALL.replace(
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"student-t\", df = 1, location = 10, scale = 1, min = 0 }",
+    );
+    let folder = folder_with(&[("plan.toml", &text)]);
+    let ran = shortrun(folder.path(), &["check", "plan.toml", "--all"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let of = |key: &str| -> String {
+        let line = ran.out.lines().find(|line| line.trim_start().starts_with(key));
+        line.expect("a row").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(of("lead_time_days").contains(" none "), "{}", of("lead_time_days"));
+    assert!(of("service_level").contains(" known none default"), "{}", of("service_level"));
+    let csv = shortrun(folder.path(), &["check", "plan.toml", "--format", "csv"]).out;
+    assert!(!csv.contains("NaN"), "{csv}");
+    let rows = rows(&csv);
+    let row = |key: &str| {
+        let row = rows.iter().find(|row| row.iter().any(|cell| cell.ends_with(key)));
+        row.expect("a row").clone()
+    };
+    let lead = row("bread.lead_time_days");
+    let family = lead.iter().position(|cell| cell == "student-t").expect("the family");
+    assert!(!lead[family + 2].is_empty(), "a median");
+    assert_eq!((lead[family + 4].as_str(), lead[family + 5].as_str()), ("", ""), "mean and sd");
+    let level = row("bread.service_level");
+    let family = level.iter().position(|cell| cell == "known").expect("the family");
+    assert_eq!(level[family + 2], "", "no number stands for the best stock");
+    let all = json(&shortrun(folder.path(), &["check", "plan.toml", "--format", "json"]).out);
+    let of = |key: &str| {
+        let rows = all["files"][0]["assumptions"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["name"].as_str().is_some_and(|n| n.ends_with(key)));
+        row.expect("a row").clone()
+    };
+    let lead = of("lead_time_days");
+    assert_eq!((&lead["mean"], &lead["sd"]), (&Value::Null, &Value::Null));
+    assert!(lead["no_mean"].is_string() && lead["no_sd"].is_string(), "{lead}");
+    let level = of("service_level");
+    assert_eq!(level["value"], Value::Null);
+    assert_eq!(level["absent"], "the stock that maximises expected profit");
+    assert_eq!(of("price")["value"], 40.0);
+}
+
+#[test]
 fn all_files_are_reported_when_one_is_wrong() {
     let wrong = SMALL.replace("price = 40", "price = -40");
     let folder = folder_with(&[("wrong.toml", &wrong), ("plan.toml", SMALL)]);

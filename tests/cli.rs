@@ -280,6 +280,45 @@ fn strict_turns_warnings_into_errors() {
 }
 
 #[test]
+fn amounts_beyond_all_bounds_end_every_command_with_one_message_and_no_result() {
+    // Each number is in its range, and together they are not.
+    let text = APPAREL.replace("price = ", "price = 1e12 # ");
+    let text = text.replace("units_per_site_month = ", "units_per_site_month = 1e12 # ");
+    let asks =
+        "\n[[diligence]]\nquestion = \"Q\"\nresolves = [\"scaling.learning_rate\"]\ncost = 1\n";
+    let folder = folder_with(&(text.clone() + asks));
+    fs::write(folder.path().join("other.toml"), text.replace("cheque = 4_", "cheque = 5_"))
+        .expect("written");
+    let commands: [&[&str]; 12] = [
+        &["run", "plan.toml", "-n", "64"],
+        &["compare", "plan.toml", "other.toml", "-n", "64"],
+        &["bridge", "plan.toml", "other.toml", "-n", "64"],
+        &["sensitivity", "plan.toml", "-n", "128", "--rows", "64"],
+        &["stress", "plan.toml", "-n", "64", "--axis", "exit.horizon.multiple=0.5,1"],
+        &["breakeven", "plan.toml", "-n", "64", "--vary", "investment.pre_money"],
+        &["diligence", "plan.toml", "-n", "1000"],
+        &["reverse", "plan.toml", "-n", "64"],
+        &["memo", "plan.toml", "-n", "64"],
+        &["screen", "plan.toml", "-n", "64"],
+        &["replay", "plan.toml", "--path", "3"],
+        &["replay", "plan.toml", "-n", "64", "--path", "median"],
+    ];
+    for command in commands {
+        let targets: &[&str] =
+            if command[0] == "breakeven" { &["--target", "p_loss<=0.5"] } else { &[] };
+        let ran = shortrun(folder.path(), &[command, targets, &["--quiet"]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{command:?}: {}", ran.err);
+        let path =
+            if command.contains(&"3") { "on path 3, in month 0" } else { "on path 0, in month 0" };
+        for part in [path, "beyond 1e15", "product.*.units_per_site_month"] {
+            assert!(ran.err.contains(part), "{command:?}: {part} in {}", ran.err);
+        }
+        assert!(!ran.err.contains("panicked"), "{}", ran.err);
+        assert!(!folder.path().join("output").exists(), "{command:?}");
+    }
+}
+
+#[test]
 fn a_stored_scenario_gives_the_same_bytes_again() {
     let folder = folder_with(APPAREL);
     fs::write(

@@ -3,6 +3,8 @@
 
 use shortrun::input::{Problems, load};
 
+#[path = "input/advice.rs"]
+mod advice;
 #[path = "input/blocks.rs"]
 mod blocks;
 #[path = "input/cases.rs"]

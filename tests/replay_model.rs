@@ -68,6 +68,39 @@ fn a_replayed_path_is_that_of_the_run_to_the_bit_on_any_number_of_threads() {
 }
 
 #[test]
+fn the_forecast_of_a_line_made_wholly_to_order_is_its_plan() {
+    let mut seen = 0;
+    for scenario in scenarios() {
+        let (operator, ids) = (&scenario.operator, &scenario.operator.terms);
+        each_replay(&scenario, 40, |replay| {
+            let of = |input| replay.draws[input];
+            let allowed = 1.0 - of(ids.popups.event_permit_refusal);
+            let has_events = 0.0 < of(ids.popups.events_per_site_month);
+            let halo = if has_events { of(ids.popups.demand_halo) * allowed } else { 0.0 };
+            let months = replay.ledger.months.iter().zip(&replay.record.months).enumerate();
+            for (t, (month, detail)) in months {
+                let sites = month.site_equivalents;
+                let shared = 1.0 - of(ids.scaling.cannibalisation_exponent);
+                let reach = if sites <= 1.0 { sites } else { libm::pow(sites, shared) };
+                for (index, line) in detail.lines.iter().enumerate() {
+                    let terms = &ids.products[index];
+                    let rests = t < of(terms.launch_month) as usize;
+                    if of(terms.made_to_order_share) < 1.0 || rests {
+                        continue;
+                    }
+                    let season = operator.lines[index].seasonality[t % 12];
+                    let planned = of(terms.units_per_site_month) * reach * season;
+                    let planned = planned * month.demand_index * (1.0 + halo);
+                    assert!((line.forecast / planned - 1.0).abs() < 1e-9, "{t} {}", line.forecast);
+                    seen += 1;
+                }
+            }
+        });
+    }
+    assert!(1_000 < seen, "{seen}");
+}
+
+#[test]
 fn its_months_are_those_of_the_ledger_and_each_total_is_the_sum_of_its_parts_to_the_bit() {
     for scenario in scenarios() {
         let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);

@@ -526,6 +526,30 @@ fn a_metalog_passes_through_all_its_percentiles_between_its_bounds() {
 }
 
 #[test]
+fn seven_percentiles_that_lie_symmetrically_are_fitted_like_any_others() {
+    let usual = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+    let families = [
+        Family::Normal { mean: 20.0, sd: 3.0 },
+        Family::Gamma { shape: 4.0, scale: 5.0 },
+        Family::Exponential { mean: 7.0 },
+        Family::Lognormal { log_mean: 1.0, log_sd: 0.6 },
+    ];
+    for family in families {
+        let true_one = built(&family);
+        let points: Vec<(f64, f64)> = usual.iter().map(|u| (*u, true_one.quantile(*u))).collect();
+        let fitted = built(&metalog(&points, None, None));
+        for (u, x) in &points {
+            assert!((fitted.quantile(*u) - x).abs() < 1e-9, "{family:?} at {u}");
+        }
+        // And between them it is near to what they were taken from.
+        for u in [0.07, 0.4, 0.6, 0.93] {
+            let miss = fitted.quantile(u) - true_one.quantile(u);
+            assert!(miss.abs() < 0.01 * true_one.sd(), "{family:?} at {u}: {miss}");
+        }
+    }
+}
+
+#[test]
 fn a_two_term_metalog_is_logistic_and_a_straight_one_uniform() {
     // P10 and P90 at -ln 9 and ln 9: the standard logistic, sd pi / root 3.
     let logit = libm::log(9.0);

@@ -1,6 +1,9 @@
 //! What a scenario assumes, one row a number: read by the tables, the record of
 //! a run and the sheets of pictures.
 
+use crate::model::key::Absent;
+use crate::model::lines::{Product, Supplier};
+use crate::model::tables::{Funding, Route};
 use crate::sampling::assumptions::{Assumption, Assumptions, Grade, Shape};
 
 /// Probabilities at which an assumption is described.
@@ -21,6 +24,9 @@ pub struct AssumptionRow {
     pub whole: bool,
     /// Whether the file says it, rather than a default.
     pub written: bool,
+    /// What it means that there is none, where the file leaves out a number that
+    /// has no default.
+    pub absent: Option<&'static str>,
     /// Who says so.
     pub source: Option<String>,
     /// How good the evidence is.
@@ -45,7 +51,8 @@ pub struct Spread {
     pub family: &'static str,
     /// At each of [`ASSUMPTION_PERCENTILES`], as drawn: rounded where whole.
     pub percentiles: [f64; ASSUMPTION_PERCENTILES.len()],
-    /// Mean; of whole numbers, before they are rounded.
+    /// Mean; of whole numbers, before they are rounded. NaN where there is none,
+    /// and infinite where a tail is as heavy as that.
     pub mean: f64,
     /// Standard deviation, likewise.
     pub sd: f64,
@@ -53,6 +60,26 @@ pub struct Spread {
     pub min: f64,
     /// Largest possible value; may be infinite.
     pub max: f64,
+}
+
+impl Spread {
+    /// Why there is no mean that could be told, where there is none.
+    pub fn without_mean(&self) -> Option<&'static str> {
+        if self.mean.is_nan() {
+            Some("its tails are so heavy that it has no mean")
+        } else {
+            self.mean.is_infinite().then_some("a tail is so heavy that the mean is infinite")
+        }
+    }
+
+    /// The same of the standard deviation.
+    pub fn without_sd(&self) -> Option<&'static str> {
+        if self.sd.is_nan() {
+            Some("it has no mean to deviate from")
+        } else {
+            self.sd.is_infinite().then_some("a tail is so heavy that the deviation is infinite")
+        }
+    }
 }
 
 impl AssumptionRow {
@@ -64,6 +91,7 @@ impl AssumptionRow {
             per_event: assumption.per_event,
             whole: assumption.whole,
             written: assumption.written,
+            absent: (!assumption.written).then(|| absence(&assumption.name)).flatten(),
             source: assumption.source.clone(),
             grade: assumption.grade,
             note: assumption.note.clone(),
@@ -84,6 +112,18 @@ impl AssumptionRow {
             AssumedFigure::Known(_) => None,
             AssumedFigure::Uncertain(spread) => Some(spread),
         }
+    }
+}
+
+/// What it means that a number of this path is left out, if that is no number.
+fn absence(path: &str) -> Option<&'static str> {
+    let (_, name) = path.rsplit_once('.')?;
+    let tables =
+        [Product::<()>::KEYS, Supplier::<()>::KEYS, Funding::<()>::KEYS, Route::<()>::KEYS];
+    let key = tables.into_iter().flatten().find(|key| key.name == name)?;
+    match key.absent {
+        Absent::Means(meaning, _) => Some(meaning),
+        _ => None,
     }
 }
 

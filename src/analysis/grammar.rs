@@ -16,6 +16,7 @@ use super::measure::Measure;
 use super::statistic::{Event, Relation, Statistic, Threshold};
 use crate::model::names::nearest;
 use crate::model::outcome::Unit;
+use crate::model::written::number;
 
 /// Which part of a statistic could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,9 +155,7 @@ pub(super) fn threshold(text: &str, unit: Unit) -> Result<Threshold, Unreadable>
         return Ok(Threshold::Hurdle);
     }
     let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
-    let starts = digits.starts_with(|c: char| c.is_ascii_digit() || ['-', '+', '.'].contains(&c));
-    let number = digits.replace('_', "").parse::<f64>().ok();
-    match number.filter(|value| starts && value.is_finite()) {
+    match number(digits) {
         Some(value) => Ok(Threshold::Number(value / scale)),
         None => Err(Unreadable {
             part: Part::Limit,

@@ -121,6 +121,9 @@ mod tests {
             ("p_loss=<0.5", "there is no chance `p_loss=`"),
             ("p_loss<=50", "a chance cannot be 50"),
             ("p_loss<=half", "`half` is not a number"),
+            ("p_loss<=0.6 foo", "`0.6 foo` is not a number"),
+            ("p_loss<=0,6", "`0,6` is not a number"),
+            ("p_loss<=0.5_", "`0.5_` is not a number"),
             ("mean_moic>=hurdle", "`hurdle` is not a number"),
         ] {
             assert_eq!(Limit::parse(text, &[]).map_err(|wrong| wrong.message), Err(message.into()));

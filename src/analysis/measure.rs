@@ -51,7 +51,8 @@ measures! {
     Invested, "invested", Unit::Money, "Paid in by the investor";
     /// Got back by the investor.
     Returned, "returned", Unit::Money, "Got back by the investor";
-    /// Enterprise value at the end.
+    /// Enterprise value at the end; of a failed path, what inventory and plant
+    /// fetch, before debt.
     EnterpriseValue, "enterprise_value", Unit::Money, "Enterprise value";
     /// Paid to all holders.
     EquityProceeds, "equity_proceeds", Unit::Money, "Equity proceeds";

@@ -1,5 +1,10 @@
 //! What a run was made from: enough to make it again.
 
+/// Paths that one run can have at most, whoever asks for them: a scenario, an
+/// option, or the scenarios of a comparison together. All are kept in memory,
+/// and beyond a million they only narrow standard errors that nobody reads.
+pub const MOST_PATHS: u64 = 50_000_000;
+
 /// Where a result comes from and what it is about.
 #[derive(Clone, Debug)]
 pub struct RunInfo {

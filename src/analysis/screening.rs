@@ -138,6 +138,10 @@ impl Rule {
     fn check_assumed(&self, assumed: &Assumed, assumptions: &Assumptions) -> Checked {
         let exact = |value| Estimate { value, standard_error: 0.0 };
         let slack = |value: f64| {
+            // A mean that there is not keeps no rule, whatever else is covered.
+            if value.is_nan() {
+                return f64::NEG_INFINITY;
+            }
             let below = self.max.map_or(f64::INFINITY, |max| max - value);
             let above = self.min.map_or(f64::INFINITY, |min| value - min);
             below.min(above)

@@ -23,9 +23,6 @@ use super::scenario::ScenarioArgs;
 use super::screen_args::ScreenArgs;
 use super::verify_args::VerifyArgs;
 
-/// Paths that one run keeps in memory at most, some 15 GB.
-pub(super) const MOST_PATHS: u64 = 50_000_000;
-
 /// Rows of a design that one command simulates at most.
 const MOST_ROWS: u64 = 1_000_000;
 

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::common_args::{OutputArgs, SimulationArgs};
 use super::scenario::ScenarioArgs;
+use crate::model::written;
 
 /// Find the value of one assumption at which a target is just met
 ///
@@ -39,6 +40,7 @@ pub(super) struct BreakevenArgs {
 /// A number as people write it: 7_900_000, 20%.
 pub(super) fn number(text: &str) -> Result<f64, String> {
     let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
-    let value = digits.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite());
-    value.map(|value| value / scale).ok_or_else(|| "write a number such as 7_900_000 or 20%".into())
+    written::number(digits)
+        .map(|value| value / scale)
+        .ok_or_else(|| "write a number such as 7_900_000 or 20%".into())
 }

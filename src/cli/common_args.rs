@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::{Format, MOST_PATHS};
+use super::args::Format;
 use super::charts::written_to;
 use super::files::ResultFile;
 use super::print::print_out;
 use super::simulate::Plan;
+use crate::analysis::run_info::MOST_PATHS;
 use crate::input::Scenario;
 
 /// How much is simulated, and how.

@@ -5,7 +5,7 @@ use super::Failure;
 use super::progress::Progress;
 use super::request::Request;
 use super::sensitivity::{LEAST_ROWS, sample};
-use super::simulate::interrupted;
+use super::simulate::without_result;
 use crate::analysis::drivers::{FewRows, Output, Shares, group_names};
 use crate::analysis::evidence::{Evidence, GradeDesign, Simulated, evidence};
 use crate::analysis::measure::Measure;
@@ -100,7 +100,7 @@ impl<'a> Design<'a> {
         let read = |outcomes: &Outcomes| self.read(outcomes, info);
         let design = (self.simulator, &swaps);
         let values = engine::run_rows(design, 0..rows, &Outcomes::default(), &read, progress)
-            .map_err(interrupted)?;
+            .map_err(without_result(&info.scenario_file))?;
         let columns = swaps.columns();
         let simulated = Simulated { values: &values, columns, outputs: &self.outputs };
         let groups = group_names(self.assumptions, sampler);

@@ -8,7 +8,7 @@ use super::files::ResultFile;
 use super::memory::{self, Kept};
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
-use super::simulate::{Plan, Work, interrupted};
+use super::simulate::{Plan, Work, without_result};
 use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
 use crate::analysis::run_info::RunInfo;
 use crate::input::Scenario;
@@ -115,7 +115,7 @@ pub(super) fn found(
         let sample = Sample::simulate(&simulator, assumptions, effort, &work.progress)?;
         Ok(learn((assumptions, seed), &sample, questions, budget))
     });
-    found.map_err(interrupted)
+    found.map_err(without_result(&scenario.file))
 }
 
 fn result_files(

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::args::MOST_PATHS;
 use super::breakeven_args::number;
 use super::common_args::{LuckArgs, OutputArgs, SizeArgs};
 use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
+use crate::analysis::run_info::MOST_PATHS;
 
 /// Find out what is worth asking before investing
 ///

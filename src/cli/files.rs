@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::exchange::{Fresh, Swap, left, parent_of, swap};
+use super::exchange::{Fresh, left, parent_of, swap};
 use super::known::Known;
 use super::old_folder::{Coming, OldFolder, fixed, probe};
 use super::parents::Parents;
@@ -102,31 +102,27 @@ impl ResultFolder {
     /// one of them has the name of a file of the result, nothing is written.
     pub(super) fn write(self, files: &[ResultFile]) -> Result<PathBuf, Failure> {
         let main = files.first().map_or("", |file| file.name.as_str());
-        self.put(&Coming { main, files, keeps: false }, None, &swap)
+        self.put(&Coming { main, files, keeps: false }, None)
     }
 
     /// The same of files that are no result, with a list of them.
     pub(super) fn add(self, list: &List, files: &[ResultFile]) -> Result<PathBuf, Failure> {
         let coming = Coming { main: list.main, files, keeps: list.keeps };
-        self.put(&coming, Some(list), &swap)
+        self.put(&coming, Some(list))
     }
 
-    fn put(
-        mut self,
-        coming: &Coming<'_>,
-        list: Option<&List>,
-        by: Swap<'_>,
-    ) -> Result<PathBuf, Failure> {
+    fn put(mut self, coming: &Coming<'_>, list: Option<&List>) -> Result<PathBuf, Failure> {
         let writing = Writing::begin()?;
         // Another run may have made the folder since, or taken it away.
         let place = place(&self.path)?;
         fs::create_dir_all(parent_of(&place)).map_err(|error| self.not_written(&error))?;
         let held = hold(&parent_of(&place))?;
-        let said = if place.exists() {
-            self.replace(&place, coming, list, by)?
-        } else {
-            self.place(&place, coming, list)?;
-            Vec::new()
+        let made = if place.exists() { None } else { Some(self.place(&place, coming, list)) };
+        let said = match made {
+            Some(Ok(())) => Vec::new(),
+            Some(Err(failure)) if !place.exists() => return Err(failure),
+            // Where the system has no locks another run may have been faster.
+            _ => self.replace(&place, coming, list)?,
         };
         writing.done();
         self.parents.keep();
@@ -153,7 +149,6 @@ impl ResultFolder {
         place: &Path,
         new: &Coming<'_>,
         list: Option<&List>,
-        by: Swap<'_>,
     ) -> Result<Vec<String>, Failure> {
         let failed = |error: io::Error| self.not_written(&error);
         let known = Known::read(place);
@@ -169,7 +164,7 @@ impl ResultFolder {
         }
         old.come_along(&mut fresh, new).map_err(refused_in)?;
         unless_stopped()?;
-        let at = fresh.take_place(place, old.id, by).map_err(failed)?;
+        let at = fresh.take_place(place, old.id, &swap).map_err(failed)?;
         Ok(old.discard(&at))
     }
 

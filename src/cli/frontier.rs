@@ -10,7 +10,7 @@ use super::only_chart::OnlyChart;
 use super::progress::Progress;
 use super::request::{Request, Used};
 use super::scenario::{called, load};
-use super::simulate::{interrupted, threads};
+use super::simulate::{threads, without_result};
 use super::stop;
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
@@ -50,7 +50,8 @@ fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure
     ratios.dedup();
     stop::listen();
     let progress = Progress::new(question.draws * (ratios.len() as u64 + 1), args.output.quiet);
-    let study = pool.install(|| study(question, &ratios, &progress)).map_err(interrupted);
+    let file = args.scenario.scenario.to_string_lossy();
+    let study = pool.install(|| study(question, &ratios, &progress)).map_err(without_result(&file));
     progress.finish();
     study
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use super::common_args::{LuckArgs, OutputArgs, SizeArgs};
 use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
+use crate::model::written;
 
 /// What a short lead time is worth: the unit-cost premium that it justifies
 ///
@@ -65,7 +66,7 @@ pub(super) struct FrontierArgs {
 }
 
 fn number_where(text: &str, allowed: impl Fn(f64) -> bool, wanted: &str) -> Result<f64, String> {
-    let number = text.trim().parse().ok().filter(|number| allowed(*number));
+    let number = written::number(text.trim()).filter(|number| allowed(*number));
     number.ok_or_else(|| format!("{wanted} is wanted here"))
 }
 

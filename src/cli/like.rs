@@ -1,6 +1,6 @@
 //! `--like`: pictures that lend their axes to those that are drawn.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -74,7 +74,7 @@ impl Likes {
     }
 }
 
-fn lender(path: &PathBuf, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
+fn lender(path: &Path, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
     let file = bounded::read(path, Purpose::Picture)
         .map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = Lender::read(&file)?;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::MOST_PATHS;
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use super::scenario::ScenarioArgs;
+use crate::analysis::run_info::MOST_PATHS;
 
 /// Write a memo for an investment committee: text, tables and pictures, and all figures behind them
 ///

@@ -52,6 +52,9 @@ impl OldFolder {
     pub(super) fn read(place: &Path, known: &Known, coming: &Coming<'_>) -> Result<Self, String> {
         let unreadable = |error: io::Error| error.to_string();
         let about = place.symlink_metadata().map_err(unreadable)?;
+        if !about.is_dir() {
+            return Err("another program put something else there in this moment".to_owned());
+        }
         let mut old = Self {
             place: place.to_path_buf(),
             id: id(&about),

@@ -7,7 +7,7 @@ use super::files::ResultFile;
 use super::only_chart::OnlyChart;
 use super::replay_args::{ByArg, ReplayArgs};
 use super::request::{Request, Used};
-use super::simulate::{Plan, Work, interrupted};
+use super::simulate::{Plan, Work, beyond_bounds, without_result};
 use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
@@ -32,13 +32,16 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, plan.seed);
-    let pick = picked(args, &plan, &simulator, which)?;
+    let pick = picked((args, &scenario.file), &plan, &simulator, which)?;
     let path = match (which, &pick) {
         (Which::Path(path), _) => path,
         (_, Some(pick)) => pick.path,
         _ => return Err(Failure::Failed("no path has a value to be picked by".to_owned())),
     };
     let replay = simulator.replay(path);
+    if let Some(beyond) = &replay.ledger.beyond {
+        return Err(beyond_bounds(&scenario.file, beyond));
+    }
     let (operator, assumptions) = (&scenario.operator, &scenario.assumptions);
     let replayed = Replayed::new(operator, assumptions, replay, (which, pick));
     let others = tables_and_charts(&info, &replayed, &chart);
@@ -75,7 +78,7 @@ fn default_folder(args: &ReplayArgs) -> PathBuf {
 /// The path at a place of the run; nothing is run for one that is asked for by
 /// its number.
 fn picked(
-    args: &ReplayArgs,
+    (args, file): (&ReplayArgs, &str),
     plan: &Plan,
     simulator: &Simulator<'_>,
     which: Which,
@@ -89,7 +92,7 @@ fn picked(
     let standings = work
         .pool
         .install(|| engine::run(simulator, 0..plan.paths, &empty, &work.progress))
-        .map_err(interrupted)?;
+        .map_err(without_result(file))?;
     work.progress.finish();
     Ok(standings.pick(which))
 }

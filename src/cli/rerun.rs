@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::memory::{self, Kept};
-use super::simulate::{Plan, Work, interrupted};
+use super::simulate::{Plan, Work, without_result};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::statistic::Statistic;
@@ -112,7 +112,7 @@ impl<'a> Rerun<'a> {
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
         let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
-        let columns = self.work.pool.install(run).map_err(interrupted)?;
+        let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(columns.evaluate())
     }
 

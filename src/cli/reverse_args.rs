@@ -5,6 +5,7 @@ use clap::Args;
 use super::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use super::like::LikeArgs;
 use super::scenario::ScenarioArgs;
+use crate::model::written;
 
 /// Find the most plausible joint shift of assumptions at which the plan breaks
 ///
@@ -38,6 +39,6 @@ pub(super) struct ReverseArgs {
 
 /// A distance at which normal scores still have probabilities.
 fn distance(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|value| (0.1..=6.0).contains(value));
+    let value = written::number(text).filter(|value| (0.1..=6.0).contains(value));
     value.ok_or_else(|| "write a number from 0.1 to 6".into())
 }

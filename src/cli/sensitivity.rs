@@ -9,7 +9,7 @@ use super::files::ResultFile;
 use super::memory::{self, Kept};
 use super::only_chart::OnlyChart;
 use super::request::{Request, Used};
-use super::simulate::{Plan, Work, interrupted};
+use super::simulate::{Plan, Work, without_result};
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::grammar;
@@ -119,7 +119,7 @@ fn answer(
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
-        .map_err(interrupted)?;
+        .map_err(without_result(&info.scenario_file))?;
     let sample = sample(&outcomes, &info);
     check(question, &sample)?;
     let moved =

@@ -5,6 +5,7 @@ use crate::input::Scenario;
 use crate::model::clock::DAYS_PER_MONTH;
 use crate::model::names::nearest;
 use crate::model::shocks::{Shocks, SupplierLost, WindowShut};
+use crate::model::written::number;
 use crate::output::format::plural;
 
 const WINDOW: &str = "deal-window-shut";
@@ -118,8 +119,8 @@ fn supplier_lost(value: &str, scenario: &Scenario) -> Result<Shock, String> {
     let horizon = scenario.operator.horizon_months;
     let month = whole_month(month, horizon)?;
     let longest = (horizon as f64 * DAYS_PER_MONTH).ceil();
-    let days = match days.parse::<f64>() {
-        Ok(days) if 0.0 < days && days <= longest => days,
+    let days = match number(days) {
+        Some(days) if 0.0 < days && days <= longest => days,
         _ => return Err(format!("`{days}` must be days, more than 0 and at most {longest}")),
     };
     let lost = SupplierLost { supplier, month, days };

@@ -1,17 +1,17 @@
 //! Simulating scenarios for a command: threads, progress, Ctrl-C.
 
 use super::Failure;
-use super::args::MOST_PATHS;
 use super::progress::Progress;
 use super::stop;
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
-use crate::analysis::run_info::RunInfo;
+use crate::analysis::run_info::{MOST_PATHS, RunInfo};
 use crate::analysis::summary::{Summary, summarize};
 use crate::engine::{self, Stopped};
 use crate::input::Scenario;
+use crate::model::beyond::Beyond;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
@@ -75,7 +75,7 @@ impl Plan {
         let (outcomes, inputs) = work
             .pool
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
-            .map_err(interrupted)?;
+            .map_err(without_result(&scenario.file))?;
         let achieved = ranks::achieved(&scenario.assumptions, &inputs);
         Ok((Run::of(info, outcomes, achieved), inputs))
     }
@@ -134,9 +134,17 @@ pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// What a run that was asked to stop comes to.
-pub(super) fn interrupted(_: Stopped) -> Failure {
-    stop::interrupted()
+/// What a run of a scenario, called `file`, comes to that has no result.
+pub(super) fn without_result(file: &str) -> impl Fn(Stopped) -> Failure {
+    move |why| match why {
+        Stopped::Asked { .. } => stop::interrupted(),
+        Stopped::Beyond(beyond) => beyond_bounds(file, &beyond),
+    }
+}
+
+/// What a scenario comes to of which an amount left all bounds on a path.
+pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
+    Failure::Misused(format!("shortrun: {file}: {beyond}\nnothing was written"))
 }
 
 impl Run {

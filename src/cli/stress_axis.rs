@@ -10,7 +10,9 @@ use crate::analysis::limit::Limit;
 use crate::input::blocks::{Push, Stress};
 use crate::input::{Override, Scenario};
 use crate::model::names::nearest;
+use crate::model::written::number;
 use crate::sampling::assumptions::{Assumption, Band, Input, Shape};
+use crate::sampling::percentile::probability_of;
 
 /// Most values of an axis.
 const MOST_VALUES: usize = 101;
@@ -93,9 +95,9 @@ pub(super) fn parse_bands(
                 assumption.name
             )));
         }
-        let ends = written.split_once(':').and_then(|(from, to)| {
-            Some((from.trim().parse::<f64>().ok()?, to.trim().parse::<f64>().ok()?))
-        });
+        let ends = written
+            .split_once(':')
+            .and_then(|(from, to)| Some((number(from.trim())?, number(to.trim())?)));
         let band = match ends {
             Some((from, to)) if 0.0 <= from && from < to && to <= 1.0 => Band { from, to },
             _ => return Err(why(form.to_owned())),
@@ -173,24 +175,20 @@ fn values(written: &str, assumption: &Assumption) -> Result<Vec<f64>, String> {
     if items.iter().all(|item| item.starts_with('p')) {
         return percentiles(&items, assumption);
     }
-    let number = |item: &&str| {
-        let value = item.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite());
-        value.ok_or_else(|| format!("`{item}` is not a number"))
-    };
-    items.iter().map(number).collect()
+    items.iter().copied().map(plain).collect()
+}
+
+fn plain(text: &str) -> Result<f64, String> {
+    number(text).ok_or_else(|| format!("`{text}` is not a number"))
 }
 
 /// `from:to:count`.
 fn range(written: &str) -> Result<Vec<f64>, String> {
     let parts: Vec<&str> = written.split(':').map(str::trim).collect();
-    let number = |text: &str| {
-        let value = text.replace('_', "").parse::<f64>().ok().filter(|value| value.is_finite());
-        value.ok_or_else(|| format!("`{text}` is not a number"))
-    };
     let [from, to, count] = parts.as_slice() else {
         return Err("write from:to:count, as in 1.0:1.4:9".to_owned());
     };
-    let (from, to) = (number(from)?, number(to)?);
+    let (from, to) = (plain(from)?, plain(to)?);
     let count = match count.parse::<usize>() {
         Ok(count) if (2..=MOST_VALUES).contains(&count) => count,
         _ => return Err(format!("`{count}` must be a count of values from 2 to {MOST_VALUES}")),
@@ -218,12 +216,9 @@ fn percentiles(items: &[&str], assumption: &Assumption) -> Result<Vec<f64>, Stri
             assumption.name
         ));
     }
-    let at = |item: &&str| {
-        let percent = item[1..].parse::<f64>().ok();
-        match percent.filter(|percent| 0.0 < *percent && *percent < 100.0) {
-            Some(percent) => Ok(assumption.quantile(percent / 100.0)),
-            None => Err(format!("`{item}` must be a percentile, more than p0 and less than p100")),
-        }
+    let at = |item: &&str| match probability_of(&item.replacen('.', "_", 1)) {
+        Some(probability) => Ok(assumption.quantile(probability)),
+        None => Err(format!("`{item}` must be a percentile, more than p0 and less than p100")),
     };
     items.iter().map(at).collect()
 }

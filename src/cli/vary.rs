@@ -110,7 +110,8 @@ impl<'a> Vary<'a> {
         let (range, plan) = (&self.key.range, self.plan);
         let low = if range.open_min { range.min + EDGE } else { range.min };
         let high = if range.open_max { range.max - EDGE } else { range.max };
-        if range.min.is_finite() && range.max.is_finite() {
+        let meant = range.hard();
+        if meant.min.is_finite() && meant.max.is_finite() {
             return (Some(low), Some(high));
         }
         if !(plan.is_finite() && 0.0 < plan.abs()) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Stopped, Watch};
+use super::{Stopped, Taken, Watch};
 use crate::model::ledger::Ledger;
 use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
@@ -17,7 +17,7 @@ use crate::sampling::assumptions::Draws;
 /// has the same in any range.
 ///
 /// # Errors
-/// When `watch` asks to stop.
+/// When `watch` asks to stop, or an amount leaves all bounds.
 ///
 /// # Panics
 /// For paths beyond 2^40, or more than 2^23 times.
@@ -29,13 +29,13 @@ pub fn run_again(
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
     assert!(paths.end <= 1 << 40 && times < 1 << 23, "paths {paths:?}, {times} times");
-    let blocks: Vec<Vec<f64>> = paths
+    let blocks: Vec<Result<Vec<f64>, Stopped>> = paths
         .into_par_iter()
         .map_init(
             || Memory::with_months_below(0),
             |memory, path| {
                 if watch.wants_stop() {
-                    return Vec::new();
+                    return Ok(Vec::new());
                 }
                 let values = again(simulator, path, times, (read, memory));
                 watch.advanced(times);
@@ -45,9 +45,10 @@ pub fn run_again(
         .collect();
     // A stop leaves paths out, so nothing may be used.
     if watch.wants_stop() {
-        return Err(Stopped { done: 0 });
+        return Err(Stopped::Asked { done: 0 });
     }
-    Ok(blocks.concat())
+    let blocks: Result<Vec<_>, _> = blocks.into_iter().collect();
+    blocks.map(|blocks| blocks.concat())
 }
 
 fn again(
@@ -55,14 +56,18 @@ fn again(
     path: u64,
     times: u64,
     (read, memory): (&impl Fn(&Ledger) -> f64, &mut Memory),
-) -> Vec<f64> {
+) -> Result<Vec<f64>, Stopped> {
     let mut own = Draws::default();
     simulator.sampler().draw_into(path, &mut own);
     let luck = |index: usize| path + ((index as u64 + 1) << 40);
     let draw = |index: usize, draws: &mut Draws| {
         simulator.sampler().draw_from(luck(index), own.independent(), draws);
     };
-    let mut values = Vec::with_capacity(times as usize);
-    simulator.simulate_each(memory, times as usize, draw, |_, ledger| values.push(read(ledger)));
-    values
+    let (mut values, mut taken) = (Vec::with_capacity(times as usize), Taken::default());
+    simulator.simulate_each(memory, times as usize, draw, |_, ledger| {
+        if taken.takes(ledger) {
+            values.push(read(ledger));
+        }
+    });
+    taken.of(values)
 }

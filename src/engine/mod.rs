@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::model::beyond::Beyond;
 use crate::model::ledger::Ledger;
 use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
@@ -75,18 +76,40 @@ impl Watch for Unwatched {
     }
 }
 
-/// The run was asked to stop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stopped {
-    /// Paths that were joined by then.
-    pub done: u64,
+/// Why a run has no result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stopped {
+    /// It was asked to stop.
+    Asked {
+        /// Paths that were joined by then.
+        done: u64,
+    },
+    /// An amount left all bounds: on the first such path, whatever the threads.
+    Beyond(Beyond),
+}
+
+/// A block of paths taken in, or the first of them on which an amount left all
+/// bounds.
+#[derive(Default)]
+struct Taken(Option<Beyond>);
+
+impl Taken {
+    /// Whether a path is to be taken in: neither it nor one before it is beyond.
+    fn takes(&mut self, ledger: &Ledger) -> bool {
+        self.0 = self.0.or(ledger.beyond);
+        self.0.is_none()
+    }
+
+    fn of<T>(self, made: T) -> Result<T, Stopped> {
+        self.0.map_or(Ok(made), |beyond| Err(Stopped::Beyond(beyond)))
+    }
 }
 
 /// Simulates `paths` on the threads of the current rayon pool, each block
 /// taken in by a copy of `empty`.
 ///
 /// # Errors
-/// When `watch` asks to stop.
+/// When `watch` asks to stop, or an amount leaves all bounds.
 pub fn run<T: Tally>(
     simulator: &Simulator<'_>,
     paths: Range<u64>,
@@ -98,28 +121,32 @@ pub fn run<T: Tally>(
     let mut from = paths.start;
     while from < paths.end {
         let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
-        let blocks: Vec<T> = (0..(to - from).div_ceil(BLOCK))
+        let blocks: Vec<Result<T, Stopped>> = (0..(to - from).div_ceil(BLOCK))
             .into_par_iter()
             .map_init(memory, |memory, block| {
                 let first = from + block * BLOCK;
                 let paths = first..to.min(first + BLOCK);
-                let mut tally = empty.clone();
+                let (mut tally, mut taken) = (empty.clone(), Taken::default());
                 if !watch.wants_stop() {
                     let count = paths.end - paths.start;
                     let draw = simulator.drawn_from(first);
                     simulator.simulate_each(memory, count as usize, draw, |draws, ledger| {
-                        tally.push(draws, ledger);
+                        if taken.takes(ledger) {
+                            tally.push(draws, ledger);
+                        }
                     });
                     watch.advanced(count);
                 }
-                tally
+                taken.of(tally)
             })
             .collect();
         // A stop leaves blocks empty, so nothing of this round may be used.
         if watch.wants_stop() {
-            return Err(Stopped { done: from - paths.start });
+            return Err(Stopped::Asked { done: from - paths.start });
         }
-        blocks.into_iter().for_each(|block| total.merge(block));
+        for block in blocks {
+            total.merge(block?);
+        }
         from = to;
     }
     Ok(total)

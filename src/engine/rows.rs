@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Stopped, Tally, Watch};
+use super::{Stopped, Taken, Tally, Watch};
 use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
@@ -21,7 +21,7 @@ const BLOCK: u64 = 4;
 /// they are split.
 ///
 /// # Errors
-/// When `watch` asks to stop.
+/// When `watch` asks to stop, or an amount leaves all bounds.
 pub fn run_rows<T: Tally>(
     (simulator, swaps): (&Simulator<'_>, &Swaps<'_>),
     rows: Range<u64>,
@@ -30,26 +30,27 @@ pub fn run_rows<T: Tally>(
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
     let memory = || Memory::with_months_below(empty.months_below());
-    let blocks: Vec<Vec<f64>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
+    let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
         .into_par_iter()
         .map_init(memory, |memory, block| {
             let first = rows.start + block * BLOCK;
             let rows = first..rows.end.min(first + BLOCK);
             if watch.wants_stop() {
-                return Vec::new();
+                return Ok(Vec::new());
             }
             let paths = (rows.end - rows.start) * swaps.columns() as u64;
             let mut tally = empty.clone();
-            take_in(simulator, swaps, rows, (memory, &mut tally));
+            let taken = take_in(simulator, swaps, rows, (memory, &mut tally));
             watch.advanced(paths);
-            read(&tally)
+            taken.of(()).map(|()| read(&tally))
         })
         .collect();
     // A stop leaves blocks empty, so nothing may be used.
     if watch.wants_stop() {
-        return Err(Stopped { done: 0 });
+        return Err(Stopped::Asked { done: 0 });
     }
-    Ok(blocks.concat())
+    let blocks: Result<Vec<_>, _> = blocks.into_iter().collect();
+    blocks.map(|blocks| blocks.concat())
 }
 
 fn take_in<T: Tally>(
@@ -57,12 +58,18 @@ fn take_in<T: Tally>(
     swaps: &Swaps<'_>,
     rows: Range<u64>,
     (memory, tally): (&mut Memory, &mut T),
-) {
+) -> Taken {
     let count = (rows.end - rows.start) as usize * swaps.columns();
     let mut all = vec![Draws::default(); count];
     for (row, draws) in rows.zip(all.chunks_exact_mut(swaps.columns())) {
         swaps.draw_row(row, draws);
     }
     let draw = |index: usize, draws: &mut Draws| std::mem::swap(draws, &mut all[index]);
-    simulator.simulate_each(memory, count, draw, |draws, ledger| tally.push(draws, ledger));
+    let mut taken = Taken::default();
+    simulator.simulate_each(memory, count, draw, |draws, ledger| {
+        if taken.takes(ledger) {
+            tally.push(draws, ledger);
+        }
+    });
+    taken
 }

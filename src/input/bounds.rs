@@ -4,20 +4,6 @@
 use super::parameters::Parameters;
 use super::problem::Problem;
 use super::wording::number;
-use crate::sampling::family::{DEGREES, MOST_COUNTS};
-
-/// Parameters that say how pointed a distribution is, or how large its table:
-/// beyond these limits it is a single value, or all tail, or better a normal
-/// one, and its quantiles are no longer found in reasonable time.
-fn limits(family: &str, name: &str) -> Option<(f64, f64)> {
-    match (family, name) {
-        ("weibull", "shape") => Some((0.05, 1e4)),
-        ("poisson", "mean") => Some((0.0, MOST_COUNTS as f64)),
-        (_, "df") => Some(DEGREES),
-        (_, "alpha" | "beta" | "shape" | "lambda") => Some((1e-3, 1e4)),
-        _ => None,
-    }
-}
 
 /// Any number.
 pub(super) fn any(given: &Parameters<'_>, name: &str) -> Result<f64, Problem> {
@@ -51,7 +37,8 @@ pub(super) fn optional_positive(
 }
 
 fn within_limits(given: &Parameters<'_>, name: &str, value: f64) -> Result<f64, Problem> {
-    match limits(given.form.name, name) {
+    let known = given.form.parameters.iter().find(|parameter| parameter.name == name);
+    match known.map(|known| (known.range.min, known.range.max)) {
         Some((least, most)) if value < least || most < value => {
             let message = format!("`{name}` of {} is {}", given.form.title(), number(value));
             let label = if least <= 0.0 {

@@ -5,6 +5,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::files::other_than_utf8;
 use super::value::usual;
 use super::wording::{all_of, nearest, quoted};
+use crate::model::written::meant;
 
 /// What is wrong with the file or the name of the column.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +27,8 @@ impl Fault {
 }
 
 /// The numbers of the column called `column` of a csv file with a line of
-/// names. Empty lines are passed over; every other one must have a number.
+/// names. Empty lines are passed over; every other one must have as many cells
+/// as there are names, and a number in that column.
 pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     refuse_other_forms(bytes)?;
@@ -36,6 +38,9 @@ pub(super) fn numbers(bytes: &[u8], column: &str) -> Result<Vec<f64>, Fault> {
     let mut numbers = Vec::new();
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|error| unreadable(&error))? {
+        if record.len() != header.len() {
+            return Err(uneven(&header, &record, index, line_of(bytes, &record)));
+        }
         let cell = record.get(index).unwrap_or_default().trim_ascii();
         match std::str::from_utf8(cell).ok().and_then(|text| text.parse().ok()) {
             // Adding nothing makes -0 a plain 0.
@@ -127,6 +132,37 @@ fn shortened(names: &[&str]) -> String {
     )
 }
 
+/// A line with more or fewer cells than there are names: which cell belongs to
+/// which column is then anybody's guess.
+fn uneven(header: &ByteRecord, record: &ByteRecord, index: usize, line: usize) -> Fault {
+    let count = |cells: usize| if cells == 1 { "cell" } else { "cells" };
+    let (has, names) = (record.len(), header.len());
+    let message = format!(
+        "line {line} of the file has {has} {}, but its first line names {names}",
+        count(has)
+    );
+    if has < names {
+        return Fault::of_file(message, "every line needs as many cells as there are names");
+    }
+    let text = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default().trim_ascii());
+    // The column itself first, then the others from the left.
+    let pairs = [index].into_iter().chain(0..has.saturating_sub(1));
+    let split = pairs.map(|at| format!("{},{}", text(at), text(at + 1)));
+    match split.map(|pair| (written(&pair), pair)).find(|(meant, _)| meant.is_some()) {
+        Some((Some(meant), pair)) => {
+            let label = format!("a comma begins the next cell; for {pair} write {meant}");
+            Fault::of_file(message, &label)
+        }
+        _ => Fault::of_file(message, "text with a comma in it must be in quotes"),
+    }
+}
+
+/// How a number with commas or gaps in it is written in a csv file, if it is one.
+fn written(text: &str) -> Option<String> {
+    let meant: Vec<String> = meant(text).iter().map(f64::to_string).collect();
+    (!meant.is_empty()).then(|| meant.join(" or "))
+}
+
 fn not_a_number(column: &str, cell: &[u8], line: usize) -> Fault {
     let column = quoted(column);
     if cell.is_empty() {
@@ -136,11 +172,13 @@ fn not_a_number(column: &str, cell: &[u8], line: usize) -> Fault {
     let cell = String::from_utf8_lossy(cell);
     let message = format!("line {line} of the file has {} in column {column}", quoted(&cell));
     let label = if cell.parse::<f64>().is_ok() {
-        "must be 0, or from 1e-15 to 1e15 in size"
+        "must be 0, or from 1e-15 to 1e15 in size".to_owned()
+    } else if let Some(meant) = written(&cell) {
+        format!("write {meant}: decimals after a point, nothing between thousands")
     } else {
-        "must be a number, as 1234.5, without a unit"
+        "must be a number, as 1234.5, without a unit".to_owned()
     };
-    Fault::of_file(message, label)
+    Fault::of_file(message, &label)
 }
 
 /// The line on which a record begins, counted from 1.
@@ -168,7 +206,7 @@ mod tests {
     #[test]
     fn a_column_is_read_whatever_stands_beside_it() {
         let text =
-            "\u{feff}order, days,note\r\n1, 12.5,\"late, \r\nvery\"\r\n\r\n2,-3e1,\r\n3,7\r\n";
+            "\u{feff}order, days,note\r\n1, 12.5,\"late, \r\nvery\"\r\n\r\n2,-3e1,\r\n3,7,\r\n";
         assert_eq!(numbers(text.as_bytes(), "days"), Ok(vec![12.5, -30.0, 7.0]));
     }
 
@@ -184,9 +222,44 @@ mod tests {
             ("", "a", "the file is empty: needs a line of column names"),
             ("a\n", "a", "column `a` has no numbers: the file ends after the names of the columns"),
             (
-                "a,b\n1,2\n\n3\n",
+                "a,b\n1,2\n\n3,\n",
                 "b",
                 "line 4 of the file has nothing in column `b`: every line needs a number there",
+            ),
+            (
+                "a,b\n1,2\n\n3\n",
+                "a",
+                "line 4 of the file has 1 cell, but its first line names 2: every line needs as many cells as there are names",
+            ),
+            (
+                "days\n0,435\n1,286\n0,118\n",
+                "days",
+                "line 2 of the file has 2 cells, but its first line names 1: a comma begins the next cell; for 0,435 write 0.435",
+            ),
+            (
+                "days\n1,234\n",
+                "days",
+                "line 2 of the file has 2 cells, but its first line names 1: a comma begins the next cell; for 1,234 write 1234 or 1.234",
+            ),
+            (
+                "a,b\n1,2\n4,1,5\n",
+                "a",
+                "line 3 of the file has 3 cells, but its first line names 2: a comma begins the next cell; for 4,1 write 4.1",
+            ),
+            (
+                "a,note\n1,2\n4,late, very\n",
+                "a",
+                "line 3 of the file has 3 cells, but its first line names 2: text with a comma in it must be in quotes",
+            ),
+            (
+                "a\n\"0,435\"\n",
+                "a",
+                "line 2 of the file has `0,435` in column `a`: write 0.435: decimals after a point, nothing between thousands",
+            ),
+            (
+                "a\n\"1,234\"\n",
+                "a",
+                "line 2 of the file has `1,234` in column `a`: write 1234 or 1.234: decimals after a point, nothing between thousands",
             ),
             (
                 "a\r\n1\r\n\r\n12 days\r\n",

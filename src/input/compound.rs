@@ -89,11 +89,16 @@ fn from_file(given: &Parameters<'_>, data: &Data<'_>) -> Result<Vec<f64>, Proble
 }
 
 /// One of several distributions.
-pub(super) fn mixture(given: &Parameters<'_>, data: &Data<'_>) -> Result<Family, Vec<Problem>> {
+pub(super) fn mixture(
+    given: &Parameters<'_>,
+    data: &Data<'_>,
+    warnings: &mut Vec<Problem>,
+) -> Result<Family, Vec<Problem>> {
     let items = items(given).map_err(|problem| vec![problem])?;
     let (mut components, mut problems) = (Vec::new(), Vec::new());
     for (position, item) in items.iter().enumerate() {
-        match component(&format!("components[{position}]"), *item, data) {
+        let name = format!("components[{position}]");
+        match component((&name, *item, given.limits), data, warnings) {
             Ok(component) => components.push(component),
             Err(more) => problems.extend(more),
         }
@@ -126,7 +131,11 @@ fn items<'t>(given: &Parameters<'t>) -> Result<Vec<Entry<'t>>, Problem> {
     }
 }
 
-fn component(name: &str, entry: Entry<'_>, data: &Data<'_>) -> Result<Distribution, Vec<Problem>> {
+fn component(
+    (name, entry, limits): (&str, Entry<'_>, (f64, f64)),
+    data: &Data<'_>,
+    warnings: &mut Vec<Problem>,
+) -> Result<Distribution, Vec<Problem>> {
     if let DeValue::Table(table) = entry.value() {
         let evidence = table.iter().map(Entry::named).find(|(key, _)| EVIDENCE.contains(key));
         if let Some((key, entry)) = evidence {
@@ -135,8 +144,11 @@ fn component(name: &str, entry: Entry<'_>, data: &Data<'_>) -> Result<Distributi
             return Err(vec![Problem::error(entry.key_span(), message).label(label)]);
         }
     }
-    match quantity::read(name, entry, data)?.amount {
-        Amount::Drawn(drawn, _) => Ok(drawn),
+    match quantity::read((name, entry), limits, data)?.amount {
+        Amount::Drawn(drawn) => {
+            warnings.extend(drawn.warnings);
+            Ok(drawn.distribution)
+        }
         Amount::Known(value) => {
             let one = Family::Discrete { values: vec![value], weights: vec![1.0] };
             Distribution::new(one)

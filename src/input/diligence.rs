@@ -152,6 +152,12 @@ fn answer(reader: &Reader, section: &Section<'_>, named: &[Input]) -> Result<Ans
     }
 }
 
+/// To three digits, and never more than it is.
+fn three_digits(value: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(value)) - 2.0);
+    libm::floor(value / unit) * unit
+}
+
 fn to_sd(reader: &Reader, entry: Entry<'_>, named: &[Input]) -> Result<Answer, Problem> {
     let sd = value::finite("diligence.to_sd", entry)?;
     if !(0.0 < sd) {
@@ -169,7 +175,7 @@ fn to_sd(reader: &Reader, entry: Entry<'_>, named: &[Input]) -> Result<Answer, P
         Some(Shape::Uncertain(known)) if known.sd() <= sd => {
             let message =
                 format!("an answer that leaves a deviation of {} tells nothing", number(sd));
-            let label = format!("must be less than today's, {:.3}", known.sd());
+            let label = format!("must be less than today's, {}", number(three_digits(known.sd())));
             Err(Problem::error(entry.span(), message).label(label))
         }
         _ => Ok(Answer::ToSd(sd)),

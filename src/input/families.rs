@@ -1,6 +1,9 @@
 //! The families of distributions as scenario files write them: the one table
 //! that the reader, its messages and the documentation are made from.
 
+use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range, SHARE};
+use crate::sampling::family::{DEGREES, MOST_COUNTS};
+
 /// What a family of distributions is called and takes.
 pub struct Form {
     /// As written after `dist =`.
@@ -42,17 +45,34 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it is.
     pub kind: Kind,
+    /// Which values it, or each of its list, may have.
+    pub range: Range,
     /// What it means, and which values it may have.
     pub about: &'static str,
 }
 
 const fn number(name: &'static str, about: &'static str) -> Parameter {
-    Parameter { name, kind: Kind::Number, about }
+    Parameter { name, kind: Kind::Number, range: ANY, about }
 }
 
 const fn other(name: &'static str, kind: Kind, about: &'static str) -> Parameter {
-    Parameter { name, kind, about }
+    Parameter { name, kind, range: ANY, about }
 }
+
+impl Parameter {
+    const fn in_range(self, range: Range) -> Self {
+        Self { range, ..self }
+    }
+}
+
+/// Parameters that say how pointed a distribution is: beyond these limits it is a
+/// single value, or all tail, and its quantiles are no longer found in
+/// reasonable time.
+const POINTED: Range = Range::closed(1e-3, 1e4, "");
+const WEIBULL_SHAPES: Range = Range::closed(0.05, 1e4, "");
+/// The same of a table's length: beyond, a normal distribution does as well.
+const TRIALS: Range = Range::closed(1.0, MOST_COUNTS as f64, "");
+const COUNTS: Range = Range { open_min: true, ..Range::closed(0.0, MOST_COUNTS as f64, "") };
 
 const CUT: &[&str] = &["min", "max"];
 const CUT_MIN: Parameter =
@@ -68,7 +88,7 @@ const PERCENTILES: Parameter = number(
     "a percentile, `p1` to `p99`, or `p2_5` for 2.5 %: the value that is not exceeded with that \
      probability; `median` is `p50`; must rise with NN",
 );
-const SCALE: Parameter = number("scale", "unit of the values; more than 0");
+const SCALE: Parameter = number("scale", "unit of the values; more than 0").in_range(POSITIVE);
 
 /// All families, in the order in which they are listed.
 pub const FAMILIES: &[Form] = &[
@@ -120,7 +140,8 @@ pub const FAMILIES: &[Form] = &[
             END_MIN,
             MODE,
             END_MAX,
-            number("lambda", "how much the mode counts, 4 if left out; from 0.001 to 10_000"),
+            number("lambda", "how much the mode counts, 4 if left out; from 0.001 to 10_000")
+                .in_range(POINTED),
         ],
     },
     Form {
@@ -132,7 +153,7 @@ pub const FAMILIES: &[Form] = &[
         optional: CUT,
         parameters: &[
             number("mean", "mean before truncation"),
-            number("sd", "standard deviation before truncation; more than 0"),
+            number("sd", "standard deviation before truncation; more than 0").in_range(POSITIVE),
             PERCENTILES,
             CUT_MIN,
             CUT_MAX,
@@ -146,9 +167,10 @@ pub const FAMILIES: &[Form] = &[
         percentiles: Some((2, 2)),
         optional: CUT,
         parameters: &[
-            number("mean", "mean of the value itself, before truncation; more than 0"),
-            number("sd", "standard deviation of the value itself; more than 0"),
-            PERCENTILES,
+            number("mean", "mean of the value itself, before truncation; more than 0")
+                .in_range(POSITIVE),
+            number("sd", "standard deviation of the value itself; more than 0").in_range(POSITIVE),
+            PERCENTILES.in_range(POSITIVE),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -162,8 +184,8 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            number("alpha", "weight of the upper end; from 0.001 to 10_000"),
-            number("beta", "weight of the lower end; from 0.001 to 10_000"),
+            number("alpha", "weight of the upper end; from 0.001 to 10_000").in_range(POINTED),
+            number("beta", "weight of the lower end; from 0.001 to 10_000").in_range(POINTED),
             number("min", "smallest value, where the distribution begins; 0 if left out"),
             number("max", "largest value, where the distribution ends; 1 if left out"),
         ],
@@ -176,7 +198,8 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            number("shape", "1 is exponential, more is humped; from 0.001 to 10_000"),
+            number("shape", "1 is exponential, more is humped; from 0.001 to 10_000")
+                .in_range(POINTED),
             SCALE,
             CUT_MIN,
             CUT_MAX,
@@ -193,7 +216,8 @@ pub const FAMILIES: &[Form] = &[
             number(
                 "shape",
                 "below 1 failure gets less likely with age, above 1 more; from 0.05 to 10_000",
-            ),
+            )
+            .in_range(WEIBULL_SHAPES),
             SCALE,
             CUT_MIN,
             CUT_MAX,
@@ -207,8 +231,8 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            number("mean", "mean before truncation; more than 0"),
-            number("rate", "one over the mean; more than 0"),
+            number("mean", "mean before truncation; more than 0").in_range(POSITIVE),
+            number("rate", "one over the mean; more than 0").in_range(POSITIVE),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -222,9 +246,11 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            number("df", "degrees of freedom: fewer make heavier tails; from 0.5 to 10_000"),
+            number("df", "degrees of freedom: fewer make heavier tails; from 0.5 to 10_000")
+                .in_range(Range::closed(DEGREES.0, DEGREES.1, "")),
             number("location", "median before truncation"),
-            number("scale", "stretches it; not the standard deviation; more than 0"),
+            number("scale", "stretches it; not the standard deviation; more than 0")
+                .in_range(POSITIVE),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -236,7 +262,7 @@ pub const FAMILIES: &[Form] = &[
         ways: &[&["p"]],
         percentiles: None,
         optional: &[],
-        parameters: &[number("p", "probability of 1; from 0 to 1")],
+        parameters: &[number("p", "probability of 1; from 0 to 1").in_range(SHARE)],
     },
     Form {
         name: "binomial",
@@ -246,8 +272,8 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            other("n", Kind::Whole, "number of trials; from 1 to 1_000_000"),
-            number("p", "probability that a trial succeeds; from 0 to 1"),
+            other("n", Kind::Whole, "number of trials; from 1 to 1_000_000").in_range(TRIALS),
+            number("p", "probability that a trial succeeds; from 0 to 1").in_range(SHARE),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -260,7 +286,8 @@ pub const FAMILIES: &[Form] = &[
         percentiles: None,
         optional: CUT,
         parameters: &[
-            number("mean", "mean number of events; more than 0, at most 1_000_000"),
+            number("mean", "mean number of events; more than 0, at most 1_000_000")
+                .in_range(COUNTS),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -274,7 +301,8 @@ pub const FAMILIES: &[Form] = &[
         optional: CUT,
         parameters: &[
             other("values", Kind::Numbers, "the values"),
-            other("weights", Kind::Numbers, "one for each value, in any unit; 0 or more"),
+            other("weights", Kind::Numbers, "one for each value, in any unit; 0 or more")
+                .in_range(NON_NEGATIVE),
             CUT_MIN,
             CUT_MAX,
         ],
@@ -332,7 +360,8 @@ pub const FAMILIES: &[Form] = &[
         optional: CUT,
         parameters: &[
             other("components", Kind::Distributions, "numbers or distributions of any family"),
-            other("weights", Kind::Numbers, "one for each component, in any unit; more than 0"),
+            other("weights", Kind::Numbers, "one for each component, in any unit; more than 0")
+                .in_range(POSITIVE),
             CUT_MIN,
             CUT_MAX,
         ],

@@ -2,6 +2,7 @@
 //! choices, settings, and the tables inside tables. One declaration serves the
 //! reader, the schema for editors and the documentation.
 
+use crate::analysis::run_info::MOST_PATHS;
 use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range};
 use crate::model::operator::{Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
@@ -218,7 +219,7 @@ pub(super) const SCENARIO: &[Other] = &[
 /// `paths` of `[simulation]`.
 pub(super) const PATHS: Other = key(
     "paths",
-    Kind::Whole { min: 1, max: 1_000_000_000 },
+    Kind::Whole { min: 1, max: MOST_PATHS },
     Missing::Whole(20_000),
     "how many paths are simulated",
     "50_000",
@@ -315,12 +316,7 @@ pub(super) const CORRELATION: &[Other] = &[
     ),
     key(
         "rank",
-        Kind::Number(Range {
-            min: -LARGEST_RANK,
-            max: LARGEST_RANK,
-            open_min: false,
-            open_max: false,
-        }),
+        Kind::Number(Range::closed(-LARGEST_RANK, LARGEST_RANK, "")),
         Missing::Required,
         "Spearman's rank correlation of every two",
         "0.5",

@@ -79,6 +79,8 @@ pub(super) struct Parameters<'t> {
     pub(super) way: Option<usize>,
     /// Where the distribution stands.
     pub(super) span: Span,
+    /// Between which values the number that it is of has a meaning.
+    pub(super) limits: (f64, f64),
     given: Vec<Parameter<'t>>,
 }
 
@@ -87,7 +89,7 @@ impl<'t> Parameters<'t> {
     /// that are neither its name nor evidence.
     pub(super) fn take(
         form: &'static Form,
-        span: Span,
+        (span, limits): (Span, (f64, f64)),
         entries: &[(&'t str, Entry<'t>)],
     ) -> Result<Self, Vec<Problem>> {
         let known = form.known();
@@ -103,7 +105,7 @@ impl<'t> Parameters<'t> {
         }
         let names: Vec<&str> = given.iter().map(|parameter| parameter.name).chain(meant).collect();
         match way(form, &names) {
-            Ok(way) if problems.is_empty() => Ok(Self { form, way, span, given }),
+            Ok(way) if problems.is_empty() => Ok(Self { form, way, span, limits, given }),
             Ok(_) => Err(problems),
             Err(wrong) => {
                 let problem = Problem::error(span, wrong).hint(form.takes());

@@ -48,7 +48,7 @@ pub(super) fn metalog(given: &Parameters<'_>) -> Result<Family, Problem> {
         below(given, (name, last.value), ("max", max))?;
     }
     let points: Vec<Percentile> = percentiles.iter().map(|(_, percentile)| *percentile).collect();
-    let metalog = Metalog::through(&points, min, max);
+    let metalog = Metalog::advised(&points, (min, max), given.limits);
     metalog.map(Family::Metalog).map_err(|wrong| infeasible(given, &percentiles, &wrong))
 }
 

@@ -50,15 +50,16 @@ pub(super) struct Quantity {
     pub(super) span: Span,
 }
 
-/// Reads the value of the key whose dotted path is `path`; `data` reads the
-/// files that a distribution may name.
+/// Reads the value of the key whose dotted path is `path`, of which values from
+/// the first limit to the second have a meaning; `data` reads the files that a
+/// distribution may name.
 pub(super) fn read(
-    path: &str,
-    entry: Entry<'_>,
+    (path, entry): (&str, Entry<'_>),
+    limits: (f64, f64),
     data: &Data<'_>,
 ) -> Result<Quantity, Vec<Problem>> {
     if let DeValue::Table(table) = entry.value() {
-        return from_table((path, entry.span()), table, data);
+        return from_table((path, entry.span(), limits), table, data);
     }
     let known = value::finite(path, entry).map_err(|problem| vec![with_form(problem, entry)])?;
     Ok(Quantity { amount: Amount::Known(known), evidence: Evidence::default(), span: entry.span() })
@@ -75,7 +76,7 @@ fn with_form(problem: Problem, entry: Entry<'_>) -> Problem {
 }
 
 fn from_table(
-    (path, span): (&str, Span),
+    (path, span, limits): (&str, Span, (f64, f64)),
     table: &DeTable<'_>,
     data: &Data<'_>,
 ) -> Result<Quantity, Vec<Problem>> {
@@ -83,13 +84,13 @@ fn from_table(
     let (about, entries): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|(name, _)| EVIDENCE.contains(name));
     let (evidence, mut problems) = evidence(&about);
-    let place = span.clone();
+    let place = (span.clone(), limits);
     let amount = match entries.iter().position(|(name, _)| *name == "dist") {
         Some(position) => named(place, position, entries).and_then(|given| amount(&given, data)),
         None if is_percentiles(&entries) => {
             through(place, &entries).and_then(|given| amount(&given, data))
         }
-        None => known(path, place, &entries),
+        None => known(path, place.0, &entries),
     };
     match amount {
         Ok(amount) if problems.is_empty() => Ok(Quantity { amount, evidence, span }),
@@ -103,7 +104,7 @@ fn from_table(
 
 /// The parameters of a distribution whose family is named.
 fn named<'t>(
-    span: Span,
+    (span, limits): (Span, (f64, f64)),
     position: usize,
     mut entries: Vec<(&'t str, Entry<'t>)>,
 ) -> Result<Parameters<'t>, Vec<Problem>> {
@@ -111,16 +112,16 @@ fn named<'t>(
     let one = |problem| vec![problem];
     let name = value::text("dist", dist).map_err(one)?;
     let form = family(name, dist.span()).map_err(one)?;
-    Parameters::take(form, span, &entries)
+    Parameters::take(form, (span, limits), &entries)
 }
 
 /// The parameters of the metalog through percentiles that stand alone.
 fn through<'t>(
-    span: Span,
+    (span, limits): (Span, (f64, f64)),
     entries: &[(&'t str, Entry<'t>)],
 ) -> Result<Parameters<'t>, Vec<Problem>> {
     let form = family("metalog", span.clone()).map_err(|problem| vec![problem])?;
-    Parameters::take(form, span, entries)
+    Parameters::take(form, (span, limits), entries)
 }
 
 /// Whether there are percentiles, and no `value` beside them.

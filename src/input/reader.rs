@@ -8,7 +8,7 @@ use super::files::Files;
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
-use super::shape::Amount;
+use super::shape::{Amount, Drawn as Written};
 use super::sources::Sources;
 use super::wording::{allowed, number, percent, quoted};
 use crate::model::key::{Absent, Drawn, Key, Range};
@@ -17,6 +17,8 @@ use crate::sampling::distribution::Distribution;
 
 /// A share of draws below which nothing is said of it.
 const NEGLIGIBLE: f64 = 1e-9;
+/// A share of draws that may lie where no deal goes: P0.01 and P99.99 may not.
+const BEYOND_DEALS: f64 = 1e-4;
 
 /// A number that was read without problems.
 #[derive(Clone, Debug)]
@@ -68,7 +70,7 @@ impl<'a> Reader<'a> {
         let entry = section.entry(key.name);
         let (shape, evidence) = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
-            Some(entry) => match quantity::read(&path, entry, &self.data) {
+            Some(entry) => match quantity::read((&path, entry), limits(&key.range), &self.data) {
                 Ok(quantity) => {
                     let (shape, evidence) = self.checked(key, &path, quantity);
                     (shape, evidence.or(&self.evidence_of_file))
@@ -163,7 +165,7 @@ impl<'a> Reader<'a> {
         let Quantity { amount, evidence, span } = quantity;
         let checked = match amount {
             Amount::Known(value) => self.known(key, path, value, span),
-            Amount::Drawn(drawn, can_be_cut) => self.drawn(key, path, (drawn, can_be_cut), span),
+            Amount::Drawn(drawn) => self.drawn(key, path, drawn, span),
         };
         match checked {
             Ok(shape) => (shape, evidence),
@@ -194,7 +196,7 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &Key,
         path: &str,
-        drawn: (Distribution, bool),
+        drawn: Written,
         span: Span,
     ) -> Result<Shape, Problem> {
         if key.drawn == Drawn::Never {
@@ -203,7 +205,8 @@ impl<'a> Reader<'a> {
             let problem = Problem::error(span, message).label("cannot be a distribution");
             return Err(problem.hint(how(key)));
         }
-        let drawn = self.within(key, path, drawn, &span)?;
+        self.problems.extend(drawn.warnings);
+        let drawn = self.within(key, path, (drawn.distribution, drawn.can_be_cut), &span)?;
         let central = drawn.single_quantile(0.5);
         self.problems.extend(suspect_share(key, path, central, span.clone()));
         self.places.insert(path.to_owned(), Place { central, known: false, span: Some(span) });
@@ -218,27 +221,65 @@ impl<'a> Reader<'a> {
         (drawn, can_be_cut): (Distribution, bool),
         span: &Span,
     ) -> Result<Distribution, Problem> {
-        let (lowest, highest) = extremes(&drawn, &key.range);
-        let (low, high) = ends(&key.range);
-        let (low, high) = (low.filter(|low| lowest < *low), high.filter(|high| *high < highest));
+        let range = &key.range;
+        let (lowest, highest) = extremes(&drawn, range);
+        let (low, high) = ends(range);
+        let low = low.filter(|low| lowest < *low);
+        let high = high.filter(|high| *high < highest);
+        let beyond = Beyond::of(&drawn, range);
+        let (below, above) =
+            (low.map_or(0.0, |_| beyond.below), high.map_or(0.0, |_| beyond.above));
+        // What no deal has, and hardly any path draws, is no reason to cut.
+        let low = low.filter(|_| !range.soft_min || BEYOND_DEALS < below);
+        let high = high.filter(|_| !range.soft_max || BEYOND_DEALS < above);
         if low.is_none() && high.is_none() {
             return Ok(drawn);
         }
-        let below = low.map_or(0.0, |_| drawn.cdf_below(key.range.min));
-        let above = high.map_or(0.0, |_| 1.0 - drawn.cdf(key.range.max));
-        let beyond = below + above;
+        let violated = side(range, low.is_some(), high.is_some());
         let Ok(cut) = drawn.truncated(low, high) else {
-            let message = format!("{} can never be {}", quoted(path), allowed(&key.range));
+            let message = format!("{} can never be {}", quoted(path), allowed(&violated));
             let label = format!("all of it lies outside ({})", key.unit);
-            return Err(Problem::error(span.clone(), message).label(label));
+            return Err(explained(Problem::error(span.clone(), message).label(label), &violated));
         };
-        if NEGLIGIBLE < beyond {
-            let hint = hint_to_cut(key, (below, above), can_be_cut);
-            let problem = partly_outside(key, path, beyond, span.clone());
+        let is_misplaced = (range.soft_min && 0.5 < below) || (range.soft_max && 0.5 < above);
+        if is_misplaced {
+            let median = number(drawn.single_quantile(0.5));
+            let message = format!("the median of {} is {median}, outside its range", quoted(path));
+            let label = format!("must be {} ({})", allowed(&violated), key.unit);
+            return Err(explained(Problem::error(span.clone(), message).label(label), &violated));
+        }
+        let share = low.map_or(0.0, |_| below) + high.map_or(0.0, |_| above);
+        if NEGLIGIBLE < share {
+            let sides = (low.filter(|_| NEGLIGIBLE < below), high.filter(|_| NEGLIGIBLE < above));
+            let hint = hint_to_cut(&drawn, range, sides, can_be_cut);
+            let problem = partly_outside(key, path, (share, &violated), span.clone());
             self.problems.push(problem.hint(hint));
         }
         Ok(cut)
     }
+}
+
+/// How much of a distribution lies outside a range, on either side.
+struct Beyond {
+    below: f64,
+    above: f64,
+}
+
+impl Beyond {
+    /// An end that does not belong to the range lies outside, with the
+    /// probability that it may have of its own.
+    fn of(drawn: &Distribution, range: &Range) -> Self {
+        let Range { min, max, .. } = *range;
+        let below = if range.open_min { drawn.cdf(min) } else { drawn.cdf_below(min) };
+        let up_to = if range.open_max { drawn.cdf_below(max) } else { drawn.cdf(max) };
+        Self { below, above: 1.0 - up_to }
+    }
+}
+
+/// Between which values a number has a meaning.
+fn limits(range: &Range) -> (f64, f64) {
+    let (low, high) = ends(&range.hard());
+    (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY))
 }
 
 /// The smallest and largest value that can be drawn. An end that is only
@@ -263,35 +304,75 @@ fn ends(range: &Range) -> (Option<f64>, Option<f64>) {
     (range.min.is_finite().then_some(low), range.max.is_finite().then_some(high))
 }
 
-fn partly_outside(key: &Key, path: &str, beyond: f64, span: Span) -> Problem {
+/// A range as it is told of where only one of its ends matters: one that has
+/// a meaning always, one that no deal reaches where it is passed.
+fn side(range: &Range, below: bool, above: bool) -> Range {
+    let hard = range.hard();
+    let (low, high) = (if below { *range } else { hard }, if above { *range } else { hard });
+    Range {
+        min: low.min,
+        open_min: low.open_min,
+        soft_min: low.soft_min,
+        max: high.max,
+        open_max: high.open_max,
+        soft_max: high.soft_max,
+        why: range.why,
+    }
+}
+
+/// With the reason for an end that no deal reaches.
+fn explained(problem: Problem, violated: &Range) -> Problem {
+    let has_reason = (violated.soft_min || violated.soft_max) && !violated.why.is_empty();
+    if has_reason { problem.hint(violated.why) } else { problem }
+}
+
+fn partly_outside(key: &Key, path: &str, (beyond, violated): (f64, &Range), span: Span) -> Problem {
     let message = format!(
         "{} of the draws of {} lie outside its range and are cut off",
         percent(beyond),
         quoted(path)
     );
-    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
+    let label = format!("must be {} ({})", allowed(violated), key.unit);
     Problem::warning(span, message).label(label)
 }
 
-/// How to write a distribution so that nothing of it is cut off unasked.
-fn hint_to_cut(key: &Key, (below, above): (f64, f64), can_be_cut: bool) -> String {
-    let sides = [("min", below, key.range.min), ("max", above, key.range.max)];
-    let sides = sides.iter().filter(|(_, share, _)| NEGLIGIBLE < *share);
-    let bounds: Vec<String> =
-        sides.map(|(name, _, end)| format!("{name} = {}", number(*end))).collect();
+/// How to write a distribution so that nothing of it is cut off unasked: with
+/// ends that it can have and that leave nothing more to say.
+fn hint_to_cut(
+    drawn: &Distribution,
+    range: &Range,
+    (low, high): (Option<f64>, Option<f64>),
+    can_be_cut: bool,
+) -> String {
+    const ELSE: &str = "no value that it is given by may lie outside";
+    let (min, max) = (low.map(|_| range.min), high.map(|_| range.max));
+    let excluded = [(min, range.open_min), (max, range.open_max)];
+    let mut excluded = excluded.iter().filter_map(|(end, open)| end.filter(|_| *open));
+    let is_value = |end: f64| drawn.cdf_below(end) + NEGLIGIBLE < drawn.cdf(end);
+    if let Some(end) = excluded.find(|end| is_value(*end)) {
+        return format!("{} itself may not come up: leave it out", number(end));
+    }
+    let written = [("min", min), ("max", max)].into_iter();
+    let bounds: Vec<String> = written
+        .filter_map(|(name, end)| end.map(|end| format!("{name} = {}", number(end))))
+        .collect();
     let bounds = bounds.join(", ");
     if can_be_cut {
         format!("add {bounds} to say that this is meant")
-    } else {
+    } else if drawn.family().between(min, max).is_some() {
         format!("with {bounds} nothing would be cut off")
+    } else {
+        ELSE.to_owned()
     }
 }
 
 pub(super) fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem {
     let message = format!("{} is {}, outside its range", quoted(path), number(value));
-    let label = format!("must be {} ({})", allowed(&key.range), key.unit);
-    let problem = Problem::error(span, message).label(label);
-    let is_share = key.range.min >= 0.0 && key.range.max <= 1.0;
+    let range = &key.range;
+    let violated = side(range, !range.is_high_enough(value), !range.is_low_enough(value));
+    let label = format!("must be {} ({})", allowed(&violated), key.unit);
+    let problem = explained(Problem::error(span, message).label(label), &violated);
+    let is_share = range.max <= 1.0 || key.unit.starts_with("share");
     if is_share && (2.0..=100.0).contains(&value) {
         problem.hint(per_cent_hint(value))
     } else {
@@ -302,7 +383,7 @@ pub(super) fn outside(key: &Key, path: &str, value: f64, span: Span) -> Problem 
 /// A share without an upper limit that looks as if it were in per cent.
 fn suspect_share(key: &Key, path: &str, value: f64, span: Span) -> Option<Problem> {
     const LARGEST_USUAL: f64 = 2.0;
-    let unlimited = key.unit.starts_with("share") && key.range.max == f64::INFINITY;
+    let unlimited = key.unit.starts_with("share") && 1.0 < key.range.max;
     (unlimited && LARGEST_USUAL < value).then(|| {
         let message = format!("{} is {} %", quoted(path), number(100.0 * value));
         let label = format!("a {}, not a percentage", key.unit);

@@ -5,7 +5,7 @@ use super::bounds::{any, below, optional_positive, positive, probability};
 use super::data::Data;
 use super::parameters::Parameters;
 use super::problem::Problem;
-use super::wording::number;
+use super::wording::{number, percent};
 use super::{compound, percentiles};
 use crate::sampling::distribution::{Distribution, ShapeError};
 use crate::sampling::family::{Family, MOST_COUNTS};
@@ -14,24 +14,43 @@ use crate::sampling::family::{Family, MOST_COUNTS};
 pub(super) enum Amount {
     /// Known.
     Known(f64),
-    /// Drawn, and whether `min` and `max` cut its tails rather than give its ends.
-    Drawn(Distribution, bool),
+    /// Drawn.
+    Drawn(Drawn),
 }
+
+/// A distribution as it was written.
+pub(super) struct Drawn {
+    /// What is drawn from.
+    pub(super) distribution: Distribution,
+    /// Whether `min` and `max` cut its tails rather than give its ends.
+    pub(super) can_be_cut: bool,
+    /// What is legal in it and probably not what was meant.
+    pub(super) warnings: Vec<Problem>,
+}
+
+/// A distribution of which `min` and `max` leave less than this was probably
+/// meant to lie elsewhere.
+const LEAST_LEFT: f64 = 0.1;
 
 /// The distribution with these parameters; `data` reads the files it may name.
 pub(super) fn amount(given: &Parameters<'_>, data: &Data<'_>) -> Result<Amount, Vec<Problem>> {
     let one = |problem| vec![problem];
+    let mut warnings = Vec::new();
     let family = match given.form.name {
         "point" | "constant" => return any(given, "value").map(Amount::Known).map_err(one),
-        "mixture" => compound::mixture(given, data)?,
+        "mixture" => compound::mixture(given, data, &mut warnings)?,
         "empirical" => compound::empirical(given, data).map_err(one)?,
         _ => simple(given).map_err(one)?,
     };
-    let drawn = Distribution::new(family).map_err(|wrong| one(refused(given, &wrong)))?;
+    let whole = Distribution::new(family).map_err(|wrong| one(refused(given, &wrong)))?;
     let has_own_ends = ["beta", "metalog"].contains(&given.form.name);
     let can_be_cut = !has_own_ends && given.form.optional.contains(&"min");
-    let drawn = if can_be_cut { truncate(given, drawn).map_err(one)? } else { drawn };
-    Ok(Amount::Drawn(drawn, can_be_cut))
+    if !can_be_cut {
+        return Ok(Amount::Drawn(Drawn { distribution: whole, can_be_cut, warnings }));
+    }
+    let distribution = truncate(given, &whole).map_err(one)?;
+    warnings.extend(nearly_all_cut(given, &whole).map_err(one)?);
+    Ok(Amount::Drawn(Drawn { distribution, can_be_cut, warnings }))
 }
 
 /// A family whose parameters are numbers and lists of them.
@@ -73,10 +92,10 @@ pub(super) fn refused(given: &Parameters<'_>, wrong: &ShapeError) -> Problem {
 }
 
 /// Cuts the tails that `min` and `max` exclude.
-fn truncate(given: &Parameters<'_>, drawn: Distribution) -> Result<Distribution, Problem> {
+fn truncate(given: &Parameters<'_>, drawn: &Distribution) -> Result<Distribution, Problem> {
     let (min, max) = (given.number("min")?, given.number("max")?);
     match (min, max) {
-        (None, None) => return Ok(drawn),
+        (None, None) => return Ok(drawn.clone()),
         (Some(min), Some(max)) => below(given, ("min", min), ("max", max))?,
         _ => {}
     }
@@ -90,6 +109,29 @@ fn truncate(given: &Parameters<'_>, drawn: Distribution) -> Result<Distribution,
         let at = if max.is_some() { "max" } else { "min" };
         Problem::error(given.span_of(at), message).label("`min` and `max` leave no values")
     })
+}
+
+/// What is said where `min` and `max` leave little of a distribution.
+fn nearly_all_cut(
+    given: &Parameters<'_>,
+    whole: &Distribution,
+) -> Result<Option<Problem>, Problem> {
+    let (min, max) = (given.number("min")?, given.number("max")?);
+    let below = min.map_or(0.0, |min| whole.cdf_below(min));
+    let above = max.map_or(0.0, |max| 1.0 - whole.cdf(max));
+    if below + above <= 1.0 - LEAST_LEFT {
+        return Ok(None);
+    }
+    let name = if above < below { "min" } else { "max" };
+    let message =
+        format!("`{name}` cuts away {} of {}", percent(below.max(above)), given.form.title());
+    let label = format!("without it half of all draws are below {}", number(median(whole)));
+    Ok(Some(Problem::warning(given.span_of(name), message).label(label)))
+}
+
+fn median(drawn: &Distribution) -> f64 {
+    let shown = format!("{:.3e}", drawn.single_quantile(0.5));
+    shown.parse().unwrap_or(f64::NAN)
 }
 
 fn uniform(given: &Parameters<'_>) -> Result<Family, Problem> {

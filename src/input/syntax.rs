@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::problem::{Problem, Span};
-use super::value;
-use super::wording::number;
+use super::value::{self, amounts};
+use crate::model::written::number as plain;
 
 /// The tables of the text, or the first mistake in its notation. Recovering
 /// from one mistake produces others that are not in the file, so the rest are
@@ -123,19 +123,23 @@ fn bare_word(span: Span, written: &str) -> Problem {
 
 /// How a number with a unit or a magnitude beside it is written.
 fn what_was_meant(written: &str) -> Option<String> {
-    let plain = written.replace([',', '_', ' '], "");
-    if let Some(percent) = plain.strip_suffix('%') {
-        let percent: f64 = percent.parse().ok().filter(|value: &f64| value.is_finite())?;
-        return Some(format!("write {}: shares are not in per cent", number(percent / 100.0)));
+    if let Some(percent) = written.strip_suffix('%') {
+        let share = amounts(percent.trim(), 0.01)?;
+        return Some(format!("write {share}: shares are not in per cent"));
     }
-    let digits = plain.trim_start_matches(|sign: char| !sign.is_ascii_digit() && sign != '-');
+    let mut words = written.split_whitespace();
+    if words.clone().count() > 1 && words.all(|word| plain(word).is_some()) {
+        return amounts(written, 1.0)
+            .map(|number| format!("write {number}"))
+            .or_else(|| Some("write a single number".to_owned()));
+    }
+    let digits = written.trim_start_matches(|sign: char| !sign.is_ascii_digit() && sign != '-');
     let end = digits.find(|letter: char| letter.is_alphabetic()).unwrap_or(digits.len());
     let (size, unit) = digits.split_at(end);
-    let size: f64 = size.parse().ok().filter(|value: &f64| value.is_finite())?;
     let factor = match unit {
         "k" | "K" => 1e3,
         "m" | "M" | "mn" => 1e6,
         _ => 1.0,
     };
-    Some(format!("write {}, without a unit", number(size * factor)))
+    Some(format!("write {}, without a unit", amounts(size.trim(), factor)?))
 }

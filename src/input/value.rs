@@ -6,9 +6,10 @@ use super::problem::Problem;
 use super::section::{Entry, kind};
 use super::wording::quoted;
 use crate::model::letters::is_unseen;
+use crate::model::written;
 
 /// Numbers beyond these are slips, and arithmetic with them goes wrong.
-const LARGEST: f64 = 1e15;
+pub(super) const LARGEST: f64 = 1e15;
 const SMALLEST: f64 = 1e-15;
 
 /// Whether a number is finite and neither too large nor too small.
@@ -23,6 +24,7 @@ pub(super) fn finite(name: &str, entry: Entry<'_>) -> Result<f64, Problem> {
 }
 
 /// A problem whose place the caller knows.
+#[derive(Clone)]
 pub(super) struct Unplaced {
     message: String,
     label: String,
@@ -69,18 +71,20 @@ pub(super) fn finite_value(name: &str, value: &DeValue<'_>) -> Result<f64, Unpla
 fn not_a_number(name: &str, value: &DeValue<'_>) -> Unplaced {
     let problem = Unplaced::new(format!("{name} must be a number, not {}", kind(value)), "");
     let DeValue::String(text) = value else { return problem };
-    let plain = text.trim().replace(['_', ',', ' '], "");
-    if plain.parse::<f64>().is_ok_and(f64::is_finite) {
-        let label = format!("write {plain}, without quotes");
-        return Unplaced { label, ..problem };
-    }
-    match plain.strip_suffix('%').map(str::parse::<f64>) {
-        Some(Ok(percent)) if percent.is_finite() => {
-            let label = format!("write {}", super::wording::number(percent / 100.0));
-            Unplaced { label, ..problem }
-        }
-        _ => problem,
-    }
+    let label = match text.trim().strip_suffix('%') {
+        Some(percent) => amounts(percent.trim(), 0.01).map(|share| format!("write {share}")),
+        None => amounts(text.trim(), 1.0).map(|number| format!("write {number}, without quotes")),
+    };
+    label.map_or(problem.clone(), |label| Unplaced { label, ..problem })
+}
+
+/// A number as it should be written, times `factor`, or the two that it may be;
+/// none for a text that is none.
+pub(super) fn amounts(text: &str, factor: f64) -> Option<String> {
+    let read = written::number(text).map_or_else(|| written::meant(text), |plain| vec![plain]);
+    let amounts: Vec<String> =
+        read.iter().map(|amount| super::wording::number(factor * amount)).collect();
+    (!amounts.is_empty()).then(|| amounts.join(" or "))
 }
 
 /// A whole number of at least 0.

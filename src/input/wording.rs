@@ -98,7 +98,7 @@ pub(super) fn allowed(range: &Range) -> String {
 #[cfg(test)]
 mod tests {
     use super::{allowed, number, quoted};
-    use crate::model::key::{AT_LEAST_ONE, BELOW_ONE, POSITIVE, POSITIVE_SHARE, RATE, SHARE};
+    use crate::model::key::{BELOW_ONE, GROWTH, POSITIVE, POSITIVE_SHARE, SHARE, UNIT_OR_MORE};
 
     #[test]
     fn ranges_are_worded_with_their_open_ends() {
@@ -106,8 +106,9 @@ mod tests {
         assert_eq!(allowed(&BELOW_ONE), "at least 0, and less than 1");
         assert_eq!(allowed(&POSITIVE_SHARE), "more than 0, and at most 1");
         assert_eq!(allowed(&POSITIVE), "more than 0");
-        assert_eq!(allowed(&RATE), "more than -1");
-        assert_eq!(allowed(&AT_LEAST_ONE), "1 or more");
+        assert_eq!(allowed(&GROWTH), "more than -1, and at most 10");
+        assert_eq!(allowed(&GROWTH.hard()), "more than -1");
+        assert_eq!(allowed(&UNIT_OR_MORE.hard()), "1 or more");
     }
 
     #[test]

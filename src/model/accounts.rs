@@ -2,6 +2,7 @@
 //! life, audit. Between books and audit each path looks for money on its own.
 
 use super::audit::Audit;
+use super::beyond::is_sized;
 use super::finance::{Books, Claims, Trading};
 use super::ledger::Month;
 use super::life::Life;
@@ -86,9 +87,10 @@ impl Accounts {
         self.trading.capex[lane] = capex;
     }
 
-    /// Closes the books of a month, before funding.
-    pub fn close(&mut self, made: &Made<'_>) {
-        widest(Close { accounts: self, made });
+    /// Closes the books of a month, before funding. Which paths have amounts
+    /// that can be computed with.
+    pub fn close(&mut self, made: &Made<'_>) -> [bool; LANES] {
+        widest(Close { accounts: self, made })
     }
 
     /// Takes in what one path has raised this month.
@@ -202,14 +204,19 @@ struct Close<'a> {
 }
 
 impl Kernel for Close<'_> {
-    type Output = ();
+    type Output = [bool; LANES];
 
     #[inline(always)]
-    fn run(self) {
+    fn run(self) -> [bool; LANES] {
         let Self { accounts, made } = self;
         accounts.add_up(made);
         accounts.write_down(made);
         accounts.life.add_month(&accounts.month, &made.trade.lineup.total);
+        let mut sized = [false; LANES];
+        for (lane, sized) in sized.iter_mut().enumerate() {
+            *sized = is_sized(&accounts.month.lane(lane));
+        }
+        sized
     }
 }
 

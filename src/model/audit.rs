@@ -5,7 +5,7 @@ use super::ledger::Month;
 use super::tables::{BalanceSheet, Deal};
 use crate::sampling::lanes::by_lane;
 
-/// Rounding allowed, relative to the money or units that moved.
+/// Rounding allowed, relative to the sizes of all that the two sides are made of.
 const TOLERANCE: f64 = 1e-9;
 
 by_lane! {
@@ -62,7 +62,10 @@ impl Audit {
         let profit = month.ebitda - month.depreciation - month.interest - month.tax;
         let (last, net_assets) = (self.last_net_assets, net_assets(month));
         let grown = last + profit + month.funding;
-        let scale = moved + month.net_working_capital.abs() + month.net_fixed_assets;
+        let scale = moved
+            + month.net_working_capital.abs()
+            + month.net_fixed_assets.abs()
+            + month.depreciation.abs();
         let units = month.made + month.demand;
         [
             Pair::new("cash", self.last_cash + flows, month.cash, moved),
@@ -91,7 +94,12 @@ fn net_assets(month: &Month) -> f64 {
 
 #[inline(always)]
 fn moved_money(month: &Month) -> f64 {
-    month.revenue + month.revenue - month.ebitda.min(0.0)
+    month.revenue
+        + month.revenue
+        + month.ebitda.abs()
+        + month.tax.abs()
+        + month.interest.abs()
+        + month.working_capital_change.abs()
         + month.capex
         + month.funding
         + month.line_cost
@@ -115,6 +123,62 @@ impl Pair {
     /// Never true for NaN.
     #[inline(always)]
     fn agree(&self) -> bool {
-        (self.left - self.right).abs() <= TOLERANCE * (1.0 + self.scale)
+        (self.left - self.right).abs() <= TOLERANCE * self.scale
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Audit, Month};
+
+    /// A month of money and units of this size, in which everything adds up, and
+    /// the audit before it.
+    fn month_of(size: f64) -> (Audit, Month) {
+        let before = Audit { last_cash: 3.0 * size, last_net_assets: 8.0 * size };
+        let month = Month {
+            revenue: 2.0 * size,
+            ebitda: size,
+            depreciation: 0.5 * size,
+            tax: 0.25 * size,
+            working_capital_change: 0.5 * size,
+            cash: 3.25 * size,
+            net_working_capital: 2.0 * size,
+            net_fixed_assets: 3.0 * size,
+            made: size,
+            demand: size,
+            sold: size,
+            ..Month::default()
+        };
+        (before, month)
+    }
+
+    #[test]
+    fn a_slip_of_a_millionth_is_found_whatever_the_size() {
+        for size in [1e-12, 1.0, 1e14] {
+            let (audit, month) = month_of(size);
+            assert!(audit.holds(&month), "{size}: {}", audit.complaint(0, &month));
+            let slip = 1e-6 * size;
+            for wrong in [
+                Month { cash: month.cash + slip, ..month },
+                Month { tax: month.tax + slip, ..month },
+                Month { net_fixed_assets: month.net_fixed_assets + slip, ..month },
+                Month { leftover: slip, ..month },
+                Month { lost: -slip, ..month },
+                Month { cash: f64::NAN, ..month },
+            ] {
+                assert!(!audit.holds(&wrong), "{size}: {wrong:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_of_the_largest_term_is_no_slip() {
+        // What customers owe dwarfs what was sold, and its change takes the cash.
+        let (audit, mut month) = month_of(1.0);
+        let owed = 1e14 / 3.0;
+        month.working_capital_change += owed;
+        month.net_working_capital += owed;
+        month.cash -= owed;
+        assert!(audit.holds(&month), "{}", audit.complaint(0, &month));
     }
 }

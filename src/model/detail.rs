@@ -43,7 +43,8 @@ pub struct MonthDetail {
 pub struct LineDetail {
     /// Units and money.
     pub month: LineMonth,
-    /// Units forecast when the batch was committed.
+    /// Units forecast when the batch was committed; of a line that is made wholly
+    /// to order, which commits nothing to a forecast, what was planned.
     pub forecast: f64,
     /// Variable cost of a good unit.
     pub unit_cost: f64,

@@ -1,5 +1,6 @@
 //! One simulated future, month by month, and how it ended.
 
+use super::beyond::Beyond;
 use super::outcome::Outcome;
 use crate::sampling::lanes::by_lane;
 
@@ -78,4 +79,7 @@ pub struct Ledger {
     pub months: Vec<Month>,
     /// What it came to.
     pub outcome: Outcome,
+    /// Why it came to nothing, and all else is to be thrown away: an amount that
+    /// left all bounds.
+    pub beyond: Option<Beyond>,
 }

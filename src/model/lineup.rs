@@ -153,7 +153,7 @@ impl LineLanes {
         let commitment = self.commitment.lane(lane);
         LineDetail {
             month: alone.lane(lane),
-            forecast: commitment.forecast,
+            forecast: if self.has_stock { commitment.forecast } else { commitment.planned },
             unit_cost: commitment.unit_cost,
             full_price_margin: self.constants.lane(lane).full_price_margin,
             lead_time_days: commitment.lead_time_days,

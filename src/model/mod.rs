@@ -12,6 +12,7 @@ pub mod lines;
 pub mod names;
 pub mod operator;
 pub mod tables;
+pub mod written;
 
 pub mod simulator;
 
@@ -48,6 +49,7 @@ pub mod log;
 pub mod settlement;
 
 pub mod audit;
+pub mod beyond;
 pub mod clock;
 pub mod ledger;
 pub mod life;

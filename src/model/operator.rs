@@ -86,7 +86,8 @@ pub struct Line {
     pub has_service_level: bool,
 }
 
-/// An operator and a deal, checked: simulating it cannot fail.
+/// An operator and a deal, checked: simulating it fails only where amounts leave
+/// all bounds.
 #[derive(Clone, Debug)]
 pub struct Operator {
     /// Its numbers, as ids in the table of assumptions.

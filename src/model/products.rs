@@ -101,6 +101,8 @@ by_lane! {
     pub struct Commitment {
         /// Units demanded at full price.
         demand,
+        /// Units planned: demand on average, whatever is known.
+        pub(super) planned,
         /// Units forecast when the batch is committed.
         pub(super) forecast,
         /// What the season turns out to be, over the forecast.
@@ -202,6 +204,7 @@ impl Line {
         let pays = unit_cost < self.full_price_margin;
         let commitment = Commitment {
             demand,
+            planned,
             forecast,
             outturn,
             log_outturn,

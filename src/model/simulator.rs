@@ -2,6 +2,7 @@
 //! and within each the events in the order in which they happen.
 
 use super::accounts::{Accounts, Made};
+use super::beyond::Beyond;
 use super::company::{Company, World};
 use super::detail::MonthDetail;
 use super::ledger::Ledger;
@@ -47,8 +48,9 @@ impl<'a> Simulator<'a> {
         &self.sampler
     }
 
-    /// Simulates one path. A checked operator cannot fail. Many paths are done
-    /// faster by [`Simulator::simulate_each`], with the same bits.
+    /// Simulates one path. A checked operator cannot fail, but its amounts can
+    /// leave all bounds: then the ledger says so in `beyond`, and nothing else in
+    /// it is of use. Many paths are done faster by [`Simulator::simulate_each`], with the same bits.
     ///
     /// # Panics
     /// Where money or units are not conserved, which is a defect of the
@@ -145,6 +147,8 @@ struct Paths<'a, D, L> {
     means: Means<Lanes>,
     trade: Trade,
     accounts: Accounts,
+    /// Of each lane: whether its month has amounts that can be computed with.
+    sized: [bool; LANES],
 }
 
 impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
@@ -169,6 +173,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             means: Means::default(),
             trade: Trade::new(simulator.operator),
             accounts: Accounts::new(simulator.operator),
+            sized: [true; LANES],
         }
     }
 
@@ -202,6 +207,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         (self.draw)(self.started, draws);
         let (path, terms) = (draws.path(), operator.terms.resolve(draws));
         ledger.path = path;
+        ledger.beyond = None;
         ledger.months.clear();
         ledger.months.reserve(operator.horizon_months);
         self.t[lane] = 0;
@@ -242,12 +248,12 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     fn close_books(&mut self) {
-        let Self { t, market, means, trade, accounts, .. } = self;
-        accounts.close(&Made { t, market, means, trade });
+        let Self { t, market, means, trade, accounts, sized, .. } = self;
+        *sized = accounts.close(&Made { t, market, means, trade });
     }
 
     fn raise_money(&mut self, living: &[usize]) {
-        for &lane in living {
+        for &lane in living.iter().filter(|&&lane| self.sized[lane]) {
             let is_open = 0.0 < self.market.window_open[lane];
             let company = &mut self.companies[lane].0;
             let raised = company.raise(self.t[lane], &self.accounts, is_open, &mut self.log);
@@ -257,7 +263,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
 
     fn audit(&mut self, living: &[usize]) {
         let adds_up = self.accounts.audit();
-        if let Some(&lane) = living.iter().find(|&&lane| !adds_up[lane]) {
+        if let Some(&lane) = living.iter().find(|&&lane| self.sized[lane] && !adds_up[lane]) {
             let (path, seed) = (self.companies[lane].0.path(), self.simulator.seed);
             let broken = self.accounts.complaint(lane, self.t[lane]);
             panic!("path {path} of seed {seed} does not add up: {broken}");
@@ -268,6 +274,12 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     /// Ledger and exit; the outcome, if the path ends.
     fn end_month(&mut self, lane: usize) -> Option<Outcome> {
         let (company, place) = &mut self.companies[lane];
+        if !self.sized[lane] {
+            let month = self.accounts.month.lane(lane);
+            let beyond = Beyond::in_month(company.path(), self.t[lane], &month);
+            self.memory.at(*place).ledger.beyond = beyond;
+            return Some(Outcome::default());
+        }
         if self.memory.keeps_months(company.path()) {
             self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
         }
@@ -277,6 +289,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         let t = self.t[lane];
         self.t[lane] += 1;
         let is_open = 0.0 < self.market.window_open[lane];
-        company.end_month(t, &self.accounts, is_open, &mut self.log)
+        let outcome = company.end_month(t, &self.accounts, is_open, &mut self.log)?;
+        self.memory.at(*place).ledger.beyond = Beyond::in_outcome(company.path(), &outcome);
+        Some(outcome)
     }
 }

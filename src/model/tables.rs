@@ -2,84 +2,88 @@
 //! network of sites, the funding and the exit. Products and what feeds them
 //! are in `lines`.
 
-use super::key::{AT_LEAST_ONE, BELOW_ONE, Key, NON_NEGATIVE, POSITIVE, RATE, SHARE, table};
+use super::key::{
+    BELOW_ONE, DAYS, EVENTS, EXPONENT, GROWTH, Key, MARGIN, MONEY, MONTH_OR_MORE, MONTHS, MULTIPLE,
+    RETURN, ROUNDS, SHARE, SITES, SOME_MONEY, SOME_MONTHS, SOME_UNITS, SPREAD, TIMES, UNITS,
+    YEARLY, table,
+};
 
 table! {
     /// `[investment]`: the deal on the table.
     Deal {
-        cheque: "money", POSITIVE, "what the investor pays at time 0", fact();
-        round_size: "money", POSITIVE, "what the whole round raises", fact();
-        pre_money: "money", POSITIVE, "value of all shares and options before the round", fact();
-        preference: "x invested", NON_NEGATIVE, "liquidation preference of the round's class", or(1.0), fact();
+        cheque: "money", SOME_MONEY, "what the investor pays at time 0", fact();
+        round_size: "money", SOME_MONEY, "what the whole round raises", fact();
+        pre_money: "money", SOME_MONEY, "value of all shares and options before the round", fact();
+        preference: "x invested", TIMES, "liquidation preference of the round's class", or(1.0), fact();
         carve_out: "share of proceeds", BELOW_ONE, "management's share off the top of any proceeds", or(0.0);
-        hurdle_rate: "share per year", RATE, "yearly rate at which NPV discounts", fact();
+        hurdle_rate: "share per year", RETURN, "yearly rate at which NPV discounts", fact();
     }
 }
 
 table! {
     /// `[[investment.existing]]`: a class issued before this round.
     Existing {
-        invested: "money", NON_NEGATIVE, "what its holders paid", fact();
+        invested: "money", MONEY, "what its holders paid", fact();
         ownership: "share of all shares before the round", SHARE, "fully diluted, before this round", fact();
-        preference: "x invested", NON_NEGATIVE, "liquidation preference", or(1.0), fact();
+        preference: "x invested", TIMES, "liquidation preference", or(1.0), fact();
     }
 }
 
 table! {
     /// `[balance_sheet]`: the opening position and the terms of trade.
     BalanceSheet {
-        opening_cash: "money", NON_NEGATIVE, "cash before the round", or(0.0);
-        opening_fixed_assets: "money", NON_NEGATIVE, "book value of plant at time 0", or(0.0);
-        depreciation_months: "months", NON_NEGATIVE, "straight-line life of plant; 0: not depreciated", or(60.0), whole();
-        debt: "money", NON_NEGATIVE, "debt outstanding, repaid at exit", or(0.0);
-        interest_rate: "share per year", NON_NEGATIVE, "interest on the debt", or(0.0);
+        opening_cash: "money", MONEY, "cash before the round", or(0.0);
+        opening_fixed_assets: "money", MONEY, "book value of plant at time 0", or(0.0);
+        depreciation_months: "months", MONTHS, "straight-line life of plant; 0: not depreciated", or(60.0), whole();
+        debt: "money", MONEY, "debt outstanding, repaid at exit", or(0.0);
+        interest_rate: "share per year", YEARLY, "interest on the debt", or(0.0);
         tax_rate: "share of taxable profit", SHARE, "tax on profit after losses carried forward", or(0.0);
-        receivable_days: "days of revenue", NON_NEGATIVE, "how long customers take to pay", or(0.0);
-        payable_days: "days of material cost", NON_NEGATIVE, "how long the operator takes to pay for materials", or(0.0);
+        receivable_days: "days of revenue", DAYS, "how long customers take to pay", or(0.0);
+        payable_days: "days of material cost", DAYS, "how long the operator takes to pay for materials", or(0.0);
         prepaid_share: "share of unit cost", SHARE, "share of a batch's cost that is paid while it is on its way", or(0.0);
-        inventory_carrying_rate: "share of inventory per year", NON_NEGATIVE, "storage, insurance and shrinkage, without the cost of capital", or(0.0);
+        inventory_carrying_rate: "share of inventory per year", YEARLY, "storage, insurance and shrinkage, without the cost of capital", or(0.0);
     }
 }
 
 table! {
     /// `[market]`: demand over time, and the window for deals.
     Market {
-        demand_growth_per_year: "share per year", RATE, "growth of mean demand", or(0.0);
-        demand_cycle_volatility: "log-sd", NON_NEGATIVE, "stationary spread of the demand index around its trend", or(0.0);
+        demand_growth_per_year: "share per year", GROWTH, "growth of mean demand", or(0.0);
+        demand_cycle_volatility: "log-sd", SPREAD, "stationary spread of the demand index around its trend", or(0.0);
         demand_persistence: "share per month", BELOW_ONE, "how much of last month's deviation remains", or(0.9);
-        window_open_months: "months", POSITIVE, "mean length of a spell in which deals get done", or(48.0);
-        window_shut_months: "months", POSITIVE, "mean length of a spell in which they do not", or(24.0);
-        shut_hazard_factor: "factor", NON_NEGATIVE, "exit hazards while the window is shut, times this", or(1.0);
-        shut_multiple_factor: "factor", NON_NEGATIVE, "exit multiples and pre-money multiples while shut, times this", or(1.0);
-        shut_funding_factor: "factor", NON_NEGATIVE, "odds that a round closes while shut, times this", or(1.0);
+        window_open_months: "months", SOME_MONTHS, "mean length of a spell in which deals get done", or(48.0);
+        window_shut_months: "months", SOME_MONTHS, "mean length of a spell in which they do not", or(24.0);
+        shut_hazard_factor: "factor", TIMES, "exit hazards while the window is shut, times this", or(1.0);
+        shut_multiple_factor: "factor", TIMES, "exit multiples and pre-money multiples while shut, times this", or(1.0);
+        shut_funding_factor: "factor", TIMES, "odds that a round closes while shut, times this", or(1.0);
     }
 }
 
 table! {
     /// `[sites]`: the network and its roll-out.
     Sites {
-        initial_sites: "sites", NON_NEGATIVE, "sites open and mature at time 0", whole();
-        max_sites: "sites", NON_NEGATIVE, "the roll-out stops at this many, open and pending", whole();
-        first_opening_month: "month", NON_NEGATIVE, "month of the first attempt to open a site", or(0.0), whole();
-        months_between_openings: "months", AT_LEAST_ONE, "pace of the attempts", or(6.0), whole();
-        site_capacity_units: "units per site and month", POSITIVE, "what a mature site can make";
-        site_capex: "money per site", NON_NEGATIVE, "cost of building the first new site", or(0.0);
-        site_fixed_cost: "money per site and month", NON_NEGATIVE, "rent, crew and upkeep of an open site", or(0.0);
-        build_months: "months", NON_NEGATIVE, "fitting out, after the permit", or(0.0), per_event();
-        ramp_months: "months", AT_LEAST_ONE, "until a new site works like a mature one", or(1.0), whole();
-        reserve_months: "months of operating burn", NON_NEGATIVE, "cash that must remain for an attempt to go ahead", or(0.0);
-        min_contribution_margin: "share of revenue", super::key::ANY, "last quarter's contribution margin below which an attempt lapses", or(-1e9);
+        initial_sites: "sites", SITES, "sites open and mature at time 0", whole();
+        max_sites: "sites", SITES, "the roll-out stops at this many, open and pending", whole();
+        first_opening_month: "month", MONTHS, "month of the first attempt to open a site", or(0.0), whole();
+        months_between_openings: "months", MONTH_OR_MORE, "pace of the attempts", or(6.0), whole();
+        site_capacity_units: "units per site and month", SOME_UNITS, "what a mature site can make";
+        site_capex: "money per site", MONEY, "cost of building the first new site", or(0.0);
+        site_fixed_cost: "money per site and month", MONEY, "rent, crew and upkeep of an open site", or(0.0);
+        build_months: "months", MONTHS, "fitting out, after the permit", or(0.0), per_event();
+        ramp_months: "months", MONTH_OR_MORE, "until a new site works like a mature one", or(1.0), whole();
+        reserve_months: "months of operating burn", MONTHS, "cash that must remain for an attempt to go ahead", or(0.0);
+        min_contribution_margin: "share of revenue", MARGIN, "last quarter's contribution margin below which an attempt lapses", or(-1e9);
     }
 }
 
 table! {
     /// `[sites.permits]`: permission to open, and to stay open.
     Permits {
-        permit_fee: "money per attempt", NON_NEGATIVE, "paid whatever the answer", or(0.0);
+        permit_fee: "money per attempt", MONEY, "paid whatever the answer", or(0.0);
         permit_refusal_probability: "probability", SHARE, "of an attempt", or(0.0);
-        permit_delay_days: "days", NON_NEGATIVE, "from application to permit", or(0.0), per_event();
-        suspensions_per_year: "events per year", NON_NEGATIVE, "suspensions of the whole network's permits", or(0.0);
-        suspension_days: "days", NON_NEGATIVE, "length of a suspension", or(0.0), per_event();
+        permit_delay_days: "days", DAYS, "from application to permit", or(0.0), per_event();
+        suspensions_per_year: "events per year", EVENTS, "suspensions of the whole network's permits", or(0.0);
+        suspension_days: "days", DAYS, "length of a suspension", or(0.0), per_event();
         suspension_share: "share of output", SHARE, "output that a suspension stops", or(1.0);
     }
 }
@@ -88,45 +92,45 @@ table! {
     /// `[scaling]`: what gets better and what gets worse with size.
     Scaling {
         learning_rate: "share per doubling", BELOW_ONE, "fall of conversion cost, above its floor, with each doubling of volume", or(0.0);
-        learning_reference_units: "units", NON_NEGATIVE, "volume made before time 0, in effect; 0: no learning", or(0.0);
+        learning_reference_units: "units", UNITS, "volume made before time 0, in effect; 0: no learning", or(0.0);
         learning_floor: "share of conversion cost", SHARE, "part that never gets cheaper", or(0.0);
         capex_learning_rate: "share per doubling", BELOW_ONE, "fall of site capex with each doubling of sites built", or(0.0);
-        overhead_fixed: "money per month", NON_NEGATIVE, "head office", or(0.0);
-        overhead_per_site: "money per month", NON_NEGATIVE, "overhead of the first site; grows with sites to the power of coordination_exponent", or(0.0);
-        coordination_exponent: "exponent", NON_NEGATIVE, "1: overhead in proportion to sites; above 1: coordination costs more with each", or(1.0);
-        cannibalisation_exponent: "exponent", SHARE, "how far neighbouring sites share demand: demand grows with sites to the power of one minus this", or(0.0);
+        overhead_fixed: "money per month", MONEY, "head office", or(0.0);
+        overhead_per_site: "money per month", MONEY, "overhead of the first site; grows with sites to the power of coordination_exponent", or(0.0);
+        coordination_exponent: "exponent", EXPONENT, "1: overhead in proportion to sites; above 1: coordination costs more with each", or(1.0);
+        cannibalisation_exponent: "exponent", SHARE, "how far neighbouring sites share demand, which grows with sites to the power of one minus this: at 0 each site brings its own, at 1 all share that of one", or(0.0);
     }
 }
 
 table! {
     /// `[popups]`: events, showroom halo and rental of idle space.
     Popups {
-        events_per_site_month: "events", NON_NEGATIVE, "pop-up events planned per mature site and month", or(0.0);
+        events_per_site_month: "events", EVENTS, "pop-up events planned per mature site and month", or(0.0);
         event_permit_refusal: "probability", SHARE, "share of the events that is refused", or(0.0);
-        visitors_per_event: "visitors", NON_NEGATIVE, "mean visitors of an event", or(0.0);
-        visitor_volatility: "sd / mean", NON_NEGATIVE, "spread of visitors from month to month", or(0.0);
+        visitors_per_event: "visitors", UNITS, "mean visitors of an event", or(0.0);
+        visitor_volatility: "sd / mean", SPREAD, "spread of visitors from month to month", or(0.0);
         conversion: "share of visitors", SHARE, "visitors who buy", or(0.0);
-        basket: "money", NON_NEGATIVE, "what a buyer spends", or(0.0);
-        goods_cost_share: "share of revenue", NON_NEGATIVE, "cost of the goods sold at events", or(0.0);
-        event_cost: "money per event", NON_NEGATIVE, "space, crew and transport", or(0.0);
-        demand_halo: "share of demand", NON_NEGATIVE, "lift of ordinary demand from being seen", or(0.0);
-        rental_days_per_month: "days per mature site", NON_NEGATIVE, "days on which space or machines are let", or(0.0);
-        rental_day_rate: "money per day", NON_NEGATIVE, "rent for such a day", or(0.0);
+        basket: "money", MONEY, "what a buyer spends", or(0.0);
+        goods_cost_share: "share of revenue", TIMES, "cost of the goods sold at events", or(0.0);
+        event_cost: "money per event", MONEY, "space, crew and transport", or(0.0);
+        demand_halo: "share of demand", TIMES, "lift of ordinary demand from being seen", or(0.0);
+        rental_days_per_month: "days per mature site", DAYS, "days on which space or machines are let", or(0.0);
+        rental_day_rate: "money per day", MONEY, "rent for such a day", or(0.0);
     }
 }
 
 table! {
     /// `[funding]`: later rounds, and what is left when there are none.
     Funding {
-        max_rounds: "rounds", NON_NEGATIVE, "rounds that can close after this one", or(0.0), whole();
-        trigger_runway_months: "months of cash burn", NON_NEGATIVE, "a round is tried when less is left", or(6.0);
+        max_rounds: "rounds", ROUNDS, "rounds that can close after this one", or(0.0), whole();
+        trigger_runway_months: "months of cash burn", MONTHS, "a round is tried when less is left", or(6.0);
         round_close_probability: "probability", SHARE, "that a round tried in a month closes in it", or(0.0);
-        raise_months: "months of cash burn", NON_NEGATIVE, "size of a round", or(18.0);
-        min_raise: "money", NON_NEGATIVE, "smallest round", or(0.0);
-        max_raise: "money", NON_NEGATIVE, "largest round", absent_means("no limit", f64::INFINITY);
-        step_multiple: "x LTM revenue", NON_NEGATIVE, "pre-money value of a later round", or(1.0);
-        pre_money_floor: "money", POSITIVE, "smallest pre-money value of a later round", or(1.0);
-        new_round_preference: "x invested", NON_NEGATIVE, "liquidation preference of later rounds", or(1.0);
+        raise_months: "months of cash burn", MONTHS, "size of a round", or(18.0);
+        min_raise: "money", MONEY, "smallest round", or(0.0);
+        max_raise: "money", MONEY, "largest round", absent_means("no limit", f64::INFINITY);
+        step_multiple: "x LTM revenue", MULTIPLE, "pre-money value of a later round", or(1.0);
+        pre_money_floor: "money", SOME_MONEY, "smallest pre-money value of a later round", or(1.0);
+        new_round_preference: "x invested", TIMES, "liquidation preference of later rounds", or(1.0);
         recovery_rate: "share of book value", SHARE, "what inventory and plant fetch in distress", or(0.0);
     }
 }
@@ -134,7 +138,7 @@ table! {
 table! {
     /// `[exit]`: what all routes share.
     Exit {
-        earliest_exit_month: "month", NON_NEGATIVE, "no sale before it", or(0.0), whole();
+        earliest_exit_month: "month", MONTHS, "no sale before it", or(0.0), whole();
         integration_readiness: "index from 0 to 1", SHARE, "how well the operator plugs into a national retail network", or(1.0);
     }
 }
@@ -142,15 +146,15 @@ table! {
 table! {
     /// `[[exit.route]]`: one way of being bought.
     Route {
-        hazard_per_year: "events per year", NON_NEGATIVE, "rate of sales at the reference revenue with the window open";
-        reference_revenue: "money per year", POSITIVE, "LTM revenue at which the hazard is as stated", or(1.0);
-        size_elasticity: "exponent", NON_NEGATIVE, "how the hazard grows with LTM revenue", or(0.0);
-        hazard_cap: "events per year", NON_NEGATIVE, "largest hazard", absent_means("no limit", f64::INFINITY);
-        multiple: "x metric", NON_NEGATIVE, "enterprise value over the metric";
+        hazard_per_year: "events per year", EVENTS, "rate of sales at the reference revenue with the window open";
+        reference_revenue: "money per year", SOME_MONEY, "LTM revenue at which the hazard is as stated", or(1.0);
+        size_elasticity: "exponent", EXPONENT, "how the hazard grows with LTM revenue", or(0.0);
+        hazard_cap: "events per year", EVENTS, "largest hazard", absent_means("no limit", f64::INFINITY);
+        multiple: "x metric", MULTIPLE, "enterprise value over the metric";
         integration_discount: "share of value", SHARE, "lost where integration readiness is 0", or(0.0);
         fee_rate: "share of enterprise value", BELOW_ONE, "advisers and other costs of the sale", or(0.0);
         deferred_share: "share of proceeds", SHARE, "held in escrow or earn-out", or(0.0);
-        deferred_months: "months", NON_NEGATIVE, "until the deferred part is due", or(0.0), whole();
+        deferred_months: "months", MONTHS, "until the deferred part is due", or(0.0), whole();
         deferred_paid_share: "share of the deferred part", SHARE, "what of it is paid in the end", or(1.0);
     }
 }
@@ -158,7 +162,7 @@ table! {
 table! {
     /// `[exit.horizon]`: how an operator is valued that was never sold.
     Horizon {
-        multiple: "x metric", NON_NEGATIVE, "enterprise value over the metric";
+        multiple: "x metric", MULTIPLE, "enterprise value over the metric";
         illiquidity_discount: "share of value", SHARE, "for a stake that nobody has offered to buy", or(0.0);
     }
 }

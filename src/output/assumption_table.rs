@@ -31,6 +31,9 @@ const SOURCE: usize = 7;
 
 const BETWEEN: &str = " ";
 
+/// Of a number that is left out, and of a mean that there is not.
+const NONE: &str = "none";
+
 /// What is printed for one scenario: the rows that the file writes, or `all`
 /// of them, under the heads of their tables, and what they come to.
 pub fn assumptions_text(rows: &[AssumptionRow], currency: &str, all: bool) -> String {
@@ -131,11 +134,16 @@ fn cells(row: &AssumptionRow, key: &str, currency: &str) -> [String; 9] {
     let family = format!("{}{mark}", row.family());
     let [low, middle, high, mean] = match &row.figure {
         AssumedFigure::Known(value) => {
-            [String::new(), known(*value, row.unit, currency), String::new(), String::new()]
+            let shown = match row.absent {
+                Some(_) => NONE.to_owned(),
+                None => known(*value, row.unit, currency),
+            };
+            [String::new(), shown, String::new(), String::new()]
         }
         AssumedFigure::Uncertain(spread) => {
             let [low, middle, high] = spread.percentiles.map(show);
-            [low, middle, high, show(spread.mean)]
+            let mean = spread.without_mean().map_or_else(|| show(spread.mean), |_| NONE.to_owned());
+            [low, middle, high, mean]
         }
     };
     let source = match &row.source {
@@ -198,7 +206,9 @@ const CSV_HEAD: [&str; 16] = [
     "written",
 ];
 
-/// All rows as csv; of a known number, only `p50` is there. With a `file`,
+/// All rows as csv; of a known number, only `p50` is there, and of one that is
+/// left out, which has a meaning, nothing. A mean or a deviation that does not
+/// exist is an empty cell. With a `file`,
 /// its name is the first column, without a head if it is not the `first`.
 pub fn assumptions_csv(rows: &[AssumptionRow], file: Option<&str>, first: bool) -> Vec<u8> {
     let mut out = Rows::new();
@@ -213,10 +223,17 @@ pub fn assumptions_csv(rows: &[AssumptionRow], file: Option<&str>, first: bool) 
 
 fn csv_cells(row: &AssumptionRow) -> [String; 16] {
     let figures = match &row.figure {
-        AssumedFigure::Known(value) => [None, Some(*value), None, None, None, None, None],
+        AssumedFigure::Known(value) => {
+            let known = row.absent.is_none().then_some(*value);
+            [None, known, None, None, None, None, None]
+        }
         AssumedFigure::Uncertain(spread) => {
             let [low, middle, high] = spread.percentiles;
-            [low, middle, high, spread.mean, spread.sd, spread.min, spread.max].map(Some)
+            let mean = spread.without_mean().is_none().then_some(spread.mean);
+            let sd = spread.without_sd().is_none().then_some(spread.sd);
+            let [low, middle, high, min, max] =
+                [low, middle, high, spread.min, spread.max].map(Some);
+            [low, middle, high, mean, sd, min, max]
         }
     };
     let [p5, p50, p95, mean, sd, min, max] =
@@ -242,7 +259,8 @@ fn csv_cells(row: &AssumptionRow) -> [String; 16] {
     ]
 }
 
-/// All rows as JSON; an infinite value, which is no limit at all, is null.
+/// All rows as JSON; what does not exist is null, with the reason beside it, and
+/// an infinite end, which is no limit at all, is null too.
 pub fn assumptions_json(rows: &[AssumptionRow]) -> Value {
     rows.iter().map(row_json).collect()
 }
@@ -250,10 +268,13 @@ pub fn assumptions_json(rows: &[AssumptionRow]) -> Value {
 fn row_json(row: &AssumptionRow) -> Value {
     let mut value = json!({ "name": row.name, "unit": row.unit, "family": row.family() });
     let figures = match &row.figure {
-        AssumedFigure::Known(known) => json!({ "value": known }),
+        AssumedFigure::Known(known) => match row.absent {
+            Some(meaning) => json!({ "value": null, "absent": meaning }),
+            None => json!({ "value": known }),
+        },
         AssumedFigure::Uncertain(spread) => {
             let [low, middle, high] = spread.percentiles;
-            json!({
+            let mut figures = json!({
                 "p5": low,
                 "p50": middle,
                 "p95": high,
@@ -261,7 +282,14 @@ fn row_json(row: &AssumptionRow) -> Value {
                 "sd": spread.sd,
                 "min": spread.min,
                 "max": spread.max,
-            })
+            });
+            for (name, why) in [("no_mean", spread.without_mean()), ("no_sd", spread.without_sd())]
+            {
+                if let Some(why) = why {
+                    figures[name] = json!(why);
+                }
+            }
+            figures
         }
     };
     let rest = json!({

@@ -271,6 +271,9 @@ pub fn plain(value: f64) -> String {
 /// shares in percent, multiples with their `x`; to three digits, or whole, as
 /// suits a percentile or a value tried. One that is given is [`known`].
 pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
+    if value.is_nan() {
+        return "none".to_owned();
+    }
     if is_no_limit(value, unit) {
         return known(value, unit, currency);
     }

@@ -3,7 +3,7 @@
 use super::driver_words::{come_to, in_sentence, statistic_value};
 use super::evidence_words::of_evidence;
 use super::figures::{label, level};
-use super::format::{count, plural, two_digits};
+use super::format::{count, two_digits};
 use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;

@@ -171,6 +171,24 @@ impl Family {
         Ok(Self::Normal { mean: low.value - z_low * sd, sd })
     }
 
+    /// The same family between other ends, where they are given: of those whose
+    /// ends are parameters. None for others, and where it cannot be.
+    pub fn between(&self, min: Option<f64>, max: Option<f64>) -> Option<Self> {
+        let mut other = self.clone();
+        match &mut other {
+            Self::Uniform { min: low, max: high }
+            | Self::Triangular { min: low, max: high, .. }
+            | Self::Pert { min: low, max: high, .. }
+            | Self::Beta { min: low, max: high, .. } => {
+                *low = min.unwrap_or(*low);
+                *high = max.unwrap_or(*high);
+            }
+            Self::Metalog(metalog) => *metalog = metalog.between(min, max).ok()?,
+            _ => return None,
+        }
+        other.check().ok().map(|()| other)
+    }
+
     /// Name in scenario files.
     pub fn name(&self) -> &'static str {
         match self {

@@ -1,8 +1,10 @@
 //! The metalog distribution through given percentiles: T. W. Keelin, "The
 //! Metalog Distributions", Decision Analysis 13(4), 2016.
 
+use std::sync::Arc;
+
 use super::metalog_curve::{Curve, MOST_TERMS};
-use super::metalog_feasible::check;
+use super::metalog_feasible::{Fit, check};
 use super::percentile::Percentile;
 use super::special::Tails;
 use super::valid::{self, ShapeError};
@@ -12,6 +14,7 @@ use super::valid::{self, ShapeError};
 pub struct Metalog {
     curve: Curve,
     bounds: Bounds,
+    points: Arc<[Percentile]>,
 }
 
 /// The ends of the support, each of which may be infinite.
@@ -76,22 +79,38 @@ impl Metalog {
         min: Option<f64>,
         max: Option<f64>,
     ) -> Result<Self, ShapeError> {
+        Self::advised(percentiles, (min, max), (f64::NEG_INFINITY, f64::INFINITY))
+    }
+
+    /// The same, with advice that keeps to values from the first limit to the
+    /// second.
+    ///
+    /// # Errors
+    /// As of [`Metalog::through`].
+    pub fn advised(
+        percentiles: &[Percentile],
+        (min, max): (Option<f64>, Option<f64>),
+        limits: (f64, f64),
+    ) -> Result<Self, ShapeError> {
         let bounds =
             Bounds { min: min.unwrap_or(f64::NEG_INFINITY), max: max.unwrap_or(f64::INFINITY) };
         check_order(percentiles, bounds)?;
-        let probabilities: Vec<f64> = percentiles.iter().map(|one| one.probability).collect();
-        let values: Vec<f64> = percentiles.iter().map(|one| bounds.inward(one.value)).collect();
-        let fit = Curve::units(&probabilities).map(|units| (Curve::sum(&units, &values), units));
-        match fit {
-            Some((curve, units)) if curve.is_finite() => {
-                check(&curve, &units, percentiles, bounds)?;
-                Ok(Self { curve, bounds })
-            }
-            _ => {
-                let message = "the percentiles are too close together to be fitted".to_owned();
-                Err(ShapeError::new(None, message))
-            }
-        }
+        let fit = Fit::of(percentiles, bounds).ok_or_else(|| {
+            let message = "the percentiles are too close together to be fitted".to_owned();
+            ShapeError::new(None, message)
+        })?;
+        check(&fit, limits)?;
+        Ok(Self { curve: fit.curve, bounds, points: percentiles.into() })
+    }
+
+    /// The metalog through the same percentiles between other ends, where they
+    /// are given.
+    ///
+    /// # Errors
+    /// As of [`Metalog::through`].
+    pub fn between(&self, min: Option<f64>, max: Option<f64>) -> Result<Self, ShapeError> {
+        let own = |end: f64| end.is_finite().then_some(end);
+        Self::through(&self.points, min.or(own(self.bounds.min)), max.or(own(self.bounds.max)))
     }
 
     pub(super) fn support(&self) -> (f64, f64) {
@@ -138,7 +157,7 @@ impl Metalog {
     }
 }
 
-fn check_order(percentiles: &[Percentile], bounds: Bounds) -> Result<(), ShapeError> {
+pub(super) fn check_order(percentiles: &[Percentile], bounds: Bounds) -> Result<(), ShapeError> {
     let [first, .., last] = percentiles else {
         return Err(ShapeError::new(None, "two percentiles at least are needed".to_owned()));
     };

@@ -13,9 +13,11 @@ pub(super) struct Curve {
     logit: [f64; 4],
 }
 
-/// The order in which Keelin (2016, equation 6) takes terms in: whether the
-/// term has a logit, and its power of c.
-const TERMS: [(bool, usize); MOST_TERMS] = [
+/// Whether a term has a logit, and its power of c.
+type Term = (bool, usize);
+
+/// The order in which Keelin (2016, equation 6) takes terms in.
+const TERMS: [Term; MOST_TERMS] = [
     (false, 0),
     (true, 0),
     (true, 1),
@@ -40,22 +42,39 @@ impl Curve {
 
     /// For each probability the curve that is 1 there and 0 at the others;
     /// none where they cannot be told apart.
+    ///
+    /// It is made of Keelin's first terms, as many as there are probabilities.
+    /// Of seven that lie symmetrically about the median these do not differ:
+    /// three of them are even in c and four are odd, while the values there are
+    /// free in four even and three odd directions. Then the last term makes room
+    /// for the one after it.
     pub(super) fn units(probabilities: &[f64]) -> Option<Vec<Self>> {
+        let n = probabilities.len();
+        let first: Vec<Term> = TERMS[..n].to_vec();
+        Self::units_of(&first, probabilities).or_else(|| {
+            let next = TERMS.get(n).into_iter();
+            let other: Vec<Term> = TERMS[..n - 1].iter().chain(next).copied().collect();
+            (other.len() == n).then(|| Self::units_of(&other, probabilities)).flatten()
+        })
+    }
+
+    /// The same, made of these terms.
+    fn units_of(terms: &[Term], probabilities: &[f64]) -> Option<Vec<Self>> {
         let n = probabilities.len();
         let rows = probabilities.iter().map(|p| {
             let at = Tails { lower: *p, upper: 1.0 - p };
-            let term = |(has_logit, power): &(bool, usize)| {
+            let term = |(has_logit, power): &Term| {
                 let power = (0..*power).fold(1.0, |product, _| product * center(at));
                 if *has_logit { power * logit(at) } else { power }
             };
-            TERMS[..n].iter().map(term).collect()
+            terms.iter().map(term).collect()
         });
         let inverse = inverse(rows.collect())?;
         let column = |j: usize| {
             let mut curve = Self::ZERO;
-            for (row, (has_logit, power)) in inverse.iter().zip(TERMS) {
+            for (row, (has_logit, power)) in inverse.iter().zip(terms) {
                 let place =
-                    if has_logit { &mut curve.logit[power] } else { &mut curve.plain[power] };
+                    if *has_logit { &mut curve.logit[*power] } else { &mut curve.plain[*power] };
                 *place = row[j];
             }
             curve

@@ -106,13 +106,15 @@ impl Validator<'_> {
 }
 
 /// The pattern of keys that the scenario schema uses.
-const PERCENTILE: &str = "^p[0-9]{1,2}(_[0-9]{1,4})?$";
+const PERCENTILE: &str = "^p(0_[0-9]{1,4}|[1-9][0-9]?(_[0-9]{1,4})?)$";
 
 fn is_percentile(key: &str) -> bool {
     let Some(digits) = key.strip_prefix('p') else { return false };
     let (whole, part) = digits.split_once('_').unwrap_or((digits, "0"));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=2).contains(&whole.len())
+    let may_begin_with_0 = whole == "0" && digits.contains('_');
+    (may_begin_with_0 || !whole.starts_with('0'))
+        && (1..=2).contains(&whole.len())
         && (1..=4).contains(&part.len())
         && all_digits(whole)
         && all_digits(part)
@@ -204,6 +206,7 @@ fn the_validator_tells_right_from_wrong() {
         r#"{"n":1,"p":{"p90":2}}"#,
         r#"{"n":1,"p":{"min":1,"max":2}}"#,
         r#"{"n":1,"p":{"p900":1,"p90":2}}"#,
+        r#"{"n":1,"p":{"p05":1,"p90":2}}"#,
         r#"{"n":1,"p":{"p10":"1","p90":2}}"#,
         "[]",
     ];

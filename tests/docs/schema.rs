@@ -24,7 +24,7 @@ fn scenarios_that_are_read_are_valid() {
 }
 
 /// A mistake: what is replaced by what, and how the schema calls it.
-const MISTAKES: [(&str, &str, &str); 22] = [
+const MISTAKES: [(&str, &str, &str); 40] = [
     ("price = 40", "prise = 40", "no key prise"),
     ("price = 40", "price = -40", ".product[0].price: anyOf"),
     ("price = 40", "price = \"40\"", ".product[0].price: anyOf"),
@@ -51,6 +51,92 @@ const MISTAKES: [(&str, &str, &str); 22] = [
     ("metric = \"ltm-revenue\"", "metric = \"revenue\"", "metric: enum"),
     ("name = \"bread\"\n", "", ".product[0]: required"),
     ("[[supplier]]", "[supplier]", ".supplier: type"),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"normal\", mean = 9, sd = 0 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"normal\", mean = 1e16, sd = 1 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"lognormal\", p10 = 0, p90 = 2 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"lognormal\", mean = -1, sd = 1 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"beta\", alpha = 0, beta = 2 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"pert\", min = 1, mode = 2, max = 3, lambda = 2e4 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"gamma\", shape = 1e5, scale = 1 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"weibull\", shape = 0.01, scale = 1 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"exponential\", rate = 0 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"student-t\", df = 0.1, location = 1, scale = 1 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"bernoulli\", p = 1.5 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"binomial\", n = 0, p = 0.5 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"binomial\", n = 2_000_000, p = 0.5 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"poisson\", mean = 2e6 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"discrete\", values = [1, 2], weights = [1, -1] }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { dist = \"mixture\", components = [1, 2], weights = [1, 0] }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    (
+        "lead_time_days = 10",
+        "lead_time_days = { p05 = 1, p50 = 2, p90 = 3 }",
+        ".product[0].lead_time_days: anyOf",
+    ),
+    ("lead_time_days = 10", "lead_time_days = 4_000", ".product[0].lead_time_days: anyOf"),
 ];
 
 #[test]
@@ -124,12 +210,12 @@ fn every_example_and_default_in_the_schema_is_valid() {
 fn every_key_is_explained_with_its_unit_range_default_and_an_example() {
     let schema = json_schema();
     let key = &schema["properties"]["product"]["items"]["properties"]["lead_time_days"];
-    let text = "From committing a batch to stock ready for sale. Unit: days. Allowed: 0 or more. \
-        Required.";
+    let text = "From committing a batch to stock ready for sale. Unit: days. Allowed: from 0 to \
+        3650. Required.";
     assert_eq!(key["description"], text);
     assert_eq!(key["examples"], json!([{ "dist": "pert", "min": 8, "mode": 16, "max": 45 }]));
     let key = &schema["properties"]["sites"]["properties"]["build_months"];
-    let text = "Fitting out, after the permit. Unit: months. Allowed: 0 or more. Default: 0. \
+    let text = "Fitting out, after the permit. Unit: months. Allowed: from 0 to 1200. Default: 0. \
         Drawn anew at each event.";
     assert_eq!((&key["description"], &key["default"]), (&json!(text), &json!(0)));
     for table in shortrun::input::catalogue::TABLES {

@@ -94,7 +94,7 @@ fn completions_and_manual_pages_name_every_command() {
         .expect("the folder is there")
         .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
         .collect();
-    names.sort();
+    names.retain(|name| name != ".shortrun-man.json");
     assert_eq!(out, format!("{} manual pages written to man1\n", names.len()));
     for name in ["shortrun.1", "shortrun-run.1", "shortrun-init.1", "shortrun-schema.1"] {
         assert!(names.contains(&name.to_owned()), "{names:?}");

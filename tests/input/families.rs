@@ -540,7 +540,7 @@ error: no metalog passes through these percentiles: the density would be negativ
 36 | lead_time_days = { p10 = 1, p20 = 10, p30 = 10.1, p50 = 10.2, p60 = 30, p70 = 30.1, p90 = 31 }
    |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: changing a single one of them does not mend it; leave one out
+   = help: changing a single one of them does not mend it; give fewer of them: three say most of what is known
 
 1 problem in base.toml"#,
     );

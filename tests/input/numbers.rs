@@ -1,5 +1,7 @@
 //! Single values: types, ranges, counts and words.
 
+use shortrun::input::load;
+
 use super::{check, with};
 
 #[test]
@@ -54,20 +56,82 @@ error: `sites.permits.permit_refusal_probability` is 20, outside its range
 
 #[test]
 fn a_share_without_a_limit_may_still_be_a_percentage() {
-    let text = with(&[("hurdle_rate = 0.25", "hurdle_rate = 25")]);
+    let text = with(&[("hurdle_rate = 0.25", "hurdle_rate = 9")]);
     check(
         &text,
         r#"
-warning: `investment.hurdle_rate` is 2500 %
+warning: `investment.hurdle_rate` is 900 %
   --> base.toml:16:15
    |
-16 | hurdle_rate = 25
-   |               ^^ a share per year, not a percentage
+16 | hurdle_rate = 9
+   |               ^ a share per year, not a percentage
    |
-   = help: if you mean 25 %, write 0.25
+   = help: if you mean 9 %, write 0.09
 
 1 warning in base.toml"#,
     );
+}
+
+/// What is said of a file in which these are replaced.
+fn said(changes: &[(&str, &str)]) -> String {
+    match load("base.toml", &with(changes)) {
+        Ok((_, warnings)) => warnings.render(),
+        Err(problems) => problems.render(),
+    }
+}
+
+#[test]
+fn the_probability_of_an_end_that_is_excluded_counts_as_outside() {
+    // Less than 1, and it is 1 in two cases of five.
+    let fee = "metric = \"ltm-revenue\"\nfee_rate = { dist = \"bernoulli\", p = 0.4 }";
+    let route =
+        format!("\n[[exit.route]]\nname = \"trade\"\nhazard_per_year = 0.1\nmultiple = 1\n{fee}\n");
+    let text = with(&[]) + &route;
+    let (_, warnings) = load("base.toml", &text).expect("warned of");
+    let told = warnings.render();
+    assert!(told.contains("40.0 % of the draws of `exit.route.trade.fee_rate`"), "{told}");
+    assert!(told.contains("1 itself may not come up"), "{told}");
+    // More than 0, and it is 0 in half of them.
+    let skus = "lead_time_days = 10\nsku_count = { dist = \"discrete\", values = [0, 40, 60], \
+                weights = [2, 1, 1] }";
+    let told = said(&[("lead_time_days = 10", skus)]);
+    assert!(told.contains("50.0 % of the draws of `product.bread.sku_count`"), "{told}");
+    // An end without a probability of its own is no matter.
+    let whole = "lead_time_days = 10\nsku_count = { dist = \"uniform\", min = 0, max = 40 }";
+    let told = said(&[("lead_time_days = 10", whole)]);
+    assert!(!told.contains("cut off"), "{told}");
+}
+
+#[test]
+fn ends_that_leave_nearly_nothing_are_told() {
+    let of = |value: &str| said(&[("lead_time_days = 10", &format!("lead_time_days = {value}"))]);
+    let told = of("{ dist = \"normal\", mean = 50, sd = 10, max = 20 }");
+    assert!(told.contains("`max` cuts away 99.9 % of a normal distribution"), "{told}");
+    assert!(told.contains("without it half of all draws are below 50"), "{told}");
+    let told =
+        of("{ dist = \"mixture\", components = [1, { dist = \"lognormal\", p10 = 1, p90 = 9, \
+         min = 40 }], weights = [1, 1] }");
+    assert!(told.contains("`min` cuts away "), "{told}");
+    let told = of("{ dist = \"normal\", mean = 50, sd = 10, max = 50 }");
+    assert!(!told.contains("cuts away"), "{told}");
+}
+
+#[test]
+fn what_no_deal_has_is_refused_with_the_reason_and_a_far_tail_is_left_alone() {
+    let days = |value: &str| said(&[("lead_time_days = 10", &format!("lead_time_days = {value}"))]);
+    let told = days("1e15");
+    for part in ["outside its range", "must be from 0 to 3650 (days)", "ten years"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(days("-1").contains("must be 0 or more (days)"), "{}", days("-1"));
+    let told = days("{ dist = \"lognormal\", p10 = 1e4, p90 = 1e6 }");
+    assert!(told.contains("the median of `product.bread.lead_time_days` is"), "{told}");
+    let told = days("{ dist = \"lognormal\", p10 = 20, p90 = 3000 }");
+    assert!(told.contains("lie outside its range and are cut off"), "{told}");
+    assert!(told.contains("add max = 3650 to say that this is meant"), "{told}");
+    // P99.99 is inside, and what lies beyond is left as it is.
+    let told = days("{ dist = \"lognormal\", p10 = 6, p90 = 60 }");
+    assert!(!told.contains("cut off"), "{told}");
 }
 
 #[test]
@@ -84,6 +148,25 @@ error: `product.bread.price` must be a number, not text
 
 1 problem in base.toml"#,
     );
+}
+
+#[test]
+fn a_comma_in_a_quoted_number_is_never_dropped_silently() {
+    for (written, meant) in [
+        ("\"0,435\"", "write 0.435, without quotes"),
+        ("\"1,5\"", "write 1.5, without quotes"),
+        ("\"1,234\"", "write 1234 or 1.234, without quotes"),
+        ("\"1.234,5\"", "write 1234.5, without quotes"),
+        ("\"12,5 %\"", "write 0.125"),
+    ] {
+        let text = with(&[("price = 40", &format!("price = {written}"))]);
+        let said = load("base.toml", &text).expect_err("text").render();
+        assert!(said.contains(meant), "{written}: {said}");
+    }
+    // Two numbers are not one.
+    let text = with(&[("price = 40", "price = 48 49")]);
+    let said = load("base.toml", &text).expect_err("two numbers").render();
+    assert!(!said.contains("4849"), "{said}");
 }
 
 #[test]

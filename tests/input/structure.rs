@@ -365,7 +365,7 @@ error: `investment.pre_money` must be a number, not text
   --> base.toml:14:13
    |
 14 | pre_money = "3_000_000"
-   |             ^^^^^^^^^^^ write 3000000, without quotes
+   |             ^^^^^^^^^^^ write 3_000_000, without quotes
 
 2 problems in base.toml"#,
     );
@@ -399,7 +399,7 @@ error: `simulation.paths` is 0, outside its range
  --> base.toml:7:9
   |
 7 | paths = 0
-  |         ^ must be from 1 to 1_000_000_000
+  |         ^ must be from 1 to 50_000_000
 
 error: `investment.existing.Seed` has no key `shares`
   --> base.toml:22:1

@@ -148,7 +148,7 @@ pub fn study(
     let frontier = Frontier::new(*question);
     let at = |ratio: f64| {
         if watch.wants_stop() {
-            return Err(Stopped { done: 0 });
+            return Err(Stopped::Asked { done: 0 });
         }
         let point = frontier.at(ratio);
         watch.advanced(question.draws);

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::input::catalogue::TABLES;
 use crate::input::families::{EVIDENCE, FAMILIES, Form, Kind, Parameter};
+use crate::input::value::LARGEST;
 use crate::input::wording::allowed;
 use crate::model::key::{Drawn, Key, Range};
 use crate::sampling::assumptions::Grade;
@@ -13,7 +14,7 @@ const UNNAMED: &str = "metalog";
 /// Percentiles that editors propose; any other can be written too.
 const USUAL_PERCENTILES: [&str; 7] = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
 /// How percentiles are called.
-const PERCENTILE_NAMES: &str = "^p[0-9]{1,2}(_[0-9]{1,4})?$";
+const PERCENTILE_NAMES: &str = "^p(0_[0-9]{1,4}|[1-9][0-9]?(_[0-9]{1,4})?)$";
 
 /// The definitions that numbers refer to: known numbers in each range, each
 /// family, all families together, and evidence.
@@ -35,18 +36,21 @@ pub(super) fn definitions() -> Map<String, Value> {
     definitions
 }
 
-/// A plain number in a range.
+/// A plain number in a range, and of a size that can be computed with.
 pub(super) fn in_range(range: &Range) -> Value {
+    of_type("number", range)
+}
+
+fn of_type(kind: &str, range: &Range) -> Value {
+    let (least, most) = (range.min.max(-LARGEST), range.max.min(LARGEST));
+    let is_open_below = range.open_min && range.min.is_finite();
+    let is_open_above = range.open_max && range.max.is_finite();
     let mut schema = Map::new();
-    schema.insert("type".to_owned(), json!("number"));
-    if range.min.is_finite() {
-        let keyword = if range.open_min { "exclusiveMinimum" } else { "minimum" };
-        schema.insert(keyword.to_owned(), short(range.min));
-    }
-    if range.max.is_finite() {
-        let keyword = if range.open_max { "exclusiveMaximum" } else { "maximum" };
-        schema.insert(keyword.to_owned(), short(range.max));
-    }
+    schema.insert("type".to_owned(), json!(kind));
+    let keyword = if is_open_below { "exclusiveMinimum" } else { "minimum" };
+    schema.insert(keyword.to_owned(), short(least));
+    let keyword = if is_open_above { "exclusiveMaximum" } else { "maximum" };
+    schema.insert(keyword.to_owned(), short(most));
     Value::Object(schema)
 }
 
@@ -146,13 +150,15 @@ fn named(form: &Form, names: impl Iterator<Item = &'static str>) -> Map<String, 
 
 fn parameter(parameter: &Parameter) -> Value {
     let mut schema = match parameter.kind {
-        Kind::Number => json!({ "type": "number" }),
-        Kind::Whole => json!({ "type": "integer" }),
-        Kind::Numbers => json!({ "type": "array", "minItems": 1, "items": { "type": "number" } }),
+        Kind::Number => in_range(&parameter.range),
+        Kind::Whole => of_type("integer", &parameter.range),
+        Kind::Numbers => {
+            json!({ "type": "array", "minItems": 1, "items": in_range(&parameter.range) })
+        }
         Kind::Text => json!({ "type": "string", "minLength": 1 }),
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Distributions => {
-            let item = json!({ "anyOf": [{ "type": "number" }, reference("distribution")] });
+            let item = json!({ "anyOf": [in_range(&parameter.range), reference("distribution")] });
             json!({ "type": "array", "minItems": 1, "items": item })
         }
     };

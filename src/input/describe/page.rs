@@ -6,16 +6,17 @@ use crate::input::catalogue::{FILE, TABLES, Table};
 use crate::input::families::{FAMILIES, Form};
 use crate::input::others::{Kind, Other};
 use crate::input::wording::allowed;
-use crate::model::key::Key;
+use crate::model::key::{Key, Range};
 
 /// A marked part of a page, and what makes it.
 type Part = (&'static str, fn() -> String);
 
 /// The parts of a page that are made from the tables of keys.
-const PARTS: [Part; 2] = [("families", families), ("keys", keys)];
+const PARTS: [Part; 3] = [("families", families), ("ranges", ranges), ("keys", keys)];
 
 /// The page with its generated parts made anew: what stands between
-/// `<!-- families -->` and `<!-- end of families -->`, and the same of `keys`.
+/// `<!-- families -->` and `<!-- end of families -->`, and the same of `ranges`
+/// and `keys`.
 /// Markers that the page lacks are left out.
 pub fn renewed(page: &str) -> String {
     let mut page = page.to_owned();
@@ -66,6 +67,24 @@ fn parameters(form: &Form) -> String {
         [] => ways,
         some => format!("{ways}; optional {}", list(some)),
     }
+}
+
+/// A row for each range, with the reason for its ends and the keys that have it.
+fn ranges() -> String {
+    let mut found: Vec<(&Range, Vec<&str>)> = Vec::new();
+    for key in TABLES.iter().flat_map(|table| table.keys) {
+        match found.iter_mut().find(|(range, _)| **range == key.range) {
+            Some((_, names)) if names.contains(&key.name) => {}
+            Some((_, names)) => names.push(key.name),
+            None => found.push((&key.range, vec![key.name])),
+        }
+    }
+    let mut rows = vec![row(&["range", "why it ends there", "keys"]), rule(3)];
+    rows.extend(found.into_iter().map(|(range, names)| {
+        let names: Vec<String> = names.into_iter().map(code).collect();
+        row(&[&allowed(range), range.why, &names.join(", ")])
+    }));
+    rows.join("\n") + "\n"
 }
 
 /// A section for each table of a file.

@@ -270,7 +270,8 @@ fn csv_of(inputs: &[UncertainInput<'_>]) -> String {
         }
         if let Some(spread) = input.row.spread() {
             let named = ["p5", "p50", "p95"].into_iter().zip(spread.percentiles);
-            for (figure, value) in named.chain([("mean", spread.mean)]) {
+            let mean = spread.without_mean().is_none().then_some(("mean", spread.mean));
+            for (figure, value) in named.chain(mean) {
                 write([name, figure, "", "", &value.to_string()]);
             }
         }

@@ -144,11 +144,9 @@ pub(super) fn assumptions(rows: &[AssumptionRow]) -> ListTable {
         let mut cells: Vec<Owned> =
             vec![row.name.as_str().into(), row.unit.into(), row.family().into()];
         match &row.figure {
-            AssumedFigure::Known(value) if value.is_infinite() => {
-                cells.extend([Owned::Absent, "no limit".into(), Owned::Absent, Owned::Absent]);
-            }
             AssumedFigure::Known(value) => {
-                cells.extend([Owned::Absent, (*value).into(), Owned::Absent, Owned::Absent]);
+                let known = row.absent.map_or_else(|| (*value).into(), Owned::from);
+                cells.extend([Owned::Absent, known, Owned::Absent, Owned::Absent]);
             }
             AssumedFigure::Uncertain(spread) => {
                 cells.extend(spread.percentiles.map(Owned::from));

@@ -54,8 +54,8 @@ fn plain(text: &str) -> String {
     let line = in_one_line(text.trim());
     let letters: Vec<char> = line.chars().collect();
     let marker = marker(&letters);
-    // A formula stands between two.
-    let is_pair = 1 < letters.iter().filter(|letter| **letter == '$').count();
+    // Formulas, and what is struck out, raised or lowered, stand between two.
+    let is_pair = |sign: char| 1 < letters.iter().filter(|letter| **letter == sign).count();
     let mut plain = String::new();
     for (at, letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
@@ -66,9 +66,7 @@ fn plain(text: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '|' | '{' | '}' => plain.extend(['\\', *letter]),
             '_' if !is_inside => plain += "\\_",
             '<' => plain += "&lt;",
-            '$' if is_pair => plain += "&#36;",
-            '~' => plain += "&#126;",
-            '^' => plain += "&#94;",
+            '$' | '~' | '^' if is_pair(*letter) => plain += &format!("&#{};", u32::from(*letter)),
             '=' if before == Some('=') || after == Some('=') => plain += "&#61;",
             '&' if after.is_some_and(|c| c.is_alphanumeric() || c == '#') => plain += "&amp;",
             '>' if at == 0 => plain += "&gt;",
@@ -119,7 +117,7 @@ mod tests {
                 "$5 to $6, x^2^, ~~no~~",
                 "&#36;5 to &#36;6, x&#94;2&#94;, &#126;&#126;no&#126;&#126;",
             ),
-            ("cheque $4.0M", "cheque $4.0M"),
+            ("cheque $4.0M ~", "cheque $4.0M ~"),
             ("{1 + 1} ==a== b = c", "\\{1 + 1\\} &#61;&#61;a&#61;&#61; b = c"),
             ("![x](y) `z` \\(", "!\\[x\\](y) \\`z\\` \\\\("),
             ("S & P, R&D, &copy; &#38;", "S & P, R&amp;D, &amp;copy; &amp;#38;"),

@@ -32,11 +32,13 @@ fn simple(multiple: &str) -> String {
         "price = 100\nunits_per_site_month = 2_000\nlead_time_days = 10\nmaterial_cost = 40",
     )
     .replace("horizon_months = 120", "horizon_months = 12")
+    .replace("pre_money = 1_000_000", "pre_money = 10_000_000")
+    .replace("hurdle_rate = 0.2", "hurdle_rate = 0.2\npreference = 0")
     .replace("opening_cash = 1e12", "opening_cash = 0")
     .replace("multiple = 1\n", &format!("multiple = {multiple}\n"))
 }
 
-const UNCERTAIN: &str = "{ dist = \"lognormal\", p10 = 0.2, p90 = 5 }";
+const UNCERTAIN: &str = "{ dist = \"lognormal\", p10 = 0.8, p90 = 12 }";
 
 #[test]
 fn a_scenario_from_standard_input_is_the_same_as_from_a_file() {
@@ -64,7 +66,7 @@ fn every_command_takes_a_scenario_from_standard_input_once() {
     let few = ["-n", "60", "-q"];
     for args in [
         &["check", "-"][..],
-        &["sensitivity", "-", "--rows", "64"],
+        &["sensitivity", "-", "--rows", "100"],
         &["replay", "-", "--path", "median"],
         &["breakeven", "-", "--vary", "investment.pre_money", "--target", "mean_moic>=1"],
         &["stress", "-", "--axis", "investment.pre_money=1e6..2e6"],
@@ -102,7 +104,7 @@ fn files_of_one_name_are_told_apart_by_their_folders() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let place = folder.path().join("output/compare-acme-deal-bolt-deal");
     let written = names(&place);
-    for name in ["acme-deal.toml", "bolt-deal.toml", "hist-acme-deal.png", "hist-bolt-deal.png"] {
+    for name in ["acme-deal.toml", "bolt-deal.toml", "acme-deal-hist.png", "bolt-deal-hist.png"] {
         assert!(written.contains(&name.to_owned()), "{name} in {written:?}");
     }
     assert!(ran.out.contains("acme-deal") && ran.out.contains("bolt/deal.toml"), "{}", ran.out);
@@ -173,9 +175,9 @@ fn of_one_uncertain_number_sentences_speak_in_the_singular() {
     let folder = folder_with(&simple(UNCERTAIN));
     let mut said = String::new();
     for args in [
-        &["sensitivity", "plan.toml", "--rows", "64", "-n", "200"][..],
+        &["sensitivity", "plan.toml", "--rows", "100", "-n", "200"][..],
         &["reverse", "plan.toml", "--until", "p_loss>0.9", "-n", "200"],
-        &["memo", "plan.toml", "-n", "200", "--rows", "64", "--diligence-paths", "0"],
+        &["memo", "plan.toml", "-n", "200", "--rows", "100", "--diligence-paths", "0"],
         &["check", "plan.toml"],
     ] {
         let ran = shortrun(folder.path(), args);

@@ -35,7 +35,10 @@ fn bounds(found: &Information, info: &RunInfo) -> String {
     let everything = &found.everything;
     let mut table = table(&["To know beforehand", "worth ± s.e.", "changes the decision"]);
     table.add_row([
-        "every assumption exactly, luck left open (EVPI)".to_owned(),
+        match found.numbers.len() {
+            1 => "the one assumption exactly, luck left open (EVPI)".to_owned(),
+            _ => "every assumption exactly, luck left open (EVPI)".to_owned(),
+        },
         money_with_error(&everything.value, currency),
         percent(everything.changes.value),
     ]);

@@ -282,17 +282,21 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) 
             format!("{}: {a}, {b}{noise}", input_label(&driver.name))
         })
         .collect();
+    let inside = match (drivers.inside_noise(), drivers.all.len()) {
+        (0, 1) => "The one uncertain assumption is not".to_owned(),
+        (_, 1) => "The one uncertain assumption is".to_owned(),
+        (1, all) => format!("1 of {all} uncertain assumptions is"),
+        (some, all) => format!("{some} of {} are", plural(all as u64, "uncertain assumption")),
+    };
     let alt_text = format!(
-        "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{} of {} are inside \
-         the noise.",
+        "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{inside} inside the \
+         noise.",
         label(&drivers.statistic, currency),
         value(span.low),
         value(span.high),
         value(drivers.base.value),
         plural(run.paths, "path"),
         if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
-        drivers.inside_noise(),
-        plural(drivers.all.len() as u64, "uncertain assumption"),
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
     Twin { kind: KIND, alt_text, csv, domains: vec![("axis", span.ends())] }

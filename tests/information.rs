@@ -129,6 +129,32 @@ fn numbers_of_few_values_are_known_exactly() {
     assert!(worths[1].value.value.abs() < 1e-12 && worths[1].changes.value < 1e-12);
 }
 
+/// Of many numbers the strongest are learned from together, and each other one
+/// has the worth that it has alone.
+#[test]
+fn numbers_that_explain_little_among_many_are_valued_by_themselves() {
+    let columns: [Vec<f64>; 110] = normals(2_000, 6);
+    let weight = |column: usize| if column < 4 { 1.0 } else { 0.001 };
+    let npv: Vec<f64> = (0..2_000)
+        .map(|path| {
+            (0..110).map(|column| weight(column) * columns[column][path]).sum::<f64>() - 1.0
+        })
+        .collect();
+    let all: Vec<(Vec<f64>, Option<usize>)> = columns.iter().cloned().map(exact).collect();
+    let evidence = Evidence::new(&all, &npv);
+    assert_eq!(evidence.regressed(), [96, 14]);
+    let sets: Vec<Vec<usize>> = (0..110).map(|column| vec![column]).collect();
+    let singles = evidence.worths(&sets);
+    for (column, found) in singles.iter().enumerate() {
+        let alone = Evidence::new(&all[column..=column], &npv);
+        let own = &alone.worths(&[vec![0]])[0];
+        assert!((found.value.value - own.value.value).abs() < 1e-9, "{column}: {found:?} {own:?}");
+    }
+    let together = &evidence.worths(&[(0..110).collect(), vec![0, 1, 2, 3]])[0];
+    let (value, truth) = (together.value.value, normal_value(-1.0, 2.0));
+    assert!(0.6 * truth < value && value < 1.2 * truth, "{value} of {truth}");
+}
+
 #[test]
 fn intervals_hold_the_truth_about_as_often_as_they_should() {
     let truths = [0.479_811, 0.083_315, 0.395_593];

@@ -1,36 +1,43 @@
 //! What a long run will cost, said as soon as it is known how fast this machine
 //! is; no result is made of it.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::output::format::count;
 
-/// The beginning of a run, by which the rest is measured.
-const BEGINNING: Duration = Duration::from_millis(700);
+/// The beginning of a run, by which the rest is measured; long enough that
+/// what else the machine does counts for little.
+const BEGINNING: Duration = Duration::from_secs(2);
 /// Seconds that nobody needs to be told of.
 const LONG: f64 = 15.0;
 
 /// Simulations that are to be done, and how fast they are.
 pub(super) struct Cost {
     all: u64,
-    begun: Instant,
+    /// When the first of them were done: what comes before is not theirs.
+    begun: OnceLock<Instant>,
     done: AtomicU64,
     is_known: AtomicBool,
 }
 
 impl Cost {
-    /// Of so many simulations, which begin now.
+    /// Of so many simulations.
     pub(super) fn new(all: u64) -> Self {
         let (done, is_known) = (AtomicU64::new(0), AtomicBool::new(false));
-        Self { all, begun: Instant::now(), done, is_known }
+        Self { all, begun: OnceLock::new(), done, is_known }
     }
 
     /// Takes in that so many more are done; what is to be said, once, where
     /// the rest takes long.
     pub(super) fn after(&self, more: u64) -> Option<String> {
+        let Some(begun) = self.begun.get() else {
+            self.begun.get_or_init(Instant::now);
+            return None;
+        };
         let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
-        let spent = self.begun.elapsed();
+        let spent = begun.elapsed();
         let is_first = BEGINNING <= spent && !self.is_known.swap(true, Ordering::Relaxed);
         if is_first { said(self.all, done, spent.as_secs_f64()) } else { None }
     }

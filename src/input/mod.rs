@@ -295,7 +295,11 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let market = plain_table!(reader, root, Market, "market");
     let (sites, permits) = business::sites(reader, root);
     let scaling = plain_table!(reader, root, Scaling, "scaling");
-    let (products, lines) = business::products(reader, root).into_iter().unzip();
+    let mut lines = business::products(reader, root);
+    // What they do together is added up in the order of their names, so that
+    // the order of their blocks moves no last digit.
+    lines.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    let (products, lines) = lines.into_iter().unzip();
     let (suppliers, supplier_names) = business::suppliers(reader, root).into_iter().unzip();
     let popups = plain_table!(reader, root, Popups, "popups");
     let (funding, new_round_seniority) = business::funding(reader, root);

@@ -207,8 +207,8 @@ const CSV_HEAD: [&str; 16] = [
 ];
 
 /// All rows as csv; of a known number, only `p50` is there, and of one that is
-/// left out, which has a meaning, nothing. A mean or a deviation that does not
-/// exist is an empty cell. With a `file`,
+/// left out, which has a meaning, nothing. A mean, a deviation or an end that
+/// does not exist is an empty cell. With a `file`,
 /// its name is the first column, without a head if it is not the `first`.
 pub fn assumptions_csv(rows: &[AssumptionRow], file: Option<&str>, first: bool) -> Vec<u8> {
     let mut out = Rows::new();
@@ -236,6 +236,8 @@ fn csv_cells(row: &AssumptionRow) -> [String; 16] {
             [low, middle, high, mean, sd, min, max]
         }
     };
+    // An end, a mean or a spread that a distribution does not have is absent.
+    let figures = figures.map(|figure| figure.filter(|value| value.is_finite()));
     let [p5, p50, p95, mean, sd, min, max] =
         figures.map(|figure| figure.map_or_else(String::new, |value| value.to_string()));
     let text = |text: &Option<String>| text.clone().unwrap_or_default();

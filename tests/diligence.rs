@@ -128,7 +128,7 @@ fn the_text_tells_the_decision_both_bounds_and_when_to_stop() {
     let bought = run(ELECTRONICS, 8_000, 40_000.0);
     let text = diligence_text(&bought.info, &bought.found);
     for part in [
-        "Invest $8.0M at a hurdle rate of 22%, or pass? Mean NPV is ",
+        "Invest $8M at a hurdle rate of 22%, or pass? Mean NPV is ",
         "so without any answer: pass.",
         "every assumption exactly, luck left open (EVPI)",
         "all that will happen, luck included",

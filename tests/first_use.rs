@@ -69,7 +69,7 @@ fn every_command_takes_a_scenario_from_standard_input_once() {
         &["sensitivity", "-", "--rows", "100"],
         &["replay", "-", "--path", "median"],
         &["breakeven", "-", "--vary", "investment.pre_money", "--target", "mean_moic>=1"],
-        &["stress", "-", "--axis", "investment.pre_money=1e6..2e6"],
+        &["stress", "-", "--axis", "investment.pre_money=1e6,2e6"],
         &["reverse", "-", "--until", "p_loss>0.9"],
         &["screen", "-"],
         &["compare", "-", "plan.toml"],
@@ -188,8 +188,7 @@ fn of_one_uncertain_number_sentences_speak_in_the_singular() {
         said += &fs::read_to_string(folder.path().join("output").join(place)).expect("text");
     }
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    for right in ["For the one assumption", "The one uncertain assumption, ", "luck varies freely"]
-    {
+    for right in ["whatever the one uncertain assumption comes to", "The one uncertain assumption is"] {
         assert!(said.contains(right), "{right} in {said}");
     }
     for wrong in [

@@ -268,7 +268,7 @@ fn files_and_folders_of_ones_own_stay() {
     fs::create_dir(out.join("drafts")).expect("made");
     fs::write(out.join("drafts/memo.md"), "mine").expect("written");
     let before = snapshot(&out);
-    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", "out"]);
+    let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "2000000", "-o", "out"]);
     assert_eq!(ran.code, 1);
     let said = "cannot write in out: drafts is a folder, and a result cannot take the place of";
     assert!(ran.err.contains(said), "{}", ran.err);
@@ -319,7 +319,7 @@ fn the_folder_one_stands_in_is_refused_and_one_behind_a_link_is_written() {
     let here = folder.path().join("here");
     fs::create_dir(&here).expect("made");
     for out in [".", "..", "../here"] {
-        let args = ["run", "../plan.toml", "-n", "50000000", "-o", out];
+        let args = ["run", "../plan.toml", "-n", "2000000", "-o", out];
         let ran = shortrun(&here, &args);
         let said = format!(
             "shortrun: cannot write to {out}: you stand in it, so nothing can take its place; give \
@@ -345,7 +345,7 @@ fn the_folder_one_stands_in_is_refused_and_one_behind_a_link_is_written() {
 fn where_nothing_can_be_written_that_is_said_before_the_run() {
     let folder = folder_with(APPAREL);
     let run = |out: &str| {
-        let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "50000000", "-o", out]);
+        let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "2000000", "-o", out]);
         assert_eq!(ran.code, 1, "{}", ran.err);
         assert!(ran.err.contains("nothing was written") && ran.err.contains(out), "{}", ran.err);
         assert_eq!(names(folder.path()), ["plan.toml"]);

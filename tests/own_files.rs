@@ -391,7 +391,7 @@ fn a_folder_at_which_a_disk_is_mounted_is_refused_before_the_run() {
     fs::create_dir(folder.path().join("twin")).expect("made");
     for mount in ["-t tmpfs tmpfs out", "--bind twin out"] {
         let script =
-            format!("mount {mount} || exit 99; exec \"$0\" run plan.toml -n 50000000 -o out");
+            format!("mount {mount} || exit 99; exec \"$0\" run plan.toml -n 2000000 -o out");
         let mut command = std::process::Command::new("unshare");
         command.args(["-rm", "sh", "-c", &script]).arg(assert_cmd::cargo::cargo_bin("shortrun"));
         let Ok(output) = command.current_dir(folder.path()).output() else { return };

@@ -188,7 +188,9 @@ fn of_one_uncertain_number_sentences_speak_in_the_singular() {
         said += &fs::read_to_string(folder.path().join("output").join(place)).expect("text");
     }
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    for right in ["whatever the one uncertain assumption comes to", "The one uncertain assumption is"] {
+    for right in
+        ["whatever the one uncertain assumption comes to", "The one uncertain assumption is"]
+    {
         assert!(said.contains(right), "{right} in {said}");
     }
     for wrong in [

@@ -9,7 +9,7 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     section.say(
         true,
         "{some:/run/run/paths:path} of {some:/run/scenario/horizon_months:month} were simulated \
-         with seed {count:/run/run/seed} by shortrun {text:/program/version}; the scenario’s SHA-256 \
+         with seed {text:/run/run/seed} by shortrun {text:/program/version}; the scenario’s SHA-256 \
          is {text:/run/scenario/sha256}.",
     );
     for index in 1..section.list("/compare/scenarios").len() {

@@ -297,7 +297,7 @@ fn amounts_beyond_all_bounds_end_every_command_with_one_message_and_no_result() 
         &["stress", "plan.toml", "-n", "64", "--axis", "exit.horizon.multiple=0.5,1"],
         &["breakeven", "plan.toml", "-n", "64", "--vary", "investment.pre_money"],
         &["diligence", "plan.toml", "-n", "1000"],
-        &["reverse", "plan.toml", "-n", "64"],
+        &["reverse", "plan.toml", "-n", "64", "--until", "p_loss>0.6"],
         &["memo", "plan.toml", "-n", "64"],
         &["screen", "plan.toml", "-n", "64"],
         &["replay", "plan.toml", "--path", "3"],

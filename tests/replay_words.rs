@@ -73,7 +73,7 @@ fn holds(told: &[String], lines: &[&str]) {
     }
 }
 
-const RICH: &str = "month 12: still operating at the horizon, valued at 1.0x LTM revenue of $120k: enterprise \
+const RICH: &str = "month 12: still operating at the horizon, valued at 1x LTM revenue of $120k: enterprise \
      value $120k, with cash of $1000bn; $1000bn for shareholders";
 
 #[test]
@@ -244,7 +244,7 @@ fn a_sale_is_told_with_its_terms_and_the_window_with_what_it_does() {
     // EV is 120k x 5 x 0.8 = 480k; 456k and 110k of cash less 10k of debt are 556k.
     tells(
         &text,
-        &["month 4: sold by trade sale at 4.0x LTM revenue of $120k (5.0x, less 20% for \
+        &["month 4: sold by trade sale at 4.0x LTM revenue of $120k (5x, less 20% for \
            integration): enterprise value $480k, less fees of 5%, with cash of $110k, less debt of \
            $10k; $445k for shareholders at closing, 20% deferred by 12 months, of which 50% is \
            paid: $56k"],

@@ -64,12 +64,12 @@ fn replace(file: &Path, from: &str, to: &str) {
 
 #[test]
 fn a_changed_number_is_named_with_both_values() {
-    let ran = after(|out| replace(&out.join("summary.json"), "\"seed\": 5", "\"seed\": 6"));
+    let ran = after(|out| replace(&out.join("summary.json"), "\"seed\": \"5\"", "\"seed\": \"6\""));
     assert_eq!(ran.code, 1);
     assert_eq!(
         ran.out,
         "out: run of \"plan.toml\"\n  \"summary.json\": changed since it was written: `run.seed` is \
-         6 here and 5 made again\nNOT verified, 1 of 10 files at fault\n"
+         \"6\" here and \"5\" made again\nNOT verified, 1 of 10 files at fault\n"
     );
     let ran = after(|out| {
         let table = fs::read_to_string(out.join("months.csv")).expect("readable");

@@ -68,7 +68,7 @@ mod tests {
         for n in (1..=1_200).chain([4_999, 5_000, 20_000, 99_999, 100_000, 1_000_000]) {
             for halves in 1..200_usize {
                 // ⌈n · halves / 200⌉, by counting.
-                let expected = (n * halves + 199) / 200;
+                let expected = (n * halves).div_ceil(200);
                 let level = Level::decimal(halves as f64 / 200.0);
                 assert_eq!(level.rank(n), expected.max(1), "{n} values at {halves} halves");
                 assert_eq!(level.below(n), n * halves / 200, "{n} values at {halves} halves");

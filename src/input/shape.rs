@@ -11,6 +11,7 @@ use crate::sampling::distribution::{Distribution, ShapeError};
 use crate::sampling::family::{Family, MOST_COUNTS};
 
 /// A number that is known, or one that is drawn.
+#[expect(clippy::large_enum_variant, reason = "each is read once and taken apart at once")]
 pub(super) enum Amount {
     /// Known.
     Known(f64),

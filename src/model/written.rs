@@ -71,7 +71,6 @@ fn is_digits(text: &str) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "the numbers are read exactly")]
 mod tests {
     use super::{meant, number};
 

@@ -139,7 +139,7 @@ fn the_text_tells_the_decision_both_bounds_and_when_to_stop() {
     }
     let nothing = run(NEARSHORE, 2_000, 1_000.0);
     let text = diligence_text(&nothing.info, &nothing.found);
-    assert!(text.contains("Nothing is worth asking for $1.0k. "), "{text}");
+    assert!(text.contains("Nothing is worth asking for $1k. "), "{text}");
     let unasked = run(unasked(NEARSHORE), 1_000, f64::INFINITY);
     let text = diligence_text(&unasked.info, &unasked.found);
     assert!(text.contains("The scenario asks no question."), "{text}");

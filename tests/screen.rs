@@ -168,7 +168,7 @@ fn a_rule_that_fails_or_a_condition_that_holds_ends_with_code_3() {
 fn a_condition_on_a_figure_that_no_path_has_fails_as_a_rule_on_it_does() {
     let folder = folder();
     let text = fs::read_to_string(folder.path().join("plans/b-good.toml")).expect("readable");
-    let rule = "\n[[screen]]\nname = \"Payback\"\nmetric = \"site_payback_months\"\n\
+    let rule = "\n[[screen]]\nname = \"Styles\"\nmetric = \"capex_per_incremental_sku\"\n\
                 statistic = \"mean\"\nmax = 24\n";
     let without_rules = text.split("\n[[screen]]").next().expect("a text").to_owned();
     fs::write(folder.path().join("one-site.toml"), without_rules + rule).expect("written");
@@ -178,12 +178,12 @@ fn a_condition_on_a_figure_that_no_path_has_fails_as_a_rule_on_it_does() {
         (ran.code, ran.err)
     };
     let (code, err) = run("any");
-    assert!(code == 3 && err.contains("Payback fails: no path has it"), "{err}");
-    for condition in ["mean_site_payback_months > 24", "p90_site_payback_months <= 6"] {
+    assert!(code == 3 && err.contains("Styles fails: no path has it"), "{err}");
+    for condition in ["mean_capex_per_incremental_sku > 24", "p90_capex_per_incremental_sku <= 6"] {
         let (code, err) = run(condition);
         assert_eq!((code, err.trim()), (3, &*format!("one-site: {condition}: no path has it")));
     }
-    let until = "mean_site_payback_months>24";
+    let until = "mean_capex_per_incremental_sku>24";
     let args = ["reverse", "one-site.toml", "-n", "60", "--until", until, "--charts", "none"];
     let ran = shortrun(folder.path(), &args);
     assert_eq!(ran.code, 0, "{}", ran.err);

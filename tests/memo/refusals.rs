@@ -30,7 +30,7 @@ fn what_is_no_number_of_paths_is_refused() {
     for (text, why) in [
         ("many", "invalid digit found in string"),
         ("1e3", "invalid digit found in string"),
-        ("50000001", "50000001 is not in 0..=2000000"),
+        ("50000001", "50000001 is not in 0..=50000000"),
     ] {
         let said = refused(&["--diligence-paths", text]);
         let start = format!("error: invalid value '{text}' for '--diligence-paths <N>': {why}\n");

@@ -5,26 +5,8 @@ mod program;
 mod support;
 
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
-use program::{APPAREL, Ran, folder_with, names, shortrun};
-
-/// Runs the program in a folder with a text on standard input.
-fn piped(folder: &Path, args: &[&str], text: &str) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .write_stdin(text)
-        .output()
-        .expect("it starts");
-    Ran {
-        code: output.status.code().expect("it ends by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
+use program::{APPAREL, folder_with, names, piped, shortrun};
 
 /// Its only luck is the multiple at which it is valued.
 fn simple(multiple: &str) -> String {

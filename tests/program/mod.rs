@@ -20,12 +20,24 @@ pub(crate) struct Ran {
 
 /// Runs the program in a folder.
 pub(crate) fn shortrun(folder: &Path, args: &[&str]) -> Ran {
-    let output = Command::cargo_bin("shortrun")
-        .expect("the program is built")
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("it starts");
+    ended(in_folder(folder, args))
+}
+
+/// Runs the program in a folder with a text on standard input.
+pub(crate) fn piped(folder: &Path, args: &[&str], text: &str) -> Ran {
+    let mut command = in_folder(folder, args);
+    command.write_stdin(text);
+    ended(command)
+}
+
+fn in_folder(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("shortrun").expect("the program is built");
+    command.current_dir(folder).args(args);
+    command
+}
+
+fn ended(mut command: Command) -> Ran {
+    let output = command.output().expect("it starts");
     Ran {
         code: output.status.code().expect("it ends by itself"),
         out: String::from_utf8(output.stdout).expect("text"),

@@ -4,8 +4,9 @@
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::density::density;
 use shortrun::input::{Scenario, load};
-use shortrun::output::chart::data::{InputSheet, Provenance, UncertainInput};
-use shortrun::output::chart::{Chart, inputs};
+use shortrun::output::chart::Chart;
+use shortrun::output::check::chart::inputs::inputs;
+use shortrun::output::run::chart::data::{InputSheet, Provenance, UncertainInput};
 
 const SHIPPED: [&str; 4] = [
     include_str!("../scenarios/apparel-nearshore.toml"),

@@ -7,7 +7,7 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::model::outcome::Route;
 use shortrun::output::chart::{Chart, Kind, Size};
-use shortrun::output::picture::Pictures;
+use shortrun::output::run::pictures::Pictures;
 use support::{load, outcomes, run_info};
 
 struct Run {

@@ -11,8 +11,8 @@ use shortrun::analysis::shared_draws::{SharedDraws, shared_draws};
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::input::Scenario;
 use shortrun::output::chart::{Chart, CompareKind, Kind, Size};
-use shortrun::output::compare_picture::ComparePictures;
-use shortrun::output::compare_text::compare_text;
+use shortrun::output::compare::pictures::ComparePictures;
+use shortrun::output::compare::text::compare_text;
 use support::{load, outcomes, run_info};
 
 const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");

@@ -22,11 +22,11 @@ use shortrun::input::Scenario;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::returns::IrrKind;
 use shortrun::model::stages::Stages;
-use shortrun::output::saved::{months_parquet, panel_parquet, paths_parquet};
-use shortrun::output::sipmath::{SIP_MEASURES, sipmath_json};
+use shortrun::output::csv::table_csv;
+use shortrun::output::run::saved::{months_parquet, panel_parquet, paths_parquet};
+use shortrun::output::run::sipmath::{SIP_MEASURES, sipmath_json};
 use shortrun::output::tables::months::MonthTable;
 use shortrun::output::tables::paths::PathTable;
-use shortrun::output::tables_csv::table_csv;
 use shortrun::output::workbook::{MOST_PATHS, Parts, workbook};
 use support::{apparel, load, outcomes};
 

@@ -7,10 +7,11 @@ use shortrun::analysis::information::{Effort, Information, Sample, learn};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
-use shortrun::output::chart::{self, Chart, Domains, Size};
-use shortrun::output::diligence_text::diligence_text;
+use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::diligence::chart::learn;
+use shortrun::output::diligence::text::diligence_text;
 use shortrun::output::format::money;
-use shortrun::output::picture::provenance;
+use shortrun::output::run::pictures::provenance;
 use support::{load, one_line, questions, run_info};
 
 const ELECTRONICS: &str = include_str!("../scenarios/electronics-custom.toml");
@@ -37,11 +38,11 @@ fn run(text: &str, paths: u64, budget: f64) -> Run {
 
 impl Run {
     fn draw(&self, size: Size) -> Chart {
-        chart::learn(&self.found, &self.info, (&provenance(&self.info), None), size)
+        learn::learn(&self.found, &self.info, (&provenance(&self.info), None), size)
     }
 
     fn draw_like(&self, like: &Domains, size: Size) -> Chart {
-        chart::learn(&self.found, &self.info, (&provenance(&self.info), Some(like)), size)
+        learn::learn(&self.found, &self.info, (&provenance(&self.info), Some(like)), size)
     }
 }
 

@@ -4,6 +4,7 @@ mod alike;
 mod program;
 mod support;
 
+use shortrun::output::frontier::chart::frontier;
 use std::fs;
 use std::path::Path;
 
@@ -11,8 +12,8 @@ use program::shortrun;
 use shortrun::analysis::frontier::{Question, Side, study};
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
-use shortrun::output::chart::{self, Chart, Domains, Size};
-use shortrun::output::frontier::{FrontierReport, Named, frontier_text};
+use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::frontier::report::{FrontierReport, Named, frontier_text};
 use support::{load, one_line};
 
 const NEAR: &str = include_str!("../scenarios/apparel-nearshore.toml");
@@ -190,9 +191,9 @@ fn the_chart_has_no_layout_faults_at_any_size_and_charts_line_up() {
     let rectangle = |chart: &Chart| chart.plot_rectangle().map(f64::to_bits);
     let mut faults = Vec::new();
     for size in Size::ALL {
-        let first = rectangle(&chart::frontier(&reports[0].1, None, size));
+        let first = rectangle(&frontier::frontier(&reports[0].1, None, size));
         for (name, report) in &reports {
-            let chart = chart::frontier(report, None, size);
+            let chart = frontier::frontier(report, None, size);
             assert_eq!(rectangle(&chart), first, "{name}");
             if let Some(folder) = std::env::var_os("SHORTRUN_TEST_CHARTS") {
                 let file = format!("frontier-{name}-{}.png", size.name());
@@ -219,18 +220,18 @@ fn a_frontier_drawn_like_another_has_its_axis_and_marks_what_goes_on_beyond_it()
     ] {
         for size in Size::ALL {
             let name = format!("frontier-{second}-on-{first}");
-            let drawn = chart::frontier(named(first), None, size);
-            let again = |like: &Domains| chart::frontier(named(first), Some(like), size);
-            let draw = |like: &Domains| chart::frontier(named(second), Some(like), size);
+            let drawn = frontier::frontier(named(first), None, size);
+            let again = |like: &Domains| frontier::frontier(named(first), Some(like), size);
+            let draw = |like: &Domains| frontier::frontier(named(second), Some(like), size);
             faults.extend(alike::faults_of(&name, size, &drawn, again, draw));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let narrow = alike::lent(&chart::frontier(named("tight"), None, Size::Full));
-    let beyond = chart::frontier(named("wild"), Some(&narrow), Size::Full).svg();
+    let narrow = alike::lent(&frontier::frontier(named("tight"), None, Size::Full));
+    let beyond = frontier::frontier(named("wild"), Some(&narrow), Size::Full).svg();
     assert!(beyond.contains("some premiums go on beyond this scale (arrows), all lie from "));
     assert!(beyond.contains("<polygon"), "arrows at the end of the axis");
-    let plain = chart::frontier(named("wild"), None, Size::Full).svg();
+    let plain = frontier::frontier(named("wild"), None, Size::Full).svg();
     assert!(!plain.contains("<polygon") && !plain.contains("go on beyond"));
 }
 
@@ -253,7 +254,7 @@ fn the_title_says_what_is_drawn() {
     let own = report.study.own.as_ref().expect("a shorter lead time");
     let (cost, justified) =
         (own.as_it_is.expect("two files").premium, own.point.premium.expect("one"));
-    let chart = chart::frontier(&report, None, Size::Full);
+    let chart = frontier::frontier(&report, None, Size::Full);
     let said = percents(chart.title());
     assert!((said[0] - 100.0 * cost.value.abs()).abs() <= 0.051, "{}", chart.title());
     assert!((said[1] - 100.0 * justified.value).abs() <= 0.051, "{}", chart.title());
@@ -262,7 +263,8 @@ fn the_title_says_what_is_drawn() {
         chart.csv().lines().find(|row| row.starts_with("own lead time,")).expect("in the twin");
     assert!(row.contains(&justified.value.to_string()), "{row}");
     assert!(chart.alt_text().starts_with(chart.title()), "{}", chart.alt_text());
-    let alone = chart::frontier(&self::report(&one_line(LINE), None, 120.0, 60), None, Size::Full);
+    let alone =
+        frontier::frontier(&self::report(&one_line(LINE), None, 120.0, 60), None, Size::Full);
     assert!(
         alone
             .title()

@@ -8,7 +8,7 @@ use shortrun::analysis::pick::Which;
 use shortrun::analysis::replayed::Replayed;
 use shortrun::model::shocks::{Shocks, SupplierLost};
 use shortrun::model::simulator::Simulator;
-use shortrun::output::replay_words::Teller;
+use shortrun::output::replay::words::Teller;
 use support::{load, one_line};
 
 /// A line that sells 1,000 units a month at 10, made for 4: a contribution of

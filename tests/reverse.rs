@@ -10,9 +10,10 @@ use shortrun::analysis::reverse::{
 };
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::statistic::{Event, Relation, Statistic, Threshold};
-use shortrun::output::chart::{self, Chart, Domains, Size};
-use shortrun::output::picture::provenance;
-use shortrun::output::reverse_words::ReverseTest;
+use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::reverse::chart::shift;
+use shortrun::output::reverse::words::ReverseTest;
+use shortrun::output::run::pictures::provenance;
 use shortrun::sampling::assumptions::{
     Assumption, Assumptions, Correlation, Draws, Input, Sampler, Shape,
 };
@@ -250,7 +251,7 @@ fn draw(
         at_events: Vec::new(),
         found,
     };
-    chart::reverse(&test, &provenance(&info), like, size)
+    shift::reverse(&test, &provenance(&info), like, size)
 }
 
 #[test]

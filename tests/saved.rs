@@ -11,8 +11,8 @@ use shortrun::analysis::timeline::month_spreads;
 use shortrun::model::outcome::Route;
 use shortrun::model::returns::IrrKind;
 use shortrun::output::chart::{Kind, Size};
-use shortrun::output::picture::Pictures;
-use shortrun::output::saved::{
+use shortrun::output::run::pictures::Pictures;
+use shortrun::output::run::saved::{
     SavedPaths, months_parquet, panel_parquet, paths_parquet, read_months, read_paths,
 };
 use support::{apparel, load, outcomes};

@@ -8,8 +8,9 @@ use shortrun::analysis::crossing::Point;
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::stress::{Cell, Grid, Line};
-use shortrun::output::chart::data::Provenance;
-use shortrun::output::chart::{self, Chart, Domains, Size};
+use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::run::chart::data::Provenance;
+use shortrun::output::stress::chart::{grid, line};
 use shortrun::sampling::assumptions::Assumption;
 use support::{apparel, load};
 
@@ -67,7 +68,7 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> Line {
 }
 
 fn draw(line: &Line, like: Option<&Domains>, size: Size) -> Chart {
-    chart::stress(&provenance(), line, like, size)
+    line::stress(&provenance(), line, like, size)
 }
 
 /// A chance of loss that rises with what a site costs; and others.
@@ -149,7 +150,7 @@ fn table(condition: &str, most: f64, counts: (usize, usize)) -> Grid {
 #[test]
 fn a_table_drawn_like_another_has_its_shades_and_its_place() {
     let draw =
-        |grid: &Grid, like: Option<&Domains>, size| chart::stress2(&provenance(), grid, like, size);
+        |grid: &Grid, like: Option<&Domains>, size| grid::stress2(&provenance(), grid, like, size);
     let mut long = table("mean_moic>=1", 9.0, (4, 5));
     long.rows.1.iter_mut().for_each(|value| *value *= 0.001_234_567);
     let pairs = [

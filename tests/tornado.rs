@@ -11,10 +11,12 @@ use shortrun::analysis::measure::Measure;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::statistic::Statistic;
 use shortrun::analysis::tornado::{Tornado, tornado};
-use shortrun::engine::{self, Unwatched};
+use shortrun::engine;
+use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
-use shortrun::output::chart::data::Provenance;
-use shortrun::output::chart::{self, Chart, Domains, Size};
+use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::run::chart::data::Provenance;
+use shortrun::output::sensitivity::chart::tornado;
 use shortrun::sampling::stream::StreamKey;
 use support::load;
 
@@ -158,11 +160,11 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
 
 impl Run {
     fn draw(&self, size: Size) -> Chart {
-        chart::tornado(&self.drivers, &self.provenance, None, size)
+        tornado::tornado(&self.drivers, &self.provenance, None, size)
     }
 
     fn draw_like(&self, like: &Domains, size: Size) -> Chart {
-        chart::tornado(&self.drivers, &self.provenance, Some(like), size)
+        tornado::tornado(&self.drivers, &self.provenance, Some(like), size)
     }
 }
 

@@ -5,12 +5,11 @@ use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use super::Failure;
-use super::args::{Cli, Command};
-use super::bounded::{self, Beside, Purpose};
-use super::dispatch;
+use super::bounded::{Beside, Purpose};
+use super::command::{Cli, Command};
 use super::files::ResultFile;
 use super::request::{Request, is_recorded};
+use super::{Failure, bounded, dispatch};
 use crate::input;
 use crate::output::record::{Given, Record, StoredScenario};
 use crate::output::record_reader::is_plain;

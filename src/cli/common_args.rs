@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::args::Format;
-use super::charts::written_to;
+use super::command::Format;
 use super::files::ResultFile;
+use super::pictures::written_to;
 use super::print::print_out;
 use super::simulate::Plan;
 use crate::analysis::run_info::MOST_PATHS;

@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 
 use super::Failure;
-use super::args::{Cli, CompletionsArgs};
+use super::command::{Cli, CompletionsArgs};
 use super::print::print_out;
 
 pub(super) fn completions(args: &CompletionsArgs) -> Result<(), Failure> {

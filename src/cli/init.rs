@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::InitArgs;
-use super::one_file::write_one;
+use super::command::InitArgs;
+use super::files::one_file::write_one;
 use super::print::print_out;
 use crate::input::templates::Template;
 

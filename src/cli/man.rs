@@ -4,7 +4,7 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use super::Failure;
-use super::args::{Cli, ManArgs};
+use super::command::{Cli, ManArgs};
 use super::files::{List, ResultFile, ResultFolder};
 use super::print::print_out;
 

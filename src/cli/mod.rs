@@ -1,76 +1,42 @@
 //! Talks to a person; alone reads files, prints, and shows progress.
 
 mod again;
-mod args;
 mod bounded;
 mod breakeven;
-mod breakeven_args;
 mod bridge;
-mod bridge_args;
-mod bridge_runs;
 mod chart;
-mod chart_args;
-mod charts;
 mod check;
+mod command;
 mod common_args;
 mod compare;
-mod compare_charts;
 mod completions;
-mod contest;
 mod cost;
-mod design;
 mod diligence;
-mod diligence_args;
-mod exchange;
-mod export;
 mod files;
 mod frontier;
-mod frontier_args;
-mod frontier_question;
 mod init;
-mod known;
 mod like;
-mod likeness;
 mod man;
 mod memo;
-mod memo_args;
-mod memo_charts;
-mod memo_questions;
-mod memo_rules;
-mod memo_workbook;
 mod memory;
 mod memory_left;
-mod old_folder;
-mod one_file;
 mod only_chart;
-mod parents;
+mod pictures;
 mod print;
 mod progress;
 mod replay;
-mod replay_args;
 mod request;
 mod rerun;
 mod reverse;
-mod reverse_args;
 mod run;
 mod scenario;
 mod schema;
 mod screen;
-mod screen_args;
-mod screen_files;
 mod sensitivity;
-mod sheets;
-mod shock;
 mod simulate;
-mod steady;
 mod stop;
 mod stress;
-mod stress_axis;
-mod stress_charts;
-mod stress_runs;
-mod vary;
 mod verify;
-mod verify_args;
 
 use std::process::ExitCode;
 
@@ -105,9 +71,9 @@ pub fn main() -> ExitCode {
 }
 
 /// The command line; the error may also be help that was asked for.
-fn read() -> Result<(args::Command, Request), clap::Error> {
-    let matches = with_negative_numbers(args::Cli::command()).try_get_matches()?;
-    let args::Cli { command } = args::Cli::from_arg_matches(&matches)?;
+fn read() -> Result<(command::Command, Request), clap::Error> {
+    let matches = with_negative_numbers(command::Cli::command()).try_get_matches()?;
+    let command::Cli { command } = command::Cli::from_arg_matches(&matches)?;
     Ok((command, Request::of(&matches)))
 }
 
@@ -134,27 +100,27 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
 }
 
 /// Runs a command; `request` is the same as it is recorded.
-fn dispatch(command: args::Command, request: &Request) -> Result<(), Failure> {
+fn dispatch(command: command::Command, request: &Request) -> Result<(), Failure> {
     match command {
-        args::Command::Run(args) => run::run(&args, request),
-        args::Command::Check(args) => check::check(&args),
-        args::Command::Init(args) => init::init(&args),
-        args::Command::Schema(args) => schema::schema(&args),
-        args::Command::Completions(args) => completions::completions(&args),
-        args::Command::Man(args) => man::man(&args),
-        args::Command::Memo(args) => memo::memo(&args, request),
-        args::Command::Bridge(args) => bridge::bridge(&args, request),
-        args::Command::Compare(args) => compare::compare(&args, request),
-        args::Command::Frontier(args) => frontier::frontier(&args, request),
-        args::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
-        args::Command::Breakeven(args) => breakeven::breakeven(&args, request),
-        args::Command::Diligence(args) => diligence::diligence(&args, request),
-        args::Command::Screen(args) => screen::screen(&args, request),
-        args::Command::Stress(args) => stress::stress(&args, request),
-        args::Command::Chart(args) => chart::chart(&args),
-        args::Command::Replay(args) => replay::replay(&args, request),
-        args::Command::Reverse(args) => reverse::reverse(&args, request),
-        args::Command::Verify(args) => verify::verify(&args),
+        command::Command::Run(args) => run::run(&args, request),
+        command::Command::Check(args) => check::check(&args),
+        command::Command::Init(args) => init::init(&args),
+        command::Command::Schema(args) => schema::schema(&args),
+        command::Command::Completions(args) => completions::completions(&args),
+        command::Command::Man(args) => man::man(&args),
+        command::Command::Memo(args) => memo::memo(&args, request),
+        command::Command::Bridge(args) => bridge::bridge(&args, request),
+        command::Command::Compare(args) => compare::compare(&args, request),
+        command::Command::Frontier(args) => frontier::frontier(&args, request),
+        command::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
+        command::Command::Breakeven(args) => breakeven::breakeven(&args, request),
+        command::Command::Diligence(args) => diligence::diligence(&args, request),
+        command::Command::Screen(args) => screen::screen(&args, request),
+        command::Command::Stress(args) => stress::stress(&args, request),
+        command::Command::Chart(args) => chart::chart(&args),
+        command::Command::Replay(args) => replay::replay(&args, request),
+        command::Command::Reverse(args) => reverse::reverse(&args, request),
+        command::Command::Verify(args) => verify::verify(&args),
     }
 }
 

@@ -3,9 +3,9 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
-use super::charts::{chosen, chosen_sizes, files_of, stem};
 use super::files::ResultFile;
 use super::like::{LikeArgs, Likes};
+use super::pictures::{chosen, chosen_sizes, files_of, stem};
 use super::request::Request;
 use crate::output::chart::{Chart, Domains, Size, Subject};
 

@@ -8,7 +8,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
 
 use super::Failure;
-use super::args::Cli;
+use super::command::Cli;
 use super::files::{ResultFile, ResultFolder};
 use super::scenario::stored;
 use crate::input::Scenario;

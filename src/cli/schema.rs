@@ -1,7 +1,7 @@
 //! `shortrun schema`: the JSON Schema of scenario files.
 
 use super::Failure;
-use super::args::SchemaArgs;
+use super::command::SchemaArgs;
 use super::print::print_out;
 use crate::input::describe::json_schema;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::text_of;
+use super::run::json::text_of;
 use crate::analysis::run_info::RunInfo;
 
 /// Version of the layout of the JSON files; a new one for every change that

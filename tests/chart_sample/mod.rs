@@ -6,13 +6,20 @@ use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::analysis::value_bridge::{Part, ValueBridge};
-use shortrun::output::chart::data::{Ending, Endings, Percentiles, Provenance, Returns, RunwayOf};
-use shortrun::output::chart::{
-    Beside, Chart, Domains, Kind, Size, bands, dots, exits, hist_irr, hist_moic, hist_npv,
-    moic_irr, runway,
+use shortrun::output::chart::{Beside, Chart, Domains, Kind, Size};
+use shortrun::output::run::chart::bands::bands;
+use shortrun::output::run::chart::data::{
+    Ending, Endings, Percentiles, Provenance, Returns, RunwayOf,
 };
+use shortrun::output::run::chart::dots::dots;
+use shortrun::output::run::chart::exits::exits;
+use shortrun::output::run::chart::hist_irr::hist_irr;
+use shortrun::output::run::chart::hist_moic::hist_moic;
+use shortrun::output::run::chart::hist_npv::hist_npv;
+use shortrun::output::run::chart::moic_irr::moic_irr;
+use shortrun::output::run::chart::runway::runway;
 
-use shortrun::output::value_bridge_words::value_bridge_chart;
+use shortrun::output::run::value_bridge::value_bridge_chart;
 
 /// A run of made-up paths.
 pub(crate) struct Sample {

@@ -5,17 +5,20 @@
 use std::sync::Arc;
 
 use shortrun::analysis::estimate::Estimate;
-use shortrun::analysis::frontier::{self, Side, study};
-use shortrun::analysis::information::{self, Effort, Information, Step, learn};
+use shortrun::analysis::frontier::{Side, study};
+use shortrun::analysis::information::{Effort, Information, Step, learn};
 use shortrun::analysis::pick::{By, Pick, Which};
 use shortrun::analysis::replayed::Replayed;
+use shortrun::analysis::{frontier, information};
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
 use shortrun::model::outcome::Route;
 use shortrun::model::simulator::Simulator;
-use shortrun::output::chart;
-use shortrun::output::frontier::{FrontierReport, Named};
-use shortrun::output::picture::provenance;
+use shortrun::output::diligence::chart::learn;
+use shortrun::output::frontier::chart::frontier as frontier_chart;
+use shortrun::output::frontier::report::{FrontierReport, Named};
+use shortrun::output::replay::chart::replay;
+use shortrun::output::run::pictures::provenance;
 
 use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
 use super::{Facts, Sample};
@@ -88,7 +91,7 @@ fn learns() -> Vec<Sample> {
             .number("lead error", lead.map_or(0.0, |lead| lead.standard_error));
         let info = Arc::clone(&info);
         Sample::new("learn", name, facts, move |size| {
-            chart::learn(&found, &info, (&provenance(&info), None), size)
+            learn::learn(&found, &info, (&provenance(&info), None), size)
         })
     };
     all.into_iter().map(sample).collect()
@@ -178,7 +181,9 @@ fn frontiers() -> Vec<Sample> {
             .number("long", report.study.long_days)
             .number("gain", gain.value)
             .number("gain error", gain.standard_error);
-        Sample::new("frontier", name, facts, move |size| chart::frontier(&report, None, size))
+        Sample::new("frontier", name, facts, move |size| {
+            frontier_chart::frontier(&report, None, size)
+        })
     };
     all.into_iter().map(sample).collect()
 }
@@ -223,7 +228,7 @@ fn replays() -> Vec<Sample> {
             let mut run = provenance(&info("plan", &scenario, 0));
             run.paths = if by.is_some() { 20 } else { 0 };
             all.push(Sample::new("replay", &format!("{name} {path}"), facts, move |size| {
-                chart::replay(&run, &replayed, None, size)
+                replay::replay(&run, &replayed, None, size)
             }));
         }
     }

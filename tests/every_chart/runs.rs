@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shortrun::output::chart::Kind;
-use shortrun::output::picture::Pictures;
+use shortrun::output::run::pictures::Pictures;
 
 use super::versus::{Run, run};
 use super::{Facts, Sample};

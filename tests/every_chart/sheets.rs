@@ -2,9 +2,10 @@
 
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::density::density;
-use shortrun::output::chart::data::{InputSheet, UncertainInput};
-use shortrun::output::chart::{Chart, Size, inputs};
-use shortrun::output::picture::provenance;
+use shortrun::output::chart::{Chart, Size};
+use shortrun::output::check::chart::inputs::inputs;
+use shortrun::output::run::chart::data::{InputSheet, UncertainInput};
+use shortrun::output::run::pictures::provenance;
 
 use super::versus::{FOOD, NEARSHORE, info, read};
 use super::{Facts, Sample};

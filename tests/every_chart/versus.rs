@@ -9,7 +9,7 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::input::Scenario;
 use shortrun::output::chart::{CompareKind, Size};
-use shortrun::output::compare_picture::ComparePictures;
+use shortrun::output::compare::pictures::ComparePictures;
 
 use super::{Facts, Sample};
 use crate::support::{load, outcomes, run_info};

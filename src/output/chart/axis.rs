@@ -9,7 +9,7 @@ use super::ticks::spread;
 
 /// Level grid lines, each with its name left of the plot; a name too wide for
 /// the margin stands on its line.
-pub(super) fn grid(page: &Page, plot: Area, axes: &Axes, lines: &[(f64, String)]) {
+pub(in crate::output) fn grid(page: &Page, plot: Area, axes: &Axes, lines: &[(f64, String)]) {
     let look = Look::new(page.kind.label, INK);
     for (value, name) in lines {
         let y = axes.at(0.0, *value).1;
@@ -23,7 +23,7 @@ pub(super) fn grid(page: &Page, plot: Area, axes: &Axes, lines: &[(f64, String)]
 }
 
 /// The line at the foot of a plot.
-pub(super) fn baseline(page: &Page, plot: Area) {
+pub(in crate::output) fn baseline(page: &Page, plot: Area) {
     page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
 }
 
@@ -34,7 +34,12 @@ fn tick_gap(page: &Page) -> f64 {
 
 /// Ticks under a plot, the most wanted first: those whose names would stand
 /// too close to others are left out.
-pub(super) fn ticks_below(page: &Page, plot: Area, axes: &Axes, ticks: &[(f64, String)]) {
+pub(in crate::output) fn ticks_below(
+    page: &Page,
+    plot: Area,
+    axes: &Axes,
+    ticks: &[(f64, String)],
+) {
     let look = Look::new(page.kind.label, INK).centred();
     let y = plot.bottom + 1.1 * page.kind.label;
     for (value, name) in ticks {
@@ -47,13 +52,13 @@ pub(super) fn ticks_below(page: &Page, plot: Area, axes: &Axes, ticks: &[(f64, S
 }
 
 /// A number of months in words: whole years as years.
-pub(super) fn when(month: usize) -> String {
+pub(in crate::output) fn when(month: usize) -> String {
     if month.is_multiple_of(12) { format!("year {}", month / 12) } else { format!("month {month}") }
 }
 
 /// The axis of time from today, with ticks at the shortest of some round
 /// intervals whose names all fit.
-pub(super) fn time(page: &Page, plot: Area, axes: &Axes, months: usize) {
+pub(in crate::output) fn time(page: &Page, plot: Area, axes: &Axes, months: usize) {
     let look = Look::new(page.kind.label, INK).centred();
     let named = |month: usize| if month == 0 { "today".to_owned() } else { when(month) };
     let fits = |step: &usize| {
@@ -78,7 +83,7 @@ pub(super) fn time(page: &Page, plot: Area, axes: &Axes, months: usize) {
 
 /// The line of a figure by month; a single month, which has no line, is a level
 /// mark over its second half.
-pub(super) fn by_month(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+pub(in crate::output) fn by_month(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     if let [(month, value)] = points[..] {
         points.insert(0, (month - 0.5, value));
     }
@@ -86,7 +91,7 @@ pub(super) fn by_month(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 }
 
 /// A share reached by the end of month m holds until the end of month m + 1.
-pub(super) fn steps(shares: &[f64]) -> Vec<(f64, f64)> {
+pub(in crate::output) fn steps(shares: &[f64]) -> Vec<(f64, f64)> {
     let mut line = Vec::with_capacity(2 * shares.len());
     for (month, share) in shares.iter().enumerate() {
         if 0 < month {
@@ -98,14 +103,14 @@ pub(super) fn steps(shares: &[f64]) -> Vec<(f64, f64)> {
 }
 
 /// A name right of a plot: the height it belongs to, and its words in order.
-pub(super) struct EndName {
-    pub(super) y: f64,
-    pub(super) words: Vec<(Look, String)>,
+pub(in crate::output) struct EndName {
+    pub(in crate::output) y: f64,
+    pub(in crate::output) words: Vec<(Look, String)>,
 }
 
 /// Names right of a plot, from the top down, pushed apart where they would
 /// touch.
-pub(super) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
+pub(in crate::output) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
     let label = page.kind.label;
     let wanted: Vec<f64> = names.iter().map(|name| name.y).collect();
     let (low, high) = (plot.top + 0.5 * label, plot.bottom - 0.3 * label);

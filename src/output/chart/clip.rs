@@ -6,7 +6,7 @@ type Point = (f64, f64);
 
 /// The pieces of a line that lie on both axes; the line itself where all of it
 /// does.
-pub(super) fn line(points: &[Point], spans: (Span, Span)) -> Vec<Vec<Point>> {
+pub(in crate::output) fn line(points: &[Point], spans: (Span, Span)) -> Vec<Vec<Point>> {
     if points.iter().all(|point| is_inside(*point, spans)) {
         return vec![points.to_vec()];
     }
@@ -29,7 +29,7 @@ pub(super) fn line(points: &[Point], spans: (Span, Span)) -> Vec<Vec<Point>> {
 
 /// The part of a shape that lies on both axes; the shape itself where all of it
 /// does (Sutherland and Hodgman, Communications of the ACM 17, 1974).
-pub(super) fn shape(points: &[Point], (x, y): (Span, Span)) -> Vec<Point> {
+pub(in crate::output) fn shape(points: &[Point], (x, y): (Span, Span)) -> Vec<Point> {
     if points.iter().all(|point| is_inside(*point, (x, y))) {
         return points.to_vec();
     }

@@ -3,16 +3,16 @@
 
 use plotters::style::RGBColor;
 
-pub(super) const INK: RGBColor = RGBColor(0x1A, 0x1A, 0x1A);
-pub(super) const GREY_TEXT: RGBColor = RGBColor(0x59, 0x59, 0x59);
-pub(super) const AXIS: RGBColor = RGBColor(0x6B, 0x6B, 0x6B);
-pub(super) const GRID: RGBColor = RGBColor(0xE3, 0xE3, 0xE3);
-pub(super) const RULE: RGBColor = RGBColor(0x8C, 0x8C, 0x8C);
-pub(super) const NEUTRAL: RGBColor = RGBColor(0xDD, 0xDD, 0xDD);
-pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+pub(in crate::output) const INK: RGBColor = RGBColor(0x1A, 0x1A, 0x1A);
+pub(in crate::output) const GREY_TEXT: RGBColor = RGBColor(0x59, 0x59, 0x59);
+pub(in crate::output) const AXIS: RGBColor = RGBColor(0x6B, 0x6B, 0x6B);
+pub(in crate::output) const GRID: RGBColor = RGBColor(0xE3, 0xE3, 0xE3);
+pub(in crate::output) const RULE: RGBColor = RGBColor(0x8C, 0x8C, 0x8C);
+pub(in crate::output) const NEUTRAL: RGBColor = RGBColor(0xDD, 0xDD, 0xDD);
+pub(in crate::output) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 
 /// Outcome bands, worst first: 0x, to 0.1x, to 1x, to 3x, to 10x, from 10x.
-pub(super) const BANDS: [RGBColor; 6] = [
+pub(in crate::output) const BANDS: [RGBColor; 6] = [
     RGBColor(0x4A, 0x1A, 0x05),
     RGBColor(0x8F, 0x3B, 0x12),
     RGBColor(0xE0, 0xA0, 0x69),
@@ -20,18 +20,18 @@ pub(super) const BANDS: [RGBColor; 6] = [
     RGBColor(0x5B, 0x9D, 0xCB),
     RGBColor(0x0B, 0x4F, 0x8A),
 ];
-pub(super) const LOSS: RGBColor = BANDS[1];
-pub(super) const GAIN: RGBColor = BANDS[5];
+pub(in crate::output) const LOSS: RGBColor = BANDS[1];
+pub(in crate::output) const GAIN: RGBColor = BANDS[5];
 
 /// Fan of percentiles, outermost first.
-pub(super) const FAN: [RGBColor; 3] =
+pub(in crate::output) const FAN: [RGBColor; 3] =
     [RGBColor(0xDC, 0xE9, 0xF4), RGBColor(0xA9, 0xCC, 0xE3), RGBColor(0x5B, 0x9D, 0xCB)];
 
 /// Where an assumption is expected to be, behind everything else.
-pub(super) const EXPECTED: RGBColor = RGBColor(0xF1, 0xF1, 0xF1);
+pub(in crate::output) const EXPECTED: RGBColor = RGBColor(0xF1, 0xF1, 0xF1);
 
 /// Classes of a stress table, best first.
-pub(super) const CLASSES: [RGBColor; 6] = [
+pub(in crate::output) const CLASSES: [RGBColor; 6] = [
     RGBColor(0xF7, 0xF3, 0xEF),
     RGBColor(0xF8, 0xE6, 0xD6),
     RGBColor(0xF1, 0xC7, 0x9F),
@@ -41,15 +41,15 @@ pub(super) const CLASSES: [RGBColor; 6] = [
 ];
 
 /// Thin lines over the fan.
-pub(super) const SINGLE_PATH: RGBColor = RGBColor(0x40, 0x40, 0x40);
+pub(in crate::output) const SINGLE_PATH: RGBColor = RGBColor(0x40, 0x40, 0x40);
 
 /// The colour of text on a fill: white on dark ones, else ink.
-pub(super) fn text_on(fill: RGBColor) -> RGBColor {
+pub(in crate::output) fn text_on(fill: RGBColor) -> RGBColor {
     if 4.5 <= contrast(PAPER, fill) { PAPER } else { INK }
 }
 
 /// Contrast of two colours by WCAG 2.1, from 1 to 21.
-pub(super) fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+pub(in crate::output) fn contrast(a: RGBColor, b: RGBColor) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -5,11 +5,11 @@ use super::size::Size;
 use plotters::style::RGBColor;
 
 /// A place in fine units from the top left.
-pub(super) type Place = (i32, i32);
+pub(in crate::output) type Place = (i32, i32);
 
 /// Which point of a text its place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(in crate::output) enum Anchor {
     Start,
     Middle,
     End,
@@ -17,7 +17,7 @@ pub(super) enum Anchor {
 
 /// One thing drawn; lengths are in fine units.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
+pub(in crate::output) enum Mark {
     Rect { from: Place, to: Place, colour: RGBColor },
     Polygon { points: Vec<Place>, colour: RGBColor },
     Line { points: Vec<Place>, width: u32, colour: RGBColor, dash: Option<(u32, u32)> },
@@ -27,18 +27,18 @@ pub(super) enum Mark {
 
 /// One line of text; its place is on the baseline.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct TextRun {
-    pub(super) place: Place,
-    pub(super) text: String,
-    pub(super) size: u32,
-    pub(super) bold: bool,
-    pub(super) colour: RGBColor,
-    pub(super) anchor: Anchor,
+pub(in crate::output) struct TextRun {
+    pub(in crate::output) place: Place,
+    pub(in crate::output) text: String,
+    pub(in crate::output) size: u32,
+    pub(in crate::output) bold: bool,
+    pub(in crate::output) colour: RGBColor,
+    pub(in crate::output) anchor: Anchor,
 }
 
 impl TextRun {
     /// The left end of its baseline, in fine units.
-    pub(super) fn left(&self) -> f64 {
+    pub(in crate::output) fn left(&self) -> f64 {
         let width = font::width(&self.text, f64::from(self.size), self.bold);
         let share = match self.anchor {
             Anchor::Start => 0.0,
@@ -49,7 +49,7 @@ impl TextRun {
     }
 
     /// What it covers, capitals to descenders, in fine units.
-    pub(super) fn cover(&self) -> Area {
+    pub(in crate::output) fn cover(&self) -> Area {
         let (left, size) = (self.left(), f64::from(self.size));
         let baseline = f64::from(self.place.1);
         Area {
@@ -63,26 +63,26 @@ impl TextRun {
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Area {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) right: f64,
-    pub(super) bottom: f64,
+pub(in crate::output) struct Area {
+    pub(in crate::output) left: f64,
+    pub(in crate::output) top: f64,
+    pub(in crate::output) right: f64,
+    pub(in crate::output) bottom: f64,
 }
 
 impl Area {
-    pub(super) fn meets(&self, other: &Self) -> bool {
+    pub(in crate::output) fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
             && self.top < other.bottom
             && other.top < self.bottom
     }
 
-    pub(super) fn width(&self) -> f64 {
+    pub(in crate::output) fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    pub(super) fn height(&self) -> f64 {
+    pub(in crate::output) fn height(&self) -> f64 {
         self.bottom - self.top
     }
 }
@@ -90,16 +90,16 @@ impl Area {
 /// A finished chart, ready to be written as PNG, SVG, CSV or words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    pub(super) size: Size,
-    pub(super) marks: Vec<Mark>,
-    pub(super) title: String,
-    pub(super) wordings: Vec<String>,
-    pub(super) alt_text: String,
-    pub(super) software: String,
-    pub(super) provenance: String,
-    pub(super) csv: String,
+    pub(in crate::output) size: Size,
+    pub(in crate::output) marks: Vec<Mark>,
+    pub(in crate::output) title: String,
+    pub(in crate::output) wordings: Vec<String>,
+    pub(in crate::output) alt_text: String,
+    pub(in crate::output) software: String,
+    pub(in crate::output) provenance: String,
+    pub(in crate::output) csv: String,
     /// The rectangle that data are drawn in, in points.
-    pub(super) plot: Area,
+    pub(in crate::output) plot: Area,
 }
 
 impl Chart {

@@ -7,13 +7,17 @@ use super::like::Domains;
 use super::png_file::PROVENANCE;
 use super::png_reader::Png;
 use super::size::Size;
+use super::steps;
 use super::subject::Subject;
 use super::words::LAYOUT;
-use super::{
-    bands, bridge, cash, compare, diff, dots, exceed, frontier, hist_irr, hist_moic, hist_npv,
-    learn, moic_irr, replay_scales, stress, stress_grid, tornado,
-};
+use crate::output::compare::chart::{diff, exceed, rows};
+use crate::output::diligence::chart::learn;
+use crate::output::frontier::chart::frontier;
 use crate::output::given;
+use crate::output::replay::chart::scales;
+use crate::output::run::chart::{bands, cash, dots, hist_irr, hist_moic, hist_npv, moic_irr};
+use crate::output::sensitivity::chart::tornado;
+use crate::output::stress::chart::{grid, line};
 
 /// A picture drawn earlier, perhaps of another scenario.
 #[derive(Clone, Debug)]
@@ -79,16 +83,16 @@ impl Lender {
             "exits" => domains.months().is_some(),
             "runway" => cash::can_lend(domains),
             "moic-irr" => moic_irr::can_lend(domains),
-            "compare" => compare::can_lend(domains),
+            "compare" => rows::can_lend(domains),
             "exceed" => exceed::can_lend(domains),
             "diff" => diff::can_lend(domains),
-            "bridge" => self.tells_what() && bridge::can_lend(domains),
+            "bridge" => self.tells_what() && steps::can_lend(domains),
             "reverse" => self.tells_what(),
             "learn" => learn::can_lend(domains),
-            "replay" => replay_scales::can_lend(domains, self.size),
+            "replay" => scales::can_lend(domains, self.size),
             "frontier" => frontier::lent(domains).is_some(),
-            "stress" => self.tells_what() && stress::can_lend(domains),
-            "stress2" => self.tells_what() && stress_grid::can_lend(domains),
+            "stress" => self.tells_what() && line::can_lend(domains),
+            "stress2" => self.tells_what() && grid::can_lend(domains),
             "tornado" => self.tells_what() && tornado::lent(domains).is_some(),
             _ => return None,
         })

@@ -26,12 +26,12 @@ impl Domains {
     }
 
     /// The values of a name.
-    pub(super) fn values(&self, name: &str) -> Option<&[f64]> {
+    pub(in crate::output) fn values(&self, name: &str) -> Option<&[f64]> {
         self.0.get(name).map(Vec::as_slice)
     }
 
     /// Two ends, the lower first.
-    pub(super) fn span(&self, name: &str) -> Option<(f64, f64)> {
+    pub(in crate::output) fn span(&self, name: &str) -> Option<(f64, f64)> {
         match self.values(name)? {
             [low, high] if low < high => Some((*low, *high)),
             _ => None,
@@ -39,7 +39,7 @@ impl Domains {
     }
 
     /// A single value above 0.
-    pub(super) fn amount(&self, name: &str) -> Option<f64> {
+    pub(in crate::output) fn amount(&self, name: &str) -> Option<f64> {
         match self.values(name)? {
             [value] if 0.0 < *value => Some(*value),
             _ => None,
@@ -47,20 +47,20 @@ impl Domains {
     }
 
     /// A number of things, from 1 on.
-    pub(super) fn count(&self, name: &str) -> Option<usize> {
+    pub(in crate::output) fn count(&self, name: &str) -> Option<usize> {
         let value = self.amount(name)?;
         let is_count = (value - value.round()).abs() < 1e-9 && value < 1e9 && 0.5 < value;
         is_count.then_some(value.round() as usize)
     }
 
     /// At least two values, each larger than the one before.
-    pub(super) fn edges(&self, name: &str) -> Option<Vec<f64>> {
+    pub(in crate::output) fn edges(&self, name: &str) -> Option<Vec<f64>> {
         let values = self.values(name).filter(|values| 2 <= values.len())?;
         values.windows(2).all(|pair| pair[0] < pair[1]).then(|| values.to_vec())
     }
 
     /// A length of time from 0, in months.
-    pub(super) fn months(&self) -> Option<usize> {
+    pub(in crate::output) fn months(&self) -> Option<usize> {
         const MOST: f64 = 1200.0;
         match self.values(MONTHS)? {
             [from, to] if from.abs() <= 0.0 && 1.0 <= *to && *to <= MOST => {
@@ -72,7 +72,7 @@ impl Domains {
 }
 
 /// Name of the axis of time.
-pub(super) const MONTHS: &str = "months";
+pub(in crate::output) const MONTHS: &str = "months";
 
 /// What a chart's axes suit: the runs that are shown side by side, or else
 /// another picture.
@@ -99,7 +99,7 @@ impl<'a, T> Beside<'a, T> {
     }
 
     /// The axes that are lent, or else those that suit the set.
-    pub(super) fn axes<A>(
+    pub(in crate::output) fn axes<A>(
         &self,
         suiting: impl FnOnce(&'a [T]) -> A,
         lent: impl FnOnce(&Domains) -> Option<A>,

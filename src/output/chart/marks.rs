@@ -9,26 +9,26 @@ use super::page::{Axes, Page};
 use super::span::Span;
 
 /// A white cut through a bar, from one of its sides to the other.
-pub(super) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
+pub(in crate::output) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
     page.line(&[from, to], 2.0, PAPER);
 }
 
 /// Points out of the plot from a place at its edge, to the right or, where
 /// `length` is negative, to the left.
-pub(super) fn arrow(page: &Page, (x, y): (f64, f64), length: f64, colour: RGBColor) {
+pub(in crate::output) fn arrow(page: &Page, (x, y): (f64, f64), length: f64, colour: RGBColor) {
     let half = length.abs() / 1.6;
     page.shape(vec![(x + length, y), (x, y - half), (x, y + half)], colour);
 }
 
 /// Length of an arrow head, in points.
-pub(super) fn head_length(page: &Page) -> f64 {
+pub(in crate::output) fn head_length(page: &Page) -> f64 {
     5.4 * page.size.stretch()
 }
 
 /// An arrow head with its tip at a place, as long as [`head_length`], which
 /// points to the left or right where something lies less or more than an axis
 /// does, or down or up.
-pub(super) fn arrow_head(
+pub(in crate::output) fn arrow_head(
     page: &Page,
     tip: (f64, f64),
     (across, up): (Ordering, Ordering),
@@ -48,7 +48,7 @@ pub(super) fn arrow_head(
 
 /// Draws an arrow at the end of the axes for what lies beyond one of them or
 /// both; whether it does.
-pub(super) fn beyond(
+pub(in crate::output) fn beyond(
     page: &Page,
     axes: &Axes,
     (x, y): (f64, f64),
@@ -66,7 +66,7 @@ const FOR_NOTCH: f64 = 14.0;
 /// Marks a level bar where it goes on beyond an axis: by a notch near that end,
 /// or by an arrow of the end's colour where too little of it is drawn. A bar
 /// that lies beyond as a whole is one arrow.
-pub(super) fn bar_beyond(
+pub(in crate::output) fn bar_beyond(
     (page, axes): (&Page, &Axes),
     ([low, high], span): ([f64; 2], Span),
     (y, half): (f64, f64),

@@ -2,12 +2,12 @@
 //! pens that draw on it through plotters, in points from the top left.
 
 use super::colours::{GREY_TEXT, INK, PAPER};
-use super::data::Provenance;
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
 use super::recorder::{Dashed, Recorder};
 use super::size::{FINE, Size, Type};
 use super::words::{balanced, first_fitting, footer_lines, software};
+use crate::output::run::chart::data::Provenance;
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -21,21 +21,21 @@ use std::rc::Rc;
 
 /// What a chart says around its picture. Titles and subtitles are given from
 /// the longest to the shortest wording; the first that fits is printed.
-pub(super) struct Words<'a> {
-    pub(super) provenance: &'a Provenance,
-    pub(super) titles: Vec<String>,
-    pub(super) subtitles: Vec<String>,
+pub(in crate::output) struct Words<'a> {
+    pub(in crate::output) provenance: &'a Provenance,
+    pub(in crate::output) titles: Vec<String>,
+    pub(in crate::output) subtitles: Vec<String>,
     /// How the figures are to be taken; empty where the notes say so.
-    pub(super) basis: &'a str,
-    pub(super) notes: Vec<String>,
+    pub(in crate::output) basis: &'a str,
+    pub(in crate::output) notes: Vec<String>,
 }
 
 /// A page being drawn.
-pub(super) struct Page {
-    pub(super) size: Size,
-    pub(super) kind: Type,
+pub(in crate::output) struct Page {
+    pub(in crate::output) size: Size,
+    pub(in crate::output) kind: Type,
     /// Where the plot may be, in points.
-    pub(super) frame: Area,
+    pub(in crate::output) frame: Area,
     title: String,
     recorder: Rc<RefCell<Recorder>>,
     area: DrawingArea<Recorder, Shift>,
@@ -43,31 +43,31 @@ pub(super) struct Page {
 
 /// Look of a text.
 #[derive(Clone, Copy)]
-pub(super) struct Look {
-    pub(super) size: f64,
-    pub(super) bold: bool,
-    pub(super) colour: RGBColor,
-    pub(super) h: HPos,
+pub(in crate::output) struct Look {
+    pub(in crate::output) size: f64,
+    pub(in crate::output) bold: bool,
+    pub(in crate::output) colour: RGBColor,
+    pub(in crate::output) h: HPos,
 }
 
 impl Look {
-    pub(super) fn new(size: f64, colour: RGBColor) -> Self {
+    pub(in crate::output) fn new(size: f64, colour: RGBColor) -> Self {
         Self { size, bold: false, colour, h: HPos::Left }
     }
 
-    pub(super) fn bold(self) -> Self {
+    pub(in crate::output) fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
-    pub(super) fn right(self) -> Self {
+    pub(in crate::output) fn right(self) -> Self {
         Self { h: HPos::Right, ..self }
     }
 
-    pub(super) fn centred(self) -> Self {
+    pub(in crate::output) fn centred(self) -> Self {
         Self { h: HPos::Center, ..self }
     }
 
-    pub(super) fn width(&self, text: &str) -> f64 {
+    pub(in crate::output) fn width(&self, text: &str) -> f64 {
         font::width(&font::printable(text), self.size, self.bold)
     }
 }
@@ -78,7 +78,7 @@ const INSET: f64 = 3.0;
 impl Page {
     /// Draws title, subtitle and footer; `subtitle_lines` are reserved for
     /// every chart of a kind, so that plots line up.
-    pub(super) fn new(size: Size, words: &Words<'_>, subtitle_lines: usize) -> Self {
+    pub(in crate::output) fn new(size: Size, words: &Words<'_>, subtitle_lines: usize) -> Self {
         let (width, height) = size.points();
         let fine = ((width * FINE).round() as u32, (height * FINE).round() as u32);
         let recorder =
@@ -127,12 +127,18 @@ impl Page {
     }
 
     /// The finished chart, of a kind that always shows the same.
-    pub(super) fn finish(self, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
+    pub(in crate::output) fn finish(self, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
         self.finish_of("", words, plot, twin)
     }
 
     /// The finished chart; `of` is what it shows of all that its kind can.
-    pub(super) fn finish_of(self, of: &str, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
+    pub(in crate::output) fn finish_of(
+        self,
+        of: &str,
+        words: &Words<'_>,
+        plot: Area,
+        twin: Twin,
+    ) -> Chart {
         let mut alt_text = format!("{}. {}", self.title.trim_end_matches('.'), twin.alt_text);
         if self.recorder.borrow().is_lacking {
             self.say_what_is_lacking();
@@ -170,12 +176,12 @@ impl Page {
     }
 
     /// A text whose capitals start at `y`.
-    pub(super) fn text_from(&self, x: f64, y: f64, look: Look, text: &str) {
+    pub(in crate::output) fn text_from(&self, x: f64, y: f64, look: Look, text: &str) {
         self.text(x, y, (look, VPos::Top), text);
     }
 
     /// A text whose capitals are centred on `y`.
-    pub(super) fn text_at(&self, x: f64, y: f64, look: Look, text: &str) {
+    pub(in crate::output) fn text_at(&self, x: f64, y: f64, look: Look, text: &str) {
         self.text(x, y, (look, VPos::Center), text);
     }
 
@@ -188,31 +194,31 @@ impl Page {
     }
 
     /// A filled rectangle.
-    pub(super) fn rect(&self, area: Area, colour: RGBColor) {
+    pub(in crate::output) fn rect(&self, area: Area, colour: RGBColor) {
         let corners = [fine((area.left, area.top)), fine((area.right, area.bottom))];
         self.draw(&Rectangle::new(corners, colour.filled()));
     }
 
     /// A filled disc.
-    pub(super) fn disc(&self, centre: (f64, f64), radius: f64, colour: RGBColor) {
+    pub(in crate::output) fn disc(&self, centre: (f64, f64), radius: f64, colour: RGBColor) {
         let radius = (radius * FINE).round() as i32;
         self.draw(&Circle::new(fine(centre), radius, colour.filled()));
     }
 
     /// A filled shape.
-    pub(super) fn shape(&self, points: Vec<(f64, f64)>, colour: RGBColor) {
+    pub(in crate::output) fn shape(&self, points: Vec<(f64, f64)>, colour: RGBColor) {
         let Area { left, top, right, bottom } = self.frame;
         self.axes(self.frame, left..right, top..bottom).shape(points, colour);
     }
 
     /// A line of `width` points.
-    pub(super) fn line(&self, points: &[(f64, f64)], width: f64, colour: RGBColor) {
+    pub(in crate::output) fn line(&self, points: &[(f64, f64)], width: f64, colour: RGBColor) {
         let style = colour.stroke_width((width * FINE).round() as u32);
         self.draw(&PathElement::new(fine_all(points), style));
     }
 
     /// A dashed line; `dash` is the length of a dash and of a gap, in points.
-    pub(super) fn dashes(
+    pub(in crate::output) fn dashes(
         &self,
         points: &[(f64, f64)],
         width: f64,
@@ -234,7 +240,7 @@ impl Page {
 
     /// Data coordinates over a rectangle of the page, by plotters' own
     /// translation.
-    pub(super) fn axes(&self, area: Area, x: Range<f64>, y: Range<f64>) -> Axes {
+    pub(in crate::output) fn axes(&self, area: Area, x: Range<f64>, y: Range<f64>) -> Axes {
         let (left, top) = fine((area.left, area.top));
         let (right, bottom) = fine((area.right, area.bottom));
         let spec =
@@ -244,7 +250,13 @@ impl Page {
 
     /// Whether a text of this look would come closer than `gap` to another at
     /// its sides, or leave the page.
-    pub(super) fn is_free(&self, (x, y): (f64, f64), look: Look, text: &str, gap: f64) -> bool {
+    pub(in crate::output) fn is_free(
+        &self,
+        (x, y): (f64, f64),
+        look: Look,
+        text: &str,
+        gap: f64,
+    ) -> bool {
         let wide = look.width(text);
         let left = match look.h {
             HPos::Left => x,
@@ -275,54 +287,54 @@ impl Page {
 }
 
 /// What accompanies the picture.
-pub(super) struct Twin {
+pub(in crate::output) struct Twin {
     /// The kind of chart, as on the command line.
-    pub(super) kind: &'static str,
-    pub(super) alt_text: String,
-    pub(super) csv: String,
-    pub(super) domains: Vec<(&'static str, Vec<f64>)>,
+    pub(in crate::output) kind: &'static str,
+    pub(in crate::output) alt_text: String,
+    pub(in crate::output) csv: String,
+    pub(in crate::output) domains: Vec<(&'static str, Vec<f64>)>,
 }
 
 /// Width of the white edge of lines over fills, on each side.
 const EDGE: f64 = 0.6;
 
 /// Data coordinates over a rectangle of the page.
-pub(super) struct Axes {
+pub(in crate::output) struct Axes {
     area: DrawingArea<Recorder, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
 }
 
 impl Axes {
     /// The place of a value, in points.
-    pub(super) fn at(&self, x: f64, y: f64) -> (f64, f64) {
+    pub(in crate::output) fn at(&self, x: f64, y: f64) -> (f64, f64) {
         let (x, y) = self.area.map_coordinate(&(x, y));
         (f64::from(x) / FINE, f64::from(y) / FINE)
     }
 
     /// A bar between two corners.
-    pub(super) fn bar(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor) {
+    pub(in crate::output) fn bar(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor) {
         let bar = Rectangle::new([from, to], colour.filled());
         self.area.draw(&bar).expect("recording cannot fail");
     }
 
     /// A filled shape.
-    pub(super) fn shape(&self, points: Vec<(f64, f64)>, colour: RGBColor) {
+    pub(in crate::output) fn shape(&self, points: Vec<(f64, f64)>, colour: RGBColor) {
         self.area.draw(&Polygon::new(points, colour)).expect("recording cannot fail");
     }
 
     /// A line of `width` points.
-    pub(super) fn line(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
+    pub(in crate::output) fn line(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
         let style = colour.stroke_width((width * FINE).round() as u32);
         self.area.draw(&PathElement::new(points, style)).expect("recording cannot fail");
     }
 
     /// A line with a white edge, which shows on any fill.
-    pub(super) fn edged(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
+    pub(in crate::output) fn edged(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
         self.line(points.clone(), width + 2.0 * EDGE, PAPER);
         self.line(points, width, colour);
     }
 
     /// A dashed line on white, which shows on any fill.
-    pub(super) fn dashes(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
+    pub(in crate::output) fn dashes(&self, points: Vec<(f64, f64)>, width: f64, colour: RGBColor) {
         self.line(points.clone(), width + 2.0 * EDGE, PAPER);
         let dash = ((3.0 * FINE) as u32, (2.0 * FINE) as u32);
         let width = (width * FINE).round() as u32;

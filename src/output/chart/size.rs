@@ -1,7 +1,7 @@
 //! The four sizes of a picture, with the type that belongs to each.
 
 /// Fine units in a point: coordinates are whole numbers of these.
-pub(super) const FINE: f64 = 20.0;
+pub(in crate::output) const FINE: f64 = 20.0;
 
 /// A size of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +26,12 @@ const SHEET_ROW: u32 = 72;
 
 /// Type sizes, in points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
-    pub(super) title: f64,
-    pub(super) subtitle: f64,
-    pub(super) name: f64,
-    pub(super) label: f64,
-    pub(super) footer: f64,
+pub(in crate::output) struct Type {
+    pub(in crate::output) title: f64,
+    pub(in crate::output) subtitle: f64,
+    pub(in crate::output) name: f64,
+    pub(in crate::output) label: f64,
+    pub(in crate::output) footer: f64,
 }
 
 impl Size {
@@ -71,17 +71,17 @@ impl Size {
     }
 
     /// Pixels in a point.
-    pub(super) fn scale(self) -> f64 {
+    pub(in crate::output) fn scale(self) -> f64 {
         if self == Self::Slide { 192.0 / 72.0 } else { 4.0 }
     }
 
     /// Width and height in points.
-    pub(super) fn points(self) -> (f64, f64) {
+    pub(in crate::output) fn points(self) -> (f64, f64) {
         let (width, height) = self.pixels();
         (f64::from(width) / self.scale(), f64::from(height) / self.scale())
     }
 
-    pub(super) fn type_sizes(self) -> Type {
+    pub(in crate::output) fn type_sizes(self) -> Type {
         match self {
             Self::Half => Type { title: 9.5, subtitle: 7.5, name: 8.0, label: 7.2, footer: 6.2 },
             Self::Slide => {
@@ -92,7 +92,7 @@ impl Size {
     }
 
     /// Lengths of the layout relative to those at full size.
-    pub(super) fn stretch(self) -> f64 {
+    pub(in crate::output) fn stretch(self) -> f64 {
         match self {
             Self::Half => 0.9,
             Self::Slide => 1.65,

@@ -4,24 +4,24 @@ use std::cmp::Ordering;
 
 /// From the lower to the upper end of an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Span {
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(in crate::output) struct Span {
+    pub(in crate::output) low: f64,
+    pub(in crate::output) high: f64,
 }
 
 impl Span {
-    pub(super) fn new((low, high): (f64, f64)) -> Self {
+    pub(in crate::output) fn new((low, high): (f64, f64)) -> Self {
         Self { low, high }
     }
 
     /// Both ends, as pictures tell them.
-    pub(super) fn ends(self) -> Vec<f64> {
+    pub(in crate::output) fn ends(self) -> Vec<f64> {
         vec![self.low, self.high]
     }
 
     /// Where a value lies: below the axis, on it, or above it; what is not
     /// known lies nowhere, so not beyond.
-    pub(super) fn side(self, value: f64) -> Ordering {
+    pub(in crate::output) fn side(self, value: f64) -> Ordering {
         let room = 1e-9 * (self.high - self.low);
         if value < self.low - room {
             Ordering::Less
@@ -33,13 +33,13 @@ impl Span {
     }
 
     /// Whether a value lies beyond either end.
-    pub(super) fn ends_before(self, value: f64) -> bool {
+    pub(in crate::output) fn ends_before(self, value: f64) -> bool {
         self.side(value) != Ordering::Equal
     }
 
     /// The name of a value, with an arrow to where it lies if that is left or
     /// right of a level axis.
-    pub(super) fn pointed(self, value: f64, name: String) -> String {
+    pub(in crate::output) fn pointed(self, value: f64, name: String) -> String {
         match self.side(value) {
             Ordering::Less => format!("\u{2190} {name}"),
             Ordering::Equal => name,
@@ -48,13 +48,13 @@ impl Span {
     }
 
     /// The place on the axis that is nearest to a value.
-    pub(super) fn nearest(self, value: f64) -> f64 {
+    pub(in crate::output) fn nearest(self, value: f64) -> f64 {
         value.clamp(self.low, self.high)
     }
 }
 
 /// What lies from a value to another as they are printed, or all at one.
-pub(super) fn all_lie(low: &str, high: &str) -> String {
+pub(in crate::output) fn all_lie(low: &str, high: &str) -> String {
     if low == high { format!("all lie at {low}") } else { format!("all lie from {low} to {high}") }
 }
 

@@ -1,14 +1,14 @@
 //! Round places for ticks and bin edges.
 
 /// The 1-2-5 step nearest above `size`.
-pub(super) fn round_step(size: f64) -> f64 {
+pub(in crate::output) fn round_step(size: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(size.max(1e-12)).floor());
     let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| size <= f * power * (1.0 + 1e-9));
     factor.unwrap_or(10.0) * power
 }
 
 /// Multiples of a 1-2-5 step within a range, about `count` of them.
-pub(super) fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
+pub(in crate::output) fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     let step = round_step((high - low) / count.max(1) as f64);
     let first = (low / step - 1e-9).ceil() as i64;
     let last = (high / step + 1e-9).floor() as i64;
@@ -17,7 +17,7 @@ pub(super) fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
 
 /// Ticks of a share from 0 to `high`, about `count` of them, in percent with
 /// the decimals that their step needs.
-pub(super) fn percent_ticks(high: f64, count: usize) -> Vec<(f64, String)> {
+pub(in crate::output) fn percent_ticks(high: f64, count: usize) -> Vec<(f64, String)> {
     // Steps of 5 may leave only 0 and one more: then closer ones.
     let fewest = 1 + count / 2;
     let enough = |count: &usize| fewest <= ticks(0.0, high, *count).len();
@@ -33,7 +33,7 @@ pub(super) fn percent_ticks(high: f64, count: usize) -> Vec<(f64, String)> {
 
 /// Centres of labels pushed apart to a distance of `least`, in their order,
 /// within a range.
-pub(super) fn spread(wanted: &[f64], least: f64, low: f64, high: f64) -> Vec<f64> {
+pub(in crate::output) fn spread(wanted: &[f64], least: f64, low: f64, high: f64) -> Vec<f64> {
     let mut places = wanted.to_vec();
     let mut floor = low;
     for place in &mut places {

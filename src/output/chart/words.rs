@@ -1,13 +1,14 @@
 //! The words around a picture: which wording fits, where lines break, and the
 //! footer.
 
-use super::data::Provenance;
 use super::page::{Twin, Words};
 use super::size::Size;
-use crate::output::format::{self, plural};
+use crate::output::format;
+use crate::output::format::plural;
+use crate::output::run::chart::data::Provenance;
 
 /// The first wording that fits in `most` lines, else the last.
-pub(super) fn first_fitting(
+pub(in crate::output) fn first_fitting(
     wordings: &[String],
     most: usize,
     room: f64,
@@ -19,7 +20,7 @@ pub(super) fn first_fitting(
 
 /// Lines of about equal length, no more of them than needed; what does not
 /// fit in `most` ends in an ellipsis.
-pub(super) fn balanced(
+pub(in crate::output) fn balanced(
     text: &str,
     most: usize,
     room: f64,
@@ -46,7 +47,7 @@ pub(super) fn balanced(
 
 /// The text, shortened with an ellipsis where it is wider than the room, or
 /// where it `goes_on`.
-pub(super) fn ellipsis(
+pub(in crate::output) fn ellipsis(
     text: &str,
     room: f64,
     goes_on: bool,
@@ -92,7 +93,7 @@ const BETWEEN: &str = " · ";
 /// within one only where it is longer than a line. Notes begin a line of their
 /// own if there is room for that; those that do not fit in `most` lines are
 /// left out from the last.
-pub(super) fn footer_lines(
+pub(in crate::output) fn footer_lines(
     words: &Words<'_>,
     most: usize,
     room: f64,
@@ -149,12 +150,12 @@ fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
 }
 
 /// Program and version.
-pub(super) fn software(words: &Words<'_>) -> String {
+pub(in crate::output) fn software(words: &Words<'_>) -> String {
     format!("shortrun {}", words.provenance.program_version)
 }
 
 /// The scenario's name, cut to what a subtitle can hold.
-pub(super) fn short_name(run: &Provenance) -> String {
+pub(in crate::output) fn short_name(run: &Provenance) -> String {
     let most = 48;
     if run.scenario_name.chars().count() <= most {
         return run.scenario_name.clone();
@@ -165,11 +166,15 @@ pub(super) fn short_name(run: &Provenance) -> String {
 
 /// Version of what pictures tell of themselves: higher where an older program
 /// would take it wrongly.
-pub(super) const LAYOUT: u64 = 1;
+pub(in crate::output) const LAYOUT: u64 = 1;
 
 /// The run, the picture's kind and size, what it is `of` where its kind shows
 /// different things, and the spans of the axes, for programs.
-pub(super) fn provenance_json(run: &Provenance, twin: &Twin, (of, size): (&str, Size)) -> String {
+pub(in crate::output) fn provenance_json(
+    run: &Provenance,
+    twin: &Twin,
+    (of, size): (&str, Size),
+) -> String {
     let domains: serde_json::Map<String, serde_json::Value> = twin
         .domains
         .iter()

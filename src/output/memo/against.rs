@@ -1,10 +1,10 @@
 //! The difference to the alternatives, on the same draws.
 
 use super::Material;
-use super::document::{Section, Table};
 use crate::analysis::compare::{Contender, Pair};
 use crate::output::chart::CompareKind;
-use crate::output::compare_words::{three_parts, verdict};
+use crate::output::compare::words::{three_parts, verdict};
+use crate::output::document::{Section, Table};
 use crate::output::figures::{difference, label, level};
 
 /// A section for each alternative.

@@ -1,13 +1,13 @@
 //! Where the plan breaks: the assumptions that its file pushes.
 
 use super::Material;
-use super::document::{Column, Section, Table};
 use super::words::shown;
 use crate::analysis::stress::{Case, Findings, ranked};
-use crate::output::compare_words::verdict;
+use crate::output::compare::words::verdict;
+use crate::output::document::{Column, Section, Table};
 use crate::output::figures::{difference, label};
-use crate::output::stress_picture::names_of_lines;
-use crate::output::stress_words::{RANKING_HEAD, condition, ranking_row, sentences};
+use crate::output::stress::pictures::names_of_lines;
+use crate::output::stress::words::{RANKING_HEAD, condition, ranking_row, sentences};
 
 /// Lines that are shown as pictures.
 const SHOWN: usize = 2;

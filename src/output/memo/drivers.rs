@@ -2,15 +2,15 @@
 //! comes from, and luck.
 
 use super::Material;
-use super::document::{Section, Table};
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::sobol::Indices;
-use crate::output::driver_words::{
-    capitalised, ends_in_words, in_sentence, input_label, input_value, statistic_value,
-};
+use crate::output::document::{Section, Table};
 use crate::output::figures::difference;
 use crate::output::format::plural;
-use crate::output::sensitivity_words::{nothing, outcome, share, unexplained};
+use crate::output::sensitivity::driver_words::{
+    capitalised, ends_in_words, in_sentence, input_label, input_value, statistic_value,
+};
+use crate::output::sensitivity::words::{nothing, outcome, share, unexplained};
 
 /// Assumptions that the table shows at most.
 const MOST: usize = 10;

@@ -1,16 +1,16 @@
 //! How and when futures end, and how long the money lasts.
 
 use super::Material;
-use super::document::{Section, Table};
 use super::words::{of_futures, part};
 use crate::analysis::cash_marks::Mark;
 use crate::analysis::estimate::{Estimate, share};
 use crate::analysis::summary::{RouteSummary, Spread, Summary};
 use crate::model::outcome::{Figure, Route};
 use crate::output::chart::Kind;
-use crate::output::driver_words::capitalised;
+use crate::output::document::{Section, Table};
 use crate::output::format::{Money, percent_with_error};
-use crate::output::report::ending;
+use crate::output::run::text::ending;
+use crate::output::sensitivity::driver_words::capitalised;
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let summary = of.summary();

@@ -1,16 +1,16 @@
 //! The finding: what a reader who reads no further has to know.
 
 use super::Material;
-use super::document::Section;
 use super::words::{of_futures, part, told};
 use crate::analysis::compare::{Contender, Pair};
 use crate::analysis::summary::Summary;
 use crate::model::outcome::{Route, Unit};
-use crate::output::driver_words::capitalised;
+use crate::output::document::Section;
 use crate::output::figures::level;
 use crate::output::format::{bound_if_none, count, moic, moic_with_error, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
+use crate::output::sensitivity::driver_words::capitalised;
 
 pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)

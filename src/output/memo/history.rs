@@ -1,11 +1,11 @@
 //! The plan beside what became of others.
 
 use super::Material;
-use super::document::{Section, Table};
-use crate::output::base_rates_words::{
+use crate::output::document::{Section, Table};
+use crate::output::format::percent_with_error;
+use crate::output::run::base_rates::{
     BASE_RATES_CAVEAT, base_rates_sentence, fate_words, published, standing_words,
 };
-use crate::output::format::percent_with_error;
 
 /// Nothing where no published share is of a time that the plan lasts.
 pub(super) fn section(of: &Material<'_>) -> Option<Section> {

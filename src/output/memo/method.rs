@@ -1,8 +1,8 @@
 //! How the figures came about, what is not modelled, and how to check them.
 
 use super::Material;
-use super::document::{Block, Section};
 use super::not_modelled::NOT_MODELLED;
+use crate::output::document::{Block, Section};
 use crate::output::format::{count, percent, plural, two_digits};
 
 pub(super) fn section(of: &Material<'_>) -> Section {
@@ -81,7 +81,7 @@ pub(super) fn not_modelled() -> Section {
         let item = item.trim_end_matches([';', '.']).replace(" (section 2)", "").replace('`', "");
         format!("{item}.")
     });
-    let items = items.map(|item| crate::output::driver_words::capitalised(&item));
+    let items = items.map(|item| crate::output::sensitivity::driver_words::capitalised(&item));
     section.blocks.push(Block::List(items.collect()));
     section
 }

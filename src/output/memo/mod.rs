@@ -4,14 +4,11 @@
 mod against;
 mod assumptions;
 mod breaks;
-pub mod document;
 mod drivers;
 mod ends;
 mod finding;
 mod history;
-pub mod html;
 pub mod json;
-pub mod markdown;
 mod method;
 pub mod not_modelled;
 mod operations;
@@ -20,9 +17,9 @@ mod returns;
 mod rules;
 mod words;
 
-use document::Document;
+use super::document::Document;
 
-use super::screen_words::Screening;
+use super::screen::words::Screening;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::cash_marks::Mark;
 use crate::analysis::compare::{Comparison, Contender};

@@ -1,16 +1,16 @@
 //! The operating figures that say why money was made or lost.
 
 use super::Material;
-use super::document::{Section, Table};
 use super::words::listed;
 use crate::analysis::compare::{Difference, Pair};
 use crate::analysis::measure::Measure;
 use crate::analysis::summary::FigureSummary;
 use crate::model::outcome::Figure;
 use crate::output::caveats::sparse_figures;
-use crate::output::compare_words::verdict;
+use crate::output::compare::words::verdict;
+use crate::output::document::{Section, Table};
 use crate::output::figures::{difference, in_sentence};
-use crate::output::report::operation;
+use crate::output::run::text::operation;
 
 /// Where a table of an operation has its percentiles P5, P50 and P95, the mean
 /// and the share of paths, after its label.

@@ -1,12 +1,12 @@
 //! What could be asked before the decision, and what the answers are worth.
 
 use super::Material;
-use super::document::{Block, Section, Table};
 use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
-use crate::output::diligence_words::{
+use crate::output::diligence::words::{
     Conclusion, changes, conclusion, decision, may_be_nothing, meaning, precision, remarks, worth,
 };
+use crate::output::document::{Block, Section, Table};
 use crate::output::format::{money, money_with_error, percent};
 use crate::output::given;
 

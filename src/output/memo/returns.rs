@@ -1,13 +1,13 @@
 //! The chance of loss and the range of returns.
 
 use super::Material;
-use super::document::{Section, Table};
 use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
 use crate::output::chart::Kind;
+use crate::output::document::{Section, Table};
 use crate::output::format::percent_with_error;
 use crate::output::given;
-use crate::output::report::{chance_rows, return_rows};
+use crate::output::run::text::{chance_rows, return_rows};
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let (info, summary) = (of.info(), of.summary());

@@ -1,13 +1,13 @@
 //! The rules that an operator is screened by.
 
 use super::Material;
-use super::document::{Section, Table};
 use super::words::listed;
 use crate::analysis::screening::{Checked, Rule, Subject, Verdict};
-use crate::output::driver_words::input_label;
+use crate::output::document::{Section, Table};
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::screen_words::{Screened, found, limits, verdict};
+use crate::output::screen::words::{Screened, found, limits, verdict};
+use crate::output::sensitivity::driver_words::input_label;
 
 /// Alternatives that stand beside the plan in one table at most.
 const MOST: usize = 2;

@@ -9,7 +9,7 @@ pub mod parquet;
 pub mod parquet_reader;
 pub mod paths;
 
-use super::json::unit_name;
+use super::run::json::unit_name;
 use crate::model::outcome::Unit;
 
 /// A column of a table.

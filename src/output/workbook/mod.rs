@@ -9,10 +9,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::{Sheet, write};
 use style::Styles;
 
-use super::compare_json::{differences_table, scenarios_table};
-use super::screen_json::rules_table;
-use super::screen_words::Screening;
-use super::stress_json::{breaks_table, cases_table, points_table};
+use super::compare::json::{differences_table, scenarios_table};
+use super::screen::json::rules_table;
+use super::screen::words::Screening;
+use super::stress::json::{breaks_table, cases_table, points_table};
 use super::tables::list::ListTable;
 use super::tables::months::MonthTable;
 use super::tables::paths::PathTable;

@@ -6,7 +6,7 @@ use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::summary::{PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
-use crate::output::json::unit_name;
+use crate::output::run::json::unit_name;
 use crate::output::tables::Column;
 use crate::output::tables::list::{ListTable, Owned, with_error};
 use crate::output::tables::months::month_columns;

@@ -1,0 +1,104 @@
+//! `shortrun breakeven`: the value of an assumption at which targets are just
+//! met.
+
+pub(in crate::cli) mod args;
+mod vary;
+
+use std::path::Path;
+
+use super::Failure;
+use super::files::ResultFile;
+use super::request::{Request, Used};
+use super::rerun::{Rerun, Variation};
+use crate::analysis::axis::Axis;
+use crate::analysis::breakeven::{Reading, Solution, solve};
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::limit::Limit;
+use crate::analysis::statistic::Statistic;
+use crate::input::Scenario;
+use crate::output::breakeven::json::{breakeven_csv, breakeven_json};
+use crate::output::breakeven::text::breakeven_text;
+use crate::output::breakeven::words::Breakeven;
+use crate::sampling::assumptions::Shape;
+use args::BreakevenArgs;
+use vary::Vary;
+
+/// The file that lists the others.
+const MAIN: &str = "breakeven.json";
+/// Simulations that one search takes, about; for the progress bar.
+const STEPS_OF_A_SEARCH: u64 = 15;
+
+pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
+    let targets = targets(args, &scenario)?;
+    let vary = Vary::find(args, &scenario)?;
+    let (axis, note) = vary.axis()?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
+    let rerun = Rerun::new(&plan, &scenario, runs)?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("breakeven")))?;
+    let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
+    rerun.finish();
+    let info = plan.run_info(&scenario);
+    let result = Breakeven {
+        info: &info,
+        varied: vary.varied(),
+        of_plan,
+        solution: &solution,
+        preference: preference(&scenario),
+        notes: note.into_iter().collect(),
+    };
+    let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], table, |record| {
+        breakeven_json(&result, record)
+    });
+    asked.finish(folder, files, |files, place| print(args, &result, files, place))
+}
+
+fn preference(scenario: &Scenario) -> f64 {
+    scenario.assumptions.get(scenario.operator.terms.deal.preference).quantile(0.5)
+}
+
+/// Reads all targets, or says what is wrong with those that cannot be read.
+fn targets(args: &BreakevenArgs, scenario: &Scenario) -> Result<Vec<Limit>, Failure> {
+    let routes: Vec<String> =
+        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let read = args.target.iter().map(|text| Limit::parse(text, &routes));
+    let (mut targets, mut wrong) = (Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Ok(target) => targets.push(target),
+            Err(why) => wrong.push(format!("shortrun: --target: {why}")),
+        }
+    }
+    if wrong.is_empty() { Ok(targets) } else { Err(Failure::Misused(wrong.join("\n"))) }
+}
+
+/// The targets as the plan has it, and where they are met.
+fn search(
+    rerun: &Rerun<'_>,
+    (scenario, vary): (&Scenario, &Vary<'_>),
+    axis: &Axis,
+    targets: &[Limit],
+) -> Result<(Vec<Reading>, Solution), Failure> {
+    let statistics: Vec<Statistic> = targets.iter().map(|one| one.statistic.clone()).collect();
+    let hurdle = scenario.operator.terms.deal.hurdle_rate;
+    let readings = |evaluated: Vec<Evaluated>, hurdle_rate: f64| -> Vec<Reading> {
+        let pairs = targets.iter().zip(evaluated);
+        pairs.map(|(target, one)| Reading::new(target, one.estimate, hurdle_rate)).collect()
+    };
+    let known = scenario.assumptions.known(hurdle).expect("facts are plain numbers");
+    let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);
+    let mut simulate = |value: f64| {
+        let operator = vary.operator_at(value)?;
+        let shapes = vec![(vary.input, Shape::Known(value))];
+        let change = Variation { shapes, ..Variation::default() };
+        let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
+        Ok(readings(evaluated, if vary.input == hurdle { value } else { known }))
+    };
+    Ok((of_plan, solve(axis, targets, &mut simulate)?))
+}
+
+fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {
+    args.output.show(files, place, || breakeven_text(result));
+}

@@ -1,0 +1,187 @@
+//! Which scenarios can be held against each other, what they are called, and
+//! what is to be said of how they differ.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::cli::Failure;
+use crate::cli::scenario::named;
+use crate::input::Scenario;
+use crate::output::compare::words::numbers_differ;
+use crate::output::given;
+
+/// Refuses a file that is given twice.
+pub(in crate::cli) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
+    // A file that is not there is reported when it is read.
+    let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+    for (index, file) in files.iter().enumerate() {
+        if files[..index].iter().any(|other| place(other) == place(file)) {
+            let text = format!(
+                "shortrun: {} is given twice; to compare a change, change a copy",
+                file.display()
+            );
+            return Err(Failure::Misused(text));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses scenarios whose paths cannot be paired with those of the first.
+pub(in crate::cli) fn refuse_unlike(
+    files: &[PathBuf],
+    scenarios: &[Scenario],
+) -> Result<(), Failure> {
+    let (first, own) = (&scenarios[0], files[0].display());
+    let mut reasons = Vec::new();
+    for (file, scenario) in files.iter().zip(scenarios).skip(1) {
+        let file = file.display();
+        let (horizon, others) = (first.operator.horizon_months, scenario.operator.horizon_months);
+        if horizon != others {
+            reasons.push(format!(
+                "shortrun: {own} and {file} cannot be compared: horizon_months is {horizon} in \
+                 the first and {others} in the other; give both the same"
+            ));
+        }
+        let (currency, others) = (&first.currency, &scenario.currency);
+        if currency != others {
+            reasons.push(format!(
+                "shortrun: {own} and {file} cannot be compared: amounts are in {currency} in the \
+                 first and in {others} in the other; give both in one currency"
+            ));
+        }
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Failure::Misused(reasons.join("\n"))) }
+}
+
+/// The names of the files without folder and ending; those of the same name
+/// are told apart by their folders, `acme-deal` and `bolt-deal`, or by a number
+/// where these are no help. No two differ in case alone, for they become names
+/// of files.
+pub(in crate::cli) fn labels(files: &[PathBuf]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for (file, depth) in files.iter().zip(depths(files)) {
+        let name = within(&named(file).with_extension(""), depth, "-");
+        let tries = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+        let is_free = |label: &String| !labels.iter().any(|other| are_alike(other, label));
+        labels.extend(tries.into_iter().find(is_free));
+    }
+    labels
+}
+
+/// Gives scenarios from files of the same name those of their folders too, so
+/// that results tell them apart: `acme/deal.toml`.
+pub(in crate::cli) fn name_apart(files: &[PathBuf], scenarios: &mut [Scenario]) {
+    for ((file, depth), scenario) in files.iter().zip(depths(files)).zip(scenarios) {
+        if 0 < depth {
+            scenario.file = within(file, depth, "/");
+        }
+    }
+}
+
+/// The fewest folders above each file that tell it from all others; 0 where its
+/// name is its own, or no folder helps.
+fn depths(files: &[PathBuf]) -> Vec<usize> {
+    let name = |file: &Path, depth| within(&named(file).with_extension(""), depth, "-");
+    let of = |at: usize| {
+        let differs = |depth: &usize| {
+            let own = name(&files[at], *depth);
+            let mut others = files.iter().enumerate().filter(|(other, _)| *other != at);
+            others.all(|(_, other)| !are_alike(&own, &name(other, *depth)))
+        };
+        (0..files[at].components().count()).find(differs).unwrap_or(0)
+    };
+    (0..files.len()).map(of).collect()
+}
+
+fn are_alike(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// The name of a file behind those of so many of the folders that it is in.
+fn within(file: &Path, depth: usize, between: &str) -> String {
+    let parts = file.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    let parts: Vec<String> = parts.collect();
+    parts[parts.len().saturating_sub(depth + 1)..].join(between)
+}
+
+/// What the scenarios say differently of how they are to be run and valued.
+pub(in crate::cli) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> {
+    let facts = |of: &dyn Fn(&Scenario) -> f64| -> Vec<f64> { scenarios.iter().map(of).collect() };
+    let fact = |scenario: &Scenario, input| {
+        scenario.assumptions.known(input).expect("facts are plain numbers")
+    };
+    let deal = |scenario: &Scenario| scenario.operator.terms.deal;
+    let currency = &scenarios[0].currency;
+    let all = [
+        numbers_differ(
+            labels,
+            ("seeds", "all are simulated with one"),
+            &scenarios.iter().map(|one| one.seed.to_string()).collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("numbers of paths", "all are simulated with one"),
+            &scenarios.iter().map(|one| one.paths.to_string()).collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("hurdle rates", "NPV and the chance of the hurdle are each at its own"),
+            &facts(&|one| fact(one, deal(one).hurdle_rate))
+                .into_iter()
+                .map(given::share)
+                .collect::<Vec<_>>(),
+        ),
+        numbers_differ(
+            labels,
+            ("cheques", "NPVs are of different amounts"),
+            &facts(&|one| fact(one, deal(one).cheque))
+                .into_iter()
+                .map(|cheque| given::money(cheque, currency))
+                .collect::<Vec<_>>(),
+        ),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Where results go unless the user says otherwise.
+pub(in crate::cli) fn default_folder(labels: &[String]) -> PathBuf {
+    const NAMED: usize = 3;
+    let named = labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join("-");
+    let more = labels.len().saturating_sub(NAMED);
+    let more = if 0 < more { format!("-and-{more}-more") } else { String::new() };
+    Path::new("output").join(format!("compare-{named}{more}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{default_folder, labels};
+    use std::path::{Path, PathBuf};
+
+    fn of(files: &[&str]) -> Vec<String> {
+        labels(&files.iter().map(PathBuf::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn labels_are_the_files_names_and_all_different() {
+        assert_eq!(of(&["a/plan.toml", "b/plan.toml", "bear.toml"]), ["a-plan", "b-plan", "bear"]);
+        assert_eq!(of(&["a/plan.toml", "b/Plan.toml"]), ["a-plan", "b-Plan"]);
+        assert_eq!(of(&["x/q/plan.toml", "y/q/plan.toml"]), ["x-q-plan", "y-q-plan"]);
+        assert_eq!(of(&["plan.toml", "old/plan.toml"]), ["plan", "old-plan"]);
+        assert_eq!(of(&["plan.toml", "plan.toml", "PLAN.toml"]), ["plan", "plan-2", "PLAN-3"]);
+        assert_eq!(of(&["plan.toml", "../plan.toml"]), ["plan", "plan-2"]);
+        let all = of(&["a/plan.toml", "b/plan.toml", "a-plan.toml", "A-PLAN.toml"]);
+        let mut small: Vec<String> = all.iter().map(|label| label.to_lowercase()).collect();
+        small.sort_unstable();
+        small.dedup();
+        assert_eq!(small.len(), 4, "{all:?}");
+    }
+
+    #[test]
+    fn the_folder_is_named_after_the_scenarios() {
+        assert_eq!(default_folder(&of(&["a.toml", "b.toml"])), Path::new("output/compare-a-b"));
+        let five = of(&["a.toml", "b.toml", "c.toml", "d.toml", "e.toml"]);
+        assert_eq!(default_folder(&five), Path::new("output/compare-a-b-c-and-2-more"));
+    }
+}

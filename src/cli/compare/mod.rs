@@ -1,0 +1,135 @@
+//! `shortrun compare`: scenarios on the same draws.
+
+pub(in crate::cli) mod charts;
+pub(in crate::cli) mod contest;
+
+use std::path::{Path, PathBuf};
+
+use super::command::CompareArgs;
+use super::common_args::ChangeArgs;
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::request::{Request, Used};
+use super::scenario::{called, changes, hurdle_rate, load};
+use super::simulate::Run;
+use super::{Failure, memory};
+use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
+use crate::analysis::shared_draws::{SharedDraws, shared_draws};
+use crate::input::{Override, Scenario};
+use crate::output::compare::json::{compare_json, differences_table, scenarios_table};
+use crate::output::compare::pictures::ComparePictures;
+use crate::output::compare::text::compare_text;
+use crate::output::csv::table_csv;
+use charts::CompareCharts;
+
+/// The file that lists the others.
+const MAIN: &str = "compare.json";
+
+/// Everything that results are made from.
+pub(super) struct Results<'a> {
+    pub(super) contenders: Vec<Contender<'a>>,
+    pub(super) comparison: Comparison,
+    pub(super) shared: Vec<SharedDraws>,
+    pub(super) remarks: Vec<String>,
+}
+
+pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure> {
+    contest::refuse_repeats(&args.scenarios)?;
+    let mut scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
+    contest::refuse_unlike(&args.scenarios, &scenarios)?;
+    contest::name_apart(&args.scenarios, &mut scenarios);
+    let labels = contest::labels(&args.scenarios);
+    let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
+    let like = (&args.like, scenarios[0].currency.as_str(), &hurdles[..]);
+    let choice = CompareCharts::parse(&args.charts, &args.sizes.size, like)?;
+    let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
+    plan.check(scenarios.len() as u64)?;
+    let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
+    let kept = written.chain(scenarios.iter().map(Kept::outcomes)).chain([Kept::charts()]);
+    memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
+    let out = args.output.folder(|| contest::default_folder(&labels));
+    let folder = asked.folder(&out)?;
+    let runs = plan.simulate(&scenarios)?;
+    let results = results(&labels, &scenarios, &runs);
+    let used: Vec<Used<'_>> =
+        labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
+    let named = labels.iter().map(String::as_str).zip(&runs);
+    let data = args.export.files(named);
+    let files = result_files((&results, data), &choice, asked, &used);
+    asked.finish(folder, files, |files, place| print(args, &results, files, place))
+}
+
+/// All scenarios, or what is wrong with all those that cannot be read.
+pub(super) fn load_all(
+    files: &[PathBuf],
+    args: &ChangeArgs,
+    quiet: bool,
+) -> Result<Vec<Scenario>, Failure> {
+    let mut scenarios = Vec::new();
+    let mut wrong = Vec::new();
+    let changes: Vec<Override> = changes(&args.set).collect();
+    let quiet = quiet || !args.called.is_empty();
+    for (index, file) in files.iter().enumerate() {
+        match load(file, &changes, args.strict, quiet) {
+            Ok(scenario) => scenarios.push(called(scenario, args.called.get(index))),
+            Err(Failure::Misused(text)) => wrong.push(text),
+            Err(other) => return Err(other),
+        }
+    }
+    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
+}
+
+/// Holds the runs of the scenarios against the first.
+pub(super) fn results<'a>(
+    labels: &'a [String],
+    scenarios: &[Scenario],
+    runs: &'a [Run],
+) -> Results<'a> {
+    let contenders: Vec<Contender<'a>> = labels
+        .iter()
+        .zip(runs)
+        .map(|(label, run)| Contender {
+            label,
+            info: &run.info,
+            outcomes: &run.outcomes,
+            summary: &run.summary,
+        })
+        .collect();
+    let draws = |scenario: &'_ Scenario| {
+        shared_draws(
+            (&scenarios[0].assumptions, &scenarios[0].operator),
+            (&scenario.assumptions, &scenario.operator),
+        )
+    };
+    let mut remarks = contest::remarks(labels, scenarios);
+    for (label, run) in labels.iter().zip(runs) {
+        remarks.extend(run.caveats.iter().map(|caveat| format!("{label}: {caveat}")));
+    }
+    let comparison = compare_runs(&contenders);
+    Results { contenders, comparison, shared: scenarios[1..].iter().map(draws).collect(), remarks }
+}
+
+fn result_files(
+    (results, data): (&Results<'_>, Vec<ResultFile>),
+    choice: &CompareCharts,
+    asked: &Request,
+    used: &[Used<'_>],
+) -> Vec<ResultFile> {
+    let Results { contenders, comparison, shared, remarks } = results;
+    let mut files = vec![
+        ResultFile::new("scenarios.csv", table_csv(&scenarios_table(contenders))),
+        ResultFile::new("differences.csv", table_csv(&differences_table(contenders, comparison))),
+    ];
+    files.extend(data);
+    let charts = choice.files(&ComparePictures::new(contenders, comparison));
+    asked.also("like", choice.told_by(&charts));
+    files.extend(charts);
+    asked.files(MAIN, used, files, |record| {
+        compare_json(contenders, comparison, shared, remarks, record)
+    })
+}
+
+fn print(args: &CompareArgs, results: &Results<'_>, files: &[ResultFile], place: &Path) {
+    let Results { contenders, comparison, shared, remarks } = results;
+    args.output.show(files, place, || compare_text(contenders, comparison, shared, remarks));
+}

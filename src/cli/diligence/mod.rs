@@ -1,0 +1,149 @@
+//! `shortrun diligence`: which question is worth asking before investing.
+
+pub(in crate::cli) mod args;
+
+use std::path::Path;
+
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::only_chart::OnlyChart;
+use super::request::{Request, Used};
+use super::simulate::{Plan, Work, without_result};
+use super::{Failure, memory};
+use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
+use crate::analysis::run_info::RunInfo;
+use crate::input::blocks::Answer;
+use crate::input::{Scenario, blocks};
+use crate::model::simulator::Simulator;
+use crate::output::chart::Subject;
+use crate::output::diligence::chart::learn::learn as learn_chart;
+use crate::output::diligence::json::{diligence_json, learn_csv};
+use crate::output::diligence::text::diligence_text;
+use crate::output::run::pictures::provenance;
+use crate::sampling::assumptions::Input;
+use args::DiligenceArgs;
+
+/// The file that lists the others.
+const MAIN: &str = "diligence.json";
+/// Of so many paths one is simulated again with other luck; but a hundred.
+const PATHS_FOR_ONE_AGAIN: u64 = 50;
+const LEAST_AGAIN: u64 = 100;
+/// How often.
+const TIMES: u64 = 32;
+/// Questions that can be weighed against each other.
+const MOST_QUESTIONS: usize = 24;
+
+pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
+    let drawn = vec![Subject::of_kind("learn")];
+    let like = (&args.like, scenario.currency.as_str());
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let questions = questions(&scenario);
+    check(args, &questions)?;
+    let plan = Plan {
+        paths: args.paths,
+        seed: args.luck.seed.unwrap_or(scenario.seed),
+        threads: args.luck.threads(),
+        quiet: args.output.quiet,
+    };
+    plan.check(1)?;
+    memory::check(&plan, &[Kept::learned(&scenario)], 0)?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
+    let info = plan.run_info(&scenario);
+    let effort = effort(plan.paths);
+    let work = Work::begin(&plan, effort.simulated())?;
+    let budget = args.budget.unwrap_or(f64::INFINITY);
+    let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
+    work.progress.finish();
+    let found = found?;
+    let files = result_files(asked, &scenario, (&info, &found), &chart);
+    asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
+}
+
+fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
+    if args.budget.is_some_and(|budget| !(0.0 <= budget)) {
+        return Err(Failure::Misused("shortrun: --budget must be 0 or more".to_owned()));
+    }
+    refuse_many(questions)
+}
+
+/// Refuses more questions than can be weighed against each other.
+pub(super) fn refuse_many(questions: &[Question]) -> Result<(), Failure> {
+    if MOST_QUESTIONS < questions.len() {
+        return Err(Failure::Misused(format!(
+            "shortrun: {} [[diligence]] questions are too many to weigh; at most {MOST_QUESTIONS} \
+             can be",
+            questions.len()
+        )));
+    }
+    Ok(())
+}
+
+/// The questions of a scenario; those that resolve nothing uncertain are left
+/// out, since their answers are known.
+pub(super) fn questions(scenario: &Scenario) -> Vec<Question> {
+    let uncertain = |one: &blocks::Question| -> Vec<Input> {
+        let inputs = one.resolves.iter().map(|(_, input)| *input);
+        inputs.filter(|input| scenario.assumptions.known(*input).is_none()).collect()
+    };
+    let all = scenario.diligence.iter().map(|one| (one, uncertain(one)));
+    let all = all.filter(|(_, resolves)| !resolves.is_empty()).map(|(one, resolves)| Question {
+        text: one.text.clone(),
+        resolves,
+        cost: one.cost,
+        precision: match one.answer {
+            Answer::Exact => Precision::Exact,
+            Answer::ToSd(sd) => Precision::ToSd(sd),
+            Answer::Sample(size) => Precision::Sample(size),
+        },
+    });
+    all.collect()
+}
+
+/// How much is simulated for a run of so many paths.
+pub(super) fn effort(paths: u64) -> Effort {
+    Effort { paths, lived_again: (paths / PATHS_FOR_ONE_AGAIN).max(LEAST_AGAIN), times: TIMES }
+}
+
+/// What the answers to questions are worth, for what may be spent on them.
+pub(super) fn found(
+    (scenario, seed): (&Scenario, u64),
+    effort: Effort,
+    (questions, budget): (&[Question], f64),
+    work: &Work,
+) -> Result<Information, Failure> {
+    let assumptions = &scenario.assumptions;
+    let simulator = Simulator::new(&scenario.operator, assumptions, seed);
+    let found = work.pool.install(|| {
+        let sample = Sample::simulate(&simulator, assumptions, effort, &work.progress)?;
+        Ok(learn((assumptions, seed), &sample, questions, budget))
+    });
+    found.map_err(without_result(&scenario.file))
+}
+
+fn result_files(
+    asked: &Request,
+    scenario: &Scenario,
+    (info, found): (&RunInfo, &Information),
+    chart: &OnlyChart,
+) -> Vec<ResultFile> {
+    let mut files = vec![ResultFile::new("learn.csv", learn_csv(found))];
+    let run = provenance(info);
+    let draw = |size, like: Option<&_>| learn_chart(found, info, (&run, like), size);
+    let drawn = chart.files(draw);
+    chart.record(asked, &drawn);
+    // Every size has the same numbers; one table of them is enough.
+    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+        diligence_json(info, found, record)
+    })
+}
+
+fn print(
+    args: &DiligenceArgs,
+    (info, found): (&RunInfo, &Information),
+    files: &[ResultFile],
+    place: &Path,
+) {
+    args.output.show(files, place, || diligence_text(info, found));
+}

@@ -1,0 +1,247 @@
+//! `shortrun memo`: all that is known of a plan, for an investment committee.
+
+pub(in crate::cli) mod args;
+mod charts;
+mod questions;
+mod rules_of_plan;
+mod workbook;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::common_args::ChangeArgs;
+use super::compare::{contest, load_all};
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::request::{Request, Used};
+use super::rerun::Rerun;
+use super::sensitivity::design::Design;
+use super::sensitivity::{LEAST_ROWS, sample};
+use super::simulate::{Plan, Run, Work};
+use super::stress::{Wanted, runs};
+use super::{Failure, compare, memory};
+use crate::analysis::assumption_rows::assumption_rows;
+use crate::analysis::cash_marks::cash_marks;
+use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
+use crate::analysis::information::Information;
+use crate::analysis::inputs::Inputs;
+use crate::analysis::ranks;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::{Event, Statistic};
+use crate::analysis::stress::Findings;
+use crate::input::Scenario;
+use crate::model::simulator::Simulator;
+use crate::output::check::table::assumptions_csv;
+use crate::output::memo::json::{MAIN, memo_json};
+use crate::output::memo::{Against, Material, document};
+use crate::output::sensitivity::words::remarks as sensitivity_remarks;
+use crate::output::stress::text::remarks as stress_remarks;
+use crate::output::{html, markdown};
+use args::MemoArgs;
+use charts::{Drawn, MemoCharts, Subjects};
+use questions::{Asks, LEAST_PATHS};
+use rules_of_plan::{screening, unused_rules};
+use workbook::workbook_file;
+
+/// All that is simulated.
+struct Results {
+    /// The plan's run, then those of the alternatives.
+    runs: Vec<Run>,
+    sensitivity: Sensitivity,
+    stress: Option<Findings>,
+    /// What answers to the questions of the file are worth, and the run that
+    /// tells it.
+    questions: Option<(Information, RunInfo)>,
+}
+
+pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
+    let files: Vec<PathBuf> =
+        std::iter::once(&args.scenario.scenario).chain(&args.against).cloned().collect();
+    contest::refuse_repeats(&files)?;
+    let mut scenarios = load(args)?;
+    contest::refuse_unlike(&files, &scenarios)?;
+    contest::name_apart(&files, &mut scenarios);
+    let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
+    let labels = contest::labels(&names);
+    let charts = MemoCharts::parse(&args.charts, &args.sizes.size)?;
+    refuse_few(args)?;
+    let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
+    plan.check(scenarios.len() as u64)?;
+    let out = args.output.folder(|| args.scenario.folder_of("memo"));
+    let folder = asked.folder(&out)?;
+    let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
+    let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
+    let results = simulate((args.rows, asked), &plan, &scenarios, (wanted, asks))?;
+    let (memo, files) = result_files(&results, &charts, asked, (&labels, &scenarios));
+    asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
+}
+
+/// The plan, with the options that become part of it, and the alternatives;
+/// or what is wrong with all of them that cannot be read.
+fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
+    let changes = ChangeArgs {
+        set: args.scenario.set.clone(),
+        strict: args.scenario.strict,
+        called: args.against_called.clone(),
+    };
+    let plan = args.scenario.load_run(&args.simulation, args.output.quiet);
+    let others = load_all(&args.against, &changes, args.output.quiet);
+    match (plan, others) {
+        (Ok(plan), Ok(mut others)) => {
+            // All are simulated as the plan is, so nothing is to be said of that.
+            for other in &mut others {
+                (other.paths, other.seed) = (plan.paths, plan.seed);
+            }
+            Ok(std::iter::once(plan).chain(others).collect())
+        }
+        (Err(Failure::Misused(one)), Err(Failure::Misused(other))) => {
+            Err(Failure::Misused(format!("{one}\n\n{other}")))
+        }
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    }
+}
+
+fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
+    let (rows, paths) = (args.rows, args.diligence_paths);
+    if 0 < paths && paths < LEAST_PATHS {
+        return Err(Failure::Misused(format!(
+            "shortrun: {paths} paths are too few to tell what answers are worth; give \
+             --diligence-paths {LEAST_PATHS} or more, or 0 for none"
+        )));
+    }
+    if 0 < rows && rows < LEAST_ROWS {
+        return Err(Failure::Misused(format!(
+            "shortrun: {rows} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or 0 \
+             for none"
+        )));
+    }
+    Ok(())
+}
+
+/// Simulates the plan once, the alternatives once each, the design that shares
+/// out variance, and what the blocks push, under one progress bar.
+fn simulate(
+    (rows, asked): (u64, &Request),
+    plan: &Plan,
+    scenarios: &[Scenario],
+    (wanted, asks): (Option<Wanted>, Option<Asks>),
+) -> Result<Results, Failure> {
+    let first = &scenarios[0];
+    let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
+    let loss = Statistic::Chance(Event::Loss);
+    let design = Design::new(&simulator, &first.assumptions, &Output::of(&loss));
+    let rows = design.chosen(rows, asked);
+    // The plan's own run serves what is pushed too.
+    let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
+    let runs = scenarios.len() as u64 + pushed;
+    let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
+    let total = total.saturating_add(asks.as_ref().map_or(0, Asks::simulated));
+    let kept: Vec<Kept> =
+        scenarios.iter().map(Kept::outcomes).chain([Kept::drawn(first)]).collect();
+    let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
+    memory::check(plan, &kept, beside)?;
+    let work = Arc::new(Work::begin(plan, total)?);
+    let drawn = uncertain(&first.assumptions);
+    let correlated = ranks::correlated(&first.assumptions);
+    let kept = Inputs::of(drawn.inputs().iter().chain(correlated.inputs()).copied());
+    let (run, inputs) = plan.simulate_one(first, kept, &work)?;
+    let mut runs = vec![run];
+    for other in &scenarios[1..] {
+        let correlated = ranks::correlated(&other.assumptions);
+        runs.push(plan.simulate_one(other, correlated, &work)?.0);
+    }
+    let info = &runs[0].info;
+    let sample = sample(&runs[0].outcomes, info);
+    let inputs = inputs.part(drawn.inputs());
+    let moved = work.pool.install(|| drivers(&first.assumptions, &inputs, &sample, &loss));
+    let share = || design.shares(rows, info, &work.progress);
+    let shares = (0 < rows).then(|| work.pool.install(share)).transpose()?;
+    let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler())
+        .with_few_rows(design.kept_within(rows));
+    let rerun = Rerun::within(plan, first, Arc::clone(&work));
+    let stress = wanted.map(|wanted| {
+        let base = runs::Plan::of_run(&rerun, first, &wanted.asked(), &sample);
+        wanted.run_from(&base)
+    });
+    let stress = stress.transpose()?;
+    let questions = asks.map(|asks| asks.answer(plan, first, &work)).transpose()?;
+    work.progress.finish();
+    Ok(Results { runs, sensitivity, stress, questions })
+}
+
+/// The memo as Markdown, and all files.
+fn result_files(
+    results: &Results,
+    charts: &MemoCharts,
+    asked: &Request,
+    (labels, scenarios): (&[String], &[Scenario]),
+) -> (String, Vec<ResultFile>) {
+    let Results { runs, sensitivity, stress, questions } = results;
+    let compared = compare::results(labels, scenarios, runs);
+    let has_others = 1 < scenarios.len();
+    let own_remarks = contest::remarks(labels, scenarios);
+    let against = has_others.then_some(Against {
+        comparison: &compared.comparison,
+        shared: &compared.shared,
+        remarks: &own_remarks,
+        all_remarks: &compared.remarks,
+    });
+    let (plan, info) = (&runs[0], &runs[0].info);
+    let assumptions = assumption_rows(&scenarios[0].assumptions);
+    let runway = cash_marks(&plan.outcomes, info.horizon_months);
+    let screening = screening(labels, runs, scenarios);
+    let unused_rules = unused_rules(scenarios);
+    let remarks = stress.as_ref().map(|found| stress_remarks(found, info.paths));
+    let drivers_remarks = sensitivity_remarks(sensitivity, info);
+    let material = Material {
+        contenders: &compared.contenders,
+        caveats: &plan.caveats,
+        assumptions: &assumptions,
+        runway: &runway,
+        sensitivity,
+        sensitivity_remarks: &drivers_remarks,
+        stress: stress.as_ref().zip(remarks.as_deref()),
+        against: against.as_ref(),
+        questions: questions.as_ref().map(|(found, info)| (found, info)),
+        screening: &screening,
+        unused_rules: &unused_rules,
+    };
+    let drawn = charts.draw(&Subjects {
+        contenders: &compared.contenders,
+        drivers: &sensitivity.drivers,
+        stress: stress.as_ref(),
+        comparison: has_others.then_some(&compared.comparison),
+    });
+    let (text, mut files) = texts(&material, &drawn);
+    files.push(ResultFile::new("assumptions.csv", assumptions_csv(&assumptions, None, true)));
+    files.push(workbook_file(plan, &material));
+    files.extend(drawn.iter().flat_map(Drawn::files));
+    let stored = stored_names(scenarios.len());
+    let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();
+    (text, asked.files(MAIN, &used, files, |record| memo_json(&material, record)))
+}
+
+fn stored_names(scenarios: usize) -> Vec<String> {
+    let others = (1..scenarios).map(|n| format!("against-{n}"));
+    std::iter::once("scenario".to_owned()).chain(others).collect()
+}
+
+fn used<'a>((label, scenario): (&'a String, &'a Scenario)) -> Used<'a> {
+    let option = (label != "scenario").then_some("against");
+    Used { label, option, scenario }
+}
+
+/// The memo as Markdown, and the files of its text.
+fn texts(material: &Material<'_>, drawn: &[Drawn]) -> (String, Vec<ResultFile>) {
+    let names: Vec<String> = drawn.iter().map(|one| one.name().to_owned()).collect();
+    let linked: Vec<String> = drawn.iter().map(Drawn::file).collect();
+    let pictures: Vec<html::Picture<'_>> =
+        drawn.iter().zip(&linked).map(|(one, file)| one.picture(file)).collect();
+    let memo = document(material, &names);
+    let text = markdown::markdown(&memo, &pictures);
+    let files = vec![
+        ResultFile::new("memo.md", text.clone().into_bytes()),
+        ResultFile::new("memo.html", html::html(&memo, &pictures).into_bytes()),
+    ];
+    (text, files)
+}

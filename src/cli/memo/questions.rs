@@ -1,0 +1,54 @@
+//! What a memo says of the questions that its scenario asks.
+
+use crate::analysis::information::{Effort, Information, Question};
+use crate::analysis::run_info::RunInfo;
+use crate::cli::Failure;
+use crate::cli::diligence::{effort, found, questions, refuse_many};
+use crate::cli::memory::Kept;
+use crate::cli::simulate::{Plan, Work};
+use crate::input::Scenario;
+
+/// Paths that tell what answers are worth, at least.
+pub(super) const LEAST_PATHS: u64 = 1_000;
+
+/// Questions, and what is simulated for their worth.
+pub(super) struct Asks {
+    questions: Vec<Question>,
+    effort: Effort,
+}
+
+impl Asks {
+    /// Those of the scenario; none where there are none, or no paths for them.
+    pub(super) fn of(paths: u64, scenario: &Scenario) -> Result<Option<Self>, Failure> {
+        let questions = questions(scenario);
+        if questions.is_empty() || paths == 0 {
+            return Ok(None);
+        }
+        refuse_many(&questions)?;
+        Ok(Some(Self { questions, effort: effort(paths) }))
+    }
+
+    /// All that is simulated for them.
+    pub(super) fn simulated(&self) -> u64 {
+        self.effort.simulated()
+    }
+
+    /// Bytes that it is found out in.
+    pub(super) fn bytes(&self, scenario: &Scenario) -> u64 {
+        Kept::learned(scenario).bytes(self.effort.paths)
+    }
+
+    /// What the answers are worth, whatever they cost; as `shortrun diligence`
+    /// finds it.
+    pub(super) fn answer(
+        &self,
+        plan: &Plan,
+        scenario: &Scenario,
+        work: &Work,
+    ) -> Result<(Information, RunInfo), Failure> {
+        let asked = (&self.questions[..], f64::INFINITY);
+        let found = found((scenario, plan.seed), self.effort, asked, work)?;
+        let info = RunInfo { paths: self.effort.paths, ..plan.run_info(scenario) };
+        Ok((found, info))
+    }
+}

@@ -1,0 +1,147 @@
+//! `shortrun reverse`: the most plausible shift at which the plan breaks.
+
+pub(in crate::cli) mod args;
+
+use crate::output::reverse::chart::shift;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::only_chart::OnlyChart;
+use super::request::{Request, Used};
+use super::rerun::{Rerun, Variation};
+use super::scenario::hurdle_rate;
+use super::simulate::{Plan, Work};
+use super::{Failure, memory};
+use crate::analysis::drivers::uncertain;
+use crate::analysis::evaluate::Evaluated;
+use crate::analysis::limit::Limit;
+use crate::analysis::reverse::{Problem, Response, Reverse, reverse as search, scores_of};
+use crate::analysis::statistic::Statistic;
+use crate::input::Scenario;
+use crate::output::chart::Subject;
+use crate::output::reverse::json::{reverse_csv, reverse_json};
+use crate::output::reverse::text::reverse_text;
+use crate::output::reverse::words::ReverseTest;
+use crate::output::run::pictures::provenance;
+use crate::sampling::assumptions::{Assumption, Draws, Input, Sampler, Shape};
+use crate::sampling::scores::Scores;
+use args::ReverseArgs;
+
+/// The file that lists the others.
+const MAIN: &str = "reverse.json";
+/// Simulations that a search takes, about; for the progress bar.
+const RUNS: u64 = 45;
+/// Paths whose scores one thread draws at a stretch.
+const BLOCK: u64 = 256;
+
+pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let limit = limit(args, &scenario)?;
+    let drawn = vec![Subject::of_statistic("reverse", &limit.statistic)];
+    let like = (&args.like, scenario.currency.as_str());
+    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    plan.check(2)?;
+    memory::check(&plan, &[Kept::drawn(&scenario), Kept::statistics(1)], 0)?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
+    let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
+    let threshold = limit.threshold.value(hurdle_rate(&scenario));
+    let found = found(&plan, &scenario, &inputs, (&limit, threshold, args.within))?;
+    let info = plan.run_info(&scenario);
+    let test = ReverseTest {
+        info: &info,
+        limit: &limit,
+        threshold,
+        farthest: args.within,
+        numbers: inputs.iter().map(|input| scenario.assumptions.get(*input)).collect(),
+        at_events: at_events(&scenario),
+        found: &found,
+    };
+    let mut others = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
+    let run = provenance(&info);
+    let draw = |size, like: Option<&_>| shift::reverse(&test, &run, like, size);
+    let charts = chart.files(draw);
+    chart.record(asked, &charts);
+    // Every size has the same numbers; one table of them is enough.
+    others.extend(charts.into_iter().filter(|file| !file.name.ends_with(".csv")));
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+        reverse_json(&test, record)
+    });
+    asked.finish(folder, files, |files, place| {
+        args.output.show(files, place, || reverse_text(&test));
+    })
+}
+
+fn limit(args: &ReverseArgs, scenario: &Scenario) -> Result<Limit, Failure> {
+    let routes: Vec<String> =
+        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    Limit::parse(&args.until, &routes)
+        .map_err(|wrong| Failure::Misused(format!("shortrun: --until {}: {wrong}", args.until)))
+}
+
+fn at_events(scenario: &Scenario) -> Vec<&Assumption> {
+    let all = scenario.assumptions.iter().map(|(_, one)| one);
+    all.filter(|one| one.per_event && matches!(one.shape, Shape::Uncertain(_))).collect()
+}
+
+/// Searches on as many paths beyond the plan's own as these are.
+fn found(
+    plan: &Plan,
+    scenario: &Scenario,
+    inputs: &[Input],
+    (limit, threshold, farthest): (&Limit, f64, f64),
+) -> Result<Reverse, Failure> {
+    let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
+    let sampler = Sampler::new(&scenario.assumptions, plan.seed);
+    let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
+    let scores = Scores::of(&scenario.assumptions, inputs);
+    let relation = limit.relation;
+    let problem = Problem { scores: &scores, columns: &columns, relation, threshold, farthest };
+    let rerun = Rerun::within(plan, scenario, std::sync::Arc::new(work));
+    let statistic = std::slice::from_ref(&limit.statistic);
+    let found = search(&problem, &mut Moved { rerun: &rerun, inputs, statistic });
+    rerun.finish();
+    found
+}
+
+/// Normal scores of the inputs on the paths of the search, a column for each.
+fn columns(sampler: &Sampler, inputs: &[Input], paths: u64) -> Vec<Vec<f64>> {
+    let blocks: Vec<Vec<Vec<f64>>> = (0..paths.div_ceil(BLOCK))
+        .into_par_iter()
+        .map_init(Draws::default, |draws, block| {
+            let first = paths + block * BLOCK;
+            let last = (2 * paths).min(first + BLOCK);
+            (first..last).map(|path| scores_of(sampler, inputs, path, draws)).collect()
+        })
+        .collect();
+    let column = |i: usize| blocks.iter().flatten().map(|row| row[i]).collect();
+    (0..inputs.len()).map(column).collect()
+}
+
+/// The scenario with its numbers moved.
+struct Moved<'a> {
+    rerun: &'a Rerun<'a>,
+    inputs: &'a [Input],
+    statistic: &'a [Statistic],
+}
+
+impl Moved<'_> {
+    fn by(&self, shift: &[f64]) -> Variation {
+        let shifts = self.inputs.iter().copied().zip(shift.iter().copied()).collect();
+        Variation { shifts, ..Variation::default() }
+    }
+}
+
+impl Response for Moved<'_> {
+    type Error = Failure;
+
+    fn searched(&mut self, shift: &[f64]) -> Result<Evaluated, Failure> {
+        let mut found = self.rerun.statistics_elsewhere(&self.by(shift), self.statistic)?;
+        Ok(found.remove(0))
+    }
+
+    fn judged(&mut self, shift: &[f64]) -> Result<Evaluated, Failure> {
+        Ok(self.rerun.statistics(&self.by(shift), self.statistic)?.remove(0))
+    }
+}

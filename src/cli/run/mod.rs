@@ -1,0 +1,80 @@
+//! `shortrun run`: a scenario file in, the distribution of returns out.
+
+pub(in crate::cli) mod export;
+
+use std::path::{Path, PathBuf};
+
+use super::command::RunArgs;
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::pictures::ChartChoice;
+use super::request::{Request, Used};
+use super::scenario::hurdle_rate;
+use super::simulate::Run;
+use super::{Failure, memory};
+use crate::analysis::assumption_rows::assumption_rows;
+use crate::analysis::runway::Runway;
+use crate::analysis::timeline::month_spreads;
+use crate::input::Scenario;
+use crate::output::check::table::assumptions_csv;
+use crate::output::csv::table_csv;
+use crate::output::run::json::summary_json;
+use crate::output::run::pictures::Pictures;
+use crate::output::run::text;
+use crate::output::tables::months::MonthTable;
+
+/// The file that lists the others.
+const MAIN: &str = "summary.json";
+
+pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?.like(
+        &args.like,
+        &scenario.currency,
+        hurdle_rate(&scenario),
+    )?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    plan.check(1)?;
+    let written = args.export.kept().into_iter();
+    let kept: Vec<Kept> = written.chain([Kept::outcomes(&scenario), Kept::charts()]).collect();
+    memory::check(&plan, &kept, 0)?;
+    let folder = asked.folder(&out_folder(args)?)?;
+    let runs = plan.simulate(std::slice::from_ref(&scenario))?;
+    let run = &runs[0];
+    let files = result_files((args, asked), &scenario, run, &choice);
+    asked.finish(folder, files, |files, place| print(args, run, files, place))
+}
+
+fn out_folder(args: &RunArgs) -> Result<PathBuf, Failure> {
+    match &args.output.out {
+        Some(out) => Ok(out.clone()),
+        None => args.scenario.default_folder(),
+    }
+}
+
+fn result_files(
+    (args, asked): (&RunArgs, &Request),
+    scenario: &Scenario,
+    run: &Run,
+    choice: &ChartChoice,
+) -> Vec<ResultFile> {
+    let assumptions = assumption_rows(&scenario.assumptions);
+    let table = assumptions_csv(&assumptions, None, true);
+    let mut files = vec![ResultFile::new("assumptions.csv", table)];
+    let months = month_spreads(&run.outcomes, run.info.horizon_months);
+    let runway = Runway::of(&run.outcomes, run.info.horizon_months);
+    let month_table = MonthTable::new(&months, &runway);
+    files.push(ResultFile::new("months.csv", table_csv(&month_table)));
+    files.extend(args.export.files(run, &assumptions, (&months, &runway)));
+    let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
+    let charts = choice.files(&pictures);
+    asked.also("like", choice.told_by(&charts));
+    files.extend(charts);
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+        summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)
+    })
+}
+
+fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
+    args.output.show(files, place, || text::report(&run.info, &run.summary, &run.caveats));
+}

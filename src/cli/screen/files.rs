@@ -1,0 +1,104 @@
+//! Which files a screening is about.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::ScreenArgs;
+use crate::cli::Failure;
+use crate::cli::compare::contest;
+use crate::cli::print::say;
+use crate::cli::scenario::{Wrong, called, changes, read_scenario, shown};
+use crate::input::{Override, Problems, Scenario, Severity};
+
+/// The operators to screen, at least one.
+pub(super) struct Candidates {
+    pub(super) files: Vec<PathBuf>,
+    /// Of each file.
+    pub(super) scenarios: Vec<Scenario>,
+    /// Files of folders that could not be read as scenarios, and why.
+    pub(super) left_out: Vec<(String, String)>,
+}
+
+/// Reads all files and the *.toml of all folders, by name. A file that is named
+/// must be a scenario; what else is in a folder is left out and told of.
+pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
+    let mut found =
+        Candidates { files: Vec::new(), scenarios: Vec::new(), left_out: args.left_out.clone() };
+    let mut wrong = Vec::new();
+    let changes: Vec<Override> = changes(&args.changes.set).collect();
+    for named in &args.scenarios {
+        let is_folder = named.is_dir();
+        let files = if is_folder { in_folder(named)? } else { vec![named.clone()] };
+        for file in files {
+            match (read(args, &file, &changes), is_folder) {
+                (Ok(scenario), _) => {
+                    let name = args.changes.called.get(found.files.len());
+                    found.files.push(file);
+                    found.scenarios.push(called(scenario, name));
+                }
+                (Err(why), false) => wrong.push(why.words()),
+                (Err(why), true) => {
+                    found.left_out.push(left_out(&file, &why));
+                }
+            }
+        }
+    }
+    if found.scenarios.is_empty() && wrong.is_empty() {
+        let left_out = found.left_out.iter().map(|(file, why)| format!("\n  {file}: {why}"));
+        let list: String = left_out.collect();
+        wrong.push(format!("shortrun: there is no scenario to screen{list}"));
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::Misused(wrong.join("\n\n")));
+    }
+    contest::refuse_repeats(&found.files)?;
+    contest::name_apart(&found.files, &mut found.scenarios);
+    Ok(found)
+}
+
+/// What is said of a file: the same wherever its folder lies.
+fn left_out(file: &Path, why: &Wrong) -> (String, String) {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = file.with_file_name("").display().to_string();
+    (name, why.in_short().replace(&folder, ""))
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let cannot = |error: std::io::Error| {
+        Failure::Failed(format!("cannot read the folder {}: {error}", folder.display()))
+    };
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(cannot)?.collect();
+    let mut files: Vec<PathBuf> =
+        entries.map_err(cannot)?.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    Ok(files)
+}
+
+fn read(args: &ScreenArgs, file: &Path, changes: &[Override]) -> Result<Scenario, Wrong> {
+    let (scenario, warnings) = read_scenario(file, changes)?;
+    if args.changes.strict && !warnings.is_empty() {
+        return Err(Wrong::Problems(warnings));
+    }
+    if !args.quiet && args.changes.called.is_empty() && !warnings.is_empty() {
+        say(&format!("{}\n", shown(&warnings)));
+    }
+    Ok(scenario)
+}
+
+impl Wrong {
+    fn in_short(&self) -> String {
+        match self {
+            Self::Unreadable(why) => why.trim_start_matches("shortrun: ").to_owned(),
+            Self::Problems(problems) => first_of(problems),
+        }
+    }
+}
+
+/// The first error, or else the first warning, and how many there are.
+fn first_of(problems: &Problems) -> String {
+    let list = problems.list();
+    let error = list.iter().find(|one| one.severity == Severity::Error);
+    let first = error.or(list.first()).map(|one| one.message.as_str()).unwrap_or_default();
+    format!("{first} ({})", problems.summary())
+}

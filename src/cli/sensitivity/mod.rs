@@ -1,0 +1,188 @@
+//! `shortrun sensitivity`: what drives the outcome.
+
+pub(in crate::cli) mod design;
+
+use std::path::Path;
+
+use super::command::SensitivityArgs;
+use super::files::ResultFile;
+use super::memory::Kept;
+use super::only_chart::OnlyChart;
+use super::request::{Request, Used};
+use super::simulate::{Plan, Work, without_result};
+use super::{Failure, memory};
+use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
+use crate::analysis::evaluate::Sample;
+use crate::analysis::grammar;
+use crate::analysis::measure::Measure;
+use crate::analysis::outcomes::Outcomes;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::Statistic;
+use crate::engine;
+use crate::input::Scenario;
+use crate::model::simulator::Simulator;
+use crate::output::chart::Subject;
+use crate::output::run::pictures::provenance;
+use crate::output::sensitivity::chart::tornado::tornado;
+use crate::output::sensitivity::csv::{sobol_csv, tornado_csv};
+use crate::output::sensitivity::evidence_csv::{doubts_csv, evidence_csv};
+use crate::output::sensitivity::json::sensitivity_json;
+use crate::output::sensitivity::text::sensitivity_text;
+use crate::output::sensitivity::words::remarks;
+use design::Design;
+
+/// The file that lists the others.
+const MAIN: &str = "sensitivity.json";
+/// Rows below which a bootstrap says nothing.
+pub(super) const LEAST_ROWS: u64 = 100;
+
+/// What is asked.
+struct Question {
+    statistic: Statistic,
+    output: Output,
+    rows: u64,
+    chart: OnlyChart,
+}
+
+/// Everything that results are made from.
+struct Answer {
+    info: RunInfo,
+    sensitivity: Sensitivity,
+    remarks: Vec<String>,
+}
+
+pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(), Failure> {
+    let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
+    let question = Question::of(args, &scenario)?;
+    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    plan.check(1)?;
+    let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
+    let answer = answer((&plan, asked), &scenario, &question)?;
+    let files = result_files(asked, &scenario, &answer, &question.chart);
+    asked.finish(folder, files, |files, place| print(args, &answer, files, place))
+}
+
+impl Question {
+    fn of(args: &SensitivityArgs, scenario: &Scenario) -> Result<Self, Failure> {
+        let routes: Vec<String> =
+            scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let statistic = grammar::statistic(&args.stat, &routes)
+            .map_err(|wrong| Failure::Misused(format!("shortrun: --stat: {wrong}")))?;
+        let output = match &args.outcome {
+            Some(written) => output(written, &routes)?,
+            None => Output::of(&statistic),
+        };
+        if 0 < args.rows && args.rows < LEAST_ROWS {
+            let text = format!(
+                "shortrun: {} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or \
+                 0 for none",
+                args.rows
+            );
+            return Err(Failure::Misused(text));
+        }
+        let drawn = vec![Subject::of_statistic("tornado", &statistic)];
+        let like = (&args.like, scenario.currency.as_str());
+        let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+        Ok(Self { statistic, output, rows: args.rows, chart })
+    }
+}
+
+/// An outcome by the name of a measure or of something that holds or not.
+fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
+    let read = if Measure::find(written).is_some() {
+        grammar::statistic(&format!("mean_{written}"), routes)
+    } else {
+        grammar::statistic(&format!("p_{written}"), routes)
+    };
+    let statistic = read.map_err(|wrong| {
+        let near = wrong.near.as_deref().and_then(|near| near.split_once('_'));
+        let near = near.map(|(_, name)| format!("; did you mean `{name}`?")).unwrap_or_default();
+        let measures: Vec<&str> = Measure::all().map(Measure::key).collect();
+        Failure::Misused(format!(
+            "shortrun: --output: there is no outcome `{written}`{near}\nwrite what holds on a path \
+             or not, as in p_loss: loss, total_loss, failure, sale, moic_ge_3; or a measure: {}",
+            measures.join(", ")
+        ))
+    })?;
+    Ok(Output::of(&statistic))
+}
+
+fn answer(
+    (plan, asked): (&Plan, &Request),
+    scenario: &Scenario,
+    question: &Question,
+) -> Result<Answer, Failure> {
+    let info = plan.run_info(scenario);
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, info.seed);
+    let design = Design::new(&simulator, &scenario.assumptions, &question.output);
+    let rows = design.chosen(question.rows, asked);
+    let beside = design.bytes(rows);
+    memory::check(plan, &[Kept::outcomes(scenario), Kept::drawn(scenario)], beside)?;
+    let Work { pool, progress } = Work::begin(plan, plan.paths + design.simulations(rows))?;
+    let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
+    let (outcomes, inputs) = pool
+        .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
+        .map_err(without_result(&info.scenario_file))?;
+    let sample = sample(&outcomes, &info);
+    check(question, &sample)?;
+    let moved =
+        pool.install(|| drivers(&scenario.assumptions, &inputs, &sample, &question.statistic));
+    let share = || design.shares(rows, &info, &progress);
+    let shares = (0 < rows).then(|| pool.install(share)).transpose()?;
+    progress.finish();
+    let sensitivity = Sensitivity::new(moved, shares, &scenario.assumptions, simulator.sampler());
+    let sensitivity = sensitivity.with_few_rows(design.kept_within(rows));
+    let remarks = remarks(&sensitivity, &info);
+    Ok(Answer { info, sensitivity, remarks })
+}
+
+/// A run as statistics want it.
+pub(super) fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
+    Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
+}
+
+/// Refuses what cannot be shared out, before the long part of the work.
+fn check(question: &Question, sample: &Sample<'_>) -> Result<(), Failure> {
+    let column = question.output.statistic().column(sample);
+    let absent = column.iter().filter(|value| value.is_nan()).count();
+    if question.rows == 0 || absent == 0 {
+        return Ok(());
+    }
+    Err(Failure::Misused(format!(
+        "shortrun: {absent} of {} paths have no {}, so its variance cannot be shared out; give an \
+         outcome that every path has, such as --output moic, or --rows 0 for the tornado alone",
+        column.len(),
+        question.output.name(),
+    )))
+}
+
+fn result_files(
+    asked: &Request,
+    scenario: &Scenario,
+    answer: &Answer,
+    chart: &OnlyChart,
+) -> Vec<ResultFile> {
+    let Answer { info, sensitivity, remarks } = answer;
+    let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
+    if let Some(shares) = &sensitivity.shares {
+        files.push(ResultFile::new("sobol.csv", sobol_csv(shares)));
+    }
+    if let Some(evidence) = &sensitivity.evidence {
+        files.push(ResultFile::new("evidence.csv", evidence_csv(evidence)));
+        files.push(ResultFile::new("doubts.csv", doubts_csv(evidence)));
+    }
+    let run = provenance(info);
+    let drawn = chart.files(|size, like| tornado(&sensitivity.drivers, &run, like, size));
+    chart.record(asked, &drawn);
+    // Every size has the same numbers; one table of them is enough.
+    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+        sensitivity_json(info, sensitivity, remarks, record)
+    })
+}
+
+fn print(args: &SensitivityArgs, answer: &Answer, files: &[ResultFile], place: &Path) {
+    args.output.show(files, place, || {
+        sensitivity_text(&answer.info, &answer.sensitivity, &answer.remarks)
+    });
+}

@@ -1,0 +1,184 @@
+//! The runs of a stress: the plan once, then each change to it, keeping of a
+//! run no more than the next one needs.
+
+use super::axis::Axis;
+use crate::analysis::compare::{Difference, StatisticDifference};
+use crate::analysis::crossing::Point;
+use crate::analysis::estimate::Estimate;
+use crate::analysis::evaluate::{Evaluated, Sample};
+use crate::analysis::limit::Limit;
+use crate::analysis::measure::Measure;
+use crate::analysis::statistic::{Event, Statistic};
+use crate::analysis::stress::{Case, Cell, Grid, Line};
+use crate::cli::Failure;
+use crate::cli::rerun::{Rerun, Variation};
+use crate::cli::scenario::hurdle_rate;
+use crate::input::Scenario;
+use crate::sampling::assumptions::{Input, Shape};
+
+/// A case to be run.
+pub(in crate::cli) struct Asked {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) variation: Variation,
+    /// What it is held to.
+    pub(in crate::cli) statistic: Statistic,
+}
+
+/// The plan's statistics, to which all others are held.
+pub(in crate::cli) struct Plan<'a> {
+    rerun: &'a Rerun<'a>,
+    scenario: &'a Scenario,
+    hurdle_rate: f64,
+    known: Vec<(Statistic, Evaluated)>,
+}
+
+/// Always reported of a case besides what it is held to.
+fn of_cases() -> [Statistic; 4] {
+    [
+        Statistic::Chance(Event::Loss),
+        Statistic::Chance(Event::TotalLoss),
+        Statistic::Percentile(Measure::Moic, 50),
+        Statistic::Mean(Measure::Moic),
+    ]
+}
+
+/// What is asked, and what is always reported of a case, each once.
+fn with_those_of_cases(asked: &[Statistic]) -> Vec<Statistic> {
+    let mut statistics = of_cases().to_vec();
+    for statistic in asked {
+        if !statistics.contains(statistic) {
+            statistics.push(statistic.clone());
+        }
+    }
+    statistics
+}
+
+fn mean_moic() -> Statistic {
+    Statistic::Mean(Measure::Moic)
+}
+
+impl<'a> Plan<'a> {
+    /// Runs the plan for all statistics that will be asked for.
+    pub(in crate::cli) fn run(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        asked: &[Statistic],
+    ) -> Result<Self, Failure> {
+        let statistics = with_those_of_cases(asked);
+        let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
+        let known = statistics.into_iter().zip(evaluated).collect();
+        Ok(Self::new(rerun, scenario, known))
+    }
+
+    /// From a run of the plan that was made already.
+    pub(in crate::cli) fn of_run(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        asked: &[Statistic],
+        sample: &Sample<'_>,
+    ) -> Self {
+        let statistics = with_those_of_cases(asked).into_iter();
+        let known = statistics.map(|statistic| {
+            let evaluated = statistic.evaluate(sample);
+            (statistic, evaluated)
+        });
+        Self::new(rerun, scenario, known.collect())
+    }
+
+    fn new(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        known: Vec<(Statistic, Evaluated)>,
+    ) -> Self {
+        Self { rerun, scenario, hurdle_rate: hurdle_rate(scenario), known }
+    }
+
+    fn of(&self, statistic: &Statistic) -> &Evaluated {
+        let found = self.known.iter().find(|(known, _)| known == statistic);
+        &found.expect("the plan was run for all statistics").1
+    }
+
+    fn threshold(&self, limit: &Limit) -> f64 {
+        limit.threshold.value(self.hurdle_rate)
+    }
+
+    fn at(&self, changes: &[(Input, f64)], of: &[Statistic]) -> Result<Vec<Evaluated>, Failure> {
+        let shapes = changes.iter().map(|(input, value)| (*input, Shape::Known(*value)));
+        let variation = Variation { shapes: shapes.collect(), ..Variation::default() };
+        self.rerun.statistics(&variation, of)
+    }
+
+    /// One axis.
+    pub(super) fn line(&self, axis: &Axis, limit: &Limit) -> Result<Line, Failure> {
+        let statistic = std::slice::from_ref(&limit.statistic);
+        let plan = self.of(&limit.statistic);
+        let threshold = self.threshold(limit);
+        let mut points = Vec::new();
+        let mut last: Option<Evaluated> = None;
+        for value in &axis.values {
+            let here = self.at(&[(axis.input, *value)], statistic)?.remove(0);
+            points.push(Point {
+                value: *value,
+                statistic: here.estimate,
+                holds: limit.relation.holds(here.estimate.value, threshold),
+                from_plan: here.less(plan),
+                from_last: last.as_ref().map_or(NONE, |last| here.less(last)),
+            });
+            last = Some(here);
+        }
+        Ok(Line {
+            name: axis.name.clone(),
+            assumption: self.scenario.assumptions.get(axis.input).clone(),
+            limit: limit.clone(),
+            threshold,
+            plan: plan.estimate,
+            points,
+        })
+    }
+
+    /// Two axes.
+    pub(super) fn grid(&self, axes: [&Axis; 2], limit: &Limit) -> Result<Grid, Failure> {
+        let [rows, columns] = axes;
+        let statistics = [limit.statistic.clone(), mean_moic()];
+        let plan = self.of(&limit.statistic);
+        let threshold = self.threshold(limit);
+        let mut cells = Vec::new();
+        for row in &rows.values {
+            for column in &columns.values {
+                let changes = [(rows.input, *row), (columns.input, *column)];
+                let here = self.at(&changes, &statistics)?;
+                cells.push(Cell {
+                    statistic: here[0].estimate,
+                    holds: limit.relation.holds(here[0].estimate.value, threshold),
+                    from_plan: here[0].less(plan),
+                    mean_moic: here[1].estimate,
+                });
+            }
+        }
+        let assumption = |axis: &Axis| self.scenario.assumptions.get(axis.input).clone();
+        Ok(Grid {
+            rows: (assumption(rows), rows.values.clone()),
+            columns: (assumption(columns), columns.values.clone()),
+            limit: limit.clone(),
+            threshold,
+            plan: (plan.estimate, self.of(&mean_moic()).estimate),
+            cells,
+        })
+    }
+
+    /// The plan under a shock, or with some numbers restricted.
+    pub(in crate::cli) fn case(&self, asked: Asked) -> Result<Case, Failure> {
+        let others = of_cases().into_iter().filter(|one| *one != asked.statistic);
+        let statistics: Vec<Statistic> =
+            std::iter::once(asked.statistic.clone()).chain(others).collect();
+        let here = self.rerun.statistics(&asked.variation, &statistics)?;
+        let differences = statistics.into_iter().zip(&here).map(|(statistic, here)| {
+            let of = Difference::of(self.of(&statistic), here);
+            StatisticDifference { statistic, of }
+        });
+        Ok(Case { name: asked.name, differences: differences.collect() })
+    }
+}
+
+/// There is no point before the first.
+const NONE: Estimate = Estimate { value: f64::NAN, standard_error: f64::NAN };

@@ -1,0 +1,3 @@
+//! The inputs of a scenario as pictures.
+
+pub mod inputs;

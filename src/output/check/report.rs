@@ -1,0 +1,93 @@
+//! What a check of scenario files found, for programs.
+
+use serde_json::{Value, json};
+
+use super::table::assumptions_json;
+use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::untied::Pair;
+use crate::output::record::LAYOUT_VERSION;
+
+/// One file that was checked.
+#[derive(Debug)]
+pub struct FileReport<'a> {
+    /// Its name, as given.
+    pub file: String,
+    /// Errors and warnings.
+    pub problems: Vec<ProblemReport>,
+    /// The scenario; none where it has an error.
+    pub scenario: Option<ScenarioReport<'a>>,
+}
+
+/// One error or warning.
+#[derive(Debug)]
+pub struct ProblemReport {
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The text, a file or an option of the command line, and line and column
+    /// in it, both from 1; none where it is the file as a whole.
+    pub place: Option<(String, usize, usize)>,
+    /// What would be right there; may be empty.
+    pub label: String,
+    /// What else helps.
+    pub hints: Vec<String>,
+}
+
+/// A scenario without errors.
+#[derive(Debug)]
+pub struct ScenarioReport<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// The operator's trade.
+    pub vertical: &'a str,
+    /// ISO code of its currency.
+    pub currency: &'a str,
+    /// SHA-256 of its text.
+    pub content_hash: &'a str,
+    /// Months simulated at most.
+    pub horizon_months: usize,
+    /// All its numbers.
+    pub rows: &'a [AssumptionRow],
+    /// Pairs that belong together and are drawn each on its own.
+    pub untied: &'a [Pair],
+}
+
+/// Pretty-printed JSON with a final line end.
+pub fn check_json(files: &[FileReport<'_>]) -> String {
+    let all: Vec<Value> = files.iter().map(file).collect();
+    let all = json!({ "layout_version": LAYOUT_VERSION, "files": all });
+    serde_json::to_string_pretty(&all).expect("plain values always serialize") + "\n"
+}
+
+fn file(report: &FileReport<'_>) -> Value {
+    let scenario = report.scenario.as_ref();
+    let heading = scenario.map(|scenario| {
+        json!({
+            "name": scenario.name,
+            "vertical": scenario.vertical,
+            "currency": scenario.currency,
+            "sha256": scenario.content_hash,
+            "horizon_months": scenario.horizon_months,
+        })
+    });
+    json!({
+        "file": report.file,
+        "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
+        "scenario": heading,
+        "independent_pairs": scenario.map(|scenario| scenario.untied),
+        "assumptions": scenario.map(|scenario| assumptions_json(scenario.rows)),
+    })
+}
+
+fn problem(report: &ProblemReport) -> Value {
+    json!({
+        "severity": report.severity,
+        "message": report.message,
+        "in": report.place.as_ref().map(|(text, ..)| text),
+        "line": report.place.as_ref().map(|(_, line, _)| line),
+        "column": report.place.as_ref().map(|(.., column)| column),
+        "label": report.label,
+        "hints": report.hints,
+    })
+}

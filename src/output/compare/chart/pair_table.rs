@@ -1,0 +1,86 @@
+//! The table under the rows of scenarios: each against the first, path by path.
+
+use super::versus::name_within;
+use crate::analysis::compare::{Comparison, Contender};
+use crate::model::outcome::Unit;
+use crate::output::chart::colours::{GREY_TEXT, INK};
+use crate::output::chart::page::{Look, Page};
+use crate::output::chart::size::Size;
+use crate::output::compare::words::three_parts;
+use crate::output::figures::difference;
+
+/// Rows and heads; empty where there is no room.
+#[derive(Default)]
+pub(super) struct PairTable {
+    names: Vec<String>,
+    heads: Vec<&'static str>,
+    cells: Vec<Vec<String>>,
+    title: String,
+}
+
+impl PairTable {
+    /// Of all pairs.
+    pub(super) fn of(page: &Page, contenders: &[Contender<'_>], comparison: &Comparison) -> Self {
+        let few = page.size == Size::Half;
+        let most = if few { 1 } else { 4 };
+        let mut heads = vec!["worse", "same", "better", "mean MOIC ± s.e."];
+        if !few {
+            heads.push("chance of loss ± s.e.");
+        }
+        let cells = comparison.pairs.iter().map(|pair| {
+            let [worse, same, better] = three_parts(pair);
+            let mean = difference(&pair.mean_moic().difference, Unit::Multiple, "");
+            let loss = difference(&pair.loss().difference, Unit::Share, "");
+            let mut cells = vec![worse, same, better, mean, loss];
+            cells.truncate(heads.len());
+            cells
+        });
+        let mut table = Self {
+            names: contenders[1..].iter().map(|one| one.label.to_owned()).collect(),
+            cells: cells.collect(),
+            heads,
+            title: format!("minus {}, path by path", contenders[0].label),
+        };
+        if most < table.names.len() {
+            (table.names, table.cells) = (Vec::new(), Vec::new());
+        }
+        table
+    }
+
+    /// What it takes below the axis.
+    pub(super) fn height(&self, page: &Page) -> f64 {
+        let lines = self.names.len() as f64 + 1.0;
+        if self.names.is_empty() { 0.0 } else { 1.2 * page.kind.label + self.pitch(page) * lines }
+    }
+
+    fn pitch(&self, page: &Page) -> f64 {
+        1.45 * page.kind.label
+    }
+
+    /// Draws it from `top` down.
+    pub(super) fn draw(&self, page: &Page, top: f64) {
+        if self.names.is_empty() {
+            return;
+        }
+        let label = page.kind.label;
+        let (look, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
+        let y = |line: usize| top + 0.5 * label + line as f64 * self.pitch(page);
+        let mut right = page.frame.right;
+        for (column, name) in self.heads.iter().enumerate().rev() {
+            let widths = self.cells.iter().map(|cells| look.width(&cells[column]));
+            let widest = widths.fold(head.width(name), f64::max);
+            page.text_at(right, y(0), head.right(), name);
+            for (row, cells) in self.cells.iter().enumerate() {
+                page.text_at(right, y(row + 1), look.right(), &cells[column]);
+            }
+            right -= widest + 1.3 * label;
+        }
+        let room = right - page.frame.left;
+        let bold = Look::new(page.kind.name, INK).bold();
+        page.text_at(page.frame.left, y(0), head, &name_within(&self.title, room, head));
+        for (row, name) in self.names.iter().enumerate() {
+            let name = name_within(name, room, bold);
+            page.text_at(page.frame.left, y(row + 1), bold, &name);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `compare.json` and the tables of a comparison.
+
+use serde_json::{Value, json};
+
+use super::words::verdict;
+use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
+use crate::analysis::shared_draws::SharedDraws;
+use crate::model::outcome::Unit;
+use crate::output::record;
+use crate::output::record::Record;
+use crate::output::run::json::{estimate, unit_name};
+use crate::output::tables::list::{ListTable, Owned, with_error};
+
+/// The comparison as pretty-printed JSON with a final line end.
+pub fn compare_json(
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    shared: &[SharedDraws],
+    remarks: &[String],
+    record: &Record,
+) -> String {
+    record::document(record, compare_value(contenders, comparison, shared, remarks))
+}
+
+/// The comparison as a value, without what made it.
+pub fn compare_value(
+    contenders: &[Contender<'_>],
+    comparison: &Comparison,
+    shared: &[SharedDraws],
+    remarks: &[String],
+) -> Value {
+    let first = contenders[0].info;
+    let pairs = contenders[1..].iter().zip(&comparison.pairs).zip(shared);
+    json!({
+        "run": record::run(first),
+        "currency": first.currency,
+        "horizon_months": first.horizon_months,
+        "scenarios": contenders.iter().map(scenario).collect::<Vec<_>>(),
+        "pairs": pairs
+            .map(|((other, pair), shared)| pair_value(contenders[0].label, other, pair, shared))
+            .collect::<Vec<_>>(),
+        "least_loss": comparison.least_loss.map(|index| contenders[index].label),
+        "highest_mean_moic": comparison.highest_mean.map(|index| contenders[index].label),
+        "notes": remarks,
+    })
+}
+
+fn scenario(one: &Contender<'_>) -> Value {
+    let summary = one.summary;
+    let figures = json!({
+        "loss": estimate(&summary.loss),
+        "total_loss": estimate(&summary.total_loss),
+        "near_total_loss": estimate(&summary.near_total_loss),
+        "moic_at_least_3": estimate(&summary.at_least_3x),
+        "median_moic": estimate(&summary.moic.at(0.5)),
+        "mean_moic": estimate(&summary.moic.mean),
+    });
+    record::labelled(one.label, one.info, figures)
+}
+
+fn pair_value(first: &str, other: &Contender<'_>, pair: &Pair, shared: &SharedDraws) -> Value {
+    let returns = pair.returns.iter().map(|one| {
+        let name = one.statistic.to_string();
+        difference(&name, one.statistic.unit(), Some(&one.of))
+    });
+    let figures = pair
+        .figures
+        .iter()
+        .map(|one| difference(one.figure.key(), one.figure.unit(), one.of.as_ref()));
+    json!({
+        "first": first,
+        "other": other.label,
+        "worse": estimate(&pair.worse),
+        "same": estimate(&pair.same),
+        "better": estimate(&pair.better),
+        "returns": returns.collect::<Vec<_>>(),
+        "operations": figures.collect::<Vec<_>>(),
+        "draws": {
+            "equal": shared.equal,
+            "same_percentile": shared.same_percentile,
+            "correlated_otherwise": shared.correlated_otherwise,
+            "only_first": shared.only_first,
+            "only_other": shared.only_other,
+            "known_numbers_that_differ": shared.known_differ,
+            "entries_of_first": shared.entries_of_first,
+            "entries_of_other": shared.entries_of_other,
+        },
+    })
+}
+
+fn difference(key: &str, unit: Unit, of: Option<&Difference>) -> Value {
+    let Some(of) = of else {
+        return json!({ "key": key, "unit": unit_name(unit), "paths": 0 });
+    };
+    json!({
+        "key": key,
+        "unit": unit_name(unit),
+        "paths": of.paths,
+        "first": estimate(&of.base),
+        "other": estimate(&of.other),
+        "difference": estimate(&of.difference),
+        "unpaired_standard_error": of.unpaired_error,
+        "verdict": verdict(of.verdict()),
+    })
+}
+
+/// A row for each scenario: its returns with their errors.
+pub fn scenarios_table(contenders: &[Contender<'_>]) -> ListTable {
+    let mut rows = ListTable::new([
+        "label",
+        "file",
+        "loss",
+        "loss_standard_error",
+        "total_loss",
+        "total_loss_standard_error",
+        "moic_at_least_3",
+        "moic_at_least_3_standard_error",
+        "median_moic",
+        "median_moic_standard_error",
+        "mean_moic",
+        "mean_moic_standard_error",
+    ]);
+    for one in contenders {
+        let summary = one.summary;
+        let figures = [
+            summary.loss,
+            summary.total_loss,
+            summary.at_least_3x,
+            summary.moic.at(0.5),
+            summary.moic.mean,
+        ];
+        let names = [one.label.into(), one.info.scenario_file.as_str().into()];
+        rows.push(names.into_iter().chain(figures.iter().flat_map(with_error)).collect());
+    }
+    rows
+}
+
+/// A row for each figure of each pair.
+pub fn differences_table(contenders: &[Contender<'_>], comparison: &Comparison) -> ListTable {
+    let head = [
+        "first",
+        "other",
+        "figure",
+        "unit",
+        "paths",
+        "value_in_first",
+        "value_in_first_standard_error",
+        "value_in_other",
+        "value_in_other_standard_error",
+        "difference",
+        "difference_standard_error",
+        "unpaired_standard_error",
+        "verdict",
+    ];
+    let mut rows = ListTable::new(head);
+    for (other, pair) in contenders[1..].iter().zip(&comparison.pairs) {
+        let labels = [contenders[0].label, other.label];
+        for one in &pair.returns {
+            let name = one.statistic.to_string();
+            let unit = one.statistic.unit();
+            rows.push_in(unit, difference_row(labels, &name, unit, &one.of));
+        }
+        for one in &pair.figures {
+            if let Some(of) = &one.of {
+                let unit = one.figure.unit();
+                rows.push_in(unit, difference_row(labels, one.figure.key(), unit, of));
+            }
+        }
+    }
+    rows
+}
+
+fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<Owned> {
+    let mut row: Vec<Owned> = labels.map(Owned::from).into();
+    row.extend([key.into(), unit_name(unit).into(), of.paths.into()]);
+    row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(with_error));
+    row.extend([of.unpaired_error.into(), verdict(of.verdict()).into()]);
+    row
+}

@@ -1,0 +1,4 @@
+//! The picture of what answers are worth.
+
+pub mod learn;
+mod titles;

@@ -1,0 +1,6 @@
+//! The picture of the frontier.
+
+pub mod frontier;
+mod own;
+mod room;
+mod words;

@@ -1,0 +1,4 @@
+//! Lead time against cost and risk: the critical fractile's frontier.
+
+pub mod chart;
+pub mod report;

@@ -1,0 +1,130 @@
+//! A memo as one HTML file: styles and pictures inside, nothing to load, no
+//! script.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::chart::Chart;
+use super::document::{Block, Column, Document, Section, Table};
+use crate::model::letters::in_one_line;
+
+/// A picture of a memo.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    /// Its name without size and ending.
+    pub name: &'a str,
+    /// Its file beside the memo.
+    pub file: &'a str,
+    /// As it stands across a page.
+    pub wide: &'a Chart,
+    /// As it stands on a narrow screen.
+    pub narrow: &'a Chart,
+}
+
+const STYLE: &str = include_str!("html.css");
+
+/// The memo as HTML with a final line end.
+pub fn html(memo: &Document, pictures: &[Picture<'_>]) -> String {
+    let sections: String =
+        memo.sections.iter().map(|section| of_section(section, pictures)).collect();
+    let title = escaped(&memo.title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <h1>{title}</h1>\n<p class=\"facts\">{}</p>\n{sections}</main>\n</body>\n</html>\n",
+        escaped(&memo.facts)
+    )
+}
+
+fn of_section(section: &Section, pictures: &[Picture<'_>]) -> String {
+    let blocks: String = section.blocks.iter().map(|block| of_block(block, pictures)).collect();
+    format!("<section>\n<h2>{}</h2>\n{blocks}</section>\n", escaped(&section.title))
+}
+
+fn of_block(block: &Block, pictures: &[Picture<'_>]) -> String {
+    match block {
+        Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
+        Block::Note(text) => format!("<p class=\"note\">{}</p>\n", escaped(text)),
+        Block::List(items) => {
+            let items = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item)));
+            format!("<ul>\n{}</ul>\n", items.collect::<String>())
+        }
+        Block::Command(command) => format!("<pre>{}</pre>\n", escaped(command)),
+        Block::Table(table) => of_table(table),
+        Block::Picture(name) => {
+            let found = pictures.iter().filter(|picture| picture.name == *name);
+            found.map(of_picture).collect()
+        }
+    }
+}
+
+fn of_picture(picture: &Picture<'_>) -> String {
+    let uri = |chart: &Chart| {
+        format!("data:image/svg+xml;base64,{}", STANDARD.encode(chart.svg().as_bytes()))
+    };
+    format!(
+        "<figure><picture>\n<source media=\"screen and (max-width: 600px)\" srcset=\"{}\"/>\n\
+         <img alt=\"{}\" src=\"{}\"/>\n</picture></figure>\n",
+        uri(picture.narrow),
+        escaped(picture.wide.alt_text()),
+        uri(picture.wide)
+    )
+}
+
+fn of_table(table: &Table) -> String {
+    let class = |column: Column| match column {
+        Column::Words => "",
+        Column::Figures => " class=\"figures\"",
+    };
+    let head = table.head.iter().map(|(head, column)| {
+        format!("<th scope=\"col\"{}>{}</th>", class(*column), escaped(head))
+    });
+    let head: String = head.collect();
+    let cell = |(index, cell): (usize, &String)| {
+        let (label, column) = &table.head[index];
+        let text = escaped(cell.trim());
+        match index {
+            0 => format!("<th scope=\"row\">{text}</th>"),
+            _ if cell.is_empty() => "<td class=\"empty\"></td>".to_owned(),
+            _ => format!("<td{} data-label=\"{}\">{text}</td>", class(*column), escaped(label)),
+        }
+    };
+    let rows = table.rows.iter().map(|cells| {
+        let cells: String = cells.iter().enumerate().map(cell).collect();
+        format!("<tr>{cells}</tr>\n")
+    });
+    let rows: String = rows.collect();
+    let width = width(table);
+    format!(
+        "<table class=\"{width}\">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+}
+
+/// How much room a table wants: a narrow one stays a table on a narrow screen,
+/// of others each row becomes a list there.
+fn width(table: &Table) -> &'static str {
+    let has_words = table.head.iter().skip(1).any(|(_, column)| *column == Column::Words);
+    match table.head.len() {
+        0..=3 => "narrow",
+        4 if !has_words => "narrow tight",
+        4 | 5 => "middling",
+        _ => "wide",
+    }
+}
+
+/// Text that HTML shows as it is, in one line without letters that XML does not
+/// allow. A figure and its error stay in one line.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in in_one_line(text).replace(" ± ", "\u{a0}±\u{a0}").chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}

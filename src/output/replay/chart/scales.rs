@@ -1,0 +1,122 @@
+//! The panels of a path, and what their axes span: what the path needs, or what
+//! another picture has.
+
+use crate::analysis::replayed::Replayed;
+use crate::model::ledger::Month;
+use crate::output::chart::like::{Domains, MONTHS};
+use crate::output::chart::size::Size;
+use crate::output::chart::span::Span;
+use crate::output::format::money;
+
+/// A panel: its name, its height beside the others, its values.
+pub(in crate::output) struct Panel {
+    pub(in crate::output) name: &'static str,
+    pub(in crate::output) weight: f64,
+    pub(in crate::output) is_money: bool,
+    pub(in crate::output) of: fn(&Month) -> f64,
+}
+
+pub(in crate::output) const PANELS: [Panel; 3] = [
+    Panel { name: "cash", weight: 0.42, is_money: true, of: |month| month.cash },
+    Panel { name: "revenue", weight: 0.3, is_money: true, of: |month| month.revenue },
+    Panel { name: "sites", weight: 0.28, is_money: false, of: |month| month.sites_open },
+];
+
+/// What there is room for: beside the names of events, a panel of sites would
+/// leave two sizes with panels too flat to be read.
+pub(in crate::output) fn panels(size: Size) -> &'static [Panel] {
+    match size {
+        Size::Half | Size::Slide => &PANELS[..2],
+        _ => &PANELS,
+    }
+}
+
+impl Panel {
+    /// Values by months from today.
+    pub(in crate::output) fn points(&self, replayed: &Replayed) -> Vec<(f64, f64)> {
+        let values: Vec<f64> = replayed.replay.ledger.months.iter().map(self.of).collect();
+        if !self.is_money {
+            return stairs(&values);
+        }
+        let start = (self.name == "cash").then_some((0.0, replayed.opening_cash));
+        start.into_iter().chain((1..).map(f64::from).zip(values)).collect()
+    }
+
+    /// From the lowest value, or 0, to the highest.
+    fn span(&self, replayed: &Replayed) -> Span {
+        let points = self.points(replayed);
+        let all = || points.iter().map(|(_, value)| *value);
+        let high = all().fold(0.0, f64::max);
+        let high = if 0.0 < high { high } else { 1.0 };
+        Span { low: all().fold(0.0, f64::min), high }
+    }
+}
+
+/// A value holds over its month.
+fn stairs(values: &[f64]) -> Vec<(f64, f64)> {
+    let of = |(t, value): (usize, &f64)| [(t as f64, *value), (t as f64 + 1.0, *value)];
+    values.iter().enumerate().flat_map(of).collect()
+}
+
+/// What the axes span.
+pub(in crate::output) struct Scales {
+    /// Whole years.
+    pub(in crate::output) months: usize,
+    /// The values of the panels that are drawn, in their order.
+    pub(in crate::output) panels: Vec<Span>,
+    size: Size,
+}
+
+/// Whether another picture of this size tells all axes of it.
+pub(in crate::output) fn can_lend(domains: &Domains, size: Size) -> bool {
+    domains.months().is_some() && panels(size).iter().all(|panel| lent(domains, panel).is_some())
+}
+
+fn lent(domains: &Domains, panel: &Panel) -> Option<Span> {
+    let (low, high) = domains.span(panel.name)?;
+    (low <= 0.0 && 0.0 < high).then_some(Span { low, high })
+}
+
+impl Scales {
+    /// Those of the path, or lent ones.
+    pub(in crate::output) fn of(replayed: &Replayed, like: Option<&Domains>, size: Size) -> Self {
+        let months = replayed.replay.ledger.months.len().next_multiple_of(12);
+        let span = |panel: &Panel| {
+            like.and_then(|like| lent(like, panel)).unwrap_or_else(|| panel.span(replayed))
+        };
+        Self {
+            months: like.and_then(Domains::months).unwrap_or(months),
+            panels: panels(size).iter().map(span).collect(),
+            size,
+        }
+    }
+
+    /// As a picture tells them.
+    pub(in crate::output) fn domains(&self) -> Vec<(&'static str, Vec<f64>)> {
+        let panels = panels(self.size).iter().zip(&self.panels);
+        let panels = panels.map(|(panel, span)| (panel.name, span.ends()));
+        std::iter::once((MONTHS, vec![0.0, self.months as f64])).chain(panels).collect()
+    }
+
+    /// Says so where the path goes on beyond lent axes.
+    pub(in crate::output) fn cut(&self, replayed: &Replayed, currency: &str) -> Vec<String> {
+        let mut notes = Vec::new();
+        let months = replayed.replay.ledger.months.len();
+        if self.months < months {
+            notes.push(format!("goes on beyond this axis, to month {months}"));
+        }
+        for (panel, span) in panels(self.size).iter().zip(&self.panels) {
+            let own = panel.span(replayed);
+            let shown = |value: f64| {
+                if panel.is_money { money(value, currency) } else { format!("{value:.0}") }
+            };
+            if span.side(own.high).is_gt() {
+                notes.push(format!("{} cut at the top, up to {}", panel.name, shown(own.high)));
+            }
+            if span.side(own.low).is_lt() {
+                notes.push(format!("{} cut at the foot, down to {}", panel.name, shown(own.low)));
+            }
+        }
+        notes
+    }
+}

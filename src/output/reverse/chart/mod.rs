@@ -1,0 +1,4 @@
+//! The pictures of a reverse test.
+
+mod level;
+pub mod shift;

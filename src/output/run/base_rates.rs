@@ -1,0 +1,113 @@
+//! A run beside what became of others, in words and as a table.
+
+use serde_json::{Value, json};
+
+use super::json::estimate;
+use super::text::{finish, table};
+use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
+use crate::output::format::{broken, percent, percent_with_error};
+
+/// What a share is of: `lose money`.
+pub(in crate::output) fn fate_words(fate: Fate) -> String {
+    match fate {
+        Fate::LosesMoney => "lose money".to_owned(),
+        Fate::Returns(multiple) => format!("return {multiple}x or more"),
+        Fate::FailsWithin(1) => "have failed after 1 year".to_owned(),
+        Fate::FailsWithin(years) => format!("have failed after {years} years"),
+    }
+}
+
+/// `65% of US venture financings`.
+pub(in crate::output) fn published(one: &BaseRate) -> String {
+    format!("{} of {}", percent(one.share), one.population.words())
+}
+
+/// Where the run is rosier or gloomier than history, in a sentence or two.
+pub fn base_rates_sentence(all: &[Beside]) -> String {
+    let of = |standing: Standing| {
+        let parts: Vec<String> =
+            all.iter().filter(|one| one.standing == standing).map(part).collect();
+        parts.join("; ")
+    };
+    let (rosier, gloomier) = (of(Standing::Rosier), of(Standing::Gloomier));
+    match (rosier.is_empty(), gloomier.is_empty()) {
+        (true, true) => "In nothing that is compared here is the run rosier or gloomier than \
+                         what is published of others."
+            .to_owned(),
+        (false, true) => format!("Rosier than what is published of others: {rosier}."),
+        (true, false) => format!("Gloomier than what is published of others: {gloomier}."),
+        (false, false) => {
+            format!("Rosier than what is published of others: {rosier}. Gloomier: {gloomier}.")
+        }
+    }
+}
+
+fn part(one: &Beside) -> String {
+    let share = if 0.0 < one.run.value { percent(one.run.value) } else { "none".to_owned() };
+    format!("{share} {}, published {}", fate_words(one.fate), range_words(one))
+}
+
+/// All that is published of a share: `37% to 65%`.
+fn range_words(one: &Beside) -> String {
+    let (least, most) = one.range();
+    if least < most { format!("{} to {}", percent(least), percent(most)) } else { percent(least) }
+}
+
+/// How a run stands to others; nothing where it is among them.
+pub(in crate::output) fn standing_words(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Rosier => "rosier",
+        Standing::Gloomier => "gloomier",
+        Standing::Among => "",
+    }
+}
+
+/// What to know of the comparison, without a full stop.
+pub const BASE_RATES_CAVEAT: &str = "Published shares are of US companies of all trades and stages; \
+    closed is not always failed, and years there run from the start of a business, here from the \
+    investment";
+
+/// The section of a report; empty where nothing can be compared.
+pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut table = table(&["Beside history: share that", "this run", "", "published"]);
+    for one in all {
+        table.add_row([
+            fate_words(one.fate),
+            percent_with_error(&one.run, paths),
+            standing_words(one.standing).to_owned(),
+            range_words(one),
+        ]);
+    }
+    let caveat = format!("{BASE_RATES_CAVEAT} (docs/base-rates.md, with the sources).");
+    let caveat = broken(&caveat, 100).join("\n");
+    format!("{}\n{caveat}", finish(table))
+}
+
+/// The comparison as a value.
+pub fn base_rates_value(all: &[Beside]) -> Value {
+    json!({
+        "fates": all.iter().map(beside).collect::<Vec<_>>(),
+        "sentence": base_rates_sentence(all),
+        "caveat": format!("{BASE_RATES_CAVEAT} (docs/base-rates.md)."),
+    })
+}
+
+fn beside(one: &Beside) -> Value {
+    let standing = match one.standing {
+        Standing::Rosier => "rosier",
+        Standing::Gloomier => "gloomier",
+        Standing::Among => "among",
+    };
+    let published = one.published.iter().map(
+        |rate| json!({ "share": rate.share, "of": rate.population.words(), "source": rate.source }),
+    );
+    json!({
+        "share_that": fate_words(one.fate),
+        "run": estimate(&one.run),
+        "standing": standing,
+        "published": published.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,291 @@
+//! Chart of outcome bands: how many paths end in each range of MOIC, and what
+//! share of all proceeds they bring.
+
+use super::bins::{BAND_NAMES, Bands, bands as count_bands};
+use super::data::Returns;
+use super::titles;
+use super::titles::returns_notes;
+use crate::output::chart::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, text_on};
+use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::like::{Beside, Domains};
+use crate::output::chart::marks::notch;
+use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::size::Size;
+use crate::output::chart::words::short_name;
+use crate::output::format::part;
+use plotters::style::RGBColor;
+
+/// Draws the outcome bands: with the share of proceeds where there is room.
+/// Bars are on the scales of all beside it.
+pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+    let bands = count_bands(returns);
+    let rows = rows(&bands, size == Size::Half);
+    let most = beside.axes(|set| Longest::of(set, size), Longest::lent);
+    let words = words(returns, &bands, most.cut(&rows));
+    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
+    let lost = part(bands.total_loss_percent, returns.total_loss.value);
+    let plot = draw(&page, returns, (&rows, &most), &lost);
+    page.finish(&words, plot, twin(returns, &bands, &most))
+}
+
+/// Whether another picture tells how long its longest bars are.
+pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+    Longest::lent(domains).is_some()
+}
+
+/// One bar in each panel.
+struct Row {
+    name: &'static str,
+    share: f64,
+    share_text: String,
+    proceeds: f64,
+    proceeds_text: String,
+    colour: RGBColor,
+    gains: bool,
+}
+
+fn words<'a>(returns: &Returns<'a>, bands: &Bands, cut: Option<String>) -> Words<'a> {
+    let name = short_name(returns.provenance);
+    let intervals = "bands include their lower end";
+    let mut notes = returns_notes(returns, &bands.shares);
+    if !bands.maximum_is_shown() {
+        notes.push(format!("best path {}", crate::output::format::moic(bands.maximum)));
+    }
+    if let Some(cut) = cut {
+        notes.insert(0, cut);
+    }
+    Words {
+        provenance: returns.provenance,
+        titles: titles::losses(returns, bands),
+        subtitles: vec![
+            format!("{name}: paths by multiple on invested capital (MOIC); {intervals}"),
+            format!("{name}: paths by MOIC; {intervals}"),
+            format!("Paths by MOIC; {intervals}"),
+        ],
+        basis: "gross of fees, undiscounted",
+        notes,
+    }
+}
+
+fn rows(bands: &Bands, few: bool) -> Vec<Row> {
+    let groups: &[(&'static str, &[usize], RGBColor)] = if few {
+        &[
+            ("<0.1x", &[0], BANDS[1]),
+            ("0.1–0.5x", &[1], BANDS[2]),
+            ("0.5–1x", &[2], BANDS[2]),
+            ("1–3x", &[3, 4], BANDS[3]),
+            ("3–10x", &[5, 6], BANDS[4]),
+            ("≥10x", &[7], BANDS[5]),
+        ]
+    } else {
+        &[
+            (BAND_NAMES[0], &[0], BANDS[1]),
+            (BAND_NAMES[1], &[1], BANDS[2]),
+            (BAND_NAMES[2], &[2], BANDS[2]),
+            (BAND_NAMES[3], &[3], BANDS[3]),
+            (BAND_NAMES[4], &[4], BANDS[3]),
+            (BAND_NAMES[5], &[5], BANDS[4]),
+            (BAND_NAMES[6], &[6], BANDS[4]),
+            (BAND_NAMES[7], &[7], BANDS[5]),
+        ]
+    };
+    let row = |(name, members, colour): &(&'static str, &[usize], RGBColor)| {
+        let sum = |of: &[f64]| members.iter().map(|i| of[*i]).sum::<f64>();
+        let whole = |of: &[u32]| members.iter().map(|i| of[*i]).sum::<u32>();
+        let (share, proceeds) = (sum(&bands.shares), sum(&bands.proceeds));
+        Row {
+            name,
+            share,
+            share_text: part(whole(&bands.share_percents), share),
+            proceeds,
+            proceeds_text: part(whole(&bands.proceeds_percents), proceeds),
+            colour: *colour,
+            gains: 3 <= members[0],
+        }
+    };
+    groups.iter().map(row).collect()
+}
+
+/// The longest bars of a set of charts.
+struct Longest {
+    share: f64,
+    proceeds: f64,
+}
+
+impl Longest {
+    fn of(set: &[Returns<'_>], size: Size) -> Self {
+        let all: Vec<Row> =
+            set.iter().flat_map(|one| rows(&count_bands(one), size == Size::Half)).collect();
+        let longest = |of: &dyn Fn(&Row) -> f64| all.iter().map(of).fold(0.01, f64::max);
+        Self { share: longest(&|row| row.share), proceeds: longest(&|row| row.proceeds) }
+    }
+
+    fn lent(domains: &Domains) -> Option<Self> {
+        match domains.values("bars")? {
+            [share, proceeds] if 0.0 < *share && 0.0 < *proceeds => {
+                Some(Self { share: *share, proceeds: *proceeds })
+            }
+            _ => None,
+        }
+    }
+
+    /// Says so where a bar has more than a lent scale has room for.
+    fn cut(&self, rows: &[Row]) -> Option<String> {
+        let beyond = |row: &Row| self.share < row.share || self.proceeds < row.proceeds;
+        rows.iter().any(beyond).then(|| "bars with a notch go on beyond this scale".to_owned())
+    }
+}
+
+fn draw(page: &Page, returns: &Returns<'_>, (rows, most): (&[Row], &Longest), lost: &str) -> Area {
+    let label = Look::new(page.kind.name, INK);
+    let head = Look::new(page.kind.label, GREY_TEXT);
+    let name_room = rows.iter().map(|row| label.width(row.name)).fold(0.0, f64::max) + 6.0;
+    let two = matches!(page.size, Size::Full | Size::Tall);
+    let width = page.frame.width();
+    let plot = Area {
+        left: page.frame.left + name_room,
+        top: page.frame.top + 2.0 * page.kind.label,
+        right: if two { page.frame.left + 0.58 * width } else { page.frame.right },
+        bottom: page.frame.bottom,
+    };
+    let right = Area { left: plot.right + 0.02 * width, right: page.frame.right, ..plot };
+    page.text_from(plot.left, page.frame.top + 0.35 * page.kind.label, head, "Share of paths");
+    let value = |row: &Row| (row.share, row.share_text.clone());
+    panel(page, plot, rows, &Values { of: &value, most: most.share, bold: true });
+    total_loss(page, plot, (returns.total_loss.value, lost), (rows, most));
+    if two {
+        let y = page.frame.top + 0.35 * page.kind.label;
+        page.text_from(right.left, y, head, "Share of total proceeds");
+        let value = |row: &Row| (row.proceeds, row.proceeds_text.clone());
+        panel(page, right, rows, &Values { of: &value, most: most.proceeds, bold: false });
+    }
+    names(page, plot, rows, label);
+    divider(page, plot, if two { right.right } else { plot.right }, returns, rows);
+    Area { right: if two { right.right } else { plot.right }, ..plot }
+}
+
+/// Upper and lower edge of a row's bar, in points.
+fn bar_edges(page: &Page, plot: Area, index: usize, rows: &[Row]) -> (f64, f64) {
+    let gap = gap(page);
+    let pitch = (plot.height() - gap) / rows.len() as f64;
+    let below = if rows[index].gains { gap } else { 0.0 };
+    let top = plot.top + index as f64 * pitch + below;
+    (top + 0.11 * pitch, top + 0.89 * pitch)
+}
+
+/// The gap between losses and gains holds two lines of text.
+fn gap(page: &Page) -> f64 {
+    3.2 * page.kind.label
+}
+
+/// What a panel shows of a row.
+struct Values<'a> {
+    of: &'a dyn Fn(&Row) -> (f64, String),
+    /// The value of a bar as long as there is room for.
+    most: f64,
+    bold: bool,
+}
+
+fn panel(page: &Page, plot: Area, rows: &[Row], values: &Values<'_>) {
+    let look = Look::new(page.kind.name, INK);
+    let look = if values.bold { look.bold() } else { look };
+    let room = plot.width() - look.width(">99%") - 6.0;
+    let bars = Area { right: plot.left + room, ..plot };
+    let axes = page.axes(bars, 0.0..values.most, plot.top..plot.bottom);
+    for (index, row) in rows.iter().enumerate() {
+        let (share, text) = (values.of)(row);
+        let (top, bottom) = bar_edges(page, plot, index, rows);
+        let drawn = share.min(values.most);
+        axes.bar((0.0, top), (drawn, bottom), row.colour);
+        let end = axes.at(drawn, top).0;
+        if values.most < share {
+            notch(page, (end - 6.0, top), (end - 9.0, bottom));
+        }
+        page.text_at(end + 4.0, 0.5 * (top + bottom), look, &text);
+    }
+    let top = plot.top - 2.0;
+    page.line(&[(plot.left, top), (plot.left, plot.bottom)], 0.75, AXIS);
+}
+
+/// The darker part of the first bar: paths that lose everything.
+fn total_loss(
+    page: &Page,
+    plot: Area,
+    (lost, percent): (f64, &str),
+    (rows, most): (&[Row], &Longest),
+) {
+    if lost <= 0.0 {
+        return;
+    }
+    let number = Look::new(page.kind.name, INK).bold();
+    let room = plot.width() - number.width(">99%") - 6.0;
+    let (top, bottom) = bar_edges(page, plot, 0, rows);
+    let length = room * (lost / most.share).min(1.0);
+    page.rect(Area { left: plot.left, top, right: plot.left + length, bottom }, BANDS[0]);
+    let text = format!("exactly 0x: {percent}");
+    let inside = Look::new(page.kind.label, text_on(BANDS[0]));
+    let middle = 0.5 * (top + bottom);
+    if inside.width(&text) + 8.0 < length {
+        page.text_at(plot.left + 4.0, middle, inside, &text);
+        return;
+    }
+    let after = plot.left
+        + room * (rows[0].share / most.share).min(1.0)
+        + 10.0
+        + number.width(&rows[0].share_text);
+    let outside = Look::new(page.kind.label, GREY_TEXT);
+    let text = format!("({text})");
+    if after + outside.width(&text) < plot.right {
+        page.text_at(after, middle, outside, &text);
+    }
+}
+
+fn names(page: &Page, plot: Area, rows: &[Row], label: Look) {
+    for (index, row) in rows.iter().enumerate() {
+        let (top, bottom) = bar_edges(page, plot, index, rows);
+        page.text_at(plot.left - 6.0, 0.5 * (top + bottom), label.right(), row.name);
+    }
+}
+
+fn divider(page: &Page, plot: Area, right: f64, returns: &Returns<'_>, rows: &[Row]) {
+    let losses = rows.iter().filter(|row| !row.gains).count();
+    let gap = gap(page);
+    let pitch = (plot.height() - gap) / rows.len() as f64;
+    let y = plot.top + losses as f64 * pitch + 0.5 * gap;
+    let ends = [(page.frame.left, y), (right, y)];
+    page.dashes(&ends, 0.75, INK, (3.0, 2.0));
+    let look = |colour| Look::new(page.kind.label, colour).bold().right();
+    let (lost, kept) = titles::loss_and_rest(returns);
+    let offset = 0.8 * page.kind.label;
+    page.text_at(plot.right, y - offset, look(LOSS), &format!("loses money ↑ {lost}"));
+    page.text_at(plot.right, y + offset, look(GAIN), &format!("returns capital ↓ {kept}"));
+}
+
+fn twin(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Twin {
+    let mut csv = "band,share_of_paths,share_of_proceeds\n".to_owned();
+    for (i, name) in BAND_NAMES.iter().enumerate() {
+        csv += &format!("{name},{},{}\n", bands.shares[i], bands.proceeds[i]);
+    }
+    csv += &format!("exactly 0x,{},0\n", returns.total_loss.value);
+    let texts: Vec<String> = BAND_NAMES
+        .iter()
+        .enumerate()
+        .map(|(i, name)| {
+            let share = part(bands.share_percents[i], bands.shares[i]);
+            let proceeds = part(bands.proceeds_percents[i], bands.proceeds[i]);
+            format!("{name}: {share} of paths, {proceeds} of proceeds")
+        })
+        .collect();
+    let alt_text = format!(
+        "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}.",
+        texts.join("; "),
+        part(bands.total_loss_percent, returns.total_loss.value)
+    );
+    let edges = super::bins::BAND_EDGES.to_vec();
+    Twin {
+        kind: "bands",
+        alt_text,
+        csv,
+        domains: vec![("band_edges", edges), ("bars", vec![most.share, most.proceeds])],
+    }
+}

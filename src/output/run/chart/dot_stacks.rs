@@ -1,0 +1,260 @@
+//! Where the dots of a quantile dotplot stand: near-total losses in a block,
+//! the others in stacks that no end of a band runs through.
+
+use crate::output::chart::display::Area;
+use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS};
+use crate::output::chart::ticks::spread;
+
+/// Diameters tried, largest to smallest, in points at full size.
+const WIDEST: u32 = 140;
+const NARROW: u32 = 85;
+const NARROWEST: u32 = 45;
+const PER_POINT: f64 = 10.0;
+
+/// Height of the plot that stacks may take.
+const STACKED: f64 = 0.62;
+
+/// Distance of the dots beyond the axis from its end, in points.
+const GAP: f64 = 5.0;
+
+/// The rectangles that dots stand in.
+pub(super) struct Field {
+    /// Near-total losses.
+    pub(super) block: Area,
+    /// Over the axis.
+    pub(super) plot: Area,
+}
+
+/// A dot's centre in points, and the band of outcomes that it is in.
+pub(super) struct Dot {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) band: usize,
+}
+
+/// Index of a multiple's band among [`crate::output::chart::colours::BANDS`].
+pub(super) fn band(multiple: f64) -> usize {
+    match multiple {
+        x if x <= 0.0 => 0,
+        x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
+    }
+}
+
+/// Size of the dots, and how many stand upon each other at most.
+#[derive(Clone, Copy)]
+pub(super) struct Grain {
+    pub(super) diameter: f64,
+    pub(super) rows: usize,
+}
+
+impl Grain {
+    /// The largest with which the dots of every chart of a set fit.
+    pub(super) fn of(set: &[Vec<f64>], axis: &MoicAxis, field: &Field, stretch: f64) -> Self {
+        let sized = |tenths: u32| {
+            let diameter = stretch * f64::from(tenths) / PER_POINT;
+            let rows = (STACKED * field.plot.height() / diameter).floor().max(1.0) as usize;
+            Self { diameter, rows }
+        };
+        let fits = |grain: &Self, double: usize| {
+            set.iter().all(|values| grain.fits(values, double, axis, field))
+        };
+        // Before dots become small, one stack may be of two columns, such as
+        // that of a preference at 1x: more would reach far from their place.
+        let tried = (NARROWEST..=WIDEST).rev();
+        let mut sizes = tried.map(|tenths| (sized(tenths), usize::from(tenths <= NARROW)));
+        let found = sizes.find(|(grain, double)| fits(grain, *double));
+        found.map_or_else(|| sized(NARROWEST), |(grain, _)| grain)
+    }
+
+    /// Whether all dots have room in the parts of the plot that they belong to,
+    /// none in too high a stack; `double` stacks may be of two columns.
+    fn fits(&self, values: &[f64], double: usize, axis: &MoicAxis, field: &Field) -> bool {
+        let near = values.iter().filter(|x| **x < NEAR_TOTAL_LOSS).count();
+        let block = near.div_ceil(self.rows) as f64 * self.diameter;
+        let all = segments(values, axis, field);
+        let mut doubled = 0;
+        let mut stands = |segment: &Segment| {
+            let stacks = self.stacks(&segment.places);
+            let high = stacks.iter().filter(|stack| self.rows < stack.count).count();
+            doubled += high;
+            let wide = (stacks.len() + high) as f64 * self.diameter;
+            stacks.iter().all(|stack| stack.count <= 2 * self.rows)
+                && doubled <= double
+                && (segment.places.is_empty() || wide <= segment.to - segment.from)
+        };
+        block <= field.block.width() && all.iter().all(&mut stands)
+    }
+
+    /// Places from left to right, each stack holding all within a diameter of
+    /// its leftmost (Wilkinson's sweep).
+    fn stacks(&self, places: &[f64]) -> Vec<Stack> {
+        let mut stacks = Vec::new();
+        let mut rest = places;
+        while let Some(first) = rest.first() {
+            let count = rest.partition_point(|x| *x < first + self.diameter);
+            let centre = rest[..count].iter().sum::<f64>() / count as f64;
+            stacks.push(Stack { centre, count });
+            rest = &rest[count..];
+        }
+        stacks
+    }
+
+    /// Stacks that are too high become several side by side.
+    fn split(&self, stack: &Stack) -> Vec<Stack> {
+        let parts = stack.count.div_ceil(self.rows);
+        let left = stack.centre - 0.5 * (parts - 1) as f64 * self.diameter;
+        let part = |i: usize| Stack {
+            centre: left + i as f64 * self.diameter,
+            count: (stack.count - i * self.rows).min(self.rows),
+        };
+        (0..parts).map(part).collect()
+    }
+
+    /// All dots of a chart, whose values ascend.
+    pub(super) fn place(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Dot> {
+        let mut dots = self.block(values, field);
+        for segment in segments(values, axis, field) {
+            let stacks = self.stacks(&segment.places);
+            let stacks: Vec<Stack> = stacks.iter().flat_map(|stack| self.split(stack)).collect();
+            let wanted: Vec<f64> = stacks.iter().map(|stack| stack.centre).collect();
+            let half = 0.5 * self.diameter;
+            let (from, to) = (segment.from + half, (segment.to - half).max(segment.from + half));
+            // Too many for the band stand closer rather than in another one.
+            let pitch =
+                if 1 < wanted.len() { (to - from) / (wanted.len() - 1) as f64 } else { 0.0 };
+            let centres = spread(&wanted, self.diameter.min(pitch), from, to);
+            for (stack, x) in stacks.iter().zip(centres) {
+                dots.extend(self.column(field, (x, self.diameter), stack.count, segment.band));
+            }
+        }
+        let beyond: Vec<f64> = values.iter().copied().filter(|x| is_beyond(*x, axis)).collect();
+        let pitch = self.diameter.min(field.plot.height() / beyond.len().max(1) as f64);
+        let x = field.plot.right + GAP + 0.5 * self.diameter;
+        dots.extend(self.column(field, (x, pitch), beyond.len(), band(axis.top)));
+        dots
+    }
+
+    fn column(
+        &self,
+        field: &Field,
+        (x, pitch): (f64, f64),
+        count: usize,
+        band: usize,
+    ) -> impl Iterator<Item = Dot> {
+        let foot = field.plot.bottom - 0.5 * self.diameter - 1.0;
+        (0..count).map(move |row| Dot { x, y: foot - row as f64 * pitch, band })
+    }
+
+    /// Columns from the left, filled upwards, total losses first.
+    fn block(&self, values: &[f64], field: &Field) -> Vec<Dot> {
+        let near = values.iter().copied().filter(|x| *x < NEAR_TOTAL_LOSS);
+        let near: Vec<f64> = near.collect();
+        let columns = near.len().div_ceil(self.rows).max(2);
+        let room = (field.block.width() - self.diameter) / (columns - 1) as f64;
+        let pitch = self.diameter.min(room);
+        let foot = field.block.bottom - 0.5 * self.diameter - 1.0;
+        let dot = |(i, value): (usize, &f64)| Dot {
+            x: field.block.left + 0.5 * self.diameter + (i / self.rows) as f64 * pitch,
+            y: foot - (i % self.rows) as f64 * self.diameter,
+            band: band(*value),
+        };
+        near.iter().enumerate().map(dot).collect()
+    }
+}
+
+struct Stack {
+    centre: f64,
+    count: usize,
+}
+
+/// A band's part of the axis, in points, and the dots that lie in it.
+struct Segment {
+    band: usize,
+    from: f64,
+    to: f64,
+    places: Vec<f64>,
+}
+
+fn segments(values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Segment> {
+    let at = |place: f64| field.plot.left + place * field.plot.width();
+    let cuts = axis.cuts();
+    let segment = |(i, pair): (usize, &[f64])| {
+        let inside = |x: &f64| band(*x) == 2 + i && !is_beyond(*x, axis);
+        let places = values.iter().copied().filter(inside).map(|x| at(axis.place(x)));
+        Segment { band: 2 + i, from: at(pair[0]), to: at(pair[1]), places: places.collect() }
+    };
+    cuts.windows(2).enumerate().map(segment).collect()
+}
+
+/// Whether a multiple has no place on the axis but right of it.
+fn is_beyond(multiple: f64, axis: &MoicAxis) -> bool {
+    axis.top < multiple || (axis.top <= 10.0 && 10.0 <= multiple)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field() -> Field {
+        let area = |left: f64, right: f64| Area { left, top: 0.0, right, bottom: 150.0 };
+        Field { block: area(0.0, 110.0), plot: area(120.0, 440.0) }
+    }
+
+    fn places(values: &[f64], grain: &Grain, axis: &MoicAxis) -> Vec<(f64, f64, usize)> {
+        let dots = grain.place(values, axis, &field());
+        dots.iter().map(|dot| (dot.x, dot.y, dot.band)).collect()
+    }
+
+    #[test]
+    fn bands_include_their_lower_end() {
+        let multiples = [0.0, 0.099, 0.1, 0.999, 1.0, 2.999, 3.0, 9.999, 10.0, 40.0];
+        assert_eq!(multiples.map(band), [0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+    }
+
+    #[test]
+    fn every_dot_is_placed_in_its_band_and_none_touches_another() {
+        let axis = MoicAxis { top: 40.0 };
+        let values: Vec<f64> = (0..100)
+            .map(
+                |i| if i < 45 { 0.0 } else { 0.1 * libm::pow(399.0, (f64::from(i) - 45.0) / 55.0) },
+            )
+            .collect();
+        let grain = Grain::of(std::slice::from_ref(&values), &axis, &field(), 1.0);
+        let dots = places(&values, &grain, &axis);
+        assert_eq!(dots.len(), values.len());
+        for (i, a) in dots.iter().enumerate() {
+            for b in &dots[..i] {
+                let (wide, high) = (a.0 - b.0, a.1 - b.1);
+                let apart = (wide * wide + high * high).sqrt();
+                assert!(grain.diameter - 1e-6 <= apart, "{a:?} {b:?}");
+            }
+        }
+        let cuts = axis.cuts();
+        for (x, _, band) in dots.iter().filter(|dot| 2 <= dot.2) {
+            let place = (x - 120.0) / 320.0;
+            assert!(cuts[band - 2] < place && place < cuts[band - 1], "{x} {band}");
+        }
+    }
+
+    #[test]
+    fn dots_are_as_large_as_the_fullest_chart_of_a_set_allows() {
+        let axis = MoicAxis { top: 40.0 };
+        let (few, many) = (vec![1.5; 6], vec![1.5; 10]);
+        let one = |set: &[Vec<f64>]| Grain::of(set, &axis, &field(), 1.0);
+        let both = one(&[few.clone(), many.clone()]);
+        assert!((both.diameter - one(&[many]).diameter).abs() < 1e-12);
+        assert!(both.diameter < one(&[few]).diameter);
+    }
+
+    #[test]
+    fn equal_values_stand_side_by_side_and_those_beyond_the_axis_right_of_it() {
+        let axis = MoicAxis { top: 10.0 };
+        let grain = Grain { diameter: 10.0, rows: 9 };
+        let dots = places(&[2.0; 20], &grain, &axis);
+        let mut columns: Vec<f64> = dots.iter().map(|dot| dot.0).collect();
+        columns.dedup();
+        assert_eq!(columns.len(), 3);
+        let dots = places(&[10.0, 73.0], &grain, &axis);
+        assert!(dots.iter().all(|dot| 440.0 < dot.0 && dot.2 == 5), "{dots:?}");
+    }
+}

@@ -1,0 +1,213 @@
+//! Histogram of NPV at the hurdle rate, on a linear axis.
+
+use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
+use super::bins::split;
+use super::data::Returns;
+use super::delimiters::{Scale, on_axis};
+use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
+use super::histogram::{Bin, Histogram, Segment};
+use super::titles;
+use super::titles::{npv_largest, npv_notes};
+use crate::output::chart::colours::BANDS;
+use crate::output::chart::display::Chart;
+use crate::output::chart::like::{Beside, Domains};
+use crate::output::chart::page::Words;
+use crate::output::chart::size::Size;
+use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::format::{Money, part, small_percent};
+
+/// Draws the histogram of NPV, on axes and bins of all beside it.
+pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+    let axis = beside.axes(Axis::of, Axis::lent);
+    let ends = (axis.low, axis.high);
+    let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, ends));
+    let parts = Parts::of(returns);
+    let largest = beside.axes(npv_largest, |lent| lent.amount(LARGEST));
+    let unit = Money::scale(largest, &returns.provenance.currency);
+    let (place, show) = (|x: f64| axis.place(x), |x: f64| unit.of(x));
+    let scale = Scale { place: &place, show: &show };
+    let mut marks: Vec<_> =
+        [50, 75, 90, 95].map(|p| scale.percentile(returns.npv_percentiles, p)).into();
+    marks.push(scale.mean(returns.mean_npv.value));
+    let [.., positive] = parts.percents;
+    let mut wanted = vec![0.0];
+    wanted.extend(ticks(axis.low, axis.high, if size == Size::Half { 5 } else { 8 }));
+    let histogram = Histogram {
+        sides: (
+            format!("NPV of 0 or less: {}", part(100 - positive, 1.0 - parts.shares[2])),
+            format!("NPV above 0: {}", parts.text(2)),
+            1.0 - parts.shares[2],
+        ),
+        segments: parts.segments(),
+        bins: placed(bins(returns, &axis, &edges), place),
+        fullest: beside
+            .axes(|set| fullest(set.iter().map(|one| bins(one, &axis, &edges))), lent_fullest),
+        ticks: wanted.into_iter().map(|x| (axis.place(x), unit.tick(x))).collect(),
+        reference: axis.place(0.0),
+        delimiters: on_axis(marks),
+        beyond: beyond(returns, (&parts, &axis), &unit),
+    };
+    let mut notes = npv_notes(returns, &parts.shares, &unit);
+    if let Some(cut) = histogram.cut() {
+        notes.insert(0, cut);
+    }
+    let words = Words {
+        provenance: returns.provenance,
+        titles: titles::value(returns, (parts.shares[2], &parts.text(2)), &unit),
+        subtitles: subtitles(returns, "NPV", "line at 0"),
+        basis: "gross of fees, discounted at the hurdle rate",
+        notes,
+    };
+    let value_at = |at: f64| axis.low + at * (axis.high - axis.low);
+    let domains = vec![
+        ("axis", vec![axis.low, axis.high]),
+        ("edges", edges.clone()),
+        (LARGEST, vec![largest.max(1.0)]),
+    ];
+    let measure = Measure { name: "NPV", kind: "hist-npv", value_at: &value_at, domains };
+    finish(&measure, size, &words, &histogram)
+}
+
+/// Name of the amount whose unit all figures are printed in.
+const LARGEST: &str = "largest_amount";
+
+/// Whether another picture tells its axis, bins, scale and unit.
+pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+    let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
+    edges.is_some_and(|edges| edges.iter().any(|edge| edge.abs() <= 0.0))
+        && lent_fullest(domains).is_some()
+        && domains.amount(LARGEST).is_some()
+}
+
+/// From the worst path that is no total loss, or the cheque, to what two paths
+/// in a hundred exceed, of those that return anything. Total losses are in the
+/// strip only.
+struct Axis {
+    low: f64,
+    high: f64,
+}
+
+/// NPV of the paths that return anything.
+fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
+    let pairs = returns.npv.iter().zip(returns.moic).filter(|(_, moic)| 0.0 < **moic);
+    pairs.map(|(npv, _)| *npv)
+}
+
+/// What at most two in a hundred of these paths exceed; 0 where there is none.
+fn p98(returns: &Returns<'_>) -> f64 {
+    let mut kept: Vec<f64> = kept(returns).collect();
+    let at = kept.len().saturating_sub(1) * 98 / 100;
+    match kept.as_mut_slice() {
+        [] => 0.0,
+        kept => *kept.select_nth_unstable_by(at, f64::total_cmp).1,
+    }
+}
+
+impl Axis {
+    fn of(set: &[Returns<'_>]) -> Self {
+        let lowest = |one: &Returns<'_>| kept(one).fold(-one.cheque, f64::min);
+        let lowest = set.iter().map(lowest).fold(f64::INFINITY, f64::min);
+        let p98 = set.iter().map(p98).fold(f64::NEG_INFINITY, f64::max);
+        let step = round_step((p98.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
+        let quarter = 0.25 * step;
+        let low = (lowest / quarter - 1e-9).floor() * quarter;
+        Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step }
+    }
+
+    fn lent(domains: &Domains) -> Option<Self> {
+        let (low, high) = domains.span("axis")?;
+        (low < 0.0 && 0.0 < high).then_some(Self { low, high })
+    }
+
+    fn place(&self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+}
+
+fn body<'a>(returns: &Returns<'a>, axis: &Axis) -> impl Iterator<Item = f64> + 'a {
+    let (low, high) = (axis.low, axis.high);
+    kept(returns).filter(move |x| low <= *x && *x <= high)
+}
+
+/// Edges for all of a set, with one at 0.
+fn bin_edges(set: &[Returns<'_>], axis: &Axis, size: Size) -> Vec<f64> {
+    let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, axis)).collect();
+    let width = bin_width(quartiles(&mut all), all.len(), axis.high - axis.low, size);
+    edges(&[axis.low, 0.0, axis.high], width)
+}
+
+fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
+    let nothing = -1e-9 * (axis.high - axis.low);
+    let colour = |at: f64| if at < nothing { BANDS[2] } else { BANDS[4] };
+    count(body(returns, axis), returns.npv.len(), edges, &colour)
+}
+
+/// Shares of total losses, of other paths without gain, and of gains; their
+/// percents add to 100.
+struct Parts {
+    shares: [f64; 3],
+    percents: [u32; 3],
+}
+
+impl Parts {
+    fn of(returns: &Returns<'_>) -> Self {
+        let total = returns.total_loss.value;
+        let above = returns.npv.iter().filter(|x| 0.0 < **x).count();
+        let positive = above as f64 / returns.npv.len() as f64;
+        let other = (1.0 - total - positive).max(0.0);
+        let whole = |share: f64| (100.0 * share).round() as u32;
+        let lost = whole(total);
+        let gains = whole(positive).min(100 - lost);
+        let percents = [lost, split(&[other], 100 - lost - gains)[0], gains];
+        Self { shares: [total, other, positive], percents }
+    }
+
+    fn text(&self, index: usize) -> String {
+        part(self.percents[index], self.shares[index])
+    }
+
+    fn segments(&self) -> Vec<Segment> {
+        let names = [
+            ("total loss", BANDS[0]),
+            ("other NPV of 0 or less", BANDS[2]),
+            ("NPV above 0", BANDS[4]),
+        ];
+        let named = names
+            .into_iter()
+            .enumerate()
+            .map(|(i, (name, colour))| Segment::new(name, self.shares[i], self.text(i), colour));
+        named.collect()
+    }
+}
+
+fn beyond(
+    returns: &Returns<'_>,
+    (parts, axis): (&Parts, &Axis),
+    unit: &Money<'_>,
+) -> [(String, String); 2] {
+    let mut left = [Vec::new(), Vec::new()];
+    if 0.0 < parts.shares[0] {
+        let lost = parts.text(0);
+        left[0].push(format!("total loss: {lost}, in the strip only"));
+        left[1].push(format!("total loss: {lost}"));
+    }
+    let under = kept(returns).filter(|x| *x < axis.low).count();
+    if 0 < under {
+        let under = small_percent(under as f64 / returns.npv.len() as f64);
+        let low = unit.tick(axis.low);
+        left[0].push(format!("{under} more below {low}"));
+        left[1].push(format!("other <{low}: {under}"));
+    }
+    let left = left.map(|words| words.join("; "));
+    let over = returns.npv.iter().filter(|x| axis.high < **x).count();
+    let best = unit.of(returns.npv.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let right = if 0 < over {
+        let over = small_percent(over as f64 / returns.npv.len() as f64);
+        let top = unit.tick(axis.high);
+        [format!("{over} above {top}, best {best}"), format!(">{top}: {over}, best {best}")]
+    } else {
+        [format!("best {best}"), format!("best {best}")]
+    };
+    let ([long_left, left], [long_right, right]) = (left, right);
+    [(long_left, long_right), (left, right)]
+}

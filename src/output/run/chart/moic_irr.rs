@@ -1,0 +1,238 @@
+//! Table of what a multiple after so many years is as a yearly rate, with the
+//! share of paths around each cell and a heavy line at the hurdle.
+
+use super::data::{Endings, Returns};
+use super::moic_irr_cells::Table;
+use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
+use crate::output::chart::colours::{BANDS, CLASSES, GREY_TEXT, INK};
+use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::like::{Beside, Domains};
+use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::size::Size;
+use crate::output::chart::words::ellipsis;
+use crate::output::format::{moic, moic_tick, part, rate};
+use crate::output::given;
+use plotters::style::RGBColor;
+
+/// Cells that fall short of the hurdle without losing money.
+const SHORT: RGBColor = CLASSES[0];
+
+/// Draws the table, for the years of the longest run of a set.
+pub fn moic_irr(
+    returns: &Returns<'_>,
+    endings: &Endings<'_>,
+    beside: Beside<'_, Endings<'_>>,
+    size: Size,
+) -> Chart {
+    let lines = beside.axes(|set| Lines::of(set, size), Lines::lent);
+    let table = Table::of(returns, endings, (lines.rows, lines.years));
+    let words = Words {
+        provenance: returns.provenance,
+        titles: titles(returns, &table),
+        subtitles: subtitles(returns, &table, size),
+        basis: "gross of fees, IRR a year",
+        notes: notes(returns, endings, &table),
+    };
+    let page = Page::new(size, &words, 2);
+    let plot = draw(&page, returns, &table);
+    page.finish(&words, plot, twin(returns, &table))
+}
+
+/// Whether another picture tells the rows and columns of its table.
+pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+    Lines::lent(domains).is_some()
+}
+
+/// Multiples of the rows and years of the columns, both ascending.
+struct Lines {
+    rows: Vec<f64>,
+    years: Vec<f64>,
+}
+
+impl Lines {
+    fn of(set: &[Endings<'_>], size: Size) -> Self {
+        let months = set.iter().map(|one| one.horizon_months).max().unwrap_or(0);
+        let last = months.div_ceil(12).max(1);
+        let most = if size == Size::Half { 5 } else { 10 };
+        let step = last.div_ceil(most);
+        // The last column is that of the horizon, which many paths reach.
+        let first = last - (last - 1) / step * step;
+        // As many rows as have room for two lines of text.
+        let rows: &[f64] = match size {
+            Size::Half => &[1.0, 2.0, 3.0, 5.0],
+            Size::Slide => &[1.0, 2.0, 3.0, 5.0, 10.0],
+            _ => &[0.5, 1.0, 2.0, 3.0, 5.0, 10.0],
+        };
+        let years = (first..=last).step_by(step).map(|year| year as f64);
+        Self { rows: rows.to_vec(), years: years.collect() }
+    }
+
+    fn lent(domains: &Domains) -> Option<Self> {
+        const MOST: usize = 12;
+        let sound = |name: &str| {
+            let values =
+                domains.values(name).filter(|values| (1..=MOST).contains(&values.len()))?;
+            let ascend = values.windows(2).all(|pair| pair[0] < pair[1]);
+            (ascend && 0.0 < values[0]).then(|| values.to_vec())
+        };
+        Some(Self { rows: sound("rows")?, years: sound("years")? })
+    }
+}
+
+/// Where cells are; the best multiple is on top.
+struct Layout {
+    plot: Area,
+    wide: f64,
+    high: f64,
+    rows: usize,
+}
+
+impl Layout {
+    fn of(page: &Page, table: &Table, hurdle: f64) -> Self {
+        let label = page.kind.label;
+        let look = Look::new(label, INK);
+        let times = table.rows.iter().map(|multiple| within(*multiple, hurdle));
+        let widest = ["100% within", "99 years"].map(str::to_owned).into_iter();
+        let widest = widest.chain([headed(hurdle)]).chain(times);
+        let right = widest.map(|text| look.width(&text)).fold(0.0, f64::max);
+        let half = page.size == Size::Half;
+        let plot = Area {
+            left: page.frame.left + look.width("MOIC").max(look.width("0.5x")) + 7.0,
+            top: page.frame.top + if half { 1.7 } else { 2.0 } * label,
+            right: page.frame.right - right - 7.0,
+            bottom: page.frame.bottom - if half { 2.9 } else { 3.2 } * label,
+        };
+        let wide = plot.width() / table.years.len() as f64;
+        let high = plot.height() / table.rows.len() as f64;
+        Self { plot, wide, high, rows: table.rows.len() }
+    }
+
+    fn area(&self, row: usize, column: usize) -> Area {
+        let left = self.plot.left + column as f64 * self.wide;
+        let top = self.plot.top + (self.rows - 1 - row) as f64 * self.high;
+        Area { left, top, right: left + self.wide, bottom: top + self.high }
+    }
+
+    fn middle(&self, row: usize, column: usize) -> (f64, f64) {
+        let area = self.area(row, column);
+        (0.5 * (area.left + area.right), 0.5 * (area.top + area.bottom))
+    }
+}
+
+fn draw(page: &Page, returns: &Returns<'_>, table: &Table) -> Area {
+    let hurdle = returns.provenance.hurdle_rate;
+    let at = Layout::of(page, table, hurdle);
+    let label = page.kind.label;
+    let (look, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
+    let y = at.plot.top - 0.75 * label;
+    page.text_at(page.frame.left, y, head, "MOIC");
+    page.text_at(page.frame.right, y, head.right(), &headed(hurdle));
+    for (row, multiple) in table.rows.iter().enumerate() {
+        let y = at.middle(row, 0).1;
+        page.text_at(at.plot.left - 5.0, y, look.right(), &moic_tick(*multiple));
+        page.text_at(page.frame.right, y, look.right(), &within(*multiple, hurdle));
+        for column in 0..table.years.len() {
+            cell(page, &at, (row, column), (table, hurdle));
+        }
+    }
+    years(page, &at, table);
+    edges(page, &at, (table, hurdle));
+    let grey = Look::new(label, GREY_TEXT);
+    let wordings = outside(returns, table);
+    let fits = |text: &&String| grey.width(text) <= page.frame.width();
+    let text = wordings.iter().find(fits).or(wordings.last()).cloned().unwrap_or_default();
+    let text = ellipsis(&text, page.frame.width(), false, |text| grey.width(text));
+    page.text_at(page.frame.left, at.plot.bottom + 2.5 * label, grey, &text);
+    at.plot
+}
+
+fn cell(page: &Page, at: &Layout, (row, column): (usize, usize), (table, hurdle): (&Table, f64)) {
+    let area = at.area(row, column);
+    let irr = table.irr(row, column);
+    let inner = Area {
+        left: area.left + 0.4,
+        top: area.top + 0.4,
+        right: area.right - 0.4,
+        bottom: area.bottom - 0.4,
+    };
+    page.rect(inner, fill(irr, hurdle));
+    let (x, y) = at.middle(row, column);
+    let key = Look::new(page.kind.name, INK).bold().centred();
+    page.text_at(x, y - 0.55 * page.kind.name, key, &rate(irr, hurdle));
+    let (share, percent) = table.share(row, column);
+    if 0.0 < share {
+        let small = Look::new(page.kind.label, INK).centred();
+        page.text_at(x, y + 0.52 * page.kind.name, small, &part(percent, share));
+    }
+}
+
+fn fill(irr: f64, hurdle: f64) -> RGBColor {
+    match irr {
+        irr if hurdle <= irr => BANDS[3],
+        irr if irr < 0.0 => CLASSES[2],
+        _ => SHORT,
+    }
+}
+
+fn years(page: &Page, at: &Layout, table: &Table) {
+    let label = page.kind.label;
+    let look = Look::new(label, INK).centred();
+    let y = at.plot.bottom + 1.0 * label;
+    for (column, year) in table.years.iter().enumerate() {
+        let long = format!("year {year}");
+        let text = if look.width(&long) + 3.0 <= at.wide { long } else { year.to_string() };
+        page.text_at(at.middle(0, column).0, y, look, &text);
+    }
+}
+
+/// A heavy line between cells that meet the hurdle and cells that do not.
+fn edges(page: &Page, at: &Layout, (table, hurdle): (&Table, f64)) {
+    let (rows, columns) = (table.rows.len(), table.years.len());
+    let meets = |row: usize, column: usize| hurdle <= table.irr(row, column);
+    for row in 0..rows {
+        for column in 0..columns {
+            let Area { left, top, right, bottom } = at.area(row, column);
+            if column + 1 < columns && meets(row, column) != meets(row, column + 1) {
+                page.line(&[(right, top - 1.0), (right, bottom + 1.0)], 2.0, INK);
+            }
+            if row + 1 < rows && meets(row, column) != meets(row + 1, column) {
+                page.line(&[(left - 1.0, top), (right + 1.0, top)], 2.0, INK);
+            }
+        }
+    }
+}
+
+fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
+    let hurdle = returns.provenance.hurdle_rate;
+    let mut csv = "moic,year,irr,meets_hurdle,share_of_paths\n".to_owned();
+    for (row, multiple) in table.rows.iter().enumerate() {
+        for (column, year) in table.years.iter().enumerate() {
+            let irr = table.irr(row, column);
+            let (share, _) = table.share(row, column);
+            csv += &format!("{multiple},{year},{irr},{},{share}\n", hurdle <= irr);
+        }
+    }
+    for (name, share) in table.outside() {
+        csv += &format!("{name},,,,{share}\n");
+    }
+    let ends = |values: &[f64]| (values[0], values[values.len() - 1]);
+    let ((low, high), (first, last)) = (ends(&table.rows), ends(&table.years));
+    let rows: Vec<String> = table
+        .rows
+        .iter()
+        .map(|multiple| format!("{} {}", moic_tick(*multiple), within(*multiple, hurdle)))
+        .collect();
+    let alt_text = format!(
+        "Table of the IRR of a single payment returned as {} to {} after {first} to {last} years, \
+         with the share of paths around each. A multiple meets the hurdle of {} if it comes{}: \
+         {}. {}.",
+        moic(low),
+        moic(high),
+        given::share(hurdle),
+        if hurdle <= 0.0 { "" } else { " within" },
+        rows.join(", "),
+        outside(returns, table)[0],
+    );
+    let domains = vec![("rows", table.rows.clone()), ("years", table.years.clone())];
+    Twin { kind: "moic-irr", alt_text, csv, domains }
+}

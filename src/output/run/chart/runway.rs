@@ -1,0 +1,248 @@
+//! Chart of the runway: cash by month above, and below it the share of paths
+//! that have run out, which a fan of percentiles cannot show.
+
+use super::cash::{CASH, Cash};
+use super::data::RunwayOf;
+use super::titles::{none, of_paths, share_error};
+use crate::output::chart::axis::{EndName, baseline, by_month, end_names, grid, steps, time, when};
+use crate::output::chart::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
+use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::like::{Beside, MONTHS};
+use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::size::Size;
+use crate::output::chart::ticks::{spread, ticks};
+use crate::output::chart::words::short_name;
+use crate::output::format::{Money, money, percent, plural, symbol};
+
+/// Draws the runway, on the axes of all beside it.
+pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Size) -> Chart {
+    let cash = Cash::of(runway, beside);
+    let words = words(runway, size, &cash);
+    let page = Page::new(size, &words, 2);
+    let plot = draw(&page, runway, &cash);
+    page.finish(&words, plot, twin(runway, &cash))
+}
+
+const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
+                          and 5 below; thin lines are single paths";
+
+fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> Words<'a> {
+    let name = short_name(runway.provenance);
+    let end = cash.failed_at_end();
+    let panel = plural(runway.runway.panel_paths as u64, "path");
+    let meaning = "paths that run out stay at zero, sold ones at their last cash";
+    let mut notes = vec![share_error(runway.provenance.paths, &[end])];
+    notes.push(format!("cash over {panel}"));
+    if cash.top < cash.highest {
+        let highest = money(cash.highest, &runway.provenance.currency);
+        notes.insert(0, format!("cut at the top: P95 reaches {highest}"));
+    }
+    if let Some(later) = cash.failed_later {
+        notes.insert(0, format!("by {}: {} ran out", when_shown(cash.end), percent(later)));
+    }
+    Words {
+        provenance: runway.provenance,
+        titles: titles(runway, cash),
+        subtitles: if size == Size::Half {
+            vec![format!("Cash: bands hold 50, 80, 90 in 100 paths; {meaning}")]
+        } else {
+            vec![
+                format!("{name}: {WIDE_BANDS}; {meaning}"),
+                format!("Cash of paths at month end; {WIDE_BANDS}; {meaning}"),
+            ]
+        },
+        basis: "before any fees of the investor",
+        notes,
+    }
+}
+
+fn titles(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Vec<String> {
+    let end = cash.failed_at_end();
+    let by_end = when_shown(cash.horizon);
+    let sought = match cash.sought_at_end() {
+        share if share <= 0.0 => "none seeks".to_owned(),
+        share if 1.0 <= share => "all seek".to_owned(),
+        share => format!("{} seek", percent(share)),
+    };
+    if end <= 0.0 {
+        let verbs = ("runs out of cash", "does not run out of cash");
+        let nobody = none(runway.provenance.paths, verbs.0, verbs.1);
+        return vec![
+            format!("{nobody} by {by_end}; {sought} new money"),
+            format!("{nobody} by {by_end}"),
+        ];
+    }
+    let late = of_paths(end, &percent(end));
+    let mut titles = Vec::new();
+    // The first round date by which it shows.
+    let shows = |t: &usize| *t < cash.horizon && 0.01 <= cash.failed[*t] && cash.failed[*t] < end;
+    if let Some(early) = [24, 36, 60].into_iter().find(shows) {
+        let (by, share) = (when_shown(early), percent(cash.failed[early]));
+        titles.push(format!(
+            "Cash runs out by {by} in {share} of paths and by {by_end} in {}; {sought} new money",
+            if end < 1.0 { percent(end) } else { "all".to_owned() },
+        ));
+    }
+    titles.push(format!("Cash runs out by {by_end} in {late}; {sought} new money"));
+    titles.push(format!("Cash runs out by {by_end} in {late}"));
+    titles
+}
+
+/// Months up to three years, whole years as years.
+fn when_shown(months: usize) -> String {
+    if months <= 36 { format!("month {months}") } else { when(months) }
+}
+
+fn draw(page: &Page, runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Area {
+    let unit = Money::scale(cash.top, &runway.provenance.currency);
+    let tick = Look::new(page.kind.label, INK);
+    let head = Look::new(page.kind.label, GREY_TEXT);
+    // Room for any number, so that charts of different runs line up.
+    let widest = format!("{}999bn", symbol(&runway.provenance.currency));
+    let left = page.frame.left + tick.width(&widest) + 6.0;
+    let end = tick.bold().width(&format!("median {widest}"));
+    let right = page.frame.right - tick.width("had to seek").max(end) - 6.0;
+    let row = 1.9 * page.kind.label;
+    let whole = Area {
+        left,
+        right,
+        top: page.frame.top + row,
+        bottom: page.frame.bottom - 1.8 * page.kind.label,
+    };
+    let height = whole.height() - row - 4.0;
+    let upper = Area { bottom: whole.top + 0.6 * height, ..whole };
+    let lower = Area { top: whole.bottom - 0.4 * height, ..whole };
+    page.text_at(left, upper.top - 0.55 * row, head, "Cash");
+    page.text_at(left, lower.top - 0.55 * row, head, "Share of all paths");
+    fan(page, upper, cash, unit);
+    chances(page, lower, cash);
+    whole
+}
+
+fn fan(page: &Page, plot: Area, cash: &Cash<'_>, unit: Money<'_>) {
+    let top = 1.05 * cash.top;
+    let axes = page.axes(plot, 0.0..cash.axis as f64, top..0.0);
+    let count = if page.size == Size::Half { 3 } else { 4 };
+    let money = ticks(0.0, top, count).into_iter().map(|value| (value, unit.tick(value)));
+    grid(page, plot, &axes, &money.collect::<Vec<_>>());
+    let at = |edge: usize| -> Vec<(f64, f64)> {
+        let months = cash.months.iter().take(cash.horizon).enumerate();
+        by_month(months.map(|(m, p)| (m as f64 + 1.0, p[edge].min(top))).collect())
+    };
+    for (band, colour) in FAN.into_iter().enumerate() {
+        let mut shape = at(6 - band);
+        shape.extend(at(band).into_iter().rev());
+        axes.shape(shape, colour);
+    }
+    // The small size has no room to explain single paths.
+    if page.size != Size::Half {
+        let shown = |path: &Vec<f64>| path.iter().copied().take(cash.horizon).collect::<Vec<f64>>();
+        cash.singles.iter().for_each(|path| single(&axes, &shown(path), top));
+    }
+    axes.edged(at(3), 1.8, GAIN);
+    baseline(page, plot);
+    if let Some(last) = cash.months.iter().take(cash.horizon).next_back() {
+        let names = [(6, "P95"), (4, "P75"), (3, "median")].map(|(edge, name)| {
+            let look = Look::new(page.kind.label, INK);
+            let look = if name == "median" { look.bold() } else { look };
+            let beyond = if top < last[edge] { " ↑" } else { "" };
+            let words = vec![(look, format!("{name} {}{beyond}", unit.of(last[edge])))];
+            EndName { y: axes.at(0.0, last[edge].min(top)).1, words }
+        });
+        end_names(page, plot, &names);
+    }
+}
+
+/// A single path, broken where it is above the plot.
+fn single(axes: &Axes, path: &[f64], top: f64) {
+    let points = path.iter().enumerate().map(|(m, cash)| (m as f64 + 1.0, *cash));
+    let points = by_month(points.collect());
+    for piece in points.split(|(_, cash)| top < *cash).filter(|piece| 1 < piece.len()) {
+        axes.line(piece.to_vec(), 0.5, SINGLE_PATH);
+    }
+}
+
+fn chances(page: &Page, plot: Area, cash: &Cash<'_>) {
+    let axes = page.axes(plot, 0.0..cash.axis as f64, 1.0..0.0);
+    let shares = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")];
+    grid(page, plot, &axes, &shares.map(|(share, name)| (share, name.to_owned())));
+    let mut shape = steps(&cash.failed);
+    shape.push((cash.horizon as f64, 0.0));
+    axes.shape(shape, LOSS);
+    axes.dashes(steps(&cash.sought), 1.0, INK);
+    time(page, plot, &axes, cash.axis);
+    chance_names(page, plot, cash, &axes);
+    points(page, cash, &axes);
+}
+
+/// Names and final shares of both curves, in one line each where the panel is
+/// too low for two.
+fn chance_names(page: &Page, plot: Area, cash: &Cash<'_>, axes: &Axes) {
+    let sought = cash.sought_at_end();
+    let failed = cash.failed_at_end();
+    let line = 1.3 * page.kind.label;
+    let [seek, ran_out] = if page.size == Size::Half {
+        [vec![format!("{} sought", percent(sought))], vec![format!("{} ran out", percent(failed))]]
+    } else {
+        let seek = vec![format!("{} had to", percent(sought)), "seek money".to_owned()];
+        [seek, vec![percent(failed), "ran out".to_owned()]]
+    };
+    let height = line * seek.len() as f64;
+    let low = plot.top + 0.5 * page.kind.label;
+    let wanted = [axes.at(0.0, sought).1 - 0.5 * line, axes.at(0.0, failed).1];
+    let mut tops = spread(&wanted, height, low, plot.bottom - height + 0.8 * line);
+    tops[0] = tops[0].max(low).min(tops[1] - height);
+    let loss = Look::new(page.kind.label, LOSS).bold();
+    for (top, look, lines) in
+        [(tops[0], Look::new(page.kind.label, INK), seek), (tops[1], loss, ran_out)]
+    {
+        for (row, text) in lines.iter().enumerate() {
+            page.text_at(plot.right + 6.0, top + line * row as f64, look, text);
+        }
+    }
+}
+
+/// Numbers on the curve of paths that ran out.
+fn points(page: &Page, cash: &Cash<'_>, axes: &Axes) {
+    let label = page.kind.label;
+    let look = Look::new(label, LOSS).bold().centred();
+    let months = [12, 24, 36, 60].into_iter().filter(|month| *month < cash.horizon);
+    for month in months.filter(|month| 0.0 < cash.failed[*month]) {
+        let (x, y) = axes.at(month as f64, cash.failed[month]);
+        let text = percent(cash.failed[month]);
+        let above = y - 1.2 * label;
+        if page.is_free((x, above), look, &text, 2.0) {
+            page.disc((x, y), 2.6, PAPER);
+            page.disc((x, y), 1.8, LOSS);
+            let half = 0.5 * look.width(&text) + 1.0;
+            let (top, bottom) = (above - 0.5 * label, above + 0.5 * label);
+            page.rect(Area { left: x - half, right: x + half, top, bottom }, PAPER);
+            page.text_at(x, above, look, &text);
+        }
+    }
+}
+
+fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
+    let mut csv = "month,p5,p10,p25,p50,p75,p90,p95,ran_out,sought_money\n".to_owned();
+    for month in 1..=cash.horizon {
+        let edges = cash.months.get(month - 1);
+        let cells = edges.map_or_else(
+            || vec![String::new(); 7],
+            |edges| edges.iter().map(f64::to_string).collect(),
+        );
+        let row = [month.to_string(), cells.join(",")].join(",");
+        let share = |of: &[f64]| of.get(month).copied().unwrap_or(0.0);
+        csv += &format!("{row},{},{}\n", share(&cash.failed), share(&cash.sought));
+    }
+    let alt_text = format!(
+        "Fan of cash by month over {}, and below it the share of all {} that ran out of cash, {} \
+         by month {}; {} had to seek new money by then.",
+        plural(runway.runway.panel_paths as u64, "path"),
+        plural(runway.provenance.paths, "path"),
+        percent(cash.failed_at_end()),
+        cash.horizon,
+        percent(cash.sought_at_end())
+    );
+    let domains = vec![(MONTHS, vec![0.0, cash.axis as f64]), (CASH, vec![cash.top])];
+    Twin { kind: "runway", alt_text, csv, domains }
+}

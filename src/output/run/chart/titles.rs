@@ -1,0 +1,211 @@
+//! Findings about returns, worded from the numbers that are drawn.
+
+use super::bins::Bands;
+use super::data::{Returns, percentile};
+use crate::output::format::{
+    Money, bound_if_none, count, moic, moic_with_error, part, percent, plural, rate,
+};
+use crate::output::given;
+use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
+use crate::output::sensitivity::driver_words::capitalised;
+
+/// P(loss) and its complement, which add to 100.
+pub(in crate::output) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {
+    let loss = returns.loss.value;
+    let whole = (100.0 * loss).round() as u32;
+    (part(whole, loss), part(100 - whole.min(100), 1.0 - loss))
+}
+
+/// What all paths do; of one path, what it does.
+pub(in crate::output) fn all(paths: u64, they: &str, it: &str) -> String {
+    match paths {
+        1 => format!("The only path {it}"),
+        _ => format!("All of {} {they}", plural(paths, "path")),
+    }
+}
+
+/// What no path does; of one path, what it does not.
+pub(in crate::output) fn none(paths: u64, does: &str, does_not: &str) -> String {
+    match paths {
+        1 => format!("The only path {does_not}"),
+        _ => format!("None of {} {does}", plural(paths, "path")),
+    }
+}
+
+/// A share of paths whose percentage is `percent`, in words.
+pub(in crate::output) fn of_paths(share: f64, percent: &str) -> String {
+    match share {
+        share if share <= 0.0 => "no path".to_owned(),
+        share if 1.0 <= share => "all paths".to_owned(),
+        _ => format!("{percent} of paths"),
+    }
+}
+
+/// Titles on losses, longest first.
+pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+    let paths = returns.provenance.paths;
+    let (loss, total) = (returns.loss.value, returns.total_loss.value);
+    let upside = match bands.at_least_3x() {
+        share if share <= 0.0 => "none returns 3x or more".to_owned(),
+        share if 1.0 <= share => "all return 3x or more".to_owned(),
+        share => format!("{} return 3x or more", part(bands.at_least_3x_percent, share)),
+    };
+    if paths == 1 {
+        return vec![format!("The only path returns {}", moic(bands.maximum))];
+    }
+    if 1.0 <= total {
+        return vec![everything_lost(paths)];
+    }
+    if loss <= 0.0 {
+        let plain = format!("{}; {upside}", none(paths, "loses money", "does not lose money"));
+        let bound = bound_if_none(paths);
+        return vec![plain.replacen(';', &format!(" (<{bound});"), 1), plain];
+    }
+    let lose = if 1.0 <= loss {
+        all(paths, "lose money", "loses money")
+    } else {
+        format!("{} of paths lose money", loss_and_rest(returns).0)
+    };
+    let everything = if total <= 0.0 {
+        "none loses everything".to_owned()
+    } else {
+        format!("{} lose everything", part(bands.total_loss_percent, total))
+    };
+    vec![format!("{lose} and {everything}; {upside}"), format!("{lose}; {upside}")]
+}
+
+pub(in crate::output) fn everything_lost(paths: u64) -> String {
+    all(paths, "lose everything", "loses everything")
+}
+
+/// Titles on the range of MOIC; `best` is the largest.
+pub(in crate::output) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
+    let paths = returns.provenance.paths;
+    let at = |p| percentile(returns.moic_percentiles, p).value;
+    let moics = returns.moic;
+    let (middle, high) = (multiple_up_to(at(50), moics), multiple_up_to(at(90), moics));
+    if paths == 1 {
+        return vec![format!("The only path returns {}", moic(best))];
+    }
+    if 1.0 <= returns.total_loss.value {
+        return vec![everything_lost(paths)];
+    }
+    if at(90) <= 0.0 {
+        let lost = percent(returns.total_loss.value);
+        return vec![format!("{lost} of paths return nothing; the best returns {}", moic(best))];
+    }
+    if middle == high && moics.iter().all(|moic| *moic <= at(90)) {
+        return vec![format!("{} {high} or less", all(paths, "return", "returns"))];
+    }
+    let up_to = |what, part, percent| capitalised(&up_to(what, (part, at(percent)), moics));
+    if middle == high {
+        return vec![format!("{} {high} or less", up_to("nine in ten paths return", 0.9, 90))];
+    }
+    let top = from("one in ten returns", (0.1, at(90)), moics);
+    let high = multiple_from(at(90), moics);
+    if at(50) <= 0.0 {
+        return vec![format!("At least half of the paths return nothing; {top} {high} or more")];
+    }
+    let half = up_to("half of the paths return", 0.5, 50);
+    vec![format!("{half} {middle} or less; {top} {high} or more")]
+}
+
+/// Titles on IRR; `clears` is the percentage of paths that reach the hurdle.
+pub(in crate::output) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
+    let run = returns.provenance;
+    let rate_of = |value| rate(value, run.hurdle_rate);
+    let hurdle = given::share(run.hurdle_rate);
+    let median = rate_of(percentile(returns.irr_percentiles, 50).value);
+    if run.paths == 1 {
+        return vec![format!("The only path has an IRR of {median}; the hurdle is {hurdle}")];
+    }
+    let reach = match returns.clears_hurdle.value {
+        share if share <= 0.0 => {
+            none(run.paths, &format!("reaches the {hurdle} hurdle"), "misses the hurdle")
+        }
+        share if 1.0 <= share => {
+            all(run.paths, &format!("reach the {hurdle} hurdle"), "reaches the hurdle")
+        }
+        _ => format!("{clears} of paths reach the {hurdle} hurdle"),
+    };
+    vec![format!("{reach}; the median IRR is {median}")]
+}
+
+/// The largest percentile of NPV in a set of charts, whose unit of money all
+/// their figures are printed in.
+pub(in crate::output) fn npv_largest(set: &[Returns<'_>]) -> f64 {
+    let percentiles = set.iter().flat_map(|one| one.npv_percentiles);
+    percentiles.map(|figure| figure.value.abs()).fold(0.0, f64::max)
+}
+
+/// Titles on NPV; `positive` is the share of paths above 0, and its percentage.
+pub(in crate::output) fn value(
+    returns: &Returns<'_>,
+    (positive, percentage): (f64, &str),
+    unit: &Money<'_>,
+) -> Vec<String> {
+    let run = returns.provenance;
+    let hurdle = given::share(run.hurdle_rate);
+    let mean = unit.of(returns.mean_npv.value);
+    let median = unit.of(percentile(returns.npv_percentiles, 50).value);
+    if run.paths == 1 {
+        return vec![format!("At {hurdle} a year, the only path has an NPV of {median}")];
+    }
+    let share = of_paths(positive, percentage);
+    vec![
+        format!("At {hurdle} a year, NPV is positive in {share}; mean {mean}, median {median}"),
+        format!("NPV is positive in {share}; mean {mean}, median {median}"),
+        format!("NPV is positive in {share}; mean {mean}"),
+    ]
+}
+
+/// Footer notes on how sure the drawn numbers are.
+pub(in crate::output) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) -> Vec<String> {
+    let mean = mean_note(returns, &moic_with_error(&returns.mean_moic));
+    let mut notes = vec![mean, share_error(returns.provenance.paths, shares)];
+    if 0.0 < returns.mean_moic.value && 1 < returns.provenance.paths {
+        let top = percent(returns.top_1_percent_share);
+        notes.push(format!("top 1% of paths carry {top} of the mean"));
+    }
+    notes
+}
+
+/// Footer notes on the mean of NPV.
+pub(in crate::output) fn npv_notes(
+    returns: &Returns<'_>,
+    shares: &[f64],
+    unit: &Money<'_>,
+) -> Vec<String> {
+    let run = returns.provenance;
+    let mean = mean_note(returns, &unit.with_error(&returns.mean_npv));
+    let cheque = format!("cheque {}", given::money(returns.cheque, &run.currency));
+    vec![mean, share_error(run.paths, shares), cheque, loss_note(returns)]
+}
+
+/// A mean with its error, and how far to trust that.
+fn mean_note(returns: &Returns<'_>, mean: &str) -> String {
+    let trust = match returns.provenance.paths {
+        1 => "one path, no error known",
+        _ if returns.heavy_tail => "1 s.e., too small: heavy tail",
+        _ => "1 s.e.",
+    };
+    format!("mean {mean} ({trust})")
+}
+
+/// The chance of a loss, where the picture does not show it.
+pub(in crate::output) fn loss_note(returns: &Returns<'_>) -> String {
+    format!("MOIC below 1x in {}", of_paths(returns.loss.value, &loss_and_rest(returns).0))
+}
+
+/// The largest standard error of the shares that are shown.
+pub(in crate::output) fn share_error(paths: u64, shares: &[f64]) -> String {
+    let largest = shares.iter().map(|p| p * (1.0 - p) / paths as f64).fold(0.0, f64::max).sqrt();
+    if paths == 1 {
+        return "one path says nothing of shares".to_owned();
+    }
+    if largest <= 0.0 {
+        return format!("none of {} ended otherwise", count(paths));
+    }
+    // Rounded up, so that it stays a bound.
+    format!("shares ± {:.1} points or less", (1000.0 * largest).ceil() / 10.0)
+}

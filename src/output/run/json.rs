@@ -1,0 +1,144 @@
+//! `summary.json`: a run in figures, for programs and for the record.
+
+use serde_json::{Map, Value, json};
+
+use super::base_rates::base_rates_value;
+use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::estimate::Estimate;
+use crate::analysis::ranks::RankCorrelation;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
+use crate::model::outcome::Unit;
+use crate::model::returns::IrrKind;
+use crate::output::check::table::assumptions_json;
+use crate::output::record;
+use crate::output::record::Record;
+use crate::output::tables::paths::kind_name;
+
+/// A value as pretty-printed JSON with a final line end.
+pub fn text_of(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain values always serialize");
+    text.push('\n');
+    text
+}
+
+/// The summary as text.
+pub fn summary_json(
+    info: &RunInfo,
+    summary: &Summary,
+    caveats: &[String],
+    assumptions: &[AssumptionRow],
+    record: &Record,
+) -> String {
+    record::document(record, summary_value(info, summary, caveats, assumptions))
+}
+
+/// The summary as a value, without what made it.
+pub fn summary_value(
+    info: &RunInfo,
+    summary: &Summary,
+    caveats: &[String],
+    assumptions: &[AssumptionRow],
+) -> Value {
+    let tail = &summary.tail;
+    json!({
+        "scenario": record::scenario(info),
+        "run": record::run(info),
+        "probabilities": {
+            "loss": estimate(&summary.loss),
+            "total_loss": estimate(&summary.total_loss),
+            "near_total_loss": estimate(&summary.near_total_loss),
+            "moic_at_least_3": estimate(&summary.at_least_3x),
+            "moic_at_least_10": estimate(&summary.at_least_10x),
+            "irr_at_least_hurdle": estimate(&summary.clears_hurdle),
+        },
+        "moic": spread(&summary.moic),
+        "irr": spread(&summary.irr),
+        "npv": spread(&summary.npv),
+        "tail": {
+            "top_1_percent_share_of_mean": tail.top_1_percent_share,
+            "hill_index": tail.hill_index,
+            "heavy": tail.is_heavy(),
+        },
+        "irr_kinds": summary.irr_kinds.iter().map(irr_kind).collect::<Vec<_>>(),
+        "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
+        "operations": operations(&summary.figures),
+        "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
+        "base_rates": base_rates_value(&summary.base_rates),
+        "caveats": caveats,
+        "assumptions": assumptions_json(assumptions),
+    })
+}
+
+pub(in crate::output) fn estimate(figure: &Estimate) -> Value {
+    json!({ "value": figure.value, "standard_error": figure.standard_error })
+}
+
+fn spread(spread: &Spread) -> Value {
+    let mut percentiles = Map::new();
+    for (p, value) in PERCENTILES.iter().zip(&spread.percentiles) {
+        percentiles.insert(percentile_name(*p), estimate(value));
+    }
+    json!({
+        "paths": spread.paths,
+        "mean": estimate(&spread.mean),
+        "percentiles": percentiles,
+        "min": spread.min,
+        "max": spread.max,
+    })
+}
+
+/// `p05`, `p10`, ... `p95`.
+pub fn percentile_name(p: f64) -> String {
+    format!("p{:02.0}", 100.0 * p)
+}
+
+fn irr_kind((kind, paths): &(IrrKind, usize)) -> Value {
+    json!({ "kind": kind_name(*kind), "paths": paths })
+}
+
+fn route(route: &RouteSummary) -> Value {
+    let months = route.exit_month.as_ref().map(|[low, middle, high]| {
+        json!({ "p10": estimate(low), "p50": estimate(middle), "p90": estimate(high) })
+    });
+    json!({
+        "name": route.name,
+        "paths": route.paths,
+        "share": estimate(&route.share),
+        "month": months,
+        "mean_moic": route.mean_moic.as_ref().map(estimate),
+    })
+}
+
+fn correlation(pair: &RankCorrelation) -> Value {
+    json!({
+        "between": pair.between,
+        "asked": pair.asked,
+        "achieved": estimate(&pair.achieved),
+    })
+}
+
+fn operations(figures: &[FigureSummary]) -> Value {
+    let mut all = Map::new();
+    for FigureSummary { figure, spread: of } in figures {
+        let value = json!({
+            "unit": unit_name(figure.unit()),
+            "distribution": of.as_ref().map(spread),
+        });
+        all.insert(figure.key().to_owned(), value);
+    }
+    Value::Object(all)
+}
+
+pub(in crate::output) fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Multiple => "multiple",
+        Unit::Money => "money",
+        Unit::Share => "share",
+        Unit::RatePerYear => "share per year",
+        Unit::Days => "days",
+        Unit::Months => "months",
+        Unit::Month => "month, counted from 0",
+        Unit::Count => "count",
+    }
+}

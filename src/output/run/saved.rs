@@ -1,0 +1,201 @@
+//! A run that is saved so that its figures can be computed and its charts drawn
+//! again: `paths.parquet` (what every path came to) and `months.parquet` (the
+//! months in percentiles, and the runway), each with what the run was made from.
+//!
+//! [`read_paths`] gives back the [`Outcomes`] of the run to the last bit, but
+//! for the panel of months, which is far larger than everything else and is
+//! kept only in percentiles: charts that need months take them from
+//! [`read_months`]. With both,
+//!
+//! ```text
+//! summarize(&paths.outcomes, paths.info.hurdle_rate, &paths.info.route_names)
+//! Pictures::new(&paths.info, &summary, &paths.outcomes).with_runway(months.runway)
+//! ```
+//!
+//! are the summary (but for the rank correlations, which are of the draws) and
+//! the charts of the run.
+
+use serde_json::{Value, json};
+
+use crate::analysis::outcomes::Outcomes;
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::runway::Runway;
+use crate::analysis::timeline::MonthSpread;
+use crate::model::outcome::Unit;
+use crate::output::tables::months::MonthTable;
+use crate::output::tables::panel::PanelTable;
+use crate::output::tables::parquet::parquet_file;
+use crate::output::tables::parquet_reader::ParquetTable;
+pub use crate::output::tables::parquet_reader::Unreadable;
+use crate::output::tables::paths::PathTable;
+use crate::output::tables::{Cell, Column, Kind, Table, months, paths};
+
+/// Version of the layout of these files; a new one for every change that could
+/// break a reader.
+pub const LAYOUT_VERSION: u32 = 1;
+
+/// `paths.parquet`: a row for each path.
+pub fn paths_parquet(info: &RunInfo, outcomes: &Outcomes) -> Vec<u8> {
+    saved(info, "paths", &PathTable::new(outcomes, &info.route_names), Vec::new())
+}
+
+/// `months.parquet`: a row for each month.
+pub fn months_parquet(info: &RunInfo, months: &[MonthSpread], runway: &Runway) -> Vec<u8> {
+    let panel = ("panel_paths".to_owned(), runway.panel_paths.to_string());
+    saved(info, "months", &MonthTable::new(months, runway), vec![panel])
+}
+
+/// `panel.parquet`: a row for each lived month of the first `paths` paths, or
+/// as many as have months.
+pub fn panel_parquet(info: &RunInfo, outcomes: &Outcomes, paths: usize) -> Vec<u8> {
+    saved(info, "panel", &PanelTable::new(outcomes, paths), Vec::new())
+}
+
+/// A run, read from its `paths.parquet`.
+#[derive(Clone, Debug)]
+pub struct SavedPaths {
+    /// What it was made from.
+    pub info: RunInfo,
+    /// All of it, but for the panel, which is empty.
+    pub outcomes: Outcomes,
+}
+
+/// The months of a run, read from its `months.parquet`.
+#[derive(Clone, Debug)]
+pub struct SavedMonths {
+    /// What it was made from.
+    pub info: RunInfo,
+    /// Percentiles by month.
+    pub months: Vec<MonthSpread>,
+    /// Cash, and how many paths ran out of it.
+    pub runway: Runway,
+}
+
+/// Reads `paths.parquet`.
+///
+/// # Errors
+/// Where the bytes are not such a file, or one of another layout.
+pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
+    let (table, info) = open(bytes, "paths")?;
+    let mut outcomes = Outcomes::default();
+    for held in paths::Held::all() {
+        let take = |cell: Cell<'_>, row| held.take(cell, &mut outcomes, &info.route_names, row);
+        table.each(&held.column().name, take)?;
+    }
+    if outcomes.is_empty() {
+        return Err(Unreadable("it has no path".to_owned()));
+    }
+    Ok(SavedPaths { info, outcomes })
+}
+
+/// Reads `months.parquet`.
+///
+/// # Errors
+/// Where the bytes are not such a file, or one of another layout.
+pub fn read_months(bytes: Vec<u8>) -> Result<SavedMonths, Unreadable> {
+    let (table, info) = open(bytes, "months")?;
+    let mut taken = months::Taken::default();
+    for held in months::Held::all() {
+        table.each(&held.column().name, |cell, row| held.take(cell, &mut taken, row))?;
+    }
+    let months::Taken { months, mut runway } = taken;
+    runway.panel_paths = number(&table, "panel_paths")?;
+    Ok(SavedMonths { info, months, runway })
+}
+
+fn saved(info: &RunInfo, of: &str, table: &dyn Table, more: Vec<(String, String)>) -> Vec<u8> {
+    let columns = table.columns().iter().map(|column| about(column, &info.currency));
+    let columns = Value::Array(columns.collect()).to_string();
+    let facts = facts(info).into_iter().chain(more);
+    let head = [("table", of.to_owned()), ("layout_version", LAYOUT_VERSION.to_string())];
+    let head = head.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let all = head.chain(facts).chain([("columns".to_owned(), columns)]);
+    parquet_file(table, all.map(|(name, value)| (format!("shortrun.{name}"), value)).collect())
+}
+
+/// A column in words, for those who meet the file alone.
+fn about(column: &Column, currency: &str) -> Value {
+    let unit = match column.unit {
+        Some(Unit::Money) => currency,
+        _ => column.unit_name(),
+    };
+    let kind = match column.kind {
+        Kind::Whole => "whole number",
+        Kind::Real => "real number",
+        Kind::Words => "words",
+    };
+    json!({ "name": column.name, "unit": unit, "kind": kind, "meaning": column.meaning })
+}
+
+/// What a run was made from, by name.
+fn facts(info: &RunInfo) -> Vec<(String, String)> {
+    let facts = [
+        ("version", info.program_version.clone()),
+        ("scenario", info.scenario_name.clone()),
+        ("scenario_file", info.scenario_file.clone()),
+        ("scenario_sha256", info.content_hash.clone()),
+        ("vertical", info.vertical.clone()),
+        ("currency", info.currency.clone()),
+        ("seed", info.seed.to_string()),
+        ("paths", info.paths.to_string()),
+        ("horizon_months", info.horizon_months.to_string()),
+        ("hurdle_rate", info.hurdle_rate.to_string()),
+        ("cheque", info.cheque.to_string()),
+        ("post_money", info.post_money.to_string()),
+        ("routes", json!(info.route_names).to_string()),
+        ("horizon_rule", info.horizon_rule.clone()),
+    ];
+    facts.map(|(name, value)| (name.to_owned(), value)).to_vec()
+}
+
+/// Opens a file of this layout and of this table.
+fn open(bytes: Vec<u8>, of: &str) -> Result<(ParquetTable, RunInfo), Unreadable> {
+    let table = ParquetTable::open(bytes)?;
+    let layout: u32 = number(&table, "layout_version")?;
+    if layout != LAYOUT_VERSION {
+        let version = fact(&table, "version")?;
+        return Err(Unreadable(format!(
+            "it has layout {layout}, written by shortrun {version}; this version reads layout \
+             {LAYOUT_VERSION}"
+        )));
+    }
+    let found = fact(&table, "table")?;
+    if found != of {
+        return Err(Unreadable(format!("it is the table of {found}, not of {of}")));
+    }
+    let info = info(&table)?;
+    Ok((table, info))
+}
+
+fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
+    let text = |name| fact(table, name).map(str::to_owned);
+    let routes = serde_json::from_str(fact(table, "routes")?);
+    Ok(RunInfo {
+        program_version: text("version")?,
+        scenario_file: text("scenario_file")?,
+        scenario_name: text("scenario")?,
+        vertical: text("vertical")?,
+        currency: text("currency")?,
+        content_hash: text("scenario_sha256")?,
+        seed: number(table, "seed")?,
+        paths: number(table, "paths")?,
+        horizon_months: number(table, "horizon_months")?,
+        hurdle_rate: number(table, "hurdle_rate")?,
+        cheque: number(table, "cheque")?,
+        post_money: number(table, "post_money")?,
+        route_names: routes.map_err(|_| not_so("routes"))?,
+        horizon_rule: text("horizon_rule")?,
+    })
+}
+
+fn fact<'a>(table: &'a ParquetTable, name: &str) -> Result<&'a str, Unreadable> {
+    table.fact(&format!("shortrun.{name}"))
+}
+
+fn number<T: std::str::FromStr>(table: &ParquetTable, name: &str) -> Result<T, Unreadable> {
+    fact(table, name)?.parse().map_err(|_| not_so(name))
+}
+
+fn not_so(name: &str) -> Unreadable {
+    Unreadable(format!("what it says of shortrun.{name} makes no sense"))
+}

@@ -1,0 +1,5 @@
+//! Many scenarios against rules.
+
+pub mod json;
+pub mod text;
+pub mod words;

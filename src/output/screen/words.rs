@@ -1,0 +1,155 @@
+//! A screening in words: what operators were held to, and what came of it.
+
+use crate::analysis::estimate::Estimate;
+use crate::analysis::limit::Limit;
+use crate::analysis::ranking::{RankBy, Ranked};
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::screening::{Assumed, Checked, Rule, Subject, Verdict};
+use crate::analysis::statistic::Threshold;
+use crate::output::figures::{level, limit_words};
+use crate::output::format::{assumed, known};
+use crate::output::given;
+
+/// All operators.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    /// Of each operator, in the order in which they were given.
+    pub operators: Vec<Screened>,
+    /// Their order, unless the rules alone were asked for.
+    pub ranking: Option<Ranking>,
+    /// Files that were not screened, and why.
+    pub left_out: Vec<(String, String)>,
+    /// What else is to be said.
+    pub remarks: Vec<String>,
+}
+
+/// The order of the operators.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// By what.
+    pub by: RankBy,
+    /// The best first.
+    pub order: Vec<Ranked>,
+}
+
+/// One operator.
+#[derive(Clone, Debug)]
+pub struct Screened {
+    /// What it is called in the screening.
+    pub label: String,
+    /// The run.
+    pub info: RunInfo,
+    /// Its rules and what the run says of them.
+    pub rules: Vec<(Rule, Checked)>,
+    /// The conditions on which the screening fails.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition on which the screening fails.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The condition.
+    pub limit: Limit,
+    /// Its statistic.
+    pub estimate: Estimate,
+    /// Whether it holds, or no path has the statistic.
+    pub holds: bool,
+}
+
+impl Screened {
+    /// How many rules have that verdict.
+    pub(in crate::output) fn count(&self, verdict: Verdict) -> usize {
+        self.rules.iter().filter(|(_, checked)| checked.verdict == verdict).count()
+    }
+}
+
+/// A verdict in words.
+pub(in crate::output) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "FAIL",
+        Verdict::TooClose => "too close to call",
+        Verdict::NotApplicable => "does not apply",
+    }
+}
+
+/// What the rule looks at; of several assumptions the one that decides.
+pub(in crate::output) fn looked_at(rule: &Rule, checked: &Checked) -> String {
+    match (&rule.subject, &checked.assumption) {
+        (Subject::Assumed(of), Some((name, _))) => {
+            let of = Assumed { path: name.clone(), percent: of.percent };
+            Subject::Assumed(of).to_string()
+        }
+        (subject, _) => subject.to_string(),
+    }
+}
+
+/// What was found, with its error where it was simulated.
+pub(in crate::output) fn found(rule: &Rule, checked: &Checked, currency: &str) -> String {
+    match (&rule.subject, &checked.assumption) {
+        _ if checked.paths == Some(0) => "no path has it".to_owned(),
+        (_, Some((_, unit))) => with_unit(checked.found.value, unit, currency),
+        (Subject::Simulated(statistic), _) => level(&checked.found, statistic.unit(), currency),
+        (Subject::Assumed(_), None) => "–".to_owned(),
+    }
+}
+
+/// What passes: `at most 12%`.
+pub(in crate::output) fn limits(rule: &Rule, checked: &Checked, currency: &str) -> String {
+    let show = |value: f64| match (&rule.subject, &checked.assumption) {
+        (Subject::Simulated(statistic), _) => {
+            limit_words(Threshold::Number(value), statistic.unit(), currency)
+        }
+        (_, Some((_, unit))) => days(known(value, unit, currency), (value, unit)),
+        (_, None) => given::number(value),
+    };
+    match (rule.min, rule.max) {
+        (Some(min), Some(max)) => format!("{} to {}", show(min), show(max)),
+        (Some(min), None) => format!("at least {}", show(min)),
+        (None, Some(max)) => format!("at most {}", show(max)),
+        (None, None) => String::new(),
+    }
+}
+
+fn with_unit(value: f64, unit: &str, currency: &str) -> String {
+    days(assumed(value, unit, currency), (value, unit))
+}
+
+fn days(number: String, (value, unit): (f64, &str)) -> String {
+    if unit == "days" && value.is_finite() { format!("{number} d") } else { number }
+}
+
+/// What is ranked by.
+pub(in crate::output) fn by_words(by: &RankBy) -> String {
+    match by {
+        RankBy::NpvPerCheque => "npv_per_cheque".to_owned(),
+        RankBy::Statistic(statistic) => statistic.to_string(),
+    }
+}
+
+/// What makes the screening fail, a line for each; with `any`, every rule that
+/// fails.
+pub fn failures(screening: &Screening, any: bool) -> Vec<String> {
+    let of_rules = screening.operators.iter().flat_map(|operator| {
+        let failed = |(_, checked): &&(Rule, Checked)| checked.verdict == Verdict::Fail;
+        let line = move |(rule, checked): &(Rule, Checked)| {
+            let currency = &operator.info.currency;
+            let (found, limits) = (found(rule, checked, currency), limits(rule, checked, currency));
+            format!("{}: {} fails: {found}, must be {limits}", operator.label, rule.name)
+        };
+        operator.rules.iter().filter(failed).map(line)
+    });
+    let of_rules: Vec<String> = if any { of_rules.collect() } else { Vec::new() };
+    let conditions = screening.operators.iter().flat_map(|operator| {
+        let holds = operator.conditions.iter().filter(|condition| condition.holds);
+        holds.map(move |condition| {
+            if condition.estimate.value.is_nan() {
+                return format!("{}: {}: no path has it", operator.label, condition.limit);
+            }
+            let unit = condition.limit.statistic.unit();
+            let shown = level(&condition.estimate, unit, &operator.info.currency);
+            format!("{}: {} holds: {shown}", operator.label, condition.limit)
+        })
+    });
+    of_rules.into_iter().chain(conditions).collect()
+}

@@ -1,0 +1,169 @@
+//! Assumptions and statistics in words, as pictures and tables of drivers need
+//! them.
+
+use crate::analysis::drivers::{Driver, Drivers};
+use crate::analysis::measure::Measure;
+use crate::analysis::sense::Sense;
+use crate::analysis::statistic::{Event, Statistic};
+use crate::model::outcome::Unit;
+use crate::output::figures::label;
+use crate::output::format::{assumed, known, moic, money, percent, plural, rate, two_digits};
+
+/// The name of an assumption for a reader: `units per site month (core)`.
+pub fn input_label(name: &str) -> String {
+    let words = |part: &str| part.replace('_', " ");
+    let parts: Vec<&str> = name.split('.').collect();
+    match parts[..] {
+        [.., table, key] if 2 < parts.len() && table != "permits" => {
+            format!("{} ({})", words(key), words(table))
+        }
+        [.., key] => words(key),
+        [] => String::new(),
+    }
+}
+
+/// A value of an assumption in its unit.
+pub fn input_value(value: f64, unit: &str, currency: &str) -> String {
+    timed(assumed(value, unit, currency), unit)
+}
+
+/// The value of an assumption that is a known number.
+pub fn known_value(value: f64, unit: &str, currency: &str) -> String {
+    timed(known(value, unit, currency), unit)
+}
+
+fn timed(text: String, unit: &str) -> String {
+    if unit.starts_with("days") {
+        format!("{text} d")
+    } else if unit.starts_with("months") {
+        format!("{text} mo")
+    } else {
+        text
+    }
+}
+
+/// A value of a statistic in its unit. A reader counts months from 1.
+pub fn statistic_value(value: f64, unit: Unit, currency: &str) -> String {
+    if value.is_nan() {
+        return "–".to_owned();
+    }
+    match unit {
+        Unit::Share => percent(value),
+        Unit::RatePerYear => rate(value, f64::INFINITY),
+        Unit::Multiple => moic(value),
+        Unit::Money => money(value, currency),
+        Unit::Days => format!("{} d", two_digits(value)),
+        Unit::Months => format!("{} mo", two_digits(value)),
+        Unit::Month => two_digits(value + 1.0),
+        Unit::Count => two_digits(value),
+    }
+}
+
+/// A statistic within a sentence: `the chance of loss`.
+pub fn in_sentence(statistic: &Statistic, currency: &str) -> String {
+    let text = label(statistic, currency);
+    match statistic {
+        Statistic::Percentile(_, percent) if *percent != 50 => format!("the {text}"),
+        _ => {
+            let (first, rest) = text.split_at(1);
+            format!("the {}{rest}", first.to_lowercase())
+        }
+    }
+}
+
+/// What so many uncertain assumptions may do: `the one uncertain assumption
+/// comes to`.
+pub fn come_to(assumptions: usize) -> String {
+    match assumptions {
+        1 => "the one uncertain assumption comes to".to_owned(),
+        many => format!("the {} come to", plural(many as u64, "uncertain assumption")),
+    }
+}
+
+/// With a capital at the start.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether returns are before the fund's fees, and discounted.
+pub fn basis(statistic: &Statistic) -> &'static str {
+    match statistic.measure() {
+        Some(Measure::Npv) => "gross of fees, discounted at the hurdle rate",
+        Some(Measure::Irr) => "gross of fees",
+        Some(Measure::Moic | Measure::Returned | Measure::EquityProceeds) => {
+            "gross of fees, undiscounted"
+        }
+        Some(_) => "",
+        None => match statistic {
+            Statistic::Chance(Event::Loss | Event::TotalLoss | Event::NearTotalLoss) => {
+                "gross of fees, undiscounted"
+            }
+            _ => "",
+        },
+    }
+}
+
+/// The end of a bar where the statistic is better, and the other: positions in
+/// `ends`. Where no way is better, the end of the lower value of the input.
+pub fn better_and_worse(driver: &Driver, sense: Sense) -> [usize; 2] {
+    let rises = 0.0 < driver.bar.swing.value;
+    match (sense, rises) {
+        (Sense::HighIsGood, true) | (Sense::LowIsGood, false) => [1, 0],
+        _ => [0, 1],
+    }
+}
+
+/// What a driver does, in words that fit behind its name: `38% in its best
+/// tenth, 71% in its worst`.
+pub fn ends_in_words(driver: &Driver, drivers: &Drivers, currency: &str) -> String {
+    let unit = drivers.statistic.unit();
+    let sense = drivers.statistic.sense();
+    let order = better_and_worse(driver, sense);
+    let bins = order.map(|end| driver.bar.end_bins()[end]);
+    let [a, b] = bins.map(|bin| statistic_value(bin.statistic.value, unit, currency));
+    let part = if driver.bar.bins.len() == 10 { "tenth" } else { "part" };
+    if driver.bar.by_value {
+        let [at_a, at_b] = bins.map(|bin| input_value(bin.input, driver.unit, currency));
+        return format!("{a} at {at_a}, {b} at {at_b}");
+    }
+    if !driver.bar.one_way {
+        let [at_a, at_b] = bins.map(|bin| input_value(bin.input, driver.unit, currency));
+        return format!("{a} about {at_a}, {b} about {at_b}");
+    }
+    match sense {
+        Sense::Neither => format!("{a} in its lowest {part}, {b} in its highest"),
+        _ => format!("{a} in its best {part}, {b} in its worst"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{input_label, input_value};
+
+    #[test]
+    fn assumptions_are_named_for_a_reader() {
+        for (name, label) in [
+            ("product.core.units_per_site_month", "units per site month (core)"),
+            ("exit.route.strategic sale.multiple", "multiple (strategic sale)"),
+            ("sites.permits.permit_refusal_probability", "permit refusal probability"),
+            ("sites.site_capex", "site capex"),
+        ] {
+            assert_eq!(input_label(name), label);
+        }
+    }
+
+    #[test]
+    fn values_of_assumptions_have_their_unit() {
+        for (value, unit, text) in [
+            (612_345.0, "money per site", "$612k"),
+            (0.0941, "share of revenue", "9.41%"),
+            (0.25, "probability", "25%"),
+            (16.4, "days", "16.4 d"),
+            (13_457.0, "units per site and month", "13,457"),
+            (0.8123, "log-sd", "0.812"),
+        ] {
+            assert_eq!(input_value(value, unit, "USD"), text);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The pictures of a stress.
+
+mod axes;
+pub mod grid;
+pub mod line;

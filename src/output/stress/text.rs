@@ -1,0 +1,149 @@
+//! What a stress found, as tables for a terminal.
+
+use super::words::{
+    RANKING_HEAD, grid_sentences, percentile_words, plan_words, ranking_row, sentences, value_words,
+};
+use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::Statistic;
+use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
+use crate::output::compare::words::verdict;
+use crate::output::figures::{difference, label, level};
+use crate::output::format::count;
+use crate::output::run::text::{finish, made_from, notes, table};
+
+/// All of it as text.
+pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {
+    let currency = info.currency.as_str();
+    let mut sections = vec![heading(info)];
+    if 1 < found.lines.len() {
+        sections.push(ranking(&found.lines, currency));
+    }
+    sections.extend(found.lines.iter().map(|line| points(line, currency)));
+    sections.extend(found.grid.iter().map(|grid| cells(grid, currency)));
+    sections.extend(found.cases.iter().map(|case| differences(case, currency)));
+    sections.push(notes(remarks));
+    sections.retain(|section| !section.is_empty());
+    sections.join("\n\n") + "\n"
+}
+
+fn heading(info: &RunInfo) -> String {
+    format!(
+        "{} ({} {})\n{}",
+        info.scenario_name,
+        info.scenario_file,
+        &info.content_hash[..7],
+        made_from(info, &format!("the same {} paths in every run", count(info.paths))),
+    )
+}
+
+fn ranking(lines: &[Line], currency: &str) -> String {
+    let mut table = table(&RANKING_HEAD);
+    for index in ranked(lines) {
+        table.add_row(ranking_row(&lines[index], currency));
+    }
+    let beyond = match lines.iter().filter(|line| !line.plan_holds()).count() {
+        0 => String::new(),
+        some if some == lines.len() => "\n! The plan itself is beyond the limit.".to_owned(),
+        some => format!("\n! The plan itself is beyond {some} of these limits."),
+    };
+    format!(
+        "{}\nOf an uncertain number the plan is its median, and the chance beyond is what the \
+         plan\u{2019}s own distribution\ngives to values that break the limit.{beyond}",
+        finish(table)
+    )
+}
+
+fn points(line: &Line, currency: &str) -> String {
+    let statistic = label(&line.limit.statistic, currency);
+    let unit = line.limit.statistic.unit();
+    let mut table = table(&[
+        line.assumption.name.as_str(),
+        "percentile",
+        &format!("{statistic} ± s.e."),
+        "minus plan ± s.e.",
+        "limit",
+    ]);
+    let row = |name: String, percentile: String, (of, from, holds): (_, String, bool)| {
+        let holds = if holds { "kept" } else { "broken" };
+        [name, percentile, level(of, unit, currency), from, holds.to_owned()]
+    };
+    let in_plan = (&line.plan, String::new(), line.plan_holds());
+    table.add_row(row(plan_words(line, currency), String::new(), in_plan));
+    for point in &line.points {
+        let percentile = line.percentile(point.value).map(percentile_words);
+        let from = match point.from_plan.value {
+            value if value.is_nan() => String::new(),
+            _ => difference(&point.from_plan, unit, currency),
+        };
+        table.add_row(row(
+            value_words(&line.assumption, point.value, currency),
+            percentile.unwrap_or_default(),
+            (&point.statistic, from, point.holds),
+        ));
+    }
+    format!("{}.\n{}", sentences(line, currency)[0], finish(table))
+}
+
+fn cells(grid: &Grid, currency: &str) -> String {
+    let unit = grid.limit.statistic.unit();
+    let (rows, columns) = (&grid.rows, &grid.columns);
+    let mut head = vec![rows.0.name.clone()];
+    head.extend(columns.1.iter().map(|value| value_words(&columns.0, *value, currency)));
+    let mut table = table(&head);
+    for (row, value) in rows.1.iter().enumerate() {
+        let mut line = vec![value_words(&rows.0, *value, currency)];
+        line.extend((0..columns.1.len()).map(|column| {
+            let cell = grid.cell(row, column);
+            let mark = if cell.holds { "" } else { " !" };
+            format!("{}{mark}", level(&cell.statistic, unit, currency))
+        }));
+        table.add_row(line);
+    }
+    format!(
+        "{}.\n{} ± s.e. by {}; ! breaks the limit\n{}",
+        grid_sentences(grid, currency)[0],
+        label(&grid.limit.statistic, currency),
+        columns.0.name,
+        finish(table)
+    )
+}
+
+fn differences(case: &Case, currency: &str) -> String {
+    let head = [case.name.as_str(), "plan", "so", "difference ± s.e.", ""];
+    let mut table = table(&head);
+    for one in &case.differences {
+        let unit = one.statistic.unit();
+        let of = &one.of;
+        table.add_row([
+            label(&one.statistic, currency),
+            level(&of.base, unit, currency),
+            level(&of.other, unit, currency),
+            if of.difference.value.is_nan() {
+                String::new()
+            } else {
+                difference(&of.difference, unit, currency)
+            },
+            verdict(of.verdict()).to_owned(),
+        ]);
+    }
+    finish(table)
+}
+
+/// What is to be said besides: how much of the runs to believe.
+pub fn remarks(found: &Findings, paths: u64) -> Vec<String> {
+    let mut remarks: Vec<String> =
+        found.lines.iter().filter_map(super::words::more_crossings).collect();
+    if paths < 1_000 {
+        remarks
+            .push(format!("{} paths are few: expect breaks to move with the seed.", count(paths)));
+    }
+    let means = |statistic: &Statistic| matches!(statistic, Statistic::Mean(_) | Statistic::Sd(_));
+    if found.lines.iter().any(|line| means(&line.limit.statistic)) {
+        remarks.push(
+            "Means of returns have heavy tails: their errors, and with them the intervals, may be \
+             too small."
+                .to_owned(),
+        );
+    }
+    remarks
+}

@@ -1,0 +1,315 @@
+//! Breaks in words, the same in titles, tables and descriptions.
+
+use crate::analysis::crossing::Crossing;
+use crate::analysis::limit::Limit;
+use crate::analysis::statistic::Relation;
+use crate::analysis::stress::{Finding, Grid, Line};
+use crate::model::outcome::Unit;
+use crate::output::figures::{label, limit_words};
+use crate::output::format::{assumed, known, moic, money, percent, rate, two_digits};
+use crate::sampling::assumptions::Assumption;
+
+/// A value of an assumption, with its unit where that is a word.
+pub fn value_words(assumption: &Assumption, value: f64, currency: &str) -> String {
+    in_unit(value, assumption.unit, currency)
+}
+
+/// A value in the unit of an assumption, with the unit where that is a word.
+pub fn in_unit(value: f64, unit: &str, currency: &str) -> String {
+    with_unit(assumed(value, unit, currency), value, unit)
+}
+
+fn with_unit(number: String, value: f64, unit: &str) -> String {
+    let unit = unit.split(' ').next().unwrap_or_default();
+    match unit {
+        "days" | "months" | "sites" | "units" | "rounds" | "visitors" | "SKUs" => {
+            let one = unit.strip_suffix('s').unwrap_or(unit);
+            let unit = if (value - 1.0).abs() <= 0.0 { one } else { unit };
+            format!("{number} {unit}")
+        }
+        _ => number,
+    }
+}
+
+/// A value of a statistic, short; never rounded on to the threshold it misses.
+pub fn figure(value: f64, threshold: f64, unit: Unit, currency: &str) -> String {
+    if value.is_nan() {
+        return "absent".to_owned();
+    }
+    let misses = 1e-9 < (value - threshold).abs();
+    let short = |value: f64| match unit {
+        Unit::Share => percent(value),
+        Unit::RatePerYear => rate(value, f64::INFINITY),
+        Unit::Multiple => moic(value),
+        Unit::Money => money(value, currency),
+        Unit::Month => two_digits(value + 1.0),
+        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
+    };
+    if !misses || short(value) != short(threshold) {
+        return short(value);
+    }
+    let (scale, end) = match unit {
+        Unit::Share | Unit::RatePerYear => (100.0, "%"),
+        Unit::Multiple => (1.0, "x"),
+        _ => return short(value),
+    };
+    let text = |decimals: usize, value: f64| format!("{:.decimals$}{end}", scale * value);
+    let decimals = (1..6).find(|decimals| text(*decimals, value) != text(*decimals, threshold));
+    text(decimals.unwrap_or(6), value)
+}
+
+/// `at most 50%`.
+pub fn kept(limit: &Limit, currency: &str) -> String {
+    let threshold = limit_words(limit.threshold, limit.statistic.unit(), currency);
+    format!("{} {threshold}", limit.relation.words())
+}
+
+/// What is asked: `chance of loss at most 50%`.
+pub fn condition(limit: &Limit, currency: &str) -> String {
+    format!("{} {}", uncapitalised(&label(&limit.statistic, currency)), kept(limit, currency))
+}
+
+/// What happens where the limit fails: `exceeds 50%`.
+fn fails(limit: &Limit, currency: &str) -> String {
+    let threshold = limit_words(limit.threshold, limit.statistic.unit(), currency);
+    let verb = match limit.relation {
+        Relation::Le => "exceeds",
+        Relation::Lt => "reaches",
+        Relation::Ge => "is below",
+        Relation::Gt => "is no more than",
+    };
+    format!("{verb} {threshold}")
+}
+
+/// Where the limit fails: `above 1.21`; of whole numbers `4 or more`.
+pub fn beyond(line: &Line, crossing: &Crossing, currency: &str) -> String {
+    side(line, crossing.value, crossing.holds_below, currency)
+}
+
+/// Where the limit holds.
+pub fn within(line: &Line, crossing: &Crossing, currency: &str) -> String {
+    side(line, crossing.value, !crossing.holds_below, currency)
+}
+
+fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
+    let words = |value| value_words(&line.assumption, value, currency);
+    match (line.assumption.whole, is_above) {
+        (false, true) => format!("above {}", words(value)),
+        (false, false) => format!("below {}", words(value)),
+        (true, true) => format!("{} or more", words(value.floor() + 1.0)),
+        (true, false) => format!("{} or less", words(value.ceil() - 1.0)),
+    }
+}
+
+/// The values from a crossing on, above or below it, that are all on one side
+/// of the limit: up to the next crossing, if there is one.
+fn stretch(line: &Line, (crossing, is_above): (&Crossing, bool), currency: &str) -> String {
+    let all = line.crossings();
+    let other = if is_above {
+        all.iter().find(|other| crossing.value < other.value)
+    } else {
+        all.iter().rev().find(|other| other.value < crossing.value)
+    };
+    let Some(other) = other else { return side(line, crossing.value, is_above, currency) };
+    let (low, high) = (crossing.value.min(other.value), crossing.value.max(other.value));
+    let words = |value| value_words(&line.assumption, value, currency);
+    if line.assumption.whole {
+        let (least, most) = (words(low.floor() + 1.0), words(high.ceil() - 1.0));
+        return if least == most { least } else { format!("{least} to {most}") };
+    }
+    format!("between {} and {}", words(low), words(high))
+}
+
+/// The values that a crossing may be at, by two standard errors.
+pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
+    let words = |value| value_words(&line.assumption, value, currency);
+    let (least, most) = line.range();
+    let whole = line.assumption.whole;
+    let outward = |value: f64, round: fn(f64) -> f64| if whole { round(value) } else { value };
+    let low = crossing.low.map(|low| outward(low, f64::floor));
+    let high = crossing.high.map(|high| outward(high, f64::ceil));
+    match (low, high) {
+        (Some(low), Some(high)) if words(low) == words(high) => format!("near {}", words(low)),
+        (Some(low), Some(high)) => format!("{} to {}", words(low), words(high)),
+        (None, Some(high)) => format!("{} or below, to {}", words(least), words(high)),
+        (Some(low), None) => format!("{} to {} or above", words(low), words(most)),
+        (None, None) => "anywhere in the range".to_owned(),
+    }
+}
+
+/// The values tried.
+pub fn tried(line: &Line, currency: &str) -> String {
+    let words = |value| value_words(&line.assumption, value, currency);
+    let (low, high) = line.range();
+    if line.points.len() == 1 {
+        return format!("at {}", words(low));
+    }
+    format!("from {} to {}", words(low), words(high))
+}
+
+fn plan_value_words(line: &Line, currency: &str) -> String {
+    let (value, unit) = (line.plan_value(), line.assumption.unit);
+    let number = if line.is_known() { known } else { assumed }(value, unit, currency);
+    with_unit(number, value, unit)
+}
+
+/// `plan 1.05`, or `plan's median 1.07` where the plan has a distribution.
+pub fn plan_words(line: &Line, currency: &str) -> String {
+    let value = plan_value_words(line, currency);
+    if line.is_known() { format!("plan {value}") } else { format!("plan\u{2019}s median {value}") }
+}
+
+/// What a line shows, in one sentence without a final stop; shorter ones after
+/// it.
+pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
+    let statistic = label(&line.limit.statistic, currency);
+    let unit = line.limit.statistic.unit();
+    let (keeps, fails) = (kept(&line.limit, currency), fails(&line.limit, currency));
+    let planned = figure(line.plan.value, line.threshold, unit, currency);
+    let (name, tried, plan) = (&line.name, tried(line, currency), plan_words(line, currency));
+    match line.finding() {
+        Finding::Breaks(crossing) => {
+            let beyond = stretch(line, (&crossing, crossing.holds_below), currency);
+            vec![
+                format!("{statistic} {fails} where {name} is {beyond} ({plan})"),
+                format!("{statistic} {fails} where {name} is {beyond}"),
+                format!("{statistic} {fails} if {beyond} ({plan})"),
+            ]
+        }
+        Finding::Holds => vec![
+            format!("{statistic} stays {keeps} with {name} {tried} ({plan})"),
+            format!("{statistic} stays {keeps} with {name} {tried}"),
+            format!("{statistic} stays {keeps} {tried} ({plan})"),
+        ],
+        Finding::FailsThroughout => vec![
+            format!("{statistic} {fails} with {name} {tried}, though it is {planned} in the plan"),
+            format!("{statistic} {fails} {tried}, though it is {planned} in the plan"),
+        ],
+        Finding::MendedAt(crossing) => {
+            let within = stretch(line, (&crossing, !crossing.holds_below), currency);
+            vec![
+                format!(
+                    "The plan itself is beyond the limit: {statistic} is {planned}, and {keeps} \
+                     only where {name} is {within}"
+                ),
+                format!("{statistic} is {planned} in the plan, {keeps} where {name} is {within}"),
+                format!("{statistic} is {planned} in the plan, {keeps} if {within}"),
+            ]
+        }
+        Finding::BeyondThroughout => vec![
+            format!(
+                "The plan itself is beyond the limit: {statistic} is {planned}, and it {fails} \
+                 with {name} {tried}"
+            ),
+            format!("{statistic} {fails} with {name} {tried}, and in the plan"),
+            format!("{statistic} {fails} {tried}, and in the plan"),
+        ],
+        Finding::HoldsButPlan => vec![
+            format!(
+                "The plan itself is beyond the limit: {statistic} is {planned}, but {keeps} with \
+                 {name} {tried}"
+            ),
+            format!("{statistic} is {planned} in the plan, but {keeps} with {name} {tried}"),
+            format!("{statistic} is {planned} in the plan, but {keeps} {tried}"),
+        ],
+    }
+    .into_iter()
+    .map(|sentence| sentence.replace(": Chance", ": chance"))
+    .collect()
+}
+
+/// A percentile in a table: `P42`; `P<1` and `P>99` where rounding would say 0
+/// or 100.
+pub fn percentile_words(share: f64) -> String {
+    format!("P{}", percent(share).replace('%', ""))
+}
+
+/// What a table of lines tells of each.
+pub const RANKING_HEAD: [&str; 7] = [
+    "Nearest break first",
+    "limit",
+    "plan",
+    "breaks where it is",
+    "2 s.e. around it",
+    "off plan",
+    "chance beyond",
+];
+
+/// One line in such a table.
+pub fn ranking_row(line: &Line, currency: &str) -> [String; RANKING_HEAD.len()] {
+    let plan = plan_value_words(line, currency);
+    let [at, around, off, chance] = match line.crossing() {
+        Some(crossing) => [
+            beyond(line, &crossing, currency),
+            interval(line, &crossing, currency),
+            distance(line),
+            line.chance_beyond().map(percent).unwrap_or_default(),
+        ],
+        None => {
+            let all_hold = line.points.iter().all(|point| point.holds);
+            let what = if all_hold { "does not break" } else { "fails throughout," };
+            let found = format!("{what} {}", tried(line, currency));
+            [found, String::new(), String::new(), String::new()]
+        }
+    };
+    [line.name.clone(), condition(&line.limit, currency), plan, at, around, off, chance]
+}
+
+/// How far the break is from the plan, as a share of the plan's value.
+pub fn distance(line: &Line) -> String {
+    let Some(share) = line.relative_distance() else { return String::new() };
+    let size = format!("{:.0}%", 100.0 * share.abs());
+    if share < 0.0 { format!("\u{2212}{size}") } else { format!("+{size}") }
+}
+
+/// How many of several crossings there are beside the nearest.
+pub fn more_crossings(line: &Line) -> Option<String> {
+    match line.crossings().len() {
+        0 | 1 => None,
+        several => Some(format!(
+            "{}: the limit is passed {several} times; the place nearest to the plan is reported",
+            line.name
+        )),
+    }
+}
+
+/// What a grid shows; shorter ones after it.
+pub fn grid_sentences(grid: &Grid, currency: &str) -> Vec<String> {
+    let statistic = label(&grid.limit.statistic, currency);
+    let (keeps, all) = (kept(&grid.limit, currency), grid.cells.len());
+    let (rows, columns) = (&grid.rows.0.name, &grid.columns.0.name);
+    let plan = figure(grid.plan.0.value, grid.threshold, grid.limit.statistic.unit(), currency);
+    let found = match grid.holding() {
+        0 => format!("{statistic} {} in all {all} cells", fails(&grid.limit, currency)),
+        holding if holding == all => format!("{statistic} is {keeps} in all {all} cells"),
+        holding => format!("{statistic} is {keeps} in {holding} of {all} cells"),
+    };
+    vec![
+        format!("{found} of {rows} by {columns}; in the plan it is {plan}"),
+        format!("{found}; in the plan it is {plan}"),
+        found,
+    ]
+}
+
+/// With a small letter at the start.
+pub(in crate::output) fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    first + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+    use crate::model::outcome::Unit;
+
+    #[test]
+    fn a_figure_is_not_rounded_on_to_the_limit_that_it_misses() {
+        for (value, words) in [(0.5, "50%"), (0.502, "50.2%"), (0.499_96, "49.996%"), (0.62, "62%")]
+        {
+            assert_eq!(figure(value, 0.5, Unit::Share, "USD"), words);
+        }
+        assert_eq!(figure(1.004, 1.0, Unit::Multiple, "USD"), "1.004x");
+        assert_eq!(figure(f64::NAN, 1.0, Unit::Multiple, "USD"), "absent");
+    }
+}

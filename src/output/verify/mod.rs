@@ -1,0 +1,4 @@
+//! What came of making results again.
+
+pub mod difference;
+pub mod report;

@@ -8,7 +8,11 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use chart_sample::Sample;
+use shortrun::output::chart::steps;
 use shortrun::output::chart::{Chart, Kind, Lender, Size};
+use shortrun::output::kinds;
+use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
+use shortrun::output::run::pictures::kinds as run_kinds;
 
 /// Axes and grid: grey lines of a picture, as its SVG has them.
 fn axis_lines(svg: &str) -> Vec<String> {
@@ -40,12 +44,12 @@ fn tick_pixels(chart: &Chart, size: Size) -> Vec<u8> {
 }
 
 /// Kinds of charts that lend their axes, in every size.
-fn lending() -> impl Iterator<Item = (Kind, Size)> {
-    Kind::ALL.into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size)))
+fn lending() -> impl Iterator<Item = (&'static Kind, Size)> {
+    run_kinds().into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size)))
 }
 
 fn lender(chart: &Chart) -> Lender {
-    Lender::read(&chart.png()).expect("a picture that lends its axes")
+    Lender::read(&chart.png(), &kinds::all()).expect("a picture that lends its axes")
 }
 
 /// A run with much above the axes of a usual one, and little of what it has most.
@@ -63,13 +67,13 @@ fn a_chart_drawn_like_another_has_its_axes_to_the_pixel() {
     let (first, second) = (Sample::usual(2_000), other());
     let mut faults = Vec::new();
     for (kind, size) in lending() {
-        let label = format!("{} {}", kind.name(), size.name());
+        let label = format!("{} {}", kind.name, size.name());
         let a = first.draw(kind, size);
         let lent = lender(&a);
-        assert_eq!((lent.kind.as_str(), lent.size), (kind.name(), size));
+        assert_eq!((lent.kind, lent.size), (kind, size));
         let b = second.draw_like(Some(&lent.domains), kind, size);
         // Below the bars are no ticks.
-        let without = [Kind::Bands, Kind::Bridge].contains(&kind);
+        let without = [&bands::KIND, &steps::KIND].contains(&kind);
         let same_ticks = without || tick_pixels(&a, size) == tick_pixels(&b, size);
         let lines_up = [
             ("domains", lender(&b).domains == lent.domains),
@@ -80,15 +84,15 @@ fn a_chart_drawn_like_another_has_its_axes_to_the_pixel() {
         faults.extend(apart.map(|(what, _)| format!("{label}: {what} differ")));
         faults.extend(b.layout_faults().iter().map(|fault| format!("{label}: {fault}")));
         if let Some(folder) = std::env::var_os("SHORTRUN_TEST_CHARTS") {
-            let file = format!("like-{}-{}.png", kind.name(), size.name());
+            let file = format!("like-{}-{}.png", kind.name, size.name());
             fs::write(Path::new(&folder).join(file), b.png()).expect("written");
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     // Without the other picture, the axes would differ.
-    for kind in [Kind::Bands, Kind::Dots, Kind::Hist, Kind::HistIrr, Kind::HistNpv] {
+    for kind in [&bands::KIND, &dots::KIND, &hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND] {
         let [a, b] = [&first, &second].map(|run| lender(&run.draw(kind, Size::Full)).domains);
-        assert_ne!(a, b, "{}", kind.name());
+        assert_ne!(a, b, "{}", kind.name);
     }
 }
 
@@ -98,29 +102,29 @@ fn a_run_drawn_like_itself_is_the_same_picture() {
     for (kind, size) in lending() {
         let plain = run.draw(kind, size);
         let again = run.draw_like(Some(&lender(&plain).domains), kind, size);
-        assert!(plain == again, "{} {}", kind.name(), size.name());
+        assert!(plain == again, "{} {}", kind.name, size.name());
     }
 }
 
 #[test]
 fn what_lies_beyond_lent_axes_is_drawn_at_their_end_or_told_with_its_share() {
     let (first, second) = (Sample::usual(2_000), other());
-    let drawn = |kind: Kind, size: Size| {
+    let drawn = |kind: &'static Kind, size: Size| {
         second.draw_like(Some(&lender(&first.draw(kind, size)).domains), kind, size)
     };
     // Every dot is there: a disc with an edge.
-    let dots = drawn(Kind::Dots, Size::Full);
+    let dots = drawn(&dots::KIND, Size::Full);
     assert_eq!(dots.svg().matches("<circle").count(), 200);
     let above = second.moic.iter().filter(|x| 20.0 < **x).count() as f64 / 1_500.0;
     let told = format!("{:.0}% above 20x", 100.0 * above);
-    for chart in [dots, drawn(Kind::Hist, Size::Full)] {
+    for chart in [dots, drawn(&hist_moic::KIND, Size::Full)] {
         assert!(chart.svg().contains(&told), "{told}: {}", chart.alt_text());
     }
-    let hist = drawn(Kind::Hist, Size::Full).svg();
+    let hist = drawn(&hist_moic::KIND, Size::Full).svg();
     assert!(hist.contains("bins with a notch go on beyond this scale"), "a bin holds a quarter");
-    let bands = drawn(Kind::Bands, Size::Full).svg();
+    let bands = drawn(&bands::KIND, Size::Full).svg();
     assert!(bands.contains("bars with a notch go on beyond this scale"), "longer bars");
-    let shares: f64 = drawn(Kind::MoicIrr, Size::Full)
+    let shares: f64 = drawn(&moic_irr::KIND, Size::Full)
         .csv()
         .lines()
         .skip(1)
@@ -159,7 +163,8 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn lent(folder: &Path, file: &str) -> Lender {
-    Lender::read(&fs::read(folder.join(file)).expect("drawn")).expect("it lends its axes")
+    Lender::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
+        .expect("it lends its axes")
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use program::{APPAREL, Ran, shortrun};
 use shortrun::output::chart::Lender;
+use shortrun::output::kinds;
 
 fn ran(folder: &Path, args: &str) -> Ran {
     shortrun(folder, &args.split_whitespace().collect::<Vec<_>>())
@@ -26,7 +27,8 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn lent(folder: &Path, file: &str) -> Lender {
-    Lender::read(&fs::read(folder.join(file)).expect("drawn")).expect("it lends its axes")
+    Lender::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
+        .expect("it lends its axes")
 }
 
 /// Commands with a few paths, each with its chart; `FILE` is the scenario.

@@ -6,8 +6,12 @@ use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::model::outcome::Route;
-use shortrun::output::chart::{Chart, Kind, Size};
+use shortrun::output::chart::{Chart, Kind, Picture, Size};
+use shortrun::output::run::chart::{
+    bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway,
+};
 use shortrun::output::run::pictures::Pictures;
+use shortrun::output::run::pictures::kinds;
 use support::{load, outcomes, run_info};
 
 struct Run {
@@ -25,12 +29,15 @@ fn run(text: &str) -> Run {
 }
 
 impl Run {
-    fn draw(&self, kind: Kind) -> Chart {
+    fn draw(&self, kind: &'static Kind) -> Chart {
         self.draw_in(kind, Size::Full)
     }
 
-    fn draw_in(&self, kind: Kind, size: Size) -> Chart {
-        Pictures::new(&self.info, &self.summary, &self.outcomes).draw(kind, size)
+    fn draw_in(&self, kind: &'static Kind, size: Size) -> Chart {
+        let pictures = Pictures::new(&self.info, &self.summary, &self.outcomes);
+        let all: Vec<Picture<'_>> = pictures.list().into_iter().flatten().collect();
+        let picture = all.iter().find(|one| one.subject.kind == kind).expect("a run has it");
+        picture.draw(None, size)
     }
 }
 
@@ -68,19 +75,19 @@ fn titles_say_the_numbers_of_the_run() {
         let run = run(text);
         let Summary { loss, total_loss, at_least_3x, clears_hurdle, moic, irr, .. } = &run.summary;
 
-        let bands = run.draw(Kind::Bands).title().to_owned();
+        let bands = run.draw(&bands::KIND).title().to_owned();
         let said = numbers(&bands, '%');
         let meant = [loss.value, total_loss.value, at_least_3x.value];
         assert_eq!(said.len(), 3, "{bands}");
         assert!(said.iter().zip(meant).all(|(said, meant)| close(*said, meant)), "{bands}");
 
-        let hist = run.draw(Kind::Hist).title().to_owned();
+        let hist = run.draw(&hist_moic::KIND).title().to_owned();
         let (median, p90) = (moic.at(0.5).value, moic.at(0.9).value);
         for value in [median, p90] {
             assert!(hist.contains(&shortrun::output::format::moic(value)), "{hist}: {value}");
         }
 
-        let hist_irr = run.draw(Kind::HistIrr).title().to_owned();
+        let hist_irr = run.draw(&hist_irr::KIND).title().to_owned();
         let said = numbers(&hist_irr, '%');
         assert!(close(said[0], clears_hurdle.value), "{hist_irr}");
         assert!(close(said[2], irr.at(0.5).value), "{hist_irr}");
@@ -97,14 +104,14 @@ fn titles_say_the_numbers_of_the_run() {
             });
             ended.count() as f64 / run.outcomes.len() as f64
         };
-        let exits = run.draw(Kind::Exits).title().to_owned();
+        let exits = run.draw(&exits::KIND).title().to_owned();
         let said = numbers(&exits, '%');
         assert!(exits.starts_with("By year 5"), "{exits}");
         assert!(close(said[0], ended_by(60, true)), "{exits}");
         assert!(close(said[1], ended_by(60, false)), "{exits}");
         assert!((said.iter().sum::<f64>() - 100.0).abs() < 1e-9, "{exits}");
 
-        let runway = run.draw(Kind::Runway).title().to_owned();
+        let runway = run.draw(&runway::KIND).title().to_owned();
         let horizon = run.info.horizon_months as u16;
         let said = numbers(&runway, '%');
         assert!(close(said[1], ended_by(horizon, true)), "{runway}");
@@ -134,7 +141,7 @@ fn integers(text: &str) -> Vec<usize> {
 fn a_dotplot_counts_the_dots_that_it_draws_and_they_are_the_shares_of_the_run() {
     for (text, size) in SHIPPED.into_iter().flat_map(|text| Size::ALL.map(|size| (text, size))) {
         let run = run(text);
-        let chart = run.draw_in(Kind::Dots, size);
+        let chart = run.draw_in(&dots::KIND, size);
         let dots = column(chart.csv(), &["moic"]);
         let n = if size == Size::Half { 50 } else { 100 };
         assert_eq!(dots.len(), n);
@@ -156,7 +163,7 @@ fn a_dotplot_counts_the_dots_that_it_draws_and_they_are_the_shares_of_the_run() 
 fn a_table_of_rates_has_every_path_once_and_its_title_keeps_to_the_hurdle() {
     for (text, size) in SHIPPED.into_iter().flat_map(|text| Size::ALL.map(|size| (text, size))) {
         let run = run(text);
-        let chart = run.draw_in(Kind::MoicIrr, size);
+        let chart = run.draw_in(&moic_irr::KIND, size);
         let hurdle = run.info.hurdle_rate;
         let (mut all, mut cells) = (0.0, 0);
         for row in column(chart.csv(), &["moic", "year", "irr", "share_of_paths"]) {
@@ -192,7 +199,7 @@ fn a_table_of_rates_has_every_path_once_and_its_title_keeps_to_the_hurdle() {
 #[test]
 fn the_cells_of_a_table_of_rates_hold_the_paths_nearest_to_them() {
     let run = run(SHIPPED[0]);
-    let chart = run.draw(Kind::MoicIrr);
+    let chart = run.draw(&moic_irr::KIND);
     let n = run.outcomes.len();
     let nearest = |multiple: f64, year: f64| {
         let inside = |path: &usize| {
@@ -216,7 +223,7 @@ fn the_cells_of_a_table_of_rates_hold_the_paths_nearest_to_them() {
 #[test]
 fn the_shares_that_are_drawn_add_to_all_paths() {
     let run = run(SHIPPED[0]);
-    let bands = run.draw(Kind::Bands);
+    let bands = run.draw(&bands::KIND);
     let shares = column(bands.csv(), &["share_of_paths", "share_of_proceeds"]);
     for i in 0..2 {
         // The last row is a part of the first: exactly 0x.
@@ -224,10 +231,10 @@ fn the_shares_that_are_drawn_add_to_all_paths() {
         assert!((sum - 1.0).abs() < 1e-9, "{}", bands.csv());
     }
     let states = ["failed", "sold below cost", "still operating", "sold at cost or above"];
-    for month in column(run.draw(Kind::Exits).csv(), &states) {
+    for month in column(run.draw(&exits::KIND).csv(), &states) {
         assert!((month.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{month:?}");
     }
-    let hist = run.draw(Kind::Hist);
+    let hist = run.draw(&hist_moic::KIND);
     for bin in column(hist.csv(), &["from", "to", "share_of_paths"]) {
         let inside = |moic: &&f64| bin[0] - 1e-9 <= **moic && **moic < bin[1] - 1e-9;
         let counted = run.outcomes.moic.iter().filter(inside).count() as f64;
@@ -256,7 +263,7 @@ fn percents(text: &str) -> Vec<f64> {
 fn the_percentages_that_are_printed_add_to_100() {
     for text in SHIPPED {
         let run = run(text);
-        for kind in [Kind::Hist, Kind::HistIrr, Kind::HistNpv] {
+        for kind in [&hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND] {
             let alt_text = run.draw(kind).alt_text().to_owned();
             let parts = alt_text.split("Shares of paths: ").nth(1).expect("the shares");
             // Before the marks; names such as `0% to 30%` have no colon after them.
@@ -266,10 +273,10 @@ fn the_percentages_that_are_printed_add_to_100() {
             let sum: f64 = shares.iter().filter_map(last).sum();
             assert!((sum - 100.0).abs() < 1e-9, "{alt_text}");
         }
-        let alt_text = run.draw(Kind::Exits).alt_text().to_owned();
+        let alt_text = run.draw(&exits::KIND).alt_text().to_owned();
         let sum: f64 = percents(&alt_text[alt_text.find(". At").expect("the end")..]).iter().sum();
         assert!((sum - 100.0).abs() < 1e-9, "{alt_text}");
-        let alt_text = run.draw(Kind::Bands).alt_text().to_owned();
+        let alt_text = run.draw(&bands::KIND).alt_text().to_owned();
         let bands = &alt_text[alt_text.find("<0.1x:").expect("the bands")..];
         let bands = &bands[..bands.find("Exactly").expect("the bands")];
         for column in 0..2 {
@@ -282,8 +289,8 @@ fn the_percentages_that_are_printed_add_to_100() {
 #[test]
 fn charts_of_the_shipped_scenarios_are_sound_in_every_size_and_line_up() {
     let runs = SHIPPED.map(run);
-    for (kind, size) in Kind::ALL.into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size))) {
-        let label = format!("{} {}", kind.name(), size.name());
+    for (kind, size) in kinds().into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size))) {
+        let label = format!("{} {}", kind.name, size.name());
         let charts: Vec<Chart> = runs.iter().map(|run| run.draw_in(kind, size)).collect();
         for chart in &charts {
             assert_eq!(chart.layout_faults(), [""; 0], "{label}: {}", chart.title());

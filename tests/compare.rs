@@ -10,9 +10,12 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::shared_draws::{SharedDraws, shared_draws};
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::input::Scenario;
-use shortrun::output::chart::{Chart, CompareKind, Kind, Size};
+use shortrun::output::chart::steps;
+use shortrun::output::chart::{Chart, Group, Kind, Size};
 use shortrun::output::compare::pictures::ComparePictures;
 use shortrun::output::compare::text::compare_text;
+use shortrun::output::run::chart::{bands, hist_irr, hist_moic, hist_npv, moic_irr};
+use shortrun::output::run::pictures::kinds;
 use support::{load, outcomes, run_info};
 
 const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");
@@ -215,10 +218,8 @@ fn draw(runs: &[Run], look: impl Fn(&str, Size, &Chart, &Comparison)) {
     let comparison = compare(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
     for size in Size::ALL {
-        for kind in CompareKind::ALL {
-            for (name, chart) in pictures.draw(kind, size) {
-                look(&name, size, &chart, &comparison);
-            }
+        for picture in pictures.together().iter().flatten() {
+            look(&picture.name, size, &picture.draw(None, size), &comparison);
         }
     }
 }
@@ -245,14 +246,9 @@ fn titles_of_comparisons_say_what_is_drawn() {
         let mut title = String::new();
         let contenders = contenders(runs);
         let comparison = compare(&contenders);
-        for kind in CompareKind::ALL {
-            for (name, chart) in
-                ComparePictures::new(&contenders, &comparison).draw(kind, Size::Full)
-            {
-                if name == wanted {
-                    title = chart.title().to_owned();
-                }
-            }
+        let pictures = ComparePictures::new(&contenders, &comparison);
+        for picture in pictures.together().iter().flatten().filter(|one| one.name == wanted) {
+            title = picture.draw(None, Size::Full).title().to_owned();
         }
         title
     };
@@ -322,12 +318,23 @@ fn charts_of_comparisons_line_up() {
     }
 }
 
+/// The charts of one kind of each scenario.
+fn alone<'a>(pictures: &'a ComparePictures<'_>, kind: &Kind) -> Group<'a> {
+    let mut groups = pictures.alone().into_iter();
+    groups.find(|group| group[0].subject.kind == kind).expect("a run has it")
+}
+
+fn drawn(group: &Group<'_>, size: Size) -> Vec<(String, Chart)> {
+    group.iter().map(|one| (one.name.clone(), one.draw(None, size))).collect()
+}
+
 #[test]
 fn the_scenarios_own_charts_are_drawn_too() {
     let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
     let contenders = contenders(&runs);
     let comparison = compare(&contenders);
-    let drawn = ComparePictures::new(&contenders, &comparison).draw_own(Kind::Bands, Size::Full);
+    let pictures = ComparePictures::new(&contenders, &comparison);
+    let drawn = drawn(&alone(&pictures, &bands::KIND), Size::Full);
     let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["near-bands", "far-bands"]);
 }
@@ -381,13 +388,13 @@ fn the_scenarios_own_charts_share_axes_and_bins() {
     let contenders = contenders(&runs);
     let comparison = compare(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
-    for kind in Kind::ALL {
+    for kind in kinds() {
         for size in Size::ALL {
-            let charts = pictures.draw_own(kind, size);
+            let charts = drawn(&alone(&pictures, kind), size);
             let marks: Vec<Vec<String>> = charts.iter().map(|(_, one)| axis_marks(one)).collect();
-            let what = format!("{} {}", kind.name(), size.name());
+            let what = format!("{} {}", kind.name, size.name());
             // Some have numbers in place of an axis.
-            let is_table = [Kind::Bands, Kind::MoicIrr, Kind::Bridge].contains(&kind);
+            let is_table = [&bands::KIND, &moic_irr::KIND, &steps::KIND].contains(&kind);
             assert!(1 < marks[0].len() || is_table, "{what}");
             for (other, (_, chart)) in marks.iter().zip(&charts).skip(1) {
                 assert_eq!(other, &marks[0], "{what}");
@@ -399,7 +406,7 @@ fn the_scenarios_own_charts_share_axes_and_bins() {
                 let bin = |line: &str| line.rsplit_once(',').expect("a share").0.to_owned();
                 chart.csv().lines().map(bin).collect()
             };
-            if [Kind::Hist, Kind::HistIrr, Kind::HistNpv].contains(&kind) {
+            if [&hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND].contains(&kind) {
                 assert_eq!(edges(&charts[0].1), edges(&charts[1].1), "{what}");
                 assert_eq!(edges(&charts[0].1), edges(&charts[2].1), "{what}");
             }
@@ -412,7 +419,8 @@ fn bars_of_the_scenarios_own_bands_have_one_scale() {
     let runs = [run("near", NEARSHORE), run("far", OFFSHORE)];
     let contenders = contenders(&runs);
     let comparison = compare(&contenders);
-    let charts = ComparePictures::new(&contenders, &comparison).draw_own(Kind::Bands, Size::Full);
+    let pictures = ComparePictures::new(&contenders, &comparison);
+    let charts = drawn(&alone(&pictures, &bands::KIND), Size::Full);
     let scales: Vec<f64> = charts
         .iter()
         .map(|(_, chart)| {

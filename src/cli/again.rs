@@ -120,7 +120,7 @@ fn refuse_strange(record: &Record) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether an option is given files of the result itself, as [`Request::also`]
+/// Whether an option is given files of the result itself, as [`Request::files`]
 /// records it.
 fn is_of_result(name: &str, given: &Given) -> bool {
     let plain = |file: &String| is_plain(file);

@@ -8,6 +8,7 @@ use super::Failure;
 use super::bounded::{self, Purpose};
 use super::files::ResultFile;
 use crate::output::chart::{Domains, Lender, Size, Subject};
+use crate::output::kinds;
 
 /// Pictures whose axes are taken.
 #[derive(Args)]
@@ -45,7 +46,7 @@ impl Likes {
             Some((path, _)) => Err(format!(
                 "{} already gives the axes of {} in this size",
                 path.display(),
-                one.kind
+                one.kind.name
             )),
             None => Ok(one),
         }
@@ -66,7 +67,8 @@ impl Likes {
         let told = self.0.iter().filter_map(|(_, one)| {
             let is_alike = |file: &&ResultFile| {
                 file.name.ends_with(".png")
-                    && Lender::read(&file.bytes).is_ok_and(|drawn| drawn.is_alike(one))
+                    && Lender::read(&file.bytes, &kinds::all())
+                        .is_ok_and(|drawn| drawn.is_alike(one))
             };
             drawn.iter().find(is_alike).map(|file| file.name.clone())
         });
@@ -77,7 +79,7 @@ impl Likes {
 fn lender(path: &Path, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
     let file = bounded::read(path, Purpose::Picture)
         .map_err(|error| format!("it cannot be read: {error}"))?;
-    let lender = Lender::read(&file)?;
+    let lender = Lender::read(&file, &kinds::all())?;
     lender.suits(drawn, of.0, of.1)?;
     Ok(lender)
 }

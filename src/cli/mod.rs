@@ -20,7 +20,6 @@ mod man;
 mod memo;
 mod memory;
 mod memory_left;
-mod only_chart;
 mod pictures;
 mod print;
 mod progress;

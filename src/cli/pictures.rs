@@ -1,68 +1,113 @@
 //! Which charts to draw, and the files they become.
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use std::path::Path;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::files::ResultFile;
 use super::like::{LikeArgs, Likes};
-use crate::output::chart::{Chart, Domains, Kind, Size, Subject};
-use crate::output::run::pictures::Pictures;
+use crate::output::chart::{Chart, Domains, Group, Kind, Picture, Size, Subject};
 
-/// Kinds and sizes, as asked for on the command line.
-pub(super) struct ChartChoice {
-    kinds: Vec<Kind>,
+/// Kinds and sizes, as asked for on the command line, and pictures that lend their axes.
+pub(super) struct Choice {
+    kinds: Vec<&'static Kind>,
     sizes: Vec<Size>,
     likes: Likes,
 }
 
-impl ChartChoice {
-    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
+/// Charts as files, and which of them tell axes that they were lent.
+#[derive(Default)]
+pub(super) struct Drawn {
+    files: Vec<ResultFile>,
+    told: Vec<String>,
+}
+
+impl Choice {
+    /// Of the kinds that a command can draw.
+    pub(super) fn parse(
+        kinds: &[String],
+        sizes: &[String],
+        known: &[&'static Kind],
+    ) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
-        let kinds = chosen(kinds, &Kind::ALL.map(|kind| (kind.name(), kind)))?;
-        Ok(Self { kinds, sizes, likes: Likes::default() })
+        Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: Likes::default() })
     }
 
-    /// The same, on the axes of pictures, in a currency and with a hurdle rate.
+    /// The same, on the axes of pictures; `subjects` are what the command can draw, `of` the
+    /// currency and the hurdle rates of what that shows.
     pub(super) fn like(
         self,
         args: &LikeArgs,
-        currency: &str,
-        hurdle_rate: f64,
+        subjects: &[Subject],
+        of: (&str, &[f64]),
     ) -> Result<Self, Failure> {
-        let drawn: Vec<Subject> = self.kinds.iter().map(|kind| kind.subject()).collect();
-        let likes = Likes::read(args, &drawn, (currency, &[hurdle_rate]))?;
-        Ok(Self { likes, ..self })
-    }
-
-    /// What is drawn: kinds with their sizes, and axes where they are lent.
-    fn wanted(&self) -> Vec<(Kind, Size, Option<Domains>)> {
-        let of = |kind: &Kind| {
+        let subjects_of = |kind: &&'static Kind| {
             let kind = *kind;
-            let each = self.likes.of(&kind.subject(), &self.sizes).into_iter();
-            each.map(move |(size, like)| (kind, size, like))
+            subjects.iter().filter(move |one| one.kind == kind).cloned()
         };
-        self.kinds.iter().flat_map(of).collect()
+        let drawn: Vec<Subject> = self.kinds.iter().flat_map(subjects_of).collect();
+        Ok(Self { likes: Likes::read(args, &drawn, of)?, ..self })
     }
 
-    /// Names of drawn pictures that tell the axes they were lent.
-    pub(super) fn told_by(&self, drawn: &[ResultFile]) -> Vec<String> {
-        self.likes.told_by(drawn)
+    /// The sizes that were asked for.
+    pub(super) fn sizes(&self) -> &[Size] {
+        &self.sizes
     }
 
-    /// Four files for each chart: PNG, SVG, its numbers, and its words.
-    pub(super) fn files(&self, pictures: &Pictures<'_>) -> Vec<ResultFile> {
-        let wanted = self.wanted();
-        let drawn: Vec<Vec<ResultFile>> = wanted
+    /// Those of the groups that were asked for, kind by kind.
+    pub(super) fn among<'a>(&self, groups: Vec<Group<'a>>) -> Vec<Group<'a>> {
+        let mut left: Vec<Group<'a>> = groups;
+        let mut all = Vec::new();
+        for kind in &self.kinds {
+            let is_of = |group: &Group<'a>| group.iter().any(|one| one.subject.kind == *kind);
+            let (of, others) = left.into_iter().partition(is_of);
+            left = others;
+            all.extend(of);
+        }
+        all
+    }
+
+    /// Four files for each chart that was asked for: PNG, SVG, its numbers, and its words.
+    pub(super) fn draw(&self, groups: Vec<Group<'_>>) -> Drawn {
+        let groups = self.among(groups);
+        let wanted: Vec<(&Picture<'_>, Size, Option<Domains>)> =
+            groups.iter().flat_map(|group| self.wanted(group)).collect();
+        let files: Vec<Vec<ResultFile>> = wanted
             .par_iter()
-            .map(|(kind, size, like)| {
-                let set = std::slice::from_ref(pictures);
-                let chart = pictures.draw_like(set, like.as_ref(), (*kind, *size));
-                files_of(&stem(kind.name(), *size), &chart)
+            .map(|(one, size, like)| {
+                files_of(&stem(&one.name, *size), &one.draw(like.as_ref(), *size))
             })
             .collect();
-        drawn.into_iter().flatten().collect()
+        let files: Vec<ResultFile> = files.into_iter().flatten().collect();
+        let told = self.likes.told_by(&files);
+        Drawn { files, told }
+    }
+
+    /// The pictures of a group, all of one size before those of the next.
+    fn wanted<'g, 'a>(
+        &self,
+        group: &'g Group<'a>,
+    ) -> Vec<(&'g Picture<'a>, Size, Option<Domains>)> {
+        let Some(first) = group.first() else { return Vec::new() };
+        let sizes = self.likes.of(&first.subject, &self.sizes).into_iter();
+        let of = |(size, like): (Size, Option<Domains>)| {
+            group.iter().map(move |one| (one, size, like.clone()))
+        };
+        sizes.flat_map(of).collect()
+    }
+}
+
+impl Drawn {
+    /// Without the numbers of each chart, where one table of the result has them all.
+    pub(super) fn without_numbers(mut self) -> Self {
+        self.files.retain(|file| !file.name.ends_with(".csv"));
+        self
+    }
+
+    /// The files, and the names of those that tell axes that they were lent.
+    pub(super) fn into_parts(self) -> (Vec<ResultFile>, Vec<String>) {
+        (self.files, self.told)
     }
 }
 
@@ -88,20 +133,20 @@ pub(super) fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
     Ok(sizes)
 }
 
-/// The charts of these names, each once; `all` and `none` stand for themselves.
-pub(super) fn chosen<T: Copy + PartialEq>(
+/// The kinds of these names, each once; `all` and `none` stand for themselves.
+pub(super) fn chosen(
     names: &[String],
-    known: &[(&'static str, T)],
-) -> Result<Vec<T>, Failure> {
+    known: &[&'static Kind],
+) -> Result<Vec<&'static Kind>, Failure> {
     match names {
-        [all] if all == "all" => return Ok(known.iter().map(|(_, kind)| *kind).collect()),
+        [all] if all == "all" => return Ok(known.to_vec()),
         [none] if none == "none" => return Ok(Vec::new()),
         _ => {}
     }
     let mut kinds = Vec::new();
     for name in names {
-        let (_, kind) = known.iter().find(|(known, _)| known == name).ok_or_else(|| {
-            let known: Vec<&str> = known.iter().map(|(known, _)| *known).collect();
+        let kind = known.iter().find(|known| known.name == name).ok_or_else(|| {
+            let known: Vec<&str> = known.iter().map(|known| known.name).collect();
             let known = known.join(", ");
             let text = format!("shortrun: no chart `{name}`; there are {known}, all and none");
             Failure::Misused(text)

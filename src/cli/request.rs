@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
 use super::Failure;
 use super::command::Cli;
 use super::files::{ResultFile, ResultFolder};
+use super::pictures::Drawn;
 use super::scenario::stored;
 use crate::input::Scenario;
 use crate::output::record::{Given, Record, StoredScenario};
@@ -24,8 +25,6 @@ const NOT_RECORDED: [&str; 8] =
 pub(super) struct Request {
     command: String,
     options: Vec<(String, Given)>,
-    /// Options that are known only when results are there.
-    added: RefCell<Vec<(String, Given)>>,
     /// Options that were left open, and what the command chose instead.
     chosen: RefCell<Vec<(String, String)>>,
     /// Options with a default of their own: no scenario says what they are.
@@ -76,7 +75,6 @@ impl Request {
             with_default,
             left_open,
             chosen: RefCell::default(),
-            added: RefCell::default(),
             kept: None,
         }
     }
@@ -84,14 +82,6 @@ impl Request {
     /// The same, writing and printing nothing.
     pub(super) fn of_nothing_written(matches: &ArgMatches) -> Self {
         Self { kept: Some(RefCell::default()), ..Self::of(matches) }
-    }
-
-    /// Records an option by files of the result, where it was given files
-    /// elsewhere that these stand for; nothing where there are none.
-    pub(super) fn also(&self, option: &str, files: Vec<String>) {
-        if !files.is_empty() {
-            self.added.borrow_mut().push((option.to_owned(), Given::List(files)));
-        }
     }
 
     /// Whether nobody gave an option, so that its default may be departed from.
@@ -132,20 +122,24 @@ impl Request {
     }
 
     /// All files of a result: first `main`, the JSON file that `write` makes of
-    /// the record, then the scenarios, then `others`.
+    /// the record, then the scenarios, then `others`, then what is drawn. Pictures whose axes
+    /// were lent are recorded by their own files, which tell the same axes.
     pub(super) fn files(
         &self,
         main: &str,
         used: &[Used<'_>],
         others: Vec<ResultFile>,
+        drawn: Drawn,
         write: impl FnOnce(&Record) -> String,
     ) -> Vec<ResultFile> {
         let mut files = stored(used.iter().map(|one| (one.label, one.scenario)));
         files.extend(others);
+        let (charts, told) = drawn.into_parts();
+        files.extend(charts);
         let record = Record {
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
             command: self.command.clone(),
-            options: self.beyond(used),
+            options: self.beyond(used).into_iter().chain(lent_by(told)).collect(),
             scenarios: used.iter().map(recorded).collect(),
             main: main.to_owned(),
             files: files.iter().map(ResultFile::hashed).collect(),
@@ -172,8 +166,14 @@ impl Request {
             let given = other.map_or_else(|| given.clone(), |(_, value)| Given::One(value.clone()));
             (name.clone(), given)
         };
-        kept.map(as_chosen).chain(self.added.borrow().iter().cloned()).collect()
+        kept.map(as_chosen).collect()
     }
+}
+
+/// The option that pictures lent their axes, by files of the result; nothing where there are
+/// none.
+fn lent_by(files: Vec<String>) -> Option<(String, Given)> {
+    (!files.is_empty()).then(|| ("like".to_owned(), Given::List(files)))
 }
 
 /// Whether a record may hold the option.

@@ -14,6 +14,7 @@ pub mod format;
 pub mod frontier;
 pub mod given;
 pub mod html;
+pub mod kinds;
 pub mod markdown;
 pub mod memo;
 mod percentile_words;

@@ -100,12 +100,12 @@ impl Sample {
         self
     }
 
-    pub(crate) fn draw(&self, kind: Kind, size: Size) -> Chart {
+    pub(crate) fn draw(&self, kind: &Kind, size: Size) -> Chart {
         self.draw_like(None, kind, size)
     }
 
     /// On the axes of another picture if there is one.
-    pub(crate) fn draw_like(&self, like: Option<&Domains>, kind: Kind, size: Size) -> Chart {
+    pub(crate) fn draw_like(&self, like: Option<&Domains>, kind: &Kind, size: Size) -> Chart {
         let n = self.moic.len();
         let sorted = |values: &[f64]| {
             let mut values = values.to_vec();
@@ -140,19 +140,20 @@ impl Sample {
             heavy_tail: self.heavy_tail,
         };
         let beside = Beside { set: std::slice::from_ref(&returns), like };
-        match kind {
-            Kind::Bands => bands(&returns, beside, size),
-            Kind::Dots => dots(&returns, beside, size),
-            Kind::Hist => hist_moic(&returns, beside, size),
-            Kind::HistIrr => hist_irr(&returns, beside, size),
-            Kind::HistNpv => hist_npv(&returns, beside, size),
-            Kind::Exits => exits(&self.endings(), like, size),
-            Kind::MoicIrr => {
+        match kind.name {
+            "bands" => bands(&returns, beside, size),
+            "dots" => dots(&returns, beside, size),
+            "hist" => hist_moic(&returns, beside, size),
+            "hist-irr" => hist_irr(&returns, beside, size),
+            "hist-npv" => hist_npv(&returns, beside, size),
+            "exits" => exits(&self.endings(), like, size),
+            "moic-irr" => {
                 let ends = self.endings();
                 moic_irr(&returns, &ends, Beside { set: std::slice::from_ref(&ends), like }, size)
             }
-            Kind::Runway => self.runway(like, size),
-            Kind::Bridge => self.bridge(&returns, like, size),
+            "runway" => self.runway(like, size),
+            "bridge" => self.bridge(&returns, like, size),
+            other => panic!("no chart {other}"),
         }
     }
 

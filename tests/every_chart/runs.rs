@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use shortrun::output::chart::Kind;
+use shortrun::output::chart::steps;
 use shortrun::output::run::pictures::Pictures;
+use shortrun::output::run::pictures::kinds;
 
 use super::versus::{Run, run};
 use super::{Facts, Sample};
@@ -43,15 +45,15 @@ fn made_up() -> Vec<(&'static str, Paths)> {
     ]
 }
 
-fn key(kind: Kind) -> &'static str {
-    if kind == Kind::Bridge { "value bridge" } else { kind.name() }
+fn key(kind: &'static Kind) -> &'static str {
+    if *kind == steps::KIND { "value bridge" } else { kind.name }
 }
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for (name, paths) in made_up() {
         let paths = Arc::new(paths);
-        for kind in Kind::ALL {
+        for kind in kinds() {
             let facts = Facts::default()
                 .column("moic", &paths.moic)
                 .column("irr", &paths.irr)
@@ -62,14 +64,16 @@ pub(super) fn samples() -> Vec<Sample> {
     }
     for (name, run) in [("electronics", run("electronics", super::versus::ELECTRONICS, 400))] {
         let run: Arc<Run> = Arc::new(run);
-        for kind in Kind::ALL {
+        for kind in kinds() {
             let facts = Facts::default()
                 .column("moic", &run.outcomes.moic)
                 .column("irr", &run.outcomes.irr)
                 .column("npv", &run.outcomes.npv);
             let run = Arc::clone(&run);
             all.push(Sample::new(key(kind), name, facts, move |size| {
-                Pictures::new(&run.info, &run.summary, &run.outcomes).draw(kind, size)
+                let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes);
+                let mut all = pictures.list().into_iter().flatten();
+                all.find(|one| one.subject.kind == kind).expect("a run has it").draw(None, size)
             }));
         }
     }

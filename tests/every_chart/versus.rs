@@ -8,8 +8,9 @@ use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::input::Scenario;
-use shortrun::output::chart::{CompareKind, Size};
-use shortrun::output::compare::pictures::ComparePictures;
+use shortrun::output::chart::Size;
+use shortrun::output::compare::chart::diff;
+use shortrun::output::compare::pictures::{ComparePictures, KINDS};
 
 use super::{Facts, Sample};
 use crate::support::{load, outcomes, run_info};
@@ -112,18 +113,20 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for (set, runs) in sets() {
         let runs = Arc::new(runs);
-        for kind in CompareKind::ALL {
-            let charts = if kind == CompareKind::Diff { runs.len() - 1 } else { 1 };
+        for kind in KINDS {
+            let charts = if *kind == diff::KIND { runs.len() - 1 } else { 1 };
             for which in 0..charts {
                 let facts = facts(&runs).number("which", which as f64 + 1.0);
                 let runs = Arc::clone(&runs);
                 let draw = move |size: Size| {
                     let contenders = contenders(&runs);
                     let comparison = compare(&contenders);
-                    let mut drawn = ComparePictures::new(&contenders, &comparison).draw(kind, size);
-                    drawn.swap_remove(which).1
+                    let pictures = ComparePictures::new(&contenders, &comparison);
+                    let mut groups = pictures.together().into_iter();
+                    let group = groups.find(|group| group[0].subject.kind == kind);
+                    group.expect("a comparison has it")[which].draw(None, size)
                 };
-                all.push(Sample::new(kind.name(), set, facts, draw));
+                all.push(Sample::new(kind.name, set, facts, draw));
             }
         }
     }

@@ -7,7 +7,7 @@ use shortrun::analysis::runway::Runway;
 use shortrun::analysis::summary::{Spread, Summary};
 use shortrun::analysis::timeline::month_spreads;
 use shortrun::output::caveats::caveats;
-use shortrun::output::chart::{Kind, Size};
+use shortrun::output::chart::Size;
 use shortrun::output::check::table::assumptions_csv;
 use shortrun::output::csv::table_csv;
 use shortrun::output::run::json::summary_value;
@@ -116,14 +116,14 @@ fn saved(name: &str, bytes: &[u8]) -> Held {
 
 fn pictures(run: &Run) -> Held {
     let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes);
-    for kind in Kind::ALL {
-        let chart = pictures.draw(kind, Size::Full);
+    for picture in pictures.list().into_iter().flatten() {
+        let chart = picture.draw(None, Size::Full);
         for (end, text) in [
             ("svg", chart.svg()),
             ("csv", chart.csv().to_owned()),
             ("txt", chart.alt_text().to_owned()),
         ] {
-            numbers_alone(&format!("{}.{end}", kind.name()), &text)?;
+            numbers_alone(&format!("{}.{end}", picture.name), &text)?;
         }
     }
     Ok(())

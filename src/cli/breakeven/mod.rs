@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
+use super::pictures::Drawn;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use crate::analysis::axis::Axis;
@@ -49,9 +50,8 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
         notes: note.into_iter().collect(),
     };
     let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
-    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], table, |record| {
-        breakeven_json(&result, record)
-    });
+    let (used, nothing) = ([Used::new("scenario", &scenario)], Drawn::default());
+    let files = asked.files(MAIN, &used, table, nothing, |record| breakeven_json(&result, record));
     asked.finish(folder, files, |files, place| print(args, &result, files, place))
 }
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::Failure;
 use super::compare::{contest, load_all};
 use super::files::ResultFile;
-use super::only_chart::OnlyChart;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use crate::analysis::grammar;
 use crate::analysis::grouping::{Group, Player, join, players};
@@ -19,8 +19,8 @@ use crate::input::Scenario;
 use crate::input::differences::{differences, tied};
 use crate::output::bridge::json::{bridge_csv, bridge_json};
 use crate::output::bridge::text::bridge_text;
-use crate::output::bridge::words::{Bridge, bridge_chart, bridge_subject};
-use crate::output::chart::Subject;
+use crate::output::bridge::words::{Bridge, bridge_pictures, bridge_subject};
+use crate::output::chart::{Subject, steps};
 use args::BridgeArgs;
 use runs::Coalitions;
 
@@ -34,9 +34,9 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     contest::name_apart(&args.scenarios, &mut scenarios);
     let labels = contest::labels(&args.scenarios);
     let statistics = statistics(args, &scenarios)?;
-    let drawn: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
-    let like = (&args.like, scenarios[0].currency.as_str());
-    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &[&steps::KIND])?;
+    let shown: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
+    let choice = choice.like(&args.like, &shown, (&scenarios[0].currency, &[]))?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     let folder = asked.folder(&out_folder(args, &labels))?;
     let all = changed(args, &scenarios, [&labels[0], &labels[1]])?;
@@ -54,13 +54,11 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
         runs: coalitions.runs(),
         notes,
     };
-    let mut others = vec![ResultFile::new("bridge.csv", bridge_csv(&bridge))];
-    let charts = charts(&bridge, &chart);
-    chart.record(asked, &charts);
-    others.extend(charts);
+    let table = vec![ResultFile::new("bridge.csv", bridge_csv(&bridge))];
+    let drawn = choice.draw(bridge_pictures(&bridge));
     let used: Vec<Used<'_>> =
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
-    let files = asked.files(MAIN, &used, others, |record| bridge_json(&bridge, record));
+    let files = asked.files(MAIN, &used, table, drawn, |record| bridge_json(&bridge, record));
     asked.finish(folder, files, |files, place| {
         args.output.show(files, place, || bridge_text(&bridge));
     })
@@ -119,14 +117,4 @@ fn group(name: &str) -> Result<Group, Failure> {
         let known = Group::ALL.iter().map(|group| group.key()).collect::<Vec<_>>().join(", ");
         Failure::Misused(format!("shortrun: --join: no group `{name}`; there are {known}"))
     })
-}
-
-/// A chart for each statistic and size.
-fn charts(bridge: &Bridge<'_>, chart: &OnlyChart) -> Vec<ResultFile> {
-    let of = bridge.found.iter().flat_map(|(statistic, found)| {
-        let name = format!("bridge-{}", statistic.to_string().replace('_', "-"));
-        let draw = |size, like: Option<&_>| bridge_chart(bridge, (statistic, found), like, size);
-        chart.files_of((&bridge_subject(statistic), &name), draw)
-    });
-    of.collect()
 }

@@ -6,10 +6,9 @@ pub(in crate::cli) mod args;
 use std::path::{Path, PathBuf};
 
 use super::bounded::Purpose;
-use super::compare::charts::{Asked, CompareCharts, asked};
 use super::files::steady::steady;
 use super::files::{List, ResultFile, ResultFolder};
-use super::pictures::{ChartChoice, chosen_sizes, written_to};
+use super::pictures::{Choice, chosen, chosen_sizes, written_to};
 use super::print::print_out;
 use super::run::export::parquet_names;
 use super::verify::saved_results;
@@ -18,9 +17,9 @@ use crate::analysis::compare::{Contender, compare as compare_runs};
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, summarize};
 use crate::input::sha256;
-use crate::output::compare::pictures::ComparePictures;
+use crate::output::compare::pictures::{self as compare, ComparePictures};
 use crate::output::record::Record;
-use crate::output::run::pictures::Pictures;
+use crate::output::run::pictures::{self as run, Pictures, RunChart};
 use crate::output::run::saved::{SavedPaths, read_months, read_paths};
 use crate::output::tables::parquet_reader::Unreadable;
 use args::ChartArgs;
@@ -33,15 +32,15 @@ const COMPARE: &str = "compare";
 const LIST: List = List { command: "chart", main: "charts.json", keeps: true };
 
 pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
-    let asked = asked(&args.kind)?;
+    let kinds = chosen(&args.kind, &compare::kinds())?;
     chosen_sizes(&args.sizes.size)?;
-    let first = match asked {
-        Asked::Nothing => {
-            return Err(Failure::Misused("shortrun: no chart is asked for".to_owned()));
-        }
-        Asked::OfComparison => COMPARE,
-        Asked::OfAny => RUN,
-    };
+    if kinds.is_empty() {
+        return Err(Failure::Misused("shortrun: no chart is asked for".to_owned()));
+    }
+    // Of a folder with both, what the kinds that are named belong to.
+    let is_all = matches!(&args.kind[..], [all] if all == "all");
+    let is_of_comparison = !is_all && kinds.iter().any(|kind| compare::KINDS.contains(kind));
+    let first = if is_of_comparison { COMPARE } else { RUN };
     let (folder, files) = steady(&args.folder, || {
         let record = record(&args.folder, first)?;
         if record.command == RUN { of_run(args, &record) } else { of_comparison(args, &record) }
@@ -57,13 +56,14 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
 type Drawn = (ResultFolder, Vec<ResultFile>);
 
 fn of_run(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
-    let choice = ChartChoice::parse(&args.kind, &args.sizes.size)?;
+    let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
     let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
-    let choice = choice.like(&args.like, &info.currency, info.hurdle_rate)?;
+    let of = (info.currency.as_str(), &[info.hurdle_rate][..]);
+    let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), of)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
-    Ok((folder, choice.files(&pictures.with_runway(runway))))
+    Ok((folder, choice.draw(pictures.with_runway(runway).list()).into_parts().0))
 }
 
 fn of_comparison(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
@@ -73,8 +73,8 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
     let saved: Vec<Saved> = read.collect::<Result<_, _>>()?;
     let hurdles: Vec<f64> = saved.iter().map(|one| one.paths.info.hurdle_rate).collect();
     let currency = saved.first().map_or("", |one| one.paths.info.currency.as_str());
-    let like = (&args.like, currency, &hurdles[..]);
-    let choice = CompareCharts::parse(&args.kind, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.kind, &args.sizes.size, &compare::kinds())?;
+    let choice = choice.like(&args.like, &compare::subjects(), (currency, &hurdles))?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let contenders = labels.iter().zip(&saved).map(|(label, one)| Contender {
         label,
@@ -86,7 +86,7 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
     let comparison = compare_runs(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
     let runways = saved.iter().map(|one| one.runway.clone());
-    Ok((folder, choice.files(&pictures.with_runways(runways))))
+    Ok((folder, choice.draw(pictures.with_runways(runways).list()).into_parts().0))
 }
 
 /// A run as its tables have it.

@@ -1,6 +1,5 @@
 //! `shortrun compare`: scenarios on the same draws.
 
-pub(in crate::cli) mod charts;
 pub(in crate::cli) mod contest;
 
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use super::command::CompareArgs;
 use super::common_args::ChangeArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::scenario::{called, changes, hurdle_rate, load};
 use super::simulate::Run;
@@ -17,10 +17,9 @@ use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
 use crate::input::{Override, Scenario};
 use crate::output::compare::json::{compare_json, differences_table, scenarios_table};
-use crate::output::compare::pictures::ComparePictures;
+use crate::output::compare::pictures::{self, ComparePictures};
 use crate::output::compare::text::compare_text;
 use crate::output::csv::table_csv;
-use charts::CompareCharts;
 
 /// The file that lists the others.
 const MAIN: &str = "compare.json";
@@ -40,8 +39,9 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     contest::name_apart(&args.scenarios, &mut scenarios);
     let labels = contest::labels(&args.scenarios);
     let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
-    let like = (&args.like, scenarios[0].currency.as_str(), &hurdles[..]);
-    let choice = CompareCharts::parse(&args.charts, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
+    let of = (scenarios[0].currency.as_str(), &hurdles[..]);
+    let choice = choice.like(&args.like, &pictures::subjects(), of)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
@@ -111,7 +111,7 @@ pub(super) fn results<'a>(
 
 fn result_files(
     (results, data): (&Results<'_>, Vec<ResultFile>),
-    choice: &CompareCharts,
+    choice: &Choice,
     asked: &Request,
     used: &[Used<'_>],
 ) -> Vec<ResultFile> {
@@ -121,10 +121,8 @@ fn result_files(
         ResultFile::new("differences.csv", table_csv(&differences_table(contenders, comparison))),
     ];
     files.extend(data);
-    let charts = choice.files(&ComparePictures::new(contenders, comparison));
-    asked.also("like", choice.told_by(&charts));
-    files.extend(charts);
-    asked.files(MAIN, used, files, |record| {
+    let drawn = choice.draw(ComparePictures::new(contenders, comparison).list());
+    asked.files(MAIN, used, files, drawn, |record| {
         compare_json(contenders, comparison, shared, remarks, record)
     })
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::files::ResultFile;
 use super::memory::Kept;
-use super::only_chart::OnlyChart;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, without_result};
 use super::{Failure, memory};
@@ -15,8 +15,8 @@ use crate::analysis::run_info::RunInfo;
 use crate::input::blocks::Answer;
 use crate::input::{Scenario, blocks};
 use crate::model::simulator::Simulator;
-use crate::output::chart::Subject;
-use crate::output::diligence::chart::learn::learn as learn_chart;
+use crate::output::chart::{Picture, Subject};
+use crate::output::diligence::chart::learn;
 use crate::output::diligence::json::{diligence_json, learn_csv};
 use crate::output::diligence::text::diligence_text;
 use crate::output::run::pictures::provenance;
@@ -35,9 +35,9 @@ const MOST_QUESTIONS: usize = 24;
 
 pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
-    let drawn = vec![Subject::of_kind("learn")];
-    let like = (&args.like, scenario.currency.as_str());
-    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &[&learn::KIND])?;
+    let shown = [Subject::of_kind(&learn::KIND)];
+    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
     let questions = questions(&scenario);
     check(args, &questions)?;
     let plan = Plan {
@@ -56,7 +56,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
     work.progress.finish();
     let found = found?;
-    let files = result_files(asked, &scenario, (&info, &found), &chart);
+    let files = result_files(asked, &scenario, (&info, &found), &choice);
     asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
 }
 
@@ -125,16 +125,14 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     (info, found): (&RunInfo, &Information),
-    chart: &OnlyChart,
+    choice: &Choice,
 ) -> Vec<ResultFile> {
-    let mut files = vec![ResultFile::new("learn.csv", learn_csv(found))];
+    let table = vec![ResultFile::new("learn.csv", learn_csv(found))];
     let run = provenance(info);
-    let draw = |size, like: Option<&_>| learn_chart(found, info, (&run, like), size);
-    let drawn = chart.files(draw);
-    chart.record(asked, &drawn);
-    // Every size has the same numbers; one table of them is enough.
-    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
-    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+    let picture =
+        Picture::of_kind(&learn::KIND, |like, size| learn::learn(found, info, (&run, like), size));
+    let drawn = choice.draw(vec![vec![picture]]).without_numbers();
+    asked.files(MAIN, &[Used::new("scenario", scenario)], table, drawn, |record| {
         diligence_json(info, found, record)
     })
 }

@@ -3,11 +3,11 @@
 pub(in crate::cli) mod args;
 mod question;
 
-use crate::output::frontier::chart::frontier;
+use crate::output::frontier::chart::frontier as chart;
 use std::path::Path;
 
 use super::files::ResultFile;
-use super::only_chart::OnlyChart;
+use super::pictures::Choice;
 use super::progress::Progress;
 use super::request::{Request, Used};
 use super::scenario::{called, load};
@@ -15,7 +15,7 @@ use super::simulate::{threads, without_result};
 use super::{Failure, stop};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
-use crate::output::chart::Subject;
+use crate::output::chart::{Picture, Subject};
 use crate::output::frontier::report::{FrontierReport, Named, frontier_json, frontier_text};
 use args::FrontierArgs;
 use question::question;
@@ -29,9 +29,9 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
     let quiet = args.output.quiet || args.against_called.is_some();
     let other = other.map(|file| load(file, &[], args.scenario.strict, quiet)).transpose()?;
     let other = other.map(|other| called(other, args.against_called.as_ref()));
-    let drawn = vec![Subject::of_kind("frontier")];
-    let like = (&args.like, scenario.currency.as_str());
-    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &[&chart::KIND])?;
+    let shown = [Subject::of_kind(&chart::KIND)];
+    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
     let question = question(args, &scenario, other.as_ref())?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("frontier")))?;
     let study = answer(args, &question)?;
@@ -40,9 +40,10 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
         other.as_ref().map(|scenario| Used { label: "against", option: Some("against"), scenario });
     let used: Vec<Used<'_>> =
         std::iter::once(Used::new("scenario", &scenario)).chain(against).collect();
-    let charts = chart.files(|size, like| frontier::frontier(&report, like, size));
-    chart.record(asked, &charts);
-    let files = asked.files(MAIN, &used, charts, |record| frontier_json(&report, record));
+    let picture = Picture::of_kind(&chart::KIND, |like, size| chart::frontier(&report, like, size));
+    let drawn = choice.draw(vec![vec![picture]]);
+    let files =
+        asked.files(MAIN, &used, Vec::new(), drawn, |record| frontier_json(&report, record));
     asked.finish(folder, files, |files, place| print(args, &report, files, place))
 }
 

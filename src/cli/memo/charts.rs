@@ -7,30 +7,29 @@ use crate::analysis::drivers::Drivers;
 use crate::analysis::stress::Findings;
 use crate::cli::Failure;
 use crate::cli::files::ResultFile;
-use crate::cli::pictures::{chosen, chosen_sizes, files_of, stem};
-use crate::output::chart::{Chart, CompareKind, Kind, Size, StressKind};
-use crate::output::compare::pictures::ComparePictures;
-use crate::output::html::Picture;
-use crate::output::run::pictures::{Pictures, provenance};
-use crate::output::sensitivity::chart::tornado::tornado;
-use crate::output::stress::pictures::stress_charts;
+use crate::cli::pictures::{Choice, chosen, files_of, stem};
+use crate::output::chart::{Chart, Kind, Picture, Size, Subject};
+use crate::output::compare::pictures::{self as compare, ComparePictures};
+use crate::output::html;
+use crate::output::run::pictures::{self as run, Pictures, provenance};
+use crate::output::sensitivity::chart::tornado;
+use crate::output::stress::chart::line;
+use crate::output::stress::pictures as stress;
 
 /// What stands in a narrow memo.
 const NARROW: Size = Size::Half;
 
-/// A kind of chart.
-#[derive(Clone, Copy, PartialEq)]
-enum Wanted {
-    Run(Kind),
-    Tornado,
-    Stress,
-    Compare(CompareKind),
+/// The kinds of its charts, in their order.
+fn kinds() -> Vec<&'static Kind> {
+    let others = [&tornado::KIND, &line::KIND];
+    run::kinds().into_iter().chain(others).chain(compare::KINDS).collect()
 }
 
-/// Kinds and sizes, as asked for on the command line.
-pub(super) struct MemoCharts {
-    kinds: Vec<Wanted>,
-    sizes: Vec<Size>,
+/// What is asked for on the command line.
+pub(super) fn choice(charts: &[String], sizes: &[String]) -> Result<Choice, Failure> {
+    // A chart that is not known is told before a size that is not.
+    chosen(charts, &kinds())?;
+    Choice::parse(charts, sizes, &kinds())
 }
 
 /// What the charts are drawn from.
@@ -42,73 +41,42 @@ pub(super) struct Subjects<'a> {
 }
 
 /// A chart in all its sizes.
-pub(super) struct Drawn {
+pub(super) struct InSizes {
     name: String,
     /// The sizes that were asked for, at least one.
     sizes: Vec<(String, Chart)>,
     narrow: Chart,
 }
 
-impl MemoCharts {
-    pub(super) fn parse(kinds: &[String], sizes: &[String]) -> Result<Self, Failure> {
-        let of_run = Kind::ALL.map(|kind| (kind.name(), Wanted::Run(kind)));
-        let of_all = CompareKind::ALL.map(|kind| (kind.name(), Wanted::Compare(kind)));
-        let others = [("tornado", Wanted::Tornado), ("stress", Wanted::Stress)];
-        let known: Vec<_> = of_run.into_iter().chain(others).chain(of_all).collect();
-        Ok(Self { kinds: chosen(kinds, &known)?, sizes: chosen_sizes(sizes)? })
-    }
-
-    /// Draws all that there is something to draw of.
-    pub(super) fn draw(&self, of: &Subjects<'_>) -> Vec<Drawn> {
-        let plan = &of.contenders[0];
-        let pictures = Pictures::new(plan.info, plan.summary, plan.outcomes);
-        let compared =
-            of.comparison.map(|comparison| ComparePictures::new(of.contenders, comparison));
-        let run = provenance(plan.info);
-        let charts = |(kind, size): &(Wanted, Size)| -> Vec<(String, Chart)> {
-            match kind {
-                Wanted::Run(kind) => {
-                    vec![(kind.name().to_owned(), pictures.draw(*kind, *size))]
-                }
-                Wanted::Tornado if of.drivers.all.is_empty() => Vec::new(),
-                Wanted::Tornado => {
-                    vec![("tornado".to_owned(), tornado(of.drivers, &run, None, *size))]
-                }
-                Wanted::Stress => {
-                    let draw = |found| stress_charts(plan.info, found, StressKind::Stress, *size);
-                    of.stress.map(draw).unwrap_or_default()
-                }
-                Wanted::Compare(kind) => {
-                    let drawn = compared.as_ref().map(|pictures| pictures.draw(*kind, *size));
-                    drawn.unwrap_or_default()
-                }
-            }
-        };
-        let kinds = self.kinds.iter();
-        let wanted: Vec<(Wanted, Size)> = kinds
-            .flat_map(|kind| {
-                let sizes = self.sizes.iter().chain([&NARROW]);
-                sizes.map(|size| (*kind, *size))
-            })
-            .collect();
-        let drawn: Vec<Vec<(String, Chart)>> = wanted.par_iter().map(charts).collect();
-        let each = self.sizes.len() + 1;
-        drawn.chunks_exact(each).flat_map(|sizes| self.by_name(sizes)).collect()
-    }
-
-    /// The charts of one kind, one for each name; the narrow ones come last.
-    fn by_name(&self, sizes: &[Vec<(String, Chart)>]) -> Vec<Drawn> {
-        let Some((narrow, asked)) = sizes.split_last() else { return Vec::new() };
-        let named = narrow.iter().enumerate().map(|(index, (name, narrow))| {
-            let sizes = self.sizes.iter().zip(asked);
-            let sizes = sizes.map(|(size, charts)| (stem(name, *size), charts[index].1.clone()));
-            Drawn { name: name.clone(), sizes: sizes.collect(), narrow: narrow.clone() }
-        });
-        named.collect()
-    }
+/// Draws all that was asked for and that there is something to draw of.
+pub(super) fn draw(choice: &Choice, of: &Subjects<'_>) -> Vec<InSizes> {
+    let plan = &of.contenders[0];
+    let own = Pictures::new(plan.info, plan.summary, plan.outcomes);
+    let compared = of.comparison.map(|comparison| ComparePictures::new(of.contenders, comparison));
+    let run = provenance(plan.info);
+    let tornado = (!of.drivers.all.is_empty()).then(|| {
+        let subject = Subject::of_statistic(&tornado::KIND, &of.drivers.statistic);
+        vec![Picture::new(tornado::KIND.name, subject, |like, size| {
+            tornado::tornado(of.drivers, &run, like, size)
+        })]
+    });
+    let stress = of.stress.map(|found| stress::pictures(plan.info, found)).unwrap_or_default();
+    let compared = compared.as_ref().map(ComparePictures::together).unwrap_or_default();
+    let all = own.list().into_iter().chain(tornado).chain(stress).chain(compared).collect();
+    let pictures: Vec<Picture<'_>> = choice.among(all).into_iter().flatten().collect();
+    pictures.par_iter().map(|picture| InSizes::of(picture, choice.sizes())).collect()
 }
 
-impl Drawn {
+impl InSizes {
+    fn of(picture: &Picture<'_>, sizes: &[Size]) -> Self {
+        let draw = |size: &Size| (stem(&picture.name, *size), picture.draw(None, *size));
+        Self {
+            name: picture.name.clone(),
+            sizes: sizes.iter().map(draw).collect(),
+            narrow: picture.draw(None, NARROW),
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -125,8 +93,8 @@ impl Drawn {
         format!("{}.png", self.sizes[0].0)
     }
 
-    /// As it stands in the text; `file` is that of [`Drawn::file`].
-    pub(super) fn picture<'a>(&'a self, file: &'a str) -> Picture<'a> {
-        Picture { name: &self.name, file, wide: &self.sizes[0].1, narrow: &self.narrow }
+    /// As it stands in the text; `file` is that of [`InSizes::file`].
+    pub(super) fn picture<'a>(&'a self, file: &'a str) -> html::Picture<'a> {
+        html::Picture { name: &self.name, file, wide: &self.sizes[0].1, narrow: &self.narrow }
     }
 }

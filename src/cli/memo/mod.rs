@@ -13,6 +13,7 @@ use super::common_args::ChangeArgs;
 use super::compare::{contest, load_all};
 use super::files::ResultFile;
 use super::memory::Kept;
+use super::pictures::{Choice, Drawn};
 use super::request::{Request, Used};
 use super::rerun::Rerun;
 use super::sensitivity::design::Design;
@@ -38,7 +39,7 @@ use crate::output::sensitivity::words::remarks as sensitivity_remarks;
 use crate::output::stress::text::remarks as stress_remarks;
 use crate::output::{html, markdown};
 use args::MemoArgs;
-use charts::{Drawn, MemoCharts, Subjects};
+use charts::{InSizes, Subjects};
 use questions::{Asks, LEAST_PATHS};
 use rules_of_plan::{screening, unused_rules};
 use workbook::workbook_file;
@@ -63,7 +64,7 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     contest::name_apart(&files, &mut scenarios);
     let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
     let labels = contest::labels(&names);
-    let charts = MemoCharts::parse(&args.charts, &args.sizes.size)?;
+    let choice = charts::choice(&args.charts, &args.sizes.size)?;
     refuse_few(args)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
@@ -72,7 +73,7 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
     let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
     let results = simulate((args.rows, asked), &plan, &scenarios, (wanted, asks))?;
-    let (memo, files) = result_files(&results, &charts, asked, (&labels, &scenarios));
+    let (memo, files) = result_files(&results, &choice, asked, (&labels, &scenarios));
     asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
 }
 
@@ -172,7 +173,7 @@ fn simulate(
 /// The memo as Markdown, and all files.
 fn result_files(
     results: &Results,
-    charts: &MemoCharts,
+    choice: &Choice,
     asked: &Request,
     (labels, scenarios): (&[String], &[Scenario]),
 ) -> (String, Vec<ResultFile>) {
@@ -206,19 +207,23 @@ fn result_files(
         screening: &screening,
         unused_rules: &unused_rules,
     };
-    let drawn = charts.draw(&Subjects {
-        contenders: &compared.contenders,
-        drivers: &sensitivity.drivers,
-        stress: stress.as_ref(),
-        comparison: has_others.then_some(&compared.comparison),
-    });
+    let drawn = charts::draw(
+        choice,
+        &Subjects {
+            contenders: &compared.contenders,
+            drivers: &sensitivity.drivers,
+            stress: stress.as_ref(),
+            comparison: has_others.then_some(&compared.comparison),
+        },
+    );
     let (text, mut files) = texts(&material, &drawn);
     files.push(ResultFile::new("assumptions.csv", assumptions_csv(&assumptions, None, true)));
     files.push(workbook_file(plan, &material));
-    files.extend(drawn.iter().flat_map(Drawn::files));
+    files.extend(drawn.iter().flat_map(InSizes::files));
     let stored = stored_names(scenarios.len());
     let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();
-    (text, asked.files(MAIN, &used, files, |record| memo_json(&material, record)))
+    let nothing_lent = Drawn::default();
+    (text, asked.files(MAIN, &used, files, nothing_lent, |record| memo_json(&material, record)))
 }
 
 fn stored_names(scenarios: usize) -> Vec<String> {
@@ -232,9 +237,9 @@ fn used<'a>((label, scenario): (&'a String, &'a Scenario)) -> Used<'a> {
 }
 
 /// The memo as Markdown, and the files of its text.
-fn texts(material: &Material<'_>, drawn: &[Drawn]) -> (String, Vec<ResultFile>) {
+fn texts(material: &Material<'_>, drawn: &[InSizes]) -> (String, Vec<ResultFile>) {
     let names: Vec<String> = drawn.iter().map(|one| one.name().to_owned()).collect();
-    let linked: Vec<String> = drawn.iter().map(Drawn::file).collect();
+    let linked: Vec<String> = drawn.iter().map(InSizes::file).collect();
     let pictures: Vec<html::Picture<'_>> =
         drawn.iter().zip(&linked).map(|(one, file)| one.picture(file)).collect();
     let memo = document(material, &names);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::files::ResultFile;
-use super::only_chart::OnlyChart;
+use super::pictures::{Choice, Drawn};
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, beyond_bounds, without_result};
 use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
@@ -14,8 +14,8 @@ use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
 use crate::engine;
 use crate::model::simulator::Simulator;
-use crate::output::chart::{ReplayKind, Subject};
-use crate::output::replay::chart::replay::replay as replay_chart;
+use crate::output::chart::{Picture, Subject};
+use crate::output::replay::chart::replay as chart;
 use crate::output::replay::csv::{events_csv, ledger_csv};
 use crate::output::replay::json::replay_json;
 use crate::output::replay::text::replay_text;
@@ -28,9 +28,9 @@ const MAIN: &str = "replay.json";
 pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> {
     let which = which(&args.path)?;
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let drawn = vec![Subject::of_kind(ReplayKind::Replay.name())];
-    let like = (&args.like, scenario.currency.as_str());
-    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &[&chart::KIND])?;
+    let shown = [Subject::of_kind(&chart::KIND)];
+    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
@@ -47,9 +47,9 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     }
     let (operator, assumptions) = (&scenario.operator, &scenario.assumptions);
     let replayed = Replayed::new(operator, assumptions, replay, (which, pick));
-    let others = tables_and_charts(&info, &replayed, &chart);
-    chart.record(asked, &others);
-    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+    let drawn = drawn(&info, &replayed, &choice);
+    let used = [Used::new("scenario", &scenario)];
+    let files = asked.files(MAIN, &used, tables(&info, &replayed), drawn, |record| {
         replay_json(&info, &replayed, record)
     });
     asked.finish(folder, files, |files, place| {
@@ -100,16 +100,19 @@ fn picked(
     Ok(standings.pick(which))
 }
 
-fn tables_and_charts(info: &RunInfo, replayed: &Replayed, chart: &OnlyChart) -> Vec<ResultFile> {
+fn tables(info: &RunInfo, replayed: &Replayed) -> Vec<ResultFile> {
+    vec![
+        ResultFile::new("ledger.csv", ledger_csv(replayed, &info.currency)),
+        ResultFile::new("events.csv", events_csv(replayed, &info.currency)),
+    ]
+}
+
+fn drawn(info: &RunInfo, replayed: &Replayed, choice: &Choice) -> Drawn {
     let mut run = provenance(info);
     if replayed.pick.is_none() {
         run.paths = 0;
     }
-    let mut files = vec![
-        ResultFile::new("ledger.csv", ledger_csv(replayed, &info.currency)),
-        ResultFile::new("events.csv", events_csv(replayed, &info.currency)),
-    ];
-    let draw = |size, like: Option<&_>| replay_chart(&run, replayed, like, size);
-    files.extend(chart.files(draw));
-    files
+    let picture =
+        Picture::of_kind(&chart::KIND, |like, size| chart::replay(&run, replayed, like, size));
+    choice.draw(vec![vec![picture]])
 }

@@ -7,7 +7,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::files::ResultFile;
 use super::memory::Kept;
-use super::only_chart::OnlyChart;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::hurdle_rate;
@@ -19,7 +19,7 @@ use crate::analysis::limit::Limit;
 use crate::analysis::reverse::{Problem, Response, Reverse, reverse as search, scores_of};
 use crate::analysis::statistic::Statistic;
 use crate::input::Scenario;
-use crate::output::chart::Subject;
+use crate::output::chart::{Picture, Subject};
 use crate::output::reverse::json::{reverse_csv, reverse_json};
 use crate::output::reverse::text::reverse_text;
 use crate::output::reverse::words::ReverseTest;
@@ -38,9 +38,10 @@ const BLOCK: u64 = 256;
 pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let limit = limit(args, &scenario)?;
-    let drawn = vec![Subject::of_statistic("reverse", &limit.statistic)];
-    let like = (&args.like, scenario.currency.as_str());
-    let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
+    let subject = Subject::of_statistic(&shift::KIND, &limit.statistic);
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &[&shift::KIND])?;
+    let shown = std::slice::from_ref(&subject);
+    let choice = choice.like(&args.like, shown, (&scenario.currency, &[]))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
     memory::check(&plan, &[Kept::drawn(&scenario), Kept::statistics(1)], 0)?;
@@ -58,14 +59,13 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
         at_events: at_events(&scenario),
         found: &found,
     };
-    let mut others = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
+    let table = vec![ResultFile::new("reverse.csv", reverse_csv(&test))];
     let run = provenance(&info);
-    let draw = |size, like: Option<&_>| shift::reverse(&test, &run, like, size);
-    let charts = chart.files(draw);
-    chart.record(asked, &charts);
-    // Every size has the same numbers; one table of them is enough.
-    others.extend(charts.into_iter().filter(|file| !file.name.ends_with(".csv")));
-    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+    let picture = Picture::new(shift::KIND.name, subject, |like, size| {
+        shift::reverse(&test, &run, like, size)
+    });
+    let drawn = choice.draw(vec![vec![picture]]).without_numbers();
+    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], table, drawn, |record| {
         reverse_json(&test, record)
     });
     asked.finish(folder, files, |files, place| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::command::RunArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
-use super::pictures::ChartChoice;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::scenario::hurdle_rate;
 use super::simulate::Run;
@@ -19,7 +19,7 @@ use crate::input::Scenario;
 use crate::output::check::table::assumptions_csv;
 use crate::output::csv::table_csv;
 use crate::output::run::json::summary_json;
-use crate::output::run::pictures::Pictures;
+use crate::output::run::pictures::{self, CHARTS, Pictures, RunChart};
 use crate::output::run::text;
 use crate::output::tables::months::MonthTable;
 
@@ -28,11 +28,9 @@ const MAIN: &str = "summary.json";
 
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let choice = ChartChoice::parse(&args.charts, &args.sizes.size)?.like(
-        &args.like,
-        &scenario.currency,
-        hurdle_rate(&scenario),
-    )?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
+    let of = (scenario.currency.as_str(), &[hurdle_rate(&scenario)][..]);
+    let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), of)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let written = args.export.kept().into_iter();
@@ -56,7 +54,7 @@ fn result_files(
     (args, asked): (&RunArgs, &Request),
     scenario: &Scenario,
     run: &Run,
-    choice: &ChartChoice,
+    choice: &Choice,
 ) -> Vec<ResultFile> {
     let assumptions = assumption_rows(&scenario.assumptions);
     let table = assumptions_csv(&assumptions, None, true);
@@ -67,10 +65,8 @@ fn result_files(
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
     files.extend(args.export.files(run, &assumptions, (&months, &runway)));
     let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
-    let charts = choice.files(&pictures);
-    asked.also("like", choice.told_by(&charts));
-    files.extend(charts);
-    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+    let drawn = choice.draw(pictures.list());
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {
         summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)
     })
 }

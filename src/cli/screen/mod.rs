@@ -9,7 +9,7 @@ use super::Failure;
 use super::command::TableFormat;
 use super::compare::contest;
 use super::files::ResultFile;
-use super::pictures::written_to;
+use super::pictures::{Drawn, written_to};
 use super::print::{print_out, say};
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -202,7 +202,7 @@ fn result_files(asked: &Request, screening: &Screening, scenarios: &[Scenario]) 
     let labels = screening.operators.iter().map(|one| one.label.as_str());
     let used: Vec<Used<'_>> =
         labels.zip(scenarios).map(|(label, one)| Used::new(label, one)).collect();
-    asked.files(MAIN, &used, files, |record| screen_json(screening, record))
+    asked.files(MAIN, &used, files, Drawn::default(), |record| screen_json(screening, record))
 }
 
 fn table_of(files: &[ResultFile]) -> String {

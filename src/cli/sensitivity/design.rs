@@ -137,6 +137,7 @@ fn most_rows(columns: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use crate::cli::pictures::Drawn;
     use clap::CommandFactory;
 
     use super::{Design, most_rows};
@@ -162,10 +163,16 @@ mod tests {
         let design = Design::new(&simulator, &scenario.assumptions, &output);
         let chosen = design.chosen(wanted, &asked);
         let mut recorded = None;
-        asked.files("x.json", &[Used::new("scenario", scenario)], Vec::new(), |record| {
-            recorded = record.options.iter().find(|(name, _)| name == "rows").cloned();
-            String::new()
-        });
+        asked.files(
+            "x.json",
+            &[Used::new("scenario", scenario)],
+            Vec::new(),
+            Drawn::default(),
+            |record| {
+                recorded = record.options.iter().find(|(name, _)| name == "rows").cloned();
+                String::new()
+            },
+        );
         (chosen, recorded.expect("rows are recorded").1)
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::command::SensitivityArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
-use super::only_chart::OnlyChart;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, without_result};
 use super::{Failure, memory};
@@ -21,9 +21,9 @@ use crate::analysis::statistic::Statistic;
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
-use crate::output::chart::Subject;
+use crate::output::chart::{Picture, Subject};
 use crate::output::run::pictures::provenance;
-use crate::output::sensitivity::chart::tornado::tornado;
+use crate::output::sensitivity::chart::tornado;
 use crate::output::sensitivity::csv::{sobol_csv, tornado_csv};
 use crate::output::sensitivity::evidence_csv::{doubts_csv, evidence_csv};
 use crate::output::sensitivity::json::sensitivity_json;
@@ -41,7 +41,7 @@ struct Question {
     statistic: Statistic,
     output: Output,
     rows: u64,
-    chart: OnlyChart,
+    choice: Choice,
 }
 
 /// Everything that results are made from.
@@ -58,7 +58,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     plan.check(1)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
     let answer = answer((&plan, asked), &scenario, &question)?;
-    let files = result_files(asked, &scenario, &answer, &question.chart);
+    let files = result_files(asked, &scenario, &answer, &question);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
 
@@ -80,10 +80,10 @@ impl Question {
             );
             return Err(Failure::Misused(text));
         }
-        let drawn = vec![Subject::of_statistic("tornado", &statistic)];
-        let like = (&args.like, scenario.currency.as_str());
-        let chart = OnlyChart::parse(drawn, &args.charts, &args.sizes.size, like)?;
-        Ok(Self { statistic, output, rows: args.rows, chart })
+        let choice = Choice::parse(&args.charts, &args.sizes.size, &[&tornado::KIND])?;
+        let shown = [Subject::of_statistic(&tornado::KIND, &statistic)];
+        let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
+        Ok(Self { statistic, output, rows: args.rows, choice })
     }
 }
 
@@ -160,7 +160,7 @@ fn result_files(
     asked: &Request,
     scenario: &Scenario,
     answer: &Answer,
-    chart: &OnlyChart,
+    question: &Question,
 ) -> Vec<ResultFile> {
     let Answer { info, sensitivity, remarks } = answer;
     let mut files = vec![ResultFile::new("tornado.csv", tornado_csv(&sensitivity.drivers))];
@@ -172,11 +172,12 @@ fn result_files(
         files.push(ResultFile::new("doubts.csv", doubts_csv(evidence)));
     }
     let run = provenance(info);
-    let drawn = chart.files(|size, like| tornado(&sensitivity.drivers, &run, like, size));
-    chart.record(asked, &drawn);
-    // Every size has the same numbers; one table of them is enough.
-    files.extend(drawn.into_iter().filter(|file| !file.name.ends_with(".csv")));
-    asked.files(MAIN, &[Used::new("scenario", scenario)], files, |record| {
+    let subject = Subject::of_statistic(&tornado::KIND, &question.statistic);
+    let picture = Picture::new(tornado::KIND.name, subject, |like, size| {
+        tornado::tornado(&sensitivity.drivers, &run, like, size)
+    });
+    let drawn = question.choice.draw(vec![vec![picture]]).without_numbers();
+    asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {
         sensitivity_json(info, sensitivity, remarks, record)
     })
 }

@@ -1,7 +1,6 @@
 //! `shortrun stress`: assumptions pushed until the plan breaks.
 
 mod axis;
-mod charts;
 pub(in crate::cli) mod runs;
 mod shock;
 
@@ -10,24 +9,25 @@ use std::path::Path;
 use super::Failure;
 use super::command::StressArgs;
 use super::files::ResultFile;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::ScenarioArgs;
 use super::simulate::Plan;
 use crate::analysis::limit::Limit;
-use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Statistic, Threshold};
 use crate::analysis::stress::Findings;
 use crate::input::Scenario;
-use crate::output::chart::{StressKind, Subject};
+use crate::output::chart::Subject;
 use crate::output::csv::table_csv;
+use crate::output::stress::chart::{grid, line};
 use crate::output::stress::json::{
     breaks_table, cases_table, cells_table, points_table, stress_json,
 };
+use crate::output::stress::pictures;
 use crate::output::stress::text::{remarks, stress_text};
 use crate::sampling::assumptions::Shape;
 use axis::{Axis, BandCase};
-use charts::StressCharts;
 use runs::Asked;
 use shock::Shock;
 
@@ -41,8 +41,8 @@ const MOST_IN_TABLE: usize = 7;
 pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let wanted = Wanted::of(args, &scenario)?;
-    let charts = StressCharts::parse(&args.charts, &args.sizes.size)?;
-    let charts = charts.like(&args.like, wanted.drawn(&scenario), &scenario.currency)?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::KINDS)?;
+    let choice = choice.like(&args.like, &wanted.drawn(&scenario), (&scenario.currency, &[]))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let out = args.output.folder(|| args.scenario.folder_of("stress"));
@@ -50,9 +50,9 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let found = wanted.run(&plan, &scenario)?;
     let info = plan.run_info(&scenario);
     let remarks = remarks(&found, plan.paths);
-    let others = tables_and_charts(&info, &found, &charts);
-    charts.record(asked, &others);
-    let files = asked.files(MAIN, &[Used::new("scenario", &scenario)], others, |record| {
+    let drawn = choice.draw(pictures::pictures(&info, &found));
+    let used = [Used::new("scenario", &scenario)];
+    let files = asked.files(MAIN, &used, tables(&found), drawn, |record| {
         stress_json(&info, &found, &remarks, record)
     });
     asked.finish(folder, files, |files, place| {
@@ -60,7 +60,7 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     })
 }
 
-fn tables_and_charts(info: &RunInfo, found: &Findings, charts: &StressCharts) -> Vec<ResultFile> {
+fn tables(found: &Findings) -> Vec<ResultFile> {
     let mut files = Vec::new();
     if !found.lines.is_empty() {
         files.push(ResultFile::new("breaks.csv", table_csv(&breaks_table(&found.lines))));
@@ -72,7 +72,6 @@ fn tables_and_charts(info: &RunInfo, found: &Findings, charts: &StressCharts) ->
     if !found.cases.is_empty() {
         files.push(ResultFile::new("cases.csv", table_csv(&cases_table(&found.cases))));
     }
-    files.extend(charts.files(info, found));
     files
 }
 
@@ -171,12 +170,13 @@ impl Wanted {
     /// What there are charts of.
     fn drawn(&self, scenario: &Scenario) -> Vec<Subject> {
         let of = |axis: &Axis| scenario.assumptions.get(axis.input);
-        let lines = self.axes.iter().map(|(axis, limit)| {
-            Subject::by_value(StressKind::Stress.name(), &limit.statistic, of(axis))
-        });
+        let lines = self
+            .axes
+            .iter()
+            .map(|(axis, limit)| Subject::by_value(&line::KIND, &limit.statistic, of(axis)));
         let table = self.grid.iter().map(|(axes, limit)| {
             let pushed = axes.each_ref().map(|axis| (of(axis), axis.values.len()));
-            Subject::in_table(StressKind::Stress2.name(), &limit.statistic, pushed)
+            Subject::in_table(&grid::KIND, &limit.statistic, pushed)
         });
         lines.chain(table).collect()
     }

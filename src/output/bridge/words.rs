@@ -7,8 +7,7 @@ use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::{Event, Statistic};
-use crate::output::chart;
-use crate::output::chart::{Chart, Domains, Kind, Size, Subject};
+use crate::output::chart::{Chart, Domains, Group, Picture, Size, Subject, steps};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::printed_steps::PrintedSteps;
@@ -139,7 +138,18 @@ pub fn said(said: &Said, currency: &str) -> String {
 
 /// What one statistic's bridge shows.
 pub fn bridge_subject(statistic: &Statistic) -> Subject {
-    Subject::of_statistic(Kind::Bridge.name(), statistic)
+    Subject::of_statistic(&steps::KIND, statistic)
+}
+
+/// A picture for each statistic.
+pub fn bridge_pictures<'a>(bridge: &'a Bridge<'_>) -> Vec<Group<'a>> {
+    let of = |(statistic, found): &'a (Statistic, Attribution)| {
+        let name = format!("{}-{}", steps::KIND.name, statistic.to_string().replace('_', "-"));
+        vec![Picture::new(name, bridge_subject(statistic), move |like, size| {
+            bridge_chart(bridge, (statistic, found), like, size)
+        })]
+    };
+    bridge.found.iter().map(of).collect()
 }
 
 /// Draws one statistic's bridge, on the axis of another picture if there is one.
@@ -176,7 +186,7 @@ pub fn bridge_chart(
         reference: is_moic.then_some((1.0, "1x")),
         span: span(found.first.value, &found.shapley, &found.other),
     };
-    chart::steps::bridge(&drawn, like, size)
+    steps::bridge(&drawn, like, size)
 }
 
 /// The chance of loss in both, and how much was simulated.

@@ -1,130 +1,47 @@
-//! The kinds of chart, by name.
+//! What a kind of chart says of itself, once, beside its drawing.
 
-use super::subject::Subject;
+use super::like::Domains;
+use super::size::Size;
 
 /// A kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Outcome bands of MOIC.
-    Bands,
-    /// Quantile dotplot of MOIC.
-    Dots,
-    /// Histogram of MOIC.
-    Hist,
-    /// Histogram of IRR.
-    HistIrr,
-    /// Histogram of NPV.
-    HistNpv,
-    /// Cash by month and the chance of having run out.
-    Runway,
-    /// How and when paths end.
-    Exits,
-    /// Multiples and years as yearly rates, with the paths around them.
-    MoicIrr,
-    /// From money paid in to mean MOIC.
-    Bridge,
+pub struct Kind {
+    /// Its name on the command line and in file names.
+    pub name: &'static str,
+    /// Whether its charts show one of several things, such as a statistic by one or another
+    /// assumption: two of them line up only where they show the same ([`super::Subject::of`]).
+    pub shows_one_of_several: bool,
+    /// Whether amounts of money are on its axes, whatever it shows.
+    pub in_money: bool,
+    /// Whether its bins are cut at the hurdle rate: one drawn on its axes must have a cut at
+    /// that of its own runs.
+    pub is_cut_at_hurdle: bool,
+    /// Whether the axes that a picture of this size tells are all that another needs to be drawn
+    /// on them; absent for kinds that lend no axes.
+    pub lends: Option<fn(&Domains, Size) -> bool>,
 }
 
 impl Kind {
-    /// All of them, in the order in which a memo shows them.
-    pub const ALL: [Self; 9] = [
-        Self::Bands,
-        Self::Dots,
-        Self::Hist,
-        Self::HistIrr,
-        Self::HistNpv,
-        Self::Exits,
-        Self::Runway,
-        Self::MoicIrr,
-        Self::Bridge,
-    ];
+    /// A kind that always shows the same, lends no axes, and has no money on them.
+    pub const PLAIN: Self = Self {
+        name: "",
+        shows_one_of_several: false,
+        in_money: false,
+        is_cut_at_hurdle: false,
+        lends: None,
+    };
+}
 
-    /// Its name on the command line and in file names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Bands => "bands",
-            Self::Dots => "dots",
-            Self::Hist => "hist",
-            Self::HistIrr => "hist-irr",
-            Self::HistNpv => "hist-npv",
-            Self::Runway => "runway",
-            Self::Exits => "exits",
-            Self::MoicIrr => "moic-irr",
-            Self::Bridge => "bridge",
-        }
-    }
-
-    /// What a chart of it shows.
-    pub fn subject(self) -> Subject {
-        match self {
-            Self::Bridge => Subject::of_parts(self.name()),
-            _ => Subject::of_kind(self.name()),
-        }
+/// Kinds are told apart by their names.
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
     }
 }
 
-/// A kind of chart of several scenarios.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompareKind {
-    /// A row for each scenario.
-    Compare,
-    /// The chance of at least each multiple.
-    Exceed,
-    /// The difference of a pair, path by path.
-    Diff,
-}
+impl Eq for Kind {}
 
-impl CompareKind {
-    /// All of them, in the order in which a memo shows them.
-    pub const ALL: [Self; 3] = [Self::Compare, Self::Diff, Self::Exceed];
-
-    /// Its name on the command line and in file names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Compare => "compare",
-            Self::Exceed => "exceed",
-            Self::Diff => "diff",
-        }
-    }
-}
-
-/// A kind of chart of a scenario that is pushed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StressKind {
-    /// A statistic by the value of one assumption.
-    Stress,
-    /// A statistic by the values of two.
-    Stress2,
-}
-
-impl StressKind {
-    /// All of them, in the order in which a memo shows them.
-    pub const ALL: [Self; 2] = [Self::Stress, Self::Stress2];
-
-    /// Its name on the command line and in file names.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Stress => "stress",
-            Self::Stress2 => "stress2",
-        }
-    }
-}
-
-/// A kind of chart of one path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReplayKind {
-    /// Cash, revenue and sites by month, with what happened.
-    Replay,
-}
-
-impl ReplayKind {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Replay];
-
-    /// Its name on the command line and in file names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Replay => "replay",
-        }
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.name)
     }
 }

@@ -3,27 +3,20 @@
 
 use serde_json::Value;
 
+use super::kind::Kind;
 use super::like::Domains;
 use super::png_file::PROVENANCE;
 use super::png_reader::Png;
 use super::size::Size;
-use super::steps;
 use super::subject::Subject;
 use super::words::LAYOUT;
-use crate::output::compare::chart::{diff, exceed, rows};
-use crate::output::diligence::chart::learn;
-use crate::output::frontier::chart::frontier;
 use crate::output::given;
-use crate::output::replay::chart::scales;
-use crate::output::run::chart::{bands, cash, dots, hist_irr, hist_moic, hist_npv, moic_irr};
-use crate::output::sensitivity::chart::tornado;
-use crate::output::stress::chart::{grid, line};
 
 /// A picture drawn earlier, perhaps of another scenario.
 #[derive(Clone, Debug)]
 pub struct Lender {
-    /// Its kind, as on the command line.
-    pub kind: String,
+    /// Its kind.
+    pub kind: &'static Kind,
     /// What it shows of all that its kind can, as in [`Subject::of`].
     pub of: String,
     /// Its size.
@@ -34,9 +27,9 @@ pub struct Lender {
 }
 
 impl Lender {
-    /// Reads what a PNG file tells of itself; the error says in a few words why
-    /// no other picture can be drawn like it.
-    pub fn read(file: &[u8]) -> Result<Self, String> {
+    /// Reads what a PNG file of one of these `kinds` tells of itself; the error says in a few
+    /// words why no other picture can be drawn like it.
+    pub fn read(file: &[u8], kinds: &[&'static Kind]) -> Result<Self, String> {
         let told = provenance(file)?;
         let text = |key: &str| told[key].as_str().map(str::to_owned);
         if told["program"] != "shortrun" {
@@ -56,51 +49,21 @@ impl Lender {
         else {
             return Err(OLDER.to_owned());
         };
+        let known = kinds.iter().find(|one| one.name == kind);
+        let Some((kind, lends)) = known.and_then(|kind| Some((*kind, kind.lends?))) else {
+            return Err(format!("pictures of the kind {kind} lend no axes"));
+        };
         let of = text("of").unwrap_or_default();
-        let lender = Self { kind, of, size, domains, currency };
-        match lender.is_complete() {
-            None => Err(format!("pictures of the kind {} lend no axes", lender.kind)),
-            Some(false) => Err(OLDER.to_owned()),
-            Some(true) => Ok(lender),
+        let tells_what = !kind.shows_one_of_several || !of.is_empty();
+        if !tells_what || !lends(&domains, size) {
+            return Err(OLDER.to_owned());
         }
+        Ok(Self { kind, of, size, domains, currency })
     }
 
     /// Whether two pictures lend axes to the same.
     pub fn is_alike(&self, other: &Self) -> bool {
-        (&self.kind, &self.of, self.size) == (&other.kind, &other.of, other.size)
-    }
-
-    /// Whether all is told that its kind needs; nothing for kinds that lend no
-    /// axes.
-    fn is_complete(&self) -> Option<bool> {
-        let domains = &self.domains;
-        Some(match self.kind.as_str() {
-            "bands" => bands::can_lend(domains),
-            "dots" => dots::can_lend(domains),
-            "hist" => hist_moic::can_lend(domains),
-            "hist-irr" => hist_irr::can_lend(domains),
-            "hist-npv" => hist_npv::can_lend(domains),
-            "exits" => domains.months().is_some(),
-            "runway" => cash::can_lend(domains),
-            "moic-irr" => moic_irr::can_lend(domains),
-            "compare" => rows::can_lend(domains),
-            "exceed" => exceed::can_lend(domains),
-            "diff" => diff::can_lend(domains),
-            "bridge" => self.tells_what() && steps::can_lend(domains),
-            "reverse" => self.tells_what(),
-            "learn" => learn::can_lend(domains),
-            "replay" => scales::can_lend(domains, self.size),
-            "frontier" => frontier::lent(domains).is_some(),
-            "stress" => self.tells_what() && line::can_lend(domains),
-            "stress2" => self.tells_what() && grid::can_lend(domains),
-            "tornado" => self.tells_what() && tornado::lent(domains).is_some(),
-            _ => return None,
-        })
-    }
-
-    /// Whether it says what it shows of all that its kind can.
-    fn tells_what(&self) -> bool {
-        !self.of.is_empty()
+        (self.kind, &self.of, self.size) == (other.kind, &other.of, other.size)
     }
 
     /// Whether one of the `subjects` of runs in this currency with these hurdle
@@ -113,8 +76,11 @@ impl Lender {
     ) -> Result<(), String> {
         let alike: Vec<&Subject> = subjects.iter().filter(|one| one.kind == self.kind).collect();
         if alike.is_empty() {
-            let kinds = are(subjects.iter().map(|one| one.kind));
-            return Err(format!("it is a chart of the kind {}; drawn here {kinds}", self.kind));
+            let kinds = are(subjects.iter().map(|one| one.kind.name));
+            return Err(format!(
+                "it is a chart of the kind {}; drawn here {kinds}",
+                self.kind.name
+            ));
         }
         let Some(subject) = alike.iter().find(|one| one.of == self.of) else {
             let drawn = are(alike.iter().map(|one| one.of.as_str()));
@@ -129,7 +95,7 @@ impl Lender {
         let edges = self.domains.edges("edges").unwrap_or_default();
         let is_edge = |hurdle: &f64| edges.iter().any(|edge| (edge - hurdle).abs() < 1e-9);
         match hurdles.iter().find(|hurdle| !is_edge(hurdle)) {
-            Some(hurdle) if self.kind == "hist-irr" => Err(format!(
+            Some(hurdle) if self.kind.is_cut_at_hurdle => Err(format!(
                 "its bins are not cut at the scenario's hurdle rate of {}",
                 given::share(*hurdle)
             )),

@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 
 use super::colours::{AXIS, FAN, GREY_TEXT, INK, PAPER, RULE};
 use super::display::{Area, Chart};
+use super::kind::Kind;
 use super::like::Domains;
 use super::marks::bar_beyond;
 use super::page::{Axes, Look, Page, Twin, Words};
@@ -43,10 +44,13 @@ pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, siz
 /// Name of how many bars share the height.
 const ROWS: &str = "rows";
 
-/// Whether another picture tells its axis and its rows.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
-    lent(domains).is_some()
-}
+/// From one figure to another: the parts of a mean MOIC, or what groups of assumptions change.
+pub static KIND: Kind = Kind {
+    name: "bridge",
+    shows_one_of_several: true,
+    lends: Some(|domains, _| lent(domains).is_some()),
+    ..Kind::PLAIN
+};
 
 /// The axis and the rows of another picture.
 fn lent(domains: &Domains) -> Option<((f64, f64), usize)> {
@@ -282,5 +286,5 @@ fn twin(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Twin {
         printed.end(),
     );
     let domains = vec![("axis", span.ends()), (ROWS, vec![rows as f64])];
-    Twin { kind: "bridge", alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

@@ -1,17 +1,15 @@
 //! What a picture shows: another must show the same to be drawn on its axes.
 
+use super::kind::Kind;
 use crate::analysis::statistic::Statistic;
 use crate::model::outcome::Unit;
 use crate::sampling::assumptions::Assumption;
 
-/// Kinds with amounts of money on their axes, whatever they show.
-const IN_MONEY: [&str; 4] = ["hist-npv", "runway", "learn", "replay"];
-
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// Its kind, as on the command line.
-    pub kind: &'static str,
+    /// Its kind.
+    pub kind: &'static Kind,
     /// The statistic and what it is shown by, as in `p_loss by sites.site_capex`; empty for kinds
     /// that always show the same.
     pub of: String,
@@ -21,22 +19,22 @@ pub struct Subject {
 
 impl Subject {
     /// A kind of chart that always shows the same.
-    pub fn of_kind(kind: &'static str) -> Self {
-        Self { kind, of: String::new(), in_money: IN_MONEY.contains(&kind) }
+    pub fn of_kind(kind: &'static Kind) -> Self {
+        Self { kind, of: String::new(), in_money: kind.in_money }
     }
 
     /// A statistic.
-    pub fn of_statistic(kind: &'static str, statistic: &Statistic) -> Self {
+    pub fn of_statistic(kind: &'static Kind, statistic: &Statistic) -> Self {
         Self { kind, of: statistic.to_string(), in_money: statistic.unit() == Unit::Money }
     }
 
     /// The parts of the mean MOIC, as the bridge of a run shows them.
-    pub fn of_parts(kind: &'static str) -> Self {
+    pub fn of_parts(kind: &'static Kind) -> Self {
         Self { of: "the parts of mean_moic".to_owned(), ..Self::of_kind(kind) }
     }
 
     /// A statistic along values of an assumption.
-    pub fn by_value(kind: &'static str, statistic: &Statistic, pushed: &Assumption) -> Self {
+    pub fn by_value(kind: &'static Kind, statistic: &Statistic, pushed: &Assumption) -> Self {
         let Self { of, in_money, .. } = Self::of_statistic(kind, statistic);
         let in_money = in_money || pushed.unit.starts_with("money");
         Self { kind, of: format!("{of} by {}", pushed.name), in_money }
@@ -44,7 +42,7 @@ impl Subject {
 
     /// A statistic in a table of so many values of two assumptions.
     pub fn in_table(
-        kind: &'static str,
+        kind: &'static Kind,
         statistic: &Statistic,
         pushed: [(&Assumption, usize); 2],
     ) -> Self {

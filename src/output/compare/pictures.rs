@@ -3,8 +3,22 @@
 use super::chart::{diff, exceed, rows};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::analysis::runway::Runway;
-use crate::output::chart::{Chart, CompareKind, Domains, Kind, Size};
-use crate::output::run::pictures::Pictures;
+use crate::output::chart::{Group, Kind, Picture, Subject};
+use crate::output::run::pictures::{self as run, Pictures, RunChart};
+
+/// The kinds of chart of all scenarios together, in the order in which a memo shows them.
+pub static KINDS: [&Kind; 3] = [&rows::KIND, &diff::KIND, &exceed::KIND];
+
+/// The kinds of all that a comparison draws: of the scenarios together, then of each alone.
+pub fn kinds() -> Vec<&'static Kind> {
+    KINDS.into_iter().chain(run::kinds()).collect()
+}
+
+/// What is drawn of scenarios that are compared.
+pub fn subjects() -> Vec<Subject> {
+    let alone = run::CHARTS.iter().map(RunChart::subject);
+    KINDS.iter().map(|kind| Subject::of_kind(kind)).chain(alone).collect()
+}
 
 /// A comparison, laid out as charts want it.
 pub struct ComparePictures<'a> {
@@ -27,59 +41,48 @@ impl<'a> ComparePictures<'a> {
         Self { own: own.map(|(own, runway)| own.with_runway(runway)).collect(), ..self }
     }
 
-    /// Charts of a kind with their names: one of all scenarios, or one of each
-    /// pair with the first.
-    pub fn draw(&self, kind: CompareKind, size: Size) -> Vec<(String, Chart)> {
-        self.draw_like(kind, size, None)
+    /// All of them.
+    pub fn list(&self) -> Vec<Group<'_>> {
+        self.together().into_iter().chain(self.alone()).collect()
     }
 
-    /// The same, on the axes of another picture if there is one.
-    pub fn draw_like(
-        &self,
-        kind: CompareKind,
-        size: Size,
-        like: Option<&Domains>,
-    ) -> Vec<(String, Chart)> {
-        let one = |chart| vec![(kind.name().to_owned(), chart)];
-        match kind {
-            CompareKind::Compare => {
-                one(rows::compare(self.contenders, self.comparison, like, size))
-            }
-            CompareKind::Exceed => one(exceed::exceed(self.contenders, like, size)),
-            CompareKind::Diff => self.differences(size, like),
-        }
+    /// Charts of all scenarios, and of each pair with the first.
+    pub fn together(&self) -> Vec<Group<'_>> {
+        let rows = Picture::of_kind(&rows::KIND, |like, size| {
+            rows::compare(self.contenders, self.comparison, like, size)
+        });
+        let exceed = Picture::of_kind(&exceed::KIND, |like, size| {
+            exceed::exceed(self.contenders, like, size)
+        });
+        vec![vec![rows], self.differences(), vec![exceed]]
     }
 
-    fn differences(&self, size: Size, like: Option<&Domains>) -> Vec<(String, Chart)> {
+    fn differences(&self) -> Group<'_> {
         let others = self.contenders[1..].iter().zip(&self.comparison.pairs);
         let drawn = others.map(|(other, pair)| {
-            let chart = diff::diff(&self.contenders[0], other, (pair, like), size);
-            let name = CompareKind::Diff.name();
-            match self.contenders.len() {
-                2 => (name.to_owned(), chart),
-                _ => (format!("{name}-{}", other.label), chart),
-            }
+            let name = match self.contenders.len() {
+                2 => diff::KIND.name.to_owned(),
+                _ => format!("{}-{}", diff::KIND.name, other.label),
+            };
+            Picture::new(name, Subject::of_kind(&diff::KIND), move |like, size| {
+                diff::diff(&self.contenders[0], other, (pair, like), size)
+            })
         });
         drawn.collect()
     }
 
-    /// A chart of each scenario alone, all on the same axes.
-    pub fn draw_own(&self, kind: Kind, size: Size) -> Vec<(String, Chart)> {
-        self.draw_own_like(kind, size, None)
-    }
-
-    /// The same, on the axes of another picture if there is one.
-    pub fn draw_own_like(
-        &self,
-        kind: Kind,
-        size: Size,
-        like: Option<&Domains>,
-    ) -> Vec<(String, Chart)> {
-        let named = self.contenders.iter().zip(&self.own);
-        let named = named.map(|(one, own)| {
-            let chart = own.draw_like(&self.own, like, (kind, size));
-            (format!("{}-{}", one.label, kind.name()), chart)
-        });
-        named.collect()
+    /// The charts of each scenario alone, those of a kind all on the same axes.
+    pub fn alone(&self) -> Vec<Group<'_>> {
+        let of = |chart: &'static RunChart| -> Group<'_> {
+            let named = self.contenders.iter().zip(&self.own);
+            let named = named.map(|(one, own)| {
+                let name = format!("{}-{}", one.label, chart.kind.name);
+                Picture::new(name, chart.subject(), move |like, size| {
+                    own.draw_among(&self.own, chart, like, size)
+                })
+            });
+            named.collect()
+        };
+        run::CHARTS.iter().map(of).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Material;
 use crate::analysis::compare::{Contender, Pair};
-use crate::output::chart::CompareKind;
+use crate::output::compare::chart::{diff, exceed, rows};
 use crate::output::compare::words::{three_parts, verdict};
 use crate::output::document::{Section, Table};
 use crate::output::figures::{difference, label, level};
@@ -15,18 +15,18 @@ pub(super) fn sections(of: &Material<'_>, drawn: &[String]) -> Vec<Section> {
         let title = format!("Against {}", other.label);
         let mut section = Section::new(&title).text(&sentences(of.plan(), other, pair));
         let own = match of.contenders.len() {
-            2 => CompareKind::Diff.name().to_owned(),
-            _ => format!("{}-{}", CompareKind::Diff.name(), other.label),
+            2 => diff::KIND.name.to_owned(),
+            _ => format!("{}-{}", diff::KIND.name, other.label),
         };
         section = section.pictures(&[own], drawn).table(table(of.plan(), other, pair));
         if index == 0 {
             // What shows all of them stands once; of two, the rows say what the
             // pair says.
             let of_all = match of.contenders.len() {
-                2 => vec![CompareKind::Exceed],
-                _ => vec![CompareKind::Compare, CompareKind::Exceed],
+                2 => vec![&exceed::KIND],
+                _ => vec![&rows::KIND, &exceed::KIND],
             };
-            let of_all: Vec<String> = of_all.iter().map(|kind| kind.name().to_owned()).collect();
+            let of_all: Vec<String> = of_all.iter().map(|kind| kind.name.to_owned()).collect();
             section = section.pictures(&of_all, drawn).notes(against.remarks.iter().cloned());
         }
         section

@@ -6,9 +6,9 @@ use crate::analysis::cash_marks::Mark;
 use crate::analysis::estimate::{Estimate, share};
 use crate::analysis::summary::{RouteSummary, Spread, Summary};
 use crate::model::outcome::{Figure, Route};
-use crate::output::chart::Kind;
 use crate::output::document::{Section, Table};
 use crate::output::format::{Money, percent_with_error};
+use crate::output::run::chart::{exits, runway};
 use crate::output::run::text::ending;
 use crate::output::sensitivity::driver_words::capitalised;
 
@@ -25,7 +25,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     summary.routes.iter().for_each(|route| table.row(ending(route, summary.paths)));
     Section::new("How and when it ends")
         .text(&[failures(summary), sales(summary), horizon(of)])
-        .pictures(&[Kind::Exits.name().to_owned()], drawn)
+        .pictures(&[exits::KIND.name.to_owned()], drawn)
         .table(table)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn runway(of: &Material<'_>, drawn: &[String]) -> Section {
     }
     Section::new("Runway")
         .text(&[by_year_two(of), lowest(of)])
-        .pictures(&[Kind::Runway.name().to_owned()], drawn)
+        .pictures(&[runway::KIND.name.to_owned()], drawn)
         .table(table)
 }
 

@@ -3,17 +3,23 @@
 use super::Material;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
-use crate::output::chart::Kind;
 use crate::output::document::{Section, Table};
 use crate::output::format::percent_with_error;
 use crate::output::given;
+use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use crate::output::run::text::{chance_rows, return_rows};
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let (info, summary) = (of.info(), of.summary());
-    let pictures =
-        [Kind::Bands, Kind::Dots, Kind::Hist, Kind::MoicIrr, Kind::HistIrr, Kind::HistNpv];
-    let pictures = pictures.map(|kind| kind.name().to_owned());
+    let pictures = [
+        &bands::KIND,
+        &dots::KIND,
+        &hist_moic::KIND,
+        &moic_irr::KIND,
+        &hist_irr::KIND,
+        &hist_npv::KIND,
+    ];
+    let pictures = pictures.map(|kind| kind.name.to_owned());
     let mut chances = Table::new(&["Chance of", "#± s.e. in points"]);
     for (label, figure) in chance_rows(info, summary) {
         chances.row([label, percent_with_error(figure, summary.paths)]);

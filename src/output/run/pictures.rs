@@ -1,17 +1,68 @@
 //! From the results of a run to its charts.
 
-use super::chart::{bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway};
 use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
-use super::value_bridge::value_bridge_chart;
+use super::chart::{bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway};
+use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, is_loss};
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::model::outcome::Route;
-use crate::output::chart::{Beside, Chart, Domains, Kind, Size};
+use crate::output::chart::{Beside, Chart, Domains, Group, Kind, Picture, Size, Subject, steps};
+
+/// A kind of chart of a run, and how it is drawn.
+pub struct RunChart {
+    /// What it says of itself.
+    pub kind: &'static Kind,
+    drawing: Drawing,
+}
+
+enum Drawing {
+    /// Of what the paths return, beside what they return in other runs.
+    Returns(fn(&Returns<'_>, Beside<'_, Returns<'_>>, Size) -> Chart),
+    /// Of other results too, among those of a set of runs.
+    Run(fn(&Pictures<'_>, &[Pictures<'_>], Option<&Domains>, Size) -> Chart),
+}
+
+/// The charts of a run, in the order in which a memo shows them.
+pub static CHARTS: [RunChart; 9] = [
+    RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
+    RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
+    RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
+    RunChart { kind: &hist_irr::KIND, drawing: Drawing::Returns(hist_irr::hist_irr) },
+    RunChart { kind: &hist_npv::KIND, drawing: Drawing::Returns(hist_npv::hist_npv) },
+    RunChart {
+        kind: &exits::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_exits(set, like, size)),
+    },
+    RunChart {
+        kind: &runway::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_runway(set, like, size)),
+    },
+    RunChart {
+        kind: &moic_irr::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_moic_irr(set, like, size)),
+    },
+    RunChart {
+        kind: &steps::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_bridge(set, like, size)),
+    },
+];
+
+/// The kinds of the charts of a run, in the same order.
+pub fn kinds() -> [&'static Kind; CHARTS.len()] {
+    CHARTS.each_ref().map(|chart| chart.kind)
+}
+
+impl RunChart {
+    /// What charts of it show.
+    pub fn subject(&self) -> Subject {
+        if *self.kind == steps::KIND { parts_subject() } else { Subject::of_kind(self.kind) }
+    }
+}
 
 /// The results of one run, laid out as charts want them.
 pub struct Pictures<'a> {
@@ -45,55 +96,53 @@ impl<'a> Pictures<'a> {
         Self { runway: runway.into(), ..self }
     }
 
-    /// One chart.
-    pub fn draw(&self, kind: Kind, size: Size) -> Chart {
-        self.draw_among(std::slice::from_ref(self), kind, size)
+    /// All charts, each a group of its own.
+    pub fn list(&self) -> Vec<Group<'_>> {
+        let alone = |chart: &'static RunChart| {
+            vec![Picture::new(chart.kind.name, chart.subject(), move |like, size| {
+                self.draw_among(std::slice::from_ref(self), chart, like, size)
+            })]
+        };
+        CHARTS.iter().map(alone).collect()
     }
 
-    /// One chart on axes that the same chart of each of `set` has too, this run
-    /// among them.
-    pub fn draw_among(&self, set: &[Self], kind: Kind, size: Size) -> Chart {
-        self.draw_like(set, None, (kind, size))
-    }
-
-    /// The same, on the axes of another picture if there is one.
-    pub fn draw_like(
+    /// One chart, on axes that the same chart of each of `set` has too, this run among them, or
+    /// on those of another picture.
+    pub fn draw_among(
         &self,
         set: &[Self],
+        chart: &RunChart,
         like: Option<&Domains>,
-        (kind, size): (Kind, Size),
+        size: Size,
     ) -> Chart {
-        let all: Vec<_> = set.iter().map(Self::returns).collect();
-        let beside = Beside { set: &all, like };
-        match kind {
-            Kind::Bands => bands::bands(&self.returns(), beside, size),
-            Kind::Dots => dots::dots(&self.returns(), beside, size),
-            Kind::Hist => hist_moic::hist_moic(&self.returns(), beside, size),
-            Kind::HistIrr => hist_irr::hist_irr(&self.returns(), beside, size),
-            Kind::HistNpv => hist_npv::hist_npv(&self.returns(), beside, size),
-            Kind::Exits => exits::exits(&self.exits(), like, size),
-            Kind::MoicIrr => {
-                let ends: Vec<_> = set.iter().map(Self::exits).collect();
-                moic_irr::moic_irr(
-                    &self.returns(),
-                    &self.exits(),
-                    Beside { set: &ends, like },
-                    size,
-                )
+        match chart.drawing {
+            Drawing::Returns(draw) => {
+                let all: Vec<_> = set.iter().map(Self::returns).collect();
+                draw(&self.returns(), Beside { set: &all, like }, size)
             }
-            Kind::Bridge => self.bridge(set, like, size),
-            Kind::Runway => {
-                let set: Vec<_> = set.iter().map(Self::runway).collect();
-                runway::runway(&self.runway(), Beside { set: &set, like }, size)
-            }
+            Drawing::Run(draw) => draw(self, set, like, size),
         }
     }
 
-    fn bridge(&self, set: &[Self], like: Option<&Domains>, size: Size) -> Chart {
-        let of = |one: &Self| value_bridge(one.outcomes, one.info);
+    fn draw_exits(&self, _: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        exits::exits(&self.exits(), like, size)
+    }
+
+    fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let ends: Vec<_> = set.iter().map(Pictures::exits).collect();
+        moic_irr::moic_irr(&self.returns(), &self.exits(), Beside { set: &ends, like }, size)
+    }
+
+    fn draw_bridge(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let of = |one: &Pictures<'_>| value_bridge(one.outcomes, one.info);
         let beside: Vec<ValueBridge> = set.iter().map(of).collect();
         let run = (&self.returns(), self.summary.tail.is_heavy());
         value_bridge_chart(&of(self), run, Beside { set: &beside, like }, size)
+    }
+
+    fn draw_runway(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::runway).collect();
+        runway::runway(&self.runway(), Beside { set: &set, like }, size)
     }
 
     fn runway(&self) -> RunwayOf<'_> {

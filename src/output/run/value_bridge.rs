@@ -6,8 +6,7 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::analysis::value_bridge::ValueBridge;
 use crate::model::outcome::Unit;
-use crate::output::chart;
-use crate::output::chart::{Beside, Chart, Kind, Size};
+use crate::output::chart::{Beside, Chart, Size, Subject, steps};
 use crate::output::printed_steps::PrintedSteps;
 
 /// What a step must exceed to be named in a title, in standard errors.
@@ -27,6 +26,11 @@ fn span_of(bridge: &ValueBridge) -> (f64, f64) {
     span(1.0, &bridge.steps, &bridge.mean_moic)
 }
 
+/// What the bridge of a run shows.
+pub fn parts_subject() -> Subject {
+    Subject::of_parts(&steps::KIND)
+}
+
 /// Draws the bridge of a run, on an axis that the bridges of others `beside` it
 /// have too, or on that of another picture.
 pub fn value_bridge_chart(
@@ -38,7 +42,7 @@ pub fn value_bridge_chart(
     let printed = printed(bridge);
     let drawn = Bridge {
         provenance: run.provenance,
-        of: Kind::Bridge.subject().of,
+        of: parts_subject().of,
         titles: titles(bridge, &printed, run.provenance),
         subtitles: vec![
             "What each part adds to the money paid in or takes away, per unit paid in: mean over all \
@@ -58,7 +62,7 @@ pub fn value_bridge_chart(
         reference: Some((1.0, "1x")),
         span: beside.set.iter().map(span_of).fold(span_of(bridge), |a, b| (a.0.min(b.0), a.1.max(b.1))),
     };
-    chart::steps::bridge(&drawn, beside.like, size)
+    steps::bridge(&drawn, beside.like, size)
 }
 
 /// Whether a step is more than noise.

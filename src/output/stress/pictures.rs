@@ -2,60 +2,26 @@
 
 use super::chart::{grid, line};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::stress::{Findings, Grid, Line};
-use crate::output::chart::{Chart, Domains, Size, StressKind, Subject};
+use crate::analysis::stress::Findings;
+use crate::output::chart::{Group, Kind, Picture};
 use crate::output::run::pictures::provenance;
 
-/// What a chart of a stress is drawn from.
-#[derive(Clone, Copy)]
-pub enum StressPicture<'a> {
-    /// One axis.
-    Line(&'a Line),
-    /// Two axes.
-    Table(&'a Grid),
-}
+/// The kinds of chart of a stress, in the order in which a memo shows them.
+pub static KINDS: [&Kind; 2] = [&line::KIND, &grid::KIND];
 
-impl<'a> StressPicture<'a> {
-    /// Those of a kind with their names: one for each axis, or the table of two.
-    pub fn of(found: &'a Findings, kind: StressKind) -> Vec<(String, Self)> {
-        match kind {
-            StressKind::Stress => {
-                names_of_lines(found).into_iter().zip(found.lines.iter().map(Self::Line)).collect()
-            }
-            StressKind::Stress2 => {
-                let table = found.grid.iter().map(Self::Table);
-                table.map(|table| (kind.name().to_owned(), table)).collect()
-            }
-        }
-    }
-
-    /// What it shows.
-    pub fn subject(self) -> Subject {
-        match self {
-            Self::Line(line) => line::line_subject(line),
-            Self::Table(grid) => grid::table_subject(grid),
-        }
-    }
-
-    /// Its chart, on the axes of another picture if there is one.
-    pub fn draw(self, info: &RunInfo, like: Option<&Domains>, size: Size) -> Chart {
-        let run = provenance(info);
-        match self {
-            Self::Line(line) => line::stress(&run, line, like, size),
-            Self::Table(grid) => grid::stress2(&run, grid, like, size),
-        }
-    }
-}
-
-/// Charts of a kind with their names: one for each axis, or the table of two.
-pub fn stress_charts(
-    info: &RunInfo,
-    found: &Findings,
-    kind: StressKind,
-    size: Size,
-) -> Vec<(String, Chart)> {
-    let all = StressPicture::of(found, kind).into_iter();
-    all.map(|(name, one)| (name, one.draw(info, None, size))).collect()
+/// A chart for each axis that is pushed alone, and the table of two.
+pub fn pictures<'a>(info: &'a RunInfo, found: &'a Findings) -> Vec<Group<'a>> {
+    let lines = names_of_lines(found).into_iter().zip(&found.lines).map(|(name, axis)| {
+        vec![Picture::new(name, line::line_subject(axis), move |like, size| {
+            line::stress(&provenance(info), axis, like, size)
+        })]
+    });
+    let table = found.grid.iter().map(|table| {
+        vec![Picture::new(grid::KIND.name, grid::table_subject(table), move |like, size| {
+            grid::stress2(&provenance(info), table, like, size)
+        })]
+    });
+    lines.chain(table).collect()
 }
 
 /// The names of the charts of the lines, in their order.
@@ -66,7 +32,7 @@ pub fn names_of_lines(found: &Findings) -> Vec<String> {
 /// `stress` where there is one; else with the name of each, told apart.
 fn names<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let lines: Vec<&str> = lines.collect();
-    let stem = StressKind::Stress.name();
+    let stem = line::KIND.name;
     if lines.len() == 1 {
         return vec![stem.to_owned()];
     }

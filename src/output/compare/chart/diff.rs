@@ -9,6 +9,7 @@ use crate::output::chart::colours::{
     AXIS, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER, text_on,
 };
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::notch;
 use crate::output::chart::page::{Look, Page, Twin, Words};
@@ -79,8 +80,11 @@ struct Bins {
     fullest: f64,
 }
 
+/// The difference of a pair, path by path.
+pub static KIND: Kind = Kind { name: "diff", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its bins and scale.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     lent_bins(domains).is_some() && domains.amount("fullest").is_some()
 }
 
@@ -355,5 +359,5 @@ fn twin(first: &Contender<'_>, other: &Contender<'_>, (pair, bins): (&Pair, &Bin
         ("step", vec![bins.step]),
         ("fullest", vec![bins.fullest]),
     ];
-    Twin { kind: "diff", alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

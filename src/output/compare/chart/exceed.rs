@@ -9,6 +9,7 @@ use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::chart::colours::{GREY_TEXT, GRID, INK, LOSS};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -63,8 +64,11 @@ pub(in crate::output) fn exceed(
     page.finish(&words, plot, twin(shown, &multiples, &lines))
 }
 
+/// The chance of at least each multiple.
+pub static KIND: Kind = Kind { name: "exceed", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     Multiples::lent(domains).is_some()
 }
 
@@ -205,5 +209,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &Multiples, lines: &[Vec<(f64, 
         multiples.top,
         texts.join("; ")
     );
-    Twin { kind: "exceed", alt_text, csv, domains: vec![multiples.domain()] }
+    Twin { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain()] }
 }

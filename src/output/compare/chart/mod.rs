@@ -1,8 +1,8 @@
 //! The pictures of a comparison.
 
-pub(in crate::output) mod diff;
-pub(in crate::output) mod exceed;
+pub mod diff;
+pub mod exceed;
 mod pair_table;
-pub(in crate::output) mod rows;
+pub mod rows;
 mod titles;
 pub(in crate::output) mod versus;

@@ -7,6 +7,7 @@ use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance,
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::arrow;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
@@ -59,8 +60,11 @@ pub(in crate::output) fn compare(
 /// Name of where the columns stand, in points from the left.
 const PLACES: &str = "places";
 
+/// A row for each scenario.
+pub static KIND: Kind = Kind { name: "compare", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis and its columns.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     // Bars and intervals, each from and to, and two or four columns of numbers.
     let places = domains.edges(PLACES).map_or(0, |places| places.len());
     Multiples::lent(domains).is_some() && [6, 8].contains(&places)
@@ -330,5 +334,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &Multiples, places: Vec<f64>) -
         ));
     }
     let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
-    Twin { kind: "compare", alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
+    Twin { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
 }

@@ -8,6 +8,7 @@ use crate::analysis::information::{Information, Worth};
 use crate::analysis::run_info::RunInfo;
 use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::{arrow, notch};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
@@ -115,8 +116,11 @@ const ROWS: &str = "rows";
 /// As many rows share the height at least.
 const FEWEST: usize = 4;
 
+/// What answers to open questions are worth.
+pub static KIND: Kind = Kind { name: "learn", in_money: true, lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis and its rows.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     lent(domains).is_some()
 }
 
@@ -393,5 +397,5 @@ fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) ->
         money_with_error(&found.everything.value, currency),
     );
     let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Twin { kind: "learn", alt_text, csv, domains: Vec::new() }
+    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

@@ -10,6 +10,7 @@ use crate::output::chart::axis::{baseline, grid, ticks_below};
 use crate::output::chart::clip;
 use crate::output::chart::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
@@ -35,7 +36,7 @@ pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> 
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, report, span);
     let twin = Twin {
-        kind: "frontier",
+        kind: KIND.name,
         alt_text: alt_text(report),
         csv: csv(&report.study),
         domains: vec![("ratio", RATIOS.ends()), (PREMIUM, span.ends())],
@@ -45,11 +46,15 @@ pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> 
 
 /// The axis of ratios.
 pub(in crate::output) const RATIOS: Span = Span { low: 0.0, high: 1.0 };
+/// The premium on unit cost that a short lead time justifies.
+pub static KIND: Kind =
+    Kind { name: "frontier", lends: Some(|domains, _| lent(domains).is_some()), ..Kind::PLAIN };
+
 /// Name of the axis of premiums.
 const PREMIUM: &str = "premium";
 
 /// The axis of premiums of another picture, if it tells it.
-pub(in crate::output) fn lent(domains: &Domains) -> Option<(f64, f64)> {
+fn lent(domains: &Domains) -> Option<(f64, f64)> {
     domains.span(PREMIUM)
 }
 

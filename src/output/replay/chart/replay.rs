@@ -9,6 +9,7 @@ use crate::output::chart::axis::{by_month, grid, time};
 use crate::output::chart::clip;
 use crate::output::chart::colours::{AXIS, GAIN, GREY_TEXT, INK, PAPER, RULE};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
@@ -43,6 +44,10 @@ pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, siz
     let domains = scales.domains();
     page.finish(&words, plot, Twin { domains, ..twin(replayed, &marks, (&run.currency, size)) })
 }
+
+/// Cash, revenue and sites of one path by month, with what happened.
+pub static KIND: Kind =
+    Kind { name: "replay", in_money: true, lends: Some(can_lend), ..Kind::PLAIN };
 
 /// Events that are numbered at most.
 fn most_marks(size: Size) -> usize {
@@ -299,5 +304,5 @@ fn twin(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> 
         named.join("; "),
     );
     let csv = String::from_utf8(rows.finish()).expect("rows are text");
-    Twin { kind: "replay", alt_text, csv, domains: Vec::new() }
+    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

@@ -5,6 +5,7 @@ use super::level;
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -57,9 +58,13 @@ pub fn reverse(
         Some(span) => vec![(level::AXIS, span.ends())],
         None => Vec::new(),
     };
-    let of = Subject::of_statistic("reverse", &test.limit.statistic).of;
+    let of = Subject::of_statistic(&KIND, &test.limit.statistic).of;
     page.finish_of(&of, &words, plot, Twin { domains, ..twin(test, &shown) })
 }
+
+/// The joint shift of the assumptions at which a plan breaks, or the figure where none is found.
+pub static KIND: Kind =
+    Kind { name: "reverse", shows_one_of_several: true, lends: Some(|_, _| true), ..Kind::PLAIN };
 
 /// Name of how many rows share the height.
 const ROWS: &str = "rows";
@@ -292,5 +297,5 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
     };
     let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    Twin { kind: "reverse", alt_text, csv, domains: Vec::new() }
+    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

@@ -7,6 +7,7 @@ use super::titles;
 use super::titles::returns_notes;
 use crate::output::chart::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, text_on};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::marks::notch;
 use crate::output::chart::page::{Look, Page, Twin, Words};
@@ -28,8 +29,11 @@ pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size)
     page.finish(&words, plot, twin(returns, &bands, &most))
 }
 
+/// A bar for each outcome band of MOIC, and numbers beside them.
+pub static KIND: Kind = Kind { name: "bands", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells how long its longest bars are.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     Longest::lent(domains).is_some()
 }
 
@@ -283,7 +287,7 @@ fn twin(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Twin {
     );
     let edges = super::bins::BAND_EDGES.to_vec();
     Twin {
-        kind: "bands",
+        kind: KIND.name,
         alt_text,
         csv,
         domains: vec![("band_edges", edges), ("bars", vec![most.share, most.proceeds])],

@@ -12,6 +12,7 @@ use crate::analysis::summary::sorted;
 use crate::output::chart::axis::{baseline, ticks_below};
 use crate::output::chart::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, RULE};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
 use crate::output::chart::page::{Look, Page, Twin, Words};
@@ -43,8 +44,11 @@ pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) 
     page.finish(&words, plot, twin(returns, (&bands, &values), &axis, &grain))
 }
 
+/// A hundred equally likely paths by their MOIC.
+pub static KIND: Kind = Kind { name: "dots", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells all that a chart of dots takes from it.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     let dots = domains.count("dots");
     MoicAxis::lent(domains).is_some() && dots.is_some() && lent_grain(domains).is_some()
 }
@@ -252,5 +256,5 @@ fn twin(
         ("diameter", vec![grain.diameter]),
         ("rows", vec![grain.rows as f64]),
     ];
-    Twin { kind: "dots", alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

@@ -8,6 +8,7 @@ use super::titles::share_error;
 use crate::output::chart::axis::{EndName, end_names, grid, steps, time, when};
 use crate::output::chart::colours::{BANDS, GREY_TEXT, INK, NEUTRAL, PAPER, text_on};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Domains, MONTHS};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -23,6 +24,10 @@ pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart
     let plot = draw(&page, &states);
     page.finish(&words, plot, twin(endings, &states))
 }
+
+/// How and when paths end.
+pub static KIND: Kind =
+    Kind { name: "exits", lends: Some(|domains, _| domains.months().is_some()), ..Kind::PLAIN };
 
 /// The year at which the shares are written into the picture.
 const KEY_MONTH: usize = 60;
@@ -293,5 +298,5 @@ fn twin(endings: &Endings<'_>, states: &States) -> Twin {
         when(states.horizon),
         end.join(", ")
     );
-    Twin { kind: "exits", alt_text, csv, domains: vec![(MONTHS, vec![0.0, states.axis as f64])] }
+    Twin { kind: KIND.name, alt_text, csv, domains: vec![(MONTHS, vec![0.0, states.axis as f64])] }
 }

@@ -11,6 +11,7 @@ use super::titles;
 use super::titles::{loss_note, share_error};
 use crate::output::chart::colours::BANDS;
 use crate::output::chart::display::Chart;
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::page::Words;
 use crate::output::chart::size::Size;
@@ -71,12 +72,16 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
     };
     let value_at = |at: f64| low + at * (high - low);
     let domains = vec![("axis", vec![low, high]), ("edges", edges.clone()), ("hurdles", of_all)];
-    let measure = Measure { name: "IRR", kind: "hist-irr", value_at: &value_at, domains };
+    let measure = Measure { name: "IRR", kind: KIND.name, value_at: &value_at, domains };
     finish(&measure, size, &words, &histogram)
 }
 
+/// Histogram of IRR.
+pub static KIND: Kind =
+    Kind { name: "hist-irr", is_cut_at_hurdle: true, lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis, bins and scale.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
     edges.is_some() && domains.values("hurdles").is_some() && lent_fullest(domains).is_some()
 }

@@ -10,6 +10,7 @@ use super::titles;
 use super::titles::{loss_and_rest, returns_notes};
 use crate::output::chart::colours::BANDS;
 use crate::output::chart::display::Chart;
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
 use crate::output::chart::page::Words;
@@ -56,12 +57,15 @@ pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: S
     let value_at = |at: f64| axis.at(at);
     // Edges are places on the axis, from 0 to 1.
     let domains = vec![axis.domain(), ("edges", edges.clone())];
-    let measure = Measure { name: "MOIC", kind: "hist", value_at: &value_at, domains };
+    let measure = Measure { name: "MOIC", kind: KIND.name, value_at: &value_at, domains };
     finish(&measure, size, &words, &histogram)
 }
 
+/// Histogram of MOIC.
+pub static KIND: Kind = Kind { name: "hist", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis, bins and scale.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     let edges = lent_edges(domains, (0.0, 1.0));
     MoicAxis::lent(domains).is_some() && edges.is_some() && lent_fullest(domains).is_some()
 }

@@ -10,6 +10,7 @@ use super::titles;
 use super::titles::{npv_largest, npv_notes};
 use crate::output::chart::colours::BANDS;
 use crate::output::chart::display::Chart;
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::page::Words;
 use crate::output::chart::size::Size;
@@ -64,15 +65,19 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         ("edges", edges.clone()),
         (LARGEST, vec![largest.max(1.0)]),
     ];
-    let measure = Measure { name: "NPV", kind: "hist-npv", value_at: &value_at, domains };
+    let measure = Measure { name: "NPV", kind: KIND.name, value_at: &value_at, domains };
     finish(&measure, size, &words, &histogram)
 }
 
 /// Name of the amount whose unit all figures are printed in.
 const LARGEST: &str = "largest_amount";
 
+/// Histogram of NPV.
+pub static KIND: Kind =
+    Kind { name: "hist-npv", in_money: true, lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its axis, bins, scale and unit.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
     edges.is_some_and(|edges| edges.iter().any(|edge| edge.abs() <= 0.0))
         && lent_fullest(domains).is_some()

@@ -6,6 +6,7 @@ use super::moic_irr_cells::Table;
 use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
 use crate::output::chart::colours::{BANDS, CLASSES, GREY_TEXT, INK};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::page::{Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -38,8 +39,11 @@ pub fn moic_irr(
     page.finish(&words, plot, twin(returns, &table))
 }
 
+/// Multiples and years as yearly rates, with the paths around them.
+pub static KIND: Kind = Kind { name: "moic-irr", lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells the rows and columns of its table.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     Lines::lent(domains).is_some()
 }
 
@@ -234,5 +238,5 @@ fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
         outside(returns, table)[0],
     );
     let domains = vec![("rows", table.rows.clone()), ("years", table.years.clone())];
-    Twin { kind: "moic-irr", alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

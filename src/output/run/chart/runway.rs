@@ -1,12 +1,13 @@
 //! Chart of the runway: cash by month above, and below it the share of paths
 //! that have run out, which a fan of percentiles cannot show.
 
-use super::cash::{CASH, Cash};
+use super::cash::{CASH, Cash, can_lend};
 use super::data::RunwayOf;
 use super::titles::{none, of_paths, share_error};
 use crate::output::chart::axis::{EndName, baseline, by_month, end_names, grid, steps, time, when};
 use crate::output::chart::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, MONTHS};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -22,6 +23,14 @@ pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Siz
     let plot = draw(&page, runway, &cash);
     page.finish(&words, plot, twin(runway, &cash))
 }
+
+/// Cash by month and the chance of having run out.
+pub static KIND: Kind = Kind {
+    name: "runway",
+    in_money: true,
+    lends: Some(|domains, _| can_lend(domains)),
+    ..Kind::PLAIN
+};
 
 const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
                           and 5 below; thin lines are single paths";
@@ -244,5 +253,5 @@ fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
         percent(cash.sought_at_end())
     );
     let domains = vec![(MONTHS, vec![0.0, cash.axis as f64]), (CASH, vec![cash.top])];
-    Twin { kind: "runway", alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

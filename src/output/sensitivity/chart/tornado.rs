@@ -8,6 +8,7 @@ use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
 use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER};
 use crate::output::chart::display::{Area, Chart};
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -36,15 +37,20 @@ pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, drivers, &shown, (run, span));
-    let Subject { of, .. } = Subject::of_statistic(KIND, &drivers.statistic);
+    let Subject { of, .. } = Subject::of_statistic(&KIND, &drivers.statistic);
     page.finish_of(&of, &words, plot, twin(drivers, &shown, (run, span)))
 }
 
-/// Its name on the command line.
-const KIND: &str = "tornado";
+/// What each assumption moves a statistic by.
+pub static KIND: Kind = Kind {
+    name: "tornado",
+    shows_one_of_several: true,
+    lends: Some(|domains, _| lent(domains).is_some()),
+    ..Kind::PLAIN
+};
 
 /// The axis of another picture, if it tells it.
-pub(in crate::output) fn lent(domains: &Domains) -> Option<(f64, f64)> {
+fn lent(domains: &Domains) -> Option<(f64, f64)> {
     domains.span("axis")
 }
 
@@ -299,5 +305,5 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) 
         if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Twin { kind: KIND, alt_text, csv, domains: vec![("axis", span.ends())] }
+    Twin { kind: KIND.name, alt_text, csv, domains: vec![("axis", span.ends())] }
 }

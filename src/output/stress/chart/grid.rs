@@ -6,7 +6,7 @@ use crate::analysis::stress::{Cell, Grid};
 use crate::model::outcome::Unit;
 use crate::output::chart::colours::{CLASSES, GREY_TEXT, INK, PAPER, text_on};
 use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::StressKind;
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Look, Page, Twin, Words};
 use crate::output::chart::size::Size;
@@ -35,7 +35,6 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
 }
 
 /// Its name on the command line.
-const KIND: &str = StressKind::Stress2.name();
 /// Name of where shades change.
 const SHADES: &str = "shades";
 /// Name of where the table begins, in points from the left.
@@ -44,11 +43,15 @@ const LEFT: &str = "left";
 /// What it shows.
 pub fn table_subject(grid: &Grid) -> Subject {
     let pushed = [&grid.rows, &grid.columns].map(|(one, values)| (one, values.len()));
-    Subject::in_table(KIND, &grid.limit.statistic, pushed)
+    Subject::in_table(&KIND, &grid.limit.statistic, pushed)
 }
 
+/// A statistic by the values of two assumptions.
+pub static KIND: Kind =
+    Kind { name: "stress2", shows_one_of_several: true, lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells its shades and where its table begins.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     lent_edges(domains).is_some() && domains.amount(LEFT).is_some()
 }
 
@@ -297,5 +300,5 @@ fn twin(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Twin 
         (SHADES, classes.edges.to_vec()),
         (LEFT, vec![plot.left]),
     ];
-    Twin { kind: KIND, alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }

@@ -9,7 +9,7 @@ use crate::output::chart::axis::{baseline, grid, ticks_below};
 use crate::output::chart::clip;
 use crate::output::chart::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER};
 use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::StressKind;
+use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
@@ -39,15 +39,18 @@ pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size)
 }
 
 /// Its name on the command line.
-const KIND: &str = StressKind::Stress.name();
 
 /// What it shows.
 pub fn line_subject(line: &Line) -> Subject {
-    Subject::by_value(KIND, &line.limit.statistic, &line.assumption)
+    Subject::by_value(&KIND, &line.limit.statistic, &line.assumption)
 }
 
+/// A statistic by the value of one assumption.
+pub static KIND: Kind =
+    Kind { name: "stress", shows_one_of_several: true, lends: Some(lends), ..Kind::PLAIN };
+
 /// Whether another picture tells both of its axes.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
+fn lends(domains: &Domains, _: Size) -> bool {
     Spans::lent(domains).is_some()
 }
 
@@ -390,7 +393,7 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
         limit_words(line.limit.threshold, unit, currency),
     );
     let domains = vec![("value", spans.x.ends()), ("statistic", spans.y.ends())];
-    Twin { kind: KIND, alt_text, csv, domains }
+    Twin { kind: KIND.name, alt_text, csv, domains }
 }
 
 fn lower(text: &str) -> String {

@@ -1,0 +1,44 @@
+//! What a command can draw, as a list.
+
+use super::display::Chart;
+use super::kind::Kind;
+use super::like::Domains;
+use super::size::Size;
+use super::subject::Subject;
+
+/// A chart that can be drawn, in any size, and on the axes of another picture.
+pub struct Picture<'a> {
+    /// Name of its files, without the size and the ending.
+    pub name: String,
+    /// What it shows; of another that shows the same it can take the axes.
+    pub subject: Subject,
+    drawing: Box<dyn Fn(Option<&Domains>, Size) -> Chart + Sync + 'a>,
+}
+
+/// Pictures of one kind and subject, told apart by their names: results list all of one size
+/// before those of the next.
+pub type Group<'a> = Vec<Picture<'a>>;
+
+impl<'a> Picture<'a> {
+    /// By its name, what it shows, and how it is drawn.
+    pub fn new(
+        name: impl Into<String>,
+        subject: Subject,
+        drawing: impl Fn(Option<&Domains>, Size) -> Chart + Sync + 'a,
+    ) -> Self {
+        Self { name: name.into(), subject, drawing: Box::new(drawing) }
+    }
+
+    /// One of a kind that always shows the same, under the name of that kind.
+    pub fn of_kind(
+        kind: &'static Kind,
+        drawing: impl Fn(Option<&Domains>, Size) -> Chart + Sync + 'a,
+    ) -> Self {
+        Self::new(kind.name, Subject::of_kind(kind), drawing)
+    }
+
+    /// Draws it, on the axes of another picture if they are lent.
+    pub fn draw(&self, like: Option<&Domains>, size: Size) -> Chart {
+        (self.drawing)(like, size)
+    }
+}

@@ -1,0 +1,18 @@
+//! The kinds of chart that there are.
+
+use super::chart::Kind;
+use super::{compare, diligence, frontier, replay, reverse, run, sensitivity, stress};
+
+/// All kinds that can be asked for by name; what `bridge` draws is of a kind that a run has too.
+pub fn all() -> Vec<&'static Kind> {
+    let of_questions: [&[&'static Kind]; 3] =
+        [&run::pictures::kinds(), &compare::pictures::KINDS, &stress::pictures::KINDS];
+    let alone = [
+        &sensitivity::chart::tornado::KIND,
+        &diligence::chart::learn::KIND,
+        &frontier::chart::frontier::KIND,
+        &replay::chart::replay::KIND,
+        &reverse::chart::shift::KIND,
+    ];
+    of_questions.concat().into_iter().chain(alone).collect()
+}

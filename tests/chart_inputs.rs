@@ -5,8 +5,8 @@ use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::density::density;
 use shortrun::input::{Scenario, load};
 use shortrun::output::chart::Chart;
-use shortrun::output::check::chart::inputs::inputs;
-use shortrun::output::run::chart::data::{InputSheet, Provenance, UncertainInput};
+use shortrun::output::chart::provenance::Provenance;
+use shortrun::output::check::chart::inputs::{InputSheet, UncertainInput, inputs};
 
 const SHIPPED: [&str; 4] = [
     include_str!("../scenarios/apparel-nearshore.toml"),

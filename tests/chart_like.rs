@@ -8,8 +8,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use chart_sample::Sample;
-use shortrun::output::chart::steps;
-use shortrun::output::chart::{Chart, Kind, Lender, Size};
+use shortrun::output::chart::{Chart, Kind, Lender, Size, steps};
 use shortrun::output::kinds;
 use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use shortrun::output::run::pictures::kinds as run_kinds;

@@ -10,8 +10,7 @@ use shortrun::output::chart::{Chart, Kind, Picture, Size};
 use shortrun::output::run::chart::{
     bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway,
 };
-use shortrun::output::run::pictures::Pictures;
-use shortrun::output::run::pictures::kinds;
+use shortrun::output::run::pictures::{Pictures, kinds};
 use support::{load, outcomes, run_info};
 
 struct Run {

@@ -7,11 +7,11 @@ use shortrun::analysis::information::{Effort, Information, Sample, learn};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
+use shortrun::output::chart::provenance::provenance;
 use shortrun::output::chart::{Chart, Domains, Size};
 use shortrun::output::diligence::chart::learn;
 use shortrun::output::diligence::text::diligence_text;
 use shortrun::output::format::money;
-use shortrun::output::run::pictures::provenance;
 use support::{load, one_line, questions, run_info};
 
 const ELECTRONICS: &str = include_str!("../scenarios/electronics-custom.toml");

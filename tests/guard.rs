@@ -12,9 +12,8 @@ mod program;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::{fs, thread};
 
 use assert_cmd::Command;
 use sha2::{Digest, Sha256};

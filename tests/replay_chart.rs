@@ -9,10 +9,10 @@ use shortrun::analysis::replayed::Replayed;
 use shortrun::input::Scenario;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::simulator::Simulator;
+use shortrun::output::chart::provenance::Provenance;
 use shortrun::output::chart::{Chart, Domains, Size};
 use shortrun::output::format::{count, moic, money};
 use shortrun::output::replay::chart::replay::replay;
-use shortrun::output::run::chart::data::Provenance;
 use support::{apparel, load, one_line};
 
 const SHIPPED: [&str; 4] = [

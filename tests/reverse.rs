@@ -10,10 +10,10 @@ use shortrun::analysis::reverse::{
 };
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::statistic::{Event, Relation, Statistic, Threshold};
+use shortrun::output::chart::provenance::provenance;
 use shortrun::output::chart::{Chart, Domains, Size};
 use shortrun::output::reverse::chart::shift;
 use shortrun::output::reverse::words::ReverseTest;
-use shortrun::output::run::pictures::provenance;
 use shortrun::sampling::assumptions::{
     Assumption, Assumptions, Correlation, Draws, Input, Sampler, Shape,
 };

@@ -3,15 +3,11 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::{CommandFactory, FromArgMatches};
-
-use super::bounded::{Beside, Purpose};
-use super::command::{Cli, Command};
-use super::files::ResultFile;
-use super::request::{Request, is_recorded};
-use super::{Failure, bounded, dispatch};
+use super::bounded::{self, Beside, Purpose};
+use super::program::{Called, Program, Repeat};
+use super::request::is_recorded;
 use crate::input;
-use crate::output::record::{Given, Record, StoredScenario};
+use crate::output::record::{Given, Record};
 use crate::output::record_reader::is_plain;
 use crate::output::terminal::in_quotes;
 
@@ -23,43 +19,22 @@ pub(super) struct Manner {
     pub(super) quiet: bool,
 }
 
-/// A command that made a result, read back from its record.
-pub(super) struct Again {
-    command: Command,
-    request: Request,
-}
-
-impl Again {
-    /// Reads the record back into a command; `left_out` are the files that a
-    /// screening did not take. The error says what cannot be read.
-    pub(super) fn of(
-        record: &Record,
-        folder: &Path,
-        left_out: Vec<(String, String)>,
-        manner: Manner,
-    ) -> Result<Self, String> {
-        refuse_strange(record)?;
-        refuse_elsewhere(record, folder)?;
-        let matches = Cli::command()
-            .try_get_matches_from(arguments(record, folder, manner))
-            .map_err(|error| first_line(&error.to_string()))?;
-        let cli =
-            Cli::from_arg_matches(&matches).map_err(|error| first_line(&error.to_string()))?;
-        let mut command = cli.command;
-        if !call(&mut command, &record.scenarios, left_out) {
-            return Err(format!("`{}` makes no results", record.command));
-        }
-        Ok(Self { command, request: Request::of_nothing_written(&matches) })
-    }
-
-    /// Makes all files again, the main one first.
-    pub(super) fn files(self) -> Result<Vec<ResultFile>, Failure> {
-        match dispatch(self.command, &self.request) {
-            // The condition on which it fails is part of what is asked.
-            Ok(()) | Err(Failure::Failing(_)) => Ok(self.request.into_files()),
-            Err(failure) => Err(failure),
-        }
-    }
+/// A command that made a result, read back from its record; carried out, it makes all files again.
+/// `left_out` are the files that a screening did not take. The error says what cannot be read.
+pub(super) fn again(
+    record: &Record,
+    folder: &Path,
+    left_out: Vec<(String, String)>,
+    (program, manner): (Program, Manner),
+) -> Result<Repeat, String> {
+    let known = (program.grammar)();
+    refuse_strange(record, &known)?;
+    refuse_elsewhere(record, folder)?;
+    let why = |error: clap::Error| first_line(&error.to_string());
+    let matches = known.try_get_matches_from(arguments(record, folder, manner)).map_err(why)?;
+    let called = Called { scenarios: &record.scenarios, left_out };
+    let repeat = (program.repeat)(&matches, called).map_err(why)?;
+    repeat.ok_or_else(|| format!("`{}` makes no results", record.command))
 }
 
 /// Refuses files of a result that are links to files elsewhere, and scenarios
@@ -95,8 +70,7 @@ fn refuse_layers_elsewhere(folder: &Path, name: &str) -> Result<(), String> {
 }
 
 /// Refuses options that no record holds: they could name files elsewhere.
-fn refuse_strange(record: &Record) -> Result<(), String> {
-    let known = Cli::command();
+fn refuse_strange(record: &Record, known: &clap::Command) -> Result<(), String> {
     let Some(command) = known.find_subcommand(&record.command) else {
         return Err(format!("this version has no command {}", in_quotes(&record.command)));
     };
@@ -171,46 +145,6 @@ fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
         all.push("--quiet".into());
     }
     all
-}
-
-/// Gives the scenarios the names that results call them by; whether the command
-/// makes results that can be made again.
-fn call(
-    command: &mut Command,
-    scenarios: &[StoredScenario],
-    left_out: Vec<(String, String)>,
-) -> bool {
-    let plain = || scenarios.iter().filter(|one| one.option.is_none()).map(|one| one.file.clone());
-    let by = |option: &str| {
-        let found = scenarios.iter().find(|one| one.option.as_deref() == Some(option));
-        found.map(|one| one.file.clone())
-    };
-    match command {
-        Command::Run(args) => args.scenario.called = plain().next(),
-        Command::Sensitivity(args) => args.scenario.called = plain().next(),
-        Command::Reverse(args) => args.scenario.called = plain().next(),
-        Command::Stress(args) => args.scenario.called = plain().next(),
-        Command::Replay(args) => args.scenario.called = plain().next(),
-        Command::Breakeven(args) => args.scenario.called = plain().next(),
-        Command::Diligence(args) => args.scenario.called = plain().next(),
-        Command::Frontier(args) => {
-            args.scenario.called = plain().next();
-            args.against_called = by(AGAINST);
-        }
-        Command::Memo(args) => {
-            args.scenario.called = plain().next();
-            let others = scenarios.iter().filter(|one| one.option.is_some());
-            args.against_called = others.map(|one| one.file.clone()).collect();
-        }
-        Command::Compare(args) => args.changes.called = plain().collect(),
-        Command::Bridge(args) => args.changes.called = plain().collect(),
-        Command::Screen(args) => {
-            args.changes.called = plain().collect();
-            args.left_out = left_out;
-        }
-        _ => return false,
-    }
-    true
 }
 
 /// Of a message of the command line's reader, what is wrong.

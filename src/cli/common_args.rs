@@ -1,10 +1,11 @@
 //! Arguments that many commands take.
 
+use crate::model::written;
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::command::Format;
 use super::files::ResultFile;
 use super::pictures::written_to;
 use super::print::print_out;
@@ -110,4 +111,32 @@ pub(super) struct ChangeArgs {
     /// scenarios; nothing is said of their warnings then.
     #[arg(skip)]
     pub(super) called: Vec<String>,
+}
+
+/// A number as people write it: 7_900_000, 20%.
+pub(in crate::cli) fn number(text: &str) -> Result<f64, String> {
+    let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
+    written::number(digits)
+        .map(|value| value / scale)
+        .ok_or_else(|| "write a number such as 7_900_000 or 20%".into())
+}
+
+/// How the summary is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// Tables for a reader
+    Text,
+    /// The contents of the JSON file that is written
+    Json,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TableFormat {
+    /// A table for a reader
+    Text,
+    /// One object with all files
+    Json,
+    /// One table of all files
+    Csv,
 }

@@ -1,9 +1,11 @@
 //! `shortrun init`: a scenario file to begin from.
 
+use crate::input::templates;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::command::InitArgs;
 use super::files::one_file::write_one;
 use super::print::print_out;
 use crate::input::templates::Template;
@@ -48,4 +50,20 @@ fn in_a_shell(path: &Path) -> String {
     let path = path.display().to_string();
     let plain = |letter: char| letter.is_alphanumeric() || "._-/\\:".contains(letter);
     if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+/// Begin a scenario: a commented file that runs as it is
+///
+/// Writes a shipped scenario under a new name. Replace its figures by what is
+/// known of your operator, one by one.
+#[derive(Args)]
+pub(in crate::cli) struct InitArgs {
+    /// Name of the scenario, written to NAME.toml; or a path that ends in .toml
+    pub(in crate::cli) name: String,
+    /// What to begin from
+    #[arg(long, default_value = "apparel", value_parser = PossibleValuesParser::new(templates::ALL.map(|template| template.name)))]
+    pub(in crate::cli) template: String,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
 }

@@ -1,18 +1,19 @@
 //! `shortrun man`: manual pages, made from the help texts.
 
-use clap::{Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
+use std::path::PathBuf;
 
 use super::Failure;
-use super::command::{Cli, ManArgs};
 use super::files::{List, ResultFile, ResultFolder};
 use super::print::print_out;
+use super::program::Program;
 
 /// What lists the pages; hidden, so that `man` does not take it for one.
 const LIST: List = List { command: "man", main: ".shortrun-man.json", keeps: true };
 
-pub(super) fn man(args: &ManArgs) -> Result<(), Failure> {
-    let mut command = Cli::command().disable_help_subcommand(true);
+pub(super) fn man(args: &ManArgs, program: Program) -> Result<(), Failure> {
+    let mut command = (program.grammar)().disable_help_subcommand(true);
     command.build();
     let Some(place) = &args.out else {
         print_out(&String::from_utf8_lossy(&page(&command)?.bytes));
@@ -32,4 +33,12 @@ fn page(command: &Command) -> Result<ResultFile, Failure> {
         .render(&mut text)
         .map_err(|error| Failure::Failed(format!("cannot make the page of {name}: {error}")))?;
     Ok(ResultFile::new(&format!("{name}.1"), text))
+}
+
+/// Print the manual page, or write those of all commands
+#[derive(Args)]
+pub(in crate::cli) struct ManArgs {
+    /// Folder for a page of each command; without it, the main page is printed
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: Option<PathBuf>,
 }

@@ -8,10 +8,12 @@ mod chart;
 mod check;
 mod command;
 mod common_args;
+mod comparable;
 mod compare;
 mod completions;
 mod cost;
 mod diligence;
+mod export;
 mod files;
 mod frontier;
 mod init;
@@ -22,12 +24,14 @@ mod memory;
 mod memory_left;
 mod pictures;
 mod print;
+mod program;
 mod progress;
 mod replay;
 mod request;
 mod rerun;
 mod reverse;
 mod run;
+mod saved;
 mod scenario;
 mod schema;
 mod screen;
@@ -41,6 +45,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use command::{Cli, Command};
 use request::Request;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
@@ -52,7 +57,7 @@ pub fn main() -> ExitCode {
             // What is drawn side by side takes a thread for each core too, whatever the
             // environment says; where there can be no more threads, one will do.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(simulate::cores()).build_global();
-            dispatch(command, &asked)
+            command.run(&asked)
         }
         Err(error) if error.use_stderr() => error.exit(),
         Err(help) => {
@@ -70,10 +75,10 @@ pub fn main() -> ExitCode {
 }
 
 /// The command line; the error may also be help that was asked for.
-fn read() -> Result<(command::Command, Request), clap::Error> {
-    let matches = with_negative_numbers(command::Cli::command()).try_get_matches()?;
-    let command::Cli { command } = command::Cli::from_arg_matches(&matches)?;
-    Ok((command, Request::of(&matches)))
+fn read() -> Result<(Command, Request), clap::Error> {
+    let matches = with_negative_numbers(Cli::command()).try_get_matches()?;
+    let Cli { command } = Cli::from_arg_matches(&matches)?;
+    Ok((command, Request::of(&matches, &Cli::command())))
 }
 
 /// What a command came to, where what it printed is not lost: who reads only
@@ -96,31 +101,6 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
         if has_value { arg.allow_negative_numbers(true) } else { arg }
     };
     command.mut_subcommands(|one| one.mut_args(takes))
-}
-
-/// Runs a command; `request` is the same as it is recorded.
-fn dispatch(command: command::Command, request: &Request) -> Result<(), Failure> {
-    match command {
-        command::Command::Run(args) => run::run(&args, request),
-        command::Command::Check(args) => check::check(&args),
-        command::Command::Init(args) => init::init(&args),
-        command::Command::Schema(args) => schema::schema(&args),
-        command::Command::Completions(args) => completions::completions(&args),
-        command::Command::Man(args) => man::man(&args),
-        command::Command::Memo(args) => memo::memo(&args, request),
-        command::Command::Bridge(args) => bridge::bridge(&args, request),
-        command::Command::Compare(args) => compare::compare(&args, request),
-        command::Command::Frontier(args) => frontier::frontier(&args, request),
-        command::Command::Sensitivity(args) => sensitivity::sensitivity(&args, request),
-        command::Command::Breakeven(args) => breakeven::breakeven(&args, request),
-        command::Command::Diligence(args) => diligence::diligence(&args, request),
-        command::Command::Screen(args) => screen::screen(&args, request),
-        command::Command::Stress(args) => stress::stress(&args, request),
-        command::Command::Chart(args) => chart::chart(&args),
-        command::Command::Replay(args) => replay::replay(&args, request),
-        command::Command::Reverse(args) => reverse::reverse(&args, request),
-        command::Command::Verify(args) => verify::verify(&args),
-    }
 }
 
 /// Why a command did not do what was asked.

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use clap::builder::ValueHint;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
+use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
-use super::command::Cli;
 use super::files::{ResultFile, ResultFolder};
 use super::pictures::Drawn;
 use super::scenario::stored;
@@ -52,10 +51,9 @@ impl<'a> Used<'a> {
 }
 
 impl Request {
-    /// The command and its options as they were read.
-    pub(super) fn of(matches: &ArgMatches) -> Self {
+    /// The command, one of the `known` ones, and its options as they were read.
+    pub(super) fn of(matches: &ArgMatches, known: &clap::Command) -> Self {
         let (command, given) = matches.subcommand().expect("a command is required");
-        let known = Cli::command();
         let arguments =
             known.find_subcommand(command).into_iter().flat_map(|one| one.get_arguments());
         let (mut options, mut with_default, mut left_open) = (Vec::new(), Vec::new(), Vec::new());
@@ -80,8 +78,8 @@ impl Request {
     }
 
     /// The same, writing and printing nothing.
-    pub(super) fn of_nothing_written(matches: &ArgMatches) -> Self {
-        Self { kept: Some(RefCell::default()), ..Self::of(matches) }
+    pub(super) fn of_nothing_written(matches: &ArgMatches, known: &clap::Command) -> Self {
+        Self { kept: Some(RefCell::default()), ..Self::of(matches, known) }
     }
 
     /// Whether nobody gave an option, so that its default may be departed from.

@@ -1,6 +1,7 @@
 //! The scenario that a command works on: its file, the changes to it, and what
 //! is said about it.
 
+use crate::cli::common_args::ChangeArgs;
 use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -219,4 +220,24 @@ pub(super) fn shown(problems: &Problems) -> String {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let all = if coloured { problems.render_coloured() } else { problems.render() };
     format!("{all}\n\n{}", problems.summary())
+}
+
+/// All scenarios, or what is wrong with all those that cannot be read.
+pub(in crate::cli) fn load_all(
+    files: &[PathBuf],
+    args: &ChangeArgs,
+    quiet: bool,
+) -> Result<Vec<Scenario>, Failure> {
+    let mut scenarios = Vec::new();
+    let mut wrong = Vec::new();
+    let changes: Vec<Override> = changes(&args.set).collect();
+    let quiet = quiet || !args.called.is_empty();
+    for (index, file) in files.iter().enumerate() {
+        match load(file, &changes, args.strict, quiet) {
+            Ok(scenario) => scenarios.push(called(scenario, args.called.get(index))),
+            Err(Failure::Misused(text)) => wrong.push(text),
+            Err(other) => return Err(other),
+        }
+    }
+    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
 }

@@ -1,9 +1,9 @@
 //! Simulating scenarios for a command: threads, progress, Ctrl-C.
 
-use super::Failure;
 use super::progress::Progress;
-use super::stop;
+use super::{Failure, stop};
 use crate::analysis::base_rates::base_rates;
+use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
@@ -175,4 +175,9 @@ fn horizon_rule(scenario: &Scenario) -> String {
         Some(discount) => format!("{multiple} less {} for illiquidity", given::share(discount)),
         None => format!("{multiple} less a drawn discount for illiquidity"),
     }
+}
+
+/// A run as statistics want it.
+pub(in crate::cli) fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
+    Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
 }

@@ -4,14 +4,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::column;
 use super::files::{Files, beside};
 use super::problem::{Problem, Span};
 use super::section::Entry;
-use super::sha256;
 use super::sources::Sources;
-use super::value;
 use super::wording::quoted;
+use super::{column, sha256, value};
 
 /// What a path of another system needs here.
 const SEPARATOR: &str = "folders are separated by / here, on every system";

@@ -3,12 +3,11 @@
 use toml::de::DeValue;
 
 use super::catalogue::{EXISTING, INVESTMENT, known};
-use super::lists;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::section::{Entry, Form, Section, kind};
-use super::value;
 use super::wording::{number, quoted};
+use super::{lists, value};
 use crate::model::operator::ClassRights;
 use crate::model::tables::{Deal, Existing};
 use crate::model::waterfall::Participation;

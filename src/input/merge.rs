@@ -4,11 +4,10 @@
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::catalogue;
 use super::layers::{EXTENDS, entry_of, name_of};
 use super::problem::Problem;
-use super::value;
 use super::wording::{all_of, nearest, quoted};
+use super::{catalogue, value};
 
 /// The key that takes an entry of a list away.
 pub(super) const REMOVE: &str = "remove";

@@ -5,12 +5,11 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::address::{self, Step};
-use super::catalogue;
 use super::layers::{name_of, shifted};
 use super::problem::{NOWHERE, Problem, Span};
 use super::sources::Source;
-use super::syntax;
 use super::wording::quoted;
+use super::{catalogue, syntax};
 
 /// One change, as given on the command line.
 #[derive(Clone, Debug)]

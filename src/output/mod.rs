@@ -1,5 +1,6 @@
 //! Figures to files: formats numbers, computes none.
 
+pub mod assumption_table;
 pub mod breakeven;
 pub mod bridge;
 pub mod caveats;
@@ -30,5 +31,7 @@ pub mod sensitivity;
 pub mod stress;
 pub mod tables;
 pub mod terminal;
+pub mod values;
 pub mod verify;
+pub mod words;
 pub mod workbook;

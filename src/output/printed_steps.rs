@@ -230,3 +230,6 @@ mod tests {
         assert_eq!((npv.together(&[1]), npv.other(0.0)), ("+€1.05M".into(), "€0".into()));
     }
 }
+
+/// What a change begins with that is not printed as 0.
+pub(in crate::output) const SIGNS: [char; 2] = ['+', '\u{2212}'];

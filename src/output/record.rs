@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::run::json::text_of;
 use crate::analysis::run_info::RunInfo;
+use crate::output::values::text_of;
 
 /// Version of the layout of the JSON files; a new one for every change that
 /// could break a reader.

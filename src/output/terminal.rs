@@ -1,7 +1,10 @@
 //! Text for a terminal: words out of files cannot pose as the program's own,
 //! nor move, hide or colour what stands around them.
 
+use crate::analysis::run_info::RunInfo;
 use crate::model::letters::visible;
+use crate::output::format::{broken, plural};
+use comfy_table::{CellAlignment, Table, presets};
 
 /// Longest name that is shown whole, in letters.
 const MOST_SHOWN: usize = 120;
@@ -77,4 +80,50 @@ mod tests {
             assert_eq!(safe(text), shown);
         }
     }
+}
+
+/// Characters of a line of prose.
+pub(in crate::output) const COLUMNS: usize = 108;
+
+pub(in crate::output) fn heading(info: &RunInfo) -> String {
+    let vertical =
+        if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
+    format!(
+        "{}{vertical}\n{} ({}) · {}",
+        info.scenario_name,
+        info.scenario_file,
+        &info.content_hash[..7],
+        made_from(info, &plural(info.paths, "path")),
+    )
+}
+
+/// What figures are made from, the paths in words.
+pub(in crate::output) fn made_from(info: &RunInfo, paths: &str) -> String {
+    format!(
+        "{paths} · seed {} · {} months · amounts in {} · shortrun {}",
+        info.seed, info.horizon_months, info.currency, info.program_version,
+    )
+}
+
+/// Caveats, each behind a mark and in lines that a terminal shows whole.
+pub(in crate::output) fn notes(caveats: &[String]) -> String {
+    let lines = caveats.iter().map(|caveat| format!("! {}", broken(caveat, COLUMNS).join("\n  ")));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A table without lines.
+pub(in crate::output) fn table<S: AsRef<str>>(head: &[S]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(head.iter().map(AsRef::as_ref));
+    table
+}
+
+/// Labels to the left, figures to the right.
+pub(in crate::output) fn finish(mut table: Table) -> String {
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let lines = table.lines().map(|line| line.trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -10,8 +10,7 @@ use rand::{Rng, TryRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use sha2::{Digest, Sha256};
 
-use super::lanes::LANES;
-use super::lanes::Lanes;
+use super::lanes::{LANES, Lanes};
 use super::normal::normal_quantile;
 
 /// Philox4x32 with ten rounds (Salmon et al., 2011): a bijection of the

@@ -6,11 +6,10 @@ use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::analysis::value_bridge::{Part, ValueBridge};
+use shortrun::output::chart::provenance::Provenance;
 use shortrun::output::chart::{Beside, Chart, Domains, Kind, Size};
 use shortrun::output::run::chart::bands::bands;
-use shortrun::output::run::chart::data::{
-    Ending, Endings, Percentiles, Provenance, Returns, RunwayOf,
-};
+use shortrun::output::run::chart::data::{Ending, Endings, Percentiles, Returns, RunwayOf};
 use shortrun::output::run::chart::dots::dots;
 use shortrun::output::run::chart::exits::exits;
 use shortrun::output::run::chart::hist_irr::hist_irr;

@@ -14,11 +14,11 @@ use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
 use shortrun::model::outcome::Route;
 use shortrun::model::simulator::Simulator;
+use shortrun::output::chart::provenance::provenance;
 use shortrun::output::diligence::chart::learn;
 use shortrun::output::frontier::chart::frontier as frontier_chart;
 use shortrun::output::frontier::report::{FrontierReport, Named};
 use shortrun::output::replay::chart::replay;
-use shortrun::output::run::pictures::provenance;
 
 use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
 use super::{Facts, Sample};

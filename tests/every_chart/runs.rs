@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use shortrun::output::chart::Kind;
-use shortrun::output::chart::steps;
-use shortrun::output::run::pictures::Pictures;
-use shortrun::output::run::pictures::kinds;
+use shortrun::output::chart::{Kind, steps};
+use shortrun::output::run::pictures::{Pictures, kinds};
 
 use super::versus::{Run, run};
 use super::{Facts, Sample};

@@ -2,10 +2,9 @@
 
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::density::density;
+use shortrun::output::chart::provenance::provenance;
 use shortrun::output::chart::{Chart, Size};
-use shortrun::output::check::chart::inputs::inputs;
-use shortrun::output::run::chart::data::{InputSheet, UncertainInput};
-use shortrun::output::run::pictures::provenance;
+use shortrun::output::check::chart::inputs::{InputSheet, UncertainInput, inputs};
 
 use super::versus::{FOOD, NEARSHORE, info, read};
 use super::{Facts, Sample};

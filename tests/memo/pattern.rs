@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use shortrun::analysis::grammar::statistic;
 use shortrun::output::figures::label;
-use shortrun::output::sensitivity::driver_words::{capitalised, input_label};
+use shortrun::output::words::{capitalised, input_label};
 
 use super::printed::{Exact, is_bound_if_none, is_printed, is_whole_percent};
 

@@ -1,10 +1,10 @@
 //! The arguments of `shortrun breakeven`.
+use crate::cli::common_args::number;
 
 use clap::Args;
 
 use crate::cli::common_args::{OutputArgs, SimulationArgs};
 use crate::cli::scenario::ScenarioArgs;
-use crate::model::written;
 
 /// Find the value of one assumption at which a target is just met
 ///
@@ -35,12 +35,4 @@ pub(in crate::cli) struct BreakevenArgs {
     pub(in crate::cli) simulation: SimulationArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
-}
-
-/// A number as people write it: 7_900_000, 20%.
-pub(in crate::cli) fn number(text: &str) -> Result<f64, String> {
-    let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
-    written::number(digits)
-        .map(|value| value / scale)
-        .ok_or_else(|| "write a number such as 7_900_000 or 20%".into())
 }

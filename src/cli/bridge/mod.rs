@@ -6,15 +6,15 @@ mod runs;
 
 use std::path::PathBuf;
 
-use super::Failure;
-use super::compare::{contest, load_all};
 use super::files::ResultFile;
 use super::pictures::Choice;
 use super::request::{Request, Used};
+use super::{Failure, comparable};
 use crate::analysis::grammar;
 use crate::analysis::grouping::{Group, Player, join, players};
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Statistic};
+use crate::cli::scenario::load_all;
 use crate::input::Scenario;
 use crate::input::differences::{differences, tied};
 use crate::output::bridge::json::{bridge_csv, bridge_json};
@@ -28,11 +28,11 @@ use runs::Coalitions;
 const MAIN: &str = "bridge.json";
 
 pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> {
-    contest::refuse_repeats(&args.scenarios)?;
+    comparable::refuse_repeats(&args.scenarios)?;
     let mut scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
-    contest::refuse_unlike(&args.scenarios, &scenarios)?;
-    contest::name_apart(&args.scenarios, &mut scenarios);
-    let labels = contest::labels(&args.scenarios);
+    comparable::refuse_unlike(&args.scenarios, &scenarios)?;
+    comparable::name_apart(&args.scenarios, &mut scenarios);
+    let labels = comparable::labels(&args.scenarios);
     let statistics = statistics(args, &scenarios)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&steps::KIND])?;
     let shown: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
@@ -44,7 +44,7 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     let coalitions = Coalitions::new(&plan, [&scenarios[0], &scenarios[1]], &statistics)?;
     let (players, attributions) = coalitions.shared_out(all, most)?;
     let infos: Vec<_> = scenarios.iter().map(|one| plan.run_info(one)).collect();
-    let mut notes = contest::remarks(&labels, &scenarios);
+    let mut notes = comparable::remarks(&labels, &scenarios);
     notes.extend(players.iter().flat_map(|player| player.reasons.iter().cloned()));
     let bridge = Bridge {
         infos: [&infos[0], &infos[1]],

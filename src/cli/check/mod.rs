@@ -1,18 +1,20 @@
 //! `shortrun check`: what is wrong with scenario files, and what they assume.
 
+pub(in crate::cli) mod args;
 mod sheets;
 
 use std::path::Path;
 
 use super::Failure;
-use super::command::{CheckArgs, TableFormat};
 use super::print::{print_out, say};
 use super::scenario::{Wrong, changes, named, read_scenario, shown};
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
 use crate::analysis::untied::{Pair, untied};
+use crate::cli::check::args::CheckArgs;
+use crate::cli::common_args::TableFormat;
 use crate::input::{Override, Problem, Problems, Scenario, Severity};
+use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check::report::{FileReport, ProblemReport, ScenarioReport, check_json};
-use crate::output::check::table::{assumptions_csv, assumptions_text, untied_text};
 
 /// What reading a file came to.
 pub(super) struct Checked<'a> {

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use super::{Checked, Found};
 use crate::analysis::density::{Density, density};
 use crate::cli::Failure;
-use crate::cli::command::{CheckArgs, TableFormat};
+use crate::cli::check::args::CheckArgs;
+use crate::cli::common_args::TableFormat;
 use crate::cli::files::{List, ResultFile, ResultFolder};
 use crate::cli::pictures::{files_of, written_to};
 use crate::cli::print::print_out;
 use crate::cli::scenario::named;
 use crate::output::chart::Chart;
-use crate::output::check::chart::inputs::inputs;
-use crate::output::run::chart::data::{InputSheet, Provenance, UncertainInput};
+use crate::output::chart::provenance::Provenance;
+use crate::output::check::chart::inputs::{InputSheet, UncertainInput, inputs};
 
 /// Names of sheets begin with this.
 const STEM: &str = "inputs";

@@ -1,21 +1,21 @@
 //! `shortrun compare`: scenarios on the same draws.
+pub(in crate::cli) mod args;
+use crate::cli::comparable;
+use crate::cli::scenario::load_all;
 
-pub(in crate::cli) mod contest;
+use std::path::Path;
 
-use std::path::{Path, PathBuf};
-
-use super::command::CompareArgs;
-use super::common_args::ChangeArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
-use super::scenario::{called, changes, hurdle_rate, load};
+use super::scenario::hurdle_rate;
 use super::simulate::Run;
 use super::{Failure, memory};
 use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
-use crate::input::{Override, Scenario};
+use crate::cli::compare::args::CompareArgs;
+use crate::input::Scenario;
 use crate::output::compare::json::{compare_json, differences_table, scenarios_table};
 use crate::output::compare::pictures::{self, ComparePictures};
 use crate::output::compare::text::compare_text;
@@ -33,11 +33,11 @@ pub(super) struct Results<'a> {
 }
 
 pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure> {
-    contest::refuse_repeats(&args.scenarios)?;
+    comparable::refuse_repeats(&args.scenarios)?;
     let mut scenarios = load_all(&args.scenarios, &args.changes, args.output.quiet)?;
-    contest::refuse_unlike(&args.scenarios, &scenarios)?;
-    contest::name_apart(&args.scenarios, &mut scenarios);
-    let labels = contest::labels(&args.scenarios);
+    comparable::refuse_unlike(&args.scenarios, &scenarios)?;
+    comparable::name_apart(&args.scenarios, &mut scenarios);
+    let labels = comparable::labels(&args.scenarios);
     let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
     let of = (scenarios[0].currency.as_str(), &hurdles[..]);
@@ -47,7 +47,7 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
     let kept = written.chain(scenarios.iter().map(Kept::outcomes)).chain([Kept::charts()]);
     memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
-    let out = args.output.folder(|| contest::default_folder(&labels));
+    let out = args.output.folder(|| comparable::default_folder(&labels));
     let folder = asked.folder(&out)?;
     let runs = plan.simulate(&scenarios)?;
     let results = results(&labels, &scenarios, &runs);
@@ -57,26 +57,6 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let data = args.export.files(named);
     let files = result_files((&results, data), &choice, asked, &used);
     asked.finish(folder, files, |files, place| print(args, &results, files, place))
-}
-
-/// All scenarios, or what is wrong with all those that cannot be read.
-pub(super) fn load_all(
-    files: &[PathBuf],
-    args: &ChangeArgs,
-    quiet: bool,
-) -> Result<Vec<Scenario>, Failure> {
-    let mut scenarios = Vec::new();
-    let mut wrong = Vec::new();
-    let changes: Vec<Override> = changes(&args.set).collect();
-    let quiet = quiet || !args.called.is_empty();
-    for (index, file) in files.iter().enumerate() {
-        match load(file, &changes, args.strict, quiet) {
-            Ok(scenario) => scenarios.push(called(scenario, args.called.get(index))),
-            Err(Failure::Misused(text)) => wrong.push(text),
-            Err(other) => return Err(other),
-        }
-    }
-    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
 }
 
 /// Holds the runs of the scenarios against the first.
@@ -101,7 +81,7 @@ pub(super) fn results<'a>(
             (&scenario.assumptions, &scenario.operator),
         )
     };
-    let mut remarks = contest::remarks(labels, scenarios);
+    let mut remarks = comparable::remarks(labels, scenarios);
     for (label, run) in labels.iter().zip(runs) {
         remarks.extend(run.caveats.iter().map(|caveat| format!("{label}: {caveat}")));
     }

@@ -3,8 +3,7 @@
 use clap::Args;
 
 use crate::analysis::run_info::MOST_PATHS;
-use crate::cli::breakeven::args::number;
-use crate::cli::common_args::{LuckArgs, OutputArgs, SizeArgs};
+use crate::cli::common_args::{LuckArgs, OutputArgs, SizeArgs, number};
 use crate::cli::like::LikeArgs;
 use crate::cli::scenario::ScenarioArgs;
 

@@ -15,11 +15,11 @@ use crate::analysis::run_info::RunInfo;
 use crate::input::blocks::Answer;
 use crate::input::{Scenario, blocks};
 use crate::model::simulator::Simulator;
+use crate::output::chart::provenance::provenance;
 use crate::output::chart::{Picture, Subject};
 use crate::output::diligence::chart::learn;
 use crate::output::diligence::json::{diligence_json, learn_csv};
 use crate::output::diligence::text::diligence_text;
-use crate::output::run::pictures::provenance;
 use crate::sampling::assumptions::Input;
 use args::DiligenceArgs;
 

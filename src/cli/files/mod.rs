@@ -10,9 +10,8 @@ pub(in crate::cli) mod one_file;
 mod parents;
 pub(in crate::cli) mod steady;
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::print::say;
 use super::stop::Writing;

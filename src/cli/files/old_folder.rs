@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::exchange::{Fresh, Id, id, id_at, remove_empty, shown_beside};
 use super::known::{Known, Standing, digest_of};

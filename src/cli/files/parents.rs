@@ -1,8 +1,7 @@
 //! Folders that are made on the way to a place.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::cli::stop;
 

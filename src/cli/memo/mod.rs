@@ -10,17 +10,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::common_args::ChangeArgs;
-use super::compare::{contest, load_all};
 use super::files::ResultFile;
 use super::memory::Kept;
 use super::pictures::{Choice, Drawn};
 use super::request::{Request, Used};
 use super::rerun::Rerun;
+use super::sensitivity::LEAST_ROWS;
 use super::sensitivity::design::Design;
-use super::sensitivity::{LEAST_ROWS, sample};
 use super::simulate::{Plan, Run, Work};
 use super::stress::{Wanted, runs};
-use super::{Failure, compare, memory};
+use super::{Failure, comparable, compare, memory};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::cash_marks::cash_marks;
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
@@ -30,9 +29,11 @@ use crate::analysis::ranks;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::analysis::stress::Findings;
+use crate::cli::scenario::load_all;
+use crate::cli::simulate::sample;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
-use crate::output::check::table::assumptions_csv;
+use crate::output::assumption_table::assumptions_csv;
 use crate::output::memo::json::{MAIN, memo_json};
 use crate::output::memo::{Against, Material, document};
 use crate::output::sensitivity::words::remarks as sensitivity_remarks;
@@ -58,12 +59,12 @@ struct Results {
 pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let files: Vec<PathBuf> =
         std::iter::once(&args.scenario.scenario).chain(&args.against).cloned().collect();
-    contest::refuse_repeats(&files)?;
+    comparable::refuse_repeats(&files)?;
     let mut scenarios = load(args)?;
-    contest::refuse_unlike(&files, &scenarios)?;
-    contest::name_apart(&files, &mut scenarios);
+    comparable::refuse_unlike(&files, &scenarios)?;
+    comparable::name_apart(&files, &mut scenarios);
     let names: Vec<PathBuf> = scenarios.iter().map(|one| PathBuf::from(&one.file)).collect();
-    let labels = contest::labels(&names);
+    let labels = comparable::labels(&names);
     let choice = charts::choice(&args.charts, &args.sizes.size)?;
     refuse_few(args)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
@@ -180,7 +181,7 @@ fn result_files(
     let Results { runs, sensitivity, stress, questions } = results;
     let compared = compare::results(labels, scenarios, runs);
     let has_others = 1 < scenarios.len();
-    let own_remarks = contest::remarks(labels, scenarios);
+    let own_remarks = comparable::remarks(labels, scenarios);
     let against = has_others.then_some(Against {
         comparison: &compared.comparison,
         shared: &compared.shared,

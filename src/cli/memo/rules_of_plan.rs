@@ -5,8 +5,7 @@ use crate::analysis::screening::{Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
 use crate::cli::screen::args::RuleChoice;
 use crate::cli::screen::{checked, rules};
-use crate::cli::sensitivity::sample;
-use crate::cli::simulate::Run;
+use crate::cli::simulate::{Run, sample};
 use crate::input::Scenario;
 use crate::output::screen::words::{Screened, Screening};
 

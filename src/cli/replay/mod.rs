@@ -14,12 +14,12 @@ use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
 use crate::engine;
 use crate::model::simulator::Simulator;
+use crate::output::chart::provenance::provenance;
 use crate::output::chart::{Picture, Subject};
 use crate::output::replay::chart::replay as chart;
 use crate::output::replay::csv::{events_csv, ledger_csv};
 use crate::output::replay::json::replay_json;
 use crate::output::replay::text::replay_text;
-use crate::output::run::pictures::provenance;
 use args::{ByArg, ReplayArgs};
 
 /// The file that lists the others.

@@ -1,10 +1,9 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
-pub(in crate::cli) mod export;
+pub(in crate::cli) mod args;
 
 use std::path::{Path, PathBuf};
 
-use super::command::RunArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
 use super::pictures::Choice;
@@ -15,8 +14,9 @@ use super::{Failure, memory};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::month_spreads;
+use crate::cli::run::args::RunArgs;
 use crate::input::Scenario;
-use crate::output::check::table::assumptions_csv;
+use crate::output::assumption_table::assumptions_csv;
 use crate::output::csv::table_csv;
 use crate::output::run::json::summary_json;
 use crate::output::run::pictures::{self, CHARTS, Pictures, RunChart};

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::command::TableFormat;
-use crate::cli::common_args::{ChangeArgs, SimulationArgs};
+use crate::cli::common_args::{ChangeArgs, SimulationArgs, TableFormat};
 
 /// Hold operators to an investor's rules and rank them, all on the same draws
 ///

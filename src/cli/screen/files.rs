@@ -4,10 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::ScreenArgs;
-use crate::cli::Failure;
-use crate::cli::compare::contest;
 use crate::cli::print::say;
 use crate::cli::scenario::{Wrong, called, changes, read_scenario, shown};
+use crate::cli::{Failure, comparable};
 use crate::input::{Override, Problems, Scenario, Severity};
 
 /// The operators to screen, at least one.
@@ -51,8 +50,8 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
     if !wrong.is_empty() {
         return Err(Failure::Misused(wrong.join("\n\n")));
     }
-    contest::refuse_repeats(&found.files)?;
-    contest::name_apart(&found.files, &mut found.scenarios);
+    comparable::refuse_repeats(&found.files)?;
+    comparable::name_apart(&found.files, &mut found.scenarios);
     Ok(found)
 }
 

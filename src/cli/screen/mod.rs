@@ -5,15 +5,13 @@ mod files;
 
 use std::path::Path;
 
-use super::Failure;
-use super::command::TableFormat;
-use super::compare::contest;
 use super::files::ResultFile;
 use super::pictures::{Drawn, written_to};
 use super::print::{print_out, say};
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::simulate::Plan;
+use super::{Failure, comparable};
 use crate::analysis::default_rules::default_rules;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::grammar::statistic;
@@ -22,6 +20,7 @@ use crate::analysis::ranking::{RankBy, rank};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::{Checked, Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
+use crate::cli::common_args::TableFormat;
 use crate::input::Scenario;
 use crate::output::screen::json::{ranking_csv, screen_csv, screen_json};
 use crate::output::screen::text::screen_text;
@@ -98,7 +97,7 @@ fn asked(args: &ScreenArgs, scenarios: &[Scenario]) -> Result<Asked, Failure> {
 /// has more time to lose or win, and rates of different money are not alike.
 fn unlike(candidates: &Candidates) -> Option<String> {
     let Candidates { files, scenarios, .. } = candidates;
-    let labels = contest::labels(files);
+    let labels = comparable::labels(files);
     let (first, own) = (&scenarios[0], &labels[0]);
     let mut reasons = Vec::new();
     for (file, one) in labels.iter().zip(scenarios).skip(1) {
@@ -123,7 +122,7 @@ fn screening(
     plan: &Plan,
 ) -> Result<Screening, Failure> {
     let Candidates { files, scenarios, left_out } = candidates;
-    let labels = contest::labels(files);
+    let labels = comparable::labels(files);
     let (mut operators, mut values) = (Vec::new(), Vec::new());
     for (scenario, label) in scenarios.iter().zip(&labels) {
         let info = plan.run_info(scenario);
@@ -132,7 +131,7 @@ fn screening(
         values.extend(value);
     }
     let ranking = asked.by.clone().map(|by| Ranking { order: rank(&by, &values), by });
-    let remarks = contest::remarks(&labels, scenarios);
+    let remarks = comparable::remarks(&labels, scenarios);
     Ok(Screening { operators, ranking, left_out: left_out.clone(), remarks })
 }
 

@@ -1,7 +1,7 @@
 //! A design of swapped draws, simulated: where the variance of outcomes comes
 //! from, and what evidence that is known by.
 
-use super::{LEAST_ROWS, sample};
+use super::LEAST_ROWS;
 use crate::analysis::drivers::{FewRows, Output, Shares, group_names};
 use crate::analysis::evidence::{Evidence, GradeDesign, Simulated, evidence};
 use crate::analysis::measure::Measure;
@@ -12,7 +12,7 @@ use crate::analysis::statistic::{Event, Statistic};
 use crate::cli::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::request::Request;
-use crate::cli::simulate::without_result;
+use crate::cli::simulate::{sample, without_result};
 use crate::engine;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Assumptions;
@@ -152,7 +152,8 @@ mod tests {
 
     fn asked(arguments: &[&str]) -> Request {
         let all = ["shortrun", "sensitivity", "plan.toml"].iter().chain(arguments);
-        Request::of(&Cli::command().try_get_matches_from(all).expect("a command"))
+        let known = Cli::command();
+        Request::of(&known.clone().try_get_matches_from(all).expect("a command"), &known)
     }
 
     /// Rows that a design has, and those that are recorded.

@@ -1,10 +1,11 @@
 //! `shortrun sensitivity`: what drives the outcome.
+pub(in crate::cli) mod args;
+use crate::cli::simulate::sample;
 
 pub(in crate::cli) mod design;
 
 use std::path::Path;
 
-use super::command::SensitivityArgs;
 use super::files::ResultFile;
 use super::memory::Kept;
 use super::pictures::Choice;
@@ -18,11 +19,12 @@ use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
+use crate::cli::sensitivity::args::SensitivityArgs;
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::simulator::Simulator;
+use crate::output::chart::provenance::provenance;
 use crate::output::chart::{Picture, Subject};
-use crate::output::run::pictures::provenance;
 use crate::output::sensitivity::chart::tornado;
 use crate::output::sensitivity::csv::{sobol_csv, tornado_csv};
 use crate::output::sensitivity::evidence_csv::{doubts_csv, evidence_csv};
@@ -134,11 +136,6 @@ fn answer(
     let sensitivity = sensitivity.with_few_rows(design.kept_within(rows));
     let remarks = remarks(&sensitivity, &info);
     Ok(Answer { info, sensitivity, remarks })
-}
-
-/// A run as statistics want it.
-pub(super) fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
-    Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
 }
 
 /// Refuses what cannot be shared out, before the long part of the work.

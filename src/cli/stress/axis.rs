@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::analysis::limit::Limit;
 use crate::cli::Failure;
-use crate::cli::command::StressArgs;
 use crate::cli::scenario::{ScenarioArgs, change, changes, load_plain};
+use crate::cli::stress::args::StressArgs;
 use crate::input::blocks::{Push, Stress};
 use crate::input::{Override, Scenario};
 use crate::model::names::nearest;

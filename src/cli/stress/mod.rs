@@ -1,5 +1,6 @@
 //! `shortrun stress`: assumptions pushed until the plan breaks.
 
+pub(in crate::cli) mod args;
 mod axis;
 pub(in crate::cli) mod runs;
 mod shock;
@@ -7,7 +8,6 @@ mod shock;
 use std::path::Path;
 
 use super::Failure;
-use super::command::StressArgs;
 use super::files::ResultFile;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -17,6 +17,7 @@ use super::simulate::Plan;
 use crate::analysis::limit::Limit;
 use crate::analysis::statistic::{Statistic, Threshold};
 use crate::analysis::stress::Findings;
+use crate::cli::stress::args::StressArgs;
 use crate::input::Scenario;
 use crate::output::chart::Subject;
 use crate::output::csv::table_csv;

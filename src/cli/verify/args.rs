@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::command::Format;
+use crate::cli::common_args::Format;
 
 /// Make saved results again and confirm every number and every picture
 ///

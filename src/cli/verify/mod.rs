@@ -3,29 +3,27 @@
 pub(in crate::cli) mod args;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
-use super::again::{Again, Manner};
+use super::again::{Manner, again};
 use super::bounded::{Stored, Unread};
-use super::command::Format;
+use super::files::ResultFile;
 use super::files::steady::steady;
-use super::files::{LISTING, ResultFile};
 use super::print::print_out;
+use super::program::{Program, Repeat};
+use super::saved::{Saved, saved_results};
 use super::{Failure, bounded, stop};
+use crate::cli::common_args::Format;
 use crate::output::format::count;
 use crate::output::record::Record;
-use crate::output::record_reader;
-use crate::output::record_reader::Found;
-use crate::output::terminal::in_quotes;
 use crate::output::verify::difference::difference;
 use crate::output::verify::report::{State, Verification, verification_json, verification_text};
 use args::VerifyArgs;
 
-pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
+pub(super) fn verify(args: &VerifyArgs, program: Program) -> Result<(), Failure> {
     stop::loses("nothing was verified");
     let manner = Manner { threads: args.threads.unwrap_or(0), quiet: args.quiet };
-    let done = steady(&args.folder, || all_verified(&args.folder, manner))?;
+    let done = steady(&args.folder, || all_verified(&args.folder, (program, manner)))?;
     let version = env!("CARGO_PKG_VERSION");
     let folder = args.folder.display().to_string();
     match args.format {
@@ -40,27 +38,18 @@ pub(super) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
 }
 
 /// All results of a folder made again, and held against what is there.
-fn all_verified(folder: &Path, manner: Manner) -> Result<Vec<Verification>, Failure> {
+fn all_verified(folder: &Path, how: (Program, Manner)) -> Result<Vec<Verification>, Failure> {
     let saved = saved_results(folder)?;
-    let ready = saved.into_iter().map(|one| one.ready(folder, manner));
-    let ready: Vec<(Record, Again)> = ready.collect::<Result<_, _>>()?;
-    ready.into_iter().map(|(record, again)| verified(folder, &record, again)).collect()
+    let ready = saved.into_iter().map(|one| ready(one, folder, how));
+    let ready: Vec<(Record, Repeat)> = ready.collect::<Result<_, _>>()?;
+    ready.into_iter().map(|(record, repeat)| verified(folder, &record, repeat)).collect()
 }
 
-/// The record of a result.
-pub(super) struct Saved {
-    pub(super) record: Record,
-    /// What a screening did not take, as its main file tells.
-    left_out: Vec<(String, String)>,
-}
-
-impl Saved {
-    /// The command that made it, or why it cannot be read.
-    fn ready(self, folder: &Path, manner: Manner) -> Result<(Record, Again), Failure> {
-        let again = Again::of(&self.record, folder, self.left_out, manner);
-        let again = again.map_err(|why| unreadable(folder, &self.record, &why))?;
-        Ok((self.record, again))
-    }
+/// The command that made a result, ready to be carried out, or why it cannot be read.
+fn ready(saved: Saved, folder: &Path, how: (Program, Manner)) -> Result<(Record, Repeat), Failure> {
+    let repeat = again(&saved.record, folder, saved.left_out, how);
+    let repeat = repeat.map_err(|why| unreadable(folder, &saved.record, &why))?;
+    Ok((saved.record, repeat))
 }
 
 fn unreadable(folder: &Path, record: &Record, why: &str) -> Failure {
@@ -77,45 +66,8 @@ fn unreadable(folder: &Path, record: &Record, why: &str) -> Failure {
     ))
 }
 
-/// The results in a folder, by the names of their main files.
-pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
-    let misused = |why: String| Failure::Misused(format!("shortrun: {}: {why}", folder.display()));
-    let entries = fs::read_dir(folder).map_err(|error| misused(error.to_string()))?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".json") && !name.starts_with('.'))
-        .collect();
-    names.sort();
-    let (mut saved, mut wrong, mut unread) = (Vec::new(), Vec::new(), String::new());
-    for name in names {
-        let text = match bounded::record_text(folder, &name) {
-            Ok(text) => text,
-            Err(why) => {
-                unread += &format!("; {} cannot be read: {why}", in_quotes(&name));
-                continue;
-            }
-        };
-        match record_reader::read(&name, &text) {
-            Found::Foreign => {}
-            Found::Unreadable(why) => wrong.push(misused(format!("{}: {why}", in_quotes(&name)))),
-            // A list of files that are no result, such as charts drawn again.
-            Found::Record(record) if LISTING.contains(&record.command.as_str()) => {}
-            Found::Record(record) => {
-                saved.push(Saved { record: *record, left_out: record_reader::left_out(&text) });
-            }
-        }
-    }
-    match wrong.into_iter().next() {
-        Some(failure) => Err(failure),
-        None if saved.is_empty() => {
-            Err(misused(format!("there is no result of shortrun with a record in it{unread}")))
-        }
-        None => Ok(saved),
-    }
-}
-
-fn verified(folder: &Path, record: &Record, again: Again) -> Result<Verification, Failure> {
-    let (made, refused) = match again.files() {
+fn verified(folder: &Path, record: &Record, repeat: Repeat) -> Result<Verification, Failure> {
+    let (made, refused) = match repeat() {
         Ok(files) => (files, None),
         Err(failure @ Failure::Interrupted(_)) => return Err(failure),
         Err(failure) => {

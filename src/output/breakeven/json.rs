@@ -8,7 +8,7 @@ use crate::analysis::walk_away::{Bound, Stretch};
 use crate::output::csv::{Rows, number};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
+use crate::output::values::{estimate, unit_name};
 
 /// The search as pretty-printed JSON with a final line end.
 pub fn breakeven_json(result: &Breakeven<'_>, record: &Record) -> String {

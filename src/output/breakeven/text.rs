@@ -2,7 +2,7 @@
 
 use super::words::{Breakeven, conclusion, reading, remarks, without_crossing};
 use crate::output::format::{count, plural};
-use crate::output::run::text::{finish, made_from, notes, table};
+use crate::output::terminal::{finish, made_from, notes, table};
 
 /// The whole result as text.
 pub fn breakeven_text(result: &Breakeven<'_>) -> String {

@@ -10,7 +10,7 @@ use crate::analysis::statistic::Statistic;
 use crate::output::csv::{Rows, number};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
+use crate::output::values::{estimate, unit_name};
 
 /// The bridge as pretty-printed JSON with a final line end.
 pub fn bridge_json(bridge: &Bridge<'_>, record: &Record) -> String {

@@ -5,7 +5,7 @@ use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::Statistic;
 use crate::output::figures::{difference, label};
 use crate::output::format::plural;
-use crate::output::run::text::{finish, notes, table};
+use crate::output::terminal::{finish, notes, table};
 
 /// All of it as text.
 pub fn bridge_text(bridge: &Bridge<'_>) -> String {

@@ -7,14 +7,13 @@ use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::{Event, Statistic};
+use crate::output::chart::provenance::provenance_of;
+use crate::output::chart::steps::{Bridge as Drawn, span};
 use crate::output::chart::{Chart, Domains, Group, Picture, Size, Subject, steps};
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::printed_steps::PrintedSteps;
-use crate::output::run::chart::data::{Bridge as Drawn, span};
-use crate::output::run::pictures::provenance_of;
-use crate::output::run::value_bridge::SIGNS;
-use crate::output::sensitivity::driver_words::{basis, in_sentence, input_value, known_value};
+use crate::output::printed_steps::{PrintedSteps, SIGNS};
+use crate::output::words::{basis, in_sentence, input_value, known_value};
 
 /// A difference is more than noise beyond so many standard errors.
 const ERRORS: f64 = 2.0;

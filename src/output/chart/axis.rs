@@ -6,6 +6,9 @@ use super::display::Area;
 use super::page::{Axes, Look, Page};
 use super::size::Size;
 use super::ticks::spread;
+use crate::model::outcome::Unit;
+use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::format::{Money, moic_tick, two_digits};
 
 /// Level grid lines, each with its name left of the plot; a name too wide for
 /// the margin stands on its line.
@@ -133,4 +136,27 @@ mod tests {
         assert_eq!(by_month(vec![(1.0, 7.0), (2.0, 8.0)]), [(1.0, 7.0), (2.0, 8.0)]);
         assert!(by_month(Vec::new()).is_empty());
     }
+}
+
+/// Round levels of a statistic counted in `unit`, about `count` of them, with
+/// their names.
+pub(in crate::output) fn levels_of(
+    unit: Unit,
+    (low, high): (f64, f64),
+    currency: &str,
+    count: usize,
+) -> Vec<(f64, String)> {
+    let step = round_step((high - low) / count as f64);
+    let scale = Money::scale(low.abs().max(high.abs()), currency);
+    let name = |value: f64| match unit {
+        Unit::Share | Unit::RatePerYear => {
+            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
+            format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
+        }
+        Unit::Multiple => moic_tick(value),
+        Unit::Money => scale.tick(value),
+        Unit::Month => two_digits(value + 1.0),
+        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
+    };
+    ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
 }

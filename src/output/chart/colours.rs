@@ -107,3 +107,8 @@ mod tests {
         }
     }
 }
+
+pub(in crate::output) const BETTER: RGBColor = RGBColor(0x5B, 0x9D, 0xCB);
+
+/// Worse and better, of a pair.
+pub(in crate::output) const WORSE: RGBColor = RGBColor(0xE0, 0xA0, 0x69);

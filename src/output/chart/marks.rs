@@ -90,3 +90,10 @@ pub(in crate::output) fn bar_beyond(
         }
     }
 }
+
+/// A white diamond with an edge.
+pub(in crate::output) fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
+    let around = |size: f64| vec![(x - size, y), (x, y - size), (x + size, y), (x, y + size)];
+    page.shape(around(size + 1.0), colour);
+    page.shape(around(size - 0.4), PAPER);
+}

@@ -1,8 +1,10 @@
-//! The logarithmic axis of multiples that charts of single runs share.
+//! The logarithmic axis of multiples that charts of runs share, alone or together.
 
+use super::colours::{AXIS, GREY_TEXT, INK, RULE};
+use super::display::Area;
 use super::like::Domains;
+use super::page::{Axes, Look, Page};
 use crate::output::format::moic_tick;
-use crate::output::run::chart::data::Returns;
 
 /// Returns below this are near-total losses, which the axis does not show.
 pub(in crate::output) const NEAR_TOTAL_LOSS: f64 = 0.1;
@@ -23,8 +25,8 @@ pub(in crate::output) struct MoicAxis {
 
 impl MoicAxis {
     /// Up to where at most one path in 200 of any of them lies beyond.
-    pub(in crate::output) fn of(set: &[Returns<'_>]) -> Self {
-        let holds = |top: &f64| set.iter().all(|one| share_above(one, *top) <= 0.005);
+    pub(in crate::output) fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone) -> Self {
+        let holds = |top: &f64| runs.clone().all(|moic| share_above(moic, *top) <= 0.005);
         Self { top: TOPS.into_iter().find(holds).unwrap_or(TOPS[5]) }
     }
 
@@ -68,10 +70,40 @@ impl MoicAxis {
         let inside = labels.into_iter().filter(|x| *x <= self.top);
         inside.map(|x| (self.place(x), moic_tick(x))).collect()
     }
+
+    /// Draws the baseline, ticks and their names where there is room, the most wanted first.
+    pub(in crate::output) fn draw(&self, page: &Page, plot: Area, axes: &Axes) {
+        page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+        let look = Look::new(page.kind.label, INK).centred();
+        let mut taken: Vec<(f64, f64)> = Vec::new();
+        for (place, text) in self.ticks() {
+            let x = axes.at(place, 0.0).0;
+            let half = 0.5 * look.width(&text) + 3.0;
+            if taken.iter().any(|(from, to)| x - half < *to && *from < x + half) {
+                continue;
+            }
+            taken.push((x - half, x + half));
+            page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+            page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+        }
+    }
+
+    /// The lines at money back and at 3x, named above the plot.
+    pub(in crate::output) fn hurdles(&self, page: &Page, plot: Area, axes: &Axes) {
+        let look = Look::new(page.kind.label, GREY_TEXT);
+        let (y, half) = (plot.top - 0.7 * page.kind.label, 0.5 * look.width("3x"));
+        let at = |multiple| axes.at(self.place(multiple), 0.0).0;
+        let (back, three) = (at(1.0), at(3.0));
+        page.line(&[(back, plot.top), (back, plot.bottom)], 1.0, INK);
+        page.line(&[(three, plot.top), (three, plot.bottom)], 0.75, RULE);
+        page.text_at(three, y, look.centred(), "3x");
+        let right = (back + 0.5 * look.width("money back")).min(three - half - 4.0);
+        page.text_at(right, y, look.right(), "money back");
+    }
 }
 
 /// Share of paths above a multiple.
-pub(in crate::output) fn share_above(returns: &Returns<'_>, multiple: f64) -> f64 {
-    let above = returns.moic.iter().filter(|x| multiple < **x).count();
-    above as f64 / returns.moic.len() as f64
+pub(in crate::output) fn share_above(moic: &[f64], multiple: f64) -> f64 {
+    let above = moic.iter().filter(|x| multiple < **x).count();
+    above as f64 / moic.len() as f64
 }

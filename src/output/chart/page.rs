@@ -7,7 +7,7 @@ use super::font;
 use super::recorder::{Dashed, Recorder};
 use super::size::{FINE, Size, Type};
 use super::words::{balanced, first_fitting, footer_lines, software};
-use crate::output::run::chart::data::Provenance;
+use crate::output::chart::provenance::Provenance;
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;

@@ -1,6 +1,9 @@
 //! Bridge: from one figure to another by what each step adds or takes away. It
 //! lies on its side, so that names of any length can be read.
 
+use crate::analysis::steps::Steps;
+use crate::output::chart::provenance::Provenance;
+use crate::output::printed_steps::PrintedSteps;
 use plotters::style::RGBColor;
 
 use super::colours::{AXIS, FAN, GREY_TEXT, INK, PAPER, RULE};
@@ -13,8 +16,8 @@ use super::size::Size;
 use super::span::Span;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
-use crate::output::compare::chart::versus::{BETTER, WORSE, name_within};
-use crate::output::run::chart::data::Bridge;
+use crate::output::chart::colours::{BETTER, WORSE};
+use crate::output::chart::rows::name_within;
 
 /// Colour of both ends.
 const END: RGBColor = RGBColor(0x4D, 0x4D, 0x4D);
@@ -287,4 +290,57 @@ fn twin(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Twin {
     );
     let domains = vec![("axis", span.ends()), (ROWS, vec![rows as f64])];
     Twin { kind: KIND.name, alt_text, csv, domains }
+}
+
+/// Steps that lead from one figure to another.
+#[derive(Clone, Debug)]
+pub struct Bridge<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// What it shows of all that bridges can.
+    pub of: String,
+    /// Findings, longest first.
+    pub titles: Vec<String>,
+    /// What is drawn, longest first.
+    pub subtitles: Vec<String>,
+    /// How the figures are to be taken.
+    pub basis: &'a str,
+    /// What else one must know.
+    pub notes: Vec<String>,
+    /// Names of both ends.
+    pub names: [&'a str; 2],
+    /// The figure at the start.
+    pub start: f64,
+    /// Names of the steps.
+    pub step_names: Vec<String>,
+    /// The steps.
+    pub steps: &'a Steps,
+    /// The figure at the end.
+    pub end: Estimate,
+    /// All of them as printed.
+    pub printed: &'a PrintedSteps<'a>,
+    /// Which way is better.
+    pub sense: Sense,
+    /// A figure to hold all others against, and its name.
+    pub reference: Option<(f64, &'a str)>,
+    /// The least and the most that the axis must reach, as [`span`] has it of
+    /// this bridge and of those that lie beside it.
+    pub span: (f64, f64),
+}
+
+/// The least and the most of all levels of a bridge, two standard errors to
+/// either side among them.
+pub fn span(start: f64, steps: &Steps, end: &Estimate) -> (f64, f64) {
+    let reach = |at: f64, error: f64| {
+        let reach = if error.is_nan() { 0.0 } else { 2.0 * error };
+        (at - reach, at + reach)
+    };
+    let (low, high) = reach(end.value, end.standard_error);
+    let mut level = start;
+    (0..steps.len()).fold((low.min(start), high.max(start)), |(low, high), step| {
+        let one = steps.one(step);
+        level += one.value;
+        let (least, most) = reach(level, one.standard_error);
+        (low.min(least), high.max(most))
+    })
 }

@@ -3,9 +3,9 @@
 
 use super::page::{Twin, Words};
 use super::size::Size;
+use crate::output::chart::provenance::Provenance;
 use crate::output::format;
 use crate::output::format::plural;
-use crate::output::run::chart::data::Provenance;
 
 /// The first wording that fits in `most` lines, else the last.
 pub(in crate::output) fn first_fitting(

@@ -2,4 +2,3 @@
 
 pub mod chart;
 pub mod report;
-pub mod table;

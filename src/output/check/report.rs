@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::table::assumptions_json;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::untied::Pair;
+use crate::output::assumption_table::assumptions_json;
 use crate::output::record::LAYOUT_VERSION;
 
 /// One file that was checked.

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::words::verdict;
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
 use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::values::{estimate, unit_name};
+use crate::output::words::verdict;
 
 /// The comparison as pretty-printed JSON with a final line end.
 pub fn compare_json(

@@ -1,12 +1,13 @@
 //! A comparison of scenarios as tables for a terminal.
 
-use super::words::{draws, pairing, shares, verdict};
+use super::words::{draws, pairing, shares};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
 use crate::output::figures::{difference, label, level};
 use crate::output::format::{count, moic, moic_with_error, percent};
-use crate::output::run::text::{finish, notes, table};
+use crate::output::terminal::{finish, notes, table};
+use crate::output::words::verdict;
 
 /// The whole comparison as text. `shared` is what each of the others draws
 /// alike with the first.

@@ -1,18 +1,8 @@
 //! A comparison in words.
 
-use crate::analysis::compare::{Difference, Pair, Verdict};
+use crate::analysis::compare::{Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::output::format::{part, plural, two_digits, whole_percents};
-
-/// What a difference says.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Higher => "higher",
-        Verdict::Lower => "lower",
-        Verdict::Equal => "equal",
-        Verdict::Indistinguishable => "indistinguishable",
-    }
-}
 
 /// Shares of worse, same and better paths, as percentages that add to 100.
 pub fn three_parts(pair: &Pair) -> [String; 3] {

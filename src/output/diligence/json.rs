@@ -8,7 +8,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::output::csv::{Rows, number};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::estimate;
+use crate::output::values::estimate;
 
 /// All of it as pretty-printed JSON with a final line end.
 pub fn diligence_json(info: &RunInfo, found: &Information, record: &Record) -> String {

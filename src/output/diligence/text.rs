@@ -7,7 +7,7 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
 use crate::output::format::{money, money_with_error, percent, plural};
-use crate::output::run::text::{finish, heading, notes, table};
+use crate::output::terminal::{finish, heading, notes, table};
 
 /// Assumptions that the table has at most.
 const MOST: usize = 12;

@@ -5,7 +5,7 @@ use crate::analysis::information::{Asked, Information, Observation, Precision, S
 use crate::analysis::run_info::RunInfo;
 use crate::output::format::{count, money, money_with_error, percent_with_error, plural};
 use crate::output::given;
-use crate::output::stress::words::in_unit;
+use crate::output::words::in_unit;
 
 /// A share of perfect information that the regression misses, above which it is
 /// said.

@@ -8,7 +8,7 @@ use crate::model::newsvendor::differential_of_premium;
 use crate::output::format::{Money, count, number, percent, plural, with_error};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::text::{finish, notes, table};
+use crate::output::terminal::{finish, notes, table};
 
 /// A scenario, as results name it.
 #[derive(Clone, Debug)]

@@ -3,9 +3,10 @@
 use super::Material;
 use crate::analysis::compare::{Contender, Pair};
 use crate::output::compare::chart::{diff, exceed, rows};
-use crate::output::compare::words::{three_parts, verdict};
+use crate::output::compare::words::three_parts;
 use crate::output::document::{Section, Table};
 use crate::output::figures::{difference, label, level};
+use crate::output::words::verdict;
 
 /// A section for each alternative.
 pub(super) fn sections(of: &Material<'_>, drawn: &[String]) -> Vec<Section> {

@@ -3,12 +3,12 @@
 use super::Material;
 use super::words::listed;
 use crate::analysis::assumption_rows::AssumptionRow;
-use crate::output::check::table::counts;
+use crate::output::assumption_table::counts;
 use crate::output::document::{Section, Table};
 use crate::output::format::{assumed, plural};
-use crate::output::sensitivity::driver_words::input_label;
 use crate::output::sensitivity::evidence_words::{rests_on, without_spread};
 use crate::output::sensitivity::words::share;
+use crate::output::words::input_label;
 
 /// Doubts that are listed at most, and the least share of the variance times
 /// weakness.

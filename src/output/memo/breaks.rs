@@ -3,11 +3,11 @@
 use super::Material;
 use super::words::shown;
 use crate::analysis::stress::{Case, Findings, ranked};
-use crate::output::compare::words::verdict;
 use crate::output::document::{Column, Section, Table};
 use crate::output::figures::{difference, label};
 use crate::output::stress::pictures::names_of_lines;
-use crate::output::stress::words::{RANKING_HEAD, condition, ranking_row, sentences};
+use crate::output::stress::words::{RANKING_HEAD, ranking_row, sentences};
+use crate::output::words::{condition, verdict};
 
 /// Lines that are shown as pictures.
 const SHOWN: usize = 2;

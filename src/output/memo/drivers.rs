@@ -7,10 +7,9 @@ use crate::analysis::sobol::Indices;
 use crate::output::document::{Section, Table};
 use crate::output::figures::difference;
 use crate::output::format::plural;
-use crate::output::sensitivity::driver_words::{
-    capitalised, ends_in_words, in_sentence, input_label, input_value, statistic_value,
-};
+use crate::output::sensitivity::driver_words::ends_in_words;
 use crate::output::sensitivity::words::{nothing, outcome, share, unexplained};
+use crate::output::words::{capitalised, in_sentence, input_label, input_value, statistic_value};
 
 /// Assumptions that the table shows at most.
 const MOST: usize = 10;

@@ -10,7 +10,7 @@ use crate::output::document::{Section, Table};
 use crate::output::format::{Money, percent_with_error};
 use crate::output::run::chart::{exits, runway};
 use crate::output::run::text::ending;
-use crate::output::sensitivity::driver_words::capitalised;
+use crate::output::words::capitalised;
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let summary = of.summary();

@@ -10,7 +10,7 @@ use crate::output::figures::level;
 use crate::output::format::{bound_if_none, count, moic, moic_with_error, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
-use crate::output::sensitivity::driver_words::capitalised;
+use crate::output::words::capitalised;
 
 pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)

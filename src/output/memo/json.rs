@@ -9,16 +9,17 @@ use super::finding::sentences;
 use crate::analysis::cash_marks::Mark;
 use crate::analysis::evidence::{Evidence, GradeCount};
 use crate::analysis::screening::Verdict;
-use crate::output::check::table::{Counts, counts};
+use crate::output::assumption_table::{Counts, counts};
 use crate::output::compare::json::compare_value;
 use crate::output::diligence::json::diligence_value;
 use crate::output::format::bound_if_none;
 use crate::output::record::{Record, document};
-use crate::output::run::json::{estimate, summary_value};
+use crate::output::run::json::summary_value;
 use crate::output::screen::json::screen_value;
 use crate::output::screen::words::Screened;
 use crate::output::sensitivity::json::sensitivity_value;
 use crate::output::stress::json::stress_value;
+use crate::output::values::estimate;
 use crate::sampling::assumptions::Grade;
 
 /// The file's name.

@@ -81,7 +81,7 @@ pub(super) fn not_modelled() -> Section {
         let item = item.trim_end_matches([';', '.']).replace(" (section 2)", "").replace('`', "");
         format!("{item}.")
     });
-    let items = items.map(|item| crate::output::sensitivity::driver_words::capitalised(&item));
+    let items = items.map(|item| crate::output::words::capitalised(&item));
     section.blocks.push(Block::List(items.collect()));
     section
 }

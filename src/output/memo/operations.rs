@@ -7,10 +7,10 @@ use crate::analysis::measure::Measure;
 use crate::analysis::summary::FigureSummary;
 use crate::model::outcome::Figure;
 use crate::output::caveats::sparse_figures;
-use crate::output::compare::words::verdict;
 use crate::output::document::{Section, Table};
 use crate::output::figures::{difference, in_sentence};
 use crate::output::run::text::operation;
+use crate::output::words::verdict;
 
 /// Where a table of an operation has its percentiles P5, P50 and P95, the mean
 /// and the share of paths, after its label.

@@ -7,7 +7,7 @@ use crate::output::document::{Section, Table};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::screen::words::{Screened, found, limits, verdict};
-use crate::output::sensitivity::driver_words::input_label;
+use crate::output::words::input_label;
 
 /// Alternatives that stand beside the plan in one table at most.
 const MOST: usize = 2;

@@ -14,8 +14,8 @@ use crate::analysis::years::Year;
 use crate::model::outcome::Figure;
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::unit_name;
 use crate::output::tables::paths::route_name;
+use crate::output::values::unit_name;
 
 /// All of it, with what made it. Months count from 0.
 pub fn replay_json(info: &RunInfo, replayed: &Replayed, record: &Record) -> String {

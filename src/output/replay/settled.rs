@@ -7,7 +7,7 @@ use crate::model::settlement::{ClassPart, Settlement};
 use crate::model::waterfall::Participation;
 use crate::output::format::{Money, moic, money, number, percent, rate};
 use crate::output::given;
-use crate::output::run::text::{finish, table};
+use crate::output::terminal::{finish, table};
 
 /// A holder and what it is paid.
 pub(super) struct Holder {

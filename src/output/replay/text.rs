@@ -10,7 +10,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::story::Happening;
 use crate::analysis::years::Year;
 use crate::output::format::{Money, assumed, broken, count, percent};
-use crate::output::run::text::{finish, made_from, table};
+use crate::output::terminal::{finish, made_from, table};
 
 /// Assumptions shown; the others are in the JSON.
 const MOST_DRAWN: usize = 12;

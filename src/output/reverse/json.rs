@@ -8,7 +8,7 @@ use crate::analysis::reverse::{Break, Breaks, Finding, Way};
 use crate::output::csv::{Rows, number};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
+use crate::output::values::{estimate, unit_name};
 
 /// All of it as pretty-printed JSON with a final line end.
 pub fn reverse_json(test: &ReverseTest<'_>, record: &Record) -> String {

@@ -6,10 +6,8 @@ use super::words::{
 };
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
 use crate::output::format::plural;
-use crate::output::run::text::{finish, heading, notes, table};
-use crate::output::sensitivity::driver_words::input_label;
-use crate::output::sensitivity::words::percent;
-use crate::output::stress::words::{percentile_words, value_words};
+use crate::output::terminal::{finish, heading, notes, table};
+use crate::output::words::{input_label, percent_to_tenths, percentile_words, value_words};
 
 /// All of it as text.
 pub fn reverse_text(test: &ReverseTest<'_>) -> String {
@@ -31,7 +29,7 @@ fn shift(test: &ReverseTest<'_>, of: &Break, title: &str) -> String {
     let all = moved(test, of);
     for one in all.iter().filter(|one| !is_small(one)) {
         let words = |value| value_words(one.number, value, &test.info.currency);
-        let part = if one.follows { "follows".to_owned() } else { percent(one.share) };
+        let part = if one.follows { "follows".to_owned() } else { percent_to_tenths(one.share) };
         table.add_row([
             one.number.name.clone(),
             words(one.plan),

@@ -7,8 +7,7 @@ use crate::analysis::reverse::{Break, Breaks, Finding, Reverse, Way};
 use crate::analysis::run_info::RunInfo;
 use crate::output::figures::{label, level};
 use crate::output::format::{count, percent, plural};
-use crate::output::sensitivity::driver_words::{in_sentence, input_label};
-use crate::output::stress::words::{figure, kept, value_words};
+use crate::output::words::{figure, in_sentence, input_label, kept, value_words};
 use crate::sampling::assumptions::Assumption;
 use crate::sampling::special::normal_cdf;
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::json::estimate;
-use super::text::{finish, table};
 use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
 use crate::output::format::{broken, percent, percent_with_error};
+use crate::output::terminal::{finish, table};
+use crate::output::values::estimate;
 
 /// What a share is of: `lose money`.
 pub(in crate::output) fn fate_words(fate: Fate) -> String {

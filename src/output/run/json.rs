@@ -1,26 +1,18 @@
 //! `summary.json`: a run in figures, for programs and for the record.
+use crate::output::values::{estimate, percentile_name, unit_name};
 
 use serde_json::{Map, Value, json};
 
 use super::base_rates::base_rates_value;
 use crate::analysis::assumption_rows::AssumptionRow;
-use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
-use crate::model::outcome::Unit;
 use crate::model::returns::IrrKind;
-use crate::output::check::table::assumptions_json;
+use crate::output::assumption_table::assumptions_json;
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::paths::kind_name;
-
-/// A value as pretty-printed JSON with a final line end.
-pub fn text_of(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("plain values always serialize");
-    text.push('\n');
-    text
-}
 
 /// The summary as text.
 pub fn summary_json(
@@ -70,10 +62,6 @@ pub fn summary_value(
     })
 }
 
-pub(in crate::output) fn estimate(figure: &Estimate) -> Value {
-    json!({ "value": figure.value, "standard_error": figure.standard_error })
-}
-
 fn spread(spread: &Spread) -> Value {
     let mut percentiles = Map::new();
     for (p, value) in PERCENTILES.iter().zip(&spread.percentiles) {
@@ -86,11 +74,6 @@ fn spread(spread: &Spread) -> Value {
         "min": spread.min,
         "max": spread.max,
     })
-}
-
-/// `p05`, `p10`, ... `p95`.
-pub fn percentile_name(p: f64) -> String {
-    format!("p{:02.0}", 100.0 * p)
 }
 
 fn irr_kind((kind, paths): &(IrrKind, usize)) -> Value {
@@ -128,17 +111,4 @@ fn operations(figures: &[FigureSummary]) -> Value {
         all.insert(figure.key().to_owned(), value);
     }
     Value::Object(all)
-}
-
-pub(in crate::output) fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Multiple => "multiple",
-        Unit::Money => "money",
-        Unit::Share => "share",
-        Unit::RatePerYear => "share per year",
-        Unit::Days => "days",
-        Unit::Months => "months",
-        Unit::Month => "month, counted from 0",
-        Unit::Count => "count",
-    }
 }

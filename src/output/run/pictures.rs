@@ -1,8 +1,9 @@
 //! From the results of a run to its charts.
+use crate::output::chart::provenance::provenance;
 
 use std::sync::OnceLock;
 
-use super::chart::data::{Ending, Endings, Provenance, Returns, RunwayOf};
+use super::chart::data::{Ending, Endings, Returns, RunwayOf};
 use super::chart::{bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway};
 use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::outcomes::Outcomes;
@@ -11,6 +12,7 @@ use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, is_loss};
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::model::outcome::Route;
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::{Beside, Chart, Domains, Group, Kind, Picture, Size, Subject, steps};
 
 /// A kind of chart of a run, and how it is drawn.
@@ -179,33 +181,6 @@ impl<'a> Pictures<'a> {
             horizon_months: self.info.horizon_months,
             horizon_rule: &self.info.horizon_rule,
         }
-    }
-}
-
-/// Where a run's numbers come from, for the footers of its charts.
-pub fn provenance(info: &RunInfo) -> Provenance {
-    Provenance {
-        program_version: info.program_version.clone(),
-        scenario_file: info.scenario_file.clone(),
-        scenario_name: info.scenario_name.clone(),
-        scenario_hash: info.content_hash.clone(),
-        paths: info.paths,
-        seed: info.seed,
-        currency: info.currency.clone(),
-        hurdle_rate: info.hurdle_rate,
-        title_edited: false,
-    }
-}
-
-/// Where the numbers of several runs on the same draws come from.
-pub(in crate::output) fn provenance_of(infos: &[&RunInfo]) -> Provenance {
-    let all =
-        |of: fn(&RunInfo) -> &str| infos.iter().map(|info| of(info)).collect::<Vec<_>>().join(", ");
-    Provenance {
-        scenario_file: all(|info| &info.scenario_file),
-        scenario_name: all(|info| &info.scenario_name),
-        scenario_hash: all(|info| &info.content_hash),
-        ..provenance(infos[0])
     }
 }
 

@@ -8,12 +8,12 @@
 
 use serde_json::{Value, json};
 
-use super::json::unit_name;
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::model::outcome::{Figure, Unit};
 use crate::output::format::count;
+use crate::output::values::unit_name;
 
 /// Trials of a SIP at most.
 pub const MOST_TRIALS: usize = 10_000;

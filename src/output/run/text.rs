@@ -1,6 +1,5 @@
 //! The summary as tables for a terminal.
-
-use comfy_table::{CellAlignment, Table, presets};
+use crate::output::terminal::{finish, heading, notes, table};
 
 use super::base_rates::base_rates_text;
 use crate::analysis::estimate::Estimate;
@@ -9,8 +8,8 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
 use crate::output::format::{
-    Money, broken, moic, moic_with_error, number, percent, percent_with_error, plain, plural, rate,
-    small_percent, with_error,
+    Money, moic, moic_with_error, number, percent, percent_with_error, plain, rate, small_percent,
+    with_error,
 };
 use crate::output::given;
 
@@ -28,26 +27,6 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
     ];
     sections.iter().filter(|section| !section.is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
         + "\n"
-}
-
-pub(in crate::output) fn heading(info: &RunInfo) -> String {
-    let vertical =
-        if info.vertical.is_empty() { String::new() } else { format!(" · {}", info.vertical) };
-    format!(
-        "{}{vertical}\n{} ({}) · {}",
-        info.scenario_name,
-        info.scenario_file,
-        &info.content_hash[..7],
-        made_from(info, &plural(info.paths, "path")),
-    )
-}
-
-/// What figures are made from, the paths in words.
-pub(in crate::output) fn made_from(info: &RunInfo, paths: &str) -> String {
-    format!(
-        "{paths} · seed {} · {} months · amounts in {} · shortrun {}",
-        info.seed, info.horizon_months, info.currency, info.program_version,
-    )
 }
 
 fn chances(info: &RunInfo, summary: &Summary) -> String {
@@ -227,30 +206,4 @@ fn correlations(all: &[RankCorrelation]) -> String {
         format!("\n{more} more pairs, nearer to what was asked, are in summary.json.")
     };
     finish(table) + &rest
-}
-
-/// Characters of a line of prose.
-const COLUMNS: usize = 108;
-
-/// Caveats, each behind a mark and in lines that a terminal shows whole.
-pub(in crate::output) fn notes(caveats: &[String]) -> String {
-    let lines = caveats.iter().map(|caveat| format!("! {}", broken(caveat, COLUMNS).join("\n  ")));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A table without lines.
-pub(in crate::output) fn table<S: AsRef<str>>(head: &[S]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(head.iter().map(AsRef::as_ref));
-    table
-}
-
-/// Labels to the left, figures to the right.
-pub(in crate::output) fn finish(mut table: Table) -> String {
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    let lines = table.lines().map(|line| line.trim_end().to_owned());
-    lines.collect::<Vec<_>>().join("\n")
 }

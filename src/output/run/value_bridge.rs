@@ -1,19 +1,19 @@
 //! The bridge from money paid in to money got back, in words.
+use crate::output::printed_steps::SIGNS;
 
-use super::chart::data::{Bridge, Provenance, Returns, span};
+use super::chart::data::Returns;
 use super::chart::titles;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::analysis::value_bridge::ValueBridge;
 use crate::model::outcome::Unit;
+use crate::output::chart::provenance::Provenance;
+use crate::output::chart::steps::{Bridge, span};
 use crate::output::chart::{Beside, Chart, Size, Subject, steps};
 use crate::output::printed_steps::PrintedSteps;
 
 /// What a step must exceed to be named in a title, in standard errors.
 const ERRORS: f64 = 2.0;
-
-/// What a change begins with that is not printed as 0.
-pub(in crate::output) const SIGNS: [char; 2] = ['+', '\u{2212}'];
 
 /// The bridge as it is printed.
 pub fn printed(bridge: &ValueBridge) -> PrintedSteps<'static> {

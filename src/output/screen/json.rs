@@ -7,8 +7,8 @@ use crate::analysis::screening::{Checked, Rule, Subject, Verdict};
 use crate::output::csv::{Rows, number, table_csv};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::estimate;
 use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::values::estimate;
 
 /// The screening as pretty-printed JSON with a final line end.
 pub fn screen_json(screening: &Screening, record: &Record) -> String {

@@ -6,8 +6,7 @@ use crate::analysis::ranking::RankBy;
 use crate::analysis::screening::Verdict;
 use crate::output::figures::{difference, level};
 use crate::output::format::{plural, with_error};
-use crate::output::run::text::{finish, notes, table};
-use crate::output::terminal::in_quotes;
+use crate::output::terminal::{finish, in_quotes, notes, table};
 
 /// The whole screening as text.
 pub fn screen_text(screening: &Screening) -> String {

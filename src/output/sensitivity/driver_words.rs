@@ -1,75 +1,10 @@
 //! Assumptions and statistics in words, as pictures and tables of drivers need
 //! them.
+use crate::output::words::{input_value, statistic_value};
 
 use crate::analysis::drivers::{Driver, Drivers};
-use crate::analysis::measure::Measure;
 use crate::analysis::sense::Sense;
-use crate::analysis::statistic::{Event, Statistic};
-use crate::model::outcome::Unit;
-use crate::output::figures::label;
-use crate::output::format::{assumed, known, moic, money, percent, plural, rate, two_digits};
-
-/// The name of an assumption for a reader: `units per site month (core)`.
-pub fn input_label(name: &str) -> String {
-    let words = |part: &str| part.replace('_', " ");
-    let parts: Vec<&str> = name.split('.').collect();
-    match parts[..] {
-        [.., table, key] if 2 < parts.len() && table != "permits" => {
-            format!("{} ({})", words(key), words(table))
-        }
-        [.., key] => words(key),
-        [] => String::new(),
-    }
-}
-
-/// A value of an assumption in its unit.
-pub fn input_value(value: f64, unit: &str, currency: &str) -> String {
-    timed(assumed(value, unit, currency), unit)
-}
-
-/// The value of an assumption that is a known number.
-pub fn known_value(value: f64, unit: &str, currency: &str) -> String {
-    timed(known(value, unit, currency), unit)
-}
-
-fn timed(text: String, unit: &str) -> String {
-    if unit.starts_with("days") {
-        format!("{text} d")
-    } else if unit.starts_with("months") {
-        format!("{text} mo")
-    } else {
-        text
-    }
-}
-
-/// A value of a statistic in its unit. A reader counts months from 1.
-pub fn statistic_value(value: f64, unit: Unit, currency: &str) -> String {
-    if value.is_nan() {
-        return "–".to_owned();
-    }
-    match unit {
-        Unit::Share => percent(value),
-        Unit::RatePerYear => rate(value, f64::INFINITY),
-        Unit::Multiple => moic(value),
-        Unit::Money => money(value, currency),
-        Unit::Days => format!("{} d", two_digits(value)),
-        Unit::Months => format!("{} mo", two_digits(value)),
-        Unit::Month => two_digits(value + 1.0),
-        Unit::Count => two_digits(value),
-    }
-}
-
-/// A statistic within a sentence: `the chance of loss`.
-pub fn in_sentence(statistic: &Statistic, currency: &str) -> String {
-    let text = label(statistic, currency);
-    match statistic {
-        Statistic::Percentile(_, percent) if *percent != 50 => format!("the {text}"),
-        _ => {
-            let (first, rest) = text.split_at(1);
-            format!("the {}{rest}", first.to_lowercase())
-        }
-    }
-}
+use crate::output::format::plural;
 
 /// What so many uncertain assumptions may do: `the one uncertain assumption
 /// comes to`.
@@ -77,30 +12,6 @@ pub fn come_to(assumptions: usize) -> String {
     match assumptions {
         1 => "the one uncertain assumption comes to".to_owned(),
         many => format!("the {} come to", plural(many as u64, "uncertain assumption")),
-    }
-}
-
-/// With a capital at the start.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Whether returns are before the fund's fees, and discounted.
-pub fn basis(statistic: &Statistic) -> &'static str {
-    match statistic.measure() {
-        Some(Measure::Npv) => "gross of fees, discounted at the hurdle rate",
-        Some(Measure::Irr) => "gross of fees",
-        Some(Measure::Moic | Measure::Returned | Measure::EquityProceeds) => {
-            "gross of fees, undiscounted"
-        }
-        Some(_) => "",
-        None => match statistic {
-            Statistic::Chance(Event::Loss | Event::TotalLoss | Event::NearTotalLoss) => {
-                "gross of fees, undiscounted"
-            }
-            _ => "",
-        },
     }
 }
 
@@ -139,7 +50,7 @@ pub fn ends_in_words(driver: &Driver, drivers: &Drivers, currency: &str) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{input_label, input_value};
+    use crate::output::words::{input_label, input_value};
 
     #[test]
     fn assumptions_are_named_for_a_reader() {

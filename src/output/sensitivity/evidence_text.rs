@@ -6,7 +6,7 @@ use crate::analysis::evidence::{Doubt, Evidence, GradeCount, Parts, RestsOn, wea
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Interval;
 use crate::output::format::plural;
-use crate::output::run::text::{finish, table};
+use crate::output::terminal::{finish, table};
 
 /// Doubts that are listed, at most, and the least share of the variance.
 const MOST: usize = 8;

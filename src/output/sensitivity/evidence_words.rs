@@ -1,9 +1,10 @@
 //! What a result rests on, in sentences.
 
-use super::words::{outcome, percent};
+use super::words::outcome;
 use crate::analysis::evidence::{Evidence, Parts, RestsOn};
 use crate::analysis::sobol::Interval;
 use crate::output::format::plural;
+use crate::output::words::percent_to_tenths;
 use crate::sampling::assumptions::Grade;
 
 /// Numbers of a grade, as a sentence names them.
@@ -19,7 +20,7 @@ pub fn numbers_of(grade: Grade) -> &'static str {
 
 /// A share with a word of doubt where its interval reaches nothing.
 fn doubted(share: &Interval) -> String {
-    let figure = percent(share.value);
+    let figure = percent_to_tenths(share.value);
     if share.may_be_nothing() { format!("{figure} (may be nothing)") } else { figure }
 }
 
@@ -42,7 +43,7 @@ pub fn rests_on(of: &RestsOn, currency: &str) -> Option<String> {
         "Of the variance of {outcome}, {} and {} of luck, alone and with them, which no evidence \
          takes away.",
         parts.join(", ").replacen(" of ", " comes of ", 1),
-        percent(luck.value),
+        percent_to_tenths(luck.value),
     ))
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::sobol::Interval;
 use crate::analysis::tornado::Bin;
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
+use crate::output::values::{estimate, unit_name};
 
 /// All of it as pretty-printed JSON with a final line end.
 pub fn sensitivity_json(

@@ -1,6 +1,5 @@
 //! What drives a run, as tables for a terminal.
 
-use super::driver_words::{input_value, statistic_value};
 use super::evidence_text::evidence_text;
 use super::words::{LUCK, correlation, how, noise, nothing, outcome, share, unexplained};
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
@@ -8,7 +7,8 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Indices};
 use crate::output::figures::difference;
 use crate::output::format::{broken, count};
-use crate::output::run::text::{finish, heading, notes, table};
+use crate::output::terminal::{finish, heading, notes, table};
+use crate::output::words::{input_value, statistic_value};
 
 /// The whole of it as text.
 pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> String {

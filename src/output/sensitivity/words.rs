@@ -1,6 +1,7 @@
 //! What drives a run, in sentences.
+use crate::output::words::percent_to_tenths;
 
-use super::driver_words::{come_to, in_sentence, statistic_value};
+use super::driver_words::come_to;
 use super::evidence_words::of_evidence;
 use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
@@ -8,6 +9,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Interval};
 use crate::output::figures::{label, level};
 use crate::output::format::{count, two_digits};
+use crate::output::words::{in_sentence, statistic_value};
 
 /// Paths in a tenth below which it says little.
 const FEW_IN_A_TENTH: u64 = 200;
@@ -18,16 +20,14 @@ pub const LUCK: &str = "luck";
 /// A share of the variance in per cent, with its interval.
 pub fn share(interval: &Interval) -> String {
     if interval.low.is_nan() {
-        return percent(interval.value);
+        return percent_to_tenths(interval.value);
     }
-    format!("{} [{}, {}]", percent(interval.value), percent(interval.low), percent(interval.high))
-}
-
-/// A share in per cent, with a true minus.
-pub fn percent(share: f64) -> String {
-    let tenths = (1000.0 * share).round() / 10.0;
-    let text = format!("{:.1}%", tenths.abs());
-    if tenths < 0.0 { format!("\u{2212}{text}") } else { text }
+    format!(
+        "{} [{}, {}]",
+        percent_to_tenths(interval.value),
+        percent_to_tenths(interval.low),
+        percent_to_tenths(interval.high)
+    )
 }
 
 /// What the variance is of.

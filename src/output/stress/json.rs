@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::words::{condition, grid_sentences, sentences};
+use super::words::{grid_sentences, sentences};
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
-use crate::output::compare::words::verdict;
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::run::json::{estimate, unit_name};
 use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::values::{estimate, unit_name};
+use crate::output::words::{condition, verdict};
 use crate::sampling::assumptions::Assumption;
 
 /// All of it as pretty-printed JSON with a final line end.

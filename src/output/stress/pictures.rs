@@ -3,8 +3,8 @@
 use super::chart::{grid, line};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::Findings;
+use crate::output::chart::provenance::provenance;
 use crate::output::chart::{Group, Kind, Picture};
-use crate::output::run::pictures::provenance;
 
 /// The kinds of chart of a stress, in the order in which a memo shows them.
 pub static KINDS: [&Kind; 2] = [&line::KIND, &grid::KIND];

@@ -1,15 +1,13 @@
 //! What a stress found, as tables for a terminal.
 
-use super::words::{
-    RANKING_HEAD, grid_sentences, percentile_words, plan_words, ranking_row, sentences, value_words,
-};
+use super::words::{RANKING_HEAD, grid_sentences, plan_words, ranking_row, sentences};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
-use crate::output::compare::words::verdict;
 use crate::output::figures::{difference, label, level};
 use crate::output::format::count;
-use crate::output::run::text::{finish, made_from, notes, table};
+use crate::output::terminal::{finish, made_from, notes, table};
+use crate::output::words::{percentile_words, value_words, verdict};
 
 /// All of it as text.
 pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {

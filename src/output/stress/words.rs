@@ -1,85 +1,10 @@
 //! Breaks in words, the same in titles, tables and descriptions.
+use crate::output::words::{condition, fails, figure, kept, value_words, with_unit};
 
 use crate::analysis::crossing::Crossing;
-use crate::analysis::limit::Limit;
-use crate::analysis::statistic::Relation;
 use crate::analysis::stress::{Finding, Grid, Line};
-use crate::model::outcome::Unit;
-use crate::output::figures::{label, limit_words};
-use crate::output::format::{assumed, known, moic, money, percent, rate, two_digits};
-use crate::sampling::assumptions::Assumption;
-
-/// A value of an assumption, with its unit where that is a word.
-pub fn value_words(assumption: &Assumption, value: f64, currency: &str) -> String {
-    in_unit(value, assumption.unit, currency)
-}
-
-/// A value in the unit of an assumption, with the unit where that is a word.
-pub fn in_unit(value: f64, unit: &str, currency: &str) -> String {
-    with_unit(assumed(value, unit, currency), value, unit)
-}
-
-fn with_unit(number: String, value: f64, unit: &str) -> String {
-    let unit = unit.split(' ').next().unwrap_or_default();
-    match unit {
-        "days" | "months" | "sites" | "units" | "rounds" | "visitors" | "SKUs" => {
-            let one = unit.strip_suffix('s').unwrap_or(unit);
-            let unit = if (value - 1.0).abs() <= 0.0 { one } else { unit };
-            format!("{number} {unit}")
-        }
-        _ => number,
-    }
-}
-
-/// A value of a statistic, short; never rounded on to the threshold it misses.
-pub fn figure(value: f64, threshold: f64, unit: Unit, currency: &str) -> String {
-    if value.is_nan() {
-        return "absent".to_owned();
-    }
-    let misses = 1e-9 < (value - threshold).abs();
-    let short = |value: f64| match unit {
-        Unit::Share => percent(value),
-        Unit::RatePerYear => rate(value, f64::INFINITY),
-        Unit::Multiple => moic(value),
-        Unit::Money => money(value, currency),
-        Unit::Month => two_digits(value + 1.0),
-        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
-    };
-    if !misses || short(value) != short(threshold) {
-        return short(value);
-    }
-    let (scale, end) = match unit {
-        Unit::Share | Unit::RatePerYear => (100.0, "%"),
-        Unit::Multiple => (1.0, "x"),
-        _ => return short(value),
-    };
-    let text = |decimals: usize, value: f64| format!("{:.decimals$}{end}", scale * value);
-    let decimals = (1..6).find(|decimals| text(*decimals, value) != text(*decimals, threshold));
-    text(decimals.unwrap_or(6), value)
-}
-
-/// `at most 50%`.
-pub fn kept(limit: &Limit, currency: &str) -> String {
-    let threshold = limit_words(limit.threshold, limit.statistic.unit(), currency);
-    format!("{} {threshold}", limit.relation.words())
-}
-
-/// What is asked: `chance of loss at most 50%`.
-pub fn condition(limit: &Limit, currency: &str) -> String {
-    format!("{} {}", uncapitalised(&label(&limit.statistic, currency)), kept(limit, currency))
-}
-
-/// What happens where the limit fails: `exceeds 50%`.
-fn fails(limit: &Limit, currency: &str) -> String {
-    let threshold = limit_words(limit.threshold, limit.statistic.unit(), currency);
-    let verb = match limit.relation {
-        Relation::Le => "exceeds",
-        Relation::Lt => "reaches",
-        Relation::Ge => "is below",
-        Relation::Gt => "is no more than",
-    };
-    format!("{verb} {threshold}")
-}
+use crate::output::figures::label;
+use crate::output::format::{assumed, known, percent};
 
 /// Where the limit fails: `above 1.21`; of whole numbers `4 or more`.
 pub fn beyond(line: &Line, crossing: &Crossing, currency: &str) -> String {
@@ -218,12 +143,6 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
     .collect()
 }
 
-/// A percentile in a table: `P42`; `P<1` and `P>99` where rounding would say 0
-/// or 100.
-pub fn percentile_words(share: f64) -> String {
-    format!("P{}", percent(share).replace('%', ""))
-}
-
 /// What a table of lines tells of each.
 pub const RANKING_HEAD: [&str; 7] = [
     "Nearest break first",
@@ -291,17 +210,10 @@ pub fn grid_sentences(grid: &Grid, currency: &str) -> Vec<String> {
     ]
 }
 
-/// With a small letter at the start.
-pub(in crate::output) fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    first + letters.as_str()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::figure;
     use crate::model::outcome::Unit;
+    use crate::output::words::figure;
 
     #[test]
     fn a_figure_is_not_rounded_on_to_the_limit_that_it_misses() {

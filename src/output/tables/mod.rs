@@ -9,8 +9,8 @@ pub mod parquet;
 pub mod parquet_reader;
 pub mod paths;
 
-use super::run::json::unit_name;
 use crate::model::outcome::Unit;
+use crate::output::values::unit_name;
 
 /// A column of a table.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use crate::analysis::outcomes::MonthFigure;
 use crate::analysis::runway::{MOST_SINGLES, RUNWAY_PERCENTILES, Runway};
 use crate::analysis::timeline::{MONTH_PERCENTILES, MonthSpread};
 use crate::model::outcome::Unit;
-use crate::output::run::json::percentile_name;
+use crate::output::values::percentile_name;
 
 /// What a column of the table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::output::format::plural;
 use crate::output::record::LAYOUT_VERSION;
-use crate::output::run::json::text_of;
 use crate::output::terminal::in_quotes;
+use crate::output::values::text_of;
 
 /// One result that was made again.
 #[derive(Clone, Debug)]

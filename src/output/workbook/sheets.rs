@@ -6,11 +6,11 @@ use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::summary::{PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
-use crate::output::run::json::unit_name;
 use crate::output::tables::Column;
 use crate::output::tables::list::{ListTable, Owned, with_error};
 use crate::output::tables::months::month_columns;
 use crate::output::tables::paths::path_columns;
+use crate::output::values::unit_name;
 
 /// The first sheet: what the workbook is, where it comes from, what to know.
 pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {

@@ -1,16 +1,17 @@
 //! Sheets of the uncertain assumptions: a small density each, with its
 //! percentiles and where it comes from.
 
+use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
 use crate::output::chart::colours::{AXIS, BANDS, GREY_TEXT, INK};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::ticks::spread;
 use crate::output::chart::words::{ellipsis, short_name};
 use crate::output::csv::Rows;
 use crate::output::format::{assumed, percent, plural};
-use crate::output::run::chart::data::{InputSheet, UncertainInput};
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
 
@@ -277,4 +278,22 @@ fn csv_of(inputs: &[UncertainInput<'_>]) -> String {
         }
     }
     String::from_utf8_lossy(&out.finish()).into_owned()
+}
+
+/// One uncertain number of a scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct UncertainInput<'a> {
+    /// What is assumed of it.
+    pub row: &'a AssumptionRow,
+    /// How likely which value is.
+    pub density: &'a Density,
+}
+
+/// The uncertain numbers of a scenario, in the order of the file.
+#[derive(Clone, Copy, Debug)]
+pub struct InputSheet<'a> {
+    /// The scenario; no paths.
+    pub provenance: &'a Provenance,
+    /// All of them.
+    pub inputs: &'a [UncertainInput<'a>],
 }

@@ -2,11 +2,11 @@
 //! same or more than the first, and by how much.
 
 use super::titles::pair as titles;
-use super::versus::{BETTER, WORSE, provenance, short};
+use super::versus::{provenance, short};
 use crate::analysis::compare::{Contender, Pair, is_less};
 use crate::model::outcome::Unit;
 use crate::output::chart::colours::{
-    AXIS, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER, text_on,
+    AXIS, BETTER, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER, WORSE, text_on,
 };
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;

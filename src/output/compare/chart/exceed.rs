@@ -2,16 +2,16 @@
 //! scenario.
 
 use super::titles::curves;
-use super::versus::{
-    MOST_CURVES, Multiples, curve, name_within, provenance, share_error, share_from,
-};
+use super::versus::{MOST_CURVES, curve, provenance, share_error, share_from};
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::chart::colours::{GREY_TEXT, GRID, INK, LOSS};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
+use crate::output::chart::moic_axis::MoicAxis;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::format::{moic_tick, percent, plural, small_percent};
 
@@ -30,8 +30,8 @@ pub(in crate::output) fn exceed(
     let most = if size == Size::Half { 3 } else { MOST_CURVES };
     let shown = &contenders[..contenders.len().min(most)];
     let run = provenance(shown);
-    let suiting = || Multiples::of(shown);
-    let multiples = like.and_then(Multiples::lent).unwrap_or_else(suiting);
+    let suiting = || MoicAxis::of(shown.iter().map(|one| one.outcomes.moic.as_slice()));
+    let multiples = like.and_then(MoicAxis::lent).unwrap_or_else(suiting);
     let left_out = contenders.len() - shown.len();
     let mut notes = vec!["gross of fees, undiscounted".to_owned(), share_error(shown)];
     let beyond = |one: &Contender<'_>| share_from(&one.outcomes.moic, multiples.top);
@@ -69,11 +69,11 @@ pub static KIND: Kind = Kind { name: "exceed", lends: Some(lends), ..Kind::PLAIN
 
 /// Whether another picture tells its axis.
 fn lends(domains: &Domains, _: Size) -> bool {
-    Multiples::lent(domains).is_some()
+    MoicAxis::lent(domains).is_some()
 }
 
 /// The curve of a scenario: places on the axis, and shares.
-fn line(one: &Contender<'_>, multiples: &Multiples) -> Vec<(f64, f64)> {
+fn line(one: &Contender<'_>, multiples: &MoicAxis) -> Vec<(f64, f64)> {
     let values = sorted(&one.outcomes.moic);
     let n = values.len() as f64;
     let from = |x: f64| (values.len() - values.partition_point(|value| *value < x)) as f64 / n;
@@ -89,7 +89,7 @@ fn line(one: &Contender<'_>, multiples: &Multiples) -> Vec<(f64, f64)> {
 fn draw(
     page: &Page,
     contenders: &[Contender<'_>],
-    multiples: &Multiples,
+    multiples: &MoicAxis,
     lines: &[Vec<(f64, f64)>],
 ) -> Area {
     let label = page.kind.label;
@@ -185,7 +185,7 @@ fn chances(one: &Contender<'_>) -> [f64; 3] {
     [summary.near_total_loss.value, 1.0 - summary.loss.value, summary.at_least_3x.value]
 }
 
-fn twin(contenders: &[Contender<'_>], multiples: &Multiples, lines: &[Vec<(f64, f64)>]) -> Twin {
+fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, lines: &[Vec<(f64, f64)>]) -> Twin {
     let labels = contenders.iter().map(|one| one.label.replace([',', '"', '\n'], " "));
     let mut csv = format!("moic,{}\n", labels.collect::<Vec<_>>().join(","));
     for i in 0..lines[0].len() {

@@ -1,10 +1,10 @@
 //! The table under the rows of scenarios: each against the first, path by path.
 
-use super::versus::name_within;
 use crate::analysis::compare::{Comparison, Contender};
 use crate::model::outcome::Unit;
 use crate::output::chart::colours::{GREY_TEXT, INK};
 use crate::output::chart::page::{Look, Page};
+use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::compare::words::three_parts;
 use crate::output::figures::difference;

@@ -1,9 +1,11 @@
 //! Chart of scenarios as rows: the chance of losing nearly everything, the
 //! range of MOIC, and the figures that a committee asks for.
+use crate::output::chart::marks::diamond;
+use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS};
 
 use super::pair_table::PairTable;
 use super::titles::rows;
-use super::versus::{Multiples, NEAR_TOTAL_LOSS, OTHERS, name_within, provenance, share_error};
+use super::versus::{OTHERS, provenance, share_error};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
 use crate::output::chart::display::{Area, Chart};
@@ -11,9 +13,9 @@ use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::arrow;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::format::{moic, moic_with_error, percent, plural};
-use plotters::style::RGBColor;
 
 /// Rows that a half size has room for.
 const MOST_AT_HALF: usize = 3;
@@ -33,8 +35,8 @@ pub(in crate::output) fn compare(
     let all = contenders;
     let most = if size == Size::Half { MOST_AT_HALF } else { all.len() };
     let contenders = &all[..all.len().min(most)];
-    let suiting = || Multiples::of(contenders);
-    let multiples = like.and_then(Multiples::lent).unwrap_or_else(suiting);
+    let suiting = || MoicAxis::of(contenders.iter().map(|one| one.outcomes.moic.as_slice()));
+    let multiples = like.and_then(MoicAxis::lent).unwrap_or_else(suiting);
     let places = like.and_then(|lent| lent.edges(PLACES));
     let words = Words {
         provenance: &run,
@@ -67,7 +69,7 @@ pub static KIND: Kind = Kind { name: "compare", lends: Some(lends), ..Kind::PLAI
 fn lends(domains: &Domains, _: Size) -> bool {
     // Bars and intervals, each from and to, and two or four columns of numbers.
     let places = domains.edges(PLACES).map_or(0, |places| places.len());
-    Multiples::lent(domains).is_some() && [6, 8].contains(&places)
+    MoicAxis::lent(domains).is_some() && [6, 8].contains(&places)
 }
 
 fn notes(contenders: &[Contender<'_>], left_out: usize) -> Vec<String> {
@@ -147,7 +149,7 @@ fn draw(
     page: &Page,
     contenders: &[Contender<'_>],
     (comparison, places): (&Comparison, Option<Vec<f64>>),
-    multiples: &Multiples,
+    multiples: &MoicAxis,
 ) -> (Area, Vec<f64>) {
     let columns = columns(contenders, page.size == Size::Half);
     let mut pairs = PairTable::of(page, contenders, comparison);
@@ -242,7 +244,7 @@ fn interval(
     page: &Page,
     layout: &Layout,
     axes: &Axes,
-    (one, row, multiples): (&Contender<'_>, usize, &Multiples),
+    (one, row, multiples): (&Contender<'_>, usize, &MoicAxis),
 ) {
     let colour = if row == 0 { INK } else { OTHERS };
     let y = layout.middle(row);
@@ -277,13 +279,6 @@ fn interval(
     }
 }
 
-/// A white diamond with an edge.
-pub(in crate::output) fn diamond(page: &Page, (x, y): (f64, f64), size: f64, colour: RGBColor) {
-    let around = |size: f64| vec![(x - size, y), (x, y - size), (x + size, y), (x, y + size)];
-    page.shape(around(size + 1.0), colour);
-    page.shape(around(size - 0.4), PAPER);
-}
-
 fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
     let label = page.kind.label;
     let number = Look::new(label, INK).right();
@@ -300,7 +295,7 @@ fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
     }
 }
 
-fn twin(contenders: &[Contender<'_>], multiples: &Multiples, places: Vec<f64>) -> Twin {
+fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) -> Twin {
     let mut csv = "scenario,below_0.1x,below_1x,at_least_3x,p10,p25,median,p75,p90,mean,mean_standard_error\n".to_owned();
     let mut texts = Vec::new();
     for one in contenders {

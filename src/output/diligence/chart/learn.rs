@@ -6,21 +6,21 @@ use super::titles::{notes, subtitles, titles};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Information, Worth};
 use crate::analysis::run_info::RunInfo;
-use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
+use crate::output::chart::colours::{AXIS, BETTER, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::{arrow, notch};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
+use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::chart::ticks::ticks;
 use crate::output::chart::words::balanced;
-use crate::output::compare::chart::versus::{BETTER, name_within};
 use crate::output::diligence::json::learn_csv;
 use crate::output::diligence::words::{changes, may_be_nothing};
 use crate::output::format::{Money, money, money_with_error, plural};
-use crate::output::run::chart::data::Provenance;
-use crate::output::sensitivity::driver_words::input_label;
+use crate::output::words::input_label;
 
 /// What is drawn of a question, or of an assumption.
 struct Row<'a> {

@@ -6,7 +6,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::output::diligence::words::{may_pay, today};
 use crate::output::format::{count, money, money_with_error, percent, plural};
 use crate::output::given;
-use crate::output::sensitivity::driver_words::{capitalised, input_label};
+use crate::output::words::{capitalised, input_label};
 
 /// Titles, longest first.
 pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {

@@ -14,13 +14,13 @@ use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::{Span, all_lie};
 use crate::output::chart::ticks::ticks;
 use crate::output::chart::words::short_name;
 use crate::output::format::number;
 use crate::output::frontier::report::{FrontierReport, Named, days, plain_premium};
-use crate::output::run::chart::data::Provenance;
 use plotters::style::RGBColor;
 
 /// Standard errors that a whisker reaches to either side.

@@ -13,6 +13,7 @@ use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
 use crate::output::chart::ticks::{spread, ticks};
@@ -20,7 +21,6 @@ use crate::output::chart::words::{ellipsis, short_name};
 use crate::output::csv::{Rows, number};
 use crate::output::format::{Money, count, money, plural, symbol};
 use crate::output::replay::title::titles;
-use crate::output::run::chart::data::Provenance;
 
 /// Draws a path; of `run`, 0 paths say that it was asked for by its number.
 pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, size: Size) -> Chart {

@@ -6,19 +6,17 @@ use std::cmp::Ordering;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::reverse::Finding;
 use crate::analysis::statistic::Relation;
-use crate::output::chart::axis::{baseline, ticks_below};
-use crate::output::chart::colours::{CLASSES, GREY_TEXT, GRID, INK, LOSS};
+use crate::output::chart::axis::{baseline, levels_of, ticks_below};
+use crate::output::chart::colours::{CLASSES, GREY_TEXT, GRID, INK, LOSS, WORSE};
 use crate::output::chart::display::Area;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::arrow_head;
 use crate::output::chart::page::{Axes, Look, Page};
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
-use crate::output::compare::chart::versus::WORSE;
 use crate::output::figures::level;
 use crate::output::reverse::words::ReverseTest;
-use crate::output::stress::chart::line::levels_of;
-use crate::output::stress::words::kept;
+use crate::output::words::kept;
 
 /// The statistic in the plan and, where it holds, at the worst that was found.
 pub(super) fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estimate)> {

@@ -3,22 +3,20 @@
 
 use super::level;
 use crate::analysis::reverse::{Break, Finding, Way};
-use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE};
+use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE, WORSE};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
+use crate::output::chart::rows::{beside_names, name_within};
 use crate::output::chart::size::Size;
 use crate::output::chart::subject::Subject;
-use crate::output::compare::chart::versus::{WORSE, name_within};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::reverse::json::reverse_csv;
 use crate::output::reverse::words::{Moved, ReverseTest, conclusion, deviations, distance, moved};
-use crate::output::run::chart::data::Provenance;
-use crate::output::sensitivity::chart::tornado::beside_names;
-use crate::output::sensitivity::driver_words::{basis, input_label};
-use crate::output::stress::words::{figure, kept, percentile_words, value_words};
+use crate::output::words::{basis, figure, input_label, kept, percentile_words, value_words};
 
 /// Percentiles that are marked.
 const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];

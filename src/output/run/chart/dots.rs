@@ -22,7 +22,7 @@ use crate::output::format::{moic, part, plural, small_percent};
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
 pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = beside.axes(MoicAxis::of, MoicAxis::lent);
+    let axis = beside.axes(|set| MoicAxis::of(set.iter().map(|one| one.moic)), MoicAxis::lent);
     let own = if size == Size::Half { 50 } else { 100 };
     let count = beside.axes(|_| own.min(returns.moic.len()), |lent| lent.count("dots"));
     let values = futures(returns, count);
@@ -223,7 +223,7 @@ fn block_labels(
 
 /// What lies right of the axis, and the best path.
 fn beyond(page: &Page, plot: Area, axis: &MoicAxis, (returns, bands): (&Returns<'_>, &Bands)) {
-    let (over, best) = (share_above(returns, axis.top), moic(bands.maximum));
+    let (over, best) = (share_above(returns.moic, axis.top), moic(bands.maximum));
     let text = if 0.0 < over {
         format!("{} above {}, best {best}", small_percent(over), moic(axis.top))
     } else {

@@ -19,7 +19,7 @@ use crate::output::format::{moic, part, small_percent};
 
 /// Draws the histogram of MOIC, on axes and bins of all beside it.
 pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = beside.axes(MoicAxis::of, MoicAxis::lent);
+    let axis = beside.axes(|set| MoicAxis::of(set.iter().map(|one| one.moic)), MoicAxis::lent);
     let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, (0.0, 1.0)));
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
@@ -120,7 +120,7 @@ fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &MoicAxis) -> [(String, St
     } else {
         [String::new(), String::new()]
     };
-    let (over, best) = (share_above(returns, axis.top), moic(bands.maximum));
+    let (over, best) = (share_above(returns.moic, axis.top), moic(bands.maximum));
     let right = if 0.0 < over {
         let (over, top) = (small_percent(over), moic(axis.top));
         [format!("{over} above {top}, best {best}"), format!(">{top}: {over}, best {best}")]

@@ -7,7 +7,7 @@ use crate::output::format::{
 };
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
-use crate::output::sensitivity::driver_words::capitalised;
+use crate::output::words::capitalised;
 
 /// P(loss) and its complement, which add to 100.
 pub(in crate::output) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {

@@ -7,15 +7,14 @@ use plotters::style::RGBColor;
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::analysis::tornado::Bin;
-use crate::output::chart::colours::{FAN, INK, PAPER, RULE, text_on};
+use crate::output::chart::colours::{BETTER, FAN, INK, PAPER, RULE, WORSE, text_on};
 use crate::output::chart::display::Area;
 use crate::output::chart::marks::{arrow_head, bar_beyond, head_length};
 use crate::output::chart::page::{Axes, Look, Page};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::{Span, all_lie};
-use crate::output::compare::chart::versus::{BETTER, WORSE};
-use crate::output::run::chart::data::Provenance;
-use crate::output::sensitivity::driver_words::{input_value, statistic_value};
+use crate::output::words::{input_value, statistic_value};
 
 /// Both ends of a bar, the lower first.
 fn ends(driver: &Driver) -> [f64; 2] {

@@ -4,13 +4,11 @@
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
+use crate::output::chart::provenance::Provenance;
 use crate::output::figures::{error, label};
 use crate::output::format::plural;
-use crate::output::run::chart::data::Provenance;
-use crate::output::sensitivity::driver_words::{
-    better_and_worse, capitalised, come_to, ends_in_words, in_sentence, input_label,
-    statistic_value,
-};
+use crate::output::sensitivity::driver_words::{better_and_worse, come_to, ends_in_words};
+use crate::output::words::{capitalised, in_sentence, input_label, statistic_value};
 
 /// Fewer paths than this have no tenths to speak of.
 const LEAST_PATHS: u64 = 100;

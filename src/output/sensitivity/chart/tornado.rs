@@ -1,5 +1,6 @@
 //! Tornado: what a statistic is where each assumption is in its best and in its
 //! worst tenth, the assumption that moves it most on top.
+use crate::output::chart::rows::beside_names;
 
 use super::bars::{bar, beside, cut, inside};
 use super::titles::{notes, subtitles, tornado as titles};
@@ -11,16 +12,16 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
+use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
 use crate::output::chart::subject::Subject;
 use crate::output::chart::ticks::ticks;
-use crate::output::compare::chart::versus::name_within;
 use crate::output::figures::label;
 use crate::output::format::{Money, moic_tick, plural};
-use crate::output::run::chart::data::Provenance;
 use crate::output::sensitivity::csv::tornado_csv;
-use crate::output::sensitivity::driver_words::{basis, input_label, input_value, statistic_value};
+use crate::output::words::{basis, input_label, input_value, statistic_value};
 
 /// Draws the assumptions that move a statistic most.
 pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
@@ -89,21 +90,6 @@ fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
         };
     }
     (low, high)
-}
-
-/// Room for the names of rows, none where the page is narrow and names stand
-/// above their rows; and the plot beside it, with room at both ends.
-pub(in crate::output) fn beside_names(page: &Page, room: f64) -> (f64, Area) {
-    let text = page.kind.label;
-    let narrow = page.size == Size::Half;
-    let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
-    let plot = Area {
-        left: page.frame.left + names + room,
-        top: page.frame.top + 1.9 * text,
-        right: page.frame.right - room,
-        bottom: page.frame.bottom - if narrow { 1.2 } else { 2.0 } * text,
-    };
-    (names, plot)
 }
 
 /// Where things are: names stand left of their bars, or above them where the

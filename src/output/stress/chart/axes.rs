@@ -5,7 +5,7 @@ use crate::analysis::stress::Line;
 use crate::output::chart::like::Domains;
 use crate::output::chart::span::{Span, all_lie};
 use crate::output::format::plural;
-use crate::output::stress::words::figure;
+use crate::output::words::figure;
 
 /// What the axes span.
 pub(super) struct Spans {

@@ -9,13 +9,14 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::subject::Subject;
 use crate::output::chart::words::{ellipsis, short_name};
 use crate::output::figures::{error, label, level, limit_words};
 use crate::output::format::{assumed, moic, plural};
-use crate::output::run::chart::data::Provenance;
-use crate::output::stress::words::{figure, grid_sentences};
+use crate::output::stress::words::grid_sentences;
+use crate::output::words::figure;
 use crate::sampling::assumptions::{Assumption, Shape};
 use plotters::style::RGBColor;
 

@@ -1,27 +1,26 @@
 //! Chart of a statistic by the value of an assumption that is pushed: where it
 //! passes its limit, and how surely.
+use crate::output::chart::axis::levels_of;
 
 use super::axes::Spans;
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::stress::Line;
-use crate::model::outcome::Unit;
 use crate::output::chart::axis::{baseline, grid, ticks_below};
 use crate::output::chart::clip;
 use crate::output::chart::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
-use crate::output::chart::marks::beyond;
+use crate::output::chart::marks::{beyond, diamond};
 use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
 use crate::output::chart::subject::Subject;
-use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::chart::ticks::ticks;
 use crate::output::chart::words::{ellipsis, short_name};
-use crate::output::compare::chart::rows::diamond;
 use crate::output::figures::{label, level, limit_words};
-use crate::output::format::{Money, assumed, moic_tick, plural, two_digits};
-use crate::output::run::chart::data::Provenance;
+use crate::output::format::{assumed, plural};
 use crate::output::stress::words;
 use crate::output::stress::words::{
     interval, more_crossings, plan_words, sentences, tried, within,
@@ -138,29 +137,6 @@ fn draw(page: &Page, line: &Line, spans: &Spans, currency: &str) -> Area {
     baseline(page, plot);
     values(page, plot, (line, currency), (spans, &axes));
     plot
-}
-
-/// Round levels of a statistic counted in `unit`, about `count` of them, with
-/// their names.
-pub(in crate::output) fn levels_of(
-    unit: Unit,
-    (low, high): (f64, f64),
-    currency: &str,
-    count: usize,
-) -> Vec<(f64, String)> {
-    let step = round_step((high - low) / count as f64);
-    let scale = Money::scale(low.abs().max(high.abs()), currency);
-    let name = |value: f64| match unit {
-        Unit::Share | Unit::RatePerYear => {
-            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
-            format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
-        }
-        Unit::Multiple => moic_tick(value),
-        Unit::Money => scale.tick(value),
-        Unit::Month => two_digits(value + 1.0),
-        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
-    };
-    ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
 }
 
 /// Where the plan's own distribution lies.

@@ -1,0 +1,33 @@
+//! Options of `shortrun run`.
+
+use crate::cli::common_args::{OutputArgs, SimulationArgs, SizeArgs};
+use crate::cli::export::ExportArgs;
+use crate::cli::like::LikeArgs;
+use crate::cli::scenario::ScenarioArgs;
+use clap::Args;
+
+/// Simulate a scenario: the distribution of returns, operating figures, charts
+///
+/// Writes summary.json, months.csv and the charts (PNG and SVG, each with its
+/// numbers as csv and a text description) to the output folder and prints a
+/// summary. The same scenario, seed and version give the same bytes on any
+/// machine and any number of threads.
+#[derive(Args)]
+pub(in crate::cli) struct RunArgs {
+    #[command(flatten)]
+    pub(in crate::cli) scenario: ScenarioArgs,
+    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, runway,
+    /// moic-irr, bridge; or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(in crate::cli) charts: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) export: ExportArgs,
+    #[command(flatten)]
+    pub(in crate::cli) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(in crate::cli) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) like: LikeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}

@@ -1,0 +1,54 @@
+//! Where the numbers of a picture come from.
+
+use crate::analysis::run_info::RunInfo;
+
+/// Where the drawn numbers come from; printed in the footer of every chart.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// Version of the program.
+    pub program_version: String,
+    /// Scenario file without its folder; several with commas between them.
+    pub scenario_file: String,
+    /// Name of the scenario; several with commas between them.
+    pub scenario_name: String,
+    /// Hash of the scenario's text, in hexadecimal; several with commas
+    /// between them.
+    pub scenario_hash: String,
+    /// Paths simulated; 0 where the picture is of the scenario itself.
+    pub paths: u64,
+    /// Seed of all random streams.
+    pub seed: u64,
+    /// ISO code of the currency.
+    pub currency: String,
+    /// Yearly rate that the investor asks for.
+    pub hurdle_rate: f64,
+    /// Whether a person replaced the title; the footer then says so.
+    pub title_edited: bool,
+}
+
+/// Where a run's numbers come from, for the footers of its charts.
+pub fn provenance(info: &RunInfo) -> Provenance {
+    Provenance {
+        program_version: info.program_version.clone(),
+        scenario_file: info.scenario_file.clone(),
+        scenario_name: info.scenario_name.clone(),
+        scenario_hash: info.content_hash.clone(),
+        paths: info.paths,
+        seed: info.seed,
+        currency: info.currency.clone(),
+        hurdle_rate: info.hurdle_rate,
+        title_edited: false,
+    }
+}
+
+/// Where the numbers of several runs on the same draws come from.
+pub(in crate::output) fn provenance_of(infos: &[&RunInfo]) -> Provenance {
+    let all =
+        |of: fn(&RunInfo) -> &str| infos.iter().map(|info| of(info)).collect::<Vec<_>>().join(", ");
+    Provenance {
+        scenario_file: all(|info| &info.scenario_file),
+        scenario_name: all(|info| &info.scenario_name),
+        scenario_hash: all(|info| &info.content_hash),
+        ..provenance(infos[0])
+    }
+}

@@ -174,8 +174,8 @@ pub(super) fn written_to(place: &Path, files: &[ResultFile]) -> String {
     let charts: Vec<&str> =
         files.iter().filter_map(|file| file.name.strip_suffix(".png")).collect();
     let is_of_chart = |name: &str| {
-        let twin = |stem: &&str| ends.iter().any(|end| name == format!("{stem}.{end}"));
-        name.ends_with(".png") || charts.iter().any(twin)
+        let metadata = |stem: &&str| ends.iter().any(|end| name == format!("{stem}.{end}"));
+        name.ends_with(".png") || charts.iter().any(metadata)
     };
     let names = files.iter().map(|file| file.name.as_str());
     let others: Vec<&str> = names.filter(|name| !is_of_chart(name)).collect();

@@ -127,8 +127,13 @@ impl Page {
     }
 
     /// The finished chart, of a kind that always shows the same.
-    pub(in crate::output) fn finish(self, words: &Words<'_>, plot: Area, twin: Twin) -> Chart {
-        self.finish_of("", words, plot, twin)
+    pub(in crate::output) fn finish(
+        self,
+        words: &Words<'_>,
+        plot: Area,
+        metadata: Metadata,
+    ) -> Chart {
+        self.finish_of("", words, plot, metadata)
     }
 
     /// The finished chart; `of` is what it shows of all that its kind can.
@@ -137,9 +142,9 @@ impl Page {
         of: &str,
         words: &Words<'_>,
         plot: Area,
-        twin: Twin,
+        metadata: Metadata,
     ) -> Chart {
-        let mut alt_text = format!("{}. {}", self.title.trim_end_matches('.'), twin.alt_text);
+        let mut alt_text = format!("{}. {}", self.title.trim_end_matches('.'), metadata.alt_text);
         if self.recorder.borrow().is_lacking {
             self.say_what_is_lacking();
             alt_text += " A question mark in the picture stands for a letter that its font lacks.";
@@ -150,10 +155,10 @@ impl Page {
             marks,
             alt_text,
             software: software(words),
-            provenance: super::words::provenance_json(words.provenance, &twin, (of, self.size)),
+            provenance: super::words::provenance_json(words.provenance, &metadata, (of, self.size)),
             title: self.title,
             wordings: words.titles.clone(),
-            csv: twin.csv,
+            csv: metadata.csv,
             plot,
         }
     }
@@ -287,7 +292,7 @@ impl Page {
 }
 
 /// What accompanies the picture.
-pub(in crate::output) struct Twin {
+pub(in crate::output) struct Metadata {
     /// The kind of chart, as on the command line.
     pub(in crate::output) kind: &'static str,
     pub(in crate::output) alt_text: String,

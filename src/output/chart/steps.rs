@@ -11,7 +11,7 @@ use super::display::{Area, Chart};
 use super::kind::Kind;
 use super::like::Domains;
 use super::marks::bar_beyond;
-use super::page::{Axes, Look, Page, Twin, Words};
+use super::page::{Axes, Look, Metadata, Page, Words};
 use super::size::Size;
 use super::span::Span;
 use crate::analysis::estimate::Estimate;
@@ -41,7 +41,7 @@ pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, siz
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, bridge, &rows, (span, count));
-    page.finish_of(&bridge.of, &words, plot, twin(bridge, (span, count)))
+    page.finish_of(&bridge.of, &words, plot, metadata(bridge, (span, count)))
 }
 
 /// Name of how many bars share the height.
@@ -257,7 +257,7 @@ fn label(
     page.text_at(from, y, look, &row.text);
 }
 
-fn twin(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Twin {
+fn metadata(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Metadata {
     let (printed, steps) = (bridge.printed, bridge.steps);
     let mut csv = "step,from,change,change_standard_error,to\n".to_owned();
     let cell = |name: &str| name.replace([',', '"', '\n'], " ");
@@ -289,7 +289,7 @@ fn twin(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Twin {
         printed.end(),
     );
     let domains = vec![("axis", span.ends()), (ROWS, vec![rows as f64])];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }
 
 /// Steps that lead from one figure to another.

@@ -1,7 +1,7 @@
 //! The words around a picture: which wording fits, where lines break, and the
 //! footer.
 
-use super::page::{Twin, Words};
+use super::page::{Metadata, Words};
 use super::size::Size;
 use crate::output::chart::provenance::Provenance;
 use crate::output::format;
@@ -172,10 +172,10 @@ pub(in crate::output) const LAYOUT: u64 = 1;
 /// different things, and the spans of the axes, for programs.
 pub(in crate::output) fn provenance_json(
     run: &Provenance,
-    twin: &Twin,
+    metadata: &Metadata,
     (of, size): (&str, Size),
 ) -> String {
-    let domains: serde_json::Map<String, serde_json::Value> = twin
+    let domains: serde_json::Map<String, serde_json::Value> = metadata
         .domains
         .iter()
         .map(|(name, values)| ((*name).to_owned(), values.clone().into()))
@@ -192,7 +192,7 @@ pub(in crate::output) fn provenance_json(
         "currency": run.currency,
         "hurdle_rate": run.hurdle_rate,
         "title_edited": run.title_edited,
-        "kind": twin.kind,
+        "kind": metadata.kind,
         "size": size.name(),
         "domains": domains,
     });

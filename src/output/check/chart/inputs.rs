@@ -5,7 +5,7 @@ use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
 use crate::output::chart::colours::{AXIS, BANDS, GREY_TEXT, INK};
 use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::ticks::spread;
@@ -56,7 +56,7 @@ fn draw(sheet: &InputSheet<'_>, first: usize, inputs: &[UncertainInput<'_>]) -> 
         small_picture(&page, place, input, &sheet.provenance.currency);
     }
     let plot = Area { top, ..page.frame };
-    page.finish(&words, plot, twin(sheet, inputs))
+    page.finish(&words, plot, metadata(sheet, inputs))
 }
 
 fn words<'a>(sheet: &InputSheet<'a>, first: usize, inputs: &[UncertainInput<'_>]) -> Words<'a> {
@@ -234,7 +234,7 @@ fn labelled_values(density: &Density, percentiles: [f64; 3]) -> Vec<f64> {
     }
 }
 
-fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
+fn metadata(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Metadata {
     let currency = &sheet.provenance.currency;
     let sentence = |input: &UncertainInput<'_>| {
         let row = input.row;
@@ -248,7 +248,7 @@ fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
     let sentences: Vec<String> = inputs.iter().map(sentence).collect();
     let number = plural(inputs.len() as u64, "uncertain assumption");
     let alt_text = format!("Densities of {number}. {}.", sentences.join(". "));
-    Twin { kind: "inputs", alt_text, csv: csv_of(inputs), domains: Vec::new() }
+    Metadata { kind: "inputs", alt_text, csv: csv_of(inputs), domains: Vec::new() }
 }
 
 /// Cells and bars, then percentiles and mean, of one number after another.

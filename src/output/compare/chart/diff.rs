@@ -12,7 +12,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::notch;
-use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::page::{Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::ticks::{round_step, ticks};
 use crate::output::compare::words::three_parts;
@@ -52,7 +52,7 @@ pub(in crate::output) fn diff(
     };
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, first, other, (pair, &bins));
-    page.finish(&words, plot, twin(first, other, (pair, &bins)))
+    page.finish(&words, plot, metadata(first, other, (pair, &bins)))
 }
 
 fn notes(pair: &Pair) -> Vec<String> {
@@ -334,7 +334,11 @@ fn beyond(page: &Page, plot: Area, look: Look, bins: &Bins) {
     }
 }
 
-fn twin(first: &Contender<'_>, other: &Contender<'_>, (pair, bins): (&Pair, &Bins)) -> Twin {
+fn metadata(
+    first: &Contender<'_>,
+    other: &Contender<'_>,
+    (pair, bins): (&Pair, &Bins),
+) -> Metadata {
     let mut csv = "difference_from,difference_to,share_of_paths\n".to_owned();
     for (bin, share) in bins.shares.iter().enumerate() {
         csv += &format!("{},{},{share}\n", bins.edge(bin), bins.edge(bin + 1));
@@ -359,5 +363,5 @@ fn twin(first: &Contender<'_>, other: &Contender<'_>, (pair, bins): (&Pair, &Bin
         ("step", vec![bins.step]),
         ("fullest", vec![bins.fullest]),
     ];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }

@@ -10,7 +10,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::moic_axis::MoicAxis;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::format::{moic_tick, percent, plural, small_percent};
@@ -61,7 +61,7 @@ pub(in crate::output) fn exceed(
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let lines: Vec<Vec<(f64, f64)>> = shown.iter().map(|one| line(one, &multiples)).collect();
     let plot = draw(&page, shown, &multiples, &lines);
-    page.finish(&words, plot, twin(shown, &multiples, &lines))
+    page.finish(&words, plot, metadata(shown, &multiples, &lines))
 }
 
 /// The chance of at least each multiple.
@@ -185,7 +185,11 @@ fn chances(one: &Contender<'_>) -> [f64; 3] {
     [summary.near_total_loss.value, 1.0 - summary.loss.value, summary.at_least_3x.value]
 }
 
-fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, lines: &[Vec<(f64, f64)>]) -> Twin {
+fn metadata(
+    contenders: &[Contender<'_>],
+    multiples: &MoicAxis,
+    lines: &[Vec<(f64, f64)>],
+) -> Metadata {
     let labels = contenders.iter().map(|one| one.label.replace([',', '"', '\n'], " "));
     let mut csv = format!("moic,{}\n", labels.collect::<Vec<_>>().join(","));
     for i in 0..lines[0].len() {
@@ -209,5 +213,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, lines: &[Vec<(f64, f
         multiples.top,
         texts.join("; ")
     );
-    Twin { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain()] }
+    Metadata { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain()] }
 }

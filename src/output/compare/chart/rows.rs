@@ -12,7 +12,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::arrow;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
 use crate::output::format::{moic, moic_with_error, percent, plural};
@@ -56,7 +56,7 @@ pub(in crate::output) fn compare(
     };
     let page = Page::new(size, &words, 2);
     let (plot, places) = draw(&page, contenders, (comparison, places), &multiples);
-    page.finish(&words, plot, twin(all, &multiples, places))
+    page.finish(&words, plot, metadata(all, &multiples, places))
 }
 
 /// Name of where the columns stand, in points from the left.
@@ -295,7 +295,7 @@ fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
     }
 }
 
-fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) -> Twin {
+fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) -> Metadata {
     let mut csv = "scenario,below_0.1x,below_1x,at_least_3x,p10,p25,median,p75,p90,mean,mean_standard_error\n".to_owned();
     let mut texts = Vec::new();
     for one in contenders {
@@ -329,5 +329,5 @@ fn twin(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) ->
         ));
     }
     let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
-    Twin { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
+    Metadata { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
 }

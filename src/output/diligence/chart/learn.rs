@@ -11,7 +11,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::{arrow, notch};
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
@@ -106,7 +106,7 @@ pub fn learn(
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, &rows, (info, high, count));
     let domains = vec![(WORTH, vec![0.0, high]), (ROWS, vec![count as f64])];
-    page.finish(&words, plot, Twin { domains, ..twin(found, &rows, (info, high)) })
+    page.finish(&words, plot, Metadata { domains, ..metadata(found, &rows, (info, high)) })
 }
 
 /// Names of the axis, and of how many rows share the height.
@@ -370,7 +370,7 @@ fn bar(
     page.text_at(from, y, look, &text);
 }
 
-fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Twin {
+fn metadata(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Metadata {
     let currency = info.currency.as_str();
     let each: Vec<String> = rows
         .iter()
@@ -397,5 +397,5 @@ fn twin(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) ->
         money_with_error(&found.everything.value, currency),
     );
     let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

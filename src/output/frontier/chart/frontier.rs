@@ -13,7 +13,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::{Span, all_lie};
@@ -35,13 +35,13 @@ pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> 
     words.notes.splice(0..0, cut(&report.study, span));
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, report, span);
-    let twin = Twin {
+    let metadata = Metadata {
         kind: KIND.name,
         alt_text: alt_text(report),
         csv: csv(&report.study),
         domains: vec![("ratio", RATIOS.ends()), (PREMIUM, span.ends())],
     };
-    page.finish(&words, plot, twin)
+    page.finish(&words, plot, metadata)
 }
 
 /// The axis of ratios.

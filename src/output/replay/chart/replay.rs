@@ -12,7 +12,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::beyond;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
@@ -42,7 +42,11 @@ pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, siz
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, replayed, &marks, (&scales, &run.currency));
     let domains = scales.domains();
-    page.finish(&words, plot, Twin { domains, ..twin(replayed, &marks, (&run.currency, size)) })
+    page.finish(
+        &words,
+        plot,
+        Metadata { domains, ..metadata(replayed, &marks, (&run.currency, size)) },
+    )
 }
 
 /// Cash, revenue and sites of one path by month, with what happened.
@@ -275,7 +279,7 @@ fn named(page: &Page, top: f64, marks: &[Mark]) {
     }
 }
 
-fn twin(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> Twin {
+fn metadata(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> Metadata {
     let months = &replayed.replay.ledger.months;
     let mut rows = Rows::new();
     let head = ["month", "cash", "revenue", "sites_open", "marks"];
@@ -304,5 +308,5 @@ fn twin(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size)) -> 
         named.join("; "),
     );
     let csv = String::from_utf8(rows.finish()).expect("rows are text");
-    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

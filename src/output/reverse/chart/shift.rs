@@ -7,7 +7,7 @@ use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE, WOR
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::rows::{beside_names, name_within};
 use crate::output::chart::size::Size;
@@ -57,7 +57,7 @@ pub fn reverse(
         None => Vec::new(),
     };
     let of = Subject::of_statistic(&KIND, &test.limit.statistic).of;
-    page.finish_of(&of, &words, plot, Twin { domains, ..twin(test, &shown) })
+    page.finish_of(&of, &words, plot, Metadata { domains, ..metadata(test, &shown) })
 }
 
 /// The joint shift of the assumptions at which a plan breaks, or the figure where none is found.
@@ -261,7 +261,7 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
     put(from, !rises, GREY_TEXT, &words(one.plan));
 }
 
-fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
+fn metadata(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Metadata {
     let value =
         |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
     let rows: Vec<String> = shown
@@ -295,5 +295,5 @@ fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
     };
     let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    Twin { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
 }

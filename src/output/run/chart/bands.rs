@@ -10,7 +10,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::marks::notch;
-use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::page::{Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::words::short_name;
 use crate::output::format::part;
@@ -26,7 +26,7 @@ pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size)
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let lost = part(bands.total_loss_percent, returns.total_loss.value);
     let plot = draw(&page, returns, (&rows, &most), &lost);
-    page.finish(&words, plot, twin(returns, &bands, &most))
+    page.finish(&words, plot, metadata(returns, &bands, &most))
 }
 
 /// A bar for each outcome band of MOIC, and numbers beside them.
@@ -265,7 +265,7 @@ fn divider(page: &Page, plot: Area, right: f64, returns: &Returns<'_>, rows: &[R
     page.text_at(plot.right, y + offset, look(GAIN), &format!("returns capital ↓ {kept}"));
 }
 
-fn twin(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Twin {
+fn metadata(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Metadata {
     let mut csv = "band,share_of_paths,share_of_proceeds\n".to_owned();
     for (i, name) in BAND_NAMES.iter().enumerate() {
         csv += &format!("{name},{},{}\n", bands.shares[i], bands.proceeds[i]);
@@ -286,7 +286,7 @@ fn twin(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Twin {
         part(bands.total_loss_percent, returns.total_loss.value)
     );
     let edges = super::bins::BAND_EDGES.to_vec();
-    Twin {
+    Metadata {
         kind: KIND.name,
         alt_text,
         csv,

@@ -15,7 +15,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
 use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
-use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::page::{Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::words::short_name;
 use crate::output::format::{moic, part, plural, small_percent};
@@ -41,7 +41,7 @@ pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) 
     draw(&page, &field, (&axis, &grain, &dots));
     labels(&page, &field, (&axis, &grain, &dots), (returns, &bands));
     let plot = Area { left: field.block.left, ..field.plot };
-    page.finish(&words, plot, twin(returns, (&bands, &values), &axis, &grain))
+    page.finish(&words, plot, metadata(returns, (&bands, &values), &axis, &grain))
 }
 
 /// A hundred equally likely paths by their MOIC.
@@ -233,12 +233,12 @@ fn beyond(page: &Page, plot: Area, axis: &MoicAxis, (returns, bands): (&Returns<
     page.text_at(page.frame.right, y, Look::new(page.kind.label, GREY_TEXT).right(), &text);
 }
 
-fn twin(
+fn metadata(
     returns: &Returns<'_>,
     (bands, values): (&Bands, &[f64]),
     axis: &MoicAxis,
     grain: &Grain,
-) -> Twin {
+) -> Metadata {
     let mut csv = "probability,moic\n".to_owned();
     for (i, value) in values.iter().enumerate() {
         csv += &format!("{},{value}\n", (i as f64 + 0.5) / values.len() as f64);
@@ -256,5 +256,5 @@ fn twin(
         ("diameter", vec![grain.diameter]),
         ("rows", vec![grain.rows as f64]),
     ];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }

@@ -10,7 +10,7 @@ use crate::output::chart::colours::{BANDS, GREY_TEXT, INK, NEUTRAL, PAPER, text_
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Domains, MONTHS};
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::words::short_name;
 use crate::output::format::{part, plural};
@@ -22,7 +22,7 @@ pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart
     let words = words(endings, &states, size);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, &states);
-    page.finish(&words, plot, twin(endings, &states))
+    page.finish(&words, plot, metadata(endings, &states))
 }
 
 /// How and when paths end.
@@ -277,7 +277,7 @@ fn end_labels(page: &Page, plot: Area, axes: &Axes, states: &States, name: Look)
     end_names(page, plot, &names);
 }
 
-fn twin(endings: &Endings<'_>, states: &States) -> Twin {
+fn metadata(endings: &Endings<'_>, states: &States) -> Metadata {
     let mut csv = "month".to_owned();
     states.layers.iter().for_each(|layer| csv += &format!(",{}", layer.names[0]));
     csv.push('\n');
@@ -298,5 +298,10 @@ fn twin(endings: &Endings<'_>, states: &States) -> Twin {
         when(states.horizon),
         end.join(", ")
     );
-    Twin { kind: KIND.name, alt_text, csv, domains: vec![(MONTHS, vec![0.0, states.axis as f64])] }
+    Metadata {
+        kind: KIND.name,
+        alt_text,
+        csv,
+        domains: vec![(MONTHS, vec![0.0, states.axis as f64])],
+    }
 }

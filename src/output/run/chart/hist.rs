@@ -4,7 +4,7 @@ use super::data::Returns;
 use super::histogram::{Histogram, draw};
 use crate::output::chart::display::Chart;
 use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Page, Twin, Words};
+use crate::output::chart::page::{Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::words::short_name;
 
@@ -40,7 +40,7 @@ pub(super) fn finish(
 ) -> Chart {
     let page = Page::new(size, words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, histogram);
-    page.finish(words, plot, twin(measure, histogram))
+    page.finish(words, plot, metadata(measure, histogram))
 }
 
 /// Subtitles of a histogram; `line` says what its upright line marks.
@@ -55,7 +55,7 @@ pub(super) fn subtitles(returns: &Returns<'_>, measure: &str, line: &str) -> Vec
     ]
 }
 
-fn twin(measure: &Measure<'_>, histogram: &Histogram) -> Twin {
+fn metadata(measure: &Measure<'_>, histogram: &Histogram) -> Metadata {
     let value = measure.value_at;
     let mut csv = "from,to,share_of_paths\n".to_owned();
     for bin in &histogram.bins {
@@ -74,5 +74,5 @@ fn twin(measure: &Measure<'_>, histogram: &Histogram) -> Twin {
     // A scale without any path is one of all of them.
     let fullest = if 0.0 < histogram.fullest { histogram.fullest } else { 1.0 };
     domains.push(("fullest", vec![fullest]));
-    Twin { kind: measure.kind, alt_text, csv, domains }
+    Metadata { kind: measure.kind, alt_text, csv, domains }
 }

@@ -8,7 +8,7 @@ use crate::output::chart::colours::{BANDS, CLASSES, GREY_TEXT, INK};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::page::{Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::words::ellipsis;
 use crate::output::format::{moic, moic_tick, part, rate};
@@ -36,7 +36,7 @@ pub fn moic_irr(
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, returns, &table);
-    page.finish(&words, plot, twin(returns, &table))
+    page.finish(&words, plot, metadata(returns, &table))
 }
 
 /// Multiples and years as yearly rates, with the paths around them.
@@ -206,7 +206,7 @@ fn edges(page: &Page, at: &Layout, (table, hurdle): (&Table, f64)) {
     }
 }
 
-fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
+fn metadata(returns: &Returns<'_>, table: &Table) -> Metadata {
     let hurdle = returns.provenance.hurdle_rate;
     let mut csv = "moic,year,irr,meets_hurdle,share_of_paths\n".to_owned();
     for (row, multiple) in table.rows.iter().enumerate() {
@@ -238,5 +238,5 @@ fn twin(returns: &Returns<'_>, table: &Table) -> Twin {
         outside(returns, table)[0],
     );
     let domains = vec![("rows", table.rows.clone()), ("years", table.years.clone())];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }

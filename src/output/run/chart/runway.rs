@@ -9,7 +9,7 @@ use crate::output::chart::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SING
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::{Beside, MONTHS};
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::size::Size;
 use crate::output::chart::ticks::{spread, ticks};
 use crate::output::chart::words::short_name;
@@ -21,7 +21,7 @@ pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Siz
     let words = words(runway, size, &cash);
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, runway, &cash);
-    page.finish(&words, plot, twin(runway, &cash))
+    page.finish(&words, plot, metadata(runway, &cash))
 }
 
 /// Cash by month and the chance of having run out.
@@ -231,7 +231,7 @@ fn points(page: &Page, cash: &Cash<'_>, axes: &Axes) {
     }
 }
 
-fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
+fn metadata(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Metadata {
     let mut csv = "month,p5,p10,p25,p50,p75,p90,p95,ran_out,sought_money\n".to_owned();
     for month in 1..=cash.horizon {
         let edges = cash.months.get(month - 1);
@@ -253,5 +253,5 @@ fn twin(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Twin {
         percent(cash.sought_at_end())
     );
     let domains = vec![(MONTHS, vec![0.0, cash.axis as f64]), (CASH, vec![cash.top])];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }

@@ -11,7 +11,7 @@ use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::rows::name_within;
 use crate::output::chart::size::Size;
@@ -39,7 +39,7 @@ pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, drivers, &shown, (run, span));
     let Subject { of, .. } = Subject::of_statistic(&KIND, &drivers.statistic);
-    page.finish_of(&of, &words, plot, twin(drivers, &shown, (run, span)))
+    page.finish_of(&of, &words, plot, metadata(drivers, &shown, (run, span)))
 }
 
 /// What each assumption moves a statistic by.
@@ -259,7 +259,7 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
     }
 }
 
-fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) -> Twin {
+fn metadata(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) -> Metadata {
     let currency = run.currency.as_str();
     let unit = drivers.statistic.unit();
     let value = |value: f64| statistic_value(value, unit, currency);
@@ -291,5 +291,5 @@ fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) 
         if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Twin { kind: KIND.name, alt_text, csv, domains: vec![("axis", span.ends())] }
+    Metadata { kind: KIND.name, alt_text, csv, domains: vec![("axis", span.ends())] }
 }

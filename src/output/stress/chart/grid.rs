@@ -8,7 +8,7 @@ use crate::output::chart::colours::{CLASSES, GREY_TEXT, INK, PAPER, text_on};
 use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Look, Page, Twin, Words};
+use crate::output::chart::page::{Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::subject::Subject;
@@ -31,7 +31,7 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
         &table_subject(grid).of,
         &words,
         plot,
-        twin(grid, (&classes, plot), &run.currency),
+        metadata(grid, (&classes, plot), &run.currency),
     )
 }
 
@@ -269,7 +269,7 @@ fn plan_cell(page: &Page, at: &Layout, grid: &Grid) {
     page.dashes(&around, 1.0, INK, (3.0, 2.0));
 }
 
-fn twin(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Twin {
+fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Metadata {
     let mut csv = "row,column,statistic,standard_error,mean_moic,holds\n".to_owned();
     let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
     for (row, value) in grid.rows.1.iter().enumerate() {
@@ -301,5 +301,5 @@ fn twin(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Twin 
         (SHADES, classes.edges.to_vec()),
         (LEFT, vec![plot.left]),
     ];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }

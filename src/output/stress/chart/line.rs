@@ -12,7 +12,7 @@ use crate::output::chart::display::{Area, Chart};
 use crate::output::chart::kind::Kind;
 use crate::output::chart::like::Domains;
 use crate::output::chart::marks::{beyond, diamond};
-use crate::output::chart::page::{Axes, Look, Page, Twin, Words};
+use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
@@ -34,7 +34,7 @@ pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size)
     words.notes.splice(0..0, spans.cut(line, &run.currency));
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, line, &spans, &run.currency);
-    page.finish_of(&line_subject(line).of, &words, plot, twin(line, &spans, &run.currency))
+    page.finish_of(&line_subject(line).of, &words, plot, metadata(line, &spans, &run.currency))
 }
 
 /// Its name on the command line.
@@ -331,7 +331,7 @@ fn values(
     page.text_at(plot.left, plot.bottom + 2.5 * page.kind.label, look, &name);
 }
 
-fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
+fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
     let mut csv = "value,percentile,statistic,standard_error,minus_plan,\
                    minus_plan_standard_error,holds\n"
         .to_owned();
@@ -369,7 +369,7 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
         limit_words(line.limit.threshold, unit, currency),
     );
     let domains = vec![("value", spans.x.ends()), ("statistic", spans.y.ends())];
-    Twin { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: KIND.name, alt_text, csv, domains }
 }
 
 fn lower(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! What a kind of chart says of itself, once, beside its drawing.
 
 use super::like::Domains;
+use super::scale::Scale;
 use super::size::Size;
 
 /// A kind of chart.
@@ -15,9 +16,11 @@ pub struct Kind {
     /// Whether its bins are cut at the hurdle rate: one drawn on its axes must have a cut at
     /// that of its own runs.
     pub is_cut_at_hurdle: bool,
-    /// Whether the axes that a picture of this size tells are all that another needs to be drawn
-    /// on them; absent for kinds that lend no axes.
-    pub lends: Option<fn(&Domains, Size) -> bool>,
+    /// What its pictures tell of their scales; none for kinds that lend no axes.
+    pub scales: &'static [Scale],
+    /// What else must hold of the scales of a picture of this size, where they depend on each
+    /// other.
+    pub agree: fn(&Domains, Size) -> bool,
 }
 
 impl Kind {
@@ -27,8 +30,14 @@ impl Kind {
         shows_one_of_several: false,
         in_money: false,
         is_cut_at_hurdle: false,
-        lends: None,
+        scales: &[],
+        agree: |_, _| true,
     };
+
+    /// Whether a picture of this size tells all that another needs to be drawn on its axes.
+    pub(in crate::output) fn lends(&self, domains: &Domains, size: Size) -> bool {
+        self.scales.iter().all(|scale| scale.is_lent(domains)) && (self.agree)(domains, size)
+    }
 }
 
 /// Kinds are told apart by their names.

@@ -49,13 +49,13 @@ impl Lender {
         else {
             return Err(OLDER.to_owned());
         };
-        let known = kinds.iter().find(|one| one.name == kind);
-        let Some((kind, lends)) = known.and_then(|kind| Some((*kind, kind.lends?))) else {
+        let known = kinds.iter().find(|one| one.name == kind && !one.scales.is_empty());
+        let Some(kind) = known.copied() else {
             return Err(format!("pictures of the kind {kind} lend no axes"));
         };
         let of = text("of").unwrap_or_default();
         let tells_what = !kind.shows_one_of_several || !of.is_empty();
-        if !tells_what || !lends(&domains, size) {
+        if !tells_what || !kind.lends(&domains, size) {
             return Err(OLDER.to_owned());
         }
         Ok(Self { kind, of, size, domains, currency })
@@ -92,7 +92,7 @@ impl Lender {
                 self.currency
             ));
         }
-        let edges = self.domains.edges("edges").unwrap_or_default();
+        let edges = self.domains.values("edges").unwrap_or_default();
         let is_edge = |hurdle: &f64| edges.iter().any(|edge| (edge - hurdle).abs() < 1e-9);
         match hurdles.iter().find(|hurdle| !is_edge(hurdle)) {
             Some(hurdle) if self.kind.is_cut_at_hurdle => Err(format!(

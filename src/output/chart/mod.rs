@@ -22,6 +22,7 @@ pub mod provenance;
 mod raster;
 mod recorder;
 pub(in crate::output) mod rows;
+mod scale;
 pub(in crate::output) mod size;
 pub(in crate::output) mod span;
 pub mod steps;
@@ -37,5 +38,27 @@ pub use lender::Lender;
 pub use like::{Beside, Domains};
 pub use picture::{Group, Picture};
 pub use png_difference::picture_difference;
+pub use scale::Scale;
 pub use size::Size;
 pub use subject::Subject;
+
+// What kinds are drawn with.
+pub(in crate::output) use axis::{
+    EndName, baseline, by_month, end_names, grid, levels_of, steps, ticks_below, time, when,
+};
+pub(in crate::output) use colours::{
+    AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
+    RULE, SINGLE_PATH, WORSE, text_on,
+};
+pub(in crate::output) use display::Area;
+pub(in crate::output) use marks::{
+    arrow, arrow_head, bar_beyond, beyond, diamond, head_length, notch,
+};
+pub(in crate::output) use moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS, share_above};
+pub(in crate::output) use page::{Axes, Look, Metadata, Page, Words};
+pub(in crate::output) use provenance::{Provenance, provenance_of};
+pub(in crate::output) use rows::{beside_names, name_within};
+pub(in crate::output) use scale::{Domain, count, ends, is_ascending};
+pub(in crate::output) use span::{Span, all_lie, cut, go_on};
+pub(in crate::output) use ticks::{percent_ticks, round_step, spread, ticks};
+pub(in crate::output) use words::{balanced, ellipsis, short_name};

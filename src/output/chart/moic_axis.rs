@@ -4,6 +4,7 @@ use super::colours::{AXIS, GREY_TEXT, INK, RULE};
 use super::display::Area;
 use super::like::Domains;
 use super::page::{Axes, Look, Page};
+use super::scale::{Domain, Scale, ends};
 use crate::output::format::moic_tick;
 
 /// Returns below this are near-total losses, which the axis does not show.
@@ -15,30 +16,25 @@ pub(in crate::output) const NO_LOSS: f64 = 1.0 - 1e-9;
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
 
-/// Name of the axis among the domains of a picture.
-const NAME: &str = "axis";
-
 /// From a tenth of the capital to a round multiple of it.
 pub(in crate::output) struct MoicAxis {
     pub(in crate::output) top: f64,
 }
 
 impl MoicAxis {
-    /// Up to where at most one path in 200 of any of them lies beyond.
-    pub(in crate::output) fn of<'a>(runs: impl Iterator<Item = &'a [f64]> + Clone) -> Self {
+    /// That of another picture, or up to where at most one path in 200 of any run lies beyond.
+    pub(in crate::output) fn of<'a>(
+        runs: impl Iterator<Item = &'a [f64]> + Clone,
+        like: Option<&Domains>,
+    ) -> Self {
         let holds = |top: &f64| runs.clone().all(|moic| share_above(moic, *top) <= 0.005);
-        Self { top: TOPS.into_iter().find(holds).unwrap_or(TOPS[5]) }
-    }
-
-    /// That of another picture.
-    pub(in crate::output) fn lent(domains: &Domains) -> Option<Self> {
-        let (low, top) = domains.span(NAME)?;
-        (TOPS.contains(&top) && (low - NEAR_TOTAL_LOSS).abs() < 1e-9).then_some(Self { top })
+        let own = || TOPS.into_iter().find(holds).unwrap_or(TOPS[5]);
+        Self { top: Scale::Moic.span(like).map_or_else(own, |lent| lent.high) }
     }
 
     /// Its ends, for pictures drawn like this one.
-    pub(in crate::output) fn domain(&self) -> (&'static str, Vec<f64>) {
-        (NAME, vec![NEAR_TOTAL_LOSS, self.top])
+    pub(in crate::output) fn domain(&self) -> Domain {
+        Scale::Moic.tells([NEAR_TOTAL_LOSS, self.top])
     }
 
     /// Where a multiple is on an axis from 0 to 1; below 0 for near-total losses.
@@ -100,6 +96,12 @@ impl MoicAxis {
         let right = (back + 0.5 * look.width("money back")).min(three - half - 4.0);
         page.text_at(right, y, look.right(), "money back");
     }
+}
+
+/// Whether these are the ends of such an axis.
+pub(super) fn is_axis(values: &[f64]) -> bool {
+    ends(values)
+        .is_some_and(|ends| TOPS.contains(&ends.high) && (ends.low - NEAR_TOTAL_LOSS).abs() < 1e-9)
 }
 
 /// Share of paths above a multiple.

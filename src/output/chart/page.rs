@@ -4,7 +4,9 @@
 use super::colours::{GREY_TEXT, INK, PAPER};
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
+use super::kind::Kind;
 use super::recorder::{Dashed, Recorder};
+use super::scale::Domain;
 use super::size::{FINE, Size, Type};
 use super::words::{balanced, first_fitting, footer_lines, software};
 use crate::output::chart::provenance::Provenance;
@@ -293,11 +295,11 @@ impl Page {
 
 /// What accompanies the picture.
 pub(in crate::output) struct Metadata {
-    /// The kind of chart, as on the command line.
-    pub(in crate::output) kind: &'static str,
+    pub(in crate::output) kind: &'static Kind,
     pub(in crate::output) alt_text: String,
     pub(in crate::output) csv: String,
-    pub(in crate::output) domains: Vec<(&'static str, Vec<f64>)>,
+    /// What it tells of its scales, all of which its kind has declared.
+    pub(in crate::output) domains: Vec<Domain>,
 }
 
 /// Width of the white edge of lines over fills, on each side.

@@ -14,6 +14,16 @@ impl Span {
         Self { low, high }
     }
 
+    /// From the least to the most of some values.
+    pub(in crate::output) fn of(values: impl Iterator<Item = f64>) -> Self {
+        values.fold(Self { low: f64::INFINITY, high: f64::NEG_INFINITY }, Self::with)
+    }
+
+    /// As long as it must be for a value to lie on it too.
+    pub(in crate::output) fn with(self, value: f64) -> Self {
+        Self { low: self.low.min(value), high: self.high.max(value) }
+    }
+
     /// Both ends, as pictures tell them.
     pub(in crate::output) fn ends(self) -> Vec<f64> {
         vec![self.low, self.high]
@@ -51,6 +61,26 @@ impl Span {
     pub(in crate::output) fn nearest(self, value: f64) -> f64 {
         value.clamp(self.low, self.high)
     }
+}
+
+/// Says that marks go on beyond a scale, and how far.
+pub(in crate::output) fn go_on(marks: &str, reach: &str) -> String {
+    let comma = if reach.is_empty() { "" } else { ", " };
+    format!("{marks} go on beyond this scale{comma}{reach}")
+}
+
+/// Says so where one of the values that marks stand for lies beyond a scale; after the marks comes
+/// what shows it.
+pub(in crate::output) fn cut(
+    [marks, shown_by]: [&str; 2],
+    values: impl Iterator<Item = f64> + Clone,
+    span: Span,
+    word: impl Fn(f64) -> String,
+) -> Option<String> {
+    let is_cut = values.clone().any(|value| span.ends_before(value));
+    let Span { low, high } = Span::of(values);
+    let reach = all_lie(&word(low), &word(high));
+    is_cut.then(|| format!("{marks} go on beyond this scale{shown_by}, {reach}"))
 }
 
 /// What lies from a value to another as they are printed, or all at one.

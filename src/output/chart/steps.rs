@@ -12,8 +12,9 @@ use super::kind::Kind;
 use super::like::Domains;
 use super::marks::bar_beyond;
 use super::page::{Axes, Look, Metadata, Page, Words};
+use super::scale::{Scale, count, ends};
 use super::size::Size;
-use super::span::Span;
+use super::span::{Span, go_on};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::output::chart::colours::{BETTER, WORSE};
@@ -25,13 +26,13 @@ const END: RGBColor = RGBColor(0x4D, 0x4D, 0x4D);
 /// Draws the bridge; where there is no room for all steps, the smallest become
 /// one.
 pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, size: Size) -> Chart {
-    let lent = like.and_then(lent);
-    let most = lent.map_or(most_steps(size), |(_, rows)| most_steps(size).min(rows - 2));
+    let lent_rows = ROWS.count(like);
+    let most = lent_rows.map_or(most_steps(size), |rows| most_steps(size).min(rows - 2));
     let rows = rows(bridge, most);
-    let count = lent.map_or(rows.len().max(FEWEST), |(_, rows)| rows);
-    let span = Span::new(lent.map_or_else(|| domain(bridge, &rows), |(span, _)| span));
+    let count = lent_rows.unwrap_or(rows.len().max(FEWEST));
+    let span = AXIS_OF_FIGURES.span(like).unwrap_or_else(|| domain(bridge, &rows));
     let cut = rows.iter().any(|row| [row.from, row.to].iter().any(|end| span.ends_before(*end)));
-    let cut = cut.then(|| "bars with a notch or an arrow go on beyond this scale".to_owned());
+    let cut = cut.then(|| go_on("bars with a notch or an arrow", ""));
     let words = Words {
         provenance: bridge.provenance,
         titles: bridge.titles.clone(),
@@ -44,24 +45,20 @@ pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, siz
     page.finish_of(&bridge.of, &words, plot, metadata(bridge, (span, count)))
 }
 
-/// Name of how many bars share the height.
-const ROWS: &str = "rows";
+/// The figures; bars of the ends begin at 0.
+const AXIS_OF_FIGURES: Scale = Scale::Values("axis", |values| {
+    ends(values).is_some_and(|ends| ends.low <= 0.0 && 0.0 <= ends.high)
+});
+/// How many bars share the height.
+const ROWS: Scale = Scale::Values("rows", |rows| FEWEST <= count(rows).unwrap_or(0));
 
 /// From one figure to another: the parts of a mean MOIC, or what groups of assumptions change.
 pub static KIND: Kind = Kind {
     name: "bridge",
     shows_one_of_several: true,
-    lends: Some(|domains, _| lent(domains).is_some()),
+    scales: &[AXIS_OF_FIGURES, ROWS],
     ..Kind::PLAIN
 };
-
-/// The axis and the rows of another picture.
-fn lent(domains: &Domains) -> Option<((f64, f64), usize)> {
-    let rows = domains.count(ROWS).filter(|rows| FEWEST <= *rows)?;
-    // Bars of the ends begin at 0.
-    let span = domains.span("axis").filter(|(low, high)| *low <= 0.0 && 0.0 <= *high)?;
-    Some((span, rows))
-}
 
 /// As many bars share the height at least.
 const FEWEST: usize = 4;
@@ -129,16 +126,14 @@ fn shown(bridge: &Bridge<'_>, most: usize) -> Vec<(String, Vec<usize>)> {
 
 /// The axis: all levels, 0 and the reference. Steps that are drawn together
 /// may reach beyond the levels of each.
-fn domain(bridge: &Bridge<'_>, rows: &[Row]) -> (f64, f64) {
+fn domain(bridge: &Bridge<'_>, rows: &[Row]) -> Span {
     let ends = rows.iter().flat_map(|row| {
         let reach = if row.error.is_nan() { 0.0 } else { 2.0 * row.error };
         [row.from, row.to - reach, row.to + reach]
     });
     let marks = bridge.reference.iter().map(|(value, _)| *value);
-    let all: Vec<f64> = ends.chain(marks).collect();
-    let low = all.iter().copied().fold(bridge.span.0.min(0.0), f64::min);
-    let high = all.iter().copied().fold(bridge.span.1.max(0.0), f64::max);
-    if high - low < 1e-12 { (low, low + 1.0) } else { (low, high) }
+    let span = ends.chain(marks).fold(Span::new(bridge.span).with(0.0), Span::with);
+    if span.high - span.low < 1e-12 { span.with(span.low + 1.0) } else { span }
 }
 
 fn draw(page: &Page, bridge: &Bridge<'_>, rows: &[Row], (span, count): (Span, usize)) -> Area {
@@ -288,8 +283,8 @@ fn metadata(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Metadata {
         bridge.names[1],
         printed.end(),
     );
-    let domains = vec![("axis", span.ends()), (ROWS, vec![rows as f64])];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    let domains = vec![AXIS_OF_FIGURES.tells(span.ends()), ROWS.tells([rows as f64])];
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }
 
 /// Steps that lead from one figure to another.

@@ -2,6 +2,7 @@
 //! footer.
 
 use super::page::{Metadata, Words};
+use super::scale::Domain;
 use super::size::Size;
 use crate::output::chart::provenance::Provenance;
 use crate::output::format;
@@ -175,10 +176,13 @@ pub(in crate::output) fn provenance_json(
     metadata: &Metadata,
     (of, size): (&str, Size),
 ) -> String {
+    let is_declared =
+        |told: &Domain| metadata.kind.scales.iter().any(|scale| scale.name() == told.name);
     let domains: serde_json::Map<String, serde_json::Value> = metadata
         .domains
         .iter()
-        .map(|(name, values)| ((*name).to_owned(), values.clone().into()))
+        .inspect(|told| debug_assert!(is_declared(told), "{} is no declared scale", told.name))
+        .map(|told| (told.name.to_owned(), told.values.clone().into()))
         .collect();
     let mut told = serde_json::json!({
         "program": "shortrun",
@@ -192,7 +196,7 @@ pub(in crate::output) fn provenance_json(
         "currency": run.currency,
         "hurdle_rate": run.hurdle_rate,
         "title_edited": run.title_edited,
-        "kind": metadata.kind,
+        "kind": metadata.kind.name,
         "size": size.name(),
         "domains": domains,
     });

@@ -3,17 +3,17 @@
 
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
-use crate::output::chart::colours::{AXIS, BANDS, GREY_TEXT, INK};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::spread;
-use crate::output::chart::words::{ellipsis, short_name};
+use crate::output::chart::{
+    AXIS, Area, Axes, BANDS, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Provenance, Size,
+    Words, ellipsis, short_name, spread,
+};
 use crate::output::csv::Rows;
 use crate::output::format::{assumed, percent, plural};
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
+
+/// The uncertain assumptions of a scenario.
+pub static KIND: Kind = Kind { name: "inputs", ..Kind::PLAIN };
 
 /// Small pictures beside each other, and rows of them on a page.
 const COLUMNS: usize = 3;
@@ -248,7 +248,7 @@ fn metadata(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Metadata {
     let sentences: Vec<String> = inputs.iter().map(sentence).collect();
     let number = plural(inputs.len() as u64, "uncertain assumption");
     let alt_text = format!("Densities of {number}. {}.", sentences.join(". "));
-    Metadata { kind: "inputs", alt_text, csv: csv_of(inputs), domains: Vec::new() }
+    Metadata { kind: &KIND, alt_text, csv: csv_of(inputs), domains: Vec::new() }
 }
 
 /// Cells and bars, then percentiles and mean, of one number after another.

@@ -5,16 +5,11 @@ use super::titles::pair as titles;
 use super::versus::{provenance, short};
 use crate::analysis::compare::{Contender, Pair, is_less};
 use crate::model::outcome::Unit;
-use crate::output::chart::colours::{
-    AXIS, BETTER, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER, WORSE, text_on,
+use crate::output::chart::{
+    AXIS, Area, BETTER, Chart, Domains, GAIN, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata,
+    NEUTRAL, PAPER, Page, Scale, Size, WORSE, Words, ends, go_on, notch, round_step, text_on,
+    ticks,
 };
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::notch;
-use crate::output::chart::page::{Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::{round_step, ticks};
 use crate::output::compare::words::three_parts;
 use crate::output::figures::{difference, error};
 use crate::output::format::small_percent;
@@ -81,21 +76,32 @@ struct Bins {
 }
 
 /// The difference of a pair, path by path.
-pub static KIND: Kind = Kind { name: "diff", lends: Some(lends), ..Kind::PLAIN };
+pub static KIND: Kind = Kind {
+    name: "diff",
+    scales: &[DIFFERENCES, STEP, FULLEST],
+    agree: |domains, _| lent_bins(Some(domains)).is_some_and(is_whole),
+    ..Kind::PLAIN
+};
 
-/// Whether another picture tells its bins and scale.
-fn lends(domains: &Domains, _: Size) -> bool {
-    lent_bins(domains).is_some() && domains.amount("fullest").is_some()
-}
+/// The axis, as long on both sides of 0.
+const DIFFERENCES: Scale = Scale::Values("axis", |values| {
+    ends(values).is_some_and(|axis| (axis.low + axis.high).abs() <= 1e-9 * axis.high)
+});
+/// The width of a bin.
+const STEP: Scale = Scale::Amount("step");
+/// The share that the axis of shares is made for.
+const FULLEST: Scale = Scale::Amount("fullest");
 
 /// Half the axis and the width of a bin.
-fn lent_bins(domains: &Domains) -> Option<(f64, f64)> {
+fn lent_bins(like: Option<&Domains>) -> Option<(f64, f64)> {
+    Some((DIFFERENCES.span(like)?.high, STEP.amount(like)?))
+}
+
+/// Whether half an axis is of whole bins, and not of too many.
+fn is_whole((reach, step): (f64, f64)) -> bool {
     const MOST: f64 = 200.0;
-    let (low, high) = domains.span("axis")?;
-    let step = domains.amount("step")?;
-    let bins = high / step;
-    let whole = (bins - bins.round()).abs() < 1e-6 && 0.5 < bins && bins < MOST;
-    ((low + high).abs() <= 1e-9 * high && whole).then_some((high, step))
+    let bins = reach / step;
+    (bins - bins.round()).abs() < 1e-6 && 0.5 < bins && bins < MOST
 }
 
 impl Bins {
@@ -112,7 +118,7 @@ impl Bins {
             let step = round_step(reach_of(&values) / half);
             (step * (reach_of(&values) / step - 1e-9).ceil().max(1.0), step)
         };
-        let (reach, step) = like.and_then(lent_bins).unwrap_or_else(suiting);
+        let (reach, step) = lent_bins(like).unwrap_or_else(suiting);
         let bins = (reach / step).round();
         let mut counts = vec![0_u64; 2 * bins as usize];
         for value in &values {
@@ -130,7 +136,7 @@ impl Bins {
             reach,
             step,
             shares,
-            fullest: like.and_then(|lent| lent.amount("fullest")).unwrap_or(most),
+            fullest: FULLEST.amount(like).unwrap_or(most),
             below: beyond(&|value| value < -reach),
             above: beyond(&|value| reach < value),
         }
@@ -139,9 +145,8 @@ impl Bins {
     /// Says so where a bin holds more than a lent scale has room for.
     fn cut(&self) -> Option<String> {
         let most = self.shares.iter().copied().fold(0.0, f64::max);
-        (self.fullest < most).then(|| {
-            format!("bars with a notch go on beyond this scale, to {}", small_percent(most))
-        })
+        (self.fullest < most)
+            .then(|| go_on("bars with a notch", &format!("to {}", small_percent(most))))
     }
 
     fn edge(&self, bin: usize) -> f64 {
@@ -359,9 +364,9 @@ fn metadata(
         small_percent(bins.above),
     );
     let domains = vec![
-        ("axis", vec![-bins.reach, bins.reach]),
-        ("step", vec![bins.step]),
-        ("fullest", vec![bins.fullest]),
+        DIFFERENCES.tells([-bins.reach, bins.reach]),
+        STEP.tells([bins.step]),
+        FULLEST.tells([bins.fullest]),
     ];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }

@@ -5,14 +5,10 @@ use super::titles::curves;
 use super::versus::{MOST_CURVES, curve, provenance, share_error, share_from};
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
-use crate::output::chart::colours::{GREY_TEXT, GRID, INK, LOSS};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::moic_axis::MoicAxis;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::rows::name_within;
-use crate::output::chart::size::Size;
+use crate::output::chart::{
+    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis, Page,
+    Scale, Size, Words, name_within,
+};
 use crate::output::format::{moic_tick, percent, plural, small_percent};
 
 /// Places along the axis at which a curve is evaluated.
@@ -30,8 +26,7 @@ pub(in crate::output) fn exceed(
     let most = if size == Size::Half { 3 } else { MOST_CURVES };
     let shown = &contenders[..contenders.len().min(most)];
     let run = provenance(shown);
-    let suiting = || MoicAxis::of(shown.iter().map(|one| one.outcomes.moic.as_slice()));
-    let multiples = like.and_then(MoicAxis::lent).unwrap_or_else(suiting);
+    let multiples = MoicAxis::of(shown.iter().map(|one| one.outcomes.moic.as_slice()), like);
     let left_out = contenders.len() - shown.len();
     let mut notes = vec!["gross of fees, undiscounted".to_owned(), share_error(shown)];
     let beyond = |one: &Contender<'_>| share_from(&one.outcomes.moic, multiples.top);
@@ -65,12 +60,7 @@ pub(in crate::output) fn exceed(
 }
 
 /// The chance of at least each multiple.
-pub static KIND: Kind = Kind { name: "exceed", lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its axis.
-fn lends(domains: &Domains, _: Size) -> bool {
-    MoicAxis::lent(domains).is_some()
-}
+pub static KIND: Kind = Kind { name: "exceed", scales: &[Scale::Moic], ..Kind::PLAIN };
 
 /// The curve of a scenario: places on the axis, and shares.
 fn line(one: &Contender<'_>, multiples: &MoicAxis) -> Vec<(f64, f64)> {
@@ -213,5 +203,5 @@ fn metadata(
         multiples.top,
         texts.join("; ")
     );
-    Metadata { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain()] }
+    Metadata { kind: &KIND, alt_text, csv, domains: vec![multiples.domain()] }
 }

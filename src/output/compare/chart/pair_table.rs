@@ -2,10 +2,7 @@
 
 use crate::analysis::compare::{Comparison, Contender};
 use crate::model::outcome::Unit;
-use crate::output::chart::colours::{GREY_TEXT, INK};
-use crate::output::chart::page::{Look, Page};
-use crate::output::chart::rows::name_within;
-use crate::output::chart::size::Size;
+use crate::output::chart::{GREY_TEXT, INK, Look, Page, Size, name_within};
 use crate::output::compare::words::three_parts;
 use crate::output::figures::difference;
 

@@ -1,20 +1,14 @@
 //! Chart of scenarios as rows: the chance of losing nearly everything, the
 //! range of MOIC, and the figures that a committee asks for.
-use crate::output::chart::marks::diamond;
-use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS};
 
 use super::pair_table::PairTable;
 use super::titles::rows;
 use super::versus::{OTHERS, provenance, share_error};
 use crate::analysis::compare::{Comparison, Contender};
-use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, LOSS, PAPER};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::arrow;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::rows::name_within;
-use crate::output::chart::size::Size;
+use crate::output::chart::{
+    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis,
+    NEAR_TOTAL_LOSS, PAPER, Page, Scale, Size, Words, arrow, diamond, is_ascending, name_within,
+};
 use crate::output::format::{moic, moic_with_error, percent, plural};
 
 /// Rows that a half size has room for.
@@ -35,9 +29,8 @@ pub(in crate::output) fn compare(
     let all = contenders;
     let most = if size == Size::Half { MOST_AT_HALF } else { all.len() };
     let contenders = &all[..all.len().min(most)];
-    let suiting = || MoicAxis::of(contenders.iter().map(|one| one.outcomes.moic.as_slice()));
-    let multiples = like.and_then(MoicAxis::lent).unwrap_or_else(suiting);
-    let places = like.and_then(|lent| lent.edges(PLACES));
+    let multiples = MoicAxis::of(contenders.iter().map(|one| one.outcomes.moic.as_slice()), like);
+    let places = PLACES.list(like);
     let words = Words {
         provenance: &run,
         titles: rows(all, comparison),
@@ -59,18 +52,13 @@ pub(in crate::output) fn compare(
     page.finish(&words, plot, metadata(all, &multiples, places))
 }
 
-/// Name of where the columns stand, in points from the left.
-const PLACES: &str = "places";
+/// Where the columns stand, in points from the left: bars and intervals, each from and to, and
+/// two or four columns of numbers.
+const PLACES: Scale =
+    Scale::Values("places", |places| is_ascending(places) && [6, 8].contains(&places.len()));
 
 /// A row for each scenario.
-pub static KIND: Kind = Kind { name: "compare", lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its axis and its columns.
-fn lends(domains: &Domains, _: Size) -> bool {
-    // Bars and intervals, each from and to, and two or four columns of numbers.
-    let places = domains.edges(PLACES).map_or(0, |places| places.len());
-    MoicAxis::lent(domains).is_some() && [6, 8].contains(&places)
-}
+pub static KIND: Kind = Kind { name: "compare", scales: &[Scale::Moic, PLACES], ..Kind::PLAIN };
 
 fn notes(contenders: &[Contender<'_>], left_out: usize) -> Vec<String> {
     let heavy: Vec<&str> =
@@ -329,5 +317,5 @@ fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>
         ));
     }
     let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
-    Metadata { kind: KIND.name, alt_text, csv, domains: vec![multiples.domain(), (PLACES, places)] }
+    Metadata { kind: &KIND, alt_text, csv, domains: vec![multiples.domain(), PLACES.tells(places)] }
 }

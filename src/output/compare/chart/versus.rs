@@ -3,8 +3,7 @@
 
 use crate::analysis::compare::Contender;
 use crate::analysis::run_info::RunInfo;
-use crate::output::chart::page::Page;
-use crate::output::chart::provenance::{Provenance, provenance_of};
+use crate::output::chart::{Page, Provenance, provenance_of};
 use plotters::style::RGBColor;
 
 /// Most scenarios that curves can be told apart of.

@@ -6,17 +6,11 @@ use super::titles::{notes, subtitles, titles};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Information, Worth};
 use crate::analysis::run_info::RunInfo;
-use crate::output::chart::colours::{AXIS, BETTER, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::{arrow, notch};
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::rows::name_within;
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::ticks;
-use crate::output::chart::words::balanced;
+use crate::output::chart::{
+    AXIS, Area, Axes, BETTER, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata,
+    NEUTRAL, PAPER, Page, Provenance, Scale, Size, Words, arrow, balanced, count, ends, go_on,
+    name_within, notch, ticks,
+};
 use crate::output::diligence::json::learn_csv;
 use crate::output::diligence::words::{changes, may_be_nothing};
 use crate::output::format::{Money, money, money_with_error, plural};
@@ -84,14 +78,14 @@ pub fn learn(
     (run, like): (&Provenance, Option<&Domains>),
     size: Size,
 ) -> Chart {
-    let lent = like.and_then(lent);
-    let most = lent.map_or(most(size), |(_, rows)| most(size).min(rows));
+    let lent_rows = ROWS.count(like);
+    let most = lent_rows.map_or(most(size), |rows| most(size).min(rows));
     let rows = rows(found, most);
-    let high = lent.map_or_else(|| domain(&rows), |(high, _)| high);
-    let count = lent.map_or(most.min(rows.len().max(FEWEST)), |(_, rows)| rows);
+    let high = WORTH.span(like).map_or_else(|| domain(&rows), |axis| axis.high);
+    let count = lent_rows.unwrap_or(most.min(rows.len().max(FEWEST)));
     let mut notes = notes(found, info, rows.len());
     if rows.iter().any(|row| high < row.value().value) {
-        notes.insert(0, "bars with a notch go on beyond this scale".to_owned());
+        notes.insert(0, go_on("bars with a notch", ""));
     }
     if rows.iter().filter_map(|row| row.cost).any(|cost| high < cost) {
         notes.push("arrow: costs more than the axis shows".to_owned());
@@ -105,31 +99,22 @@ pub fn learn(
     };
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, &rows, (info, high, count));
-    let domains = vec![(WORTH, vec![0.0, high]), (ROWS, vec![count as f64])];
+    let domains = vec![WORTH.tells([0.0, high]), ROWS.tells([count as f64])];
     page.finish(&words, plot, Metadata { domains, ..metadata(found, &rows, (info, high)) })
 }
 
-/// Names of the axis, and of how many rows share the height.
-const WORTH: &str = "axis";
-const ROWS: &str = "rows";
+/// The worth of answers, from 0.
+const WORTH: Scale =
+    Scale::Values("axis", |values| ends(values).is_some_and(|axis| axis.low.abs() <= 0.0));
+/// How many rows share the height.
+const ROWS: Scale = Scale::Values("rows", |rows| FEWEST <= count(rows).unwrap_or(0));
 
 /// As many rows share the height at least.
 const FEWEST: usize = 4;
 
 /// What answers to open questions are worth.
-pub static KIND: Kind = Kind { name: "learn", in_money: true, lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its axis and its rows.
-fn lends(domains: &Domains, _: Size) -> bool {
-    lent(domains).is_some()
-}
-
-/// The end of the axis of another picture, and how many rows share its height.
-fn lent(domains: &Domains) -> Option<(f64, usize)> {
-    let (low, high) = domains.span(WORTH)?;
-    let rows = domains.count(ROWS).filter(|rows| FEWEST <= *rows)?;
-    (low.abs() <= 0.0).then_some((high, rows))
-}
+pub static KIND: Kind =
+    Kind { name: "learn", in_money: true, scales: &[WORTH, ROWS], ..Kind::PLAIN };
 
 /// Rows that there is room for.
 fn most(size: Size) -> usize {
@@ -397,5 +382,5 @@ fn metadata(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)
         money_with_error(&found.everything.value, currency),
     );
     let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: &KIND, alt_text, csv, domains: Vec::new() }
 }

@@ -6,19 +6,11 @@ use super::room::{Curve, Room};
 use super::words::{alt_text, titles};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::Study;
-use crate::output::chart::axis::{baseline, grid, ticks_below};
-use crate::output::chart::clip;
-use crate::output::chart::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::beyond;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::span::{Span, all_lie};
-use crate::output::chart::ticks::ticks;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    Area, Axes, Chart, Domains, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, PAPER, Page,
+    Provenance, Scale, Size, Span, Words, baseline, beyond, clip, cut as cut_of, grid, short_name,
+    ticks, ticks_below,
+};
 use crate::output::format::number;
 use crate::output::frontier::report::{FrontierReport, Named, days, plain_premium};
 use plotters::style::RGBColor;
@@ -29,17 +21,16 @@ const WHISKER: f64 = 2.0;
 /// Draws the frontier.
 pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> Chart {
     let run = provenance(report);
-    let span = like.and_then(lent).unwrap_or_else(|| vertical(&report.study));
-    let span = Span::new(span);
+    let span = PREMIUM.span(like).unwrap_or_else(|| Span::new(vertical(&report.study)));
     let mut words = words(report, &run, size);
     words.notes.splice(0..0, cut(&report.study, span));
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, report, span);
     let metadata = Metadata {
-        kind: KIND.name,
+        kind: &KIND,
         alt_text: alt_text(report),
         csv: csv(&report.study),
-        domains: vec![("ratio", RATIOS.ends()), (PREMIUM, span.ends())],
+        domains: vec![RATIO.tells(RATIOS.ends()), PREMIUM.tells(span.ends())],
     };
     page.finish(&words, plot, metadata)
 }
@@ -47,16 +38,12 @@ pub fn frontier(report: &FrontierReport, like: Option<&Domains>, size: Size) -> 
 /// The axis of ratios.
 pub(in crate::output) const RATIOS: Span = Span { low: 0.0, high: 1.0 };
 /// The premium on unit cost that a short lead time justifies.
-pub static KIND: Kind =
-    Kind { name: "frontier", lends: Some(|domains, _| lent(domains).is_some()), ..Kind::PLAIN };
+pub static KIND: Kind = Kind { name: "frontier", scales: &[RATIO, PREMIUM], ..Kind::PLAIN };
 
-/// Name of the axis of premiums.
-const PREMIUM: &str = "premium";
-
-/// The axis of premiums of another picture, if it tells it.
-fn lent(domains: &Domains) -> Option<(f64, f64)> {
-    domains.span(PREMIUM)
-}
+/// Ratios, which are always the same.
+const RATIO: Scale = Scale::Optional("ratio");
+/// Premiums on unit cost.
+const PREMIUM: Scale = Scale::Span("premium");
 
 /// Says so where premiums have no room on a lent axis.
 fn cut(study: &Study, span: Span) -> Option<String> {
@@ -66,12 +53,7 @@ fn cut(study: &Study, span: Span) -> Option<String> {
     let justified = own.and_then(|own| own.point.premium).map(|one| one.value);
     let simulated = simulated(study).into_iter().map(|(_, figure, ..)| figure.value);
     let all: Vec<f64> = closed.chain(simulated).chain(cost).chain(justified).collect();
-    if !all.iter().any(|one| span.ends_before(*one)) {
-        return None;
-    }
-    let low = plain_premium(all.iter().copied().fold(f64::INFINITY, f64::min));
-    let high = plain_premium(all.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-    Some(format!("some premiums go on beyond this scale (arrows), {}", all_lie(&low, &high)))
+    cut_of(["some premiums", " (arrows)"], all.into_iter(), span, plain_premium)
 }
 
 fn provenance(report: &FrontierReport) -> Provenance {

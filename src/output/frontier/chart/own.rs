@@ -4,11 +4,7 @@
 use super::frontier::RATIOS;
 use super::room::padded;
 use crate::analysis::frontier::Own;
-use crate::output::chart::colours::{LOSS, PAPER};
-use crate::output::chart::display::Area;
-use crate::output::chart::marks::beyond;
-use crate::output::chart::page::{Axes, Look, Page};
-use crate::output::chart::span::Span;
+use crate::output::chart::{Area, Axes, LOSS, Look, PAPER, Page, Span, beyond};
 use crate::output::frontier::report::{days, plain_premium};
 
 /// From the head of the plot down to the marks of the plan's own place.

@@ -1,10 +1,7 @@
 //! Where words fit between the curves of the frontier.
 
 use crate::analysis::frontier::Study;
-use crate::output::chart::colours::PAPER;
-use crate::output::chart::display::Area;
-use crate::output::chart::page::{Axes, Look, Page};
-use crate::output::chart::span::Span;
+use crate::output::chart::{Area, Axes, Look, PAPER, Page, Span};
 
 /// A curve as drawn, in points: closed form and simulation, of which either may
 /// be the higher one.

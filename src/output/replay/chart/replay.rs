@@ -3,28 +3,20 @@
 //! below.
 
 use super::marks::{Mark, marks};
-use super::scales::{PANELS, Panel, Scales, can_lend, panels};
+use super::scales::{PANELS, Panel, SCALES, Scales, all_panels_are_told, panels};
 use crate::analysis::replayed::Replayed;
-use crate::output::chart::axis::{by_month, grid, time};
-use crate::output::chart::clip;
-use crate::output::chart::colours::{AXIS, GAIN, GREY_TEXT, INK, PAPER, RULE};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::beyond;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::span::Span;
-use crate::output::chart::ticks::{spread, ticks};
-use crate::output::chart::words::{ellipsis, short_name};
+use crate::output::chart::{
+    AXIS, Area, Axes, Chart, Domains, GAIN, GREY_TEXT, INK, Kind, Look, Metadata, PAPER, Page,
+    Provenance, RULE, Size, Span, Words, beyond, by_month, clip, ellipsis, grid, short_name,
+    spread, ticks, time,
+};
 use crate::output::csv::{Rows, number};
 use crate::output::format::{Money, count, money, plural, symbol};
 use crate::output::replay::title::titles;
 
 /// Draws a path; of `run`, 0 paths say that it was asked for by its number.
 pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, size: Size) -> Chart {
-    let lent = like.filter(|lent| can_lend(lent, size));
+    let lent = like.filter(|lent| KIND.lends(lent, size));
     let scales = Scales::of(replayed, lent, size);
     let path = count(replayed.replay.ledger.path);
     let basis = match run.paths {
@@ -50,8 +42,13 @@ pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, siz
 }
 
 /// Cash, revenue and sites of one path by month, with what happened.
-pub static KIND: Kind =
-    Kind { name: "replay", in_money: true, lends: Some(can_lend), ..Kind::PLAIN };
+pub static KIND: Kind = Kind {
+    name: "replay",
+    in_money: true,
+    scales: SCALES,
+    agree: all_panels_are_told,
+    ..Kind::PLAIN
+};
 
 /// Events that are numbered at most.
 fn most_marks(size: Size) -> usize {
@@ -308,5 +305,5 @@ fn metadata(replayed: &Replayed, marks: &[Mark], (currency, size): (&str, Size))
         named.join("; "),
     );
     let csv = String::from_utf8(rows.finish()).expect("rows are text");
-    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: &KIND, alt_text, csv, domains: Vec::new() }
 }

@@ -3,9 +3,7 @@
 
 use crate::analysis::replayed::Replayed;
 use crate::model::ledger::Month;
-use crate::output::chart::like::{Domains, MONTHS};
-use crate::output::chart::size::Size;
-use crate::output::chart::span::Span;
+use crate::output::chart::{Domain, Domains, Scale, Size, Span};
 use crate::output::format::money;
 
 /// A panel: its name, its height beside the others, its values.
@@ -32,6 +30,10 @@ pub(in crate::output) fn panels(size: Size) -> &'static [Panel] {
 }
 
 impl Panel {
+    fn scale(&self) -> Scale {
+        Scale::Optional(self.name)
+    }
+
     /// Values by months from today.
     pub(in crate::output) fn points(&self, replayed: &Replayed) -> Vec<(f64, f64)> {
         let values: Vec<f64> = replayed.replay.ledger.months.iter().map(self.of).collect();
@@ -67,35 +69,41 @@ pub(in crate::output) struct Scales {
     size: Size,
 }
 
-/// Whether another picture of this size tells all axes of it.
-pub(in crate::output) fn can_lend(domains: &Domains, size: Size) -> bool {
-    domains.months().is_some() && panels(size).iter().all(|panel| lent(domains, panel).is_some())
+/// Time, and the values of each panel, of which a picture has those that its size has room for.
+pub(in crate::output) const SCALES: &[Scale] = &[
+    Scale::Months,
+    Scale::Optional(PANELS[0].name),
+    Scale::Optional(PANELS[1].name),
+    Scale::Optional(PANELS[2].name),
+];
+
+/// Whether a picture of this size tells the axes of all its panels.
+pub(in crate::output) fn all_panels_are_told(domains: &Domains, size: Size) -> bool {
+    panels(size).iter().all(|panel| lent(Some(domains), panel).is_some())
 }
 
-fn lent(domains: &Domains, panel: &Panel) -> Option<Span> {
-    let (low, high) = domains.span(panel.name)?;
-    (low <= 0.0 && 0.0 < high).then_some(Span { low, high })
+/// The axis of a panel, which begins at 0 or below.
+fn lent(like: Option<&Domains>, panel: &Panel) -> Option<Span> {
+    panel.scale().span(like).filter(|axis| axis.low <= 0.0 && 0.0 < axis.high)
 }
 
 impl Scales {
     /// Those of the path, or lent ones.
     pub(in crate::output) fn of(replayed: &Replayed, like: Option<&Domains>, size: Size) -> Self {
         let months = replayed.replay.ledger.months.len().next_multiple_of(12);
-        let span = |panel: &Panel| {
-            like.and_then(|like| lent(like, panel)).unwrap_or_else(|| panel.span(replayed))
-        };
+        let span = |panel: &Panel| lent(like, panel).unwrap_or_else(|| panel.span(replayed));
         Self {
-            months: like.and_then(Domains::months).unwrap_or(months),
+            months: Scale::Months.count(like).unwrap_or(months),
             panels: panels(size).iter().map(span).collect(),
             size,
         }
     }
 
     /// As a picture tells them.
-    pub(in crate::output) fn domains(&self) -> Vec<(&'static str, Vec<f64>)> {
+    pub(in crate::output) fn domains(&self) -> Vec<Domain> {
         let panels = panels(self.size).iter().zip(&self.panels);
-        let panels = panels.map(|(panel, span)| (panel.name, span.ends()));
-        std::iter::once((MONTHS, vec![0.0, self.months as f64])).chain(panels).collect()
+        let panels = panels.map(|(panel, span)| panel.scale().tells(span.ends()));
+        std::iter::once(Scale::Months.tells([0.0, self.months as f64])).chain(panels).collect()
     }
 
     /// Says so where the path goes on beyond lent axes.

@@ -6,14 +6,10 @@ use std::cmp::Ordering;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::reverse::Finding;
 use crate::analysis::statistic::Relation;
-use crate::output::chart::axis::{baseline, levels_of, ticks_below};
-use crate::output::chart::colours::{CLASSES, GREY_TEXT, GRID, INK, LOSS, WORSE};
-use crate::output::chart::display::Area;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::arrow_head;
-use crate::output::chart::page::{Axes, Look, Page};
-use crate::output::chart::size::Size;
-use crate::output::chart::span::Span;
+use crate::output::chart::{
+    Area, Axes, CLASSES, Domains, GREY_TEXT, GRID, INK, LOSS, Look, Page, Scale, Size, Span, WORSE,
+    arrow_head, baseline, levels_of, ticks_below,
+};
 use crate::output::figures::level;
 use crate::output::reverse::words::ReverseTest;
 use crate::output::words::kept;
@@ -27,8 +23,8 @@ pub(super) fn levels<'a>(test: &ReverseTest<'a>) -> Vec<(&'static str, &'a Estim
     all
 }
 
-/// Name of the axis of the statistic.
-pub(super) const AXIS: &str = "statistic";
+/// The statistic, where no shift is drawn.
+pub(super) const STATISTIC: Scale = Scale::Optional("statistic");
 
 /// The axis of another picture, or else one with 0, all levels with two
 /// standard errors, and the limit on it, and some of what is beyond; none where
@@ -43,8 +39,8 @@ pub(super) fn span(test: &ReverseTest<'_>, like: Option<&Domains>) -> Option<Spa
     if !all.iter().all(|value| value.is_finite()) || !(low < high) {
         return None;
     }
-    if let Some(lent) = like.and_then(|lent| lent.span(AXIS)) {
-        return Some(Span::new(lent));
+    if let Some(lent) = STATISTIC.span(like) {
+        return Some(lent);
     }
     let room = 0.12 * (high - low);
     let (low, high) = (if low < 0.0 { low - room } else { low }, high + room);

@@ -3,15 +3,11 @@
 
 use super::level;
 use crate::analysis::reverse::{Break, Finding, Way};
-use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER, RULE, WORSE};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::rows::{beside_names, name_within};
-use crate::output::chart::size::Size;
-use crate::output::chart::subject::Subject;
+use crate::output::chart::{
+    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, PAPER, Page,
+    Provenance, RULE, Scale, Size, Subject, WORSE, Words, beside_names, count as count_of,
+    name_within,
+};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::reverse::json::reverse_csv;
@@ -34,7 +30,7 @@ pub fn reverse(
     let of = drawn(test);
     let all = of.map(|of| moved(test, of)).unwrap_or_default();
     let most = rows(size);
-    let lent = like.and_then(|lent| lent.count(ROWS)).map(|lent| lent.clamp(FEWEST, most));
+    let lent = ROWS.values(like).and_then(count_of).map(|lent| lent.clamp(FEWEST, most));
     let shown: Vec<&Moved<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
     let count = lent.unwrap_or(shown.len().clamp(FEWEST, most));
     let level = level::span(test, like);
@@ -52,8 +48,8 @@ pub fn reverse(
         draw(&page, test, (&shown, count))
     };
     let domains = match level {
-        _ if !shown.is_empty() => vec![("axis", vec![0.0, 1.0]), (ROWS, vec![count as f64])],
-        Some(span) => vec![(level::AXIS, span.ends())],
+        _ if !shown.is_empty() => vec![PERCENTILES.tells([0.0, 1.0]), ROWS.tells([count as f64])],
+        Some(span) => vec![level::STATISTIC.tells(span.ends())],
         None => Vec::new(),
     };
     let of = Subject::of_statistic(&KIND, &test.limit.statistic).of;
@@ -61,11 +57,17 @@ pub fn reverse(
 }
 
 /// The joint shift of the assumptions at which a plan breaks, or the figure where none is found.
-pub static KIND: Kind =
-    Kind { name: "reverse", shows_one_of_several: true, lends: Some(|_, _| true), ..Kind::PLAIN };
+pub static KIND: Kind = Kind {
+    name: "reverse",
+    shows_one_of_several: true,
+    scales: &[PERCENTILES, ROWS, level::STATISTIC],
+    ..Kind::PLAIN
+};
 
-/// Name of how many rows share the height.
-const ROWS: &str = "rows";
+/// Percentiles of the plan's own distributions: all of them.
+const PERCENTILES: Scale = Scale::Optional("axis");
+/// How many rows share the height, where a shift is drawn.
+const ROWS: Scale = Scale::Optional("rows");
 
 /// The shortest shift of the fewest numbers, or of all.
 fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
@@ -295,5 +297,5 @@ fn metadata(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Metadata {
     };
     let alt_text = format!("{picture} {}", conclusion(test));
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    Metadata { kind: KIND.name, alt_text, csv, domains: Vec::new() }
+    Metadata { kind: &KIND, alt_text, csv, domains: Vec::new() }
 }

@@ -5,14 +5,10 @@ use super::bins::{BAND_NAMES, Bands, bands as count_bands};
 use super::data::Returns;
 use super::titles;
 use super::titles::returns_notes;
-use crate::output::chart::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, text_on};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::marks::notch;
-use crate::output::chart::page::{Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, Page,
+    Scale, Size, Words, go_on, notch, short_name, text_on,
+};
 use crate::output::format::part;
 use plotters::style::RGBColor;
 
@@ -21,7 +17,7 @@ use plotters::style::RGBColor;
 pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
     let bands = count_bands(returns);
     let rows = rows(&bands, size == Size::Half);
-    let most = beside.axes(|set| Longest::of(set, size), Longest::lent);
+    let most = Longest::of(beside, size);
     let words = words(returns, &bands, most.cut(&rows));
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let lost = part(bands.total_loss_percent, returns.total_loss.value);
@@ -30,12 +26,13 @@ pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size)
 }
 
 /// A bar for each outcome band of MOIC, and numbers beside them.
-pub static KIND: Kind = Kind { name: "bands", lends: Some(lends), ..Kind::PLAIN };
+pub static KIND: Kind = Kind { name: "bands", scales: &[BANDS_OF_MOIC, BARS], ..Kind::PLAIN };
 
-/// Whether another picture tells how long its longest bars are.
-fn lends(domains: &Domains, _: Size) -> bool {
-    Longest::lent(domains).is_some()
-}
+/// Edges between the bands, which are always the same.
+const BANDS_OF_MOIC: Scale = Scale::Optional("band_edges");
+/// The longest bar of each panel.
+const BARS: Scale =
+    Scale::Values("bars", |bars| bars.len() == 2 && bars.iter().all(|longest| 0.0 < *longest));
 
 /// One bar in each panel.
 struct Row {
@@ -117,26 +114,20 @@ struct Longest {
 }
 
 impl Longest {
-    fn of(set: &[Returns<'_>], size: Size) -> Self {
+    fn of(beside: Beside<'_, Returns<'_>>, size: Size) -> Self {
+        if let Some([share, proceeds]) = BARS.values(beside.like) {
+            return Self { share: *share, proceeds: *proceeds };
+        }
         let all: Vec<Row> =
-            set.iter().flat_map(|one| rows(&count_bands(one), size == Size::Half)).collect();
+            beside.set.iter().flat_map(|one| rows(&count_bands(one), size == Size::Half)).collect();
         let longest = |of: &dyn Fn(&Row) -> f64| all.iter().map(of).fold(0.01, f64::max);
         Self { share: longest(&|row| row.share), proceeds: longest(&|row| row.proceeds) }
-    }
-
-    fn lent(domains: &Domains) -> Option<Self> {
-        match domains.values("bars")? {
-            [share, proceeds] if 0.0 < *share && 0.0 < *proceeds => {
-                Some(Self { share: *share, proceeds: *proceeds })
-            }
-            _ => None,
-        }
     }
 
     /// Says so where a bar has more than a lent scale has room for.
     fn cut(&self, rows: &[Row]) -> Option<String> {
         let beyond = |row: &Row| self.share < row.share || self.proceeds < row.proceeds;
-        rows.iter().any(beyond).then(|| "bars with a notch go on beyond this scale".to_owned())
+        rows.iter().any(beyond).then(|| go_on("bars with a notch", ""))
     }
 }
 
@@ -287,9 +278,9 @@ fn metadata(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Metadata {
     );
     let edges = super::bins::BAND_EDGES.to_vec();
     Metadata {
-        kind: KIND.name,
+        kind: &KIND,
         alt_text,
         csv,
-        domains: vec![("band_edges", edges), ("bars", vec![most.share, most.proceeds])],
+        domains: vec![BANDS_OF_MOIC.tells(edges), BARS.tells([most.share, most.proceeds])],
     }
 }

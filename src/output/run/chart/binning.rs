@@ -1,7 +1,7 @@
 //! Bins of histograms: how wide, where, and how many paths in each.
 
 use super::histogram::Bin;
-use crate::output::chart::size::Size;
+use crate::output::chart::Size;
 use plotters::style::RGBColor;
 
 /// Bins between the cuts of a range, as near to `width` as fits evenly, so

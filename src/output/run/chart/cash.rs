@@ -2,7 +2,7 @@
 
 use super::data::RunwayOf;
 use crate::analysis::runway::RUNWAY_PERCENTILES;
-use crate::output::chart::like::{Beside, Domains};
+use crate::output::chart::{Beside, Scale};
 
 /// What the runway draws.
 pub(in crate::output) struct Cash<'a> {
@@ -27,13 +27,8 @@ pub(in crate::output) struct Cash<'a> {
     pub(in crate::output) highest: f64,
 }
 
-/// Name of the highest cash that an axis is made for.
-pub(in crate::output) const CASH: &str = "highest_cash";
-
-/// Whether another picture tells its axes of time and of cash.
-pub(in crate::output) fn can_lend(domains: &Domains) -> bool {
-    domains.months().is_some() && domains.amount(CASH).is_some()
-}
+/// The highest cash that an axis is made for.
+pub(in crate::output) const CASH: Scale = Scale::Amount("highest_cash");
 
 impl<'a> Cash<'a> {
     pub(in crate::output) fn of(of: &RunwayOf<'a>, beside: Beside<'_, RunwayOf<'_>>) -> Self {
@@ -43,7 +38,7 @@ impl<'a> Cash<'a> {
             std::iter::once(0.0).chain(shares).collect::<Vec<f64>>()
         };
         let end = of.runway.failed_by.len().max(1);
-        let axis = beside.axes(|_| end, Domains::months);
+        let axis = Scale::Months.count(beside.like).unwrap_or(end);
         let horizon = end.min(axis);
         let mut failed = shares(&of.runway.failed_by);
         let mut sought = shares(&of.runway.sought_money_by);
@@ -61,7 +56,7 @@ impl<'a> Cash<'a> {
             end,
             failed_later,
             axis,
-            top: beside.axes(highest, |lent| lent.amount(CASH)),
+            top: CASH.amount(beside.like).unwrap_or_else(|| highest(beside.set)),
             highest: of.runway.highest(),
         }
     }

@@ -1,9 +1,9 @@
 //! What the charts draw: plain records, filled from a run's results.
-use crate::output::chart::provenance::Provenance;
 
 use crate::analysis::estimate::Estimate;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
+use crate::output::chart::Provenance;
 
 /// Percentiles of one measure at each of [`PERCENTILES`].
 pub type Percentiles = [Estimate; PERCENTILES.len()];

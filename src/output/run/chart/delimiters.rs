@@ -2,9 +2,7 @@
 
 use super::data::{Percentiles, percentile};
 use super::histogram::Histogram;
-use crate::output::chart::colours::{INK, PAPER, text_on};
-use crate::output::chart::display::Area;
-use crate::output::chart::page::{Axes, Look, Page};
+use crate::output::chart::{Area, Axes, INK, Look, PAPER, Page, text_on};
 
 /// A value marked over the bins; the place is on the axis from 0 to 1.
 #[derive(Clone)]
@@ -30,12 +28,12 @@ impl Delimiter {
 }
 
 /// Places and words of the marks of one axis.
-pub(super) struct Scale<'a> {
+pub(super) struct Marker<'a> {
     pub(super) place: &'a dyn Fn(f64) -> f64,
     pub(super) show: &'a dyn Fn(f64) -> String,
 }
 
-impl Scale<'_> {
+impl Marker<'_> {
     /// A percentile: the median and the ninth tenth matter most.
     pub(super) fn percentile(&self, percentiles: &Percentiles, percent: u32) -> Delimiter {
         let value = percentile(percentiles, percent).value;

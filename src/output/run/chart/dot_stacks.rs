@@ -1,9 +1,7 @@
 //! Where the dots of a quantile dotplot stand: near-total losses in a block,
 //! the others in stacks that no end of a band runs through.
 
-use crate::output::chart::display::Area;
-use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS};
-use crate::output::chart::ticks::spread;
+use crate::output::chart::{Area, MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS, spread};
 
 /// Diameters tried, largest to smallest, in points at full size.
 const WIDEST: u32 = 140;

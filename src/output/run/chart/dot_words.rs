@@ -5,7 +5,7 @@ use super::bins::Bands;
 use super::data::Returns;
 use super::dot_stacks::band;
 use super::titles::{everything_lost, loss_and_rest};
-use crate::output::chart::moic_axis::NO_LOSS;
+use crate::output::chart::NO_LOSS;
 use crate::output::format::{moic, part};
 
 /// Titles that count dots, longest first. `values` ascend.

@@ -9,34 +9,27 @@ use super::titles::{loss_and_rest, returns_notes};
 use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
-use crate::output::chart::axis::{baseline, ticks_below};
-use crate::output::chart::colours::{AXIS, BANDS, GAIN, GREY_TEXT, INK, LOSS, RULE};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
-use crate::output::chart::page::{Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    AXIS, Area, BANDS, Beside, Chart, Domains, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
+    MoicAxis, NEAR_TOTAL_LOSS, Page, RULE, Scale, Size, Words, baseline, share_above, short_name,
+    ticks_below,
+};
 use crate::output::format::{moic, part, plural, small_percent};
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
 pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = beside.axes(|set| MoicAxis::of(set.iter().map(|one| one.moic)), MoicAxis::lent);
+    let axis = MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
     let own = if size == Size::Half { 50 } else { 100 };
-    let count = beside.axes(|_| own.min(returns.moic.len()), |lent| lent.count("dots"));
+    let count = DOTS.count(beside.like).unwrap_or(own.min(returns.moic.len()));
     let values = futures(returns, count);
     let bands = count_bands(returns);
     let words = words(returns, &bands, &values);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let field = field(&page);
-    let grain = beside.axes(
-        |set| {
-            let all: Vec<Vec<f64>> = set.iter().map(|one| futures(one, count)).collect();
-            Grain::of(&all, &axis, &field, size.stretch())
-        },
-        lent_grain,
-    );
+    let grain = lent_grain(beside.like).unwrap_or_else(|| {
+        let all: Vec<Vec<f64>> = beside.set.iter().map(|one| futures(one, count)).collect();
+        Grain::of(&all, &axis, &field, size.stretch())
+    });
     let dots = grain.place(&values, &axis, &field);
     draw(&page, &field, (&axis, &grain, &dots));
     labels(&page, &field, (&axis, &grain, &dots), (returns, &bands));
@@ -45,16 +38,16 @@ pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) 
 }
 
 /// A hundred equally likely paths by their MOIC.
-pub static KIND: Kind = Kind { name: "dots", lends: Some(lends), ..Kind::PLAIN };
+pub static KIND: Kind =
+    Kind { name: "dots", scales: &[Scale::Moic, DOTS, DIAMETER, ROWS], ..Kind::PLAIN };
 
-/// Whether another picture tells all that a chart of dots takes from it.
-fn lends(domains: &Domains, _: Size) -> bool {
-    let dots = domains.count("dots");
-    MoicAxis::lent(domains).is_some() && dots.is_some() && lent_grain(domains).is_some()
-}
+/// How many dots there are, how large they are in points, and how many stand upon each other.
+const DOTS: Scale = Scale::Count("dots");
+const DIAMETER: Scale = Scale::Amount("diameter");
+const ROWS: Scale = Scale::Count("rows");
 
-fn lent_grain(domains: &Domains) -> Option<Grain> {
-    Some(Grain { diameter: domains.amount("diameter")?, rows: domains.count("rows")? })
+fn lent_grain(like: Option<&Domains>) -> Option<Grain> {
+    Some(Grain { diameter: DIAMETER.amount(like)?, rows: ROWS.count(like)? })
 }
 
 /// Multiples of equal probability, ascending: the middle of each of `count`
@@ -252,9 +245,9 @@ fn metadata(
     );
     let domains = vec![
         axis.domain(),
-        ("dots", vec![values.len() as f64]),
-        ("diameter", vec![grain.diameter]),
-        ("rows", vec![grain.rows as f64]),
+        DOTS.tells([values.len() as f64]),
+        DIAMETER.tells([grain.diameter]),
+        ROWS.tells([grain.rows as f64]),
     ];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }

@@ -5,20 +5,16 @@
 use super::bins::split;
 use super::data::{Ending, Endings};
 use super::titles::share_error;
-use crate::output::chart::axis::{EndName, end_names, grid, steps, time, when};
-use crate::output::chart::colours::{BANDS, GREY_TEXT, INK, NEUTRAL, PAPER, text_on};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Domains, MONTHS};
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    Area, Axes, BANDS, Chart, Domains, EndName, GREY_TEXT, INK, Kind, Look, Metadata, NEUTRAL,
+    PAPER, Page, Scale, Size, Words, end_names, grid, short_name, steps, text_on, time, when,
+};
 use crate::output::format::{part, plural};
 use plotters::style::RGBColor;
 
 /// Draws the states over time, as long as the run lasts or as another picture.
 pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart {
-    let states = States::of(endings, like.and_then(Domains::months));
+    let states = States::of(endings, Scale::Months.count(like));
     let words = words(endings, &states, size);
     let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
     let plot = draw(&page, &states);
@@ -26,8 +22,7 @@ pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart
 }
 
 /// How and when paths end.
-pub static KIND: Kind =
-    Kind { name: "exits", lends: Some(|domains, _| domains.months().is_some()), ..Kind::PLAIN };
+pub static KIND: Kind = Kind { name: "exits", scales: &[Scale::Months], ..Kind::PLAIN };
 
 /// The year at which the shares are written into the picture.
 const KEY_MONTH: usize = 60;
@@ -299,9 +294,9 @@ fn metadata(endings: &Endings<'_>, states: &States) -> Metadata {
         end.join(", ")
     );
     Metadata {
-        kind: KIND.name,
+        kind: &KIND,
         alt_text,
         csv,
-        domains: vec![(MONTHS, vec![0.0, states.axis as f64])],
+        domains: vec![Scale::Months.tells([0.0, states.axis as f64])],
     }
 }

@@ -2,38 +2,38 @@
 
 use super::data::Returns;
 use super::histogram::{Histogram, draw};
-use crate::output::chart::display::Chart;
-use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    Chart, Domain, Domains, Kind, Metadata, Page, Scale, Size, Span, Words, short_name,
+};
 
 /// The measure of a histogram, and the values at the places of its axis, which
 /// runs from 0 to 1.
 pub(super) struct Measure<'a> {
     pub(super) name: &'static str,
     /// The kind of chart, as on the command line.
-    pub(super) kind: &'static str,
+    pub(super) kind: &'static Kind,
     pub(super) value_at: &'a dyn Fn(f64) -> f64,
     /// What pictures drawn like this one need beyond its axis.
-    pub(super) domains: Vec<(&'static str, Vec<f64>)>,
+    pub(super) domains: Vec<Domain>,
 }
 
-/// Share in the fullest bin of the charts on the axes of another picture.
-pub(super) fn lent_fullest(domains: &Domains) -> Option<f64> {
-    domains.amount("fullest")
-}
+/// Share in the fullest bin of the charts on the same axes.
+pub(super) const FULLEST: Scale = Scale::Amount("fullest");
 
-/// Edges of bins over an axis, of another picture.
-pub(super) fn lent_edges(domains: &Domains, (low, high): (f64, f64)) -> Option<Vec<f64>> {
-    let edges = domains.edges("edges")?;
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * (high - low);
-    (near(edges[0], low) && near(edges[edges.len() - 1], high)).then_some(edges)
+/// Edges of bins.
+pub(super) const EDGES: Scale = Scale::Edges("edges");
+
+/// Whether the bins of a picture lie over an axis as a whole.
+pub(super) fn bins_are_over(axis: Span, domains: &Domains) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * (axis.high - axis.low);
+    EDGES
+        .values(Some(domains))
+        .is_some_and(|edges| near(edges[0], axis.low) && near(edges[edges.len() - 1], axis.high))
 }
 
 /// Draws a histogram with its words.
 pub(super) fn finish(
-    measure: &Measure<'_>,
+    measure: Measure<'_>,
     size: Size,
     words: &Words<'_>,
     histogram: &Histogram,
@@ -55,7 +55,7 @@ pub(super) fn subtitles(returns: &Returns<'_>, measure: &str, line: &str) -> Vec
     ]
 }
 
-fn metadata(measure: &Measure<'_>, histogram: &Histogram) -> Metadata {
+fn metadata(measure: Measure<'_>, histogram: &Histogram) -> Metadata {
     let value = measure.value_at;
     let mut csv = "from,to,share_of_paths\n".to_owned();
     for bin in &histogram.bins {
@@ -70,9 +70,9 @@ fn metadata(measure: &Measure<'_>, histogram: &Histogram) -> Metadata {
     let beyond: Vec<String> = outside.collect();
     facts.extend([marks, beyond].into_iter().filter(|f| !f.is_empty()).map(|f| f.join(", ")));
     let alt_text = format!("Strip and histogram of {}. {}.", measure.name, facts.join(". "));
-    let mut domains = measure.domains.clone();
+    let mut domains = measure.domains;
     // A scale without any path is one of all of them.
     let fullest = if 0.0 < histogram.fullest { histogram.fullest } else { 1.0 };
-    domains.push(("fullest", vec![fullest]));
+    domains.push(FULLEST.tells([fullest]));
     Metadata { kind: measure.kind, alt_text, csv, domains }
 }

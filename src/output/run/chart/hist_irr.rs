@@ -4,18 +4,14 @@
 use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
 use super::bins::split;
 use super::data::{Returns, percentile};
-use super::delimiters::{Scale, on_axis};
-use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
+use super::delimiters::{Marker, on_axis};
+use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
 use super::titles;
 use super::titles::{loss_note, share_error};
-use crate::output::chart::colours::BANDS;
-use crate::output::chart::display::Chart;
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::page::Words;
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::chart::{
+    BANDS, Beside, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+};
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
 
@@ -30,15 +26,15 @@ const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 /// Draws the histogram of IRR, on axes and bins of all beside it.
 pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
-    let axis = beside.axes(Axis::of, Axis::lent);
+    let axis = Axis::of(beside);
     let Axis { low, high } = axis;
-    let edges = beside.axes(|set| bin_edges(set, axis, size), |lent| lent_edges(lent, (low, high)));
-    let of_all = beside.axes(hurdles, |lent| lent.values("hurdles").map(<[f64]>::to_vec));
+    let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, axis, size));
+    let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));
     let place = |x: f64| (x - low) / (high - low);
     let show = |x: f64| rate(x, hurdle);
     let at_hurdle = given::share(hurdle);
     let parts = Parts::of(returns);
-    let scale = Scale { place: &place, show: &show };
+    let scale = Marker { place: &place, show: &show };
     let marks = [25, 50, 75, 90].map(|p| scale.percentile(returns.irr_percentiles, p));
     let count = if size == Size::Half { 4 } else { 8 };
     let named = of_all.iter().map(|x| (place(*x), given::share(*x)));
@@ -52,8 +48,9 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         ),
         segments: parts.segments(hurdle),
         bins: placed(bins(returns, axis, &edges), place),
-        fullest: beside
-            .axes(|set| fullest(set.iter().map(|one| bins(one, axis, &edges))), lent_fullest),
+        fullest: FULLEST
+            .amount(beside.like)
+            .unwrap_or_else(|| fullest(beside.set.iter().map(|one| bins(one, axis, &edges)))),
         ticks: named.chain(round).collect(),
         reference: place(hurdle),
         delimiters: on_axis(marks.into()),
@@ -71,20 +68,27 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         notes,
     };
     let value_at = |at: f64| low + at * (high - low);
-    let domains = vec![("axis", vec![low, high]), ("edges", edges.clone()), ("hurdles", of_all)];
-    let measure = Measure { name: "IRR", kind: KIND.name, value_at: &value_at, domains };
-    finish(&measure, size, &words, &histogram)
+    let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
+    let measure = Measure { name: "IRR", kind: &KIND, value_at: &value_at, domains };
+    finish(measure, size, &words, &histogram)
 }
 
 /// Histogram of IRR.
-pub static KIND: Kind =
-    Kind { name: "hist-irr", is_cut_at_hurdle: true, lends: Some(lends), ..Kind::PLAIN };
+pub static KIND: Kind = Kind {
+    name: "hist-irr",
+    is_cut_at_hurdle: true,
+    scales: &[RATES, EDGES, HURDLES, FULLEST],
+    agree: |domains, _| RATES.span(Some(domains)).is_some_and(|axis| bins_are_over(axis, domains)),
+    ..Kind::PLAIN
+};
 
-/// Whether another picture tells its axis, bins and scale.
-fn lends(domains: &Domains, _: Size) -> bool {
-    let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
-    edges.is_some() && domains.values("hurdles").is_some() && lent_fullest(domains).is_some()
-}
+/// The axis, from one of its beginnings to above 0.
+const RATES: Scale = Scale::Values("axis", |values| {
+    let begins = |axis: Span| BOTTOMS.iter().any(|bottom| (axis.low - bottom).abs() < 1e-9);
+    ends(values).is_some_and(|axis| begins(axis) && 0.0 < axis.high)
+});
+/// Rates that the investors ask for.
+const HURDLES: Scale = Scale::Values("hurdles", |_| true);
 
 #[derive(Clone, Copy)]
 struct Axis {
@@ -95,7 +99,11 @@ struct Axis {
 impl Axis {
     /// From below all hurdles up to where at most a tenth of the paths of any
     /// run of a set lies beyond.
-    fn of(set: &[Returns<'_>]) -> Self {
+    fn of(Beside { set, like }: Beside<'_, Returns<'_>>) -> Self {
+        if let Some(Span { low, high }) = RATES.span(like) {
+            let nearest = BOTTOMS.into_iter().find(|bottom| (low - bottom).abs() < 1e-9);
+            return Self { low: nearest.unwrap_or(low), high };
+        }
         let hurdles = hurdles(set);
         let lowest = hurdles.iter().copied().fold(0.0, f64::min);
         let low = BOTTOMS.into_iter().find(|low| low + ROOM <= lowest).unwrap_or(BOTTOMS[1]);
@@ -103,12 +111,6 @@ impl Axis {
         let rare = |top: f64| set.iter().all(|one| share(one, |x| top < x) <= 0.1);
         let fits = |top: &f64| least <= *top && rare(*top);
         Self { low, high: TOPS.into_iter().find(fits).unwrap_or(TOPS[6].max(least)) }
-    }
-
-    fn lent(domains: &Domains) -> Option<Self> {
-        let (low, high) = domains.span("axis")?;
-        let low = BOTTOMS.into_iter().find(|bottom| (low - bottom).abs() < 1e-9)?;
-        (0.0 < high).then_some(Self { low, high })
     }
 }
 

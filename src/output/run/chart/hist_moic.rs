@@ -3,28 +3,24 @@
 use super::binning::{bin_width, count, edges, fullest, quartiles};
 use super::bins::{Bands, bands};
 use super::data::{Returns, percentile};
-use super::delimiters::{Scale, on_axis};
-use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
+use super::delimiters::{Marker, on_axis};
+use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
 use super::titles;
 use super::titles::{loss_and_rest, returns_notes};
-use crate::output::chart::colours::BANDS;
-use crate::output::chart::display::Chart;
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, share_above};
-use crate::output::chart::page::Words;
-use crate::output::chart::size::Size;
+use crate::output::chart::{
+    BANDS, Beside, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Size, Span, Words, share_above,
+};
 use crate::output::format::{moic, part, small_percent};
 
 /// Draws the histogram of MOIC, on axes and bins of all beside it.
 pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = beside.axes(|set| MoicAxis::of(set.iter().map(|one| one.moic)), MoicAxis::lent);
-    let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, (0.0, 1.0)));
+    let axis = MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
+    let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, &axis, size));
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
     let place = |x: f64| axis.place(x);
-    let scale = Scale { place: &place, show: &moic };
+    let scale = Marker { place: &place, show: &moic };
     let mut marks: Vec<_> =
         [50, 75, 90, 95].map(|p| scale.percentile(returns.moic_percentiles, p)).into();
     marks.push(scale.mean(returns.mean_moic.value));
@@ -36,8 +32,9 @@ pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: S
         ),
         segments: segments(returns, &bands),
         bins: bins(returns, &axis, &edges),
-        fullest: beside
-            .axes(|set| fullest(set.iter().map(|one| bins(one, &axis, &edges))), lent_fullest),
+        fullest: FULLEST
+            .amount(beside.like)
+            .unwrap_or_else(|| fullest(beside.set.iter().map(|one| bins(one, &axis, &edges)))),
         ticks: axis.ticks(),
         reference: axis.place(1.0),
         delimiters: on_axis(marks),
@@ -56,19 +53,18 @@ pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: S
     };
     let value_at = |at: f64| axis.at(at);
     // Edges are places on the axis, from 0 to 1.
-    let domains = vec![axis.domain(), ("edges", edges.clone())];
-    let measure = Measure { name: "MOIC", kind: KIND.name, value_at: &value_at, domains };
-    finish(&measure, size, &words, &histogram)
+    let domains = vec![axis.domain(), EDGES.tells(edges)];
+    let measure = Measure { name: "MOIC", kind: &KIND, value_at: &value_at, domains };
+    finish(measure, size, &words, &histogram)
 }
 
 /// Histogram of MOIC.
-pub static KIND: Kind = Kind { name: "hist", lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its axis, bins and scale.
-fn lends(domains: &Domains, _: Size) -> bool {
-    let edges = lent_edges(domains, (0.0, 1.0));
-    MoicAxis::lent(domains).is_some() && edges.is_some() && lent_fullest(domains).is_some()
-}
+pub static KIND: Kind = Kind {
+    name: "hist",
+    scales: &[Scale::Moic, EDGES, FULLEST],
+    agree: |domains, _| bins_are_over(Span { low: 0.0, high: 1.0 }, domains),
+    ..Kind::PLAIN
+};
 
 /// Places of the multiples that the axis has room for.
 fn body<'a>(returns: &Returns<'a>, axis: &'a MoicAxis) -> impl Iterator<Item = f64> + 'a {

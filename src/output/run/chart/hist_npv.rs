@@ -3,30 +3,25 @@
 use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
 use super::bins::split;
 use super::data::Returns;
-use super::delimiters::{Scale, on_axis};
-use super::hist::{Measure, finish, lent_edges, lent_fullest, subtitles};
+use super::delimiters::{Marker, on_axis};
+use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
 use super::histogram::{Bin, Histogram, Segment};
 use super::titles;
 use super::titles::{npv_largest, npv_notes};
-use crate::output::chart::colours::BANDS;
-use crate::output::chart::display::Chart;
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::page::Words;
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::chart::{
+    BANDS, Beside, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+};
 use crate::output::format::{Money, part, small_percent};
 
 /// Draws the histogram of NPV, on axes and bins of all beside it.
 pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = beside.axes(Axis::of, Axis::lent);
-    let ends = (axis.low, axis.high);
-    let edges = beside.axes(|set| bin_edges(set, &axis, size), |lent| lent_edges(lent, ends));
+    let axis = Axis::of(beside);
+    let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, &axis, size));
     let parts = Parts::of(returns);
-    let largest = beside.axes(npv_largest, |lent| lent.amount(LARGEST));
+    let largest = LARGEST.amount(beside.like).unwrap_or_else(|| npv_largest(beside.set));
     let unit = Money::scale(largest, &returns.provenance.currency);
     let (place, show) = (|x: f64| axis.place(x), |x: f64| unit.of(x));
-    let scale = Scale { place: &place, show: &show };
+    let scale = Marker { place: &place, show: &show };
     let mut marks: Vec<_> =
         [50, 75, 90, 95].map(|p| scale.percentile(returns.npv_percentiles, p)).into();
     marks.push(scale.mean(returns.mean_npv.value));
@@ -41,8 +36,9 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         ),
         segments: parts.segments(),
         bins: placed(bins(returns, &axis, &edges), place),
-        fullest: beside
-            .axes(|set| fullest(set.iter().map(|one| bins(one, &axis, &edges))), lent_fullest),
+        fullest: FULLEST
+            .amount(beside.like)
+            .unwrap_or_else(|| fullest(beside.set.iter().map(|one| bins(one, &axis, &edges)))),
         ticks: wanted.into_iter().map(|x| (axis.place(x), unit.tick(x))).collect(),
         reference: axis.place(0.0),
         delimiters: on_axis(marks),
@@ -61,28 +57,34 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
     };
     let value_at = |at: f64| axis.low + at * (axis.high - axis.low);
     let domains = vec![
-        ("axis", vec![axis.low, axis.high]),
-        ("edges", edges.clone()),
-        (LARGEST, vec![largest.max(1.0)]),
+        AMOUNTS.tells([axis.low, axis.high]),
+        EDGES.tells(edges),
+        LARGEST.tells([largest.max(1.0)]),
     ];
-    let measure = Measure { name: "NPV", kind: KIND.name, value_at: &value_at, domains };
-    finish(&measure, size, &words, &histogram)
+    let measure = Measure { name: "NPV", kind: &KIND, value_at: &value_at, domains };
+    finish(measure, size, &words, &histogram)
 }
 
-/// Name of the amount whose unit all figures are printed in.
-const LARGEST: &str = "largest_amount";
+/// The axis, on both sides of 0.
+const AMOUNTS: Scale = Scale::Values("axis", |values| {
+    ends(values).is_some_and(|axis| axis.low < 0.0 && 0.0 < axis.high)
+});
+/// The amount whose unit all figures are printed in.
+const LARGEST: Scale = Scale::Amount("largest_amount");
 
 /// Histogram of NPV.
-pub static KIND: Kind =
-    Kind { name: "hist-npv", in_money: true, lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its axis, bins, scale and unit.
-fn lends(domains: &Domains, _: Size) -> bool {
-    let edges = Axis::lent(domains).and_then(|axis| lent_edges(domains, (axis.low, axis.high)));
-    edges.is_some_and(|edges| edges.iter().any(|edge| edge.abs() <= 0.0))
-        && lent_fullest(domains).is_some()
-        && domains.amount(LARGEST).is_some()
-}
+pub static KIND: Kind = Kind {
+    name: "hist-npv",
+    in_money: true,
+    scales: &[AMOUNTS, EDGES, FULLEST, LARGEST],
+    agree: |domains, _| {
+        let edges = EDGES.values(Some(domains)).unwrap_or_default();
+        let axis = AMOUNTS.span(Some(domains));
+        axis.is_some_and(|axis| bins_are_over(axis, domains))
+            && edges.iter().any(|edge| edge.abs() <= 0.0)
+    },
+    ..Kind::PLAIN
+};
 
 /// From the worst path that is no total loss, or the cheque, to what two paths
 /// in a hundred exceed, of those that return anything. Total losses are in the
@@ -109,7 +111,10 @@ fn p98(returns: &Returns<'_>) -> f64 {
 }
 
 impl Axis {
-    fn of(set: &[Returns<'_>]) -> Self {
+    fn of(Beside { set, like }: Beside<'_, Returns<'_>>) -> Self {
+        if let Some(Span { low, high }) = AMOUNTS.span(like) {
+            return Self { low, high };
+        }
         let lowest = |one: &Returns<'_>| kept(one).fold(-one.cheque, f64::min);
         let lowest = set.iter().map(lowest).fold(f64::INFINITY, f64::min);
         let p98 = set.iter().map(p98).fold(f64::NEG_INFINITY, f64::max);
@@ -117,11 +122,6 @@ impl Axis {
         let quarter = 0.25 * step;
         let low = (lowest / quarter - 1e-9).floor() * quarter;
         Self { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step }
-    }
-
-    fn lent(domains: &Domains) -> Option<Self> {
-        let (low, high) = domains.span("axis")?;
-        (low < 0.0 && 0.0 < high).then_some(Self { low, high })
     }
 
     fn place(&self, value: f64) -> f64 {

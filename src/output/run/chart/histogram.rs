@@ -3,13 +3,10 @@
 
 use super::delimiters;
 use super::delimiters::Delimiter;
-use crate::output::chart::axis::{baseline, grid, ticks_below};
-use crate::output::chart::colours::{GAIN, GREY_TEXT, INK, LOSS, PAPER, text_on};
-use crate::output::chart::display::Area;
-use crate::output::chart::marks::notch;
-use crate::output::chart::page::{Look, Page};
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::percent_ticks;
+use crate::output::chart::{
+    Area, GAIN, GREY_TEXT, INK, LOSS, Look, PAPER, Page, Size, baseline, go_on, grid, notch,
+    percent_ticks, text_on, ticks_below,
+};
 use crate::output::format::small_percent;
 use plotters::style::RGBColor;
 
@@ -35,9 +32,8 @@ impl Histogram {
     pub(super) fn cut(&self) -> Option<String> {
         let shares = self.bins.iter().map(|bin| bin.share).filter(|share| self.fullest < *share);
         let most = shares.fold(0.0, f64::max);
-        (0.0 < most && 0.0 < self.fullest).then(|| {
-            format!("bins with a notch go on beyond this scale, to {}", small_percent(most))
-        })
+        (0.0 < most && 0.0 < self.fullest)
+            .then(|| go_on("bins with a notch", &format!("to {}", small_percent(most))))
     }
 }
 

@@ -4,13 +4,10 @@
 use super::data::{Endings, Returns};
 use super::moic_irr_cells::Table;
 use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
-use crate::output::chart::colours::{BANDS, CLASSES, GREY_TEXT, INK};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, Domains};
-use crate::output::chart::page::{Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::ellipsis;
+use crate::output::chart::{
+    Area, BANDS, Beside, CLASSES, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale, Size,
+    Words, ellipsis,
+};
 use crate::output::format::{moic, moic_tick, part, rate};
 use crate::output::given;
 use plotters::style::RGBColor;
@@ -25,7 +22,7 @@ pub fn moic_irr(
     beside: Beside<'_, Endings<'_>>,
     size: Size,
 ) -> Chart {
-    let lines = beside.axes(|set| Lines::of(set, size), Lines::lent);
+    let lines = Lines::of(beside, size);
     let table = Table::of(returns, endings, (lines.rows, lines.years));
     let words = Words {
         provenance: returns.provenance,
@@ -40,11 +37,18 @@ pub fn moic_irr(
 }
 
 /// Multiples and years as yearly rates, with the paths around them.
-pub static KIND: Kind = Kind { name: "moic-irr", lends: Some(lends), ..Kind::PLAIN };
+pub static KIND: Kind = Kind { name: "moic-irr", scales: &[ROWS, YEARS], ..Kind::PLAIN };
 
-/// Whether another picture tells the rows and columns of its table.
-fn lends(domains: &Domains, _: Size) -> bool {
-    Lines::lent(domains).is_some()
+/// Multiples of the rows.
+const ROWS: Scale = Scale::Values("rows", is_sound);
+/// Years of the columns.
+const YEARS: Scale = Scale::Values("years", is_sound);
+
+/// Whether values ascend from above 0, and are no more than a table has room for.
+fn is_sound(values: &[f64]) -> bool {
+    const MOST: usize = 12;
+    let ascend = values.windows(2).all(|pair| pair[0] < pair[1]);
+    (1..=MOST).contains(&values.len()) && ascend && 0.0 < values[0]
 }
 
 /// Multiples of the rows and years of the columns, both ascending.
@@ -54,7 +58,10 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(set: &[Endings<'_>], size: Size) -> Self {
+    fn of(Beside { set, like }: Beside<'_, Endings<'_>>, size: Size) -> Self {
+        if let (Some(rows), Some(years)) = (ROWS.list(like), YEARS.list(like)) {
+            return Self { rows, years };
+        }
         let months = set.iter().map(|one| one.horizon_months).max().unwrap_or(0);
         let last = months.div_ceil(12).max(1);
         let most = if size == Size::Half { 5 } else { 10 };
@@ -69,17 +76,6 @@ impl Lines {
         };
         let years = (first..=last).step_by(step).map(|year| year as f64);
         Self { rows: rows.to_vec(), years: years.collect() }
-    }
-
-    fn lent(domains: &Domains) -> Option<Self> {
-        const MOST: usize = 12;
-        let sound = |name: &str| {
-            let values =
-                domains.values(name).filter(|values| (1..=MOST).contains(&values.len()))?;
-            let ascend = values.windows(2).all(|pair| pair[0] < pair[1]);
-            (ascend && 0.0 < values[0]).then(|| values.to_vec())
-        };
-        Some(Self { rows: sound("rows")?, years: sound("years")? })
     }
 }
 
@@ -237,6 +233,6 @@ fn metadata(returns: &Returns<'_>, table: &Table) -> Metadata {
         rows.join(", "),
         outside(returns, table)[0],
     );
-    let domains = vec![("rows", table.rows.clone()), ("years", table.years.clone())];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    let domains = vec![ROWS.tells(table.rows.clone()), YEARS.tells(table.years.clone())];
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }

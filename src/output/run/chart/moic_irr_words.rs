@@ -3,8 +3,7 @@
 use super::data::{Ending, Endings, Returns};
 use super::moic_irr_cells::{Outside, Table};
 use super::titles::{all, everything_lost, loss_note, none, share_error};
-use crate::output::chart::size::Size;
-use crate::output::chart::words::short_name;
+use crate::output::chart::{Size, short_name};
 use crate::output::format::{moic, part, percent};
 use crate::output::given;
 

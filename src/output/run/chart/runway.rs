@@ -1,18 +1,14 @@
 //! Chart of the runway: cash by month above, and below it the share of paths
 //! that have run out, which a fan of percentiles cannot show.
 
-use super::cash::{CASH, Cash, can_lend};
+use super::cash::{CASH, Cash};
 use super::data::RunwayOf;
 use super::titles::{none, of_paths, share_error};
-use crate::output::chart::axis::{EndName, baseline, by_month, end_names, grid, steps, time, when};
-use crate::output::chart::colours::{FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER, SINGLE_PATH};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::{Beside, MONTHS};
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::size::Size;
-use crate::output::chart::ticks::{spread, ticks};
-use crate::output::chart::words::short_name;
+use crate::output::chart::{
+    Area, Axes, Beside, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
+    PAPER, Page, SINGLE_PATH, Scale, Size, Words, baseline, by_month, end_names, grid, short_name,
+    spread, steps, ticks, time, when,
+};
 use crate::output::format::{Money, money, percent, plural, symbol};
 
 /// Draws the runway, on the axes of all beside it.
@@ -25,12 +21,8 @@ pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Siz
 }
 
 /// Cash by month and the chance of having run out.
-pub static KIND: Kind = Kind {
-    name: "runway",
-    in_money: true,
-    lends: Some(|domains, _| can_lend(domains)),
-    ..Kind::PLAIN
-};
+pub static KIND: Kind =
+    Kind { name: "runway", in_money: true, scales: &[Scale::Months, CASH], ..Kind::PLAIN };
 
 const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
                           and 5 below; thin lines are single paths";
@@ -252,6 +244,6 @@ fn metadata(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Metadata {
         cash.horizon,
         percent(cash.sought_at_end())
     );
-    let domains = vec![(MONTHS, vec![0.0, cash.axis as f64]), (CASH, vec![cash.top])];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    let domains = vec![Scale::Months.tells([0.0, cash.axis as f64]), CASH.tells([cash.top])];
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }

@@ -7,13 +7,10 @@ use plotters::style::RGBColor;
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::analysis::tornado::Bin;
-use crate::output::chart::colours::{BETTER, FAN, INK, PAPER, RULE, WORSE, text_on};
-use crate::output::chart::display::Area;
-use crate::output::chart::marks::{arrow_head, bar_beyond, head_length};
-use crate::output::chart::page::{Axes, Look, Page};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::span::{Span, all_lie};
+use crate::output::chart::{
+    Area, Axes, BETTER, FAN, INK, Look, PAPER, Page, Provenance, RULE, Size, Span, WORSE,
+    arrow_head, bar_beyond, head_length, span, text_on,
+};
 use crate::output::words::{input_value, statistic_value};
 
 /// Both ends of a bar, the lower first.
@@ -28,17 +25,10 @@ pub(super) fn cut(
     shown: &[&Driver],
     (run, span): (&Provenance, Span),
 ) -> Option<String> {
-    let all = || shown.iter().flat_map(|driver| ends(driver));
-    if !all().any(|end| span.ends_before(end)) {
-        return None;
-    }
-    let value = |value: f64| statistic_value(value, drivers.statistic.unit(), &run.currency);
-    let (low, high) =
-        (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    Some(format!(
-        "bars with a notch or an arrow go on beyond this scale, {}",
-        all_lie(&value(low), &value(high))
-    ))
+    let all = shown.iter().flat_map(|driver| ends(driver));
+    span::cut(["bars with a notch or an arrow", ""], all, span, |value| {
+        statistic_value(value, drivers.statistic.unit(), &run.currency)
+    })
 }
 
 pub(super) fn bar(

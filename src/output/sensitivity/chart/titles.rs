@@ -4,7 +4,7 @@
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
-use crate::output::chart::provenance::Provenance;
+use crate::output::chart::Provenance;
 use crate::output::figures::{error, label};
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::{better_and_worse, come_to, ends_in_words};

@@ -1,23 +1,15 @@
 //! Tornado: what a statistic is where each assumption is in its best and in its
 //! worst tenth, the assumption that moves it most on top.
-use crate::output::chart::rows::beside_names;
 
 use super::bars::{bar, beside, cut, inside};
 use super::titles::{notes, subtitles, tornado as titles};
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
-use crate::output::chart::colours::{AXIS, GREY_TEXT, GRID, INK, PAPER};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::rows::name_within;
-use crate::output::chart::size::Size;
-use crate::output::chart::span::Span;
-use crate::output::chart::subject::Subject;
-use crate::output::chart::ticks::ticks;
+use crate::output::chart::{
+    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, PAPER, Page,
+    Provenance, Scale, Size, Span, Subject, Words, beside_names, name_within, ticks,
+};
 use crate::output::figures::label;
 use crate::output::format::{Money, moic_tick, plural};
 use crate::output::sensitivity::csv::tornado_csv;
@@ -26,7 +18,7 @@ use crate::output::words::{basis, input_label, input_value, statistic_value};
 /// Draws the assumptions that move a statistic most.
 pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
     let shown = shown(drivers, size);
-    let span = Span::new(like.and_then(lent).unwrap_or_else(|| domain(drivers, &shown)));
+    let span = AXIS_OF_STATISTIC.span(like).unwrap_or_else(|| Span::new(domain(drivers, &shown)));
     let mut notes = notes(drivers, &shown, run);
     notes.splice(0..0, cut(drivers, &shown, (run, span)));
     let words = Words {
@@ -46,14 +38,12 @@ pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size
 pub static KIND: Kind = Kind {
     name: "tornado",
     shows_one_of_several: true,
-    lends: Some(|domains, _| lent(domains).is_some()),
+    scales: &[AXIS_OF_STATISTIC],
     ..Kind::PLAIN
 };
 
-/// The axis of another picture, if it tells it.
-fn lent(domains: &Domains) -> Option<(f64, f64)> {
-    domains.span("axis")
-}
+/// The statistic.
+const AXIS_OF_STATISTIC: Scale = Scale::Span("axis");
 
 /// Rows that there is room for.
 fn rows(size: Size) -> usize {
@@ -291,5 +281,5 @@ fn metadata(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Spa
         if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
     );
     let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Metadata { kind: KIND.name, alt_text, csv, domains: vec![("axis", span.ends())] }
+    Metadata { kind: &KIND, alt_text, csv, domains: vec![AXIS_OF_STATISTIC.tells(span.ends())] }
 }

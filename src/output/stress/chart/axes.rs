@@ -2,10 +2,14 @@
 
 use crate::analysis::crossing::Point;
 use crate::analysis::stress::Line;
-use crate::output::chart::like::Domains;
-use crate::output::chart::span::{Span, all_lie};
+use crate::output::chart::{Domains, Scale, Span, all_lie};
 use crate::output::format::plural;
 use crate::output::words::figure;
+
+/// The value of the assumption that is pushed.
+pub(super) const VALUE: Scale = Scale::Span("value");
+/// The statistic.
+pub(super) const STATISTIC: Scale = Scale::Span("statistic");
 
 /// What the axes span.
 pub(super) struct Spans {
@@ -14,9 +18,8 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    pub(super) fn lent(domains: &Domains) -> Option<Self> {
-        let [x, y] = ["value", "statistic"].map(|name| domains.span(name).map(Span::new));
-        Some(Self { x: x?, y: y? })
+    pub(super) fn lent(like: Option<&Domains>) -> Option<Self> {
+        Some(Self { x: VALUE.span(like)?, y: STATISTIC.span(like)? })
     }
 
     pub(super) fn both(&self) -> (Span, Span) {

@@ -4,15 +4,10 @@
 use crate::analysis::statistic::Relation;
 use crate::analysis::stress::{Cell, Grid};
 use crate::model::outcome::Unit;
-use crate::output::chart::colours::{CLASSES, GREY_TEXT, INK, PAPER, text_on};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::page::{Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::subject::Subject;
-use crate::output::chart::words::{ellipsis, short_name};
+use crate::output::chart::{
+    Area, CLASSES, Chart, Domains, GREY_TEXT, INK, Kind, Look, Metadata, PAPER, Page, Provenance,
+    Scale, Size, Subject, Words, ellipsis, is_ascending, short_name, text_on,
+};
 use crate::output::figures::{error, label, level, limit_words};
 use crate::output::format::{assumed, moic, plural};
 use crate::output::stress::words::grid_sentences;
@@ -25,7 +20,7 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
     let classes = Classes::of(grid, like);
     let words = words(run, grid, size, &classes);
     let page = Page::new(size, &words, 2);
-    let left = like.and_then(|lent| lent.amount(LEFT));
+    let left = LEFT.amount(like);
     let plot = draw(&page, grid, (&classes, left), &run.currency);
     page.finish_of(
         &table_subject(grid).of,
@@ -35,11 +30,13 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
     )
 }
 
-/// Its name on the command line.
-/// Name of where shades change.
-const SHADES: &str = "shades";
-/// Name of where the table begins, in points from the left.
-const LEFT: &str = "left";
+/// The values of both assumptions, which must be the same in a picture that lends.
+const ROWS: Scale = Scale::Optional("rows");
+const COLUMNS: Scale = Scale::Optional("columns");
+/// Where shades change.
+const SHADES: Scale = Scale::Values("shades", |shades| is_ascending(shades) && shades.len() == 5);
+/// Where the table begins, in points from the left.
+const LEFT: Scale = Scale::Amount("left");
 
 /// What it shows.
 pub fn table_subject(grid: &Grid) -> Subject {
@@ -48,17 +45,12 @@ pub fn table_subject(grid: &Grid) -> Subject {
 }
 
 /// A statistic by the values of two assumptions.
-pub static KIND: Kind =
-    Kind { name: "stress2", shows_one_of_several: true, lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells its shades and where its table begins.
-fn lends(domains: &Domains, _: Size) -> bool {
-    lent_edges(domains).is_some() && domains.amount(LEFT).is_some()
-}
-
-fn lent_edges(domains: &Domains) -> Option<[f64; 5]> {
-    domains.edges(SHADES)?.try_into().ok()
-}
+pub static KIND: Kind = Kind {
+    name: "stress2",
+    shows_one_of_several: true,
+    scales: &[ROWS, COLUMNS, SHADES, LEFT],
+    ..Kind::PLAIN
+};
 
 fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) -> Words<'a> {
     let currency = run.currency.as_str();
@@ -102,8 +94,8 @@ struct Classes {
 impl Classes {
     fn of(grid: &Grid, like: Option<&Domains>) -> Self {
         let rises = matches!(grid.limit.relation, Relation::Le | Relation::Lt);
-        if let Some(edges) = like.and_then(lent_edges) {
-            return Self { edges, rises };
+        if let Some(&[a, b, c, d, e]) = SHADES.values(like) {
+            return Self { edges: [a, b, c, d, e], rises };
         }
         if grid.limit.statistic.is_chance() {
             return Self { edges: [0.1, 0.25, 0.5, 0.75, 0.9], rises };
@@ -296,10 +288,10 @@ fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> M
         figure(high, grid.threshold, unit, currency),
     );
     let domains = vec![
-        ("rows", grid.rows.1.clone()),
-        ("columns", grid.columns.1.clone()),
-        (SHADES, classes.edges.to_vec()),
-        (LEFT, vec![plot.left]),
+        ROWS.tells(grid.rows.1.clone()),
+        COLUMNS.tells(grid.columns.1.clone()),
+        SHADES.tells(classes.edges),
+        LEFT.tells([plot.left]),
     ];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }

@@ -1,24 +1,14 @@
 //! Chart of a statistic by the value of an assumption that is pushed: where it
 //! passes its limit, and how surely.
-use crate::output::chart::axis::levels_of;
 
-use super::axes::Spans;
+use super::axes::{STATISTIC, Spans, VALUE};
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::stress::Line;
-use crate::output::chart::axis::{baseline, grid, ticks_below};
-use crate::output::chart::clip;
-use crate::output::chart::colours::{EXPECTED, FAN, GAIN, GREY_TEXT, INK, LOSS, PAPER};
-use crate::output::chart::display::{Area, Chart};
-use crate::output::chart::kind::Kind;
-use crate::output::chart::like::Domains;
-use crate::output::chart::marks::{beyond, diamond};
-use crate::output::chart::page::{Axes, Look, Metadata, Page, Words};
-use crate::output::chart::provenance::Provenance;
-use crate::output::chart::size::Size;
-use crate::output::chart::span::Span;
-use crate::output::chart::subject::Subject;
-use crate::output::chart::ticks::ticks;
-use crate::output::chart::words::{ellipsis, short_name};
+use crate::output::chart::{
+    Area, Axes, Chart, Domains, EXPECTED, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
+    PAPER, Page, Provenance, Size, Span, Subject, Words, baseline, beyond, clip, diamond, ellipsis,
+    grid, levels_of, short_name, ticks, ticks_below,
+};
 use crate::output::figures::{label, level, limit_words};
 use crate::output::format::{assumed, plural};
 use crate::output::stress::words;
@@ -29,15 +19,13 @@ use std::cmp::Ordering;
 
 /// Draws the statistic at each value.
 pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size) -> Chart {
-    let spans = like.and_then(Spans::lent).unwrap_or_else(|| Spans::of(line));
+    let spans = Spans::lent(like).unwrap_or_else(|| Spans::of(line));
     let mut words = words(run, line, size);
     words.notes.splice(0..0, spans.cut(line, &run.currency));
     let page = Page::new(size, &words, 2);
     let plot = draw(&page, line, &spans, &run.currency);
     page.finish_of(&line_subject(line).of, &words, plot, metadata(line, &spans, &run.currency))
 }
-
-/// Its name on the command line.
 
 /// What it shows.
 pub fn line_subject(line: &Line) -> Subject {
@@ -46,12 +34,7 @@ pub fn line_subject(line: &Line) -> Subject {
 
 /// A statistic by the value of one assumption.
 pub static KIND: Kind =
-    Kind { name: "stress", shows_one_of_several: true, lends: Some(lends), ..Kind::PLAIN };
-
-/// Whether another picture tells both of its axes.
-fn lends(domains: &Domains, _: Size) -> bool {
-    Spans::lent(domains).is_some()
-}
+    Kind { name: "stress", shows_one_of_several: true, scales: &[VALUE, STATISTIC], ..Kind::PLAIN };
 
 fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
     let statistic = label(&line.limit.statistic, &run.currency);
@@ -368,8 +351,8 @@ fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
         level(&line.plan, unit, currency),
         limit_words(line.limit.threshold, unit, currency),
     );
-    let domains = vec![("value", spans.x.ends()), ("statistic", spans.y.ends())];
-    Metadata { kind: KIND.name, alt_text, csv, domains }
+    let domains = vec![VALUE.tells(spans.x.ends()), STATISTIC.tells(spans.y.ends())];
+    Metadata { kind: &KIND, alt_text, csv, domains }
 }
 
 fn lower(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::page::{Axes, Look, Page};
 use super::size::Size;
 use super::ticks::spread;
 use crate::model::outcome::Unit;
-use crate::output::chart::ticks::{round_step, ticks};
+use crate::output::chart::ticks::{decimals_of, round_step, ticks};
 use crate::output::format::{Money, moic_tick, two_digits};
 
 /// Level grid lines, each with its name left of the plot; a name too wide for
@@ -48,10 +48,16 @@ pub(in crate::output) fn ticks_below(
     for (value, name) in ticks {
         let x = axes.at(*value, 0.0).0;
         if page.is_free((x, y), look, name, tick_gap(page)) {
-            page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-            page.text_at(x, y, look, name);
+            tick(page, plot, x, name);
         }
     }
+}
+
+/// A tick under a plot, with its name.
+pub(in crate::output) fn tick(page: &Page, plot: Area, x: f64, name: &str) {
+    let look = Look::new(page.kind.label, INK).centred();
+    page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+    page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, name);
 }
 
 /// A number of months in words: whole years as years.
@@ -150,7 +156,7 @@ pub(in crate::output) fn levels_of(
     let scale = Money::scale(low.abs().max(high.abs()), currency);
     let name = |value: f64| match unit {
         Unit::Share | Unit::RatePerYear => {
-            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
+            let decimals = decimals_of(100.0 * step);
             format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
         }
         Unit::Multiple => moic_tick(value),

@@ -71,6 +71,26 @@ pub(in crate::output) struct Area {
 }
 
 impl Area {
+    /// From one end to another, so high above and below a line.
+    pub(in crate::output) fn level([left, right]: [f64; 2], (y, half): (f64, f64)) -> Self {
+        Self { left, right, top: y - half, bottom: y + half }
+    }
+
+    /// Its centre.
+    pub(in crate::output) fn middle(&self) -> (f64, f64) {
+        (0.5 * (self.left + self.right), 0.5 * (self.top + self.bottom))
+    }
+
+    /// What is left of it without so much at each edge.
+    pub(in crate::output) fn within(self, edge: f64) -> Self {
+        Self {
+            left: self.left + edge,
+            top: self.top + edge,
+            right: self.right - edge,
+            bottom: self.bottom - edge,
+        }
+    }
+
     pub(in crate::output) fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right

@@ -3,6 +3,7 @@
 //! a finding worded from the numbers drawn.
 
 pub(in crate::output) mod axis;
+mod cells;
 pub(in crate::output) mod clip;
 pub(in crate::output) mod colours;
 pub(in crate::output) mod display;
@@ -25,10 +26,13 @@ pub(in crate::output) mod rows;
 mod scale;
 pub(in crate::output) mod size;
 pub(in crate::output) mod span;
+mod step_bars;
 pub mod steps;
+pub(in crate::output) mod strip;
 pub(in crate::output) mod subject;
 mod subset;
 mod svg;
+mod table;
 pub(in crate::output) mod ticks;
 pub(in crate::output) mod words;
 
@@ -44,8 +48,9 @@ pub use subject::Subject;
 
 // What kinds are drawn with.
 pub(in crate::output) use axis::{
-    EndName, baseline, by_month, end_names, grid, levels_of, steps, ticks_below, time, when,
+    EndName, baseline, by_month, end_names, grid, levels_of, steps, tick, ticks_below, time, when,
 };
+pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
     AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
     RULE, SINGLE_PATH, WORSE, text_on,
@@ -57,8 +62,10 @@ pub(in crate::output) use marks::{
 pub(in crate::output) use moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS, share_above};
 pub(in crate::output) use page::{Axes, Look, Metadata, Page, Words};
 pub(in crate::output) use provenance::{Provenance, provenance_of};
-pub(in crate::output) use rows::{beside_names, name_within};
+pub(in crate::output) use rows::{NamedRows, name_within, scale_below};
 pub(in crate::output) use scale::{Domain, count, ends, is_ascending};
 pub(in crate::output) use span::{Span, all_lie, cut, go_on};
-pub(in crate::output) use ticks::{percent_ticks, round_step, spread, ticks};
+pub(in crate::output) use strip::{Bin, Segment, bin, zero_line};
+pub(in crate::output) use table::{cells, csv_of, plain};
+pub(in crate::output) use ticks::{decimals_of, percent_ticks, round_step, spread, ticks};
 pub(in crate::output) use words::{balanced, ellipsis, short_name};

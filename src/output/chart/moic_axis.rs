@@ -1,6 +1,7 @@
 //! The logarithmic axis of multiples that charts of runs share, alone or together.
 
-use super::colours::{AXIS, GREY_TEXT, INK, RULE};
+use super::axis::{baseline, tick};
+use super::colours::{GREY_TEXT, INK, RULE};
 use super::display::Area;
 use super::like::Domains;
 use super::page::{Axes, Look, Page};
@@ -69,7 +70,7 @@ impl MoicAxis {
 
     /// Draws the baseline, ticks and their names where there is room, the most wanted first.
     pub(in crate::output) fn draw(&self, page: &Page, plot: Area, axes: &Axes) {
-        page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+        baseline(page, plot);
         let look = Look::new(page.kind.label, INK).centred();
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (place, text) in self.ticks() {
@@ -79,8 +80,7 @@ impl MoicAxis {
                 continue;
             }
             taken.push((x - half, x + half));
-            page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-            page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+            tick(page, plot, x, &text);
         }
     }
 

@@ -72,6 +72,15 @@ impl Look {
     pub(in crate::output) fn width(&self, text: &str) -> f64 {
         font::width(&font::printable(text), self.size, self.bold)
     }
+
+    /// The first of several wordings, given from the longest, that a room is wide enough for.
+    pub(in crate::output) fn longest<'a, S: AsRef<str>>(
+        self,
+        wordings: &'a [S],
+        room: f64,
+    ) -> Option<&'a str> {
+        wordings.iter().map(AsRef::as_ref).find(|text| self.width(text) <= room)
+    }
 }
 
 /// Left edge of the text of a page, and distance from its right edge.
@@ -190,6 +199,25 @@ impl Page {
     /// A text whose capitals are centred on `y`.
     pub(in crate::output) fn text_at(&self, x: f64, y: f64, look: Look, text: &str) {
         self.text(x, y, (look, VPos::Center), text);
+    }
+
+    /// A text on white that reaches so far beside it, and half as high, so that no line runs
+    /// through it.
+    pub(in crate::output) fn text_on_white(
+        &self,
+        (x, y): (f64, f64),
+        look: Look,
+        text: &str,
+        (beside, half): (f64, f64),
+    ) {
+        let wide = look.width(text);
+        let ends = match look.h {
+            HPos::Left => [x - beside, x + wide + beside],
+            HPos::Center => [x - (0.5 * wide + beside), x + (0.5 * wide + beside)],
+            HPos::Right => [x - wide - beside, x + beside],
+        };
+        self.rect(Area::level(ends, (y, half)), PAPER);
+        self.text_at(x, y, look, text);
     }
 
     fn text(&self, x: f64, y: f64, (look, v): (Look, VPos), text: &str) {

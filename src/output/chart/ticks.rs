@@ -23,12 +23,17 @@ pub(in crate::output) fn percent_ticks(high: f64, count: usize) -> Vec<(f64, Str
     let enough = |count: &usize| fewest <= ticks(0.0, high, *count).len();
     let count = (count..=4 * count).find(enough).unwrap_or(count);
     let step = 100.0 * round_step(high / count.max(1) as f64);
-    let decimals = (-libm::floor(libm::log10(step) + 1e-9)).max(0.0) as usize;
+    let decimals = decimals_of(step);
     let text = |share: f64| match share {
         share if share <= 0.0 => "0%".to_owned(),
         share => format!("{:.decimals$}%", 100.0 * share),
     };
     ticks(0.0, high, count).into_iter().map(|share| (share, text(share))).collect()
+}
+
+/// Decimals that tell multiples of a step apart.
+pub(in crate::output) fn decimals_of(step: f64) -> usize {
+    (-libm::floor(libm::log10(step) + 1e-9)).max(0.0) as usize
 }
 
 /// Centres of labels pushed apart to a distance of `least`, in their order,

@@ -1,3 +1,4 @@
 //! The inputs of a scenario as pictures.
 
+mod density;
 pub mod inputs;

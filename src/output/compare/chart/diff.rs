@@ -1,14 +1,15 @@
 //! Chart of a paired difference: on how many paths a scenario returns less, the
 //! same or more than the first, and by how much.
 
+use super::difference_bins::{Bins, DIFFERENCES, FULLEST, STEP, is_whole, lent_bins};
 use super::titles::pair as titles;
 use super::versus::{provenance, short};
-use crate::analysis::compare::{Contender, Pair, is_less};
+use crate::analysis::compare::{Contender, Pair};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    AXIS, Area, BETTER, Chart, Domains, GAIN, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata,
-    NEUTRAL, PAPER, Page, Scale, Size, WORSE, Words, ends, go_on, notch, round_step, text_on,
-    ticks,
+    Area, Axes, BETTER, Chart, Domains, GREY_TEXT, INK, Kind, Look, Metadata, NEUTRAL, Page,
+    Segment, Size, WORSE, Words, bin, cells, csv_of, decimals_of, grid, strip, tick, ticks,
+    zero_line,
 };
 use crate::output::compare::words::three_parts;
 use crate::output::figures::{difference, error};
@@ -63,18 +64,6 @@ fn notes(pair: &Pair) -> Vec<String> {
     ]
 }
 
-/// Shares of paths by difference, those that do not differ left out. The first
-/// and last bin hold all beyond the axis too.
-struct Bins {
-    reach: f64,
-    step: f64,
-    shares: Vec<f64>,
-    below: f64,
-    above: f64,
-    /// The share that the axis of shares is made for.
-    fullest: f64,
-}
-
 /// The difference of a pair, path by path.
 pub static KIND: Kind = Kind {
     name: "diff",
@@ -82,88 +71,6 @@ pub static KIND: Kind = Kind {
     agree: |domains, _| lent_bins(Some(domains)).is_some_and(is_whole),
     ..Kind::PLAIN
 };
-
-/// The axis, as long on both sides of 0.
-const DIFFERENCES: Scale = Scale::Values("axis", |values| {
-    ends(values).is_some_and(|axis| (axis.low + axis.high).abs() <= 1e-9 * axis.high)
-});
-/// The width of a bin.
-const STEP: Scale = Scale::Amount("step");
-/// The share that the axis of shares is made for.
-const FULLEST: Scale = Scale::Amount("fullest");
-
-/// Half the axis and the width of a bin.
-fn lent_bins(like: Option<&Domains>) -> Option<(f64, f64)> {
-    Some((DIFFERENCES.span(like)?.high, STEP.amount(like)?))
-}
-
-/// Whether half an axis is of whole bins, and not of too many.
-fn is_whole((reach, step): (f64, f64)) -> bool {
-    const MOST: f64 = 200.0;
-    let bins = reach / step;
-    (bins - bins.round()).abs() < 1e-6 && 0.5 < bins && bins < MOST
-}
-
-impl Bins {
-    fn of(
-        first: &Contender<'_>,
-        other: &Contender<'_>,
-        (like, size): (Option<&Domains>, Size),
-    ) -> Self {
-        let pairs = first.outcomes.moic.iter().zip(&other.outcomes.moic);
-        let differs = |(a, b): &(&f64, &f64)| is_less(**a, **b) || is_less(**b, **a);
-        let values: Vec<f64> = pairs.filter(differs).map(|(a, b)| b - a).collect();
-        let half = if size == Size::Half { 12.0 } else { 22.0 };
-        let suiting = || {
-            let step = round_step(reach_of(&values) / half);
-            (step * (reach_of(&values) / step - 1e-9).ceil().max(1.0), step)
-        };
-        let (reach, step) = lent_bins(like).unwrap_or_else(suiting);
-        let bins = (reach / step).round();
-        let mut counts = vec![0_u64; 2 * bins as usize];
-        for value in &values {
-            // A difference of 0 is none, so that no bin has both signs in it.
-            let bin = ((value + reach) / step).floor().clamp(0.0, 2.0 * bins - 1.0);
-            counts[bin as usize] += 1;
-        }
-        let n = first.outcomes.len() as f64;
-        let beyond =
-            |is: &dyn Fn(f64) -> bool| values.iter().filter(|value| is(**value)).count() as f64 / n;
-        let shares: Vec<f64> = counts.into_iter().map(|count| count as f64 / n).collect();
-        let most = shares.iter().copied().fold(0.0, f64::max);
-        let most = if most <= 0.0 { 1.0 } else { most };
-        Self {
-            reach,
-            step,
-            shares,
-            fullest: FULLEST.amount(like).unwrap_or(most),
-            below: beyond(&|value| value < -reach),
-            above: beyond(&|value| reach < value),
-        }
-    }
-
-    /// Says so where a bin holds more than a lent scale has room for.
-    fn cut(&self) -> Option<String> {
-        let most = self.shares.iter().copied().fold(0.0, f64::max);
-        (self.fullest < most)
-            .then(|| go_on("bars with a notch", &format!("to {}", small_percent(most))))
-    }
-
-    fn edge(&self, bin: usize) -> f64 {
-        bin as f64 * self.step - self.reach
-    }
-}
-
-/// What all but one in fifty of the differences do not exceed.
-fn reach_of(values: &[f64]) -> f64 {
-    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
-    if sizes.is_empty() {
-        return 1.0;
-    }
-    let last = sizes.len() - 1;
-    let (_, reach, _) = sizes.select_nth_unstable_by(last * 98 / 100, f64::total_cmp);
-    reach.max(1e-6)
-}
 
 fn draw(
     page: &Page,
@@ -178,8 +85,8 @@ fn draw(
         right: page.frame.right,
         bottom: page.frame.top + 2.6 * label,
     };
-    segments(page, strip, pair);
-    sides(page, strip, (&short(first.label), &short(other.label)), pair);
+    strip::segments(page, strip, &segments(pair));
+    sides(page, strip, [&short(first.label), &short(other.label)], pair);
     let look = Look::new(label, INK);
     let plot = Area {
         left: page.frame.left + look.width("99.9%") + 6.0,
@@ -191,109 +98,65 @@ fn draw(
     Area { top: strip.top, left: strip.left, right: strip.right, ..plot }
 }
 
-fn segments(page: &Page, strip: Area, pair: &Pair) {
-    let texts = three_parts(pair);
-    let parts = [
-        ("worse", pair.worse.value, WORSE),
-        ("no difference", pair.same.value, NEUTRAL),
-        ("better", pair.better.value, BETTER),
-    ];
-    let mut left = strip.left;
-    for ((name, share, colour), text) in parts.into_iter().zip(texts) {
-        let area = Area { left, right: left + share * strip.width(), ..strip };
-        left = area.right;
-        page.rect(area, colour);
-        if strip.left + 0.6 < area.left && 0.0 < share {
-            page.line(&[(area.left, strip.top), (area.left, strip.bottom)], 1.2, PAPER);
-        }
-        let look = Look::new(page.kind.label, text_on(colour)).centred();
-        let wordings = [format!("{name} {text}"), text.clone()];
-        if let Some(text) = wordings.iter().find(|text| look.width(text) + 6.0 <= area.width()) {
-            let middle = (0.5 * (area.left + area.right), 0.5 * (strip.top + strip.bottom));
-            page.text_at(middle.0, middle.1, look, text);
-        }
-    }
+/// Worse, the same and better, as parts of all paths.
+fn segments(pair: &Pair) -> [Segment; 3] {
+    let [worse, same, better] = three_parts(pair);
+    let part = |name: &str, text: String, share, colour| Segment {
+        share,
+        names: vec![format!("{name} {text}"), text],
+        colour,
+    };
+    [
+        part("worse", worse, pair.worse.value, WORSE),
+        part("no difference", same, pair.same.value, NEUTRAL),
+        part("better", better, pair.better.value, BETTER),
+    ]
 }
 
 /// Which of the two is better, under either end of the strip.
-fn sides(page: &Page, strip: Area, (first, other): (&str, &str), pair: &Pair) {
+fn sides(page: &Page, strip: Area, [first, other]: [&str; 2], pair: &Pair) {
     let [worse, _, better] = three_parts(pair);
-    let y = strip.bottom + 2.5;
-    let width = strip.width();
-    let ends = [
-        (strip.left, strip.left + pair.worse.value * width, LOSS),
-        (strip.right - pair.better.value * width, strip.right, GAIN),
-    ];
-    for (from, to, colour) in ends {
-        if from + 1.0 < to {
-            page.line(&[(from, y), (to, y)], 1.0, colour);
-        }
-    }
-    let look = |colour| Look::new(page.kind.label, colour).bold();
+    let look = Look::new(page.kind.label, INK).bold();
     let long = [format!("{first} better: {worse}"), format!("{other} better: {better}")];
-    let texts = if look(INK).width(&long[0]) + look(INK).width(&long[1]) + 8.0 <= width {
-        long
-    } else {
-        [format!("worse: {worse}"), format!("better: {better}")]
-    };
-    let text = y + 0.95 * page.kind.label;
-    page.text_at(strip.left, text, look(LOSS), &texts[0]);
-    page.text_at(strip.right, text, look(GAIN).right(), &texts[1]);
+    let short = [format!("worse: {worse}"), format!("better: {better}")];
+    let wide = look.width(&long[0]) + look.width(&long[1]) + 8.0;
+    let [left, right] = if wide <= strip.width() { long } else { short };
+    let ends = [
+        [strip.left, strip.left + pair.worse.value * strip.width()],
+        [strip.right - pair.better.value * strip.width(), strip.right],
+    ];
+    strip::sides(page, strip, ends, [&left, &right]);
 }
 
 fn histogram(page: &Page, plot: Area, bins: &Bins, pair: &Pair) {
-    let label = page.kind.label;
-    let (look, grey) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
-    let none = bins.shares.iter().all(|share| *share <= 0.0);
-    let most = bins.fullest;
-    let axes = page.axes(plot, -bins.reach..bins.reach, 1.12 * most..0.0);
-    let marks = ticks(0.0, 1.03 * most, 4);
-    let step = marks.get(1).copied().unwrap_or(1.0);
-    let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
-    for value in marks {
-        let y = axes.at(0.0, value).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        page.text_at(plot.left - 5.0, y, look.right(), &format!("{:.decimals$}%", 100.0 * value));
+    let look = Look::new(page.kind.label, INK);
+    let axes = page.axes(plot, -bins.reach..bins.reach, 1.12 * bins.fullest..0.0);
+    let marks = ticks(0.0, 1.03 * bins.fullest, 4);
+    let decimals = decimals_of(100.0 * marks.get(1).copied().unwrap_or(1.0));
+    let named = marks.iter().map(|value| (*value, format!("{:.decimals$}%", 100.0 * value)));
+    grid(page, plot, &axes, &named.collect::<Vec<_>>());
+    for one in bins.each().filter(|bin| 0.0 < bin.share) {
+        bin(page, plot, &axes, &one, bins.fullest);
     }
-    for (bin, share) in bins.shares.iter().enumerate().filter(|(_, share)| 0.0 < **share) {
-        let colour = if 2 * bin < bins.shares.len() { WORSE } else { BETTER };
-        let drawn = share.min(most);
-        axes.bar((bins.edge(bin), 0.0), (bins.edge(bin + 1), drawn), colour);
-        let (x, y) = axes.at(bins.edge(bin + 1), drawn);
-        page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
-        if most < *share {
-            notch(page, (axes.at(bins.edge(bin), 0.0).0, y + 8.0), (x, y + 5.0));
-        }
-    }
-    let x = axes.at(0.0, 0.0).0;
-    page.line(&[(x, plot.top), (x, plot.bottom)], 1.0, INK);
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
-    if none {
+    zero_line(page, plot, axes.at(0.0, 0.0).0);
+    if bins.shares.iter().all(|share| *share <= 0.0) {
         let place = (0.25 * plot.right + 0.75 * plot.left, 0.5 * (plot.top + plot.bottom));
         page.text_at(place.0, place.1, look.centred(), "no path differs");
     } else {
         mean_line(page, plot, &axes, (bins, pair));
     }
-    let y = plot.bottom + 1.1 * label;
     let steps = if page.size == Size::Half { 4 } else { 8 };
     // A step too long for the axis would leave only 0.
     let enough = |steps: &usize| 3 <= ticks(-bins.reach, bins.reach, *steps).len();
     let steps = (steps..=3 * steps).find(enough).unwrap_or(steps);
     for value in ticks(-bins.reach, bins.reach, steps) {
-        let x = axes.at(value, 0.0).0;
-        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-        page.text_at(x, y, look.centred(), &signed_tick(value));
+        tick(page, plot, axes.at(value, 0.0).0, &signed_tick(value));
     }
-    beyond(page, plot, grey, bins);
+    beyond(page, plot, Look::new(page.kind.label, GREY_TEXT), bins);
 }
 
 /// The mean, dotted, named above the plot on the side with room.
-fn mean_line(
-    page: &Page,
-    plot: Area,
-    axes: &crate::output::chart::page::Axes,
-    (bins, pair): (&Bins, &Pair),
-) {
+fn mean_line(page: &Page, plot: Area, axes: &Axes, (bins, pair): (&Bins, &Pair)) {
     let mean = pair.mean_moic().difference;
     if bins.reach < mean.value.abs() {
         return;
@@ -344,11 +207,10 @@ fn metadata(
     other: &Contender<'_>,
     (pair, bins): (&Pair, &Bins),
 ) -> Metadata {
-    let mut csv = "difference_from,difference_to,share_of_paths\n".to_owned();
-    for (bin, share) in bins.shares.iter().enumerate() {
-        csv += &format!("{},{},{share}\n", bins.edge(bin), bins.edge(bin + 1));
-    }
-    csv += &format!("no difference,no difference,{}\n", pair.same.value);
+    let same = pair.same.value.to_string();
+    let same = vec!["no difference".to_owned(), "no difference".to_owned(), same];
+    let rows = bins.each().map(|bin| cells([bin.from, bin.to, bin.share]));
+    let csv = csv_of(["difference_from", "difference_to", "share_of_paths"], rows.chain([same]));
     let [worse, same, better] = three_parts(pair);
     let alt_text = format!(
         "Strip and histogram of the difference in MOIC of {} minus {} on the same {} paths. \

@@ -6,8 +6,8 @@ use super::versus::{MOST_CURVES, curve, provenance, share_error, share_from};
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis, Page,
-    Scale, Size, Words, name_within,
+    Area, Axes, Chart, Domains, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, MoicAxis, Page, Scale,
+    Size, Words, cells, csv_of, grid, name_within, plain,
 };
 use crate::output::format::{moic_tick, percent, plural, small_percent};
 
@@ -95,12 +95,8 @@ fn draw(
     };
     let axes = page.axes(plot, 0.0..1.0, 1.0..0.0);
     let shares: &[f64] = if below { &[0.0, 0.5, 1.0] } else { &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0] };
-    for share in shares {
-        let y = axes.at(0.0, *share).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        let text = format!("{:.0}%", 100.0 * share);
-        page.text_at(plot.left - 5.0, y, look.right(), &text);
-    }
+    let named = shares.iter().map(|share| (*share, format!("{:.0}%", 100.0 * share)));
+    grid(page, plot, &axes, &named.collect::<Vec<_>>());
     multiples.hurdles(page, plot, &axes);
     multiples.draw(page, plot, &axes);
     near_total_losses(page, plot, &axes, lines);
@@ -135,7 +131,7 @@ fn near_total_losses(page: &Page, plot: Area, axes: &Axes, lines: &[Vec<(f64, f6
     );
     let texts = ["near-total losses: the gap up to 100%", "near-total losses", "<0.1x"];
     let room = axes.at(0.5, 0.0).0 - 10.0 - x;
-    if let Some(text) = texts.into_iter().find(|text| look.width(text) <= room) {
+    if let Some(text) = look.longest(&texts, room) {
         page.text_at(x + 6.0, top + 0.8 * page.kind.label, look, text);
     }
 }
@@ -180,12 +176,12 @@ fn metadata(
     multiples: &MoicAxis,
     lines: &[Vec<(f64, f64)>],
 ) -> Metadata {
-    let labels = contenders.iter().map(|one| one.label.replace([',', '"', '\n'], " "));
-    let mut csv = format!("moic,{}\n", labels.collect::<Vec<_>>().join(","));
-    for i in 0..lines[0].len() {
-        let shares: Vec<String> = lines.iter().map(|line| line[i].1.to_string()).collect();
-        csv += &format!("{},{}\n", multiples.at(lines[0][i].0), shares.join(","));
-    }
+    let labels = contenders.iter().map(|one| plain(one.label));
+    let rows = (0..lines[0].len()).map(|i| {
+        let shares = lines.iter().map(|line| line[i].1);
+        cells([multiples.at(lines[0][i].0)].into_iter().chain(shares))
+    });
+    let csv = csv_of(["moic".to_owned()].into_iter().chain(labels), rows);
     let texts: Vec<String> = contenders
         .iter()
         .map(|one| {

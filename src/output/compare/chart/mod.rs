@@ -1,7 +1,10 @@
 //! The pictures of a comparison.
 
 pub mod diff;
+mod difference_bins;
 pub mod exceed;
+mod interval;
+mod layout;
 mod pair_table;
 pub mod rows;
 mod titles;

@@ -1,15 +1,17 @@
 //! Chart of scenarios as rows: the chance of losing nearly everything, the
 //! range of MOIC, and the figures that a committee asks for.
 
+use super::interval::interval;
+use super::layout::{Column, Layout, columns, layout};
 use super::pair_table::PairTable;
 use super::titles::rows;
-use super::versus::{OTHERS, provenance, share_error};
+use super::versus::{provenance, share_error};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::chart::{
-    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis,
-    NEAR_TOTAL_LOSS, PAPER, Page, Scale, Size, Words, arrow, diamond, is_ascending, name_within,
+    AXIS, Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis, Page,
+    Scale, Size, Words, cells, csv_of, is_ascending, name_within, plain,
 };
-use crate::output::format::{moic, moic_with_error, percent, plural};
+use crate::output::format::{moic, percent, plural};
 
 /// Rows that a half size has room for.
 const MOST_AT_HALF: usize = 3;
@@ -77,62 +79,6 @@ fn notes(contenders: &[Contender<'_>], left_out: usize) -> Vec<String> {
     notes
 }
 
-/// A column of numbers right of the intervals.
-struct Column {
-    head: &'static str,
-    cells: Vec<String>,
-}
-
-fn columns(contenders: &[Contender<'_>], few: bool) -> Vec<Column> {
-    let of = |head, cell: &dyn Fn(&Contender<'_>) -> String| Column {
-        head,
-        cells: contenders.iter().map(cell).collect(),
-    };
-    let mut columns = vec![
-        of("<1x", &|one| percent(one.summary.loss.value)),
-        of("≥3x", &|one| percent(one.summary.at_least_3x.value)),
-    ];
-    if !few {
-        columns.push(of("median", &|one| moic(one.summary.moic.at(0.5).value)));
-        columns.push(of("mean ± s.e.", &|one| {
-            let mean = &one.summary.moic.mean;
-            if mean.standard_error.is_nan() { moic(mean.value) } else { moic_with_error(mean) }
-        }));
-    }
-    columns
-}
-
-/// Where the parts of the rows are.
-struct Layout {
-    /// Room for names left of the bars; none where they stand above them.
-    name_room: f64,
-    bars: Area,
-    plot: Area,
-    pitch: f64,
-}
-
-impl Layout {
-    fn middle(&self, row: usize) -> f64 {
-        let share = if self.name_room <= 0.0 { 0.68 } else { 0.5 };
-        self.plot.top + (row as f64 + share) * self.pitch
-    }
-
-    /// Moves the columns to where those of another picture are, and returns
-    /// the right ends of the numbers.
-    fn move_to(&mut self, places: &[f64]) -> Vec<f64> {
-        let moved = places[0] - self.bars.left;
-        self.name_room = if self.name_room <= 0.0 { 0.0 } else { self.name_room + moved };
-        (self.bars.left, self.bars.right) = (places[0], places[1]);
-        (self.plot.left, self.plot.right) = (places[2], places[3]);
-        places[4..].to_vec()
-    }
-
-    /// Where a name stands that has no room beside the bars.
-    fn name_above(&self, row: usize, page: &Page) -> f64 {
-        self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name
-    }
-}
-
 fn draw(
     page: &Page,
     contenders: &[Contender<'_>],
@@ -174,37 +120,6 @@ fn draw(
     (Area { left: page.frame.left, right: page.frame.right, ..layout.plot }, places)
 }
 
-fn layout(
-    page: &Page,
-    contenders: &[Contender<'_>],
-    columns: &[Column],
-    below: f64,
-) -> (Layout, Vec<f64>) {
-    let label = page.kind.label;
-    let (number, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
-    let mut right = page.frame.right;
-    let mut rights = Vec::new();
-    for column in columns.iter().rev() {
-        rights.insert(0, right);
-        let widest = column.cells.iter().map(|cell| number.width(cell)).fold(0.0, f64::max);
-        right -= widest.max(head.width(column.head)) + 1.3 * label;
-    }
-    let name = Look::new(page.kind.name, INK).bold();
-    let widest = contenders.iter().map(|one| name.width(one.label)).fold(0.0, f64::max);
-    let above = page.size == Size::Half;
-    let name_room = if above { 0.0 } else { widest.min(0.24 * page.frame.width()) };
-    let top = page.frame.top + 2.9 * label;
-    let bottom = page.frame.bottom - 2.0 * label - below;
-    let bar = 0.09 * page.frame.width();
-    let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
-    let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
-    let most = if page.size == Size::Tall { 11.0 } else { 7.0 } * label;
-    let pitch = ((bottom - top) / contenders.len() as f64).min(most);
-    let bottom = top + pitch * contenders.len() as f64;
-    let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };
-    (Layout { name_room, bars: Area { bottom, ..bars }, plot, pitch }, rights)
-}
-
 /// The chance of losing nearly everything, as a bar from 0 to 100 %.
 fn bars(page: &Page, contenders: &[Contender<'_>], layout: &Layout) {
     let label = page.kind.label;
@@ -216,54 +131,14 @@ fn bars(page: &Page, contenders: &[Contender<'_>], layout: &Layout) {
     for (row, one) in contenders.iter().enumerate() {
         let share = one.summary.near_total_loss.value;
         let middle = layout.middle(row);
-        let (top, bottom) = (middle - 0.55 * label, middle + 0.55 * label);
         let end = layout.bars.left + share * full;
-        page.rect(Area { left: layout.bars.left, top, right: end, bottom }, LOSS);
+        page.rect(Area::level([layout.bars.left, end], (middle, 0.55 * label)), LOSS);
         page.text_at(end + 4.0, middle, number, &percent(share));
     }
     // Names above the bars would cross the line.
     if 0.0 < layout.name_room {
         let left = layout.bars.left;
         page.line(&[(left, layout.bars.top), (left, layout.bars.bottom)], 0.75, AXIS);
-    }
-}
-
-fn interval(
-    page: &Page,
-    layout: &Layout,
-    axes: &Axes,
-    (one, row, multiples): (&Contender<'_>, usize, &MoicAxis),
-) {
-    let colour = if row == 0 { INK } else { OTHERS };
-    let y = layout.middle(row);
-    let stretch = page.size.stretch();
-    let moic_at = |p: f64| one.summary.moic.at(p).value;
-    let on_axis = |value: f64| axes.at(multiples.place(value).clamp(0.0, 1.0), 0.0).0;
-    for (low, high, half) in [(0.10, 0.90, 0.55), (0.25, 0.75, 2.75)] {
-        let (low, high, half) = (moic_at(low), moic_at(high), half * stretch.max(1.0));
-        if NEAR_TOTAL_LOSS < high {
-            let area =
-                Area { left: on_axis(low), top: y - half, right: on_axis(high), bottom: y + half };
-            page.rect(area, colour);
-        }
-    }
-    if moic_at(0.10) < NEAR_TOTAL_LOSS {
-        arrow(page, (layout.plot.left, y), -5.4 * stretch, colour);
-    }
-    if multiples.top < moic_at(0.90) {
-        arrow(page, (layout.plot.right, y), 5.4 * stretch, colour);
-    }
-    let median = moic_at(0.5);
-    if NEAR_TOTAL_LOSS <= median {
-        let x = on_axis(median);
-        let (length, wide) = (6.5 * stretch.max(1.0), stretch.max(1.0));
-        let ends = [(x, y - length), (x, y + length)];
-        page.line(&ends, 3.4 * wide, PAPER);
-        page.line(&ends, 1.6 * wide, colour);
-    }
-    let mean = one.summary.moic.mean.value;
-    if NEAR_TOTAL_LOSS <= mean && mean <= multiples.top {
-        diamond(page, (on_axis(mean), y), 4.0 * stretch, colour);
     }
 }
 
@@ -276,15 +151,30 @@ fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
         page.text_at(*right, layout.plot.top - 0.7 * label, head, column.head);
         for (row, cell) in column.cells.iter().enumerate() {
             // Where the columns of another picture are too narrow, the error goes.
-            let value = cell.split(" ±").next().unwrap_or_default();
-            let fits = left + 2.0 <= *right - number.width(cell);
-            page.text_at(*right, layout.middle(row), number, if fits { cell } else { value });
+            let [full, short] = cell;
+            let fits = left + 2.0 <= *right - number.width(full);
+            page.text_at(*right, layout.middle(row), number, if fits { full } else { short });
         }
     }
 }
 
+/// Names of the columns of the table beside the picture.
+const HEAD: [&str; 11] = [
+    "scenario",
+    "below_0.1x",
+    "below_1x",
+    "at_least_3x",
+    "p10",
+    "p25",
+    "median",
+    "p75",
+    "p90",
+    "mean",
+    "mean_standard_error",
+];
+
 fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) -> Metadata {
-    let mut csv = "scenario,below_0.1x,below_1x,at_least_3x,p10,p25,median,p75,p90,mean,mean_standard_error\n".to_owned();
+    let mut rows = Vec::new();
     let mut texts = Vec::new();
     for one in contenders {
         let summary = one.summary;
@@ -301,8 +191,7 @@ fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>
             summary.moic.mean.value,
             summary.moic.mean.standard_error,
         ];
-        let cells: Vec<String> = numbers.iter().map(f64::to_string).collect();
-        csv += &format!("{},{}\n", one.label.replace([',', '"', '\n'], " "), cells.join(","));
+        rows.push([vec![plain(one.label)], cells(numbers)].concat());
         texts.push(format!(
             "{}: loses nearly everything in {} and money in {} of paths, returns 3x or more in {}; \
              P10 {}, median {}, P90 {}, mean {}",
@@ -316,6 +205,7 @@ fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>
             moic(summary.moic.mean.value),
         ));
     }
+    let csv = csv_of(HEAD, rows);
     let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
     Metadata { kind: &KIND, alt_text, csv, domains: vec![multiples.domain(), PLACES.tells(places)] }
 }

@@ -1,12 +1,9 @@
 //! Findings about several scenarios, worded from the numbers that are drawn.
 
-use super::versus::short;
+use super::versus::{difference_alone, multiple_alone, short};
 use crate::analysis::compare::{Comparison, Contender, Pair, Verdict, is_less};
-use crate::analysis::estimate::Estimate;
-use crate::model::outcome::Unit;
 use crate::output::compare::words::three_parts;
-use crate::output::figures::difference;
-use crate::output::format::{count, moic_with_error, percent};
+use crate::output::format::{count, percent};
 
 /// Titles of the rows of scenarios, longest first.
 pub(super) fn rows(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
@@ -26,15 +23,10 @@ fn everything_lost(scenarios: usize) -> String {
     }
 }
 
-/// A mean as the table beside the title has it, without its error.
-fn mean(of: &Estimate) -> String {
-    moic_with_error(of).split(" ±").next().unwrap_or_default().to_owned()
-}
-
 fn two(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<String> {
     let (a, b) = (short(first.label), short(other.label));
     let loss = |one: &Contender<'_>| percent(one.summary.loss.value);
-    let mean = |one: &Contender<'_>| mean(&one.summary.moic.mean);
+    let mean = |one: &Contender<'_>| multiple_alone(&one.summary.moic.mean);
     let means = match pair.mean_moic().verdict() {
         Verdict::Indistinguishable => "the mean MOICs cannot be told apart".to_owned(),
         Verdict::Equal => format!("both return {} on average", mean(first)),
@@ -60,7 +52,7 @@ fn many(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
     });
     let same = comparison.highest_mean == comparison.least_loss;
     let mean = comparison.highest_mean.map(|index| {
-        let mean = mean(&contenders[index].summary.moic.mean);
+        let mean = multiple_alone(&contenders[index].summary.moic.mean);
         let does = format!("returns most on average, {mean}");
         if same { format!("and {does}") } else { format!("{} {does}", name(index)) }
     });
@@ -123,8 +115,7 @@ pub(super) fn pair(first: &Contender<'_>, other: &Contender<'_>, of: &Pair) -> V
     let mean = of.mean_moic();
     let means = match mean.verdict() {
         Verdict::Higher | Verdict::Lower => {
-            let text = difference(&mean.difference, Unit::Multiple, "");
-            format!("; mean difference {}", text.split(" ±").next().unwrap_or_default())
+            format!("; mean difference {}", difference_alone(&mean.difference))
         }
         _ => "; the means cannot be told apart".to_owned(),
     };

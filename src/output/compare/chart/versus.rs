@@ -2,8 +2,10 @@
 //! multiples, and where the numbers come from.
 
 use crate::analysis::compare::Contender;
+use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::output::chart::{Page, Provenance, provenance_of};
+use crate::output::format::decimals_for;
 use plotters::style::RGBColor;
 
 /// Most scenarios that curves can be told apart of.
@@ -58,6 +60,24 @@ pub(in crate::output) fn share_error(contenders: &[Contender<'_>]) -> String {
 pub(in crate::output) fn provenance(contenders: &[Contender<'_>]) -> Provenance {
     let infos: Vec<&RunInfo> = contenders.iter().map(|one| one.info).collect();
     provenance_of(&infos)
+}
+
+/// A multiple to the digits that its error supports, without that error.
+pub(in crate::output) fn multiple_alone(figure: &Estimate) -> String {
+    let decimals = decimals_for(figure.standard_error, 2);
+    let number = format!("{:.decimals$}x", figure.value);
+    let is_nothing = !number.chars().any(|digit| ('1'..='9').contains(&digit));
+    if is_nothing { "0x".to_owned() } else { number }
+}
+
+/// A difference of multiples in the same way, with its sign.
+pub(in crate::output) fn difference_alone(figure: &Estimate) -> String {
+    let size = multiple_alone(&Estimate { value: figure.value.abs(), ..*figure });
+    match figure.value {
+        _ if size == "0x" => size,
+        value if value < 0.0 => format!("\u{2212}{size}"),
+        _ => format!("+{size}"),
+    }
 }
 
 /// The label of a scenario within a title.

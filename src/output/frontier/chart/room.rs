@@ -1,7 +1,7 @@
 //! Where words fit between the curves of the frontier.
 
-use crate::analysis::frontier::Study;
-use crate::output::chart::{Area, Axes, Look, PAPER, Page, Span};
+use super::plane::Plane;
+use crate::output::chart::{Area, Look, Page};
 
 /// A curve as drawn, in points: closed form and simulation, of which either may
 /// be the higher one.
@@ -12,7 +12,8 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    pub(super) fn of(study: &Study, (axes, span): (&Axes, Span), mixed: bool) -> Self {
+    pub(super) fn of(plane: &Plane<'_>, mixed: bool) -> Self {
+        let Plane { axes, span, study, .. } = plane;
         let place = |ratio: f64, premium: Option<f64>| Some(axes.at(ratio, span.nearest(premium?)));
         let closed = study.curve.iter().filter_map(|(ratio, closed)| {
             place(*ratio, if mixed { closed.mixed } else { Some(closed.premium) })
@@ -48,9 +49,7 @@ fn height(line: &[(f64, f64)], x: f64) -> Option<f64> {
 
 /// Words centred on a place, on white, so that no grid line runs through them.
 pub(super) fn padded(page: &Page, (x, y): (f64, f64), look: Look, text: &str) {
-    let (wide, high) = (0.5 * look.width(text) + 2.0, 0.62 * look.size);
-    page.rect(Area { left: x - wide, right: x + wide, top: y - high, bottom: y + high }, PAPER);
-    page.text_at(x, y, look, text);
+    page.text_on_white((x, y), look, text, (2.0, 0.62 * look.size));
 }
 
 /// The room for words.

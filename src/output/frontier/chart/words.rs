@@ -1,11 +1,69 @@
-//! Findings about lead times, worded from the numbers that are drawn.
+//! What is said around the frontier, worded from the numbers that are drawn.
 
-use crate::analysis::frontier::{AsItIs, Own, Point};
+use crate::analysis::frontier::{AsItIs, Own, Point, Study};
+use crate::output::chart::{Provenance, Size, Words, short_name};
 use crate::output::format::{number, plural};
-use crate::output::frontier::report::{FrontierReport, Verdict, days, plain_premium, premium};
+use crate::output::frontier::report::{
+    FrontierReport, Named, Verdict, days, plain_premium, premium,
+};
+
+/// Where the numbers come from: one scenario or two.
+pub(super) fn provenance(report: &FrontierReport) -> Provenance {
+    let both = |part: fn(&Named) -> &String| {
+        let all = std::iter::once(&report.scenario).chain(&report.against);
+        all.map(|one| part(one).as_str()).collect::<Vec<_>>().join(", ")
+    };
+    Provenance {
+        program_version: report.program_version.clone(),
+        scenario_file: both(|one| &one.file),
+        scenario_name: report.scenario.name.clone(),
+        scenario_hash: both(|one| &one.hash),
+        paths: report.study.draws,
+        seed: report.seed,
+        currency: report.currency.clone(),
+        hurdle_rate: f64::NAN,
+        title_edited: false,
+    }
+}
+
+/// Titles, subtitles and notes.
+pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size) -> Words<'a> {
+    let study = &report.study;
+    let (line, name) = (&report.line, short_name(run));
+    let meaning =
+        "highest unit-cost premium at which short lead times leave the buyer no worse off";
+    let mut notes = vec![error_note(study)];
+    notes.push("one month at plan of each path".to_owned());
+    let least = plain_premium(study.second_source);
+    notes.push(format!("a top-up pays if it gains {least} of the unit cost per unit of demand"));
+    notes.push("closed form at medians, without batches or capacity".to_owned());
+    Words {
+        provenance: run,
+        titles: titles(report),
+        subtitles: if size == Size::Half {
+            vec![format!("{line}: {meaning}, by short over long lead time")]
+        } else {
+            vec![
+                format!(
+                    "{name}, {line}: {meaning}, in % of the long plan's unit cost, by short over \
+                         long lead time"
+                ),
+                format!("{line}: {meaning}, in % of the long plan's unit cost"),
+            ]
+        },
+        basis: "",
+        notes,
+    }
+}
+
+fn error_note(study: &Study) -> String {
+    let all = study.points.iter().flat_map(|point| [point.premium, point.mixed]).flatten();
+    let largest = all.map(|figure| figure.standard_error).fold(0.0, f64::max);
+    format!("premiums ± {:.1} points or less (1 s.e.)", (1000.0 * largest).ceil() / 10.0)
+}
 
 /// Titles, longest first.
-pub(super) fn titles(report: &FrontierReport) -> Vec<String> {
+fn titles(report: &FrontierReport) -> Vec<String> {
     let study = &report.study;
     let long = days(study.long_days);
     if let Some(Own { point, as_it_is: Some(own) }) = &study.own {

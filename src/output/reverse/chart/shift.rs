@@ -4,9 +4,8 @@
 use super::level;
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::chart::{
-    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, PAPER, Page,
-    Provenance, RULE, Scale, Size, Subject, WORSE, Words, beside_names, count as count_of,
-    name_within,
+    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, NamedRows, Page,
+    Provenance, RULE, Scale, Size, Subject, WORSE, Words, baseline, count as count_of, tick,
 };
 use crate::output::figures::label;
 use crate::output::format::plural;
@@ -161,75 +160,28 @@ fn notes(test: &ReverseTest<'_>, of: Option<&Break>, (shown, all): (usize, usize
     notes
 }
 
-/// Where things are: names stand left of their rows, or above them where the
-/// page is narrow.
-struct Layout {
-    plot: Area,
-    pitch: f64,
-    /// From the top of a row to its dots.
-    dots: f64,
-    /// Room for names; none above rows.
-    names: f64,
-}
-
-impl Layout {
-    fn of(page: &Page, count: usize) -> Self {
-        let narrow = page.size == Size::Half;
-        let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
-        let (names, plot) = beside_names(page, room);
-        let pitch = plot.height() / count as f64;
-        Self { plot, pitch, dots: if narrow { 0.74 } else { 0.5 } * pitch, names }
-    }
-
-    fn middle(&self, row: usize) -> f64 {
-        self.plot.top + row as f64 * self.pitch + self.dots
-    }
-
-    fn name(&self, page: &Page, row: usize, one: &Moved<'_>) {
-        let look = Look::new(page.kind.label, INK);
-        let mark = if one.follows { " (follows)" } else { "" };
-        let label = format!("{}{mark}", input_label(&one.number.name));
-        if 0.0 < self.names {
-            let right = page.frame.left + self.names - 6.0;
-            let text = name_within(&label, self.names - 6.0, look);
-            page.text_at(right, self.middle(row), look.right(), &text);
-        } else {
-            let top = self.plot.top + (row as f64 + 0.26) * self.pitch;
-            let text = name_within(&label, page.frame.width(), look);
-            let high = 0.5 * page.kind.label;
-            let right = page.frame.left + look.width(&text) + 2.0;
-            // No stub of a line is left above the first name.
-            let head = if row == 0 { self.plot.top - 1.0 } else { top - high };
-            let pad = Area { left: page.frame.left, right, top: head, bottom: top + high };
-            page.rect(pad, PAPER);
-            page.text_at(page.frame.left, top, look, &text);
-        }
-    }
-}
-
 fn draw(page: &Page, test: &ReverseTest<'_>, (shown, count): (&[&Moved<'_>], usize)) -> Area {
-    let layout = Layout::of(page, count);
-    let plot = layout.plot;
-    let axes = page.axes(plot, 0.0..1.0, 0.0..1.0);
-    scale(page, plot, &axes);
+    let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
+    let layout = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
+    let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
+    scale(page, layout.plot, &axes);
     for (row, one) in shown.iter().enumerate() {
         dumbbell(page, &axes, (test, one), layout.middle(row));
-        layout.name(page, row, one);
+        let mark = if one.follows { " (follows)" } else { "" };
+        layout.name(page, row, [&format!("{}{mark}", input_label(&one.number.name)), ""]);
     }
-    plot
+    layout.plot
 }
 
 fn scale(page: &Page, plot: Area, axes: &Axes) {
     let look = Look::new(page.kind.label, INK).centred();
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
+    baseline(page, plot);
     for percentile in MARKS {
         let x = axes.at(percentile, 0.0).0;
         let is_middle = (percentile - 0.5).abs() < 0.1;
         let (width, colour) = if is_middle { (1.0, INK) } else { (0.5, GRID) };
         page.line(&[(x, plot.top), (x, plot.bottom)], width, colour);
-        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-        let text = percentile_words(percentile);
-        page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
+        tick(page, plot, x, &percentile_words(percentile));
     }
     let x = axes.at(0.5, 0.0).0;
     let y = plot.top - 0.9 * page.kind.label;
@@ -248,15 +200,7 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
     let put = |x: f64, is_right: bool, colour, text: &str| {
         let look = Look::new(page.kind.label, colour);
         let left = if is_right { x + gap } else { x - gap - look.width(text) };
-        let high = 0.55 * page.kind.label;
-        let pad = Area {
-            left: left - 1.0,
-            right: left + look.width(text) + 1.0,
-            top: y - high,
-            bottom: y + high,
-        };
-        page.rect(pad, PAPER);
-        page.text_at(left, y, look, text);
+        page.text_on_white((left, y), look, text, (1.0, 0.55 * page.kind.label));
     };
     let rises = 0.5 < one.percentile;
     put(to, rises, INK, &words(one.value));

@@ -1,16 +1,16 @@
 //! Chart of outcome bands: how many paths end in each range of MOIC, and what
 //! share of all proceeds they bring.
 
+use super::band_rows::{Longest, Row, rows};
 use super::bins::{BAND_NAMES, Bands, bands as count_bands};
 use super::data::Returns;
 use super::titles;
 use super::titles::returns_notes;
 use crate::output::chart::{
     AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, Page,
-    Scale, Size, Words, go_on, notch, short_name, text_on,
+    Scale, Size, Words, cells, csv_of, notch, short_name, text_on,
 };
 use crate::output::format::part;
-use plotters::style::RGBColor;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
 /// Bars are on the scales of all beside it.
@@ -31,19 +31,8 @@ pub static KIND: Kind = Kind { name: "bands", scales: &[BANDS_OF_MOIC, BARS], ..
 /// Edges between the bands, which are always the same.
 const BANDS_OF_MOIC: Scale = Scale::Optional("band_edges");
 /// The longest bar of each panel.
-const BARS: Scale =
+pub(super) const BARS: Scale =
     Scale::Values("bars", |bars| bars.len() == 2 && bars.iter().all(|longest| 0.0 < *longest));
-
-/// One bar in each panel.
-struct Row {
-    name: &'static str,
-    share: f64,
-    share_text: String,
-    proceeds: f64,
-    proceeds_text: String,
-    colour: RGBColor,
-    gains: bool,
-}
 
 fn words<'a>(returns: &Returns<'a>, bands: &Bands, cut: Option<String>) -> Words<'a> {
     let name = short_name(returns.provenance);
@@ -65,69 +54,6 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands, cut: Option<String>) -> Words
         ],
         basis: "gross of fees, undiscounted",
         notes,
-    }
-}
-
-fn rows(bands: &Bands, few: bool) -> Vec<Row> {
-    let groups: &[(&'static str, &[usize], RGBColor)] = if few {
-        &[
-            ("<0.1x", &[0], BANDS[1]),
-            ("0.1–0.5x", &[1], BANDS[2]),
-            ("0.5–1x", &[2], BANDS[2]),
-            ("1–3x", &[3, 4], BANDS[3]),
-            ("3–10x", &[5, 6], BANDS[4]),
-            ("≥10x", &[7], BANDS[5]),
-        ]
-    } else {
-        &[
-            (BAND_NAMES[0], &[0], BANDS[1]),
-            (BAND_NAMES[1], &[1], BANDS[2]),
-            (BAND_NAMES[2], &[2], BANDS[2]),
-            (BAND_NAMES[3], &[3], BANDS[3]),
-            (BAND_NAMES[4], &[4], BANDS[3]),
-            (BAND_NAMES[5], &[5], BANDS[4]),
-            (BAND_NAMES[6], &[6], BANDS[4]),
-            (BAND_NAMES[7], &[7], BANDS[5]),
-        ]
-    };
-    let row = |(name, members, colour): &(&'static str, &[usize], RGBColor)| {
-        let sum = |of: &[f64]| members.iter().map(|i| of[*i]).sum::<f64>();
-        let whole = |of: &[u32]| members.iter().map(|i| of[*i]).sum::<u32>();
-        let (share, proceeds) = (sum(&bands.shares), sum(&bands.proceeds));
-        Row {
-            name,
-            share,
-            share_text: part(whole(&bands.share_percents), share),
-            proceeds,
-            proceeds_text: part(whole(&bands.proceeds_percents), proceeds),
-            colour: *colour,
-            gains: 3 <= members[0],
-        }
-    };
-    groups.iter().map(row).collect()
-}
-
-/// The longest bars of a set of charts.
-struct Longest {
-    share: f64,
-    proceeds: f64,
-}
-
-impl Longest {
-    fn of(beside: Beside<'_, Returns<'_>>, size: Size) -> Self {
-        if let Some([share, proceeds]) = BARS.values(beside.like) {
-            return Self { share: *share, proceeds: *proceeds };
-        }
-        let all: Vec<Row> =
-            beside.set.iter().flat_map(|one| rows(&count_bands(one), size == Size::Half)).collect();
-        let longest = |of: &dyn Fn(&Row) -> f64| all.iter().map(of).fold(0.01, f64::max);
-        Self { share: longest(&|row| row.share), proceeds: longest(&|row| row.proceeds) }
-    }
-
-    /// Says so where a bar has more than a lent scale has room for.
-    fn cut(&self, rows: &[Row]) -> Option<String> {
-        let beyond = |row: &Row| self.share < row.share || self.proceeds < row.proceeds;
-        rows.iter().any(beyond).then(|| go_on("bars with a notch", ""))
     }
 }
 
@@ -257,11 +183,11 @@ fn divider(page: &Page, plot: Area, right: f64, returns: &Returns<'_>, rows: &[R
 }
 
 fn metadata(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Metadata {
-    let mut csv = "band,share_of_paths,share_of_proceeds\n".to_owned();
-    for (i, name) in BAND_NAMES.iter().enumerate() {
-        csv += &format!("{name},{},{}\n", bands.shares[i], bands.proceeds[i]);
-    }
-    csv += &format!("exactly 0x,{},0\n", returns.total_loss.value);
+    let row = |name: &str, numbers: [f64; 2]| [vec![name.to_owned()], cells(numbers)].concat();
+    let rows = BAND_NAMES.iter().enumerate();
+    let rows = rows.map(|(i, name)| row(name, [bands.shares[i], bands.proceeds[i]]));
+    let nothing = row("exactly 0x", [returns.total_loss.value, 0.0]);
+    let csv = csv_of(["band", "share_of_paths", "share_of_proceeds"], rows.chain([nothing]));
     let texts: Vec<String> = BAND_NAMES
         .iter()
         .enumerate()

@@ -1,7 +1,6 @@
 //! Bins of histograms: how wide, where, and how many paths in each.
 
-use super::histogram::Bin;
-use crate::output::chart::Size;
+use crate::output::chart::{Bin, Size};
 use plotters::style::RGBColor;
 
 /// Bins between the cuts of a range, as near to `width` as fits evenly, so

@@ -52,8 +52,6 @@ pub enum Ending {
     SoldBelowCost,
     /// Sold, and the investor got the capital back or more.
     SoldAboveCost,
-    /// Listed.
-    Listed,
     /// Still operating at the horizon.
     Operating,
 }

@@ -56,7 +56,7 @@ fn counted(dots: usize, (share, n): (f64, usize), [it, they]: [&str; 2]) -> Stri
 }
 
 /// Dots in each band, and shares of all paths.
-pub(super) fn twin_words(returns: &Returns<'_>, bands: &Bands, values: &[f64]) -> String {
+pub(super) fn described(returns: &Returns<'_>, bands: &Bands, values: &[f64]) -> String {
     let names = ["at 0x", "above 0x and below 0.1x", "0.1–1x", "1–3x", "3–10x", "10x or more"];
     let dots: Vec<String> = names
         .iter()

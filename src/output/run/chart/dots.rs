@@ -4,15 +4,15 @@
 use super::bins::{Bands, bands as count_bands};
 use super::data::Returns;
 use super::dot_stacks::{Dot, Field, Grain};
-use super::dot_words::{titles, twin_words};
+use super::dot_words::{described, titles};
 use super::titles::{loss_and_rest, returns_notes};
 use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
     AXIS, Area, BANDS, Beside, Chart, Domains, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
-    MoicAxis, NEAR_TOTAL_LOSS, Page, RULE, Scale, Size, Words, baseline, share_above, short_name,
-    ticks_below,
+    MoicAxis, NEAR_TOTAL_LOSS, Page, RULE, Scale, Size, Words, baseline, cells, csv_of,
+    share_above, short_name, ticks_below,
 };
 use crate::output::format::{moic, part, plural, small_percent};
 
@@ -61,8 +61,8 @@ fn futures(returns: &Returns<'_>, count: usize) -> Vec<f64> {
 fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> {
     let name = short_name(returns.provenance);
     let dots = match values.len() {
-        1 => "each dot is a path".to_owned(),
-        n => format!("each dot is one of {n} equally likely paths"),
+        1 => "dot is a path".to_owned(),
+        n => format!("dot is one of {n} equally likely paths"),
     };
     let mut notes = returns_notes(returns, &bands.shares);
     notes.push("percentages are of all paths".to_owned());
@@ -70,9 +70,9 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> 
         provenance: returns.provenance,
         titles: titles(returns, values),
         subtitles: vec![
-            format!("{name}: {dots}, by MOIC, log scale; at left, below 0.1x"),
-            format!("Each{}, by MOIC, log scale; at left, below 0.1x", &dots[4..]),
-            format!("Each{}, by MOIC, log scale", &dots[4..]),
+            format!("{name}: each {dots}, by MOIC, log scale; at left, below 0.1x"),
+            format!("Each {dots}, by MOIC, log scale; at left, below 0.1x"),
+            format!("Each {dots}, by MOIC, log scale"),
         ],
         basis: "gross of fees, undiscounted",
         notes,
@@ -122,7 +122,7 @@ fn labels(
     let y = plot.top + 0.5 * page.kind.label;
     let loses = [format!("{lost} lose money"), format!("{lost} lose")];
     let room = back - 4.0 - page.frame.left;
-    if let Some(text) = loses.iter().find(|text| look(LOSS).width(text) <= room) {
+    if let Some(text) = look(LOSS).longest(&loses, room) {
         page.text_at(back - 4.0, y, look(LOSS).right(), text);
     }
     page.text_at(back + 4.0, y, look(GAIN), &format!("{kept} return capital"));
@@ -207,8 +207,7 @@ fn block_labels(
     ];
     for (row, (look, wordings)) in lines.iter().enumerate() {
         let y = highest - (2.2 - 1.3 * row as f64) * label;
-        let fits = |text: &&String| look.width(text) <= field.block.width() + 4.0;
-        if let Some(text) = wordings.iter().find(fits) {
+        if let Some(text) = look.longest(wordings, field.block.width() + 4.0) {
             page.text_at(field.block.left, y, *look, text);
         }
     }
@@ -232,16 +231,15 @@ fn metadata(
     axis: &MoicAxis,
     grain: &Grain,
 ) -> Metadata {
-    let mut csv = "probability,moic\n".to_owned();
-    for (i, value) in values.iter().enumerate() {
-        csv += &format!("{},{value}\n", (i as f64 + 0.5) / values.len() as f64);
-    }
+    let middle = |i: usize| (i as f64 + 0.5) / values.len() as f64;
+    let rows = values.iter().enumerate().map(|(i, value)| cells([middle(i), *value]));
+    let csv = csv_of(["probability", "moic"], rows);
     let alt_text = format!(
         "Quantile dotplot of MOIC from {NEAR_TOTAL_LOSS}x to {}x on a log scale, with those below \
          {NEAR_TOTAL_LOSS}x in a block: {}. {}",
         axis.top,
         plural(values.len() as u64, "dot"),
-        twin_words(returns, bands, values),
+        described(returns, bands, values),
     );
     let domains = vec![
         axis.domain(),

@@ -3,7 +3,8 @@
 use super::data::Returns;
 use super::histogram::{Histogram, draw};
 use crate::output::chart::{
-    Chart, Domain, Domains, Kind, Metadata, Page, Scale, Size, Span, Words, short_name,
+    Chart, Domain, Domains, Kind, Metadata, Page, Scale, Size, Span, Words, cells, csv_of,
+    short_name,
 };
 
 /// The measure of a histogram, and the values at the places of its axis, which
@@ -57,10 +58,9 @@ pub(super) fn subtitles(returns: &Returns<'_>, measure: &str, line: &str) -> Vec
 
 fn metadata(measure: Measure<'_>, histogram: &Histogram) -> Metadata {
     let value = measure.value_at;
-    let mut csv = "from,to,share_of_paths\n".to_owned();
-    for bin in &histogram.bins {
-        csv += &format!("{},{},{}\n", value(bin.from), value(bin.to), bin.share);
-    }
+    let rows = histogram.bins.iter();
+    let rows = rows.map(|bin| cells([value(bin.from), value(bin.to), bin.share]));
+    let csv = csv_of(["from", "to", "share_of_paths"], rows);
     let parts: Vec<&str> =
         histogram.segments.iter().filter_map(|s| s.names.first()).map(String::as_str).collect();
     let mut facts = vec![format!("Shares of paths: {}", parts.join(", "))];

@@ -6,11 +6,11 @@ use super::bins::split;
 use super::data::{Returns, percentile};
 use super::delimiters::{Marker, on_axis};
 use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
-use super::histogram::{Bin, Histogram, Segment};
+use super::histogram::{Histogram, segment};
 use super::titles;
 use super::titles::{loss_note, share_error};
 use crate::output::chart::{
-    BANDS, Beside, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Beside, Bin, Chart, Kind, Scale, Segment, Size, Span, Words, ends, round_step, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
@@ -170,10 +170,11 @@ impl Parts {
             (format!("{low} to {high}"), BANDS[3]),
             (format!("{high} or more"), BANDS[4]),
         ];
-        let named =
-            names.into_iter().enumerate().filter(|(i, _)| *i != 2 || low != high).map(
-                |(i, (name, colour))| Segment::new(&name, self.shares[i], self.text(i), colour),
-            );
+        let named = names
+            .into_iter()
+            .enumerate()
+            .filter(|(i, _)| *i != 2 || low != high)
+            .map(|(i, (name, colour))| segment(&name, self.shares[i], self.text(i), colour));
         named.collect()
     }
 }

@@ -5,11 +5,12 @@ use super::bins::{Bands, bands};
 use super::data::{Returns, percentile};
 use super::delimiters::{Marker, on_axis};
 use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
-use super::histogram::{Bin, Histogram, Segment};
+use super::histogram::{Histogram, segment};
 use super::titles;
 use super::titles::{loss_and_rest, returns_notes};
 use crate::output::chart::{
-    BANDS, Beside, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Size, Span, Words, share_above,
+    BANDS, Beside, Bin, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Segment, Size, Span, Words,
+    share_above,
 };
 use crate::output::format::{moic, part, small_percent};
 
@@ -100,7 +101,7 @@ fn segments(returns: &Returns<'_>, bands: &Bands) -> Vec<Segment> {
         ("≥10x", (shares[7], percents[7])),
     ];
     let named = parts.into_iter().zip(BANDS).map(|((name, (share, percent)), colour)| {
-        Segment::new(name, share, part(percent, share), colour)
+        segment(name, share, part(percent, share), colour)
     });
     named.collect()
 }

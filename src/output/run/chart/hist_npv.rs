@@ -5,11 +5,11 @@ use super::bins::split;
 use super::data::Returns;
 use super::delimiters::{Marker, on_axis};
 use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
-use super::histogram::{Bin, Histogram, Segment};
+use super::histogram::{Histogram, segment};
 use super::titles;
 use super::titles::{npv_largest, npv_notes};
 use crate::output::chart::{
-    BANDS, Beside, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Beside, Bin, Chart, Kind, Scale, Segment, Size, Span, Words, ends, round_step, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
 
@@ -180,7 +180,7 @@ impl Parts {
         let named = names
             .into_iter()
             .enumerate()
-            .map(|(i, (name, colour))| Segment::new(name, self.shares[i], self.text(i), colour));
+            .map(|(i, (name, colour))| segment(name, self.shares[i], self.text(i), colour));
         named.collect()
     }
 }

@@ -4,18 +4,11 @@
 use super::delimiters;
 use super::delimiters::Delimiter;
 use crate::output::chart::{
-    Area, GAIN, GREY_TEXT, INK, LOSS, Look, PAPER, Page, Size, baseline, go_on, grid, notch,
-    percent_ticks, text_on, ticks_below,
+    Area, Bin, GREY_TEXT, INK, Look, Page, Segment, Size, baseline, bin, go_on, grid,
+    percent_ticks, strip, ticks_below,
 };
 use crate::output::format::small_percent;
 use plotters::style::RGBColor;
-
-/// A part of the strip; names are given from the longest to the shortest.
-pub(super) struct Segment {
-    pub(super) share: f64,
-    pub(super) names: Vec<String>,
-    pub(super) colour: RGBColor,
-}
 
 impl Histogram {
     /// The share that the scale has room for.
@@ -37,19 +30,9 @@ impl Histogram {
     }
 }
 
-impl Segment {
-    /// A part with its share in words.
-    pub(super) fn new(name: &str, share: f64, percent: String, colour: RGBColor) -> Self {
-        Self { share, names: vec![format!("{name}: {percent}"), percent], colour }
-    }
-}
-
-/// A bin over the axis, which runs from 0 to 1.
-pub(super) struct Bin {
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) share: f64,
-    pub(super) colour: RGBColor,
+/// A part of the strip with its share in words.
+pub(super) fn segment(name: &str, share: f64, percent: String, colour: RGBColor) -> Segment {
+    Segment { share, names: vec![format!("{name}: {percent}"), percent], colour }
 }
 
 /// Everything that a histogram draws.
@@ -76,7 +59,7 @@ pub(super) fn draw(page: &Page, histogram: &Histogram) -> Area {
     let top = page.frame.top + 0.5 * label;
     let strip =
         Area { left: page.frame.left, top, right: page.frame.right, bottom: top + height * label };
-    segments(page, strip, &histogram.segments);
+    strip::segments(page, strip, &histogram.segments);
     sides(page, strip, histogram);
     let plot = Area {
         left: page.frame.left + look.width("0.05%") + 6.0,
@@ -88,39 +71,12 @@ pub(super) fn draw(page: &Page, histogram: &Histogram) -> Area {
     Area { top: strip.top, left: strip.left, right: strip.right, ..plot }
 }
 
-fn segments(page: &Page, strip: Area, segments: &[Segment]) {
-    let mut left = strip.left;
-    for segment in segments {
-        let right = left + segment.share * strip.width();
-        let area = Area { left, right, ..strip };
-        left = right;
-        page.rect(area, segment.colour);
-        if strip.left + 0.6 < area.left && 0.0 < segment.share {
-            page.line(&[(area.left, strip.top), (area.left, strip.bottom)], 1.2, PAPER);
-        }
-        let look = Look::new(page.kind.label, text_on(segment.colour)).centred();
-        let fits = |name: &&String| look.width(name) + 6.0 <= area.width();
-        if let Some(name) = segment.names.iter().find(fits) {
-            let middle = (0.5 * (area.left + area.right), 0.5 * (strip.top + strip.bottom));
-            page.text_at(middle.0, middle.1, look, name);
-        }
-    }
-}
-
 /// Brackets under the strip, with what each side of it means.
 fn sides(page: &Page, strip: Area, histogram: &Histogram) {
     let (left, right, share) = &histogram.sides;
     let split = strip.left + share * strip.width();
-    let y = strip.bottom + 2.5;
-    let text = y + 0.95 * page.kind.label;
-    for (from, to, colour) in [(strip.left, split - 1.0, LOSS), (split + 1.0, strip.right, GAIN)] {
-        if from + 1.0 < to {
-            page.line(&[(from, y), (to, y)], 1.0, colour);
-        }
-    }
-    let look = |colour| Look::new(page.kind.label, colour).bold();
-    page.text_at(strip.left, text, look(LOSS), left);
-    page.text_at(strip.right, text, look(GAIN).right(), right);
+    let ends = [[strip.left, split - 1.0], [split + 1.0, strip.right]];
+    strip::sides(page, strip, ends, [left, right]);
 }
 
 fn bins(page: &Page, plot: Area, histogram: &Histogram) {
@@ -130,14 +86,8 @@ fn bins(page: &Page, plot: Area, histogram: &Histogram) {
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
     let count = if page.size == Size::Half { 2 } else { 4 };
     grid(page, plot, &axes, &percent_ticks(1.03 * most, count));
-    for bin in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
-        let share = histogram.drawn(bin);
-        axes.bar((bin.from, 0.0), (bin.to, share), bin.colour);
-        let (x, y) = axes.at(bin.to, share);
-        page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
-        if most < bin.share {
-            notch(page, (axes.at(bin.from, 0.0).0, y + 8.0), (x, y + 5.0));
-        }
+    for one in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
+        bin(page, plot, &axes, one, most);
     }
     baseline(page, plot);
     ticks_below(page, plot, &axes, &histogram.ticks);

@@ -1,5 +1,6 @@
 //! The pictures of a run.
 
+mod band_rows;
 pub mod bands;
 mod binning;
 mod bins;
@@ -9,6 +10,8 @@ mod delimiters;
 mod dot_stacks;
 mod dot_words;
 pub mod dots;
+mod exit_layers;
+mod exit_states;
 pub mod exits;
 mod hist;
 pub mod hist_irr;

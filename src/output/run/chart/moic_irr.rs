@@ -5,8 +5,8 @@ use super::data::{Endings, Returns};
 use super::moic_irr_cells::Table;
 use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
 use crate::output::chart::{
-    Area, BANDS, Beside, CLASSES, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale, Size,
-    Words, ellipsis,
+    Area, BANDS, Beside, CLASSES, Cells, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale,
+    Size, Words, cells, csv_of, name_within,
 };
 use crate::output::format::{moic, moic_tick, part, rate};
 use crate::output::given;
@@ -80,48 +80,26 @@ impl Lines {
 }
 
 /// Where cells are; the best multiple is on top.
-struct Layout {
-    plot: Area,
-    wide: f64,
-    high: f64,
-    rows: usize,
-}
-
-impl Layout {
-    fn of(page: &Page, table: &Table, hurdle: f64) -> Self {
-        let label = page.kind.label;
-        let look = Look::new(label, INK);
-        let times = table.rows.iter().map(|multiple| within(*multiple, hurdle));
-        let widest = ["100% within", "99 years"].map(str::to_owned).into_iter();
-        let widest = widest.chain([headed(hurdle)]).chain(times);
-        let right = widest.map(|text| look.width(&text)).fold(0.0, f64::max);
-        let half = page.size == Size::Half;
-        let plot = Area {
-            left: page.frame.left + look.width("MOIC").max(look.width("0.5x")) + 7.0,
-            top: page.frame.top + if half { 1.7 } else { 2.0 } * label,
-            right: page.frame.right - right - 7.0,
-            bottom: page.frame.bottom - if half { 2.9 } else { 3.2 } * label,
-        };
-        let wide = plot.width() / table.years.len() as f64;
-        let high = plot.height() / table.rows.len() as f64;
-        Self { plot, wide, high, rows: table.rows.len() }
-    }
-
-    fn area(&self, row: usize, column: usize) -> Area {
-        let left = self.plot.left + column as f64 * self.wide;
-        let top = self.plot.top + (self.rows - 1 - row) as f64 * self.high;
-        Area { left, top, right: left + self.wide, bottom: top + self.high }
-    }
-
-    fn middle(&self, row: usize, column: usize) -> (f64, f64) {
-        let area = self.area(row, column);
-        (0.5 * (area.left + area.right), 0.5 * (area.top + area.bottom))
-    }
+fn cells_of(page: &Page, table: &Table, hurdle: f64) -> Cells {
+    let label = page.kind.label;
+    let look = Look::new(label, INK);
+    let times = table.rows.iter().map(|multiple| within(*multiple, hurdle));
+    let widest = ["100% within", "99 years"].map(str::to_owned).into_iter();
+    let widest = widest.chain([headed(hurdle)]).chain(times);
+    let right = widest.map(|text| look.width(&text)).fold(0.0, f64::max);
+    let half = page.size == Size::Half;
+    let plot = Area {
+        left: page.frame.left + look.width("MOIC").max(look.width("0.5x")) + 7.0,
+        top: page.frame.top + if half { 1.7 } else { 2.0 } * label,
+        right: page.frame.right - right - 7.0,
+        bottom: page.frame.bottom - if half { 2.9 } else { 3.2 } * label,
+    };
+    Cells { plot, rows: table.rows.len(), columns: table.years.len(), upwards: true }
 }
 
 fn draw(page: &Page, returns: &Returns<'_>, table: &Table) -> Area {
     let hurdle = returns.provenance.hurdle_rate;
-    let at = Layout::of(page, table, hurdle);
+    let at = cells_of(page, table, hurdle);
     let label = page.kind.label;
     let (look, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
     let y = at.plot.top - 0.75 * label;
@@ -136,26 +114,19 @@ fn draw(page: &Page, returns: &Returns<'_>, table: &Table) -> Area {
         }
     }
     years(page, &at, table);
-    edges(page, &at, (table, hurdle));
+    at.divide(page, |row, column| hurdle <= table.irr(row, column));
     let grey = Look::new(label, GREY_TEXT);
     let wordings = outside(returns, table);
-    let fits = |text: &&String| grey.width(text) <= page.frame.width();
-    let text = wordings.iter().find(fits).or(wordings.last()).cloned().unwrap_or_default();
-    let text = ellipsis(&text, page.frame.width(), false, |text| grey.width(text));
+    let longest = grey.longest(&wordings, page.frame.width());
+    let text = longest.or(wordings.last().map(String::as_str)).unwrap_or_default();
+    let text = name_within(text, page.frame.width(), grey);
     page.text_at(page.frame.left, at.plot.bottom + 2.5 * label, grey, &text);
     at.plot
 }
 
-fn cell(page: &Page, at: &Layout, (row, column): (usize, usize), (table, hurdle): (&Table, f64)) {
-    let area = at.area(row, column);
+fn cell(page: &Page, at: &Cells, (row, column): (usize, usize), (table, hurdle): (&Table, f64)) {
     let irr = table.irr(row, column);
-    let inner = Area {
-        left: area.left + 0.4,
-        top: area.top + 0.4,
-        right: area.right - 0.4,
-        bottom: area.bottom - 0.4,
-    };
-    page.rect(inner, fill(irr, hurdle));
+    at.fill(page, (row, column), fill(irr, hurdle));
     let (x, y) = at.middle(row, column);
     let key = Look::new(page.kind.name, INK).bold().centred();
     page.text_at(x, y - 0.55 * page.kind.name, key, &rate(irr, hurdle));
@@ -174,47 +145,34 @@ fn fill(irr: f64, hurdle: f64) -> RGBColor {
     }
 }
 
-fn years(page: &Page, at: &Layout, table: &Table) {
+fn years(page: &Page, at: &Cells, table: &Table) {
     let label = page.kind.label;
     let look = Look::new(label, INK).centred();
     let y = at.plot.bottom + 1.0 * label;
     for (column, year) in table.years.iter().enumerate() {
         let long = format!("year {year}");
-        let text = if look.width(&long) + 3.0 <= at.wide { long } else { year.to_string() };
+        let text = if look.width(&long) + 3.0 <= at.wide() { long } else { year.to_string() };
         page.text_at(at.middle(0, column).0, y, look, &text);
-    }
-}
-
-/// A heavy line between cells that meet the hurdle and cells that do not.
-fn edges(page: &Page, at: &Layout, (table, hurdle): (&Table, f64)) {
-    let (rows, columns) = (table.rows.len(), table.years.len());
-    let meets = |row: usize, column: usize| hurdle <= table.irr(row, column);
-    for row in 0..rows {
-        for column in 0..columns {
-            let Area { left, top, right, bottom } = at.area(row, column);
-            if column + 1 < columns && meets(row, column) != meets(row, column + 1) {
-                page.line(&[(right, top - 1.0), (right, bottom + 1.0)], 2.0, INK);
-            }
-            if row + 1 < rows && meets(row, column) != meets(row + 1, column) {
-                page.line(&[(left - 1.0, top), (right + 1.0, top)], 2.0, INK);
-            }
-        }
     }
 }
 
 fn metadata(returns: &Returns<'_>, table: &Table) -> Metadata {
     let hurdle = returns.provenance.hurdle_rate;
-    let mut csv = "moic,year,irr,meets_hurdle,share_of_paths\n".to_owned();
+    let mut numbers = Vec::new();
     for (row, multiple) in table.rows.iter().enumerate() {
         for (column, year) in table.years.iter().enumerate() {
             let irr = table.irr(row, column);
-            let (share, _) = table.share(row, column);
-            csv += &format!("{multiple},{year},{irr},{},{share}\n", hurdle <= irr);
+            let mut cells = cells([*multiple, *year, irr]);
+            cells.extend([(hurdle <= irr).to_string(), table.share(row, column).0.to_string()]);
+            numbers.push(cells);
         }
     }
-    for (name, share) in table.outside() {
-        csv += &format!("{name},,,,{share}\n");
-    }
+    let outside_of_it = table
+        .outside()
+        .into_iter()
+        .map(|(name, share)| [name, "", "", "", &share.to_string()].map(str::to_owned).to_vec());
+    let head = ["moic", "year", "irr", "meets_hurdle", "share_of_paths"];
+    let csv = csv_of(head, numbers.into_iter().chain(outside_of_it));
     let ends = |values: &[f64]| (values[0], values[values.len() - 1]);
     let ((low, high), (first, last)) = (ends(&table.rows), ends(&table.years));
     let rows: Vec<String> = table

@@ -6,8 +6,8 @@ use super::data::RunwayOf;
 use super::titles::{none, of_paths, share_error};
 use crate::output::chart::{
     Area, Axes, Beside, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
-    PAPER, Page, SINGLE_PATH, Scale, Size, Words, baseline, by_month, end_names, grid, short_name,
-    spread, steps, ticks, time, when,
+    PAPER, Page, SINGLE_PATH, Scale, Size, Words, baseline, by_month, cells, csv_of, end_names,
+    grid, short_name, spread, steps, ticks, time, when,
 };
 use crate::output::format::{Money, money, percent, plural, symbol};
 
@@ -215,26 +215,21 @@ fn points(page: &Page, cash: &Cash<'_>, axes: &Axes) {
         if page.is_free((x, above), look, &text, 2.0) {
             page.disc((x, y), 2.6, PAPER);
             page.disc((x, y), 1.8, LOSS);
-            let half = 0.5 * look.width(&text) + 1.0;
-            let (top, bottom) = (above - 0.5 * label, above + 0.5 * label);
-            page.rect(Area { left: x - half, right: x + half, top, bottom }, PAPER);
-            page.text_at(x, above, look, &text);
+            page.text_on_white((x, above), look, &text, (1.0, 0.5 * label));
         }
     }
 }
 
 fn metadata(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Metadata {
-    let mut csv = "month,p5,p10,p25,p50,p75,p90,p95,ran_out,sought_money\n".to_owned();
-    for month in 1..=cash.horizon {
-        let edges = cash.months.get(month - 1);
-        let cells = edges.map_or_else(
-            || vec![String::new(); 7],
-            |edges| edges.iter().map(f64::to_string).collect(),
-        );
-        let row = [month.to_string(), cells.join(",")].join(",");
-        let share = |of: &[f64]| of.get(month).copied().unwrap_or(0.0);
-        csv += &format!("{row},{},{}\n", share(&cash.failed), share(&cash.sought));
-    }
+    let rows = (1..=cash.horizon).map(|month| {
+        let edges = cash.months.get(month - 1).copied();
+        let edges = edges.map_or_else(|| vec![String::new(); 7], cells);
+        let shares = [&cash.failed, &cash.sought].map(|of| of.get(month).copied().unwrap_or(0.0));
+        [vec![month.to_string()], edges, cells(shares)].concat()
+    });
+    let percentiles = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
+    let head = ["month"].into_iter().chain(percentiles).chain(["ran_out", "sought_money"]);
+    let csv = csv_of(head, rows);
     let alt_text = format!(
         "Fan of cash by month over {}, and below it the share of all {} that ran out of cash, {} \
          by month {}; {} had to seek new money by then.",

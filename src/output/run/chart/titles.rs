@@ -57,9 +57,9 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
         return vec![everything_lost(paths)];
     }
     if loss <= 0.0 {
-        let plain = format!("{}; {upside}", none(paths, "loses money", "does not lose money"));
+        let nobody = none(paths, "loses money", "does not lose money");
         let bound = bound_if_none(paths);
-        return vec![plain.replacen(';', &format!(" (<{bound});"), 1), plain];
+        return vec![format!("{nobody} (<{bound}); {upside}"), format!("{nobody}; {upside}")];
     }
     let lose = if 1.0 <= loss {
         all(paths, "lose money", "loses money")

@@ -44,7 +44,7 @@ pub(super) fn bar(
     let part = |from: f64, to: f64, colour: RGBColor| {
         let (left, right) = (at(from), at(to));
         if from < to && left < right {
-            page.rect(Area { left, right, top: y - half, bottom: y + half }, colour);
+            page.rect(Area::level([left, right], (y, half)), colour);
         }
     };
     part(low, high.min(base), below);
@@ -96,7 +96,7 @@ pub(super) fn beside(
     for ((left, right), text) in spans.into_iter().zip(&texts) {
         // The line of all paths does not run through a text.
         if left - 1.0 < base && base < right + 1.0 {
-            page.rect(Area { left: left - 1.0, right, top: y - high, bottom: y + high }, PAPER);
+            page.rect(Area::level([left - 1.0, right], (y, high)), PAPER);
         }
         page.text_at(left, y, look, text);
     }

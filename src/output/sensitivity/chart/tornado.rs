@@ -7,8 +7,8 @@ use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    AXIS, Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, PAPER, Page,
-    Provenance, Scale, Size, Span, Subject, Words, beside_names, name_within, ticks,
+    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, NamedRows, PAPER, Page,
+    Provenance, Scale, Size, Span, Subject, Words, decimals_of, scale_below, ticks,
 };
 use crate::output::figures::label;
 use crate::output::format::{Money, moic_tick, plural};
@@ -65,9 +65,8 @@ fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
     let base = if drivers.base.value.is_nan() { 0.0 } else { drivers.base.value };
     let noise = if drivers.noise.is_nan() { 0.0 } else { drivers.noise };
     let ends = shown.iter().flat_map(|driver| driver.bar.end_bins());
-    let values: Vec<f64> = ends.map(|bin| bin.statistic.value).collect();
-    let low = values.iter().copied().fold(base - noise, f64::min);
-    let high = values.iter().copied().fold(base + noise, f64::max);
+    let all = Span::new((base - noise, base + noise));
+    let Span { low, high } = ends.map(|bin| bin.statistic.value).fold(all, Span::with);
     let (low, high) = match drivers.statistic.unit() {
         Unit::Share => (low.max(0.0), high.min(1.0)),
         Unit::RatePerYear => (low.max(-1.0), high),
@@ -82,56 +81,16 @@ fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
     (low, high)
 }
 
-/// Where things are: names stand left of their bars, or above them where the
-/// page is narrow.
-struct Layout {
-    plot: Area,
-    pitch: f64,
-    /// From the top of a row to the middle of its bar.
-    bar: f64,
-    /// Half the height of a bar.
-    half: f64,
-    /// Room for names; none above bars.
-    names: f64,
-}
-
-impl Layout {
-    fn of(page: &Page) -> Self {
-        let narrow = page.size == Size::Half;
-        let room = Look::new(page.kind.label, INK).width("$1,000k") + 5.0;
-        let (names, plot) = beside_names(page, room);
-        let pitch = plot.height() / rows(page.size) as f64;
-        let half = (0.31 * pitch).min(6.5 * page.size.stretch());
-        if narrow {
-            Self { plot, pitch, bar: 0.74 * pitch, half: 0.22 * pitch, names }
-        } else {
-            Self { plot, pitch, bar: 0.5 * pitch, half, names }
-        }
-    }
-
-    fn middle(&self, row: usize) -> f64 {
-        self.plot.top + row as f64 * self.pitch + self.bar
-    }
-
-    fn name(&self, page: &Page, row: usize, driver: &Driver) {
-        let look = Look::new(page.kind.label, INK);
-        let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
-        let label = input_label(&driver.name);
-        let within = |room: f64| name_within(&label, room - look.width(mark), look);
-        if 0.0 < self.names {
-            let text = format!("{}{mark}", within(self.names - 6.0));
-            let right = page.frame.left + self.names - 6.0;
-            page.text_at(right, self.middle(row), look.right(), &text);
-        } else {
-            let top = self.plot.top + (row as f64 + 0.26) * self.pitch;
-            let text = format!("{}{mark}", within(page.frame.width()));
-            let high = 0.5 * page.kind.label;
-            let right = page.frame.left + look.width(&text) + 2.0;
-            let pad = Area { left: page.frame.left, right, top: top - high, bottom: top + high };
-            page.rect(pad, PAPER);
-            page.text_at(page.frame.left, top, look, &text);
-        }
-    }
+/// Rows with names, and half the height of a bar.
+fn layout(page: &Page) -> (NamedRows, f64) {
+    let room = Look::new(page.kind.label, INK).width("$1,000k") + 5.0;
+    let rows = NamedRows::of(page, rows(page.size), room);
+    let half = if rows.are_beside() {
+        (0.31 * rows.pitch).min(6.5 * page.size.stretch())
+    } else {
+        0.22 * rows.pitch
+    };
+    (rows, half)
 }
 
 fn draw(
@@ -140,17 +99,18 @@ fn draw(
     shown: &[&Driver],
     (run, span): (&Provenance, Span),
 ) -> Area {
-    let layout = Layout::of(page);
+    let (layout, half) = layout(page);
     let plot = layout.plot;
     let axes = page.axes(plot, span.low..span.high, 0.0..1.0);
     band(page, plot, &axes, drivers);
     scale(page, plot, &axes, (drivers, run, span));
     for (row, driver) in shown.iter().enumerate() {
-        bar(page, &axes, (drivers, driver, span), (layout.middle(row), layout.half));
+        bar(page, &axes, (drivers, driver, span), (layout.middle(row), half));
     }
     head(page, plot, &axes, (drivers, run, span));
     for (row, driver) in shown.iter().enumerate() {
-        layout.name(page, row, driver);
+        let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
+        layout.name(page, row, [&input_label(&driver.name), mark]);
         beside(page, &axes, (drivers, driver, run, span), layout.middle(row));
         inside(page, &axes, (drivers, driver, run, span), layout.middle(row));
     }
@@ -161,13 +121,13 @@ fn draw(
 }
 
 /// Says why there is no bar.
-fn nothing(page: &Page, layout: &Layout, drivers: &Drivers) {
+fn nothing(page: &Page, layout: &NamedRows, drivers: &Drivers) {
     let look = Look::new(page.kind.label, INK);
     let text = if drivers.all.is_empty() { "no assumption is uncertain" } else { "no bar to draw" };
-    let (left, middle) = (page.frame.left, layout.middle(0));
-    let (right, high) = (left + look.width(text) + 2.0, 0.5 * page.kind.label);
-    page.rect(Area { left, right, top: middle - high, bottom: middle + high }, PAPER);
-    page.text_at(left, middle, look, text);
+    let (left, right) = (page.frame.left, page.frame.left + look.width(text) + 2.0);
+    let y = layout.middle(0);
+    page.rect(Area::level([left, right], (y, 0.5 * page.kind.label)), PAPER);
+    page.text_at(left, y, look, text);
 }
 
 /// What is noise, around the statistic over all paths.
@@ -189,16 +149,13 @@ fn scale(
     axes: &Axes,
     (drivers, run, Span { low, high }): (&Drivers, &Provenance, Span),
 ) {
-    let look = Look::new(page.kind.label, INK).centred();
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
     let marks = ticks(low, high, if page.size == Size::Half { 4 } else { 5 });
     let step = if let [first, second, ..] = marks[..] { second - first } else { high - low };
-    for value in marks {
-        let x = axes.at(value, 0.0).0;
-        page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
+    let named = marks.into_iter().map(|value| {
         let text = tick(value, (drivers.statistic.unit(), step, high), &run.currency);
-        page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, &text);
-    }
+        (axes.at(value, 0.0).0, text)
+    });
+    scale_below(page, plot, named);
 }
 
 /// A round value on the axis.
@@ -206,7 +163,7 @@ fn tick(value: f64, (unit, step, high): (Unit, f64, f64), currency: &str) -> Str
     let minus = |text: String| text.replace('-', "\u{2212}");
     match unit {
         Unit::Share | Unit::RatePerYear => {
-            let decimals = (-libm::floor(libm::log10(100.0 * step) + 1e-9)).max(0.0) as usize;
+            let decimals = decimals_of(100.0 * step);
             minus(format!("{:.decimals$}%", 100.0 * value + 0.0))
         }
         Unit::Multiple => minus(moic_tick(value + 0.0)),

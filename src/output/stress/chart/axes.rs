@@ -36,15 +36,13 @@ impl Spans {
         let known = || line.points.iter().filter(|point| !point.statistic.value.is_nan());
         let beyond = known().filter(|point| !self.hold((point.value, point.statistic.value)));
         let beyond = beyond.count();
-        let values = || known().map(|point| point.statistic.value);
-        let (least, most) =
-            (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let values = Span::of(known().map(|point| point.statistic.value));
         let shown = |value: f64| figure(value, f64::NAN, line.limit.statistic.unit(), currency);
         (0 < beyond).then(|| {
             format!(
                 "{beyond} of {} beyond these axes (arrows), {}",
                 plural(line.points.len() as u64, "run"),
-                all_lie(&shown(least), &shown(most))
+                all_lie(&shown(values.low), &shown(values.high))
             )
         })
     }
@@ -60,9 +58,8 @@ impl Spans {
         };
         let of_points = line.points.iter().flat_map(ends);
         let all = of_points.chain([line.threshold, line.plan.value]).filter(|y| y.is_finite());
-        let (low, high) =
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(y), b.max(y)));
-        let (mut low, mut high) = padded((low, high), 0.1);
+        let all = Span::of(all);
+        let (mut low, mut high) = padded((all.low, all.high), 0.1);
         if line.limit.statistic.is_chance() {
             (low, high) = (low.max(0.0), high.min(1.0));
         }

@@ -5,9 +5,11 @@ use crate::analysis::statistic::Relation;
 use crate::analysis::stress::{Cell, Grid};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, CLASSES, Chart, Domains, GREY_TEXT, INK, Kind, Look, Metadata, PAPER, Page, Provenance,
-    Scale, Size, Subject, Words, ellipsis, is_ascending, short_name, text_on,
+    Area, CLASSES, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Metadata, PAPER, Page,
+    Provenance, Scale, Size, Span, Subject, Words, csv_of, ellipsis, is_ascending, short_name,
+    text_on,
 };
+use crate::output::csv::number;
 use crate::output::figures::{error, label, level, limit_words};
 use crate::output::format::{assumed, moic, plural};
 use crate::output::stress::words::grid_sentences;
@@ -101,9 +103,7 @@ impl Classes {
             return Self { edges: [0.1, 0.25, 0.5, 0.75, 0.9], rises };
         }
         let values = grid.cells.iter().map(|cell| cell.statistic.value);
-        let all = values.filter(|value| value.is_finite());
-        let (low, high) =
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+        let Span { low, high } = Span::of(values.filter(|value| value.is_finite()));
         let edge = |k: usize| low + (high - low) * k as f64 / 6.0;
         Self { edges: [1, 2, 3, 4, 5].map(edge), rises }
     }
@@ -143,11 +143,7 @@ fn draw(
         right: page.frame.right - 2.0,
         bottom: page.frame.bottom - 3.0 * small,
     };
-    let at = Layout {
-        plot,
-        wide: plot.width() / columns.len() as f64,
-        high: plot.height() / rows.len() as f64,
-    };
+    let at = Cells { plot, rows: rows.len(), columns: columns.len(), upwards: false };
     let head = Look::new(small, GREY_TEXT);
     let title = |assumption: &Assumption, room: f64| {
         let text = format!("{} ({})", assumption.name, assumption.unit);
@@ -168,10 +164,10 @@ fn draw(
     }
     for (column, name) in columns.iter().enumerate() {
         let x = at.middle(0, column).0;
-        let name = ellipsis(name, at.wide - 3.0, false, |text| look.width(text));
+        let name = ellipsis(name, at.wide() - 3.0, false, |text| look.width(text));
         page.text_at(x, plot.bottom + 1.1 * small, look.centred(), &name);
     }
-    edges(page, &at, grid);
+    at.divide(page, |row, column| grid.cell(row, column).holds);
     plan_cell(page, &at, grid);
     plot
 }
@@ -185,48 +181,22 @@ fn value_name(assumption: &Assumption, value: f64, currency: &str) -> String {
     }
 }
 
-struct Layout {
-    plot: Area,
-    wide: f64,
-    high: f64,
-}
-
-impl Layout {
-    fn area(&self, row: usize, column: usize) -> Area {
-        let left = self.plot.left + column as f64 * self.wide;
-        let top = self.plot.top + row as f64 * self.high;
-        Area { left, top, right: left + self.wide, bottom: top + self.high }
-    }
-
-    fn middle(&self, row: usize, column: usize) -> (f64, f64) {
-        let area = self.area(row, column);
-        (0.5 * (area.left + area.right), 0.5 * (area.top + area.bottom))
-    }
-}
-
 fn cell(
     page: &Page,
-    at: &Layout,
+    at: &Cells,
     (row, column): (usize, usize),
     (grid, classes, currency): (&Grid, &Classes, &str),
 ) {
     let Cell { statistic, mean_moic, .. } = grid.cell(row, column);
     let fill = classes.colour(statistic.value);
-    let area = at.area(row, column);
-    let inner = Area {
-        left: area.left + 0.4,
-        top: area.top + 0.4,
-        right: area.right - 0.4,
-        bottom: area.bottom - 0.4,
-    };
-    page.rect(inner, fill);
+    at.fill(page, (row, column), fill);
     let (x, y) = at.middle(row, column);
     let unit = grid.limit.statistic.unit();
     let text = figure(statistic.value, grid.threshold, unit, currency);
     let key = Look::new(page.kind.name, text_on(fill)).centred();
     let is_sure = 2.0 * statistic.standard_error < (statistic.value - grid.threshold).abs();
     let key = if is_sure { key.bold() } else { key };
-    if !shows_mean(page.size, grid) || at.high < 2.4 * page.kind.name {
+    if !shows_mean(page.size, grid) || at.high() < 2.4 * page.kind.name {
         page.text_at(x, y, key, &text);
         return;
     }
@@ -235,48 +205,32 @@ fn cell(
     page.text_at(x, y + 0.62 * page.kind.name, small, &moic(mean_moic.value));
 }
 
-/// Heavy lines between cells that keep the limit and cells that do not.
-fn edges(page: &Page, at: &Layout, grid: &Grid) {
-    let (rows, columns) = (grid.rows.1.len(), grid.columns.1.len());
-    let holds = |row: usize, column: usize| grid.cell(row, column).holds;
-    for row in 0..rows {
-        for column in 0..columns {
-            let Area { left, top, right, bottom } = at.area(row, column);
-            if column + 1 < columns && holds(row, column) != holds(row, column + 1) {
-                page.line(&[(right, top - 1.0), (right, bottom + 1.0)], 2.0, INK);
-            }
-            if row + 1 < rows && holds(row, column) != holds(row + 1, column) {
-                page.line(&[(left - 1.0, bottom), (right + 1.0, bottom)], 2.0, INK);
-            }
-        }
-    }
-}
-
 /// Dashes around the plan itself.
-fn plan_cell(page: &Page, at: &Layout, grid: &Grid) {
+fn plan_cell(page: &Page, at: &Cells, grid: &Grid) {
     let Some((row, column)) = grid.plan_cell() else { return };
-    let Area { left, top, right, bottom } = at.area(row, column);
-    let (left, top, right, bottom) = (left + 2.5, top + 2.5, right - 2.5, bottom - 2.5);
+    let Area { left, top, right, bottom } = at.area(row, column).within(2.5);
     let around = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
     page.dashes(&around, 1.0, INK, (3.0, 2.0));
 }
 
 fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Metadata {
-    let mut csv = "row,column,statistic,standard_error,mean_moic,holds\n".to_owned();
-    let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
-    for (row, value) in grid.rows.1.iter().enumerate() {
-        for (column, other) in grid.columns.1.iter().enumerate() {
+    let across = |(row, value): (usize, &f64)| {
+        let value = *value;
+        let cells = grid.columns.1.iter().enumerate().map(move |(column, other)| {
             let Cell { statistic, mean_moic, holds, .. } = grid.cell(row, column);
-            let numbers =
-                [*value, *other, statistic.value, statistic.standard_error, mean_moic.value];
-            let cells: Vec<String> = numbers.into_iter().map(number).collect();
-            csv += &format!("{},{holds}\n", cells.join(","));
-        }
-    }
+            let error = statistic.standard_error;
+            let numbers = [value, *other, statistic.value, error, mean_moic.value].map(number);
+            numbers.into_iter().chain([holds.to_string()]).collect::<Vec<String>>()
+        });
+        cells.collect::<Vec<_>>()
+    };
+    let csv = csv_of(
+        ["row", "column", "statistic", "standard_error", "mean_moic", "holds"],
+        grid.rows.1.iter().enumerate().flat_map(across),
+    );
     let unit = grid.limit.statistic.unit();
     let values = grid.cells.iter().map(|cell| cell.statistic.value).filter(|x| x.is_finite());
-    let (low, high) =
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    let Span { low, high } = Span::of(values);
     let alt_text = format!(
         "Table with {} of {} down and {} of {} across; the {} runs from {} to {}.",
         plural(grid.rows.1.len() as u64, "value"),

@@ -2,4 +2,6 @@
 
 mod axes;
 pub mod grid;
+mod limit;
 pub mod line;
+mod line_words;

@@ -1,0 +1,110 @@
+//! Shares of paths by how much they differ.
+
+use crate::analysis::compare::{Contender, is_less};
+use crate::output::chart::{BETTER, Bin, Domains, Scale, Size, WORSE, ends, go_on, round_step};
+use crate::output::format::small_percent;
+
+/// Shares of paths by difference, those that do not differ left out. The first
+/// and last bin hold all beyond the axis too.
+pub(super) struct Bins {
+    pub(super) reach: f64,
+    pub(super) step: f64,
+    pub(super) shares: Vec<f64>,
+    pub(super) below: f64,
+    pub(super) above: f64,
+    /// The share that the axis of shares is made for.
+    pub(super) fullest: f64,
+}
+
+/// The axis, as long on both sides of 0.
+pub(super) const DIFFERENCES: Scale = Scale::Values("axis", |values| {
+    ends(values).is_some_and(|axis| (axis.low + axis.high).abs() <= 1e-9 * axis.high)
+});
+/// The width of a bin.
+pub(super) const STEP: Scale = Scale::Amount("step");
+/// The share that the axis of shares is made for.
+pub(super) const FULLEST: Scale = Scale::Amount("fullest");
+
+/// Half the axis and the width of a bin.
+pub(super) fn lent_bins(like: Option<&Domains>) -> Option<(f64, f64)> {
+    Some((DIFFERENCES.span(like)?.high, STEP.amount(like)?))
+}
+
+/// Whether half an axis is of whole bins, and not of too many.
+pub(super) fn is_whole((reach, step): (f64, f64)) -> bool {
+    const MOST: f64 = 200.0;
+    let bins = reach / step;
+    (bins - bins.round()).abs() < 1e-6 && 0.5 < bins && bins < MOST
+}
+
+impl Bins {
+    pub(super) fn of(
+        first: &Contender<'_>,
+        other: &Contender<'_>,
+        (like, size): (Option<&Domains>, Size),
+    ) -> Self {
+        let pairs = first.outcomes.moic.iter().zip(&other.outcomes.moic);
+        let differs = |(a, b): &(&f64, &f64)| is_less(**a, **b) || is_less(**b, **a);
+        let values: Vec<f64> = pairs.filter(differs).map(|(a, b)| b - a).collect();
+        let half = if size == Size::Half { 12.0 } else { 22.0 };
+        let suiting = || {
+            let step = round_step(reach_of(&values) / half);
+            (step * (reach_of(&values) / step - 1e-9).ceil().max(1.0), step)
+        };
+        let (reach, step) = lent_bins(like).unwrap_or_else(suiting);
+        let bins = (reach / step).round();
+        let mut counts = vec![0_u64; 2 * bins as usize];
+        for value in &values {
+            // A difference of 0 is none, so that no bin has both signs in it.
+            let bin = ((value + reach) / step).floor().clamp(0.0, 2.0 * bins - 1.0);
+            counts[bin as usize] += 1;
+        }
+        let n = first.outcomes.len() as f64;
+        let beyond =
+            |is: &dyn Fn(f64) -> bool| values.iter().filter(|value| is(**value)).count() as f64 / n;
+        let shares: Vec<f64> = counts.into_iter().map(|count| count as f64 / n).collect();
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        let most = if most <= 0.0 { 1.0 } else { most };
+        Self {
+            reach,
+            step,
+            shares,
+            fullest: FULLEST.amount(like).unwrap_or(most),
+            below: beyond(&|value| value < -reach),
+            above: beyond(&|value| reach < value),
+        }
+    }
+
+    /// Says so where a bin holds more than a lent scale has room for.
+    pub(super) fn cut(&self) -> Option<String> {
+        let most = self.shares.iter().copied().fold(0.0, f64::max);
+        (self.fullest < most)
+            .then(|| go_on("bars with a notch", &format!("to {}", small_percent(most))))
+    }
+
+    /// From the worst to the best difference.
+    pub(super) fn each(&self) -> impl Iterator<Item = Bin> {
+        let colour = |bin: usize| if 2 * bin < self.shares.len() { WORSE } else { BETTER };
+        self.shares.iter().enumerate().map(move |(bin, share)| Bin {
+            from: self.edge(bin),
+            to: self.edge(bin + 1),
+            share: *share,
+            colour: colour(bin),
+        })
+    }
+
+    fn edge(&self, bin: usize) -> f64 {
+        bin as f64 * self.step - self.reach
+    }
+}
+
+/// What all but one in fifty of the differences do not exceed.
+fn reach_of(values: &[f64]) -> f64 {
+    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let last = sizes.len() - 1;
+    let (_, reach, _) = sizes.select_nth_unstable_by(last * 98 / 100, f64::total_cmp);
+    reach.max(1e-6)
+}

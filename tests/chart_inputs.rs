@@ -76,7 +76,6 @@ fn sheets(text: &str) -> Vec<Chart> {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         hurdle_rate: 0.25,
-        title_edited: false,
     };
     inputs(&InputSheet { provenance: &provenance, inputs: &uncertain })
 }

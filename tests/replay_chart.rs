@@ -32,7 +32,6 @@ fn provenance(scenario: &Scenario) -> Provenance {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         hurdle_rate: 0.3,
-        title_edited: false,
     }
 }
 

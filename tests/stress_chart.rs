@@ -32,7 +32,6 @@ fn provenance() -> Provenance {
         seed: 1,
         currency: "USD".to_owned(),
         hurdle_rate: 0.2,
-        title_edited: false,
     }
 }
 

@@ -153,7 +153,6 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
             seed: 1,
             currency: scenario.currency.clone(),
             hurdle_rate: 0.3,
-            title_edited: false,
         },
     }
 }

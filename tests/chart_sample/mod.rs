@@ -79,7 +79,6 @@ impl Sample {
             seed: 42,
             currency: "USD".into(),
             hurdle_rate: 0.25,
-            title_edited: false,
         };
         Self { provenance, moic, irr, npv, endings, cash, sought, heavy_tail: false }
     }

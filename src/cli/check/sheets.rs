@@ -98,6 +98,5 @@ fn provenance(path: &Path, found: &Found) -> Provenance {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         hurdle_rate: scenario.assumptions.known(hurdle).expect("facts are plain numbers"),
-        title_edited: false,
     }
 }

@@ -27,6 +27,7 @@ mod scale;
 pub(in crate::output) mod size;
 pub(in crate::output) mod span;
 mod step_bars;
+mod step_words;
 pub mod steps;
 pub(in crate::output) mod strip;
 pub(in crate::output) mod subject;

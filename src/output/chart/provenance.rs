@@ -22,8 +22,6 @@ pub struct Provenance {
     pub currency: String,
     /// Yearly rate that the investor asks for.
     pub hurdle_rate: f64,
-    /// Whether a person replaced the title; the footer then says so.
-    pub title_edited: bool,
 }
 
 /// Where a run's numbers come from, for the footers of its charts.
@@ -37,7 +35,6 @@ pub fn provenance(info: &RunInfo) -> Provenance {
         seed: info.seed,
         currency: info.currency.clone(),
         hurdle_rate: info.hurdle_rate,
-        title_edited: false,
     }
 }
 

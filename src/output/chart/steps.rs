@@ -4,17 +4,16 @@
 use super::display::Chart;
 use super::kind::Kind;
 use super::like::Domains;
-use super::page::{Metadata, Page, Words};
+use super::page::{Page, Words};
 use super::provenance::Provenance;
 use super::scale::{Scale, count, ends};
 use super::size::Size;
 use super::span::{Span, go_on};
 use super::step_bars::StepBars;
-use super::table::{csv_of, plain};
+use super::step_words::metadata;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::analysis::steps::Steps;
-use crate::output::csv::number;
 use crate::output::printed_steps::PrintedSteps;
 
 /// Draws the bridge; where there is no room for all steps, the smallest become
@@ -40,11 +39,11 @@ pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, siz
 }
 
 /// The figures; bars of the ends begin at 0.
-const AXIS_OF_FIGURES: Scale = Scale::Values("axis", |values| {
+pub(super) const AXIS_OF_FIGURES: Scale = Scale::Values("axis", |values| {
     ends(values).is_some_and(|ends| ends.low <= 0.0 && 0.0 <= ends.high)
 });
 /// How many bars share the height.
-const ROWS: Scale = Scale::Values("rows", |rows| FEWEST <= count(rows).unwrap_or(0));
+pub(super) const ROWS: Scale = Scale::Values("rows", |rows| FEWEST <= count(rows).unwrap_or(0));
 
 /// From one figure to another: the parts of a mean MOIC, or what groups of assumptions change.
 pub static KIND: Kind = Kind {
@@ -128,46 +127,6 @@ fn domain(bridge: &Bridge<'_>, rows: &[Row]) -> Span {
     let marks = bridge.reference.iter().map(|(value, _)| *value);
     let span = ends.chain(marks).fold(Span::new(bridge.span).with(0.0), Span::with);
     if span.high - span.low < 1e-12 { span.with(span.low + 1.0) } else { span }
-}
-
-fn metadata(bridge: &Bridge<'_>, (span, rows): (Span, usize)) -> Metadata {
-    let (printed, steps) = (bridge.printed, bridge.steps);
-    let texts = bridge.step_names.iter().enumerate().map(|(step, name)| {
-        let change = printed.together(&[step]);
-        let error = printed.error(&steps.one(step));
-        format!("{name} {change} {error}").trim_end().to_owned()
-    });
-    let texts: Vec<String> = texts.collect();
-    let steps = if texts.is_empty() { "no steps".to_owned() } else { texts.join("; ") };
-    let alt_text = format!(
-        "Bridge from {} ({}) to {} ({}), one bar for each step, with its standard error: {steps}.",
-        bridge.names[0],
-        printed.start(),
-        bridge.names[1],
-        printed.end(),
-    );
-    let domains = vec![AXIS_OF_FIGURES.tells(span.ends()), ROWS.tells([rows as f64])];
-    Metadata { kind: &KIND, alt_text, csv: numbers(bridge), domains }
-}
-
-/// A row for each end and each step.
-fn numbers(bridge: &Bridge<'_>) -> String {
-    let end = |name: &str, value: f64| {
-        let none = String::new();
-        vec![plain(name), "0".to_owned(), none.clone(), none, value.to_string()]
-    };
-    let mut level = bridge.start;
-    let steps = bridge.step_names.iter().enumerate().map(|(step, name)| {
-        let Estimate { value, standard_error } = bridge.steps.one(step);
-        let from = level;
-        level += value;
-        let numbers = [from, value, standard_error, level].map(number);
-        [vec![plain(name)], numbers.to_vec()].concat()
-    });
-    let mut rows = vec![end(bridge.names[0], bridge.start)];
-    rows.extend(steps);
-    rows.push(end(bridge.names[1], bridge.end.value));
-    csv_of(["step", "from", "change", "change_standard_error", "to"], rows)
 }
 
 /// Steps that lead from one figure to another.

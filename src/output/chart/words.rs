@@ -126,9 +126,6 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
         parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
     }
     parts.push(words.basis.to_owned());
-    if run.title_edited {
-        parts.push("title edited by hand".to_owned());
-    }
     parts.retain(|part| !part.is_empty());
     parts.join(BETWEEN)
 }
@@ -195,7 +192,7 @@ pub(in crate::output) fn provenance_json(
         "seed": crate::output::record::seed(run.seed),
         "currency": run.currency,
         "hurdle_rate": run.hurdle_rate,
-        "title_edited": run.title_edited,
+        "title_edited": false,
         "kind": metadata.kind.name,
         "size": size.name(),
         "domains": domains,

@@ -2,7 +2,7 @@
 use crate::output::printed_steps::SIGNS;
 
 use super::chart::data::Returns;
-use super::chart::titles;
+use super::chart::notes;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::analysis::value_bridge::ValueBridge;
@@ -111,7 +111,7 @@ fn notes(
     (run, heavy_tail): (&Returns<'_>, bool),
 ) -> Vec<String> {
     let Estimate { value, .. } = bridge.unsold;
-    let mut notes = vec![titles::loss_note(run), "parts are taken in the order shown".to_owned()];
+    let mut notes = vec![notes::loss_note(run), "parts are taken in the order shown".to_owned()];
     if 0.0 < value {
         let text = printed.other(value);
         notes.push(format!(

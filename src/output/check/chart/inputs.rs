@@ -2,14 +2,14 @@
 //! percentiles and where it comes from.
 
 use super::density::{density, marks, values};
+use super::input_numbers::metadata;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::density::Density;
 use crate::output::chart::{
-    AXIS, Area, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Provenance, Size, Words,
-    ellipsis, short_name,
+    AXIS, Area, Chart, GREY_TEXT, INK, Kind, Look, Page, Provenance, Size, Words, ellipsis,
+    short_name,
 };
-use crate::output::csv::Rows;
-use crate::output::format::{assumed, plural};
+use crate::output::format::plural;
 use crate::sampling::assumptions::Grade;
 
 /// The uncertain assumptions of a scenario.
@@ -134,55 +134,9 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// Grade and source, as far as they are there.
-fn evidence(input: &UncertainInput<'_>) -> String {
+pub(super) fn evidence(input: &UncertainInput<'_>) -> String {
     let grade = input.row.grade.map_or("not graded", Grade::name);
     joined(&[grade, input.row.source.as_deref().unwrap_or("no source")])
-}
-
-fn metadata(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Metadata {
-    let currency = &sheet.provenance.currency;
-    let sentence = |input: &UncertainInput<'_>| {
-        let row = input.row;
-        let percentiles = row.spread().map_or(String::new(), |spread| {
-            let [low, middle, high] =
-                spread.percentiles.map(|value| assumed(value, row.unit, currency));
-            format!("P5 {low}, P50 {middle}, P95 {high}")
-        });
-        format!("{} ({}): {percentiles}; {}", row.name, row.unit, evidence(input))
-    };
-    let sentences: Vec<String> = inputs.iter().map(sentence).collect();
-    let number = plural(inputs.len() as u64, "uncertain assumption");
-    let alt_text = format!("Densities of {number}. {}.", sentences.join(". "));
-    Metadata { kind: &KIND, alt_text, csv: csv_of(inputs), domains: Vec::new() }
-}
-
-/// Cells and bars, then percentiles and mean, of one number after another.
-fn csv_of(inputs: &[UncertainInput<'_>]) -> String {
-    let mut out = Rows::new();
-    let mut write = |cells: [&str; 5]| out.write(cells.into_iter().map(str::to_owned));
-    write(["name", "figure", "from", "to", "value"]);
-    for input in inputs {
-        let name = input.row.name.as_str();
-        let mut row = |figure: &str, from: f64, to: f64, value: f64| {
-            write([name, figure, &from.to_string(), &to.to_string(), &value.to_string()]);
-        };
-        match input.density {
-            Density::Curve { cells, .. } => {
-                cells.iter().for_each(|cell| row("density", cell.from, cell.to, cell.density));
-            }
-            Density::Bars(bars) => {
-                bars.iter().for_each(|(value, share)| row("probability", *value, *value, *share));
-            }
-        }
-        if let Some(spread) = input.row.spread() {
-            let named = ["p5", "p50", "p95"].into_iter().zip(spread.percentiles);
-            let mean = spread.without_mean().is_none().then_some(("mean", spread.mean));
-            for (figure, value) in named.chain(mean) {
-                write([name, figure, "", "", &value.to_string()]);
-            }
-        }
-    }
-    String::from_utf8_lossy(&out.finish()).into_owned()
 }
 
 /// One uncertain number of a scenario.

@@ -4,14 +4,15 @@
 use super::interval::interval;
 use super::layout::{Column, Layout, columns, layout};
 use super::pair_table::PairTable;
+use super::row_numbers::metadata;
 use super::titles::rows;
 use super::versus::{provenance, share_error};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::chart::{
-    AXIS, Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, Metadata, MoicAxis, Page,
-    Scale, Size, Words, cells, csv_of, is_ascending, name_within, plain,
+    AXIS, Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Look, MoicAxis, Page, Scale,
+    Size, Words, is_ascending, name_within,
 };
-use crate::output::format::{moic, percent, plural};
+use crate::output::format::{percent, plural};
 
 /// Rows that a half size has room for.
 const MOST_AT_HALF: usize = 3;
@@ -56,7 +57,7 @@ pub(in crate::output) fn compare(
 
 /// Where the columns stand, in points from the left: bars and intervals, each from and to, and
 /// two or four columns of numbers.
-const PLACES: Scale =
+pub(super) const PLACES: Scale =
     Scale::Values("places", |places| is_ascending(places) && [6, 8].contains(&places.len()));
 
 /// A row for each scenario.
@@ -156,56 +157,4 @@ fn numbers(page: &Page, layout: &Layout, columns: &[Column], rights: &[f64]) {
             page.text_at(*right, layout.middle(row), number, if fits { full } else { short });
         }
     }
-}
-
-/// Names of the columns of the table beside the picture.
-const HEAD: [&str; 11] = [
-    "scenario",
-    "below_0.1x",
-    "below_1x",
-    "at_least_3x",
-    "p10",
-    "p25",
-    "median",
-    "p75",
-    "p90",
-    "mean",
-    "mean_standard_error",
-];
-
-fn metadata(contenders: &[Contender<'_>], multiples: &MoicAxis, places: Vec<f64>) -> Metadata {
-    let mut rows = Vec::new();
-    let mut texts = Vec::new();
-    for one in contenders {
-        let summary = one.summary;
-        let at = |p: f64| summary.moic.at(p).value;
-        let numbers = [
-            summary.near_total_loss.value,
-            summary.loss.value,
-            summary.at_least_3x.value,
-            at(0.10),
-            at(0.25),
-            at(0.50),
-            at(0.75),
-            at(0.90),
-            summary.moic.mean.value,
-            summary.moic.mean.standard_error,
-        ];
-        rows.push([vec![plain(one.label)], cells(numbers)].concat());
-        texts.push(format!(
-            "{}: loses nearly everything in {} and money in {} of paths, returns 3x or more in {}; \
-             P10 {}, median {}, P90 {}, mean {}",
-            one.label,
-            percent(numbers[0]),
-            percent(numbers[1]),
-            percent(numbers[2]),
-            moic(at(0.10)),
-            moic(at(0.50)),
-            moic(at(0.90)),
-            moic(summary.moic.mean.value),
-        ));
-    }
-    let csv = csv_of(HEAD, rows);
-    let alt_text = format!("Rows of scenarios on the same draws. {}.", texts.join(". "));
-    Metadata { kind: &KIND, alt_text, csv, domains: vec![multiples.domain(), PLACES.tells(places)] }
 }

@@ -1,21 +1,13 @@
 //! The bars of what answers are worth, with names, costs and numbers beside them.
 
 use super::answers::Row;
+use super::columns::{Column, columns};
 use crate::analysis::run_info::RunInfo;
 use crate::output::chart::{
     AXIS, Area, Axes, GREY_TEXT, GRID, INK, LOSS, Look, PAPER, Page, Size, arrow, balanced,
     name_within, notch, ticks,
 };
-use crate::output::format::{Money, money};
-
-/// A column of texts right of the bars.
-struct Column {
-    head: &'static str,
-    /// What takes as much room as any cell.
-    widest: &'static str,
-    cells: Vec<String>,
-    right: f64,
-}
+use crate::output::format::Money;
 
 /// Bars being drawn.
 pub(super) struct Bars<'a> {
@@ -185,24 +177,4 @@ impl<'a> Bars<'a> {
         page.line(&[(x, y - reach), (x, y + reach)], 2.0, LOSS);
         x
     }
-}
-
-fn columns(rows: &[Row<'_>], info: &RunInfo, narrow: bool) -> Vec<Column> {
-    let cost = |row: &Row<'_>| row.cost.map_or(String::new(), |cost| money(cost, &info.currency));
-    let has_costs = rows.iter().any(|row| row.cost.is_some());
-    let mut all = vec![Column {
-        head: if has_costs { "costs" } else { "" },
-        widest: "$1,000k",
-        cells: rows.iter().map(cost).collect(),
-        right: 0.0,
-    }];
-    if !narrow {
-        all.push(Column {
-            head: "changes decision",
-            widest: "12.34% ± 0.12",
-            cells: rows.iter().map(|row| row.changes(info)).collect(),
-            right: 0.0,
-        });
-    }
-    all
 }

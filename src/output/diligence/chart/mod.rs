@@ -2,5 +2,6 @@
 
 mod answers;
 mod bars;
+mod columns;
 pub mod learn;
 mod titles;

@@ -22,7 +22,6 @@ pub(super) fn provenance(report: &FrontierReport) -> Provenance {
         seed: report.seed,
         currency: report.currency.clone(),
         hurdle_rate: f64::NAN,
-        title_edited: false,
     }
 }
 

@@ -2,3 +2,4 @@
 
 mod level;
 pub mod shift;
+mod words;

@@ -2,13 +2,13 @@
 //! share of all proceeds they bring.
 
 use super::band_rows::{Longest, Row, rows};
-use super::bins::{BAND_NAMES, Bands, bands as count_bands};
+use super::band_words::{metadata, words};
+use super::bins::bands as count_bands;
 use super::data::Returns;
 use super::titles;
-use super::titles::returns_notes;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, Page,
-    Scale, Size, Words, cells, csv_of, notch, short_name, text_on,
+    AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Page, Scale, Size,
+    notch, text_on,
 };
 use crate::output::format::part;
 
@@ -29,33 +29,10 @@ pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size)
 pub static KIND: Kind = Kind { name: "bands", scales: &[BANDS_OF_MOIC, BARS], ..Kind::PLAIN };
 
 /// Edges between the bands, which are always the same.
-const BANDS_OF_MOIC: Scale = Scale::Optional("band_edges");
+pub(super) const BANDS_OF_MOIC: Scale = Scale::Optional("band_edges");
 /// The longest bar of each panel.
 pub(super) const BARS: Scale =
     Scale::Values("bars", |bars| bars.len() == 2 && bars.iter().all(|longest| 0.0 < *longest));
-
-fn words<'a>(returns: &Returns<'a>, bands: &Bands, cut: Option<String>) -> Words<'a> {
-    let name = short_name(returns.provenance);
-    let intervals = "bands include their lower end";
-    let mut notes = returns_notes(returns, &bands.shares);
-    if !bands.maximum_is_shown() {
-        notes.push(format!("best path {}", crate::output::format::moic(bands.maximum)));
-    }
-    if let Some(cut) = cut {
-        notes.insert(0, cut);
-    }
-    Words {
-        provenance: returns.provenance,
-        titles: titles::losses(returns, bands),
-        subtitles: vec![
-            format!("{name}: paths by multiple on invested capital (MOIC); {intervals}"),
-            format!("{name}: paths by MOIC; {intervals}"),
-            format!("Paths by MOIC; {intervals}"),
-        ],
-        basis: "gross of fees, undiscounted",
-        notes,
-    }
-}
 
 fn draw(page: &Page, returns: &Returns<'_>, (rows, most): (&[Row], &Longest), lost: &str) -> Area {
     let label = Look::new(page.kind.name, INK);
@@ -180,33 +157,4 @@ fn divider(page: &Page, plot: Area, right: f64, returns: &Returns<'_>, rows: &[R
     let offset = 0.8 * page.kind.label;
     page.text_at(plot.right, y - offset, look(LOSS), &format!("loses money ↑ {lost}"));
     page.text_at(plot.right, y + offset, look(GAIN), &format!("returns capital ↓ {kept}"));
-}
-
-fn metadata(returns: &Returns<'_>, bands: &Bands, most: &Longest) -> Metadata {
-    let row = |name: &str, numbers: [f64; 2]| [vec![name.to_owned()], cells(numbers)].concat();
-    let rows = BAND_NAMES.iter().enumerate();
-    let rows = rows.map(|(i, name)| row(name, [bands.shares[i], bands.proceeds[i]]));
-    let nothing = row("exactly 0x", [returns.total_loss.value, 0.0]);
-    let csv = csv_of(["band", "share_of_paths", "share_of_proceeds"], rows.chain([nothing]));
-    let texts: Vec<String> = BAND_NAMES
-        .iter()
-        .enumerate()
-        .map(|(i, name)| {
-            let share = part(bands.share_percents[i], bands.shares[i]);
-            let proceeds = part(bands.proceeds_percents[i], bands.proceeds[i]);
-            format!("{name}: {share} of paths, {proceeds} of proceeds")
-        })
-        .collect();
-    let alt_text = format!(
-        "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}.",
-        texts.join("; "),
-        part(bands.total_loss_percent, returns.total_loss.value)
-    );
-    let edges = super::bins::BAND_EDGES.to_vec();
-    Metadata {
-        kind: &KIND,
-        alt_text,
-        csv,
-        domains: vec![BANDS_OF_MOIC.tells(edges), BARS.tells([most.share, most.proceeds])],
-    }
 }

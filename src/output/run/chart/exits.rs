@@ -5,7 +5,7 @@
 use super::data::Endings;
 use super::exit_layers::Layers;
 use super::exit_states::States;
-use super::titles::share_error;
+use super::notes::share_error;
 use crate::output::chart::{
     Chart, Domains, Kind, Metadata, Page, Scale, Size, Words, cells, csv_of, short_name, when,
 };

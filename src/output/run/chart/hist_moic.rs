@@ -6,8 +6,9 @@ use super::data::{Returns, percentile};
 use super::delimiters::{Marker, on_axis};
 use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
 use super::histogram::{Histogram, segment};
+use super::notes::returns_notes;
 use super::titles;
-use super::titles::{loss_and_rest, returns_notes};
+use super::titles::loss_and_rest;
 use crate::output::chart::{
     BANDS, Beside, Bin, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Segment, Size, Span, Words,
     share_above,

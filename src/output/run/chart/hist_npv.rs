@@ -1,15 +1,16 @@
 //! Histogram of NPV at the hurdle rate, on a linear axis.
 
 use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
-use super::bins::split;
 use super::data::Returns;
 use super::delimiters::{Marker, on_axis};
 use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
-use super::histogram::{Histogram, segment};
+use super::histogram::Histogram;
+use super::notes::npv_notes;
+use super::npv_parts::Parts;
 use super::titles;
-use super::titles::{npv_largest, npv_notes};
+use super::titles::npv_largest;
 use crate::output::chart::{
-    BANDS, Beside, Bin, Chart, Kind, Scale, Segment, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Beside, Bin, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
 
@@ -145,44 +146,6 @@ fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
     let nothing = -1e-9 * (axis.high - axis.low);
     let colour = |at: f64| if at < nothing { BANDS[2] } else { BANDS[4] };
     count(body(returns, axis), returns.npv.len(), edges, &colour)
-}
-
-/// Shares of total losses, of other paths without gain, and of gains; their
-/// percents add to 100.
-struct Parts {
-    shares: [f64; 3],
-    percents: [u32; 3],
-}
-
-impl Parts {
-    fn of(returns: &Returns<'_>) -> Self {
-        let total = returns.total_loss.value;
-        let above = returns.npv.iter().filter(|x| 0.0 < **x).count();
-        let positive = above as f64 / returns.npv.len() as f64;
-        let other = (1.0 - total - positive).max(0.0);
-        let whole = |share: f64| (100.0 * share).round() as u32;
-        let lost = whole(total);
-        let gains = whole(positive).min(100 - lost);
-        let percents = [lost, split(&[other], 100 - lost - gains)[0], gains];
-        Self { shares: [total, other, positive], percents }
-    }
-
-    fn text(&self, index: usize) -> String {
-        part(self.percents[index], self.shares[index])
-    }
-
-    fn segments(&self) -> Vec<Segment> {
-        let names = [
-            ("total loss", BANDS[0]),
-            ("other NPV of 0 or less", BANDS[2]),
-            ("NPV above 0", BANDS[4]),
-        ];
-        let named = names
-            .into_iter()
-            .enumerate()
-            .map(|(i, (name, colour))| segment(name, self.shares[i], self.text(i), colour));
-        named.collect()
-    }
 }
 
 fn beyond(

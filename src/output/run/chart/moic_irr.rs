@@ -2,8 +2,9 @@
 //! share of paths around each cell and a heavy line at the hurdle.
 
 use super::data::{Endings, Returns};
+use super::hurdle_times::{head as headed, within};
 use super::moic_irr_cells::Table;
-use super::moic_irr_words::{head as headed, notes, outside, subtitles, titles, within};
+use super::moic_irr_words::{notes, outside, subtitles, titles};
 use crate::output::chart::{
     Area, BANDS, Beside, CLASSES, Cells, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale,
     Size, Words, cells, csv_of, name_within,

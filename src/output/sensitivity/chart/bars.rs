@@ -7,6 +7,7 @@ use plotters::style::RGBColor;
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::analysis::tornado::Bin;
+use crate::model::outcome::Unit;
 use crate::output::chart::{
     Area, Axes, BETTER, FAN, INK, Look, PAPER, Page, Provenance, RULE, Size, Span, WORSE,
     arrow_head, bar_beyond, head_length, span, text_on,
@@ -17,6 +18,27 @@ use crate::output::words::{input_value, statistic_value};
 fn ends(driver: &Driver) -> [f64; 2] {
     let [a, b] = driver.bar.end_bins().map(|bin| bin.statistic.value);
     [a.min(b), a.max(b)]
+}
+
+/// From the least to the most of what is drawn.
+pub(super) fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
+    let base = if drivers.base.value.is_nan() { 0.0 } else { drivers.base.value };
+    let noise = if drivers.noise.is_nan() { 0.0 } else { drivers.noise };
+    let ends = shown.iter().flat_map(|driver| driver.bar.end_bins());
+    let all = Span::new((base - noise, base + noise));
+    let Span { low, high } = ends.map(|bin| bin.statistic.value).fold(all, Span::with);
+    let (low, high) = match drivers.statistic.unit() {
+        Unit::Share => (low.max(0.0), high.min(1.0)),
+        Unit::RatePerYear => (low.max(-1.0), high),
+        _ => (low, high),
+    };
+    if high - low <= 1e-9 * base.abs().max(1e-9) {
+        return match drivers.statistic.unit() {
+            Unit::Share => ((low - 0.1).max(0.0), (high + 0.1).min(1.0)),
+            _ => (low - base.abs().max(1.0), high + base.abs().max(1.0)),
+        };
+    }
+    (low, high)
 }
 
 /// Says so where bars have no room on a lent axis.

@@ -1,5 +1,6 @@
 //! The picture of which assumptions matter.
 
 mod bars;
+mod described;
 mod titles;
 pub mod tornado;

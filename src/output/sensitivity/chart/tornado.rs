@@ -1,19 +1,18 @@
 //! Tornado: what a statistic is where each assumption is in its best and in its
 //! worst tenth, the assumption that moves it most on top.
 
-use super::bars::{bar, beside, cut, inside};
+use super::bars::{bar, beside, cut, domain, inside};
+use super::described::metadata;
 use super::titles::{notes, subtitles, tornado as titles};
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, NamedRows, PAPER, Page,
+    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, NamedRows, PAPER, Page,
     Provenance, Scale, Size, Span, Subject, Words, decimals_of, scale_below, ticks,
 };
-use crate::output::figures::label;
-use crate::output::format::{Money, moic_tick, plural};
-use crate::output::sensitivity::csv::tornado_csv;
-use crate::output::words::{basis, input_label, input_value, statistic_value};
+use crate::output::format::{Money, moic_tick};
+use crate::output::words::{basis, input_label, statistic_value};
 
 /// Draws the assumptions that move a statistic most.
 pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
@@ -43,7 +42,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// The statistic.
-const AXIS_OF_STATISTIC: Scale = Scale::Span("axis");
+pub(super) const AXIS_OF_STATISTIC: Scale = Scale::Span("axis");
 
 /// Rows that there is room for.
 fn rows(size: Size) -> usize {
@@ -58,27 +57,6 @@ fn rows(size: Size) -> usize {
 fn shown(drivers: &Drivers, size: Size) -> Vec<&Driver> {
     let with_length = drivers.all.iter().filter(|driver| !driver.bar.swing.value.is_nan());
     with_length.take(rows(size)).collect()
-}
-
-/// From the least to the most of what is drawn.
-fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
-    let base = if drivers.base.value.is_nan() { 0.0 } else { drivers.base.value };
-    let noise = if drivers.noise.is_nan() { 0.0 } else { drivers.noise };
-    let ends = shown.iter().flat_map(|driver| driver.bar.end_bins());
-    let all = Span::new((base - noise, base + noise));
-    let Span { low, high } = ends.map(|bin| bin.statistic.value).fold(all, Span::with);
-    let (low, high) = match drivers.statistic.unit() {
-        Unit::Share => (low.max(0.0), high.min(1.0)),
-        Unit::RatePerYear => (low.max(-1.0), high),
-        _ => (low, high),
-    };
-    if high - low <= 1e-9 * base.abs().max(1e-9) {
-        return match drivers.statistic.unit() {
-            Unit::Share => ((low - 0.1).max(0.0), (high + 0.1).min(1.0)),
-            _ => (low - base.abs().max(1.0), high + base.abs().max(1.0)),
-        };
-    }
-    (low, high)
 }
 
 /// Rows with names, and half the height of a bar.
@@ -204,39 +182,4 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
             page.text_at(place, y, look, text);
         }
     }
-}
-
-fn metadata(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) -> Metadata {
-    let currency = run.currency.as_str();
-    let unit = drivers.statistic.unit();
-    let value = |value: f64| statistic_value(value, unit, currency);
-    let bars: Vec<String> = shown
-        .iter()
-        .map(|driver| {
-            let [a, b] = driver.bar.end_bins().map(|bin| {
-                let at = input_value(bin.input, driver.unit, currency);
-                format!("{} at {at}", value(bin.statistic.value))
-            });
-            let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };
-            format!("{}: {a}, {b}{noise}", input_label(&driver.name))
-        })
-        .collect();
-    let inside = match (drivers.inside_noise(), drivers.all.len()) {
-        (0, 1) => "The one uncertain assumption is not".to_owned(),
-        (_, 1) => "The one uncertain assumption is".to_owned(),
-        (1, all) => format!("1 of {all} uncertain assumptions is"),
-        (some, all) => format!("{some} of {} are", plural(all as u64, "uncertain assumption")),
-    };
-    let alt_text = format!(
-        "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{inside} inside the \
-         noise.",
-        label(&drivers.statistic, currency),
-        value(span.low),
-        value(span.high),
-        value(drivers.base.value),
-        plural(run.paths, "path"),
-        if bars.is_empty() { String::new() } else { format!("{}. ", bars.join("; ")) },
-    );
-    let csv = String::from_utf8(tornado_csv(drivers)).expect("names are text");
-    Metadata { kind: &KIND, alt_text, csv, domains: vec![AXIS_OF_STATISTIC.tells(span.ends())] }
 }

@@ -1,21 +1,19 @@
 //! Table of a statistic over two assumptions that are pushed together, with a
 //! heavy line where it passes its limit.
 
-use crate::analysis::statistic::Relation;
+use super::classes::Classes;
+use super::grid_numbers::metadata;
 use crate::analysis::stress::{Cell, Grid};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, CLASSES, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Metadata, PAPER, Page,
-    Provenance, Scale, Size, Span, Subject, Words, csv_of, ellipsis, is_ascending, short_name,
-    text_on,
+    Area, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Page, Provenance, Scale, Size,
+    Subject, Words, ellipsis, is_ascending, short_name, text_on,
 };
-use crate::output::csv::number;
 use crate::output::figures::{error, label, level, limit_words};
-use crate::output::format::{assumed, moic, plural};
+use crate::output::format::{assumed, moic};
 use crate::output::stress::words::grid_sentences;
 use crate::output::words::figure;
 use crate::sampling::assumptions::{Assumption, Shape};
-use plotters::style::RGBColor;
 
 /// Draws a cell for each pair of values.
 pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size) -> Chart {
@@ -33,12 +31,13 @@ pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size
 }
 
 /// The values of both assumptions, which must be the same in a picture that lends.
-const ROWS: Scale = Scale::Optional("rows");
-const COLUMNS: Scale = Scale::Optional("columns");
+pub(super) const ROWS: Scale = Scale::Optional("rows");
+pub(super) const COLUMNS: Scale = Scale::Optional("columns");
 /// Where shades change.
-const SHADES: Scale = Scale::Values("shades", |shades| is_ascending(shades) && shades.len() == 5);
+pub(super) const SHADES: Scale =
+    Scale::Values("shades", |shades| is_ascending(shades) && shades.len() == 5);
 /// Where the table begins, in points from the left.
-const LEFT: Scale = Scale::Amount("left");
+pub(super) const LEFT: Scale = Scale::Amount("left");
 
 /// What it shows.
 pub fn table_subject(grid: &Grid) -> Subject {
@@ -84,44 +83,6 @@ fn error_words(largest: f64, unit: Unit, currency: &str) -> String {
 
 fn shows_mean(size: Size, grid: &Grid) -> bool {
     size != Size::Half || grid.rows.1.len() <= 4
-}
-
-/// Six classes, of fixed shares for chances and else of equal width.
-struct Classes {
-    edges: [f64; 5],
-    /// Whether larger is worse.
-    rises: bool,
-}
-
-impl Classes {
-    fn of(grid: &Grid, like: Option<&Domains>) -> Self {
-        let rises = matches!(grid.limit.relation, Relation::Le | Relation::Lt);
-        if let Some(&[a, b, c, d, e]) = SHADES.values(like) {
-            return Self { edges: [a, b, c, d, e], rises };
-        }
-        if grid.limit.statistic.is_chance() {
-            return Self { edges: [0.1, 0.25, 0.5, 0.75, 0.9], rises };
-        }
-        let values = grid.cells.iter().map(|cell| cell.statistic.value);
-        let Span { low, high } = Span::of(values.filter(|value| value.is_finite()));
-        let edge = |k: usize| low + (high - low) * k as f64 / 6.0;
-        Self { edges: [1, 2, 3, 4, 5].map(edge), rises }
-    }
-
-    fn colour(&self, value: f64) -> RGBColor {
-        if value.is_nan() {
-            return PAPER;
-        }
-        let class = self.edges.iter().filter(|edge| **edge <= value).count();
-        CLASSES[if self.rises { class } else { 5 - class }]
-    }
-
-    fn words(&self, grid: &Grid, currency: &str) -> String {
-        let unit = grid.limit.statistic.unit();
-        let edge = |value: f64| figure(value, f64::NAN, unit, currency);
-        let edges: Vec<String> = self.edges.iter().map(|value| edge(*value)).collect();
-        format!("shades change at {}", edges.join(", "))
-    }
 }
 
 fn draw(
@@ -211,41 +172,4 @@ fn plan_cell(page: &Page, at: &Cells, grid: &Grid) {
     let Area { left, top, right, bottom } = at.area(row, column).within(2.5);
     let around = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
     page.dashes(&around, 1.0, INK, (3.0, 2.0));
-}
-
-fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Metadata {
-    let across = |(row, value): (usize, &f64)| {
-        let value = *value;
-        let cells = grid.columns.1.iter().enumerate().map(move |(column, other)| {
-            let Cell { statistic, mean_moic, holds, .. } = grid.cell(row, column);
-            let error = statistic.standard_error;
-            let numbers = [value, *other, statistic.value, error, mean_moic.value].map(number);
-            numbers.into_iter().chain([holds.to_string()]).collect::<Vec<String>>()
-        });
-        cells.collect::<Vec<_>>()
-    };
-    let csv = csv_of(
-        ["row", "column", "statistic", "standard_error", "mean_moic", "holds"],
-        grid.rows.1.iter().enumerate().flat_map(across),
-    );
-    let unit = grid.limit.statistic.unit();
-    let values = grid.cells.iter().map(|cell| cell.statistic.value).filter(|x| x.is_finite());
-    let Span { low, high } = Span::of(values);
-    let alt_text = format!(
-        "Table with {} of {} down and {} of {} across; the {} runs from {} to {}.",
-        plural(grid.rows.1.len() as u64, "value"),
-        grid.rows.0.name,
-        plural(grid.columns.1.len() as u64, "value"),
-        grid.columns.0.name,
-        label(&grid.limit.statistic, currency).to_lowercase(),
-        figure(low, grid.threshold, unit, currency),
-        figure(high, grid.threshold, unit, currency),
-    );
-    let domains = vec![
-        ROWS.tells(grid.rows.1.clone()),
-        COLUMNS.tells(grid.columns.1.clone()),
-        SHADES.tells(classes.edges),
-        LEFT.tells([plot.left]),
-    ];
-    Metadata { kind: &KIND, alt_text, csv, domains }
 }

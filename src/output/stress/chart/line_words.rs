@@ -9,6 +9,7 @@ use crate::output::csv::number;
 use crate::output::figures::{label, level, limit_words};
 use crate::output::format::plural;
 use crate::output::stress::words::{interval, more_crossings, sentences, tried};
+use crate::output::words::uncapitalised;
 
 /// Title, subtitles and notes.
 pub(super) fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
@@ -96,7 +97,7 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
     let alt_text = format!(
         "Line of the {} over {} of {} (key {}, {}){ends}; in the plan it is {}. The limit of {} is \
          a dashed line.",
-        lower(&label(&line.limit.statistic, currency)),
+        uncapitalised(&label(&line.limit.statistic, currency)),
         plural(line.points.len() as u64, "value"),
         line.name,
         line.assumption.name,
@@ -106,10 +107,4 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
     );
     let domains = vec![VALUE.tells(spans.x.ends()), STATISTIC.tells(spans.y.ends())];
     Metadata { kind: &KIND, alt_text, csv: numbers(line), domains }
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-    first + letters.as_str()
 }

@@ -1,9 +1,8 @@
 //! The data of a run in each of its files, read by readers that did not write
 //! them and compared with the run to the last digit.
 
-#[path = "support/parquet.rs"]
-mod parquet;
-mod support;
+use crate::parquet;
+use crate::support;
 
 use std::io::Cursor;
 

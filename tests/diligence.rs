@@ -1,7 +1,7 @@
 //! What answers are worth: the words and the chart.
 
-mod alike;
-mod support;
+use crate::alike;
+use crate::support;
 
 use shortrun::analysis::information::{Effort, Information, Sample, learn};
 use shortrun::analysis::run_info::RunInfo;

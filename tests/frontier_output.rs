@@ -1,8 +1,8 @@
 //! The command `frontier` as a person runs it, and its chart.
 
-mod alike;
-mod program;
-mod support;
+use crate::alike;
+use crate::program;
+use crate::support;
 
 use shortrun::output::frontier::chart::frontier;
 use std::fs;

@@ -1,8 +1,8 @@
 //! The chart of a replayed path: its title says what it draws, and nothing
 //! overlaps, whatever the path.
 
-mod alike;
-mod support;
+use crate::alike;
+use crate::support;
 
 use shortrun::analysis::pick::Which;
 use shortrun::analysis::replayed::Replayed;

@@ -1,7 +1,7 @@
 //! Assumptions pushed until the plan breaks, as a person asks for it.
 
-mod program;
-mod support;
+use crate::program;
+use crate::support;
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! The charts of assumptions that are pushed: their layout, and one drawn like
 //! another.
 
-mod alike;
-mod support;
+use crate::alike;
+use crate::support;
 
 use shortrun::analysis::crossing::Point;
 use shortrun::analysis::estimate::Estimate;

@@ -1,8 +1,8 @@
 //! A statistic by tenths of each input: closed forms, ties, noise, and titles
 //! that say what is drawn.
 
-mod alike;
-mod support;
+use crate::alike;
+use crate::support;
 
 use shortrun::analysis::drivers::{Drivers, drivers, uncertain};
 use shortrun::analysis::evaluate::Sample;

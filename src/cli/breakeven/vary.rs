@@ -8,7 +8,7 @@ use crate::input::{Override, Scenario, lookup};
 use crate::model::key::Key;
 use crate::model::operator::Operator;
 use crate::output::breakeven::words::Varied;
-use crate::output::format::assumed;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::Input;
 
 /// Halvings of a default range until the deal is consistent at its ends.
@@ -48,7 +48,7 @@ impl<'a> Vary<'a> {
         let from = self.args.from.map(|value| self.whole("--from", value)).transpose()?.or(from);
         let to = self.args.to.map(|value| self.whole("--to", value)).transpose()?.or(to);
         let (Some(mut from), Some(mut to)) = (from, to) else {
-            let (key, plan) = (&self.args.vary, assumed(self.plan, self.key.unit, ""));
+            let (key, plan) = (&self.args.vary, value_words(self.plan, self.key.unit, "", ValueStyle::BARE));
             return Err(Failure::Misused(format!(
                 "shortrun: the plan's value of {key} ({plan}) suggests no range; give --from and --to"
             )));
@@ -90,7 +90,7 @@ impl<'a> Vary<'a> {
     }
 
     fn shown(&self, value: f64) -> String {
-        assumed(value, self.key.unit, &self.scenario.currency)
+        value_words(value, self.key.unit, &self.scenario.currency, ValueStyle::BARE)
     }
 
     fn whole(&self, option: &str, value: f64) -> Result<f64, Failure> {

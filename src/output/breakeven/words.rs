@@ -6,8 +6,8 @@ use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Event, Statistic, Threshold};
 use crate::analysis::walk_away::{Bound, Stretch};
-use crate::output::figures::level;
-use crate::output::format::{assumed, known};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// The assumption that was varied.
 #[derive(Clone, Copy, Debug)]
@@ -52,13 +52,13 @@ impl Varied<'_> {
 
     /// A value of it.
     pub(in crate::output) fn shown(&self, value: f64) -> String {
-        assumed(value, self.unit, self.currency)
+        value_words(value, self.unit, self.currency, ValueStyle::BARE)
     }
 
     /// Its value in the plan, or its median.
     pub(in crate::output) fn plan(&self) -> String {
-        let show = if self.known { known } else { assumed };
-        show(self.plan, self.unit, self.currency)
+        let style = ValueStyle::BARE.given_if(self.known);
+        value_words(self.plan, self.unit, self.currency, style)
     }
 
     /// An interval of it; an end that is beyond the range is not known.
@@ -77,7 +77,7 @@ pub(in crate::output) fn reading(target: &Limit, reading: &Reading, currency: &s
     if reading.estimate.value.is_nan() {
         return "no path has it".to_owned();
     }
-    level(&reading.estimate, target.statistic.unit(), currency)
+    statistic_words(&reading.estimate, target.statistic.unit(), currency, StatisticStyle::WithError)
 }
 
 /// How a target that never changes is met.

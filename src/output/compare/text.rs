@@ -4,8 +4,9 @@ use super::words::{draws, pairing, shares};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
-use crate::output::figures::{difference, label, level};
+use crate::output::figures::{difference, label};
 use crate::output::format::{count, moic, moic_with_error, percent};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{finish, notes, table};
 use crate::output::words::verdict;
 
@@ -77,8 +78,8 @@ fn against(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String 
 fn row(name: String, of: &Difference, unit: Unit, currency: &str) -> [String; 5] {
     [
         name,
-        level(&of.base, unit, currency),
-        level(&of.other, unit, currency),
+        statistic_words(&of.base, unit, currency, StatisticStyle::WithError),
+        statistic_words(&of.other, unit, currency, StatisticStyle::WithError),
         difference(&of.difference, unit, currency),
         verdict(of.verdict()).to_owned(),
     ]

@@ -5,7 +5,8 @@ use crate::analysis::compare::{Contender, Pair};
 use crate::output::compare::chart::{diff, exceed, rows};
 use crate::output::compare::words::three_parts;
 use crate::output::document::{Section, Table};
-use crate::output::figures::{difference, label, level};
+use crate::output::figures::{difference, label};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::words::verdict;
 
 /// A section for each alternative.
@@ -57,8 +58,8 @@ fn table(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Table {
         let (unit, of) = (one.statistic.unit(), &one.of);
         table.row([
             label(&one.statistic, currency),
-            level(&of.base, unit, currency),
-            level(&of.other, unit, currency),
+            statistic_words(&of.base, unit, currency, StatisticStyle::WithError),
+            statistic_words(&of.other, unit, currency, StatisticStyle::WithError),
             difference(&of.difference, unit, currency),
             verdict(of.verdict()).to_owned(),
         ]);

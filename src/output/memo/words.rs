@@ -3,8 +3,9 @@
 use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
-use crate::output::figures::{difference, level};
+use crate::output::figures::{difference, distance};
 use crate::output::format::{count, percent_with_error};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// A share of the futures, at the start of a sentence or after `in`:
 /// `53.0% ± 0.4`, `none`, `all`.
@@ -27,8 +28,7 @@ pub(super) fn of_futures(share: &Estimate, paths: usize) -> String {
 
 /// By how much another is more or less: `20.1 ± 0.4 points higher`, `equal`.
 pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
-    let size = Estimate { value: of.difference.value.abs(), ..of.difference };
-    let shown = difference(&size, unit, currency).trim_start_matches('+').to_owned();
+    let shown = distance(&of.difference, unit, currency);
     match of.verdict() {
         Verdict::Higher => format!("{shown} higher"),
         Verdict::Lower => format!("{shown} lower"),
@@ -41,7 +41,11 @@ pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
 
 /// A figure with its error, or a dash where it is absent.
 pub(super) fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    if figure.value.is_nan() { "–".to_owned() } else { level(figure, unit, currency) }
+    if figure.value.is_nan() {
+        "–".to_owned()
+    } else {
+        statistic_words(figure, unit, currency, StatisticStyle::WithError)
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

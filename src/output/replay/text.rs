@@ -9,8 +9,9 @@ use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::story::Happening;
 use crate::analysis::years::Year;
-use crate::output::format::{Money, assumed, broken, count, percent};
+use crate::output::format::{Money, broken, count, percent};
 use crate::output::terminal::{finish, made_from, table};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Assumptions shown; the others are in the JSON.
 const MOST_DRAWN: usize = 12;
@@ -55,7 +56,7 @@ fn draws(replayed: &Replayed, currency: &str) -> String {
         ["Drawn, the most unusual first", "unit", "drawn", "its percentile", "P5", "P50", "P95"];
     let mut table = table(&head);
     for one in replayed.drawn.iter().take(MOST_DRAWN) {
-        let show = |value: f64| assumed(value, one.unit, currency);
+        let show = |value: f64| value_words(value, one.unit, currency, ValueStyle::BARE);
         let [low, middle, high] = one.usual.map(show);
         let percentile = format!("P{}", percent(one.percentile).replace('%', ""));
         let row =

@@ -7,7 +7,8 @@ use super::words::{
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
 use crate::output::format::plural;
 use crate::output::terminal::{finish, heading, notes, table};
-use crate::output::words::{input_label, percent_to_tenths, percentile_words, value_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{input_label, percent_to_tenths, percentile_words};
 
 /// All of it as text.
 pub fn reverse_text(test: &ReverseTest<'_>) -> String {
@@ -28,7 +29,8 @@ fn shift(test: &ReverseTest<'_>, of: &Break, title: &str) -> String {
     let mut table = table(&head);
     let all = moved(test, of);
     for one in all.iter().filter(|one| !is_small(one)) {
-        let words = |value| value_words(one.number, value, &test.info.currency);
+        let words =
+            |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
         let part = if one.follows { "follows".to_owned() } else { percent_to_tenths(one.share) };
         table.add_row([
             one.number.name.clone(),
@@ -65,8 +67,9 @@ fn others(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
         table.add_row(match way {
             Way::Breaks(one) => {
                 let value = moved(test, one).into_iter().find(|one| !one.follows);
-                let words =
-                    |one: &Moved<'_>| value_words(one.number, one.value, &test.info.currency);
+                let words = |one: &Moved<'_>| {
+                    value_words(one.value, one.number.unit, &test.info.currency, ValueStyle::FULL)
+                };
                 [
                     name,
                     value.as_ref().map(words).unwrap_or_default(),

@@ -8,10 +8,11 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
 use crate::output::format::{
-    Money, moic, moic_with_error, number, percent, percent_with_error, plain, rate, small_percent,
+    Money, moic, moic_with_error, number, percent, percent_with_error, rate, small_percent,
     with_error,
 };
 use crate::output::given;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// The whole summary as text.
 pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
@@ -146,16 +147,8 @@ pub(in crate::output) fn operation(
     };
     let unit = summary.figure.unit();
     let money = Money::of_all(SHOWN.iter().map(|p| spread.at(*p).value), &info.currency);
-    let show = |value: f64| match unit {
-        Unit::Multiple => moic(value),
-        Unit::Money => money.of(value),
-        Unit::Share => format!("{}%", plain(100.0 * value)),
-        Unit::RatePerYear => format!("{}%", plain(100.0 * value)),
-        Unit::Days => format!("{} d", plain(value)),
-        Unit::Months => format!("{value:.0} mo"),
-        Unit::Month => format!("{:.0}", value + 1.0),
-        Unit::Count => format!("{value:.0}"),
-    };
+    let show =
+        |value: f64| statistic_words(value, unit, &info.currency, StatisticStyle::InRow(money));
     let mean = &spread.mean;
     let mean = match unit {
         Unit::Money => money.with_error(mean),

@@ -4,8 +4,9 @@ use super::words::{Ranking, Screened, Screening, by_words, found, limits, looked
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranking::RankBy;
 use crate::analysis::screening::Verdict;
-use crate::output::figures::{difference, level};
+use crate::output::figures::difference;
 use crate::output::format::{plural, with_error};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{finish, in_quotes, notes, table};
 
 /// The whole screening as text.
@@ -63,7 +64,9 @@ fn ranked(screening: &Screening, ranking: &Ranking) -> String {
 fn shown(by: &RankBy, value: &Estimate, currency: &str) -> String {
     match by {
         RankBy::NpvPerCheque => ratio(value),
-        RankBy::Statistic(statistic) => level(value, statistic.unit(), currency),
+        RankBy::Statistic(statistic) => {
+            statistic_words(value, statistic.unit(), currency, StatisticStyle::WithError)
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Indices};
 use crate::output::figures::difference;
 use crate::output::format::{broken, count};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{finish, heading, notes, table};
-use crate::output::words::{input_value, statistic_value};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// The whole of it as text.
 pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> String {
@@ -66,8 +67,11 @@ fn row(driver: &Driver, drivers: &Drivers, info: &RunInfo) -> Vec<String> {
     let (unit, currency) = (drivers.statistic.unit(), info.currency.as_str());
     let mut cells = vec![driver.name.clone()];
     for bin in driver.bar.end_bins() {
-        let value = statistic_value(bin.statistic.value, unit, currency);
-        cells.push(format!("{value} at {}", input_value(bin.input, driver.unit, currency)));
+        let value = statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short);
+        cells.push(format!(
+            "{value} at {}",
+            value_words(bin.input, driver.unit, currency, ValueStyle::SHORT)
+        ));
     }
     cells.push(if driver.bar.one_way { "" } else { "\u{2195}" }.to_owned());
     cells.push(difference(&driver.bar.swing, unit, currency));

@@ -4,10 +4,12 @@ use super::words::{RANKING_HEAD, grid_sentences, plan_words, ranking_row, senten
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
-use crate::output::figures::{difference, label, level};
+use crate::output::figures::{difference, label};
 use crate::output::format::count;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{finish, made_from, notes, table};
-use crate::output::words::{percentile_words, value_words, verdict};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{percentile_words, verdict};
 
 /// All of it as text.
 pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {
@@ -63,7 +65,13 @@ fn points(line: &Line, currency: &str) -> String {
     ]);
     let row = |name: String, percentile: String, (of, from, holds): (_, String, bool)| {
         let holds = if holds { "kept" } else { "broken" };
-        [name, percentile, level(of, unit, currency), from, holds.to_owned()]
+        [
+            name,
+            percentile,
+            statistic_words(of, unit, currency, StatisticStyle::WithError),
+            from,
+            holds.to_owned(),
+        ]
     };
     let in_plan = (&line.plan, String::new(), line.plan_holds());
     table.add_row(row(plan_words(line, currency), String::new(), in_plan));
@@ -74,7 +82,7 @@ fn points(line: &Line, currency: &str) -> String {
             _ => difference(&point.from_plan, unit, currency),
         };
         table.add_row(row(
-            value_words(&line.assumption, point.value, currency),
+            value_words(point.value, line.assumption.unit, currency, ValueStyle::FULL),
             percentile.unwrap_or_default(),
             (&point.statistic, from, point.holds),
         ));
@@ -86,14 +94,22 @@ fn cells(grid: &Grid, currency: &str) -> String {
     let unit = grid.limit.statistic.unit();
     let (rows, columns) = (&grid.rows, &grid.columns);
     let mut head = vec![rows.0.name.clone()];
-    head.extend(columns.1.iter().map(|value| value_words(&columns.0, *value, currency)));
+    head.extend(
+        columns
+            .1
+            .iter()
+            .map(|value| value_words(*value, columns.0.unit, currency, ValueStyle::FULL)),
+    );
     let mut table = table(&head);
     for (row, value) in rows.1.iter().enumerate() {
-        let mut line = vec![value_words(&rows.0, *value, currency)];
+        let mut line = vec![value_words(*value, rows.0.unit, currency, ValueStyle::FULL)];
         line.extend((0..columns.1.len()).map(|column| {
             let cell = grid.cell(row, column);
             let mark = if cell.holds { "" } else { " !" };
-            format!("{}{mark}", level(&cell.statistic, unit, currency))
+            format!(
+                "{}{mark}",
+                statistic_words(&cell.statistic, unit, currency, StatisticStyle::WithError)
+            )
         }));
         table.add_row(line);
     }
@@ -114,8 +130,8 @@ fn differences(case: &Case, currency: &str) -> String {
         let of = &one.of;
         table.add_row([
             label(&one.statistic, currency),
-            level(&of.base, unit, currency),
-            level(&of.other, unit, currency),
+            statistic_words(&of.base, unit, currency, StatisticStyle::WithError),
+            statistic_words(&of.other, unit, currency, StatisticStyle::WithError),
             if of.difference.value.is_nan() {
                 String::new()
             } else {

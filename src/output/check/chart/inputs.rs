@@ -11,7 +11,8 @@ use crate::output::chart::size::Size;
 use crate::output::chart::ticks::spread;
 use crate::output::chart::words::{ellipsis, short_name};
 use crate::output::csv::Rows;
-use crate::output::format::{assumed, percent, plural};
+use crate::output::format::{percent, plural};
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
 
@@ -205,7 +206,7 @@ fn marks(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>) {
 /// written once.
 fn values(page: &Page, place: Area, axes: &Axes, input: &UncertainInput<'_>, currency: &str) {
     let Some(spread_of) = input.row.spread() else { return };
-    let show = |value: f64| assumed(value, input.row.unit, currency);
+    let show = |value: f64| value_words(value, input.row.unit, currency, ValueStyle::BARE);
     let median = show(spread_of.percentiles[1]);
     let mut labels: Vec<(f64, String, Look)> = Vec::new();
     for value in labelled_values(input.density, spread_of.percentiles) {
@@ -239,8 +240,9 @@ fn twin(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Twin {
     let sentence = |input: &UncertainInput<'_>| {
         let row = input.row;
         let percentiles = row.spread().map_or(String::new(), |spread| {
-            let [low, middle, high] =
-                spread.percentiles.map(|value| assumed(value, row.unit, currency));
+            let [low, middle, high] = spread
+                .percentiles
+                .map(|value| value_words(value, row.unit, currency, ValueStyle::BARE));
             format!("P5 {low}, P50 {middle}, P95 {high}")
         });
         format!("{} ({}): {percentiles}; {}", row.name, row.unit, evidence(input))

@@ -14,8 +14,8 @@ use crate::output::chart::marks::arrow_head;
 use crate::output::chart::page::{Axes, Look, Page};
 use crate::output::chart::size::Size;
 use crate::output::chart::span::Span;
-use crate::output::figures::level;
 use crate::output::reverse::words::ReverseTest;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::words::kept;
 
 /// The statistic in the plan and, where it holds, at the worst that was found.
@@ -123,7 +123,12 @@ fn dot(
         Ordering::Equal => page.disc((at(0.0), y), 0.4 * label, colour),
         side => arrow_head(page, (at(0.0), y), (side, Ordering::Equal), colour),
     }
-    let text = level(figure, test.limit.statistic.unit(), &test.info.currency);
+    let text = statistic_words(
+        figure,
+        test.limit.statistic.unit(),
+        &test.info.currency,
+        StatisticStyle::WithError,
+    );
     let above = y - 1.2 * label;
     let look = Look::new(label, INK).bold().centred();
     let half = 0.5 * look.width(&text);

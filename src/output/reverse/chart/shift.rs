@@ -16,7 +16,9 @@ use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::reverse::json::reverse_csv;
 use crate::output::reverse::words::{Moved, ReverseTest, conclusion, deviations, distance, moved};
-use crate::output::words::{basis, figure, input_label, kept, percentile_words, value_words};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{basis, input_label, kept, percentile_words};
 
 /// Percentiles that are marked.
 const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -90,7 +92,9 @@ fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
     let currency = test.info.currency.as_str();
     let statistic = &test.limit.statistic;
     let (name, broken) = (label(statistic, currency), kept(test.limit, currency));
-    let value = |value| figure(value, test.threshold, statistic.unit(), currency);
+    let value = |value| {
+        statistic_words(value, statistic.unit(), currency, StatisticStyle::Against(test.threshold))
+    };
     let plan = value(test.found.plan.value);
     match (&test.found.finding, of) {
         (_, Some(of)) => {
@@ -241,7 +245,7 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
     page.line(&[(from, y), (to, y)], 2.0, RULE);
     page.disc((from, y), 0.8 * radius, INK);
     page.disc((to, y), radius, WORSE);
-    let words = |value| value_words(one.number, value, &test.info.currency);
+    let words = |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
     let gap = radius + 3.0;
     let put = |x: f64, is_right: bool, colour, text: &str| {
         let look = Look::new(page.kind.label, colour);
@@ -262,12 +266,19 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
 }
 
 fn twin(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Twin {
-    let value =
-        |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
+    let value = |value| {
+        statistic_words(
+            value,
+            test.limit.statistic.unit(),
+            &test.info.currency,
+            StatisticStyle::Against(test.threshold),
+        )
+    };
     let rows: Vec<String> = shown
         .iter()
         .map(|one| {
-            let words = |value| value_words(one.number, value, &test.info.currency);
+            let words =
+                |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
             format!(
                 "{}: {} at {} of the plan\u{2019}s distribution, from {}",
                 input_label(&one.number.name),

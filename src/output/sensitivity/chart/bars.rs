@@ -14,7 +14,8 @@ use crate::output::chart::page::{Axes, Look, Page};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::span::{Span, all_lie};
-use crate::output::words::{input_value, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Both ends of a bar, the lower first.
 fn ends(driver: &Driver) -> [f64; 2] {
@@ -32,7 +33,9 @@ pub(super) fn cut(
     if !all().any(|end| span.ends_before(end)) {
         return None;
     }
-    let value = |value: f64| statistic_value(value, drivers.statistic.unit(), &run.currency);
+    let value = |value: f64| {
+        statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short)
+    };
     let (low, high) =
         (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     Some(format!(
@@ -95,7 +98,7 @@ pub(super) fn beside(
     if bins[1].statistic.value < bins[0].statistic.value {
         bins.reverse();
     }
-    let text = |bin: &Bin| input_value(bin.input, driver.unit, &run.currency);
+    let text = |bin: &Bin| value_words(bin.input, driver.unit, &run.currency, ValueStyle::SHORT);
     let [left, right] = drawn(page, axes, (driver, span));
     let texts = bins.map(text);
     let high = 0.55 * page.kind.label;
@@ -141,7 +144,8 @@ pub(super) fn inside(
     for bin in driver.bar.end_bins() {
         let value = bin.statistic.value;
         let look = Look::new(page.kind.label, text_on(if value < base { below } else { above }));
-        let text = statistic_value(value, drivers.statistic.unit(), &run.currency);
+        let text =
+            statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short);
         let [end, middle] = [value, base].map(|value| axes.at(span.nearest(value), 0.0).0);
         // Beside the notch of a bar that goes on.
         let away = if span.ends_before(value) { 12.0 } else { 3.0 };

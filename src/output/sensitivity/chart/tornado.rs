@@ -21,7 +21,9 @@ use crate::output::chart::ticks::ticks;
 use crate::output::figures::label;
 use crate::output::format::{Money, moic_tick, plural};
 use crate::output::sensitivity::csv::tornado_csv;
-use crate::output::words::{basis, input_label, input_value, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{basis, input_label};
 
 /// Draws the assumptions that move a statistic most.
 pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
@@ -221,7 +223,7 @@ fn tick(value: f64, (unit, step, high): (Unit, f64, f64), currency: &str) -> Str
         }
         Unit::Multiple => minus(moic_tick(value + 0.0)),
         Unit::Money => Money::scale(high.abs().max(value.abs()), currency).tick(value),
-        _ => statistic_value(value, unit, currency),
+        _ => statistic_words(value, unit, currency, StatisticStyle::Short),
     }
 }
 
@@ -231,7 +233,8 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
     let y = plot.top - 0.9 * page.kind.label;
     let base = drivers.base.value;
     if !base.is_nan() {
-        let value = statistic_value(base, drivers.statistic.unit(), &run.currency);
+        let value =
+            statistic_words(base, drivers.statistic.unit(), &run.currency, StatisticStyle::Short);
         let text = span.pointed(base, format!("all paths {value}"));
         let x = axes.at(span.nearest(base), 0.0).0;
         if !span.ends_before(base) {
@@ -262,12 +265,12 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
 fn twin(drivers: &Drivers, shown: &[&Driver], (run, span): (&Provenance, Span)) -> Twin {
     let currency = run.currency.as_str();
     let unit = drivers.statistic.unit();
-    let value = |value: f64| statistic_value(value, unit, currency);
+    let value = |value: f64| statistic_words(value, unit, currency, StatisticStyle::Short);
     let bars: Vec<String> = shown
         .iter()
         .map(|driver| {
             let [a, b] = driver.bar.end_bins().map(|bin| {
-                let at = input_value(bin.input, driver.unit, currency);
+                let at = value_words(bin.input, driver.unit, currency, ValueStyle::SHORT);
                 format!("{} at {at}", value(bin.statistic.value))
             });
             let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };

@@ -5,7 +5,7 @@ use crate::analysis::stress::Line;
 use crate::output::chart::like::Domains;
 use crate::output::chart::span::{Span, all_lie};
 use crate::output::format::plural;
-use crate::output::words::figure;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// What the axes span.
 pub(super) struct Spans {
@@ -36,7 +36,14 @@ impl Spans {
         let values = || known().map(|point| point.statistic.value);
         let (least, most) =
             (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-        let shown = |value: f64| figure(value, f64::NAN, line.limit.statistic.unit(), currency);
+        let shown = |value: f64| {
+            statistic_words(
+                value,
+                line.limit.statistic.unit(),
+                currency,
+                StatisticStyle::Against(f64::NAN),
+            )
+        };
         (0 < beyond).then(|| {
             format!(
                 "{beyond} of {} beyond these axes (arrows), {}",

@@ -13,10 +13,11 @@ use crate::output::chart::provenance::Provenance;
 use crate::output::chart::size::Size;
 use crate::output::chart::subject::Subject;
 use crate::output::chart::words::{ellipsis, short_name};
-use crate::output::figures::{error, label, level, limit_words};
-use crate::output::format::{assumed, moic, plural};
+use crate::output::figures::{error, label, limit_words};
+use crate::output::format::{moic, plural};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::stress::words::grid_sentences;
-use crate::output::words::figure;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::{Assumption, Shape};
 use plotters::style::RGBColor;
 
@@ -77,7 +78,10 @@ fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) ->
     let mut notes = vec![
         format!("limit: {} {limit}", grid.limit.relation.words()),
         format!("s.e. {} or less", error_words(largest, unit, currency)),
-        format!("plan {}", level(&grid.plan.0, unit, currency)),
+        format!(
+            "plan {}",
+            statistic_words(&grid.plan.0, unit, currency, StatisticStyle::WithError)
+        ),
     ];
     notes.push(classes.words(grid, currency));
     Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }
@@ -126,7 +130,8 @@ impl Classes {
 
     fn words(&self, grid: &Grid, currency: &str) -> String {
         let unit = grid.limit.statistic.unit();
-        let edge = |value: f64| figure(value, f64::NAN, unit, currency);
+        let edge =
+            |value: f64| statistic_words(value, unit, currency, StatisticStyle::Against(f64::NAN));
         let edges: Vec<String> = self.edges.iter().map(|value| edge(*value)).collect();
         format!("shades change at {}", edges.join(", "))
     }
@@ -186,7 +191,7 @@ fn draw(
 
 /// A value, and whether it is the plan's.
 fn value_name(assumption: &Assumption, value: f64, currency: &str) -> String {
-    let name = assumed(value, assumption.unit, currency);
+    let name = value_words(value, assumption.unit, currency, ValueStyle::BARE);
     match assumption.shape {
         Shape::Known(plan) if (plan - value).abs() <= 0.0 => format!("plan {name}"),
         _ => name,
@@ -230,7 +235,8 @@ fn cell(
     page.rect(inner, fill);
     let (x, y) = at.middle(row, column);
     let unit = grid.limit.statistic.unit();
-    let text = figure(statistic.value, grid.threshold, unit, currency);
+    let text =
+        statistic_words(statistic.value, unit, currency, StatisticStyle::Against(grid.threshold));
     let key = Look::new(page.kind.name, text_on(fill)).centred();
     let is_sure = 2.0 * statistic.standard_error < (statistic.value - grid.threshold).abs();
     let key = if is_sure { key.bold() } else { key };
@@ -292,8 +298,8 @@ fn twin(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Twin 
         plural(grid.columns.1.len() as u64, "value"),
         grid.columns.0.name,
         label(&grid.limit.statistic, currency).to_lowercase(),
-        figure(low, grid.threshold, unit, currency),
-        figure(high, grid.threshold, unit, currency),
+        statistic_words(low, unit, currency, StatisticStyle::Against(grid.threshold)),
+        statistic_words(high, unit, currency, StatisticStyle::Against(grid.threshold)),
     );
     let domains = vec![
         ("rows", grid.rows.1.clone()),

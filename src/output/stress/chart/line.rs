@@ -19,12 +19,14 @@ use crate::output::chart::span::Span;
 use crate::output::chart::subject::Subject;
 use crate::output::chart::ticks::ticks;
 use crate::output::chart::words::{ellipsis, short_name};
-use crate::output::figures::{label, level, limit_words};
-use crate::output::format::{assumed, plural};
+use crate::output::figures::{label, limit_words};
+use crate::output::format::plural;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::stress::words;
 use crate::output::stress::words::{
     interval, more_crossings, plan_words, sentences, tried, within,
 };
+use crate::output::value_words::{ValueStyle, value_words};
 use std::cmp::Ordering;
 
 /// Draws the statistic at each value.
@@ -81,7 +83,12 @@ fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
 
 fn notes(run: &Provenance, line: &Line) -> Vec<String> {
     let currency = run.currency.as_str();
-    let plan = level(&line.plan, line.limit.statistic.unit(), currency);
+    let plan = statistic_words(
+        &line.plan,
+        line.limit.statistic.unit(),
+        currency,
+        StatisticStyle::WithError,
+    );
     let mut notes = vec![format!("in the plan {plan} (1 s.e.)")];
     if let Some(crossing) = line.crossing() {
         let from = if line.assumption.whole { "line crosses" } else { "crossing" };
@@ -317,7 +324,7 @@ fn values(
     let whole = |value: &f64| !line.assumption.whole || (value - value.round()).abs() < 1e-9;
     let named = places.filter(whole).filter(|value| !(is_share && *value < -1e-12)).map(|value| {
         let value = if value.abs() < 1e-12 { 0.0 } else { value };
-        (value, assumed(value, line.assumption.unit, currency))
+        (value, value_words(value, line.assumption.unit, currency, ValueStyle::BARE))
     });
     ticks_below(page, plot, axes, &named.collect::<Vec<_>>());
     let look = Look::new(page.kind.label, GREY_TEXT);
@@ -351,7 +358,7 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
     let unit = line.limit.statistic.unit();
     let shown = |point: &Point| match point.statistic.value {
         value if value.is_nan() => "absent".to_owned(),
-        _ => level(&point.statistic, unit, currency),
+        _ => statistic_words(&point.statistic, unit, currency, StatisticStyle::WithError),
     };
     let ends = match (line.points.first(), line.points.last()) {
         (Some(first), Some(last)) => format!(", from {} to {}", shown(first), shown(last)),
@@ -365,7 +372,7 @@ fn twin(line: &Line, spans: &Spans, currency: &str) -> Twin {
         line.name,
         line.assumption.name,
         line.assumption.unit,
-        level(&line.plan, unit, currency),
+        statistic_words(&line.plan, unit, currency, StatisticStyle::WithError),
         limit_words(line.limit.threshold, unit, currency),
     );
     let domains = vec![("value", spans.x.ends()), ("statistic", spans.y.ends())];

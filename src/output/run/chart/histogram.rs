@@ -56,6 +56,28 @@ pub(super) struct Bin {
     pub(super) colour: RGBColor,
 }
 
+/// A bin narrower than this share of the axis could hardly be seen, above all beside the line at
+/// the reference.
+const NARROW: f64 = 0.012;
+
+impl Bin {
+    /// Whether it is drawn wider than it is.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.to - self.from < NARROW
+    }
+
+    /// The ends that are drawn, on the same side of the reference as the bin is.
+    fn shown(&self, reference: f64) -> (f64, f64) {
+        if !self.is_narrow() {
+            (self.from, self.to)
+        } else if (self.to - reference).abs() < (self.from - reference).abs() {
+            (self.to - NARROW, self.to)
+        } else {
+            (self.from, self.from + NARROW)
+        }
+    }
+}
+
 /// Everything that a histogram draws.
 pub(super) struct Histogram {
     pub(super) segments: Vec<Segment>,
@@ -134,13 +156,17 @@ fn bins(page: &Page, plot: Area, histogram: &Histogram) {
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
     let count = if page.size == Size::Half { 2 } else { 4 };
     grid(page, plot, &axes, &percent_ticks(1.03 * most, count));
-    for bin in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
+    let shown = histogram.bins.iter().filter(|bin| 0.0 < bin.share);
+    let (narrow, wide): (Vec<&Bin>, Vec<&Bin>) = shown.partition(|bin| bin.is_narrow());
+    // What is drawn wider than it is must not vanish behind a neighbour.
+    for bin in wide.into_iter().chain(narrow) {
         let share = histogram.drawn(bin);
-        axes.bar((bin.from, 0.0), (bin.to, share), bin.colour);
-        let (x, y) = axes.at(bin.to, share);
+        let (from, to) = bin.shown(histogram.reference);
+        axes.bar((from, 0.0), (to, share), bin.colour);
+        let (x, y) = axes.at(to, share);
         page.line(&[(x, y), (x, plot.bottom)], 0.4, PAPER);
         if most < bin.share {
-            notch(page, (axes.at(bin.from, 0.0).0, y + 8.0), (x, y + 5.0));
+            notch(page, (axes.at(from, 0.0).0, y + 8.0), (x, y + 5.0));
         }
     }
     baseline(page, plot);

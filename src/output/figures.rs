@@ -94,6 +94,15 @@ pub fn label(statistic: &Statistic, currency: &str) -> String {
     }
 }
 
+/// What a mean or a chance is of: `MOIC`, `loss`; others are of themselves.
+pub(super) fn what(statistic: &Statistic, currency: &str) -> String {
+    match statistic {
+        Statistic::Mean(measure) => in_sentence(*measure),
+        Statistic::Chance(event) => event_words(event, currency),
+        other => label(other, currency),
+    }
+}
+
 fn event_words(event: &Event, currency: &str) -> String {
     match event {
         Event::Loss => "loss".to_owned(),

@@ -15,6 +15,11 @@ pub fn moic(value: f64) -> String {
     format!("{}x", two_digits(value))
 }
 
+/// Decimals that such a multiple is shown with.
+pub(super) fn moic_decimals(value: f64) -> usize {
+    if value <= 0.0 { 0 } else { two_digit_decimals(value) }
+}
+
 /// A round multiple on an axis: no decimals that say nothing.
 pub fn moic_tick(value: f64) -> String {
     let digits = format!("{value:.2}");
@@ -74,13 +79,18 @@ pub fn with_error(figure: &Estimate, least: usize, show: impl Fn(f64, usize) -> 
 
 /// A percentage of a sample: whole, never 0 % or 100 % of what is not.
 pub fn percent(share: f64) -> String {
+    format!("{}%", hundredths(share))
+}
+
+/// The same without the sign.
+pub(super) fn hundredths(share: f64) -> String {
     let rounded = (100.0 * share).round();
     if 0.0 < share && rounded < 1.0 {
-        "<1%".to_owned()
+        "<1".to_owned()
     } else if share < 1.0 && 99.0 < rounded {
-        ">99%".to_owned()
+        ">99".to_owned()
     } else {
-        format!("{rounded:.0}%")
+        format!("{rounded:.0}")
     }
 }
 
@@ -235,7 +245,8 @@ impl<'a> Money<'a> {
         self.in_parts(figure).to_string()
     }
 
-    fn in_parts(&self, figure: &Estimate) -> Parts {
+    /// The same, the amount and its error each alone.
+    pub(super) fn in_parts(&self, figure: &Estimate) -> Parts {
         let scaled = Estimate {
             value: figure.value / self.unit,
             standard_error: figure.standard_error / self.unit,
@@ -294,14 +305,18 @@ pub fn plural(number: u64, noun: &str) -> String {
 
 /// Two significant digits below 10, whole above.
 pub fn two_digits(value: f64) -> String {
-    let decimals = match value.abs() {
+    let decimals = two_digit_decimals(value);
+    signed(value, &format!("{:.decimals$}", value.abs()))
+}
+
+fn two_digit_decimals(value: f64) -> usize {
+    match value.abs() {
         size if size < 0.000_95 => 4,
         size if size < 0.009_5 => 3,
         size if size < 0.995 => 2,
         size if size < 9.95 => 1,
         _ => 0,
-    };
-    signed(value, &format!("{:.decimals$}", value.abs()))
+    }
 }
 
 /// A number with one decimal below 100 and none above.

@@ -4,6 +4,7 @@ pub mod assumption_table;
 pub mod breakeven;
 pub mod bridge;
 pub mod caveats;
+pub mod cell;
 pub mod chart;
 pub mod check;
 pub mod compare;

@@ -2,14 +2,16 @@
 //! counts months from 1.
 
 use super::figures::level;
-use super::format::{Money, moic, money, percent, plain, rate, two_digits};
+use super::format::{
+    Money, Parts, moic, money, number, percent, plain, rate, two_digits, with_error,
+};
 use super::given;
 use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
 
 /// To how many digits a statistic stands, and beside what.
-#[derive(Clone, Copy, Debug)]
-pub enum StatisticStyle<'a> {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum StatisticStyle {
     /// `61.2% ± 0.3`: with its standard error, to the digits that it supports.
     WithError,
     /// `61%`, `16 d`: short, for sentences and narrow columns.
@@ -17,8 +19,11 @@ pub enum StatisticStyle<'a> {
     /// `61%`, `16`: short, and never rounded on to this threshold if it misses
     /// it; one that is NaN is none.
     Against(f64),
-    /// `61.2%`, `16.4 d`: one of a row of figures, whose amounts have one unit.
-    InRow(Money<'a>),
+    /// `61.2%`, `16.4 d`: one of a row of figures, whose amounts are in the unit
+    /// that suits the largest of them.
+    InRow(f64),
+    /// `61.2% ± 0.3%`, `16.4 ± 0.1`: the mean of such a row, with its error.
+    MeanOfRow(f64),
     /// `61.25%`, `16.4 d`: with all the digits that it was given.
     Given,
 }
@@ -28,7 +33,7 @@ pub fn statistic_words(
     statistic: impl Into<Estimate>,
     unit: Unit,
     currency: &str,
-    style: StatisticStyle<'_>,
+    style: StatisticStyle,
 ) -> String {
     let figure = counted(statistic.into(), unit);
     let (value, of) = (figure.value, InUnit { unit, currency });
@@ -40,7 +45,8 @@ pub fn statistic_words(
         StatisticStyle::WithError => level(&figure, unit, currency),
         StatisticStyle::Short => of.with_word(of.short(value)),
         StatisticStyle::Against(threshold) => of.against(value, threshold),
-        StatisticStyle::InRow(money) => of.with_word(of.in_row(value, &money)),
+        StatisticStyle::InRow(largest) => of.with_word(of.in_row(value, largest)),
+        StatisticStyle::MeanOfRow(largest) => of.mean_of_row(&figure, largest),
         StatisticStyle::Given => of.with_word(of.given(value)),
     }
 }
@@ -78,13 +84,21 @@ impl InUnit<'_> {
         }
     }
 
-    fn in_row(self, value: f64, money: &Money<'_>) -> String {
+    fn in_row(self, value: f64, largest: f64) -> String {
         match self.unit {
             Unit::Multiple => moic(value),
-            Unit::Money => money.of(value),
+            Unit::Money => Money::scale(largest, self.currency).of(value),
             Unit::Share | Unit::RatePerYear => format!("{}%", plain(100.0 * value)),
             Unit::Days => plain(value),
             Unit::Months | Unit::Month | Unit::Count => format!("{value:.0}"),
+        }
+    }
+
+    fn mean_of_row(self, mean: &Estimate, largest: f64) -> String {
+        match self.unit {
+            Unit::Money => Money::scale(largest, self.currency).with_error(mean),
+            Unit::Share | Unit::RatePerYear => percent_in_parts(mean).to_string(),
+            _ => with_error(mean, 1, number),
         }
     }
 
@@ -112,6 +126,13 @@ impl InUnit<'_> {
         let decimals = (1..6).find(|decimals| text(*decimals, value) != text(*decimals, threshold));
         text(decimals.unwrap_or(6), value)
     }
+}
+
+/// A share and its error, both in per cent.
+pub(super) fn percent_in_parts(mean: &Estimate) -> Parts {
+    let percent =
+        Estimate { value: 100.0 * mean.value, standard_error: 100.0 * mean.standard_error };
+    Parts::of(&percent, 1, |value, decimals| format!("{}%", number(value, decimals)))
 }
 
 #[cfg(test)]

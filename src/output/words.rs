@@ -5,7 +5,7 @@ use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Relation, Statistic};
 use crate::output::figures::{label, limit_words};
-use crate::output::format::percent;
+use crate::output::format::hundredths;
 
 /// What a difference says.
 pub fn verdict(verdict: Verdict) -> &'static str {
@@ -99,7 +99,7 @@ pub fn condition(limit: &Limit, currency: &str) -> String {
 /// A percentile in a table: `P42`; `P<1` and `P>99` where rounding would say 0
 /// or 100.
 pub fn percentile_words(share: f64) -> String {
-    format!("P{}", percent(share).replace('%', ""))
+    format!("P{}", hundredths(share))
 }
 
 /// With a small letter at the start.

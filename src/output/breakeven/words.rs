@@ -80,9 +80,9 @@ pub(in crate::output) fn reading(target: &Limit, reading: &Reading, currency: &s
     statistic_words(&reading.estimate, target.statistic.unit(), currency, StatisticStyle::WithError)
 }
 
-/// How a target that never changes is met.
+/// Where a target is met that never changes.
 pub(in crate::output) fn without_crossing(answer: &Answer) -> &'static str {
-    if answer.at_from.meets { "met everywhere" } else { "met nowhere" }
+    if answer.at_from.meets { "everywhere" } else { "nowhere" }
 }
 
 /// What each target comes to that has not exactly one answer.
@@ -95,7 +95,7 @@ pub(in crate::output) fn remarks(result: &Breakeven<'_>) -> Vec<String> {
         let (at_from, at_to) = (at(&answer.at_from), at(&answer.at_to));
         match answer.crossings.len() {
             0 => Some(format!(
-                "`{target}` is {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. {}",
+                "`{target}` is met {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. {}",
                 without_crossing(answer),
                 if is_price_free(result, answer) { PRICE_FREE } else { ANOTHER_RANGE },
             )),

@@ -12,7 +12,7 @@ use crate::output::chart::steps::{Bridge as Drawn, span};
 use crate::output::chart::{Chart, Domains, Group, Picture, Size, Subject, steps};
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::printed_steps::{PrintedSteps, SIGNS};
+use crate::output::printed_steps::PrintedSteps;
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{basis, in_sentence};
 
@@ -216,10 +216,12 @@ fn titles(
     let all = clear(found);
     let named: Vec<String> = all
         .iter()
-        .map(|step| (step, printed.together(&[*step])))
-        .filter(|(_, text)| text.starts_with(SIGNS))
+        .filter(|step| printed.is_something(&[**step]))
         .take(2)
-        .map(|(step, text)| format!("{} {text}", lower(&bridge.players[*step].label())))
+        .map(|step| {
+            let label = lower(&bridge.players[*step].label());
+            format!("{label} {}", printed.together(&[*step]))
+        })
         .collect();
     let change = if is_clear(&found.difference) {
         format!("{figure} changes by {difference}")

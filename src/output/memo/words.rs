@@ -3,9 +3,9 @@
 use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
+use crate::output::cell::Cell;
 use crate::output::figures::{difference, distance};
 use crate::output::format::{count, percent_with_error};
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// A share of the futures, at the start of a sentence or after `in`:
 /// `53.0% ± 0.4`, `none`, `all`.
@@ -40,12 +40,8 @@ pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
 }
 
 /// A figure with its error, or a dash where it is absent.
-pub(super) fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    if figure.value.is_nan() {
-        "–".to_owned()
-    } else {
-        statistic_words(figure, unit, currency, StatisticStyle::WithError)
-    }
+pub(super) fn shown(figure: &Estimate, unit: Unit) -> Cell {
+    if figure.value.is_nan() { Cell::Absent } else { Cell::with_error(figure, unit) }
 }
 
 /// `a`, `a and b`, `a, b and c`.

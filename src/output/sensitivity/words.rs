@@ -7,7 +7,7 @@ use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Interval};
-use crate::output::figures::label;
+use crate::output::figures::{label, what};
 use crate::output::format::{count, two_digits};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::words::in_sentence;
@@ -33,9 +33,7 @@ pub fn share(interval: &Interval) -> String {
 
 /// What the variance is of.
 pub fn outcome(output: &Output, currency: &str) -> String {
-    let words = label(output.statistic(), currency);
-    let start = if output.is_bounded() { "Chance of " } else { "Mean " };
-    words.strip_prefix(start).unwrap_or(&words).to_owned()
+    what(output.statistic(), currency)
 }
 
 /// Which statistic is followed, and how.

@@ -1,7 +1,8 @@
 //! Breaks in words, the same in titles, tables and descriptions.
-use crate::output::words::{condition, fails, kept};
+use crate::output::words::{condition, fails, kept, uncapitalised};
 
 use crate::analysis::crossing::Crossing;
+use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Finding, Grid, Line};
 use crate::output::figures::label;
 use crate::output::format::percent;
@@ -89,6 +90,10 @@ pub fn plan_words(line: &Line, currency: &str) -> String {
 /// it.
 pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
     let statistic = label(&line.limit.statistic, currency);
+    let within_sentence = match &line.limit.statistic {
+        Statistic::Chance(_) => uncapitalised(&statistic),
+        _ => statistic.clone(),
+    };
     let unit = line.limit.statistic.unit();
     let (keeps, fails) = (kept(&line.limit, currency), fails(&line.limit, currency));
     let planned =
@@ -116,7 +121,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             let within = stretch(line, (&crossing, !crossing.holds_below), currency);
             vec![
                 format!(
-                    "The plan itself is beyond the limit: {statistic} is {planned}, and {keeps} \
+                    "The plan itself is beyond the limit: {within_sentence} is {planned}, and {keeps} \
                      only where {name} is {within}"
                 ),
                 format!("{statistic} is {planned} in the plan, {keeps} where {name} is {within}"),
@@ -125,7 +130,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
         }
         Finding::BeyondThroughout => vec![
             format!(
-                "The plan itself is beyond the limit: {statistic} is {planned}, and it {fails} \
+                "The plan itself is beyond the limit: {within_sentence} is {planned}, and it {fails} \
                  with {name} {tried}"
             ),
             format!("{statistic} {fails} with {name} {tried}, and in the plan"),
@@ -133,16 +138,13 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
         ],
         Finding::HoldsButPlan => vec![
             format!(
-                "The plan itself is beyond the limit: {statistic} is {planned}, but {keeps} with \
+                "The plan itself is beyond the limit: {within_sentence} is {planned}, but {keeps} with \
                  {name} {tried}"
             ),
             format!("{statistic} is {planned} in the plan, but {keeps} with {name} {tried}"),
             format!("{statistic} is {planned} in the plan, but {keeps} {tried}"),
         ],
     }
-    .into_iter()
-    .map(|sentence| sentence.replace(": Chance", ": chance"))
-    .collect()
 }
 
 /// What a table of lines tells of each.
@@ -157,23 +159,50 @@ pub const RANKING_HEAD: [&str; 7] = [
 ];
 
 /// One line in such a table.
-pub fn ranking_row(line: &Line, currency: &str) -> [String; RANKING_HEAD.len()] {
-    let plan = plan_value_words(line, currency);
-    let [at, around, off, chance] = match line.crossing() {
-        Some(crossing) => [
-            beyond(line, &crossing, currency),
-            interval(line, &crossing, currency),
-            distance(line),
-            line.chance_beyond().map(percent).unwrap_or_default(),
-        ],
-        None => {
-            let all_hold = line.points.iter().all(|point| point.holds);
-            let what = if all_hold { "does not break" } else { "fails throughout," };
-            let found = format!("{what} {}", tried(line, currency));
-            [found, String::new(), String::new(), String::new()]
-        }
-    };
-    [line.name.clone(), condition(&line.limit, currency), plan, at, around, off, chance]
+pub struct Ranked {
+    /// What is pushed.
+    pub name: String,
+    /// Its limit.
+    pub limit: String,
+    /// Its value in the plan.
+    pub plan: String,
+    /// Where it breaks, or what was tried in vain.
+    pub at: String,
+    /// Where the break may be, by two standard errors.
+    pub around: String,
+    /// How far the break is from the plan.
+    pub off: String,
+    /// What the plan's own distribution gives to values beyond it.
+    pub chance: String,
+}
+
+impl Ranked {
+    /// Of a line.
+    pub fn of(line: &Line, currency: &str) -> Self {
+        let [at, around, off, chance] = match line.crossing() {
+            Some(crossing) => [
+                beyond(line, &crossing, currency),
+                interval(line, &crossing, currency),
+                distance(line),
+                line.chance_beyond().map(percent).unwrap_or_default(),
+            ],
+            None => [unbroken(line, currency), String::new(), String::new(), String::new()],
+        };
+        let (name, limit) = (line.name.clone(), condition(&line.limit, currency));
+        Self { name, limit, plan: plan_value_words(line, currency), at, around, off, chance }
+    }
+
+    /// Under [`RANKING_HEAD`].
+    pub fn cells(self) -> [String; RANKING_HEAD.len()] {
+        [self.name, self.limit, self.plan, self.at, self.around, self.off, self.chance]
+    }
+}
+
+/// What a line does that no value breaks, or all do.
+fn unbroken(line: &Line, currency: &str) -> String {
+    let all_hold = line.points.iter().all(|point| point.holds);
+    let what = if all_hold { "does not break" } else { "fails throughout," };
+    format!("{what} {}", tried(line, currency))
 }
 
 /// How far the break is from the plan, as a share of the plan's value.

@@ -1,7 +1,7 @@
 //! Several programs at one result folder at once, and signals.
 #![cfg(target_os = "linux")]
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -15,8 +15,7 @@ use shortrun::input::{self, NoFiles, Override, Scenario};
 use shortrun::model::outcome::Figure;
 use shortrun::model::simulator::Simulator;
 
-mod program;
-mod support;
+use crate::{program, support};
 
 const ROUND: f64 = 1_000_000.0;
 /// Normal quantiles of 0.9 and 0.8.

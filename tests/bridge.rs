@@ -1,6 +1,6 @@
 //! The difference between two scenarios, shared out among groups.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::grouping::{Change, Group, Said, players};
 use shortrun::input::differences::{differences, tied};

@@ -1,7 +1,7 @@
 //! A chart drawn like another picture lines up with it to the pixel, and hides
 //! nothing that its axes have no room for.
 
-mod chart_sample;
+use crate::chart_sample;
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! `--like` with the commands that ask one question each: the chart of one
 //! scenario on the axes of another's, and what is refused.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Every chart of every size, from usual and awkward runs: nothing overlaps,
 //! nothing leaves the picture, the same bytes come out each time.
 
-mod chart_sample;
+use crate::chart_sample;
 
 use chart_sample::Sample;
 use shortrun::output::chart::{Chart, Size};

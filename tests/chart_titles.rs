@@ -1,6 +1,6 @@
 //! What a chart's title says is what the run came to and what is drawn.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;

@@ -1,6 +1,6 @@
 //! `shortrun check` as a person runs it.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The program as a person runs it.
 
-mod program;
+use crate::program;
 
 use program::{folder_with, names, shortrun};
 use std::fs;

@@ -1,6 +1,6 @@
 //! Scenarios held against each other on the same draws: figures, charts, words.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::compare::{Comparison, Contender, Verdict, compare};
 use shortrun::analysis::evaluate::Sample;

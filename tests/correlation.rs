@@ -1,7 +1,7 @@
 //! Rank correlations between assumptions: what is asked is met, and nothing
 //! else moves.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::inputs::Inputs;
 use shortrun::analysis::outcomes::Outcomes;

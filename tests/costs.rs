@@ -2,7 +2,7 @@
 //! memory.
 #![cfg(target_os = "linux")]
 
-mod program;
+use crate::program;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;

@@ -1,9 +1,7 @@
 //! The data of a run in each of its files, read by readers that did not write
 //! them and compared with the run to the last digit.
 
-#[path = "support/parquet.rs"]
-mod parquet;
-mod support;
+use crate::{parquet, support};
 
 use std::io::Cursor;
 
@@ -22,12 +20,14 @@ use shortrun::input::Scenario;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::returns::IrrKind;
 use shortrun::model::stages::Stages;
+use shortrun::output::compare::json::{differences_table, scenarios_table};
 use shortrun::output::csv::table_csv;
 use shortrun::output::run::saved::{months_parquet, panel_parquet, paths_parquet};
 use shortrun::output::run::sipmath::{SIP_MEASURES, sipmath_json};
+use shortrun::output::stress::json::cases_table;
 use shortrun::output::tables::months::MonthTable;
 use shortrun::output::tables::paths::PathTable;
-use shortrun::output::workbook::{MOST_PATHS, Parts, workbook};
+use shortrun::output::workbook::{MOST_PATHS, Parts, Sheet, workbook};
 use support::{apparel, load, outcomes};
 
 /// A run with a name that a spreadsheet would take for a formula.
@@ -75,11 +75,8 @@ impl Run {
             assumptions: &assumption_rows(&self.scenario.assumptions),
             months: Some((&self.months, &self.runway)),
             paths: Some(&self.outcomes),
-            stress: None,
-            comparison: None,
-            screening: None,
         };
-        Xlsx::new(Cursor::new(workbook(&parts))).expect("a workbook")
+        Xlsx::new(Cursor::new(workbook(&parts, Vec::new()))).expect("a workbook")
     }
 
     /// Columns of the table of paths, each made from the outcomes themselves.
@@ -329,11 +326,13 @@ fn a_comparison_and_a_stress_have_sheets_of_their_own() {
         assumptions: &[],
         months: None,
         paths: None,
-        stress: Some(&found),
-        comparison: Some((&contenders, &comparison)),
-        screening: None,
     };
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook(&parts))).expect("a workbook");
+    let sheets = vec![
+        Sheet::new("Cases", "Cases", cases_table(&found.cases)),
+        Sheet::new("Scenarios", "Scenarios", scenarios_table(&contenders)),
+        Sheet::new("Differences", "Differences", differences_table(&contenders, &comparison)),
+    ];
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook(&parts, sheets))).expect("a workbook");
     let names =
         ["About", "Summary", "Percentiles", "Assumptions", "Cases", "Scenarios", "Differences"];
     assert_eq!(book.sheet_names(), names);

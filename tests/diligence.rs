@@ -1,7 +1,6 @@
 //! What answers are worth: the words and the chart.
 
-mod alike;
-mod support;
+use crate::{alike, support};
 
 use shortrun::analysis::information::{Effort, Information, Sample, learn};
 use shortrun::analysis::run_info::RunInfo;

@@ -1,8 +1,7 @@
 //! What somebody meets who uses the program for the first time: a scenario from
 //! a pipe, files of the same name, names in other letters, one uncertain number.
 
-mod program;
-mod support;
+use crate::{program, support};
 
 use std::fs;
 

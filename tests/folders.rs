@@ -1,6 +1,6 @@
 //! Result folders: what a kill, an error or a file of one's own leaves.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

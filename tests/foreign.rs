@@ -1,7 +1,7 @@
 //! Files of others: what is not read, what is refused, and what words out of
 //! them cannot do.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What a short lead time is worth: closed forms against published figures,
 //! brute force and limits, and the simulation against the closed forms.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::frontier::{Frontier, Point, Question, Side};
 use shortrun::input::Scenario;

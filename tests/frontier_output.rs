@@ -1,8 +1,6 @@
 //! The command `frontier` as a person runs it, and its chart.
 
-mod alike;
-mod program;
-mod support;
+use crate::{alike, program, support};
 
 use shortrun::output::frontier::chart::frontier;
 use std::fs;

@@ -16,12 +16,8 @@ mod families;
 mod files;
 #[path = "generated/held.rs"]
 mod held;
-#[allow(dead_code, reason = "a part of it is used")]
-#[path = "support/parquet.rs"]
-mod parquet;
 #[path = "generated/places.rs"]
 mod places;
-mod program;
 #[path = "generated/random.rs"]
 mod random;
 #[path = "generated/rules.rs"]
@@ -30,7 +26,6 @@ mod rules;
 mod runs;
 #[path = "generated/scaled.rs"]
 mod scaled;
-mod support;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,6 +1,6 @@
 //! What information is worth, against published numbers and closed forms.
 
-mod support;
+use crate::support;
 
 use rayon::ThreadPoolBuilder;
 use shortrun::analysis::estimate::Estimate;

@@ -1,7 +1,7 @@
 //! Scenarios that build on others: what they change, and that nothing else
 //! moves.
 
-mod support;
+use crate::support;
 
 use shortrun::input::Scenario;
 use shortrun::model::ledger::Ledger;

@@ -1,7 +1,13 @@
 //! Which module may use which.
 
+#[path = "layers/imports.rs"]
+mod imports;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use imports::{Module, imports, modules};
 
 /// Each module with what it may use besides itself.
 const LAYERS: [(&str, &[&str]); 7] = [
@@ -58,4 +64,46 @@ fn modules_use_only_the_layers_below_them() {
         }
     }
     assert!(40 < files, "{files} files looked at");
+}
+
+/// Folders of `output` and `cli` that are no question: what several questions use.
+const COMMON: [&str; 4] = ["chart", "files", "tables", "workbook"];
+
+/// Questions whose answer is put together from others: the memo holds all that is known of a
+/// plan, a comparison draws each run, and charts of both are drawn again.
+const COMPOSED: [(&str, &[&str]); 3] = [
+    ("memo", &["compare", "diligence", "run", "screen", "sensitivity", "stress"]),
+    ("compare", &["run"]),
+    ("chart", &["compare", "run"]),
+];
+
+/// The question that a module belongs to, in its layer.
+fn question<'a>(module: &'a Module, all: &BTreeMap<Module, String>) -> Option<&'a str> {
+    let [layer, folder, ..] = &module[..] else { return None };
+    let is_upper = ["cli", "output"].contains(&layer.as_str());
+    let is_folder = all.keys().any(|one| 2 < one.len() && one[..2] == module[..2]);
+    let is_kit = layer == "output" && folder == "chart";
+    let is_common = COMMON.contains(&folder.as_str()) && (layer == "output" || folder != "chart");
+    (is_upper && is_folder && !is_kit && !is_common).then_some(folder.as_str())
+}
+
+#[test]
+fn questions_do_not_use_each_other_and_the_kit_of_charts_knows_none() {
+    let all = modules();
+    let mut edges = 0;
+    for (module, code) in &all {
+        let own = question(module, &all);
+        let is_kit = module.starts_with(&["output".to_owned(), "chart".to_owned()]);
+        if own.is_none() && !is_kit {
+            continue;
+        }
+        let may = COMPOSED.iter().find(|(name, _)| Some(*name) == own).map_or(&[][..], |one| one.1);
+        for other in imports(module, code, &all) {
+            let Some(theirs) = question(&other, &all) else { continue };
+            edges += 1;
+            let is_allowed = Some(theirs) == own || may.contains(&theirs);
+            assert!(is_allowed, "{} uses {}", module.join("::"), other.join("::"));
+        }
+    }
+    assert!(200 < edges, "{edges} imports looked at");
 }

@@ -1,7 +1,7 @@
 //! Printed output that is lost: the exit code and the message say so.
 #![cfg(target_os = "linux")]
 
-mod program;
+use crate::program;
 
 use std::fs::{self, File};
 use std::path::Path;

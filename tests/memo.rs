@@ -14,7 +14,7 @@ mod numbers;
 mod pattern;
 #[path = "memo/printed.rs"]
 mod printed;
-mod program;
+use crate::program;
 #[path = "memo/refusals.rs"]
 mod refusals;
 #[path = "memo/texts.rs"]

@@ -1,7 +1,7 @@
 //! The products step against the lognormal newsvendor's closed forms, which
 //! are themselves held against published figures.
 
-mod support;
+use crate::support;
 
 use shortrun::model::newsvendor::{UnitValues, log_sd_of_cv};
 use shortrun::sampling::normal::normal_quantile;

@@ -2,7 +2,7 @@
 //! what it did not make, whatever leads to it.
 #![cfg(unix)]
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::os::unix::fs::symlink;

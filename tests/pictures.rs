@@ -2,18 +2,15 @@
 //! overlaps, that what it says is true, and that what it draws is what is beside
 //! it.
 
-mod chart_sample;
-mod every_chart;
+use crate::every_chart;
 #[path = "pictures/files.rs"]
 mod files;
 #[path = "pictures/marks.rs"]
 mod marks;
 #[path = "pictures/places.rs"]
 mod places;
-mod support;
 #[path = "pictures/title_truth.rs"]
 mod title_truth;
-mod titles;
 
 use std::sync::OnceLock;
 

@@ -1,6 +1,6 @@
 //! What every result says of how it was made.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! `shortrun chart`: charts of a saved run, drawn again.
 
-mod program;
+use crate::program;
 
 use std::fs;
 

@@ -1,7 +1,6 @@
 //! One future told month by month, as a person asks for it.
 
-mod program;
-mod support;
+use crate::{program, support};
 
 use std::fs;
 use std::path::Path;

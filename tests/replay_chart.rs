@@ -1,8 +1,7 @@
 //! The chart of a replayed path: its title says what it draws, and nothing
 //! overlaps, whatever the path.
 
-mod alike;
-mod support;
+use crate::{alike, support};
 
 use shortrun::analysis::pick::Which;
 use shortrun::analysis::replayed::Replayed;

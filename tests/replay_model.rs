@@ -1,7 +1,7 @@
 //! A path that is replayed is the path of the run, to the bit, and what is told
 //! of it explains its ledger, to the bit.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::input::Scenario;

@@ -1,7 +1,7 @@
 //! What is told of a path, in exact words, on scenarios small enough to check
 //! by hand.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::fold::folded;
 use shortrun::analysis::pick::Which;

@@ -1,6 +1,6 @@
 //! Same scenario, seed and version: same bits, however the paths are split.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::engine::Tally;

@@ -1,6 +1,6 @@
 //! The most plausible shift at which known functions break.
 
-mod alike;
+use crate::alike;
 
 use shortrun::analysis::evaluate::Evaluated;
 use shortrun::analysis::limit::Limit;

@@ -5,7 +5,7 @@
 //! later decades by count and by dollars; Wiltbank's angel studies; Carta's
 //! and CB Insights' cohorts; and sale prices of small makers.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::model::outcome::{Figure, Route};

@@ -1,7 +1,7 @@
 //! A saved run, read back: every value of every path, the same summary, the
 //! same charts.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;

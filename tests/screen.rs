@@ -13,8 +13,7 @@ use shortrun::analysis::ranking::{RankBy, rank};
 use shortrun::analysis::screening::{Assumed, Rule, Subject, Verdict};
 use shortrun::sampling::assumptions::Assumptions;
 
-mod program;
-mod support;
+use crate::{program, support};
 
 fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
     Rule { name: "rule".to_owned(), subject, min, max, is_default: false, source: "" }

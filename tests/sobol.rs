@@ -1,6 +1,6 @@
 //! The indices of known functions, and of the model's own draws.
 
-mod support;
+use crate::support;
 
 use std::f64::consts::PI;
 

@@ -1,7 +1,7 @@
 //! Statistics of a run agree with its summary; errors of differences between
 //! runs on the same draws are what repeated runs spread by.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::evaluate::Sample;

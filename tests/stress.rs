@@ -1,7 +1,6 @@
 //! Assumptions pushed until the plan breaks, as a person asks for it.
 
-mod program;
-mod support;
+use crate::{program, support};
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,7 @@
 //! The charts of assumptions that are pushed: their layout, and one drawn like
 //! another.
 
-mod alike;
-mod support;
+use crate::{alike, support};
 
 use shortrun::analysis::crossing::Point;
 use shortrun::analysis::estimate::Estimate;

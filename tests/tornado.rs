@@ -1,8 +1,7 @@
 //! A statistic by tenths of each input: closed forms, ties, noise, and titles
 //! that say what is drawn.
 
-mod alike;
-mod support;
+use crate::{alike, support};
 
 use shortrun::analysis::drivers::{Drivers, drivers, uncertain};
 use shortrun::analysis::evaluate::Sample;

@@ -5,7 +5,7 @@
 mod disks;
 #[path = "unwritable/folders.rs"]
 mod folders;
-mod program;
+use crate::program;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};

@@ -1,6 +1,6 @@
 //! The bridge from money paid in to money got back adds up on every path.
 
-mod support;
+use crate::support;
 
 use shortrun::analysis::estimate::mean;
 use shortrun::analysis::outcomes::Outcomes;

@@ -1,6 +1,6 @@
 //! `shortrun verify`: what it confirms and what it finds.
 
-mod program;
+use crate::program;
 
 use std::fs;
 use std::path::Path;

@@ -11,6 +11,19 @@ pub struct Estimate {
     pub standard_error: f64,
 }
 
+impl From<f64> for Estimate {
+    /// A figure of which no error is known.
+    fn from(value: f64) -> Self {
+        Self { value, standard_error: f64::NAN }
+    }
+}
+
+impl From<&Estimate> for Estimate {
+    fn from(figure: &Estimate) -> Self {
+        *figure
+    }
+}
+
 /// A mean over `values`, in their order.
 pub fn mean(values: &[f64]) -> Estimate {
     let n = values.len() as f64;

@@ -1,6 +1,7 @@
 //! Which scenarios can be held against each other, what they are called, and
 //! what is to be said of how they differ.
 
+use crate::cli::misuse::Misuse;
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Failure;
@@ -15,11 +16,9 @@ pub(in crate::cli) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
     let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
     for (index, file) in files.iter().enumerate() {
         if files[..index].iter().any(|other| place(other) == place(file)) {
-            let text = format!(
-                "shortrun: {} is given twice; to compare a change, change a copy",
-                file.display()
-            );
-            return Err(Failure::Misused(text));
+            let text =
+                format!("{} is given twice; to compare a change, change a copy", file.display());
+            return Err(Failure::misused(text));
         }
     }
     Ok(())
@@ -37,19 +36,19 @@ pub(in crate::cli) fn refuse_unlike(
         let (horizon, others) = (first.operator.horizon_months, scenario.operator.horizon_months);
         if horizon != others {
             reasons.push(format!(
-                "shortrun: {own} and {file} cannot be compared: horizon_months is {horizon} in \
+                "{own} and {file} cannot be compared: horizon_months is {horizon} in \
                  the first and {others} in the other; give both the same"
             ));
         }
         let (currency, others) = (&first.currency, &scenario.currency);
         if currency != others {
             reasons.push(format!(
-                "shortrun: {own} and {file} cannot be compared: amounts are in {currency} in the \
+                "{own} and {file} cannot be compared: amounts are in {currency} in the \
                  first and in {others} in the other; give both in one currency"
             ));
         }
     }
-    if reasons.is_empty() { Ok(()) } else { Err(Failure::Misused(reasons.join("\n"))) }
+    if reasons.is_empty() { Ok(()) } else { Err(Failure::Misused(Misuse::lines(reasons))) }
 }
 
 /// The names of the files without folder and ending; those of the same name

@@ -141,11 +141,8 @@ impl ExportArgs {
                 assumptions,
                 months: Some((months, runway)),
                 paths: Some(outcomes),
-                stress: None,
-                comparison: None,
-                screening: None,
             };
-            files.push(ResultFile::new("workbook.xlsx", workbook(&parts)));
+            files.push(ResultFile::new("workbook.xlsx", workbook(&parts, Vec::new())));
         }
         if let Some(paths) = self.panel_paths {
             let table = panel_parquet(info, outcomes, paths as usize);

@@ -13,11 +13,11 @@ use crate::input::templates::Template;
 pub(super) fn init(args: &InitArgs) -> Result<(), Failure> {
     let (name, path) = name_and_path(&args.name)?;
     if path.symlink_metadata().is_ok() && !args.force {
-        let text = format!("shortrun: {} is there already; --force replaces it", path.display());
-        return Err(Failure::Misused(text));
+        let text = format!("{} is there already; --force replaces it", path.display());
+        return Err(Failure::misused(text));
     }
     let template = Template::find(&args.template)
-        .ok_or_else(|| Failure::Misused(format!("shortrun: no template `{}`", args.template)))?;
+        .ok_or_else(|| Failure::misused(format!("no template `{}`", args.template)))?;
     let shown = in_a_shell(&path);
     let text = template.start(&name, &shown);
     write_one(&path, text.as_bytes(), args.force)?;
@@ -42,7 +42,7 @@ fn name_and_path(given: &str) -> Result<(String, PathBuf), Failure> {
     } else {
         return Ok((name, path));
     };
-    Err(Failure::Misused(format!("shortrun: {wrong}")))
+    Err(Failure::misused(format!("{wrong}")))
 }
 
 /// A path as it is written in a shell.

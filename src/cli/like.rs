@@ -1,5 +1,6 @@
 //! `--like`: pictures that lend their axes to those that are drawn.
 
+use crate::cli::misuse::Misuse;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -35,10 +36,10 @@ impl Likes {
         for path in &args.like {
             match lender(path, drawn, of).and_then(|one| read.refuse_second(one)) {
                 Ok(one) => read.0.push((path.clone(), one)),
-                Err(why) => wrong.push(format!("shortrun: --like {}: {why}", path.display())),
+                Err(why) => wrong.push(format!("--like {}: {why}", path.display())),
             }
         }
-        if wrong.is_empty() { Ok(read) } else { Err(Failure::Misused(wrong.join("\n"))) }
+        if wrong.is_empty() { Ok(read) } else { Err(Failure::Misused(Misuse::lines(wrong))) }
     }
 
     fn refuse_second(&self, one: Lender) -> Result<Lender, String> {

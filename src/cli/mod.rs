@@ -22,6 +22,7 @@ mod man;
 mod memo;
 mod memory;
 mod memory_left;
+mod misuse;
 mod pictures;
 mod print;
 mod program;
@@ -46,6 +47,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use command::{Cli, Command};
+use misuse::Misuse;
 use request::Request;
 
 /// Runs the program; the exit code is 0 when done, 1 when it failed, 2 when
@@ -106,7 +108,7 @@ fn with_negative_numbers(command: clap::Command) -> clap::Command {
 /// Why a command did not do what was asked.
 enum Failure {
     /// The scenario or the command line is wrong; the text says how.
-    Misused(String),
+    Misused(Misuse),
     /// Something outside the program failed, such as the disk.
     Failed(String),
     /// All is done and written, and a condition holds on which the user wants
@@ -119,18 +121,22 @@ enum Failure {
 impl Failure {
     fn print(&self) {
         print::say(&match self {
-            Self::Misused(text) | Self::Failing(text) => format!("{}\n", text.trim_end()),
+            Self::Misused(wrong) => format!("{}\n", wrong.to_string().trim_end()),
+            Self::Failing(text) => format!("{}\n", text.trim_end()),
             Self::Failed(text) | Self::Interrupted(text) => format!("shortrun: {text}\n"),
         });
     }
 
-    /// What it says.
-    fn text(&self) -> &str {
+    /// A misuse, in a sentence.
+    fn misused(text: impl Into<String>) -> Self {
+        Self::Misused(Misuse::Said(text.into()))
+    }
+
+    /// What it says, without the program's name.
+    fn words(&self) -> String {
         match self {
-            Self::Misused(text)
-            | Self::Failed(text)
-            | Self::Failing(text)
-            | Self::Interrupted(text) => text,
+            Self::Misused(wrong) => wrong.words(),
+            Self::Failed(text) | Self::Failing(text) | Self::Interrupted(text) => text.clone(),
         }
     }
 

@@ -124,7 +124,7 @@ pub(super) fn chosen_sizes(names: &[String]) -> Result<Vec<Size>, Failure> {
     for name in names {
         let size = Size::parse(name).ok_or_else(|| {
             let known = Size::ALL.map(Size::name).join(", ");
-            Failure::Misused(format!("shortrun: no chart size `{name}`; there are {known}"))
+            Failure::misused(format!("no chart size `{name}`; there are {known}"))
         })?;
         if !sizes.contains(&size) {
             sizes.push(size);
@@ -148,8 +148,8 @@ pub(super) fn chosen(
         let kind = known.iter().find(|known| known.name == name).ok_or_else(|| {
             let known: Vec<&str> = known.iter().map(|known| known.name).collect();
             let known = known.join(", ");
-            let text = format!("shortrun: no chart `{name}`; there are {known}, all and none");
-            Failure::Misused(text)
+            let text = format!("no chart `{name}`; there are {known}, all and none");
+            Failure::misused(text)
         })?;
         if !kinds.contains(kind) {
             kinds.push(*kind);

@@ -18,7 +18,7 @@ pub(super) struct Saved {
 
 /// The results in a folder, by the names of their main files.
 pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
-    let misused = |why: String| Failure::Misused(format!("shortrun: {}: {why}", folder.display()));
+    let misused = |why: String| Failure::misused(format!("{}: {why}", folder.display()));
     let entries = fs::read_dir(folder).map_err(|error| misused(error.to_string()))?;
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())

@@ -2,6 +2,7 @@
 //! is said about it.
 
 use crate::cli::common_args::ChangeArgs;
+use crate::cli::misuse::Misuse;
 use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -61,8 +62,8 @@ impl ScenarioArgs {
         if !stem.starts_with('.') {
             return Ok(Path::new("output").join(&*stem));
         }
-        Err(Failure::Misused(format!(
-            "shortrun: {} begins with a dot, so no folder is named after it; say with --out where \
+        Err(Failure::misused(format!(
+            "{} begins with a dot, so no folder is named after it; say with --out where \
              the results go",
             in_quotes(&self.scenario.file_name().unwrap_or_default().to_string_lossy())
         )))
@@ -126,9 +127,9 @@ pub(super) fn load(
     quiet: bool,
 ) -> Result<Scenario, Failure> {
     let (scenario, warnings) =
-        read_scenario(path, changes).map_err(|wrong| Failure::Misused(wrong.words()))?;
+        read_scenario(path, changes).map_err(|wrong| Failure::Misused(wrong.misuse()))?;
     if strict && !warnings.is_empty() {
-        return Err(Failure::Misused(shown(&warnings)));
+        return Err(Failure::Misused(Misuse::Listed(shown(&warnings))));
     }
     if !quiet && !warnings.is_empty() {
         say(&format!("{}\n", shown(&warnings)));
@@ -146,10 +147,10 @@ pub(super) enum Wrong {
 
 impl Wrong {
     /// All of it, for a person.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn misuse(&self) -> Misuse {
         match self {
-            Self::Unreadable(why) => why.clone(),
-            Self::Problems(problems) => shown(problems),
+            Self::Unreadable(why) => Misuse::Said(why.clone()),
+            Self::Problems(problems) => Misuse::Listed(shown(problems)),
         }
     }
 }
@@ -171,19 +172,17 @@ fn text(path: &Path) -> Result<(String, String), Wrong> {
     } else {
         bounded::read(path, Purpose::Scenario).map_err(|why| why.to_string())
     };
-    let bytes =
-        bytes.map_err(|why| Wrong::Unreadable(format!("shortrun: cannot read {name}: {why}")))?;
-    let text = input::text_of(bytes)
-        .map_err(|why| Wrong::Unreadable(format!("shortrun: {name} {why}")))?;
+    let bytes = bytes.map_err(|why| Wrong::Unreadable(format!("cannot read {name}: {why}")))?;
+    let text = input::text_of(bytes).map_err(|why| Wrong::Unreadable(format!("{name} {why}")))?;
     Ok((name, text))
 }
 
 /// Reads the operator and the deal of a scenario alone, with changes laid over
 /// it, without a word about warnings.
-pub(super) fn load_plain(path: &Path, changes: &[Override]) -> Result<Scenario, Failure> {
-    let (name, text) = text(path).map_err(|wrong| Failure::Misused(wrong.words()))?;
+pub(super) fn load_plain(path: &Path, changes: &[Override]) -> Result<Scenario, Misuse> {
+    let (name, text) = text(path).map_err(|wrong| wrong.misuse())?;
     let read = input::load_plain(&name, &text, &Disk, changes);
-    read.map(|(scenario, _)| scenario).map_err(|problems| Failure::Misused(shown(&problems)))
+    read.map(|(scenario, _)| scenario).map_err(|problems| Misuse::Listed(shown(&problems)))
 }
 
 /// Scenarios as they were run, by their names without the ending, with the
@@ -235,9 +234,9 @@ pub(in crate::cli) fn load_all(
     for (index, file) in files.iter().enumerate() {
         match load(file, &changes, args.strict, quiet) {
             Ok(scenario) => scenarios.push(called(scenario, args.called.get(index))),
-            Err(Failure::Misused(text)) => wrong.push(text),
+            Err(Failure::Misused(one)) => wrong.push(one),
             Err(other) => return Err(other),
         }
     }
-    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
+    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::Misused(Misuse::Blocks(wrong))) }
 }

@@ -44,8 +44,8 @@ impl Plan {
         let each = if scenarios == 1 { "" } else { " in each scenario" };
         let most = MOST_PATHS / scenarios;
         let paths = self.paths;
-        Err(Failure::Misused(format!(
-            "shortrun: {paths} paths{each} do not fit in memory; at most {most} do"
+        Err(Failure::misused(format!(
+            "{paths} paths{each} do not fit in memory; at most {most} do"
         )))
     }
 
@@ -144,7 +144,7 @@ pub(super) fn without_result(file: &str) -> impl Fn(Stopped) -> Failure {
 
 /// What a scenario comes to of which an amount left all bounds on a path.
 pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
-    Failure::Misused(format!("shortrun: {file}: {beyond}\nnothing was written"))
+    Failure::misused(format!("{file}: {beyond}\nnothing was written"))
 }
 
 impl Run {

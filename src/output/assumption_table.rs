@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::untied::Pair;
 use crate::output::csv::Rows;
-use crate::output::format::{assumed, known, plural};
+use crate::output::format::plural;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::Grade;
 
 /// Heads of the columns, and how wide each may be. Figures take what they need
@@ -129,14 +130,14 @@ pub fn untied_text(pairs: &[Pair]) -> String {
 }
 
 fn cells(row: &AssumptionRow, key: &str, currency: &str) -> [String; 9] {
-    let show = |value: f64| assumed(value, row.unit, currency);
+    let show = |value: f64| value_words(value, row.unit, currency, ValueStyle::BARE);
     let mark = if row.per_event && row.spread().is_some() { "*" } else { "" };
     let family = format!("{}{mark}", row.family());
     let [low, middle, high, mean] = match &row.figure {
         AssumedFigure::Known(value) => {
             let shown = match row.absent {
                 Some(_) => NONE.to_owned(),
-                None => known(*value, row.unit, currency),
+                None => value_words(*value, row.unit, currency, ValueStyle::BARE.given()),
             };
             [String::new(), shown, String::new(), String::new()]
         }

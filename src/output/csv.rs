@@ -17,7 +17,7 @@ fn written(cell: Cell<'_>) -> String {
     match cell {
         Cell::Absent => String::new(),
         Cell::Whole(value) => value.to_string(),
-        Cell::Real(value) => number(value),
+        Cell::Real(value) | Cell::Error(value) => number(value),
         Cell::Words(words) => words.to_owned(),
     }
 }

@@ -1,4 +1,7 @@
-//! What a memo consists of, before it becomes Markdown or HTML.
+//! What a memo consists of, before it becomes Markdown or HTML; a terminal
+//! prints tables of the same kind.
+
+use super::cell::Cell;
 
 /// A memo.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +46,9 @@ pub struct Table {
     /// Heads of its columns, and how each stands.
     pub head: Vec<(String, Column)>,
     /// As many cells each.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+    /// What amounts are in.
+    currency: String,
 }
 
 /// How a column stands.
@@ -104,13 +109,36 @@ impl Table {
             Some(figures) => (figures.to_owned(), Column::Figures),
             None => ((*head).to_owned(), Column::Words),
         };
-        Self { head: head.iter().map(column).collect(), rows: Vec::new() }
+        Self::of(head.iter().map(column).collect())
     }
 
-    /// With a row.
-    pub fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
-        let cells: Vec<String> = cells.into_iter().map(Into::into).collect();
-        debug_assert_eq!(cells.len(), self.head.len(), "a cell for each column: {cells:?}");
+    /// Without rows; the first column has labels, all others figures.
+    pub fn labelled<S: AsRef<str>>(head: &[S]) -> Self {
+        let columns = std::iter::once(Column::Words).chain(std::iter::repeat(Column::Figures));
+        Self::of(head.iter().map(|head| head.as_ref().to_owned()).zip(columns).collect())
+    }
+
+    /// Without rows.
+    pub fn of(head: Vec<(String, Column)>) -> Self {
+        Self { head, rows: Vec::new(), currency: String::new() }
+    }
+
+    /// With amounts in a currency.
+    #[must_use]
+    pub fn in_currency(self, currency: &str) -> Self {
+        Self { currency: currency.to_owned(), ..self }
+    }
+
+    /// With a row; a short one lacks its last cells.
+    pub fn row<C: Into<Cell>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        let mut cells: Vec<Cell> = cells.into_iter().map(Into::into).collect();
+        debug_assert!(cells.len() <= self.head.len(), "a column for each cell: {cells:?}");
+        cells.resize(self.head.len(), Cell::Empty);
         self.rows.push(cells);
+    }
+
+    /// Its rows in words.
+    pub fn written(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|row| row.iter().map(|cell| cell.words(&self.currency)).collect())
     }
 }

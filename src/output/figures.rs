@@ -1,36 +1,26 @@
 //! Statistics and differences in words and digits, each in its own unit.
 
-use super::format::{Money, decimals_for, moic_with_error, money_with_error, two_digits};
-use super::given;
+use super::format::{
+    Money, Parts, decimals_for, is_nothing, moic_in_parts, money_in_parts, two_digits,
+};
+use super::statistic_words::{StatisticStyle, statistic_words};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Relation, Statistic, Threshold};
 use crate::model::outcome::Unit;
 
 /// The minus sign, as wide as a plus.
-const MINUS: char = '\u{2212}';
-
-/// A figure with its standard error, to the digits that the error supports. A
-/// reader counts months from 1. What no path has is absent.
-pub fn level(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    if figure.value.is_nan() {
-        return "absent".to_owned();
-    }
-    let shifted = Estimate { value: figure.value + 1.0, ..*figure };
-    match unit {
-        Unit::Month => signed(&shifted, "", |figure| shown(figure, unit, currency)),
-        _ => signed(figure, "", |figure| shown(figure, unit, currency)),
-    }
-}
+const MINUS: &str = "\u{2212}";
 
 /// A difference with its standard error, always with a sign.
 pub fn difference(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    signed(figure, "+", |figure| match unit {
-        Unit::Share | Unit::RatePerYear => {
-            format!("{} points", digits(figure, 100.0, ("", ""), 1))
-        }
-        _ => shown(figure, unit, currency),
-    })
+    signed(figure, "+", |figure| change(figure, unit, currency))
+}
+
+/// The size of a difference with its standard error, without a sign.
+pub fn distance(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    let size = Estimate { value: figure.value.abs(), ..*figure };
+    change(&size, unit, currency).to_string()
 }
 
 /// A standard error alone.
@@ -45,37 +35,50 @@ pub fn error(error: f64, unit: Unit, currency: &str) -> String {
     }
 }
 
-fn signed(figure: &Estimate, plus: &str, show: impl Fn(&Estimate) -> String) -> String {
-    let size = Estimate { value: figure.value.abs(), ..*figure };
-    let text = show(&size);
-    let number = text.split(" ±").next().unwrap_or_default();
-    let is_nothing = !number.chars().any(|c| ('1'..='9').contains(&c));
-    match figure.value {
-        _ if is_nothing => text,
-        value if value < 0.0 => format!("{MINUS}{text}"),
-        _ => format!("{plus}{text}"),
+/// A figure that is there and its standard error, to the digits that the error
+/// supports. A month is as it is.
+pub(super) fn level(figure: &Estimate, unit: Unit, currency: &str) -> String {
+    signed(figure, "", |figure| shown(figure, unit, currency))
+}
+
+fn signed(figure: &Estimate, plus: &str, show: impl Fn(&Estimate) -> Parts) -> String {
+    let shown = show(&Estimate { value: figure.value.abs(), ..*figure });
+    let sign = match figure.value {
+        _ if is_nothing(&shown.value) => "",
+        value if value < 0.0 => MINUS,
+        _ => plus,
+    };
+    format!("{sign}{shown}")
+}
+
+/// The size of a change: of shares in points.
+fn change(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
+    match unit {
+        Unit::Share | Unit::RatePerYear => {
+            Parts { behind: " points", ..digits(figure, 100.0, "", 1) }
+        }
+        _ => shown(figure, unit, currency),
     }
 }
 
 /// A figure that is not negative.
-fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
+fn shown(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
     match unit {
-        Unit::Money => money_with_error(figure, currency),
-        Unit::Multiple => moic_with_error(figure),
-        Unit::Share | Unit::RatePerYear => digits(figure, 100.0, ("%", ""), 1),
-        Unit::Days => digits(figure, 1.0, (" d", ""), 1),
-        Unit::Months => digits(figure, 1.0, (" mo", ""), 1),
-        Unit::Month | Unit::Count => digits(figure, 1.0, ("", ""), 1),
+        Unit::Money => money_in_parts(figure, currency),
+        Unit::Multiple => moic_in_parts(figure),
+        Unit::Share | Unit::RatePerYear => digits(figure, 100.0, "%", 1),
+        Unit::Days => digits(figure, 1.0, " d", 1),
+        Unit::Months => digits(figure, 1.0, " mo", 1),
+        Unit::Month | Unit::Count => digits(figure, 1.0, "", 1),
     }
 }
 
-fn digits(figure: &Estimate, scale: f64, suffixes: (&str, &str), least: usize) -> String {
+/// A figure with what stands behind it, and its error without.
+fn digits(figure: &Estimate, scale: f64, unit: &str, least: usize) -> Parts {
     let (value, error) = (scale * figure.value, scale * figure.standard_error);
     let decimals = decimals_for(error, least);
-    if error.is_nan() {
-        return format!("{value:.decimals$}{}", suffixes.0);
-    }
-    format!("{value:.decimals$}{} ± {error:.decimals$}{}", suffixes.0, suffixes.1)
+    let error = (!error.is_nan()).then(|| format!("{error:.decimals$}"));
+    Parts { value: format!("{value:.decimals$}{unit}"), error, behind: "" }
 }
 
 /// What a statistic is, in words: `Chance of loss`, `P75 of Markdown rate`.
@@ -88,6 +91,15 @@ pub fn label(statistic: &Statistic, currency: &str) -> String {
             format!("P{percent} of {}", in_sentence(*measure))
         }
         Statistic::Chance(event) => format!("Chance of {}", event_words(event, currency)),
+    }
+}
+
+/// What a mean or a chance is of: `MOIC`, `loss`; others are of themselves.
+pub(super) fn what(statistic: &Statistic, currency: &str) -> String {
+    match statistic {
+        Statistic::Mean(measure) => in_sentence(*measure),
+        Statistic::Chance(event) => event_words(event, currency),
+        other => label(other, currency),
     }
 }
 
@@ -114,15 +126,7 @@ fn event_words(event: &Event, currency: &str) -> String {
 /// was given: rounded, a sentence about it might be false.
 pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
     let Threshold::Number(value) = threshold else { return "the hurdle".to_owned() };
-    match unit {
-        Unit::Multiple => given::multiple(value),
-        Unit::Share | Unit::RatePerYear => given::share(value),
-        Unit::Money => given::money(value, currency),
-        Unit::Days => format!("{} d", given::number(value)),
-        Unit::Months => format!("{} mo", given::number(value)),
-        Unit::Month => given::number(value + 1.0),
-        Unit::Count => given::number(value),
-    }
+    statistic_words(value, unit, currency, StatisticStyle::Given)
 }
 
 /// A measure's name within a sentence.
@@ -138,13 +142,18 @@ pub(super) fn in_sentence(measure: Measure) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{difference, error, label, level};
+    use super::{difference, error, label};
     use crate::analysis::estimate::Estimate;
     use crate::analysis::grammar::statistic;
     use crate::model::outcome::Unit;
+    use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
     fn of(value: f64, standard_error: f64) -> Estimate {
         Estimate { value, standard_error }
+    }
+
+    fn level(figure: Estimate, unit: Unit) -> String {
+        statistic_words(figure, unit, "USD", StatisticStyle::WithError)
     }
 
     #[test]
@@ -156,11 +165,11 @@ mod tests {
             (of(-38_412.0, 12_000.0), Unit::Money, "\u{2212}$38k ± $12k", "\u{2212}$38k ± $12k"),
             (of(12.34, 0.2), Unit::Days, "12.3 d ± 0.2", "+12.3 d ± 0.2"),
         ] {
-            assert_eq!(level(&figure, unit, "USD"), as_level);
+            assert_eq!(level(figure, unit), as_level);
             assert_eq!(difference(&figure, unit, "USD"), as_difference);
         }
-        assert_eq!(level(&of(11.0, 0.1), Unit::Month, "USD"), "12.0 ± 0.1");
-        assert_eq!(level(&of(f64::NAN, f64::NAN), Unit::Share, "USD"), "absent");
+        assert_eq!(level(of(11.0, 0.1), Unit::Month), "12.0 ± 0.1");
+        assert_eq!(level(of(f64::NAN, f64::NAN), Unit::Share), "absent");
         assert_eq!(error(0.0338, Unit::Multiple, "USD"), "0.03x");
         assert_eq!(error(0.0041, Unit::Share, "USD"), "0.4");
     }

@@ -1,8 +1,8 @@
 //! The one formatter of figures: the same quantity prints as the same string
 //! in titles, labels, tables, footers and descriptions.
 
-use super::given;
 use crate::analysis::estimate::Estimate;
+use std::fmt;
 
 /// The minus sign, as wide as a plus.
 const MINUS: char = '\u{2212}';
@@ -15,6 +15,11 @@ pub fn moic(value: f64) -> String {
     format!("{}x", two_digits(value))
 }
 
+/// Decimals that such a multiple is shown with.
+pub(super) fn moic_decimals(value: f64) -> usize {
+    if value <= 0.0 { 0 } else { two_digit_decimals(value) }
+}
+
 /// A round multiple on an axis: no decimals that say nothing.
 pub fn moic_tick(value: f64) -> String {
     let digits = format!("{value:.2}");
@@ -23,33 +28,69 @@ pub fn moic_tick(value: f64) -> String {
 
 /// A multiple with its standard error, to the digits the error supports.
 pub fn moic_with_error(figure: &Estimate) -> String {
-    with_error(figure, 2, |value, decimals| {
+    moic_in_parts(figure).to_string()
+}
+
+/// The same, the multiple and its error each alone.
+pub(super) fn moic_in_parts(figure: &Estimate) -> Parts {
+    Parts::of(figure, 2, |value, decimals| {
         let number = format!("{value:.decimals$}x");
         if is_nothing(&number) { "0x".to_owned() } else { number }
     })
 }
 
-/// A figure and its standard error by `show`, both to the decimals that the
-/// error supports and at `least` so many. A single path has no error: then the
-/// figure stands alone.
-pub fn with_error(figure: &Estimate, least: usize, show: impl Fn(f64, usize) -> String) -> String {
-    let decimals = decimals_for(figure.standard_error, least);
-    let value = show(figure.value, decimals);
-    if figure.standard_error.is_nan() {
-        return value;
+/// A figure and its standard error as texts, before they are joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The figure.
+    pub value: String,
+    /// Its error; a single path has none.
+    pub error: Option<String>,
+    /// What both are in, where that stands behind them.
+    pub behind: &'static str,
+}
+
+impl Parts {
+    /// Both by `show`, to the decimals that the error supports and at `least` so
+    /// many.
+    pub fn of(figure: &Estimate, least: usize, show: impl Fn(f64, usize) -> String) -> Self {
+        let decimals = decimals_for(figure.standard_error, least);
+        let error = figure.standard_error;
+        let error = (!error.is_nan()).then(|| show(error, decimals));
+        Self { value: show(figure.value, decimals), error, behind: "" }
     }
-    format!("{value} ± {}", show(figure.standard_error, decimals))
+}
+
+impl fmt::Display for Parts {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { value, error, behind } = self;
+        match error {
+            Some(error) => write!(to, "{value} ± {error}{behind}"),
+            None => write!(to, "{value}{behind}"),
+        }
+    }
+}
+
+/// A figure and its standard error by `show`: see [`Parts::of`]. A figure
+/// without an error stands alone.
+pub fn with_error(figure: &Estimate, least: usize, show: impl Fn(f64, usize) -> String) -> String {
+    Parts::of(figure, least, show).to_string()
 }
 
 /// A percentage of a sample: whole, never 0 % or 100 % of what is not.
 pub fn percent(share: f64) -> String {
+    format!("{}%", hundredths(share))
+}
+
+/// The same without the sign.
+pub(super) fn hundredths(share: f64) -> String {
     let rounded = (100.0 * share).round();
     if 0.0 < share && rounded < 1.0 {
-        "<1%".to_owned()
+        "<1".to_owned()
     } else if share < 1.0 && 99.0 < rounded {
-        ">99%".to_owned()
+        ">99".to_owned()
     } else {
-        format!("{rounded:.0}%")
+        format!("{rounded:.0}")
     }
 }
 
@@ -141,7 +182,12 @@ pub fn money(value: f64, currency: &str) -> String {
 
 /// Money with its standard error, in the figure's unit.
 pub fn money_with_error(figure: &Estimate, currency: &str) -> String {
-    Money::scale(figure.value.abs().max(figure.standard_error), currency).with_error(figure)
+    money_in_parts(figure, currency).to_string()
+}
+
+/// The same, the amount and its error each alone.
+pub(super) fn money_in_parts(figure: &Estimate, currency: &str) -> Parts {
+    Money::scale(figure.value.abs().max(figure.standard_error), currency).in_parts(figure)
 }
 
 /// A unit of money: one for each axis or table row.
@@ -175,6 +221,11 @@ impl<'a> Money<'a> {
         self.unit
     }
 
+    /// What stands behind an amount in the unit: `M`.
+    pub(super) fn suffix(&self) -> &'static str {
+        self.suffix
+    }
+
     /// An amount in this unit: two digits, or more before the point.
     pub fn of(&self, value: f64) -> String {
         let size = (value / self.unit).abs();
@@ -191,14 +242,17 @@ impl<'a> Money<'a> {
 
     /// An amount with its standard error, to the digits that the error supports.
     pub fn with_error(&self, figure: &Estimate) -> String {
+        self.in_parts(figure).to_string()
+    }
+
+    /// The same, the amount and its error each alone.
+    pub(super) fn in_parts(&self, figure: &Estimate) -> Parts {
         let scaled = Estimate {
             value: figure.value / self.unit,
             standard_error: figure.standard_error / self.unit,
         };
         let least = if figure.standard_error.is_nan() && scaled.value.abs() < 9.95 { 1 } else { 0 };
-        with_error(&scaled, least, |value, decimals| {
-            self.with_decimals(self.unit * value, decimals)
-        })
+        Parts::of(&scaled, least, |value, decimals| self.with_decimals(self.unit * value, decimals))
     }
 
     /// A round amount on an axis: no decimals that say nothing.
@@ -251,72 +305,24 @@ pub fn plural(number: u64, noun: &str) -> String {
 
 /// Two significant digits below 10, whole above.
 pub fn two_digits(value: f64) -> String {
-    let decimals = match value.abs() {
+    let decimals = two_digit_decimals(value);
+    signed(value, &format!("{:.decimals$}", value.abs()))
+}
+
+fn two_digit_decimals(value: f64) -> usize {
+    match value.abs() {
         size if size < 0.000_95 => 4,
         size if size < 0.009_5 => 3,
         size if size < 0.995 => 2,
         size if size < 9.95 => 1,
         _ => 0,
-    };
-    signed(value, &format!("{:.decimals$}", value.abs()))
+    }
 }
 
 /// A number with one decimal below 100 and none above.
 pub fn plain(value: f64) -> String {
     let decimals = if value.abs() < 99.95 { 1 } else { 0 };
     signed(value, &format!("{:.decimals$}", value.abs()))
-}
-
-/// A figure of a scenario in the words of its unit: money with its sign,
-/// shares in percent, multiples with their `x`; to three digits, or whole, as
-/// suits a percentile or a value tried. One that is given is [`known`].
-pub fn assumed(value: f64, unit: &str, currency: &str) -> String {
-    if value.is_nan() {
-        return "none".to_owned();
-    }
-    if is_no_limit(value, unit) {
-        return known(value, unit, currency);
-    }
-    if unit.starts_with("money") {
-        return assumed_money(value, currency);
-    }
-    if given::is_share(unit) {
-        return signed(value, &format!("{}%", three_digits(100.0 * value.abs())));
-    }
-    let multiple = if unit.starts_with("x ") { "x" } else { "" };
-    signed(value, &format!("{}{multiple}", three_digits(value.abs())))
-}
-
-/// A number that a scenario gives, in the words of its unit, with all digits.
-pub fn known(value: f64, unit: &str, currency: &str) -> String {
-    if is_no_limit(value, unit) {
-        return "no limit".to_owned();
-    }
-    given::assumption(value, unit, currency)
-}
-
-/// No share is that large; it stands for the absence of a limit.
-fn is_no_limit(value: f64, unit: &str) -> bool {
-    const NO_LIMIT: f64 = 1e6;
-    value.is_infinite() || (given::is_share(unit) && NO_LIMIT < value.abs())
-}
-
-fn assumed_money(value: f64, currency: &str) -> String {
-    let Money { unit, suffix, .. } = Money::scale(value.abs(), currency);
-    let size = value.abs() / unit;
-    let cents = suffix.is_empty() && 0.01 <= size && 0.005 < (size - size.round()).abs();
-    let number = if cents && size < 100.0 { format!("{size:.2}") } else { three_digits(size) };
-    signed(value, &format!("{}{number}{suffix}", symbol(currency)))
-}
-
-/// Whole from 100 on, below to three digits without zeros at the end; in
-/// powers of ten where that is too long to read.
-fn three_digits(size: f64) -> String {
-    let rounded: f64 = format!("{size:.2e}").parse().unwrap_or(size);
-    if 0.0 < size && !(1e-3..1e9).contains(&size) {
-        return format!("{rounded:e}");
-    }
-    if size < 99.95 { rounded.to_string() } else { count(size.round() as u64) }
 }
 
 /// Decimals so that the last digit printed is not far below the error.
@@ -339,7 +345,7 @@ pub(super) fn signed(value: f64, size: &str) -> String {
 }
 
 /// Whether all digits of a number are zeros.
-fn is_nothing(number: &str) -> bool {
+pub(super) fn is_nothing(number: &str) -> bool {
     !number.chars().any(|c| ('1'..='9').contains(&c))
 }
 
@@ -370,8 +376,8 @@ pub(super) fn wrap<'t>(
 #[cfg(test)]
 mod tests {
     use super::{
-        Money, assumed, bound_if_none, count, moic, moic_with_error, money, number, part, percent,
-        plural, rate, whole_percents, with_error,
+        Money, bound_if_none, count, moic, moic_with_error, money, number, part, percent, plural,
+        rate, whole_percents, with_error,
     };
     use crate::analysis::estimate::Estimate;
 
@@ -426,31 +432,6 @@ mod tests {
         assert_eq!([rate(0.124, 0.125), rate(0.1248, 0.1246)], ["12%", "12.5%"]);
         assert_eq!([rate(0.125, 0.125), rate(-0.05, -0.05)], ["12.5%", "\u{2212}5%"]);
         assert_eq!([rate(0.006, 0.004), rate(0.004_1, 0.004)], ["1%", "0.41%"]);
-    }
-
-    #[test]
-    fn figures_of_a_scenario_are_in_the_words_of_their_unit() {
-        let cases = [
-            (600_000.0, "money per site", "$600k"),
-            (1_234_567.0, "money", "$1.23M"),
-            (1.1, "money per unit", "$1.10"),
-            (46.0, "money per unit", "$46"),
-            (-0.02, "share per year", "\u{2212}2%"),
-            (0.125, "share of price", "12.5%"),
-            (-1e9, "share of revenue", "no limit"),
-            (f64::INFINITY, "money", "no limit"),
-            (3.6, "x metric", "3.6x"),
-            (14_250.0, "units", "14,250"),
-            (0.0453, "log-sd", "0.0453"),
-            (61.237, "days", "61.2"),
-            (0.0, "money", "$0"),
-            (4.387e22, "money", "$4.39e13bn"),
-            (0.000_105, "money per unit", "$1.05e-4"),
-            (12_345_678.0, "units", "12,345,678"),
-        ];
-        for (value, unit, text) in cases {
-            assert_eq!(assumed(value, unit, "USD"), text, "{value} {unit}");
-        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn of_table(table: &Table) -> String {
             _ => format!("<td{} data-label=\"{}\">{text}</td>", class(*column), escaped(label)),
         }
     };
-    let rows = table.rows.iter().map(|cells| {
+    let rows = table.written().map(|cells| {
         let cells: String = cells.iter().enumerate().map(cell).collect();
         format!("<tr>{cells}</tr>\n")
     });

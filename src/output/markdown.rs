@@ -40,7 +40,7 @@ fn of_table(table: &Table) -> String {
         Column::Figures => "--:".to_owned(),
     });
     let rule = row(rule.collect());
-    let rows = table.rows.iter().map(|cells| row(cells.iter().map(|cell| plain(cell)).collect()));
+    let rows = table.written().map(|cells| row(cells.iter().map(|cell| plain(cell)).collect()));
     format!("{head}{rule}{}", rows.collect::<String>())
 }
 

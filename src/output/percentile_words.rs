@@ -1,7 +1,7 @@
 //! Percentiles as what half of the paths do, or one in ten. Where many paths
 //! have just the value, more do than that: a preference puts many on 1x.
 
-use super::format::moic;
+use super::format::{moic, moic_decimals};
 use crate::analysis::statistic::Relation;
 
 /// What a part of the paths does up to a percentile of `values`: `half`, or `at
@@ -33,13 +33,20 @@ fn fair(value: f64, values: &[f64], holds: impl Fn(f64, f64) -> bool) -> String 
     const MOST_DECIMALS: usize = 6;
     let paths = |limit: f64| values.iter().filter(|value| holds(**value, limit)).count();
     let wanted = paths(value);
-    let is_fair = |text: &String| {
-        let printed = text.trim_end_matches('x').parse().unwrap_or(value);
-        (paths(printed).abs_diff(wanted) as f64) < 1.0 + FEW * values.len() as f64
+    let is_fair = |decimals: &usize| {
+        (paths(rounded(value, *decimals)).abs_diff(wanted) as f64) < 1.0 + FEW * values.len() as f64
     };
-    let finer = (2..=MOST_DECIMALS).map(|decimals| format!("{value:.decimals$}x"));
-    let all = std::iter::once(moic(value)).chain(finer);
-    all.clone().find(is_fair).or(all.last()).unwrap_or_default()
+    let short = moic_decimals(value);
+    if is_fair(&short) {
+        return moic(value);
+    }
+    let decimals = (2..MOST_DECIMALS).find(is_fair).unwrap_or(MOST_DECIMALS);
+    format!("{value:.decimals$}x")
+}
+
+/// The number that so many decimals show.
+fn rounded(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
 }
 
 fn worded(what: &str, part: f64, values: &[f64], holds: impl Fn(f64) -> bool) -> String {

@@ -47,12 +47,26 @@ impl<'a> PrintedSteps<'a> {
 
     /// Some of the steps as one, with its sign.
     pub fn together(&self, steps: &[usize]) -> String {
-        self.scale.change(steps.iter().map(|step| self.steps[*step]).sum())
+        self.scale.change(self.sum(steps))
+    }
+
+    /// Whether some of the steps as one are printed as more or less than 0.
+    pub fn is_something(&self, steps: &[usize]) -> bool {
+        self.sum(steps) != 0
+    }
+
+    fn sum(&self, steps: &[usize]) -> i64 {
+        steps.iter().map(|step| self.steps[*step]).sum()
     }
 
     /// A figure that is no step, with its sign.
     pub fn other(&self, value: f64) -> String {
         self.scale.change(self.scale.whole(value))
+    }
+
+    /// An amount that is no step, above 0, without a sign.
+    pub fn amount(&self, value: f64) -> String {
+        self.scale.amount(self.scale.whole(value))
     }
 
     /// A standard error in the unit of the steps; none of a single path.
@@ -141,11 +155,16 @@ impl<'a> Scale<'a> {
     }
 
     fn change(&self, whole: i64) -> String {
+        let plus = if 0 < whole { "+" } else { "" };
+        format!("{plus}{}", self.amount(whole))
+    }
+
+    /// Without a plus.
+    fn amount(&self, whole: i64) -> String {
         if self.unit == Unit::Multiple && whole == 0 {
             return NOTHING.to_owned();
         }
-        let plus = if 0 < whole { "+" } else { "" };
-        format!("{plus}{}", self.signed(whole as f64 * self.step))
+        self.signed(whole as f64 * self.step)
     }
 
     fn signed(&self, value: f64) -> String {
@@ -165,7 +184,10 @@ impl<'a> Scale<'a> {
     fn size(&self, value: f64) -> String {
         let decimals = self.decimals + usize::from(0.0 < value && value < 0.95 * self.step);
         let finer = Self { decimals, ..self.clone() };
-        finer.signed(value).trim_end_matches(" points").to_owned()
+        match self.unit {
+            Unit::Share | Unit::RatePerYear => number(100.0 * value, decimals),
+            _ => finer.signed(value),
+        }
     }
 }
 
@@ -230,6 +252,3 @@ mod tests {
         assert_eq!((npv.together(&[1]), npv.other(0.0)), ("+€1.05M".into(), "€0".into()));
     }
 }
-
-/// What a change begins with that is not printed as 0.
-pub(in crate::output) const SIGNS: [char; 2] = ['+', '\u{2212}'];

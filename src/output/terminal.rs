@@ -3,8 +3,9 @@
 
 use crate::analysis::run_info::RunInfo;
 use crate::model::letters::visible;
+use crate::output::document::{Column, Table};
 use crate::output::format::{broken, plural};
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, Table as Grid, presets};
 
 /// Longest name that is shown whole, in letters.
 const MOST_SHOWN: usize = 120;
@@ -111,19 +112,19 @@ pub(in crate::output) fn notes(caveats: &[String]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A table without lines.
-pub(in crate::output) fn table<S: AsRef<str>>(head: &[S]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(head.iter().map(AsRef::as_ref));
-    table
-}
-
-/// Labels to the left, figures to the right.
-pub(in crate::output) fn finish(mut table: Table) -> String {
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
+/// A table without lines: labels to the left, figures to the right.
+pub(in crate::output) fn table_text(table: &Table) -> String {
+    let mut grid = Grid::new();
+    grid.load_style(presets::NOTHING);
+    grid.set_header(table.head.iter().map(|(head, _)| head));
+    for row in table.written() {
+        grid.add_row(row);
     }
-    let lines = table.lines().map(|line| line.trim_end().to_owned());
+    for (column, (_, kind)) in grid.column_iter_mut().zip(&table.head) {
+        if *kind == Column::Figures {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines = grid.lines().map(|line| line.trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use toml::{Table, Value};
 
-use crate::places::{Kept, all_numbers};
+use crate::generated::places::{Kept, all_numbers};
 use crate::support::{apparel, load, load_file};
 
 const SHIPPED: [&str; 5] = [
@@ -36,7 +36,7 @@ fn plain(mut root: Table) -> Table {
     }
     if let Some(Value::Table(simulation)) = root.get_mut("simulation") {
         simulation.insert("horizon_months".to_owned(), HORIZON.into());
-        simulation.insert("paths".to_owned(), (crate::runs::PATHS as i64).into());
+        simulation.insert("paths".to_owned(), (crate::generated::runs::PATHS as i64).into());
     }
     all_numbers(&mut root, &mut |_, value| Kept::As(quick(value)));
     root

@@ -9,10 +9,10 @@ use shortrun::input::others::{Kind, Other};
 use shortrun::model::key::{Absent, Drawn, Key};
 use toml::{Table, Value};
 
-use crate::bases::{self, number_of};
-use crate::families;
-use crate::places::tables;
-use crate::random::Random;
+use crate::generated::bases::{self, number_of};
+use crate::generated::families;
+use crate::generated::places::tables;
+use crate::generated::random::Random;
 
 /// Farther from the usual, in either direction, a value is none that the
 /// model's own limits are tested by.

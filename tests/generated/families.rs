@@ -4,8 +4,8 @@ use shortrun::input::families::{FAMILIES, Form};
 use shortrun::model::key::Range;
 use toml::{Table, Value};
 
-use crate::changes::short;
-use crate::random::Random;
+use crate::generated::changes::short;
+use crate::generated::random::Random;
 
 /// What a distribution is made around.
 struct Around<'a> {

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::changes::{Case, written};
-use crate::held::numbers_alone;
+use crate::generated::changes::{Case, written};
+use crate::generated::held::numbers_alone;
+use crate::generated::runs::{PATHS, Run};
 use crate::parquet::{self, Value as Cell};
 use crate::program::{folder_with, names, shortrun};
-use crate::runs::{PATHS, Run};
 
 /// Commands with options that keep them short.
 pub(crate) const COMMANDS: [&[&str]; 12] = [

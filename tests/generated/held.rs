@@ -18,8 +18,8 @@ use shortrun::output::run::text::report;
 use shortrun::output::tables::months::MonthTable;
 use shortrun::output::tables::paths::PathTable;
 
+use crate::generated::runs::Run;
 use crate::parquet::{self, Value as Cell};
-use crate::runs::Run;
 
 /// Texts are written of one case in so many, and pictures drawn.
 const CASES_PER_TEXT: usize = 5;

@@ -3,10 +3,10 @@
 use shortrun::analysis::outcomes::Outcomes;
 use toml::{Table, Value};
 
-use crate::changes::{Case, written};
-use crate::held::{Texts, figures};
-use crate::runs::{Run, run};
-use crate::scaled::amounts;
+use crate::generated::changes::{Case, written};
+use crate::generated::held::{Texts, figures};
+use crate::generated::runs::{Run, run};
+use crate::generated::scaled::amounts;
 
 type Held = Result<(), String>;
 

@@ -4,8 +4,8 @@ use shortrun::input::catalogue::TABLES;
 use shortrun::model::key::{Absent, Key};
 use toml::{Table, Value};
 
-use crate::bases::number_of;
-use crate::places::{Kept, all_numbers, tables};
+use crate::generated::bases::number_of;
+use crate::generated::places::{Kept, all_numbers, tables};
 
 /// Every amount times `factor`; none where a number is drawn from a family
 /// that has no unit, such as a count.

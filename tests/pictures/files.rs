@@ -7,9 +7,9 @@ use std::io::Cursor;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use shortrun::output::chart::{Chart, Size};
 
-use crate::all;
 use crate::every_chart::{KINDS, Sample};
-use crate::marks::{Mark, marks};
+use crate::pictures::all;
+use crate::pictures::marks::{Mark, marks};
 
 /// Faults of every sample in every size, found on all threads.
 fn faults(of: impl Fn(&Sample, Size, &Chart) -> Vec<String> + Sync) -> Vec<String> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use shortrun::output::chart::{Chart, Size};
 
-use crate::all;
 use crate::every_chart::{Facts, KINDS};
-use crate::marks::{Mark, Place, marks};
+use crate::pictures::all;
+use crate::pictures::marks::{Mark, Place, marks};
 use crate::titles::{Table, Value, agrees, domain, told};
 
 /// Values with the places that they are drawn at, in points.

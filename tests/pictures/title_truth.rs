@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::all;
 use crate::every_chart::KINDS;
+use crate::pictures::all;
 use crate::titles::{changed_numbers, changed_words, grammar};
 
 #[test]

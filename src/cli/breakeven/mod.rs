@@ -4,6 +4,7 @@
 pub(in crate::cli) mod args;
 mod vary;
 
+use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::Failure;
@@ -68,10 +69,10 @@ fn targets(args: &BreakevenArgs, scenario: &Scenario) -> Result<Vec<Limit>, Fail
     for one in read {
         match one {
             Ok(target) => targets.push(target),
-            Err(why) => wrong.push(format!("shortrun: --target: {why}")),
+            Err(why) => wrong.push(format!("--target: {why}")),
         }
     }
-    if wrong.is_empty() { Ok(targets) } else { Err(Failure::Misused(wrong.join("\n"))) }
+    if wrong.is_empty() { Ok(targets) } else { Err(Failure::Misused(Misuse::lines(wrong))) }
 }
 
 /// The targets as the plan has it, and where they are met.

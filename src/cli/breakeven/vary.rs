@@ -8,7 +8,7 @@ use crate::input::{Override, Scenario, lookup};
 use crate::model::key::Key;
 use crate::model::operator::Operator;
 use crate::output::breakeven::words::Varied;
-use crate::output::format::assumed;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::Input;
 
 /// Halvings of a default range until the deal is consistent at its ends.
@@ -28,8 +28,7 @@ impl<'a> Vary<'a> {
     /// Finds the number.
     pub(super) fn find(args: &'a BreakevenArgs, scenario: &'a Scenario) -> Result<Self, Failure> {
         let found = lookup::number(&args.vary, &scenario.assumptions);
-        let (input, key) =
-            found.map_err(|why| Failure::Misused(format!("shortrun: --vary: {why}")))?;
+        let (input, key) = found.map_err(|why| Failure::misused(format!("--vary: {why}")))?;
         let plan = scenario.assumptions.get(input).quantile(0.5);
         Ok(Self { args, scenario, input, key, plan })
     }
@@ -38,7 +37,9 @@ impl<'a> Vary<'a> {
     pub(super) fn operator_at(&self, value: f64) -> Result<Operator, Failure> {
         let own = change("--vary", format!("{}={value:?}", self.args.vary));
         let all: Vec<Override> = changes(&self.args.scenario.set).chain([own]).collect();
-        load_plain(&self.args.scenario.scenario, &all).map(|scenario| scenario.operator)
+        load_plain(&self.args.scenario.scenario, &all)
+            .map(|scenario| scenario.operator)
+            .map_err(Failure::Misused)
     }
 
     /// The range as asked for, or else around the plan's value as far as the
@@ -48,9 +49,10 @@ impl<'a> Vary<'a> {
         let from = self.args.from.map(|value| self.whole("--from", value)).transpose()?.or(from);
         let to = self.args.to.map(|value| self.whole("--to", value)).transpose()?.or(to);
         let (Some(mut from), Some(mut to)) = (from, to) else {
-            let (key, plan) = (&self.args.vary, assumed(self.plan, self.key.unit, ""));
-            return Err(Failure::Misused(format!(
-                "shortrun: the plan's value of {key} ({plan}) suggests no range; give --from and --to"
+            let (key, plan) =
+                (&self.args.vary, value_words(self.plan, self.key.unit, "", ValueStyle::BARE));
+            return Err(Failure::misused(format!(
+                "the plan's value of {key} ({plan}) suggests no range; give --from and --to"
             )));
         };
         let mut said = Vec::new();
@@ -61,8 +63,8 @@ impl<'a> Vary<'a> {
             said.push(format!("up to {}", self.shown(to)));
         }
         if !(from < to) {
-            return Err(Failure::Misused(format!(
-                "shortrun: the range of {} from {} to {} is empty; give --from below --to",
+            return Err(Failure::misused(format!(
+                "the range of {} from {} to {} is empty; give --from below --to",
                 self.args.vary,
                 self.shown(from),
                 self.shown(to)
@@ -90,13 +92,13 @@ impl<'a> Vary<'a> {
     }
 
     fn shown(&self, value: f64) -> String {
-        assumed(value, self.key.unit, &self.scenario.currency)
+        value_words(value, self.key.unit, &self.scenario.currency, ValueStyle::BARE)
     }
 
     fn whole(&self, option: &str, value: f64) -> Result<f64, Failure> {
         if self.key.whole && 0.0 < (value - value.round()).abs() {
-            return Err(Failure::Misused(format!(
-                "shortrun: {option} {value}: {} is counted in whole {}",
+            return Err(Failure::misused(format!(
+                "{option} {value}: {} is counted in whole {}",
                 self.args.vary, self.key.unit
             )));
         }

@@ -80,7 +80,7 @@ fn statistics(args: &BridgeArgs, scenarios: &[Scenario]) -> Result<Vec<Statistic
     ];
     for text in &args.stat {
         let read = grammar::statistic(text, &routes);
-        let one = read.map_err(|why| Failure::Misused(format!("shortrun: --stat: {why}")))?;
+        let one = read.map_err(|why| Failure::misused(format!("--stat: {why}")))?;
         if !all.contains(&one) {
             all.push(one);
         }
@@ -115,6 +115,6 @@ fn group(name: &str) -> Result<Group, Failure> {
     let found = Group::ALL.iter().find(|group| group.key() == name.trim());
     found.copied().ok_or_else(|| {
         let known = Group::ALL.iter().map(|group| group.key()).collect::<Vec<_>>().join(", ");
-        Failure::Misused(format!("shortrun: --join: no group `{name}`; there are {known}"))
+        Failure::misused(format!("--join: no group `{name}`; there are {known}"))
     })
 }

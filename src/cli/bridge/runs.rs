@@ -80,8 +80,8 @@ impl<'a> Coalitions<'a> {
         let groups: Vec<Group> = changed.flat_map(|(_, player)| player.groups.clone()).collect();
         let scenario = self.mixer.mixed(&groups).map_err(|problems| {
             let names: Vec<&str> = groups.iter().map(|group| group.key()).collect();
-            Failure::Misused(format!(
-                "shortrun: the first scenario with {} of the other is none that can be run; change \
+            Failure::misused(format!(
+                "the first scenario with {} of the other is none that can be run; change \
                  groups together with --join\n{}",
                 names.join(", "),
                 shown(&problems)

@@ -35,7 +35,7 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
     let kinds = chosen(&args.kind, &compare::kinds())?;
     chosen_sizes(&args.sizes.size)?;
     if kinds.is_empty() {
-        return Err(Failure::Misused("shortrun: no chart is asked for".to_owned()));
+        return Err(Failure::misused("no chart is asked for"));
     }
     // Of a folder with both, what the kinds that are named belong to.
     let is_all = matches!(&args.kind[..], [all] if all == "all");
@@ -124,7 +124,7 @@ fn out_folder(args: &ChartArgs) -> PathBuf {
 /// both, that of the command wanted `first`.
 fn record(folder: &Path, first: &str) -> Result<Record, Failure> {
     let shown = folder.display();
-    let misused = |why: String| Err(Failure::Misused(format!("shortrun: {shown}: {why}")));
+    let misused = |why: String| Err(Failure::misused(format!("{shown}: {why}")));
     let saved = saved_results(folder)?;
     let commands: Vec<String> = saved.iter().map(|one| one.record.command.clone()).collect();
     let records = saved.into_iter().map(|one| one.record);
@@ -160,7 +160,7 @@ fn table<T>(
     read: impl FnOnce(Vec<u8>) -> Result<T, Unreadable>,
 ) -> Result<T, Failure> {
     let place = folder.join(name).display().to_string();
-    let misused = |why: String| Failure::Misused(format!("shortrun: {why}"));
+    let misused = |why: String| Failure::misused(format!("{why}"));
     let Some(recorded) = record.files.iter().find(|file| file.name == name) else {
         return Err(misused(format!(
             "{} has no {name}: the {} was made without `--export parquet`, so nothing can be \

@@ -3,6 +3,7 @@
 pub(in crate::cli) mod args;
 mod sheets;
 
+use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::Failure;
@@ -56,11 +57,11 @@ pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
         files.iter().partition(|file| file.is_wrong(args.changes.strict));
     if !args.quiet {
         let warnings = right.iter().filter(|file| file.has_problems());
-        warnings.for_each(|file| say(&format!("{}\n\n", file.words())));
+        warnings.for_each(|file| say(&format!("{}\n\n", file.misuse())));
     }
     if !wrong.is_empty() {
-        let all: Vec<String> = wrong.iter().map(|file| file.words()).collect();
-        return Err(Failure::Misused(all.join("\n\n")));
+        let all = wrong.iter().map(|file| file.misuse()).collect();
+        return Err(Failure::Misused(Misuse::Blocks(all)));
     }
     if args.charts { sheets::draw(args, &files) } else { Ok(()) }
 }
@@ -92,10 +93,10 @@ impl<'a> Checked<'a> {
         self.found.is_none() || (strict && self.has_problems())
     }
 
-    fn words(&self) -> String {
+    fn misuse(&self) -> Misuse {
         match &self.problems {
-            Told::Unreadable(why) => why.clone(),
-            Told::Read(problems) => shown(problems),
+            Told::Unreadable(why) => Misuse::Said(why.clone()),
+            Told::Read(problems) => Misuse::Listed(shown(problems)),
         }
     }
 
@@ -105,9 +106,9 @@ impl<'a> Checked<'a> {
 
     fn report(&self) -> FileReport<'_> {
         let problems = match &self.problems {
-            Told::Unreadable(why) => vec![ProblemReport {
+            Told::Unreadable(_) => vec![ProblemReport {
                 severity: "error",
-                message: why.clone(),
+                message: self.misuse().to_string(),
                 place: None,
                 label: String::new(),
                 hints: Vec::new(),

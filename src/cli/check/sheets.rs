@@ -45,13 +45,13 @@ fn folders(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
     for (position, folder) in folders.iter().enumerate() {
         if let Some(earlier) = folders[..position].iter().position(|other| other == folder) {
             let text = format!(
-                "shortrun: the sheets of {} and {} would both go to {}; check them one by one, \
+                "the sheets of {} and {} would both go to {}; check them one by one, \
                  each with its own --out",
                 files[earlier].display(),
                 files[position].display(),
                 folder.display()
             );
-            return Err(Failure::Misused(text));
+            return Err(Failure::misused(text));
         }
     }
     Ok(folders)

@@ -62,7 +62,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
 
 fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
     if args.budget.is_some_and(|budget| !(0.0 <= budget)) {
-        return Err(Failure::Misused("shortrun: --budget must be 0 or more".to_owned()));
+        return Err(Failure::misused("--budget must be 0 or more"));
     }
     refuse_many(questions)
 }
@@ -70,8 +70,8 @@ fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
 /// Refuses more questions than can be weighed against each other.
 pub(super) fn refuse_many(questions: &[Question]) -> Result<(), Failure> {
     if MOST_QUESTIONS < questions.len() {
-        return Err(Failure::Misused(format!(
-            "shortrun: {} [[diligence]] questions are too many to weigh; at most {MOST_QUESTIONS} \
+        return Err(Failure::misused(format!(
+            "{} [[diligence]] questions are too many to weigh; at most {MOST_QUESTIONS} \
              can be",
             questions.len()
         )));

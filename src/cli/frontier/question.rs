@@ -16,7 +16,7 @@ const FROM_AFAR: f64 = 120.0;
 const USUAL_TOP_UP: f64 = 0.2;
 
 fn misused<T>(text: String) -> Result<T, Failure> {
-    Err(Failure::Misused(format!("shortrun: {text}")))
+    Err(Failure::misused(format!("{text}")))
 }
 
 /// The question that the arguments ask.

@@ -6,6 +6,7 @@ mod questions;
 mod rules_of_plan;
 mod workbook;
 
+use crate::cli::misuse::Misuse;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -97,7 +98,7 @@ fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
             Ok(std::iter::once(plan).chain(others).collect())
         }
         (Err(Failure::Misused(one)), Err(Failure::Misused(other))) => {
-            Err(Failure::Misused(format!("{one}\n\n{other}")))
+            Err(Failure::Misused(Misuse::Blocks(vec![one, other])))
         }
         (Err(failure), _) | (_, Err(failure)) => Err(failure),
     }
@@ -106,14 +107,14 @@ fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
 fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
     let (rows, paths) = (args.rows, args.diligence_paths);
     if 0 < paths && paths < LEAST_PATHS {
-        return Err(Failure::Misused(format!(
-            "shortrun: {paths} paths are too few to tell what answers are worth; give \
+        return Err(Failure::misused(format!(
+            "{paths} paths are too few to tell what answers are worth; give \
              --diligence-paths {LEAST_PATHS} or more, or 0 for none"
         )));
     }
     if 0 < rows && rows < LEAST_ROWS {
-        return Err(Failure::Misused(format!(
-            "shortrun: {rows} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or 0 \
+        return Err(Failure::misused(format!(
+            "{rows} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or 0 \
              for none"
         )));
     }

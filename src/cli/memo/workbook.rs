@@ -1,11 +1,15 @@
 //! The figures of a memo as a spreadsheet.
 
 use crate::analysis::runway::Runway;
+use crate::analysis::stress::Findings;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::files::ResultFile;
 use crate::cli::simulate::Run;
+use crate::output::compare::json::{differences_table, scenarios_table};
 use crate::output::memo::Material;
-use crate::output::workbook::{Parts, workbook};
+use crate::output::screen::json::rules_table;
+use crate::output::stress::json::{breaks_table, cases_table, points_table};
+use crate::output::workbook::{Parts, Sheet, workbook};
 
 /// The plan's run, where it breaks, what it is held against, and the rules.
 pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
@@ -19,9 +23,37 @@ pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
         assumptions: of.assumptions,
         months: Some((&months, &runway)),
         paths: Some(outcomes),
-        stress: of.stress.map(|(found, _)| found),
-        comparison: of.against.map(|against| (of.contenders, against.comparison)),
-        screening: Some(of.screening),
     };
-    ResultFile::new("workbook.xlsx", workbook(&parts))
+    ResultFile::new("workbook.xlsx", workbook(&parts, found_sheets(of)))
+}
+
+/// What the analyses found beside the run, each as in its own csv.
+fn found_sheets(of: &Material<'_>) -> Vec<Sheet<'static>> {
+    let mut sheets: Vec<Sheet<'static>> =
+        of.stress.into_iter().flat_map(|(found, _)| stress_sheets(found)).collect();
+    if let Some(against) = of.against {
+        let scenarios = scenarios_table(of.contenders);
+        sheets.push(Sheet::new("Scenarios", "Scenarios on the same draws", scenarios));
+        let title = "Each scenario less the first, path by path";
+        let differences = differences_table(of.contenders, against.comparison);
+        sheets.push(Sheet::new("Differences", title, differences));
+    }
+    let title = "Screening rules, and what was found of each";
+    sheets.push(Sheet::new("Rules", title, rules_table(of.screening)));
+    sheets
+}
+
+/// Where the plan breaks; what was not asked for has no sheet.
+fn stress_sheets(found: &Findings) -> Vec<Sheet<'static>> {
+    let mut sheets = Vec::new();
+    if !found.lines.is_empty() {
+        let title = "Where the plan breaks, the nearest first";
+        sheets.push(Sheet::new("Breaks", title, breaks_table(&found.lines)));
+        sheets.push(Sheet::new("Points", "The values that were tried", points_table(&found.lines)));
+    }
+    if !found.cases.is_empty() {
+        let title = "The plan under shocks, and in bad parts";
+        sheets.push(Sheet::new("Cases", title, cases_table(&found.cases)));
+    }
+    sheets
 }

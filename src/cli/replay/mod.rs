@@ -59,8 +59,8 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
 
 fn which(written: &str) -> Result<Which, Failure> {
     Which::parse(written).ok_or_else(|| {
-        Failure::Misused(format!(
-            "shortrun: --path: there is no path `{written}`; write its number, from 0 to {}, or p1 \
+        Failure::misused(format!(
+            "--path: there is no path `{written}`; write its number, from 0 to {}, or p1 \
              to p99 (p05, p10, p25, ...), median, worst or best",
             PATHS_END - 1
         ))

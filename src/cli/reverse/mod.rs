@@ -77,7 +77,7 @@ fn limit(args: &ReverseArgs, scenario: &Scenario) -> Result<Limit, Failure> {
     let routes: Vec<String> =
         scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
     Limit::parse(&args.until, &routes)
-        .map_err(|wrong| Failure::Misused(format!("shortrun: --until {}: {wrong}", args.until)))
+        .map_err(|wrong| Failure::misused(format!("--until {}: {wrong}", args.until)))
 }
 
 fn at_events(scenario: &Scenario) -> Vec<&Assumption> {

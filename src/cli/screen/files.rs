@@ -1,5 +1,6 @@
 //! Which files a screening is about.
 
+use crate::cli::misuse::Misuse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,7 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
                     found.files.push(file);
                     found.scenarios.push(called(scenario, name));
                 }
-                (Err(why), false) => wrong.push(why.words()),
+                (Err(why), false) => wrong.push(why.misuse()),
                 (Err(why), true) => {
                     found.left_out.push(left_out(&file, &why));
                 }
@@ -45,10 +46,10 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
     if found.scenarios.is_empty() && wrong.is_empty() {
         let left_out = found.left_out.iter().map(|(file, why)| format!("\n  {file}: {why}"));
         let list: String = left_out.collect();
-        wrong.push(format!("shortrun: there is no scenario to screen{list}"));
+        wrong.push(Misuse::Said(format!("there is no scenario to screen{list}")));
     }
     if !wrong.is_empty() {
-        return Err(Failure::Misused(wrong.join("\n\n")));
+        return Err(Failure::Misused(Misuse::Blocks(wrong)));
     }
     comparable::refuse_repeats(&found.files)?;
     comparable::name_apart(&found.files, &mut found.scenarios);
@@ -88,7 +89,7 @@ fn read(args: &ScreenArgs, file: &Path, changes: &[Override]) -> Result<Scenario
 impl Wrong {
     fn in_short(&self) -> String {
         match self {
-            Self::Unreadable(why) => why.trim_start_matches("shortrun: ").to_owned(),
+            Self::Unreadable(why) => why.clone(),
             Self::Problems(problems) => first_of(problems),
         }
     }

@@ -3,6 +3,7 @@
 pub(in crate::cli) mod args;
 mod files;
 
+use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::files::ResultFile;
@@ -52,7 +53,7 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
     let reason = unlike.filter(|_| asked.by.is_some());
     if let Some(reason) = &reason {
         if args.by.is_some() {
-            return Err(Failure::Misused(format!("shortrun: {reason}")));
+            return Err(Failure::misused(format!("{reason}")));
         }
         asked.by = None;
     }
@@ -80,17 +81,17 @@ fn asked(args: &ScreenArgs, scenarios: &[Scenario]) -> Result<Asked, Failure> {
         NPV_PER_CHEQUE => asked.by = Some(RankBy::NpvPerCheque),
         text => match statistic(text, &routes) {
             Ok(one) => asked.by = Some(RankBy::Statistic(one)),
-            Err(why) => wrong.push(format!("shortrun: --by: {why}; or {NPV_PER_CHEQUE}")),
+            Err(why) => wrong.push(format!("--by: {why}; or {NPV_PER_CHEQUE}")),
         },
     }
     for text in &args.fail_if {
         match Limit::parse(text, &routes) {
             _ if text == ANY => asked.fail_if_any = true,
             Ok(limit) => asked.fail_if.push(limit),
-            Err(why) => wrong.push(format!("shortrun: --fail-if: {why}; or `{ANY}`, of the rules")),
+            Err(why) => wrong.push(format!("--fail-if: {why}; or `{ANY}`, of the rules")),
         }
     }
-    if wrong.is_empty() { Ok(asked) } else { Err(Failure::Misused(wrong.join("\n"))) }
+    if wrong.is_empty() { Ok(asked) } else { Err(Failure::Misused(Misuse::lines(wrong))) }
 }
 
 /// Why the operators cannot be ranked together, if they cannot: a longer horizon

@@ -69,18 +69,18 @@ impl Question {
         let routes: Vec<String> =
             scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
         let statistic = grammar::statistic(&args.stat, &routes)
-            .map_err(|wrong| Failure::Misused(format!("shortrun: --stat: {wrong}")))?;
+            .map_err(|wrong| Failure::misused(format!("--stat: {wrong}")))?;
         let output = match &args.outcome {
             Some(written) => output(written, &routes)?,
             None => Output::of(&statistic),
         };
         if 0 < args.rows && args.rows < LEAST_ROWS {
             let text = format!(
-                "shortrun: {} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or \
+                "{} rows are too few for intervals; give --rows {LEAST_ROWS} or more, or \
                  0 for none",
                 args.rows
             );
-            return Err(Failure::Misused(text));
+            return Err(Failure::misused(text));
         }
         let choice = Choice::parse(&args.charts, &args.sizes.size, &[&tornado::KIND])?;
         let shown = [Subject::of_statistic(&tornado::KIND, &statistic)];
@@ -100,8 +100,8 @@ fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
         let near = wrong.near.as_deref().and_then(|near| near.split_once('_'));
         let near = near.map(|(_, name)| format!("; did you mean `{name}`?")).unwrap_or_default();
         let measures: Vec<&str> = Measure::all().map(Measure::key).collect();
-        Failure::Misused(format!(
-            "shortrun: --output: there is no outcome `{written}`{near}\nwrite what holds on a path \
+        Failure::misused(format!(
+            "--output: there is no outcome `{written}`{near}\nwrite what holds on a path \
              or not, as in p_loss: loss, total_loss, failure, sale, moic_ge_3; or a measure: {}",
             measures.join(", ")
         ))
@@ -145,8 +145,8 @@ fn check(question: &Question, sample: &Sample<'_>) -> Result<(), Failure> {
     if question.rows == 0 || absent == 0 {
         return Ok(());
     }
-    Err(Failure::Misused(format!(
-        "shortrun: {absent} of {} paths have no {}, so its variance cannot be shared out; give an \
+    Err(Failure::misused(format!(
+        "{absent} of {} paths have no {}, so its variance cannot be shared out; give an \
          outcome that every path has, such as --output moic, or --rows 0 for the tornado alone",
         column.len(),
         question.output.name(),

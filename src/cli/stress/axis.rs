@@ -1,6 +1,7 @@
 //! Axes and bands: from a block of the file, or as they are written on the
 //! command line, to values that have been checked as the file's own are.
 
+use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use crate::analysis::limit::Limit;
@@ -59,7 +60,7 @@ pub(super) fn of_blocks(blocks: &[Stress], scenario: &Scenario) -> (Vec<Axis>, V
 /// One axis, as in `scaling.coordination_exponent=1.0:1.4:9`; rounded where
 /// only whole numbers are counted.
 pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Result<Axis, Failure> {
-    let why = |why: String| Failure::Misused(format!("shortrun: --axis {text}: {why}"));
+    let why = |why: String| Failure::misused(format!("--axis {text}: {why}"));
     let (key, written) = text
         .rsplit_once('=')
         .ok_or_else(|| why("write KEY=from:to:count, KEY=v1,v2,v3 or KEY=p5,p50,p95".to_owned()))?;
@@ -83,7 +84,7 @@ pub(super) fn parse_bands(
     let mut bands: Vec<(Input, Band)> = Vec::new();
     let mut names = Vec::new();
     for text in &args.band {
-        let why = |why: String| Failure::Misused(format!("shortrun: --band {text}: {why}"));
+        let why = |why: String| Failure::misused(format!("--band {text}: {why}"));
         let form = "write KEY=FROM:TO with two probabilities from 0 to 1, the lower first, as in \
                     KEY=0.9:1.0";
         let (key, written) = text.rsplit_once('=').ok_or_else(|| why(form.to_owned()))?;
@@ -124,23 +125,23 @@ pub(super) fn check(
     origin: &str,
     args: &ScenarioArgs,
 ) -> Result<(), Failure> {
-    let mut wrong: Vec<String> = Vec::new();
+    let mut wrong: Vec<Misuse> = Vec::new();
     for cell in cells {
         let more = cell.iter().map(|(key, value)| change(origin, format!("{key}={value:?}")));
-        if let Err(words) = reread(&args.scenario, &args.set, more)
-            && !wrong.contains(&words)
+        if let Err(misuse) = reread(&args.scenario, &args.set, more)
+            && !wrong.contains(&misuse)
         {
-            wrong.push(words);
+            wrong.push(misuse);
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Failure::Misused(wrong.join("\n\n"))) }
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Misused(Misuse::Blocks(wrong))) }
 }
 
 /// What is wrong with the operator and the deal under more changes. What the
 /// file asks of a number as it was, such as its percentiles, is no matter here.
-fn reread(path: &Path, set: &[String], more: impl Iterator<Item = Override>) -> Result<(), String> {
+fn reread(path: &Path, set: &[String], more: impl Iterator<Item = Override>) -> Result<(), Misuse> {
     let changes: Vec<Override> = changes(set).chain(more).collect();
-    load_plain(path, &changes).map(|_| ()).map_err(|failure| failure.text().to_owned())
+    load_plain(path, &changes).map(|_| ())
 }
 
 /// The assumption of a key; a misspelt one is explained as `--set` would.
@@ -161,8 +162,8 @@ fn find(
     let names: Vec<&str> =
         scenario.assumptions.iter().map(|(_, assumption)| assumption.name.as_str()).collect();
     let near = nearest(&plain, &names).map(|near| format!("; did you mean `{near}`?"));
-    Err(Failure::Misused(format!(
-        "shortrun: {option} {text}: there is no assumption `{plain}` to push{}",
+    Err(Failure::misused(format!(
+        "{option} {text}: there is no assumption `{plain}` to push{}",
         near.unwrap_or_default()
     )))
 }

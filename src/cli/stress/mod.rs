@@ -241,7 +241,7 @@ fn given_limit(args: &StressArgs, scenario: &Scenario) -> Result<Option<Limit>, 
     let routes = routes(scenario);
     let read = args.limit.as_deref().map(|text| {
         Limit::parse(text, &routes)
-            .map_err(|wrong| Failure::Misused(format!("shortrun: --limit {text}: {wrong}")))
+            .map_err(|wrong| Failure::misused(format!("--limit {text}: {wrong}")))
     });
     read.transpose()
 }
@@ -255,8 +255,8 @@ fn routes(scenario: &Scenario) -> Vec<String> {
 }
 
 fn nothing_to_push(file: &Path) -> Failure {
-    Failure::Misused(format!(
-        "shortrun: {} has no [[stress]] block, so there is nothing to push; add one, or give \
+    Failure::misused(format!(
+        "{} has no [[stress]] block, so there is nothing to push; add one, or give \
          --axis, --band or --shock",
         file.display()
     ))
@@ -268,8 +268,8 @@ fn refuse_moving_hurdle(axis: &Axis, limit: &Limit, scenario: &Scenario) -> Resu
     if !is_hurdle || limit.threshold != Threshold::Hurdle {
         return Ok(());
     }
-    Err(Failure::Misused(format!(
-        "shortrun: `{limit}` is held against the hurdle rate, which is pushed here; give --limit \
+    Err(Failure::misused(format!(
+        "`{limit}` is held against the hurdle rate, which is pushed here; give --limit \
          with a number"
     )))
 }
@@ -287,7 +287,7 @@ fn with_plan(mut axis: Axis, scenario: &Scenario) -> Axis {
 
 /// Two axes for a table.
 fn pair(axes: Vec<Axis>, scenario: &Scenario) -> Result<[Axis; 2], Failure> {
-    let misused = |why: String| Failure::Misused(format!("shortrun: {why}"));
+    let misused = |why: String| Failure::misused(format!("{why}"));
     let pair: [Axis; 2] = axes.try_into().map_err(|axes: Vec<Axis>| {
         misused(format!("--axis is given {} times; at most twice", axes.len()))
     })?;

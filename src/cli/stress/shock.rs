@@ -1,6 +1,7 @@
 //! Shocks as they are written on the command line.
 
 use crate::cli::Failure;
+use crate::cli::misuse::Misuse;
 use crate::input::Scenario;
 use crate::model::clock::DAYS_PER_MONTH;
 use crate::model::names::nearest;
@@ -29,11 +30,11 @@ pub(super) fn parse_all(texts: &[String], scenario: &Scenario) -> Result<Vec<Sho
     for text in texts {
         match parse(text, scenario) {
             Ok(shock) => shocks.push(shock),
-            Err(why) => wrong.push(format!("shortrun: --shock {text}: {why}")),
+            Err(why) => wrong.push(format!("--shock {text}: {why}")),
         }
     }
     if !wrong.is_empty() {
-        return Err(Failure::Misused(wrong.join("\n")));
+        return Err(Failure::Misused(Misuse::lines(wrong)));
     }
     if 1 < shocks.len() {
         let all = shocks.iter().fold(Shocks::default(), |sum, one| together(sum, &one.shocks));

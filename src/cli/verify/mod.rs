@@ -60,19 +60,14 @@ fn unreadable(folder: &Path, record: &Record, why: &str) -> Failure {
     } else {
         format!(" (it was made by shortrun {}; this is {version})", record.program_version)
     };
-    Failure::Misused(format!(
-        "shortrun: the record in {} cannot be read: {why}{of_other}",
-        place.display()
-    ))
+    Failure::misused(format!("the record in {} cannot be read: {why}{of_other}", place.display()))
 }
 
 fn verified(folder: &Path, record: &Record, repeat: Repeat) -> Result<Verification, Failure> {
     let (made, refused) = match repeat() {
         Ok(files) => (files, None),
         Err(failure @ Failure::Interrupted(_)) => return Err(failure),
-        Err(failure) => {
-            (Vec::new(), Some(failure.text().trim_start_matches("shortrun: ").to_owned()))
-        }
+        Err(failure) => (Vec::new(), Some(failure.words())),
     };
     let names = names(record, &made);
     let judge = |name: &str| (name.to_owned(), state(folder, record, (name, &made)));

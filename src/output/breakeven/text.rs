@@ -1,8 +1,10 @@
 //! Where targets are met, as tables for a terminal.
 
 use super::words::{Breakeven, conclusion, reading, remarks, without_crossing};
+use crate::output::cell::Cell;
+use crate::output::document::Table;
 use crate::output::format::{count, plural};
-use crate::output::terminal::{finish, made_from, notes, table};
+use crate::output::terminal::{made_from, notes, table_text};
 
 /// The whole result as text.
 pub fn breakeven_text(result: &Breakeven<'_>) -> String {
@@ -39,22 +41,22 @@ fn answers(result: &Breakeven<'_>) -> String {
     let ends =
         [solution.axis.from, solution.axis.to].map(|end| format!("at {}", varied.shown(end)));
     let head = ["Target", "in the plan ± s.e.", &ends[0], &ends[1], "met", "value", "95% interval"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for (answer, of_plan) in solution.answers.iter().zip(&result.of_plan) {
         let readings = [of_plan, &answer.at_from, &answer.at_to];
         let shown = readings.map(|one| reading(&answer.target, one, varied.currency));
         let first: Vec<String> = [answer.target.to_string()].into_iter().chain(shown).collect();
         if answer.crossings.is_empty() {
-            let met = without_crossing(answer).trim_start_matches("met ").to_owned();
-            table.add_row(first.iter().cloned().chain([met, "–".to_owned(), "–".to_owned()]));
+            let none = [without_crossing(answer).into(), Cell::Absent, Cell::Absent];
+            table.row(first.iter().cloned().map(Cell::from).chain(none));
         }
         for (position, crossing) in answer.crossings.iter().enumerate() {
             let side = if crossing.met_below { "up to" } else { "from" };
             let of = [side.to_owned(), varied.shown(crossing.value), varied.interval(crossing)];
             let blank = vec![String::new(); first.len()];
             let start = if position == 0 { &first } else { &blank };
-            table.add_row(start.iter().cloned().chain(of));
+            table.row(start.iter().cloned().chain(of));
         }
     }
-    finish(table)
+    table_text(&table)
 }

@@ -6,8 +6,8 @@ use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::{Event, Statistic, Threshold};
 use crate::analysis::walk_away::{Bound, Stretch};
-use crate::output::figures::level;
-use crate::output::format::{assumed, known};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// The assumption that was varied.
 #[derive(Clone, Copy, Debug)]
@@ -52,13 +52,13 @@ impl Varied<'_> {
 
     /// A value of it.
     pub(in crate::output) fn shown(&self, value: f64) -> String {
-        assumed(value, self.unit, self.currency)
+        value_words(value, self.unit, self.currency, ValueStyle::BARE)
     }
 
     /// Its value in the plan, or its median.
     pub(in crate::output) fn plan(&self) -> String {
-        let show = if self.known { known } else { assumed };
-        show(self.plan, self.unit, self.currency)
+        let style = ValueStyle::BARE.given_if(self.known);
+        value_words(self.plan, self.unit, self.currency, style)
     }
 
     /// An interval of it; an end that is beyond the range is not known.
@@ -77,12 +77,12 @@ pub(in crate::output) fn reading(target: &Limit, reading: &Reading, currency: &s
     if reading.estimate.value.is_nan() {
         return "no path has it".to_owned();
     }
-    level(&reading.estimate, target.statistic.unit(), currency)
+    statistic_words(&reading.estimate, target.statistic.unit(), currency, StatisticStyle::WithError)
 }
 
-/// How a target that never changes is met.
+/// Where a target is met that never changes.
 pub(in crate::output) fn without_crossing(answer: &Answer) -> &'static str {
-    if answer.at_from.meets { "met everywhere" } else { "met nowhere" }
+    if answer.at_from.meets { "everywhere" } else { "nowhere" }
 }
 
 /// What each target comes to that has not exactly one answer.
@@ -95,7 +95,7 @@ pub(in crate::output) fn remarks(result: &Breakeven<'_>) -> Vec<String> {
         let (at_from, at_to) = (at(&answer.at_from), at(&answer.at_to));
         match answer.crossings.len() {
             0 => Some(format!(
-                "`{target}` is {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. {}",
+                "`{target}` is met {} from {from} to {to}: {at_from} at {from}, {at_to} at {to}. {}",
                 without_crossing(answer),
                 if is_price_free(result, answer) { PRICE_FREE } else { ANOTHER_RANGE },
             )),

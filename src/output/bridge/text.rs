@@ -3,9 +3,10 @@
 use super::words::{Bridge, finding, interaction, said};
 use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::Statistic;
+use crate::output::document::Table;
 use crate::output::figures::{difference, label};
 use crate::output::format::plural;
-use crate::output::terminal::{finish, notes, table};
+use crate::output::terminal::{notes, table_text};
 
 /// All of it as text.
 pub fn bridge_text(bridge: &Bridge<'_>) -> String {
@@ -45,14 +46,14 @@ fn contributions(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution
     let printed = bridge.printed(statistic, found);
     let head = label(statistic, currency);
     let mut table =
-        table(&[head.as_str(), "contributes", "± s.e.", "changed alone", "changed last"]);
+        Table::labelled(&[head.as_str(), "contributes", "± s.e.", "changed alone", "changed last"]);
     let end = |name: &str, text: String, error: String| {
         vec![name.to_owned(), text, error, String::new(), String::new()]
     };
-    table.add_row(end(bridge.labels[0], printed.start(), printed.error(&found.first)));
+    table.row(end(bridge.labels[0], printed.start(), printed.error(&found.first)));
     for (step, player) in bridge.players.iter().enumerate() {
         let figure = found.shapley.one(step);
-        table.add_row(vec![
+        table.row(vec![
             format!("  {}", player.label()),
             printed.together(&[step]),
             printed.error(&figure),
@@ -60,21 +61,21 @@ fn contributions(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution
             difference(&found.last[step], unit, currency),
         ]);
     }
-    table.add_row(end(bridge.labels[1], printed.end(), printed.error(&found.other)));
+    table.row(end(bridge.labels[1], printed.end(), printed.error(&found.other)));
     let all = printed.error(&found.difference);
-    table.add_row(end("Difference", printed.difference(), all));
-    finish(table)
+    table.row(end("Difference", printed.difference(), all));
+    table_text(&table)
 }
 
 fn changes(bridge: &Bridge<'_>) -> String {
-    let mut table = table(&["What differs", bridge.labels[0], bridge.labels[1]]);
+    let mut table = Table::labelled(&["What differs", bridge.labels[0], bridge.labels[1]]);
     for player in bridge.players {
-        table.add_row(vec![player.label(), String::new(), String::new()]);
+        table.row(vec![player.label(), String::new(), String::new()]);
         for change in &player.changes {
             let [first, other] =
                 [0, 1].map(|side: usize| said(&change.said[side], bridge.currency()));
-            table.add_row(vec![format!("  {}", change.path), first, other]);
+            table.row(vec![format!("  {}", change.path), first, other]);
         }
     }
-    format!("{}\nOf uncertain numbers: median (P5 to P95).", finish(table))
+    format!("{}\nOf uncertain numbers: median (P5 to P95).", table_text(&table))
 }

@@ -12,8 +12,9 @@ use crate::output::chart::steps::{Bridge as Drawn, span};
 use crate::output::chart::{Chart, Domains, Group, Picture, Size, Subject, steps};
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::printed_steps::{PrintedSteps, SIGNS};
-use crate::output::words::{basis, in_sentence, input_value, known_value};
+use crate::output::printed_steps::PrintedSteps;
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{basis, in_sentence};
 
 /// A difference is more than noise beyond so many standard errors.
 const ERRORS: f64 = 2.0;
@@ -126,10 +127,10 @@ pub fn said(said: &Said, currency: &str) -> String {
         Said::Text(text) => text.clone(),
         Said::Number(unit, [low, middle, high]) => {
             if low.total_cmp(high).is_eq() {
-                return known_value(*middle, unit, currency);
+                return value_words(*middle, unit, currency, ValueStyle::SHORT.given());
             }
-            let [low, middle, high] =
-                [low, middle, high].map(|value| input_value(*value, unit, currency));
+            let [low, middle, high] = [low, middle, high]
+                .map(|value| value_words(*value, unit, currency, ValueStyle::SHORT));
             if low == high { middle } else { format!("{middle} ({low} to {high})") }
         }
     }
@@ -215,10 +216,12 @@ fn titles(
     let all = clear(found);
     let named: Vec<String> = all
         .iter()
-        .map(|step| (step, printed.together(&[*step])))
-        .filter(|(_, text)| text.starts_with(SIGNS))
+        .filter(|step| printed.is_something(&[**step]))
         .take(2)
-        .map(|(step, text)| format!("{} {text}", lower(&bridge.players[*step].label())))
+        .map(|step| {
+            let label = lower(&bridge.players[*step].label());
+            format!("{label} {}", printed.together(&[*step]))
+        })
         .collect();
     let change = if is_clear(&found.difference) {
         format!("{figure} changes by {difference}")

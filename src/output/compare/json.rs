@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
+use crate::output::cell::{Cell, with_error};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::tables::list::ListTable;
 use crate::output::values::{estimate, unit_name};
 use crate::output::words::verdict;
 
@@ -170,10 +171,10 @@ pub fn differences_table(contenders: &[Contender<'_>], comparison: &Comparison) 
     rows
 }
 
-fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<Owned> {
-    let mut row: Vec<Owned> = labels.map(Owned::from).into();
+fn difference_row(labels: [&str; 2], key: &str, unit: Unit, of: &Difference) -> Vec<Cell> {
+    let mut row: Vec<Cell> = labels.map(Cell::from).into();
     row.extend([key.into(), unit_name(unit).into(), of.paths.into()]);
     row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(with_error));
-    row.extend([of.unpaired_error.into(), verdict(of.verdict()).into()]);
+    row.extend([Cell::error(of.unpaired_error), verdict(of.verdict()).into()]);
     row
 }

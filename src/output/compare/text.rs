@@ -4,9 +4,12 @@ use super::words::{draws, pairing, shares};
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
 use crate::model::outcome::Unit;
-use crate::output::figures::{difference, label, level};
-use crate::output::format::{count, moic, moic_with_error, percent};
-use crate::output::terminal::{finish, notes, table};
+use crate::output::cell::Cell;
+use crate::output::document::Table;
+use crate::output::figures::label;
+use crate::output::format::count;
+use crate::output::statistic_words::StatisticStyle;
+use crate::output::terminal::{notes, table_text};
 use crate::output::words::verdict;
 
 /// The whole comparison as text. `shared` is what each of the others draws
@@ -47,57 +50,65 @@ fn heading(contenders: &[Contender<'_>]) -> String {
 }
 
 fn overview(contenders: &[Contender<'_>]) -> String {
-    let mut table =
-        table(&["Scenario", "P(loss)", "total loss", "3x or more", "median", "mean ± s.e."]);
+    let mut table = Table::labelled(&[
+        "Scenario",
+        "P(loss)",
+        "total loss",
+        "3x or more",
+        "median",
+        "mean ± s.e.",
+    ]);
     for one in contenders {
         let summary = one.summary;
         let mean = &summary.moic.mean;
-        table.add_row([
-            one.label.to_owned(),
-            percent(summary.loss.value),
-            percent(summary.total_loss.value),
-            percent(summary.at_least_3x.value),
-            moic(summary.moic.at(0.5).value),
-            if mean.standard_error.is_nan() { moic(mean.value) } else { moic_with_error(mean) },
+        let has_error = !mean.standard_error.is_nan();
+        let style = if has_error { StatisticStyle::WithError } else { StatisticStyle::Short };
+        table.row([
+            Cell::from(one.label),
+            Cell::Share(summary.loss.value),
+            Cell::Share(summary.total_loss.value),
+            Cell::Share(summary.at_least_3x.value),
+            Cell::Figure(summary.moic.at(0.5), Unit::Multiple, StatisticStyle::Short),
+            Cell::Figure(*mean, Unit::Multiple, style),
         ]);
     }
-    finish(table)
+    table_text(&table)
 }
 
 fn against(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String {
     let head = ["Returns", first.label, other.label, "difference ± s.e.", ""];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head).in_currency(&first.info.currency);
     for one in &pair.returns {
         let name = label(&one.statistic, &first.info.currency);
-        table.add_row(row(name, &one.of, one.statistic.unit(), &first.info.currency));
+        table.row(row(name, &one.of, one.statistic.unit()));
     }
-    format!("{}\n{}\n{}", shares(first.label, other.label, pair), finish(table), pairing(pair))
+    format!("{}\n{}\n{}", shares(first.label, other.label, pair), table_text(&table), pairing(pair))
 }
 
-fn row(name: String, of: &Difference, unit: Unit, currency: &str) -> [String; 5] {
+fn row(name: String, of: &Difference, unit: Unit) -> [Cell; 5] {
     [
-        name,
-        level(&of.base, unit, currency),
-        level(&of.other, unit, currency),
-        difference(&of.difference, unit, currency),
-        verdict(of.verdict()).to_owned(),
+        name.into(),
+        Cell::with_error(&of.base, unit),
+        Cell::with_error(&of.other, unit),
+        Cell::Difference(of.difference, unit),
+        verdict(of.verdict()).into(),
     ]
 }
 
 fn operations(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String {
     let paths = first.outcomes.len();
     let head = ["Operations", first.label, other.label, "difference ± s.e.", "", "of paths"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head).in_currency(&first.info.currency);
     for one in &pair.figures {
         let name = one.figure.label().to_owned();
         let Some(of) = &one.of else {
-            let none = vec!["–".to_owned(); 4];
-            table.add_row([vec![name], none, vec!["0%".to_owned()]].concat());
+            let none = std::iter::repeat_n(Cell::Absent, 4);
+            table.row(std::iter::once(name.into()).chain(none).chain([Cell::Share(0.0)]));
             continue;
         };
-        let cells = row(name, of, one.figure.unit(), &first.info.currency);
-        let share = percent(of.paths as f64 / paths as f64);
-        table.add_row(cells.into_iter().chain([share]));
+        let cells = row(name, of, one.figure.unit());
+        let share = Cell::Share(of.paths as f64 / paths as f64);
+        table.row(cells.into_iter().chain([share]));
     }
-    format!("{}\nMeans over the paths on which both scenarios have the figure.", finish(table))
+    format!("{}\nMeans over the paths on which both scenarios have the figure.", table_text(&table))
 }

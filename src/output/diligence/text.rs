@@ -6,8 +6,9 @@ use super::words::{
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
+use crate::output::document::Table;
 use crate::output::format::{money, money_with_error, percent, plural};
-use crate::output::terminal::{finish, heading, notes, table};
+use crate::output::terminal::{heading, notes, table_text};
 
 /// Assumptions that the table has at most.
 const MOST: usize = 12;
@@ -33,8 +34,9 @@ pub fn diligence_text(info: &RunInfo, found: &Information) -> String {
 fn bounds(found: &Information, info: &RunInfo) -> String {
     let currency = info.currency.as_str();
     let everything = &found.everything;
-    let mut table = table(&["To know beforehand", "worth ± s.e.", "changes the decision"]);
-    table.add_row([
+    let mut table =
+        Table::labelled(&["To know beforehand", "worth ± s.e.", "changes the decision"]);
+    table.row([
         match found.numbers.len() {
             1 => "the one assumption exactly, luck left open (EVPI)".to_owned(),
             _ => "every assumption exactly, luck left open (EVPI)".to_owned(),
@@ -42,7 +44,7 @@ fn bounds(found: &Information, info: &RunInfo) -> String {
         money_with_error(&everything.value, currency),
         percent(everything.changes.value),
     ]);
-    table.add_row([
+    table.row([
         "all that will happen, luck included".to_owned(),
         money_with_error(&found.clairvoyant, currency),
         percent(found.wrong.value),
@@ -54,7 +56,7 @@ fn bounds(found: &Information, info: &RunInfo) -> String {
         money(everything.low.value, currency),
         money(everything.high.value, currency),
     );
-    format!("{}\n{between}", finish(table))
+    format!("{}\n{between}", table_text(&table))
 }
 
 fn questions(found: &Information, info: &RunInfo) -> String {
@@ -71,10 +73,10 @@ fn questions(found: &Information, info: &RunInfo) -> String {
         "changes the decision",
         "mean NPV given it",
     ];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for asked in &found.questions {
         let net = Estimate { value: asked.net().value, ..asked.worth.value };
-        table.add_row([
+        table.row([
             asked.text.clone(),
             precision(asked, currency),
             worth(&asked.worth, currency),
@@ -84,7 +86,7 @@ fn questions(found: &Information, info: &RunInfo) -> String {
             given(found, &asked.worth, currency),
         ]);
     }
-    finish(table)
+    table_text(&table)
 }
 
 fn numbers(found: &Information, info: &RunInfo) -> String {
@@ -97,9 +99,9 @@ fn numbers(found: &Information, info: &RunInfo) -> String {
     let shown = shown.min(found.numbers.len());
     let head =
         ["Assumption, known exactly", "worth ± s.e.", "changes the decision", "mean NPV given it"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for number in &found.numbers[..shown] {
-        table.add_row([
+        table.row([
             number.name.clone(),
             worth(&number.worth, currency),
             changes(&number.worth, info),
@@ -121,6 +123,6 @@ fn numbers(found: &Information, info: &RunInfo) -> String {
     format!(
         "{}\n{rest}{mark}Mean NPV given the answer goes from the 5th to the 95th percentile of the \
          answers.",
-        finish(table)
+        table_text(&table)
     )
 }

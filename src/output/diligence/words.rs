@@ -5,7 +5,7 @@ use crate::analysis::information::{Asked, Information, Observation, Precision, S
 use crate::analysis::run_info::RunInfo;
 use crate::output::format::{count, money, money_with_error, percent_with_error, plural};
 use crate::output::given;
-use crate::output::words::in_unit;
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// A share of perfect information that the regression misses, above which it is
 /// said.
@@ -89,7 +89,7 @@ pub fn precision(asked: &Asked, currency: &str) -> String {
         Precision::Exact => "exact".to_owned(),
         Precision::ToSd(sd) => {
             let unit = asked.units.first().copied().unwrap_or_default();
-            format!("to ± {}", in_unit(sd, unit, currency))
+            format!("to ± {}", value_words(sd, unit, currency, ValueStyle::FULL))
         }
         Precision::Sample(size) => format!("{} seen", count(size)),
     }

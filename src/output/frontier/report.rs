@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::{Closed, Own, Point, Study, TopUp};
 use crate::model::newsvendor::differential_of_premium;
-use crate::output::format::{Money, count, number, percent, plural, with_error};
+use crate::output::document::Table;
+use crate::output::format::{Money, Parts, count, number, percent, plural};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::terminal::{finish, notes, table};
+use crate::output::terminal::{notes, table_text};
 
 /// A scenario, as results name it.
 #[derive(Clone, Debug)]
@@ -53,8 +54,9 @@ pub(in crate::output) fn premium(figure: &Estimate) -> String {
     if !(0.005 <= points.standard_error) {
         return format!("{}%", number(points.value, 1));
     }
-    let error = crate::output::format::decimals_for(points.standard_error, 1).min(2);
-    with_error(&points, error, number).replacen(" ±", "% ±", 1)
+    let least = crate::output::format::decimals_for(points.standard_error, 1).min(2);
+    let Parts { value, error, behind } = Parts::of(&points, least, number);
+    Parts { value: format!("{value}%"), error, behind }.to_string()
 }
 
 /// A premium in percent.
@@ -141,7 +143,7 @@ fn heading(report: &FrontierReport) -> String {
 fn premiums(report: &FrontierReport) -> String {
     let study = &report.study;
     let money = Money::scale(study.mean_cost.value, &report.currency);
-    let mut table = table(&[
+    let mut table = Table::labelled(&[
         "Justified premium",
         "days",
         "closed form",
@@ -154,7 +156,7 @@ fn premiums(report: &FrontierReport) -> String {
     for point in &study.points {
         let of =
             |show: &dyn Fn(&Estimate) -> String| point.premium.as_ref().map_or_else(absent, show);
-        table.add_row([
+        table.row([
             format!("ratio {}", number(point.ratio, 2)),
             days(point.days),
             plain_premium(point.closed.premium),
@@ -170,7 +172,7 @@ fn premiums(report: &FrontierReport) -> String {
          short plan's.\nTop-up: the highest premium at which a base order from afar with a top-up \
          from close by\nstill gains {} of the unit cost for each unit of demand, the cost of a \
          second source.",
-        finish(table),
+        table_text(&table),
         plain_premium(study.second_source),
     )
 }
@@ -199,7 +201,7 @@ fn top_ups(report: &FrontierReport) -> String {
     let study = &report.study;
     let asked = plain_premium(study.top_up_premium);
     let title = format!("Base order and top-up at {asked}");
-    let mut table = table(&[
+    let mut table = Table::labelled(&[
         title.as_str(),
         "days",
         "base / demand",
@@ -210,7 +212,7 @@ fn top_ups(report: &FrontierReport) -> String {
     ]);
     for point in &study.points {
         let TopUp { base, units, gain } = &point.top_up;
-        table.add_row([
+        table.row([
             format!("ratio {}", number(point.ratio, 2)),
             days(point.days),
             share(base),
@@ -220,7 +222,7 @@ fn top_ups(report: &FrontierReport) -> String {
             format!("{}%", number(100.0 * point.closed.recovered, 0)),
         ]);
     }
-    finish(table)
+    table_text(&table)
 }
 
 /// A share in whole percent; none where no line-month has it.

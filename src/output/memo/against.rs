@@ -2,10 +2,11 @@
 
 use super::Material;
 use crate::analysis::compare::{Contender, Pair};
+use crate::output::cell::Cell;
 use crate::output::compare::chart::{diff, exceed, rows};
 use crate::output::compare::words::three_parts;
 use crate::output::document::{Section, Table};
-use crate::output::figures::{difference, label, level};
+use crate::output::figures::label;
 use crate::output::words::verdict;
 
 /// A section for each alternative.
@@ -52,15 +53,16 @@ fn sentences(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<S
 fn table(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Table {
     let currency = &first.info.currency;
     let [one, two] = [first.label, other.label].map(|label| format!("#{label}"));
-    let mut table = Table::new(&["Returns", &one, &two, "#difference ± s.e.", ""]);
+    let mut table =
+        Table::new(&["Returns", &one, &two, "#difference ± s.e.", ""]).in_currency(currency);
     for one in &pair.returns {
         let (unit, of) = (one.statistic.unit(), &one.of);
         table.row([
-            label(&one.statistic, currency),
-            level(&of.base, unit, currency),
-            level(&of.other, unit, currency),
-            difference(&of.difference, unit, currency),
-            verdict(of.verdict()).to_owned(),
+            Cell::from(label(&one.statistic, currency)),
+            Cell::with_error(&of.base, unit),
+            Cell::with_error(&of.other, unit),
+            Cell::Difference(of.difference, unit),
+            verdict(of.verdict()).into(),
         ]);
     }
     table

@@ -5,9 +5,10 @@ use super::words::listed;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::output::assumption_table::counts;
 use crate::output::document::{Section, Table};
-use crate::output::format::{assumed, plural};
+use crate::output::format::plural;
 use crate::output::sensitivity::evidence_words::{rests_on, without_spread};
 use crate::output::sensitivity::words::share;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::input_label;
 
 /// Doubts that are listed at most, and the least share of the variance times
@@ -89,7 +90,8 @@ fn doubts(of: &Material<'_>) -> Table {
 
 fn cells(row: &AssumptionRow, currency: &str) -> Vec<String> {
     let percentiles = row.spread().map_or([f64::NAN; 3], |spread| spread.percentiles);
-    let [low, middle, high] = percentiles.map(|value| assumed(value, row.unit, currency));
+    let [low, middle, high] =
+        percentiles.map(|value| value_words(value, row.unit, currency, ValueStyle::BARE));
     let mark = if row.per_event { "*" } else { "" };
     vec![
         format!("{}{mark}", input_label(&row.name)),

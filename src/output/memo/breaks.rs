@@ -3,10 +3,11 @@
 use super::Material;
 use super::words::shown;
 use crate::analysis::stress::{Case, Findings, ranked};
+use crate::output::cell::Cell;
 use crate::output::document::{Column, Section, Table};
-use crate::output::figures::{difference, label};
+use crate::output::figures::label;
 use crate::output::stress::pictures::names_of_lines;
-use crate::output::stress::words::{RANKING_HEAD, ranking_row, sentences};
+use crate::output::stress::words::{RANKING_HEAD, Ranked, sentences};
 use crate::output::words::{condition, verdict};
 
 /// Lines that are shown as pictures.
@@ -57,40 +58,36 @@ fn has_one_limit(found: &Findings) -> bool {
 }
 
 fn lines(found: &Findings, currency: &str) -> Table {
-    let mut table = Table::new(&[]);
-    let skipped = if has_one_limit(found) { 1 } else { RANKING_HEAD.len() };
-    let kept = |index: &usize| *index != skipped;
-    let head = RANKING_HEAD.iter().enumerate().filter(|(index, _)| kept(index));
-    table.head = head
-        .map(|(index, head)| match index {
-            0 => ("Pushed".to_owned(), Column::Words),
-            1 | 3 => ((*head).to_owned(), Column::Words),
-            _ => ((*head).to_owned(), Column::Figures),
-        })
-        .collect();
+    // What all lines have alike is said before the table.
+    let has_limits = !has_one_limit(found);
+    let [_, limit, plan, at, around, off, chance] = RANKING_HEAD;
+    let words = |head: &str| (head.to_owned(), Column::Words);
+    let figures = |head: &str| (head.to_owned(), Column::Figures);
+    let mut head = vec![words("Pushed")];
+    head.extend(has_limits.then(|| words(limit)));
+    head.extend([figures(plan), words(at), figures(around), figures(off), figures(chance)]);
+    let mut table = Table::of(head);
     for index in ranked(&found.lines) {
-        let cells = ranking_row(&found.lines[index], currency).into_iter().enumerate();
-        table.row(cells.filter(|(index, _)| kept(index)).map(|(_, cell)| cell));
+        let Ranked { name, limit, plan, at, around, off, chance } =
+            Ranked::of(&found.lines[index], currency);
+        let limit = has_limits.then_some(limit);
+        let first = std::iter::once(name).chain(limit);
+        table.row(first.chain([plan, at, around, off, chance]));
     }
     table
 }
 
 fn differences(case: &Case, currency: &str) -> Table {
     let head = [case.name.as_str(), "#plan", "#so", "#difference ± s.e.", ""];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(&head).in_currency(currency);
     for one in &case.differences {
         let (unit, of) = (one.statistic.unit(), &one.of);
-        let by = if of.difference.value.is_nan() {
-            String::new()
-        } else {
-            difference(&of.difference, unit, currency)
-        };
         table.row([
-            label(&one.statistic, currency),
-            shown(&of.base, unit, currency),
-            shown(&of.other, unit, currency),
-            by,
-            verdict(of.verdict()).to_owned(),
+            Cell::from(label(&one.statistic, currency)),
+            shown(&of.base, unit),
+            shown(&of.other, unit),
+            Cell::difference(&of.difference, unit),
+            verdict(of.verdict()).into(),
         ]);
     }
     table

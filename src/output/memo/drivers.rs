@@ -9,7 +9,9 @@ use crate::output::figures::difference;
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::ends_in_words;
 use crate::output::sensitivity::words::{nothing, outcome, share, unexplained};
-use crate::output::words::{capitalised, in_sentence, input_label, input_value, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{capitalised, in_sentence, input_label};
 
 /// Assumptions that the table shows at most.
 const MOST: usize = 10;
@@ -90,8 +92,8 @@ fn row(driver: &Driver, of: &Material<'_>) -> Vec<String> {
     let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
     let mut row = vec![format!("{}{mark}", input_label(&driver.name))];
     row.extend(driver.bar.end_bins().map(|bin| {
-        let value = statistic_value(bin.statistic.value, unit, currency);
-        format!("{value} at {}", input_value(bin.input, driver.unit, currency))
+        let value = statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short);
+        format!("{value} at {}", value_words(bin.input, driver.unit, currency, ValueStyle::SHORT))
     }));
     row.push(difference(&driver.bar.swing, unit, currency));
     row

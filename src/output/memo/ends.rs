@@ -6,8 +6,9 @@ use crate::analysis::cash_marks::Mark;
 use crate::analysis::estimate::{Estimate, share};
 use crate::analysis::summary::{RouteSummary, Spread, Summary};
 use crate::model::outcome::{Figure, Route};
+use crate::output::cell::Cell;
 use crate::output::document::{Section, Table};
-use crate::output::format::{Money, percent_with_error};
+use crate::output::format::Money;
 use crate::output::run::chart::{exits, runway};
 use crate::output::run::text::ending;
 use crate::output::words::capitalised;
@@ -80,9 +81,9 @@ pub(super) fn runway(of: &Material<'_>, drawn: &[String]) -> Section {
         Table::new(&["By the end of", "#out of cash ± s.e.", "#have sought new money ± s.e."]);
     for mark in of.runway {
         table.row([
-            format!("month {}", mark.months),
-            percent_with_error(&mark.failed, paths),
-            percent_with_error(&mark.sought_money, paths),
+            Cell::from(format!("month {}", mark.months)),
+            Cell::Chance(mark.failed, paths),
+            Cell::Chance(mark.sought_money, paths),
         ]);
     }
     Section::new("Runway")

@@ -6,10 +6,10 @@ use crate::analysis::compare::{Contender, Pair};
 use crate::analysis::summary::Summary;
 use crate::model::outcome::{Route, Unit};
 use crate::output::document::Section;
-use crate::output::figures::level;
 use crate::output::format::{bound_if_none, count, moic, moic_with_error, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::words::capitalised;
 
 pub(super) fn title(of: &Material<'_>) -> String {
@@ -150,9 +150,9 @@ fn alternative(other: &Contender<'_>, pair: &Pair, currency: &str) -> String {
         "Held against it on the same draws, {} has a chance of loss of {}, which is {}, and a mean \
          MOIC of {}, which is {}.",
         other.label,
-        level(&loss.other, Unit::Share, currency),
+        statistic_words(&loss.other, Unit::Share, currency, StatisticStyle::WithError),
         told(loss, Unit::Share, currency),
-        level(&mean.other, Unit::Multiple, currency),
+        statistic_words(&mean.other, Unit::Multiple, currency, StatisticStyle::WithError),
         told(mean, Unit::Multiple, currency),
     )
 }

@@ -1,8 +1,8 @@
 //! The plan beside what became of others.
 
 use super::Material;
+use crate::output::cell::Cell;
 use crate::output::document::{Section, Table};
-use crate::output::format::percent_with_error;
 use crate::output::run::base_rates::{
     BASE_RATES_CAVEAT, base_rates_sentence, fate_words, published, standing_words,
 };
@@ -16,10 +16,10 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
     let mut table = Table::new(&["Share that", "#this plan ± s.e.", "", "published"]);
     for one in all {
         table.row([
-            fate_words(one.fate),
-            percent_with_error(&one.run, of.summary().paths),
-            standing_words(one.standing).to_owned(),
-            one.published.iter().map(published).collect::<Vec<_>>().join(", "),
+            Cell::from(fate_words(one.fate)),
+            Cell::Chance(one.run, of.summary().paths),
+            standing_words(one.standing).into(),
+            one.published.iter().map(published).collect::<Vec<_>>().join(", ").into(),
         ]);
     }
     let caveat = format!("{BASE_RATES_CAVEAT}.");

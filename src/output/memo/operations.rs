@@ -7,14 +7,11 @@ use crate::analysis::measure::Measure;
 use crate::analysis::summary::FigureSummary;
 use crate::model::outcome::Figure;
 use crate::output::caveats::sparse_figures;
+use crate::output::cell::Cell;
 use crate::output::document::{Section, Table};
-use crate::output::figures::{difference, in_sentence};
-use crate::output::run::text::operation;
+use crate::output::figures::in_sentence;
+use crate::output::run::text::Operation;
 use crate::output::words::verdict;
-
-/// Where a table of an operation has its percentiles P5, P50 and P95, the mean
-/// and the share of paths, after its label.
-const KEPT: [usize; 6] = [0, 1, 3, 5, 6, 7];
 
 pub(super) fn section(of: &Material<'_>) -> Section {
     let summary = of.summary();
@@ -61,8 +58,8 @@ fn medians(of: &Material<'_>) -> String {
         .filter_map(|(figure, words)| {
             let found = of.summary().figures.iter().find(|one| one.figure == *figure)?;
             found.spread.as_ref()?;
-            let cells = operation(of.info(), found, of.summary().paths);
-            Some(format!("{words} {}", cells[3]))
+            let found = Operation::of(found, of.summary().paths);
+            Some(format!("{words} {}", found.at(0.50).words(of.currency())))
         })
         .collect();
     if parts.is_empty() { String::new() } else { format!("Medians: {}.", listed(&parts)) }
@@ -78,21 +75,23 @@ fn table(of: &Material<'_>) -> (Table, bool) {
     if pair.is_some() {
         head.extend(["#difference ± s.e.", ""]);
     }
-    let mut table = Table::new(&head);
+    let mut table = Table::new(&head).in_currency(of.currency());
     for figure in summary.figures.iter().filter(|one| one.spread.is_some()) {
-        let cells = operation(of.info(), figure, summary.paths);
-        let mut row: Vec<String> = KEPT.iter().map(|index| cells[*index].clone()).collect();
-        row.extend(pair.map(|pair| differs(figure, pair, of.currency())).into_iter().flatten());
+        let shown = Operation::of(figure, summary.paths);
+        let mut row = vec![Cell::from(shown.label)];
+        row.extend([0.05, 0.50, 0.95].map(|p| shown.at(p).clone()));
+        row.extend([shown.mean, shown.share]);
+        row.extend(pair.map(|pair| differs(figure, pair)).into_iter().flatten());
         table.row(row);
     }
     (table, pair.is_some())
 }
 
-fn differs(figure: &FigureSummary, pair: &Pair, currency: &str) -> [String; 2] {
+fn differs(figure: &FigureSummary, pair: &Pair) -> [Cell; 2] {
     let found = pair.figures.iter().find(|one| one.figure == figure.figure);
     let Some(of): Option<&Difference> = found.and_then(|one| one.of.as_ref()) else {
-        return ["–".to_owned(), String::new()];
+        return [Cell::Absent, Cell::Empty];
     };
     let unit = figure.figure.unit();
-    [difference(&of.difference, unit, currency), verdict(of.verdict()).to_owned()]
+    [Cell::Difference(of.difference, unit), verdict(of.verdict()).into()]
 }

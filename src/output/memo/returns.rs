@@ -3,8 +3,8 @@
 use super::Material;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
+use crate::output::cell::Cell;
 use crate::output::document::{Section, Table};
-use crate::output::format::percent_with_error;
 use crate::output::given;
 use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use crate::output::run::text::{chance_rows, return_rows};
@@ -22,7 +22,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let pictures = pictures.map(|kind| kind.name.to_owned());
     let mut chances = Table::new(&["Chance of", "#± s.e. in points"]);
     for (label, figure) in chance_rows(info, summary) {
-        chances.row([label, percent_with_error(figure, summary.paths)]);
+        chances.row([Cell::from(label), Cell::Chance(*figure, summary.paths)]);
     }
     let hurdle = given::share(info.hurdle_rate);
     Section::new("Chance of loss and range of returns")
@@ -50,21 +50,11 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
 fn range(of: &Material<'_>) -> Table {
     let mut table = Table::new(&["Returns", "#MOIC ± s.e.", "#IRR ± s.e.", "#NPV ± s.e."]);
     let rows = return_rows(of.info(), of.summary());
-    // Under each row of figures stands one of their errors, unless one path has
-    // none.
-    let with_errors = if of.summary().paths < 2 { 1 } else { 2 };
-    let figures: Vec<&[Vec<String>]> = rows.chunks_exact(with_errors).collect();
-    let names = PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p));
-    for (index, name) in names.chain(["mean".to_owned()]).enumerate() {
-        let cells = figures.iter().map(|rows| {
-            let errors = rows.get(1).map(|row| row[index + 1].as_str());
-            let figure = &rows[0][index + 1];
-            match errors.filter(|error| !error.is_empty()) {
-                Some(error) => format!("{figure} ± {error}"),
-                None => figure.clone(),
-            }
-        });
-        table.row(std::iter::once(name).chain(cells.collect::<Vec<_>>()));
+    for (index, p) in PERCENTILES.iter().enumerate() {
+        let cells = rows.iter().map(|row| row.percentiles[index].to_string());
+        table.row(std::iter::once(format!("P{:.0}", 100.0 * p)).chain(cells));
     }
+    let means = rows.iter().map(|row| row.mean.to_string());
+    table.row(std::iter::once("mean".to_owned()).chain(means));
     table
 }

@@ -3,7 +3,8 @@
 use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
-use crate::output::figures::{difference, level};
+use crate::output::cell::Cell;
+use crate::output::figures::{difference, distance};
 use crate::output::format::{count, percent_with_error};
 
 /// A share of the futures, at the start of a sentence or after `in`:
@@ -27,8 +28,7 @@ pub(super) fn of_futures(share: &Estimate, paths: usize) -> String {
 
 /// By how much another is more or less: `20.1 ± 0.4 points higher`, `equal`.
 pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
-    let size = Estimate { value: of.difference.value.abs(), ..of.difference };
-    let shown = difference(&size, unit, currency).trim_start_matches('+').to_owned();
+    let shown = distance(&of.difference, unit, currency);
     match of.verdict() {
         Verdict::Higher => format!("{shown} higher"),
         Verdict::Lower => format!("{shown} lower"),
@@ -40,8 +40,8 @@ pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
 }
 
 /// A figure with its error, or a dash where it is absent.
-pub(super) fn shown(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    if figure.value.is_nan() { "–".to_owned() } else { level(figure, unit, currency) }
+pub(super) fn shown(figure: &Estimate, unit: Unit) -> Cell {
+    if figure.value.is_nan() { Cell::Absent } else { Cell::with_error(figure, unit) }
 }
 
 /// `a`, `a and b`, `a, b and c`.

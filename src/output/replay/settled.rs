@@ -5,9 +5,10 @@ use crate::model::outcome::Outcome;
 use crate::model::returns::IrrKind;
 use crate::model::settlement::{ClassPart, Settlement};
 use crate::model::waterfall::Participation;
+use crate::output::document::Table;
 use crate::output::format::{Money, moic, money, number, percent, rate};
 use crate::output::given;
-use crate::output::terminal::{finish, table};
+use crate::output::terminal::table_text;
 
 /// A holder and what it is paid.
 pub(super) struct Holder {
@@ -121,7 +122,7 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
         head.extend(["at closing", "deferred"]);
     }
     head.extend(["in all", "of it the investor"]);
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     let money = |value: f64| money(value, currency);
     let or_nothing = |value: Option<f64>| value.map(money).unwrap_or_default();
     for holder in holders(replayed) {
@@ -141,7 +142,7 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
             String::new()
         };
         row.extend([money(holder.in_all), part]);
-        table.add_row(row);
+        table.row(row);
     }
     let mut sum = vec!["All".to_owned()];
     sum.resize(head.len() - if is_deferred { 4 } else { 2 }, String::new());
@@ -149,14 +150,14 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
         sum.extend([money(proceeds.at_closing), money(proceeds.deferred)]);
     }
     sum.extend([money(proceeds.equity), String::new()]);
-    table.add_row(sum);
-    finish(table)
+    table.row(sum);
+    table_text(&table)
 }
 
 /// The investor's cash flows, and what returns they make.
 pub(super) fn flows(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> String {
     let rate_of = given::share(hurdle);
-    let mut table = table(&[
+    let mut table = Table::labelled(&[
         "The investor\u{2019}s cash flows",
         "paid",
         &format!("worth today at {rate_of} a year"),
@@ -166,9 +167,13 @@ pub(super) fn flows(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> Str
         let months = 12.0 * flow.years;
         let when =
             if 0.0 < months { format!("end of month {months:.0}") } else { "today".to_owned() };
-        table.add_row([when, unit.of(flow.amount), unit.of(*present_value)]);
+        table.row([when, unit.of(flow.amount), unit.of(*present_value)]);
     }
-    format!("{}\n{}", finish(table), returns(&replayed.replay.ledger.outcome, (hurdle, currency)))
+    format!(
+        "{}\n{}",
+        table_text(&table),
+        returns(&replayed.replay.ledger.outcome, (hurdle, currency))
+    )
 }
 
 fn returns(outcome: &Outcome, (hurdle, currency): (f64, &str)) -> String {

@@ -9,8 +9,11 @@ use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::story::Happening;
 use crate::analysis::years::Year;
-use crate::output::format::{Money, assumed, broken, count, percent};
-use crate::output::terminal::{finish, made_from, table};
+use crate::output::document::Table;
+use crate::output::format::{Money, broken, count, percent};
+use crate::output::terminal::{made_from, table_text};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::percentile_words;
 
 /// Assumptions shown; the others are in the JSON.
 const MOST_DRAWN: usize = 12;
@@ -53,14 +56,14 @@ fn draws(replayed: &Replayed, currency: &str) -> String {
     }
     let head =
         ["Drawn, the most unusual first", "unit", "drawn", "its percentile", "P5", "P50", "P95"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for one in replayed.drawn.iter().take(MOST_DRAWN) {
-        let show = |value: f64| assumed(value, one.unit, currency);
+        let show = |value: f64| value_words(value, one.unit, currency, ValueStyle::BARE);
         let [low, middle, high] = one.usual.map(show);
-        let percentile = format!("P{}", percent(one.percentile).replace('%', ""));
+        let percentile = percentile_words(one.percentile);
         let row =
             [one.name.clone(), one.unit.to_owned(), show(one.value), percentile, low, middle, high];
-        table.add_row(row);
+        table.row(row);
     }
     let more = replayed.drawn.len().saturating_sub(MOST_DRAWN);
     let more = match more {
@@ -68,7 +71,7 @@ fn draws(replayed: &Replayed, currency: &str) -> String {
         1 => "\nOne more, nearer to its median, is in replay.json.".to_owned(),
         more => format!("\n{more} more, nearer to their medians, are in replay.json."),
     };
-    format!("{}{more}", finish(table))
+    format!("{}{more}", table_text(&table))
 }
 
 fn years(replayed: &Replayed, currency: &str) -> String {
@@ -91,22 +94,22 @@ fn years(replayed: &Replayed, currency: &str) -> String {
     if has_popups {
         head.push("pop-ups");
     }
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     let largest = replayed.years.iter().flat_map(|year| [year.revenue, year.cash]);
     let largest = largest.chain([replayed.opening_cash]);
     let unit = Money::of_all(largest, currency);
     let mut today = vec!["today".to_owned()];
     today.resize(8, String::new());
     today.push(unit.of(replayed.opening_cash));
-    table.add_row(today);
+    table.row(today);
     for (index, year) in replayed.years.iter().enumerate() {
         let mut row = year_row(index, year, unit);
         if has_popups {
             row.push(format!("{:.0}", year.popups_held));
         }
-        table.add_row(row);
+        table.row(row);
     }
-    finish(table)
+    table_text(&table)
 }
 
 fn year_row(index: usize, year: &Year, unit: Money<'_>) -> Vec<String> {

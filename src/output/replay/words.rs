@@ -5,7 +5,8 @@ use crate::analysis::replayed::Names;
 use crate::analysis::stand_out::Outlier;
 use crate::analysis::story::{Happening, Launch, PopupYear, Stop, Window};
 use crate::model::event::{Disrupted, Event, Gates, SiteGranted};
-use crate::output::format::{assumed, money, percent, plain, two_digits};
+use crate::output::format::{money, percent, plain, two_digits};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Words for what happens to an operator whose parts have these names.
 #[derive(Clone, Copy)]
@@ -77,12 +78,12 @@ impl Teller<'_> {
 
     /// A rate of the scenario, as it was given or drawn.
     pub(in crate::output) fn share(&self, value: f64) -> String {
-        assumed(value, "share", self.currency)
+        value_words(value, "share", self.currency, ValueStyle::BARE)
     }
 
     /// A multiple of the scenario, as it was given or drawn.
     pub(in crate::output) fn multiple(&self, value: f64) -> String {
-        assumed(value, "x of a metric", self.currency)
+        value_words(value, "x of a metric", self.currency, ValueStyle::BARE)
     }
 
     pub(in crate::output) fn money(&self, value: f64) -> String {

@@ -5,9 +5,11 @@ use super::words::{
     remarks, times,
 };
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
+use crate::output::document::Table;
 use crate::output::format::plural;
-use crate::output::terminal::{finish, heading, notes, table};
-use crate::output::words::{input_label, percent_to_tenths, percentile_words, value_words};
+use crate::output::terminal::{heading, notes, table_text};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{input_label, percent_to_tenths, percentile_words};
 
 /// All of it as text.
 pub fn reverse_text(test: &ReverseTest<'_>) -> String {
@@ -25,12 +27,13 @@ pub fn reverse_text(test: &ReverseTest<'_>) -> String {
 
 fn shift(test: &ReverseTest<'_>, of: &Break, title: &str) -> String {
     let head = [title, "plan\u{2019}s median", "to believe", "percentile", "shift in s.d.", "part"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     let all = moved(test, of);
     for one in all.iter().filter(|one| !is_small(one)) {
-        let words = |value| value_words(one.number, value, &test.info.currency);
+        let words =
+            |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
         let part = if one.follows { "follows".to_owned() } else { percent_to_tenths(one.share) };
-        table.add_row([
+        table.row([
             one.number.name.clone(),
             words(one.plan),
             words(one.value),
@@ -45,7 +48,7 @@ fn shift(test: &ReverseTest<'_>, of: &Break, title: &str) -> String {
     } else {
         format!(" {} more make less than 2% of it each.", plural(rest as u64, "assumption"))
     };
-    format!("{}\nTogether {} s.d.{rest}", finish(table), distance(&of.distance))
+    format!("{}\nTogether {} s.d.{rest}", table_text(&table), distance(&of.distance))
 }
 
 /// The fewest numbers, unless these are all.
@@ -59,14 +62,15 @@ fn few(test: &ReverseTest<'_>, breaks: &Breaks) -> Option<String> {
 }
 
 fn others(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
-    let mut table = table(&["Otherwise", "to believe", "percentile", "distance in s.d."]);
+    let mut table = Table::labelled(&["Otherwise", "to believe", "percentile", "distance in s.d."]);
     for (i, way) in &breaks.singles {
         let name = format!("only {}", input_label(&test.numbers[*i].name));
-        table.add_row(match way {
+        table.row(match way {
             Way::Breaks(one) => {
                 let value = moved(test, one).into_iter().find(|one| !one.follows);
-                let words =
-                    |one: &Moved<'_>| value_words(one.number, one.value, &test.info.currency);
+                let words = |one: &Moved<'_>| {
+                    value_words(one.value, one.number.unit, &test.info.currency, ValueStyle::FULL)
+                };
                 [
                     name,
                     value.as_ref().map(words).unwrap_or_default(),
@@ -83,7 +87,7 @@ fn others(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
             Way::Breaks(one) => distance(&one.distance),
             Way::Holds(at) => reached(test, at),
         };
-        table.add_row([name, String::new(), String::new(), far]);
+        table.row([name, String::new(), String::new(), far]);
     }
-    finish(table)
+    table_text(&table)
 }

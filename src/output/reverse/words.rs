@@ -5,9 +5,11 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::limit::Limit;
 use crate::analysis::reverse::{Break, Breaks, Finding, Reverse, Way};
 use crate::analysis::run_info::RunInfo;
-use crate::output::figures::{label, level};
+use crate::output::figures::label;
 use crate::output::format::{count, percent, plural};
-use crate::output::words::{figure, in_sentence, input_label, kept, value_words};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{in_sentence, input_label, kept};
 use crate::sampling::assumptions::Assumption;
 use crate::sampling::special::normal_cdf;
 
@@ -99,7 +101,7 @@ pub fn asked(test: &ReverseTest<'_>) -> String {
     format!(
         "{}: {} in the plan. It counts as broken at {}.",
         label(statistic, currency),
-        level(&test.found.plan, statistic.unit(), currency),
+        statistic_words(&test.found.plan, statistic.unit(), currency, StatisticStyle::WithError),
         kept(test.limit, currency),
     )
 }
@@ -130,7 +132,7 @@ fn holds(test: &ReverseTest<'_>, reached: &Estimate) -> String {
         "It does not break within {}, in the worst direction that was found: there {} is {}.",
         deviations(test.farthest),
         in_sentence(statistic, currency),
-        level(reached, statistic.unit(), currency),
+        statistic_words(reached, statistic.unit(), currency, StatisticStyle::WithError),
     )
 }
 
@@ -166,8 +168,8 @@ pub fn believe(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
             format!(
                 "{} comes out around {} rather than {}",
                 input_label(&one.number.name),
-                value_words(one.number, one.value, &test.info.currency),
-                value_words(one.number, one.plan, &test.info.currency),
+                value_words(one.value, one.number.unit, &test.info.currency, ValueStyle::FULL),
+                value_words(one.plan, one.number.unit, &test.info.currency, ValueStyle::FULL),
             )
         })
         .collect();
@@ -213,7 +215,12 @@ pub fn times(way: &Break, full: &Break) -> String {
 /// What a way without a break reaches.
 pub fn reached(test: &ReverseTest<'_>, estimate: &Estimate) -> String {
     let statistic = &test.limit.statistic;
-    let value = figure(estimate.value, test.threshold, statistic.unit(), &test.info.currency);
+    let value = statistic_words(
+        estimate.value,
+        statistic.unit(),
+        &test.info.currency,
+        StatisticStyle::Against(test.threshold),
+    );
     format!("not within {}: {value} there", test.farthest)
 }
 

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
-use crate::output::format::{broken, percent, percent_with_error};
-use crate::output::terminal::{finish, table};
+use crate::output::cell::Cell;
+use crate::output::document::Table;
+use crate::output::format::{broken, percent};
+use crate::output::terminal::table_text;
 use crate::output::values::estimate;
 
 /// What a share is of: `lose money`.
@@ -72,18 +74,18 @@ pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut table = table(&["Beside history: share that", "this run", "", "published"]);
+    let mut table = Table::labelled(&["Beside history: share that", "this run", "", "published"]);
     for one in all {
-        table.add_row([
-            fate_words(one.fate),
-            percent_with_error(&one.run, paths),
-            standing_words(one.standing).to_owned(),
-            range_words(one),
+        table.row([
+            Cell::from(fate_words(one.fate)),
+            Cell::Chance(one.run, paths),
+            standing_words(one.standing).into(),
+            range_words(one).into(),
         ]);
     }
     let caveat = format!("{BASE_RATES_CAVEAT} (docs/base-rates.md, with the sources).");
     let caveat = broken(&caveat, 100).join("\n");
-    format!("{}\n{caveat}", finish(table))
+    format!("{}\n{caveat}", table_text(&table))
 }
 
 /// The comparison as a value.

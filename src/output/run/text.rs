@@ -1,5 +1,6 @@
 //! The summary as tables for a terminal.
-use crate::output::terminal::{finish, heading, notes, table};
+use crate::output::document::Table;
+use crate::output::terminal::{heading, notes, table_text};
 
 use super::base_rates::base_rates_text;
 use crate::analysis::estimate::Estimate;
@@ -7,11 +8,10 @@ use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
-use crate::output::format::{
-    Money, moic, moic_with_error, number, percent, percent_with_error, plain, rate, small_percent,
-    with_error,
-};
+use crate::output::cell::Cell;
+use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
+use crate::output::statistic_words::{StatisticStyle, percent_in_parts};
 
 /// The whole summary as text.
 pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
@@ -30,11 +30,11 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
 }
 
 fn chances(info: &RunInfo, summary: &Summary) -> String {
-    let mut table = table(&["Chance of", "± s.e. in points"]);
+    let mut table = Table::labelled(&["Chance of", "± s.e. in points"]);
     for (label, figure) in chance_rows(info, summary) {
-        table.add_row([label, percent_with_error(figure, summary.paths)]);
+        table.row([Cell::from(label), Cell::Chance(*figure, summary.paths)]);
     }
-    finish(table)
+    table_text(&table)
 }
 
 /// What chances are told of, in words.
@@ -53,68 +53,91 @@ pub(in crate::output) fn chance_rows<'a>(
     ]
 }
 
-type Show<'a> = &'a dyn Fn(f64) -> String;
+/// A row of returns: percentiles and the mean, each with its error.
+pub(in crate::output) struct ReturnRow {
+    pub(in crate::output) label: &'static str,
+    pub(in crate::output) percentiles: Vec<Parts>,
+    pub(in crate::output) mean: Parts,
+}
+
+impl ReturnRow {
+    /// By a way to show a figure and one to show its error.
+    fn new(
+        label: &'static str,
+        spread: &Spread,
+        mean: Parts,
+        (show, show_error): (impl Fn(f64) -> String, impl Fn(f64) -> String),
+    ) -> Self {
+        // A single path has no errors.
+        let has_errors = 1 < spread.paths;
+        let percentiles = spread.percentiles.iter().map(|figure| Parts {
+            value: show(figure.value),
+            error: has_errors.then(|| show_error(figure.standard_error)),
+            behind: "",
+        });
+        Self { label, percentiles: percentiles.collect(), mean }
+    }
+
+    /// The figures in a row, and under it a row of their errors.
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let values = self.percentiles.iter().map(|figure| figure.value.clone());
+        let values = std::iter::once(self.label.to_owned()).chain(values);
+        let mut rows = vec![values.chain([self.mean.to_string()]).map(Cell::from).collect()];
+        let errors: Option<Vec<String>> =
+            self.percentiles.iter().map(|figure| figure.error.clone()).collect();
+        if let Some(errors) = errors {
+            let errors = std::iter::once("  ± s.e.".to_owned()).chain(errors);
+            rows.push(errors.map(Cell::from).collect());
+        }
+        rows
+    }
+}
 
 fn returns(info: &RunInfo, summary: &Summary) -> String {
     let mut head = vec!["Returns".to_owned()];
     head.extend(PERCENTILES.iter().map(|p| format!("P{:.0}", 100.0 * p)));
     head.push("mean ± s.e.".to_owned());
-    let mut table = table(&head);
-    for row in return_rows(info, summary) {
-        table.add_row(row);
-    }
+    let mut table = Table::labelled(&head);
+    return_rows(info, summary).iter().flat_map(ReturnRow::rows).for_each(|row| table.row(row));
     let hurdle = given::share(info.hurdle_rate);
-    format!("{}\nNPV at the hurdle rate of {hurdle}.", finish(table))
+    format!("{}\nNPV at the hurdle rate of {hurdle}.", table_text(&table))
 }
 
-/// MOIC, IRR and NPV: the percentiles and the mean, and under each row its
-/// errors.
-pub(in crate::output) fn return_rows(info: &RunInfo, summary: &Summary) -> Vec<Vec<String>> {
-    let mut all = Vec::new();
+/// MOIC, IRR and NPV.
+pub(in crate::output) fn return_rows(info: &RunInfo, summary: &Summary) -> [ReturnRow; 3] {
     let money = Money::of_all(summary.npv.percentiles.iter().map(|p| p.value), &info.currency);
     let show_rate = |x: f64| rate(x, info.hurdle_rate);
     let rate_error = |x: f64| if x <= 0.0 { "0%".to_owned() } else { small_percent(x) };
     let show_money = |x: f64| money.of(x);
     let Summary { moic: multiple, irr, npv, .. } = summary;
-    let rows: [(&str, &Spread, Show<'_>, Show<'_>, String); 3] = [
-        ("MOIC", multiple, &moic, &moic, moic_with_error(&multiple.mean)),
-        ("IRR", irr, &show_rate, &rate_error, percent_mean(&irr.mean)),
-        ("NPV", npv, &show_money, &show_money, money.with_error(&npv.mean)),
-    ];
-    for (label, spread, show, show_error, mean) in rows {
-        let mut row = vec![label.to_owned()];
-        row.extend(spread.percentiles.iter().map(|p| show(p.value)));
-        row.push(mean);
-        all.push(row);
-        // A single path has no errors.
-        if 1 < spread.paths {
-            let mut errors = vec!["  ± s.e.".to_owned()];
-            errors.extend(spread.percentiles.iter().map(|p| show_error(p.standard_error)));
-            errors.push(String::new());
-            all.push(errors);
-        }
-    }
-    all
+    [
+        ReturnRow::new("MOIC", multiple, moic_in_parts(&multiple.mean), (moic, moic)),
+        ReturnRow::new("IRR", irr, percent_in_parts(&irr.mean), (show_rate, rate_error)),
+        ReturnRow::new("NPV", npv, money.in_parts(&npv.mean), (show_money, show_money)),
+    ]
 }
 
 fn endings(summary: &Summary) -> String {
-    let mut table = table(&["How it ends", "share ± s.e.", "month P10", "P50", "P90", "mean MOIC"]);
+    let mut table =
+        Table::labelled(&["How it ends", "share ± s.e.", "month P10", "P50", "P90", "mean MOIC"]);
     for route in &summary.routes {
-        table.add_row(ending(route, summary.paths));
+        table.row(ending(route, summary.paths));
     }
-    finish(table)
+    table_text(&table)
 }
 
 /// How many paths end by a route, when, and with what.
-pub(in crate::output) fn ending(route: &RouteSummary, paths: usize) -> Vec<String> {
-    let absent = || "–".to_owned();
-    let mut row = vec![route.name.clone(), percent_with_error(&route.share, paths)];
+pub(in crate::output) fn ending(route: &RouteSummary, paths: usize) -> Vec<Cell> {
+    let mut row = vec![route.name.as_str().into(), Cell::Chance(route.share, paths)];
     match &route.exit_month {
         // A reader counts months from 1.
-        Some(months) => row.extend(months.iter().map(|month| format!("{:.0}", month.value + 1.0))),
-        None => row.extend([absent(), absent(), absent()]),
+        Some(months) => {
+            row.extend(months.iter().map(|month| format!("{:.0}", month.value + 1.0).into()));
+        }
+        None => row.extend([Cell::Absent, Cell::Absent, Cell::Absent]),
     }
-    row.push(route.mean_moic.as_ref().map_or_else(absent, moic_with_error));
+    let multiple = |mean: &Estimate| Cell::with_error(mean, Unit::Multiple);
+    row.push(route.mean_moic.as_ref().map_or(Cell::Absent, multiple));
     row
 }
 
@@ -124,55 +147,51 @@ fn operations(info: &RunInfo, summary: &Summary) -> String {
     let mut head = vec!["Operations, over a path's life".to_owned()];
     head.extend(SHOWN.iter().map(|p| format!("P{:.0}", 100.0 * p)));
     head.extend(["mean ± s.e.".to_owned(), "paths with it".to_owned()]);
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head).in_currency(&info.currency);
     for figure in &summary.figures {
-        table.add_row(operation(info, figure, summary.paths));
+        table.row(Operation::of(figure, summary.paths).row());
     }
-    finish(table)
+    table_text(&table)
 }
 
-/// An operating figure: its label, percentiles, mean and share of paths.
-pub(in crate::output) fn operation(
-    info: &RunInfo,
-    summary: &FigureSummary,
-    paths: usize,
-) -> Vec<String> {
-    let label = summary.figure.label().to_owned();
-    let Some(spread) = &summary.spread else {
-        let mut row = vec![label];
-        row.extend(vec!["–".to_owned(); SHOWN.len() + 1]);
-        row.push("0%".to_owned());
-        return row;
-    };
-    let unit = summary.figure.unit();
-    let money = Money::of_all(SHOWN.iter().map(|p| spread.at(*p).value), &info.currency);
-    let show = |value: f64| match unit {
-        Unit::Multiple => moic(value),
-        Unit::Money => money.of(value),
-        Unit::Share => format!("{}%", plain(100.0 * value)),
-        Unit::RatePerYear => format!("{}%", plain(100.0 * value)),
-        Unit::Days => format!("{} d", plain(value)),
-        Unit::Months => format!("{value:.0} mo"),
-        Unit::Month => format!("{:.0}", value + 1.0),
-        Unit::Count => format!("{value:.0}"),
-    };
-    let mean = &spread.mean;
-    let mean = match unit {
-        Unit::Money => money.with_error(mean),
-        Unit::Share | Unit::RatePerYear => percent_mean(mean),
-        Unit::Month => with_error(&Estimate { value: mean.value + 1.0, ..*mean }, 1, number),
-        _ => with_error(mean, 1, number),
-    };
-    let mut row = vec![label];
-    row.extend(SHOWN.iter().map(|p| show(spread.at(*p).value)));
-    row.extend([mean, percent(spread.paths as f64 / paths as f64)]);
-    row
+/// An operating figure in a row.
+pub(in crate::output) struct Operation {
+    pub(in crate::output) label: &'static str,
+    percentiles: [Cell; SHOWN.len()],
+    pub(in crate::output) mean: Cell,
+    /// The share of paths that have it.
+    pub(in crate::output) share: Cell,
 }
 
-fn percent_mean(mean: &Estimate) -> String {
-    let percent =
-        Estimate { value: 100.0 * mean.value, standard_error: 100.0 * mean.standard_error };
-    with_error(&percent, 1, |value, decimals| format!("{}%", number(value, decimals)))
+impl Operation {
+    /// Of so many paths in all.
+    pub(in crate::output) fn of(summary: &FigureSummary, paths: usize) -> Self {
+        let (label, unit) = (summary.figure.label(), summary.figure.unit());
+        let Some(spread) = &summary.spread else {
+            let percentiles = SHOWN.map(|_| Cell::Absent);
+            return Self { label, percentiles, mean: Cell::Absent, share: Cell::Share(0.0) };
+        };
+        let figures = SHOWN.map(|p| spread.at(p));
+        let largest = figures.iter().map(|figure| figure.value.abs()).fold(0.0, f64::max);
+        let figure = |figure| Cell::Figure(figure, unit, StatisticStyle::InRow(largest));
+        Self {
+            label,
+            percentiles: figures.map(figure),
+            mean: Cell::Figure(spread.mean, unit, StatisticStyle::MeanOfRow(largest)),
+            share: Cell::Share(spread.paths as f64 / paths as f64),
+        }
+    }
+
+    /// One of the percentiles that are shown.
+    pub(in crate::output) fn at(&self, p: f64) -> &Cell {
+        let index = SHOWN.iter().position(|shown| shown.total_cmp(&p).is_eq());
+        &self.percentiles[index.expect("one of those that are shown")]
+    }
+
+    fn row(self) -> Vec<Cell> {
+        let label = std::iter::once(Cell::from(self.label));
+        label.chain(self.percentiles).chain([self.mean, self.share]).collect()
+    }
 }
 
 /// The pairs that are farthest from what was asked, as asked and as the run
@@ -188,7 +207,7 @@ fn correlations(all: &[RankCorrelation]) -> String {
         order.truncate(MOST_SHOWN);
         order.sort_unstable();
     }
-    let mut table = table(&["Rank correlation of", "asked", "of the paths ± s.e."]);
+    let mut table = Table::labelled(&["Rank correlation of", "asked", "of the paths ± s.e."]);
     for pair in order.iter().map(|index| &all[*index]) {
         let minus = |text: String| text.replace('-', "\u{2212}");
         let achieved = pair.achieved;
@@ -197,7 +216,7 @@ fn correlations(all: &[RankCorrelation]) -> String {
         } else {
             minus(format!("{:.3} ± {:.3}", achieved.value, achieved.standard_error))
         };
-        table.add_row([pair.between.join(" and "), given::number(pair.asked), shown]);
+        table.row([pair.between.join(" and "), given::number(pair.asked), shown]);
     }
     let more = all.len() - order.len();
     let rest = if more == 0 {
@@ -205,5 +224,5 @@ fn correlations(all: &[RankCorrelation]) -> String {
     } else {
         format!("\n{more} more pairs, nearer to what was asked, are in summary.json.")
     };
-    finish(table) + &rest
+    table_text(&table) + &rest
 }

@@ -1,5 +1,4 @@
 //! The bridge from money paid in to money got back, in words.
-use crate::output::printed_steps::SIGNS;
 
 use super::chart::data::Returns;
 use super::chart::notes;
@@ -85,9 +84,10 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
         let best = best.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a)))?;
         let label = bridge.parts[best].label();
         let (first, rest) = label.split_at(1);
-        let text = printed.together(&[best]);
         // What is printed as 0 is no finding, however surely it is not 0.
-        text.starts_with(SIGNS).then(|| format!("{}{rest} {text}", first.to_lowercase()))
+        printed
+            .is_something(&[best])
+            .then(|| format!("{}{rest} {}", first.to_lowercase(), printed.together(&[best])))
     };
     match (named(true), named(false)) {
         (Some(up), Some(down)) => {
@@ -113,11 +113,8 @@ fn notes(
     let Estimate { value, .. } = bridge.unsold;
     let mut notes = vec![notes::loss_note(run), "parts are taken in the order shown".to_owned()];
     if 0.0 < value {
-        let text = printed.other(value);
-        notes.push(format!(
-            "{} of the mean is value that nobody paid, at the horizon",
-            text.trim_start_matches('+')
-        ));
+        let unsold = printed.amount(value);
+        notes.push(format!("{unsold} of the mean is value that nobody paid, at the horizon"));
     }
     if heavy_tail {
         notes.push("heavy tail, s.e. too small".to_owned());

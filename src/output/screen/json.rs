@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::words::{Condition, Ranking, Screened, Screening, by_words};
 use crate::analysis::screening::{Checked, Rule, Subject, Verdict};
+use crate::output::cell::{Cell, with_error};
 use crate::output::csv::{Rows, number, table_csv};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::tables::list::ListTable;
 use crate::output::values::estimate;
 
 /// The screening as pretty-printed JSON with a final line end.
@@ -108,16 +109,16 @@ pub fn rules_table(screening: &Screening) -> ListTable {
     ]);
     for one in &screening.operators {
         for (rule, checked) in &one.rules {
-            let mut row: Vec<Owned> = vec![
+            let mut row: Vec<Cell> = vec![
                 one.label.as_str().into(),
                 one.info.scenario_file.as_str().into(),
                 rule.name.as_str().into(),
                 origin(rule).into(),
                 rule.subject.to_string().into(),
-                checked.assumption.as_ref().map_or(Owned::Absent, |(name, _)| name.as_str().into()),
+                checked.assumption.as_ref().map_or(Cell::Absent, |(name, _)| name.as_str().into()),
             ];
             row.extend(with_error(&checked.found));
-            row.push(checked.paths.map_or(Owned::Absent, Owned::from));
+            row.push(checked.paths.map_or(Cell::Absent, Cell::from));
             row.extend([rule.min.into(), rule.max.into(), verdict(checked.verdict).into()]);
             match &rule.subject {
                 Subject::Simulated(statistic) => rows.push_in(statistic.unit(), row),

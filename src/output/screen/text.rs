@@ -4,9 +4,11 @@ use super::words::{Ranking, Screened, Screening, by_words, found, limits, looked
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranking::RankBy;
 use crate::analysis::screening::Verdict;
-use crate::output::figures::{difference, level};
+use crate::output::document::Table;
+use crate::output::figures::difference;
 use crate::output::format::{plural, with_error};
-use crate::output::terminal::{finish, in_quotes, notes, table};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::terminal::{in_quotes, notes, table_text};
 
 /// The whole screening as text.
 pub fn screen_text(screening: &Screening) -> String {
@@ -37,7 +39,7 @@ fn ranked(screening: &Screening, ranking: &Ranking) -> String {
     let by = by_words(&ranking.by);
     let value = format!("{by} ± s.e.");
     let head = ["Rank", "operator", &value, "next: difference ± s.e.", "pass", "fail", "close"];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for (place, one) in ranking.order.iter().enumerate() {
         let operator = &screening.operators[one.operator];
         let currency = &operator.info.currency;
@@ -46,7 +48,7 @@ fn ranked(screening: &Screening, ranking: &Ranking) -> String {
             let remark = if within { " (indistinguishable)" } else { "" };
             format!("{}{remark}", shown_difference(&ranking.by, next, currency))
         });
-        table.add_row([
+        table.row([
             (place + 1).to_string(),
             operator.label.clone(),
             shown(&ranking.by, &one.value, currency),
@@ -57,13 +59,15 @@ fn ranked(screening: &Screening, ranking: &Ranking) -> String {
         ]);
     }
     let better = if ranking.by.is_better_low() { "lowest" } else { "highest" };
-    format!("{}\nThe {better} comes first.", finish(table))
+    format!("{}\nThe {better} comes first.", table_text(&table))
 }
 
 fn shown(by: &RankBy, value: &Estimate, currency: &str) -> String {
     match by {
         RankBy::NpvPerCheque => ratio(value),
-        RankBy::Statistic(statistic) => level(value, statistic.unit(), currency),
+        RankBy::Statistic(statistic) => {
+            statistic_words(value, statistic.unit(), currency, StatisticStyle::WithError)
+        }
     }
 }
 
@@ -81,9 +85,9 @@ fn ratio(value: &Estimate) -> String {
 fn rules(operator: &Screened) -> String {
     let info = &operator.info;
     let head = [operator.label.as_str(), "of", "found ± s.e.", "must be", ""];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for (rule, checked) in &operator.rules {
-        table.add_row([
+        table.row([
             rule.name.clone(),
             looked_at(rule, checked),
             found(rule, checked, &info.currency),
@@ -101,5 +105,5 @@ fn rules(operator: &Screened) -> String {
     if operator.rules.is_empty() {
         return format!("{name}\n{} has no rules", operator.label);
     }
-    format!("{name}\n{}", finish(table))
+    format!("{name}\n{}", table_text(&table))
 }

@@ -6,9 +6,10 @@ use crate::analysis::ranking::{RankBy, Ranked};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::{Assumed, Checked, Rule, Subject, Verdict};
 use crate::analysis::statistic::Threshold;
-use crate::output::figures::{level, limit_words};
-use crate::output::format::{assumed, known};
+use crate::output::figures::limit_words;
 use crate::output::given;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// All operators.
 #[derive(Clone, Debug)]
@@ -88,8 +89,10 @@ pub(in crate::output) fn looked_at(rule: &Rule, checked: &Checked) -> String {
 pub(in crate::output) fn found(rule: &Rule, checked: &Checked, currency: &str) -> String {
     match (&rule.subject, &checked.assumption) {
         _ if checked.paths == Some(0) => "no path has it".to_owned(),
-        (_, Some((_, unit))) => with_unit(checked.found.value, unit, currency),
-        (Subject::Simulated(statistic), _) => level(&checked.found, statistic.unit(), currency),
+        (_, Some((_, unit))) => value_words(checked.found.value, unit, currency, ValueStyle::DAYS),
+        (Subject::Simulated(statistic), _) => {
+            statistic_words(&checked.found, statistic.unit(), currency, StatisticStyle::WithError)
+        }
         (Subject::Assumed(_), None) => "–".to_owned(),
     }
 }
@@ -100,7 +103,7 @@ pub(in crate::output) fn limits(rule: &Rule, checked: &Checked, currency: &str) 
         (Subject::Simulated(statistic), _) => {
             limit_words(Threshold::Number(value), statistic.unit(), currency)
         }
-        (_, Some((_, unit))) => days(known(value, unit, currency), (value, unit)),
+        (_, Some((_, unit))) => value_words(value, unit, currency, ValueStyle::DAYS.given()),
         (_, None) => given::number(value),
     };
     match (rule.min, rule.max) {
@@ -109,14 +112,6 @@ pub(in crate::output) fn limits(rule: &Rule, checked: &Checked, currency: &str) 
         (None, Some(max)) => format!("at most {}", show(max)),
         (None, None) => String::new(),
     }
-}
-
-fn with_unit(value: f64, unit: &str, currency: &str) -> String {
-    days(assumed(value, unit, currency), (value, unit))
-}
-
-fn days(number: String, (value, unit): (f64, &str)) -> String {
-    if unit == "days" && value.is_finite() { format!("{number} d") } else { number }
 }
 
 /// What is ranked by.
@@ -147,7 +142,12 @@ pub fn failures(screening: &Screening, any: bool) -> Vec<String> {
                 return format!("{}: {}: no path has it", operator.label, condition.limit);
             }
             let unit = condition.limit.statistic.unit();
-            let shown = level(&condition.estimate, unit, &operator.info.currency);
+            let shown = statistic_words(
+                &condition.estimate,
+                unit,
+                &operator.info.currency,
+                StatisticStyle::WithError,
+            );
             format!("{}: {} holds: {shown}", operator.label, condition.limit)
         })
     });

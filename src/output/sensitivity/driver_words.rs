@@ -1,10 +1,11 @@
 //! Assumptions and statistics in words, as pictures and tables of drivers need
 //! them.
-use crate::output::words::{input_value, statistic_value};
 
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::output::format::plural;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// What so many uncertain assumptions may do: `the one uncertain assumption
 /// comes to`.
@@ -32,14 +33,17 @@ pub fn ends_in_words(driver: &Driver, drivers: &Drivers, currency: &str) -> Stri
     let sense = drivers.statistic.sense();
     let order = better_and_worse(driver, sense);
     let bins = order.map(|end| driver.bar.end_bins()[end]);
-    let [a, b] = bins.map(|bin| statistic_value(bin.statistic.value, unit, currency));
+    let [a, b] =
+        bins.map(|bin| statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short));
     let part = if driver.bar.bins.len() == 10 { "tenth" } else { "part" };
     if driver.bar.by_value {
-        let [at_a, at_b] = bins.map(|bin| input_value(bin.input, driver.unit, currency));
+        let [at_a, at_b] =
+            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::SHORT));
         return format!("{a} at {at_a}, {b} at {at_b}");
     }
     if !driver.bar.one_way {
-        let [at_a, at_b] = bins.map(|bin| input_value(bin.input, driver.unit, currency));
+        let [at_a, at_b] =
+            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::SHORT));
         return format!("{a} about {at_a}, {b} about {at_b}");
     }
     match sense {
@@ -50,7 +54,7 @@ pub fn ends_in_words(driver: &Driver, drivers: &Drivers, currency: &str) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use crate::output::words::{input_label, input_value};
+    use crate::output::words::input_label;
 
     #[test]
     fn assumptions_are_named_for_a_reader() {
@@ -61,20 +65,6 @@ mod tests {
             ("sites.site_capex", "site capex"),
         ] {
             assert_eq!(input_label(name), label);
-        }
-    }
-
-    #[test]
-    fn values_of_assumptions_have_their_unit() {
-        for (value, unit, text) in [
-            (612_345.0, "money per site", "$612k"),
-            (0.0941, "share of revenue", "9.41%"),
-            (0.25, "probability", "25%"),
-            (16.4, "days", "16.4 d"),
-            (13_457.0, "units per site and month", "13,457"),
-            (0.8123, "log-sd", "0.812"),
-        ] {
-            assert_eq!(input_value(value, unit, "USD"), text);
         }
     }
 }

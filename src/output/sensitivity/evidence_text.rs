@@ -5,8 +5,9 @@ use super::words::{outcome, share};
 use crate::analysis::evidence::{Doubt, Evidence, GradeCount, Parts, RestsOn, weakness};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Interval;
+use crate::output::document::Table;
 use crate::output::format::plural;
-use crate::output::terminal::{finish, table};
+use crate::output::terminal::table_text;
 
 /// Doubts that are listed, at most, and the least share of the variance.
 const MOST: usize = 8;
@@ -39,7 +40,7 @@ pub fn evidence_text(evidence: &Evidence, info: &RunInfo) -> String {
 fn parts(evidence: &Evidence, varying: &[(&RestsOn, &Parts)], currency: &str) -> String {
     let mut head = vec!["Comes of".to_owned(), "numbers".to_owned()];
     head.extend(varying.iter().map(|(of, _)| format!("{} [95%]", outcome(&of.output, currency))));
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     let cell = |share_of: &Interval| {
         format!("{}{}", share(share_of), if share_of.may_be_nothing() { " ~" } else { "" })
     };
@@ -51,17 +52,17 @@ fn parts(evidence: &Evidence, varying: &[(&RestsOn, &Parts)], currency: &str) ->
         };
         let mut row = vec![grade_words(count.grade).to_owned(), count.uncertain.to_string()];
         row.extend(varying.iter().map(|(_, parts)| of_grade(parts)));
-        table.add_row(row);
+        table.row(row);
     }
     if 1 < evidence.counts.iter().filter(uncertain).count() {
         let mut row = vec!["these together".to_owned(), String::new()];
         row.extend(varying.iter().map(|(_, parts)| cell(&parts.together)));
-        table.add_row(row);
+        table.row(row);
     }
     let mut row = vec!["luck, with all it does".to_owned(), String::new()];
     row.extend(varying.iter().map(|(_, parts)| cell(&parts.luck)));
-    table.add_row(row);
-    finish(table)
+    table.row(row);
+    table_text(&table)
 }
 
 /// Where better evidence would tell most.
@@ -79,10 +80,10 @@ fn doubts(evidence: &Evidence, currency: &str) -> String {
         "weight",
         "product",
     ];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     for doubt in all.iter().take(MOST) {
         let grade = if doubt.ungraded { "none" } else { doubt.grade.name() };
-        table.add_row([
+        table.row([
             doubt.names.join(" + "),
             grade.to_owned(),
             share(&doubt.influence),
@@ -99,7 +100,7 @@ fn doubts(evidence: &Evidence, currency: &str) -> String {
     format!(
         "{}\nOf the variance of {}, with all the assumption does (total index), times how weak its \
          evidence is.{rest}",
-        finish(table),
+        table_text(&table),
         outcome(&first.output, currency),
     )
 }

@@ -32,17 +32,19 @@ pub fn rests_on(of: &RestsOn, currency: &str) -> Option<String> {
     if grades.is_empty() {
         return Some(format!("All variance of {outcome} is luck: no number is uncertain."));
     }
-    let of_grade = |(grade, share): &(Grade, Interval)| {
-        format!("{} of {}", doubted(share), numbers_of(*grade))
+    // The first says the verb for all.
+    let of_grade = |(index, (grade, share)): (usize, &(Grade, Interval))| {
+        let verb = if index == 0 { " comes" } else { "" };
+        format!("{}{verb} of {}", doubted(share), numbers_of(*grade))
     };
-    let mut parts: Vec<String> = grades.iter().rev().map(of_grade).collect();
+    let mut parts: Vec<String> = grades.iter().rev().enumerate().map(of_grade).collect();
     if 1 < grades.len() {
         parts.push(format!("{} of what these do together", doubted(together)));
     }
     Some(format!(
         "Of the variance of {outcome}, {} and {} of luck, alone and with them, which no evidence \
          takes away.",
-        parts.join(", ").replacen(" of ", " comes of ", 1),
+        parts.join(", "),
         percent_to_tenths(luck.value),
     ))
 }

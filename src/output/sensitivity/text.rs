@@ -5,10 +5,12 @@ use super::words::{LUCK, correlation, how, noise, nothing, outcome, share, unexp
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Indices};
+use crate::output::document::Table;
 use crate::output::figures::difference;
 use crate::output::format::{broken, count};
-use crate::output::terminal::{finish, heading, notes, table};
-use crate::output::words::{input_value, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::terminal::{heading, notes, table_text};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// The whole of it as text.
 pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> String {
@@ -52,22 +54,25 @@ fn tornado(drivers: &Drivers, info: &RunInfo) -> String {
         "rank corr. MOIC",
         "NPV",
     ];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head);
     let told = drivers.all.iter().filter(|driver| !driver.bar.inside_noise);
     let mut rows = 0;
     for driver in told {
-        table.add_row(row(driver, drivers, info));
+        table.row(row(driver, drivers, info));
         rows += 1;
     }
-    if rows == 0 { String::new() } else { finish(table) }
+    if rows == 0 { String::new() } else { table_text(&table) }
 }
 
 fn row(driver: &Driver, drivers: &Drivers, info: &RunInfo) -> Vec<String> {
     let (unit, currency) = (drivers.statistic.unit(), info.currency.as_str());
     let mut cells = vec![driver.name.clone()];
     for bin in driver.bar.end_bins() {
-        let value = statistic_value(bin.statistic.value, unit, currency);
-        cells.push(format!("{value} at {}", input_value(bin.input, driver.unit, currency)));
+        let value = statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short);
+        cells.push(format!(
+            "{value} at {}",
+            value_words(bin.input, driver.unit, currency, ValueStyle::SHORT)
+        ));
     }
     cells.push(if driver.bar.one_way { "" } else { "\u{2195}" }.to_owned());
     cells.push(difference(&driver.bar.swing, unit, currency));
@@ -80,7 +85,7 @@ const LEAST: f64 = 0.005;
 
 fn variance(shares: &Shares, found: &Decomposition, info: &RunInfo) -> String {
     let title = format!("Share of the variance of {}", outcome(&shares.output, &info.currency));
-    let mut table = table(&[&title, "alone [95%]", "with all it does [95%]"]);
+    let mut table = Table::labelled(&[&title, "alone [95%]", "with all it does [95%]"]);
     let mut order: Vec<(&Indices, String)> = found
         .groups
         .iter()
@@ -91,7 +96,7 @@ fn variance(shares: &Shares, found: &Decomposition, info: &RunInfo) -> String {
     for (indices, name) in order.iter().filter(|(indices, _)| told(indices)) {
         let first = share(&indices.first);
         let mark = if indices.first.may_be_nothing() { " ~" } else { "" };
-        table.add_row([name.clone(), format!("{first}{mark}"), share(&indices.total)]);
+        table.row([name.clone(), format!("{first}{mark}"), share(&indices.total)]);
     }
     let rest = order.iter().filter(|(indices, _)| !told(indices)).count();
     let rest = if rest == 0 {
@@ -101,7 +106,7 @@ fn variance(shares: &Shares, found: &Decomposition, info: &RunInfo) -> String {
     };
     format!(
         "{}\n{rest}~: may be nothing. {} rows, {} simulations.",
-        finish(table),
+        table_text(&table),
         count(found.rows as u64),
         count((found.rows * (found.groups.len() + 2)) as u64),
     )

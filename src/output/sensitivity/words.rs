@@ -7,9 +7,10 @@ use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Interval};
-use crate::output::figures::{label, level};
+use crate::output::figures::{label, what};
 use crate::output::format::{count, two_digits};
-use crate::output::words::{in_sentence, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::words::in_sentence;
 
 /// Paths in a tenth below which it says little.
 const FEW_IN_A_TENTH: u64 = 200;
@@ -32,15 +33,13 @@ pub fn share(interval: &Interval) -> String {
 
 /// What the variance is of.
 pub fn outcome(output: &Output, currency: &str) -> String {
-    let words = label(output.statistic(), currency);
-    let start = if output.is_bounded() { "Chance of " } else { "Mean " };
-    words.strip_prefix(start).unwrap_or(&words).to_owned()
+    what(output.statistic(), currency)
 }
 
 /// Which statistic is followed, and how.
 pub fn how(drivers: &Drivers, info: &RunInfo) -> String {
     let unit = drivers.statistic.unit();
-    let base = level(&drivers.base, unit, &info.currency);
+    let base = statistic_words(&drivers.base, unit, &info.currency, StatisticStyle::WithError);
     let (each, others) = match drivers.all.len() {
         1 => ("the one", "luck varies"),
         _ => ("each", "all other assumptions vary"),
@@ -60,7 +59,7 @@ pub fn nothing(drivers: &Drivers, info: &RunInfo) -> String {
     format!(
         "Nothing moves {}: it is {} whatever {}.",
         in_sentence(&drivers.statistic, &info.currency),
-        statistic_value(base, drivers.statistic.unit(), &info.currency),
+        statistic_words(base, drivers.statistic.unit(), &info.currency, StatisticStyle::Short),
         come_to(drivers.all.len()),
     )
 }
@@ -200,7 +199,8 @@ fn of_shares(shares: &Shares, info: &RunInfo) -> Vec<String> {
     }
     if let Some(caps) = shares.caps {
         let unit = shares.output.statistic().unit();
-        let [low, high] = caps.map(|cap| statistic_value(cap, unit, currency));
+        let [low, high] =
+            caps.map(|cap| statistic_words(cap, unit, currency, StatisticStyle::Short));
         all.push(format!(
             "{outcome} below {low} and above {high} (its 1st and 99th percentiles) counts as these: \
              a few huge values would leave the others no variance."

@@ -6,9 +6,10 @@ use super::words::{grid_sentences, sentences};
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
+use crate::output::cell::{Cell, with_error};
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::tables::list::ListTable;
 use crate::output::values::{estimate, unit_name};
 use crate::output::words::{condition, verdict};
 use crate::sampling::assumptions::Assumption;
@@ -152,7 +153,7 @@ pub fn points_table(lines: &[Line]) -> ListTable {
     let mut rows = ListTable::new(head);
     for line in lines {
         for point in &line.points {
-            let mut row: Vec<Owned> =
+            let mut row: Vec<Cell> =
                 vec![line.name.as_str().into(), line.assumption.name.as_str().into()];
             row.extend([point.value.into(), line.percentile(point.value).into()]);
             row.push(line.limit.to_string().into());
@@ -199,7 +200,7 @@ pub fn breaks_table(lines: &[Line]) -> ListTable {
             crossing.map(|one| one.value).into(),
             crossing.and_then(|one| one.low).into(),
             crossing.and_then(|one| one.high).into(),
-            crossing.map(side).map_or(Owned::Absent, Owned::from),
+            crossing.map(side).map_or(Cell::Absent, Cell::from),
             line.relative_distance().into(),
             crossing.and_then(|one| line.percentile(one.value)).into(),
             line.chance_beyond().into(),
@@ -227,7 +228,7 @@ pub fn cells_table(grid: &Grid) -> ListTable {
     for (row, value) in grid.rows.1.iter().enumerate() {
         for (column, other) in grid.columns.1.iter().enumerate() {
             let cell = grid.cell(row, column);
-            let mut line: Vec<Owned> =
+            let mut line: Vec<Cell> =
                 vec![(*value).into(), (*other).into(), grid.limit.to_string().into()];
             let figures = [&cell.statistic, &cell.from_plan, &cell.mean_moic];
             line.extend(figures.into_iter().flat_map(with_error));
@@ -256,10 +257,10 @@ pub fn cases_table(cases: &[Case]) -> ListTable {
     for case in cases {
         for one in &case.differences {
             let of = &one.of;
-            let mut row: Vec<Owned> =
+            let mut row: Vec<Cell> =
                 vec![case.name.as_str().into(), one.statistic.to_string().into()];
             row.extend([&of.base, &of.other, &of.difference].into_iter().flat_map(with_error));
-            row.extend([of.unpaired_error.into(), verdict(of.verdict()).into()]);
+            row.extend([Cell::error(of.unpaired_error), verdict(of.verdict()).into()]);
             rows.push(row);
         }
     }

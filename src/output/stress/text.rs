@@ -1,13 +1,17 @@
 //! What a stress found, as tables for a terminal.
 
-use super::words::{RANKING_HEAD, grid_sentences, plan_words, ranking_row, sentences};
+use super::words::{RANKING_HEAD, Ranked, grid_sentences, plan_words, sentences};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
-use crate::output::figures::{difference, label, level};
+use crate::output::cell::Cell;
+use crate::output::document::Table;
+use crate::output::figures::label;
 use crate::output::format::count;
-use crate::output::terminal::{finish, made_from, notes, table};
-use crate::output::words::{percentile_words, value_words, verdict};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::terminal::{made_from, notes, table_text};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{percentile_words, verdict};
 
 /// All of it as text.
 pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {
@@ -35,9 +39,9 @@ fn heading(info: &RunInfo) -> String {
 }
 
 fn ranking(lines: &[Line], currency: &str) -> String {
-    let mut table = table(&RANKING_HEAD);
+    let mut table = Table::labelled(&RANKING_HEAD);
     for index in ranked(lines) {
-        table.add_row(ranking_row(&lines[index], currency));
+        table.row(Ranked::of(&lines[index], currency).cells());
     }
     let beyond = match lines.iter().filter(|line| !line.plan_holds()).count() {
         0 => String::new(),
@@ -47,84 +51,89 @@ fn ranking(lines: &[Line], currency: &str) -> String {
     format!(
         "{}\nOf an uncertain number the plan is its median, and the chance beyond is what the \
          plan\u{2019}s own distribution\ngives to values that break the limit.{beyond}",
-        finish(table)
+        table_text(&table)
     )
 }
 
 fn points(line: &Line, currency: &str) -> String {
     let statistic = label(&line.limit.statistic, currency);
     let unit = line.limit.statistic.unit();
-    let mut table = table(&[
+    let table = Table::labelled(&[
         line.assumption.name.as_str(),
         "percentile",
         &format!("{statistic} ± s.e."),
         "minus plan ± s.e.",
         "limit",
     ]);
-    let row = |name: String, percentile: String, (of, from, holds): (_, String, bool)| {
-        let holds = if holds { "kept" } else { "broken" };
-        [name, percentile, level(of, unit, currency), from, holds.to_owned()]
-    };
-    let in_plan = (&line.plan, String::new(), line.plan_holds());
-    table.add_row(row(plan_words(line, currency), String::new(), in_plan));
+    let mut table = table.in_currency(currency);
+    let kept = |holds: bool| Cell::from(if holds { "kept" } else { "broken" });
+    table.row([
+        Cell::from(plan_words(line, currency)),
+        Cell::Empty,
+        Cell::with_error(&line.plan, unit),
+        Cell::Empty,
+        kept(line.plan_holds()),
+    ]);
     for point in &line.points {
         let percentile = line.percentile(point.value).map(percentile_words);
-        let from = match point.from_plan.value {
-            value if value.is_nan() => String::new(),
-            _ => difference(&point.from_plan, unit, currency),
-        };
-        table.add_row(row(
-            value_words(&line.assumption, point.value, currency),
-            percentile.unwrap_or_default(),
-            (&point.statistic, from, point.holds),
-        ));
+        table.row([
+            Cell::Value(point.value, line.assumption.unit, ValueStyle::FULL),
+            percentile.map_or(Cell::Empty, Cell::from),
+            Cell::with_error(&point.statistic, unit),
+            Cell::difference(&point.from_plan, unit),
+            kept(point.holds),
+        ]);
     }
-    format!("{}.\n{}", sentences(line, currency)[0], finish(table))
+    format!("{}.\n{}", sentences(line, currency)[0], table_text(&table))
 }
 
 fn cells(grid: &Grid, currency: &str) -> String {
     let unit = grid.limit.statistic.unit();
     let (rows, columns) = (&grid.rows, &grid.columns);
     let mut head = vec![rows.0.name.clone()];
-    head.extend(columns.1.iter().map(|value| value_words(&columns.0, *value, currency)));
-    let mut table = table(&head);
+    head.extend(
+        columns
+            .1
+            .iter()
+            .map(|value| value_words(*value, columns.0.unit, currency, ValueStyle::FULL)),
+    );
+    let mut table = Table::labelled(&head);
     for (row, value) in rows.1.iter().enumerate() {
-        let mut line = vec![value_words(&rows.0, *value, currency)];
+        let mut line = vec![value_words(*value, rows.0.unit, currency, ValueStyle::FULL)];
         line.extend((0..columns.1.len()).map(|column| {
             let cell = grid.cell(row, column);
             let mark = if cell.holds { "" } else { " !" };
-            format!("{}{mark}", level(&cell.statistic, unit, currency))
+            format!(
+                "{}{mark}",
+                statistic_words(&cell.statistic, unit, currency, StatisticStyle::WithError)
+            )
         }));
-        table.add_row(line);
+        table.row(line);
     }
     format!(
         "{}.\n{} ± s.e. by {}; ! breaks the limit\n{}",
         grid_sentences(grid, currency)[0],
         label(&grid.limit.statistic, currency),
         columns.0.name,
-        finish(table)
+        table_text(&table)
     )
 }
 
 fn differences(case: &Case, currency: &str) -> String {
     let head = [case.name.as_str(), "plan", "so", "difference ± s.e.", ""];
-    let mut table = table(&head);
+    let mut table = Table::labelled(&head).in_currency(currency);
     for one in &case.differences {
         let unit = one.statistic.unit();
         let of = &one.of;
-        table.add_row([
-            label(&one.statistic, currency),
-            level(&of.base, unit, currency),
-            level(&of.other, unit, currency),
-            if of.difference.value.is_nan() {
-                String::new()
-            } else {
-                difference(&of.difference, unit, currency)
-            },
-            verdict(of.verdict()).to_owned(),
+        table.row([
+            Cell::from(label(&one.statistic, currency)),
+            Cell::with_error(&of.base, unit),
+            Cell::with_error(&of.other, unit),
+            Cell::difference(&of.difference, unit),
+            verdict(of.verdict()).into(),
         ]);
     }
-    finish(table)
+    table_text(&table)
 }
 
 /// What is to be said besides: how much of the runs to believe.

@@ -1,10 +1,13 @@
 //! Breaks in words, the same in titles, tables and descriptions.
-use crate::output::words::{condition, fails, figure, kept, value_words, with_unit};
+use crate::output::words::{condition, fails, kept, uncapitalised};
 
 use crate::analysis::crossing::Crossing;
+use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{Finding, Grid, Line};
 use crate::output::figures::label;
-use crate::output::format::{assumed, known, percent};
+use crate::output::format::percent;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Where the limit fails: `above 1.21`; of whole numbers `4 or more`.
 pub fn beyond(line: &Line, crossing: &Crossing, currency: &str) -> String {
@@ -17,7 +20,7 @@ pub fn within(line: &Line, crossing: &Crossing, currency: &str) -> String {
 }
 
 fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
-    let words = |value| value_words(&line.assumption, value, currency);
+    let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     match (line.assumption.whole, is_above) {
         (false, true) => format!("above {}", words(value)),
         (false, false) => format!("below {}", words(value)),
@@ -37,7 +40,7 @@ fn stretch(line: &Line, (crossing, is_above): (&Crossing, bool), currency: &str)
     };
     let Some(other) = other else { return side(line, crossing.value, is_above, currency) };
     let (low, high) = (crossing.value.min(other.value), crossing.value.max(other.value));
-    let words = |value| value_words(&line.assumption, value, currency);
+    let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     if line.assumption.whole {
         let (least, most) = (words(low.floor() + 1.0), words(high.ceil() - 1.0));
         return if least == most { least } else { format!("{least} to {most}") };
@@ -47,7 +50,7 @@ fn stretch(line: &Line, (crossing, is_above): (&Crossing, bool), currency: &str)
 
 /// The values that a crossing may be at, by two standard errors.
 pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
-    let words = |value| value_words(&line.assumption, value, currency);
+    let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     let (least, most) = line.range();
     let whole = line.assumption.whole;
     let outward = |value: f64, round: fn(f64) -> f64| if whole { round(value) } else { value };
@@ -64,7 +67,7 @@ pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
 
 /// The values tried.
 pub fn tried(line: &Line, currency: &str) -> String {
-    let words = |value| value_words(&line.assumption, value, currency);
+    let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     let (low, high) = line.range();
     if line.points.len() == 1 {
         return format!("at {}", words(low));
@@ -73,9 +76,8 @@ pub fn tried(line: &Line, currency: &str) -> String {
 }
 
 fn plan_value_words(line: &Line, currency: &str) -> String {
-    let (value, unit) = (line.plan_value(), line.assumption.unit);
-    let number = if line.is_known() { known } else { assumed }(value, unit, currency);
-    with_unit(number, value, unit)
+    let style = ValueStyle::FULL.given_if(line.is_known());
+    value_words(line.plan_value(), line.assumption.unit, currency, style)
 }
 
 /// `plan 1.05`, or `plan's median 1.07` where the plan has a distribution.
@@ -88,9 +90,14 @@ pub fn plan_words(line: &Line, currency: &str) -> String {
 /// it.
 pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
     let statistic = label(&line.limit.statistic, currency);
+    let within_sentence = match &line.limit.statistic {
+        Statistic::Chance(_) => uncapitalised(&statistic),
+        _ => statistic.clone(),
+    };
     let unit = line.limit.statistic.unit();
     let (keeps, fails) = (kept(&line.limit, currency), fails(&line.limit, currency));
-    let planned = figure(line.plan.value, line.threshold, unit, currency);
+    let planned =
+        statistic_words(line.plan.value, unit, currency, StatisticStyle::Against(line.threshold));
     let (name, tried, plan) = (&line.name, tried(line, currency), plan_words(line, currency));
     match line.finding() {
         Finding::Breaks(crossing) => {
@@ -114,7 +121,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             let within = stretch(line, (&crossing, !crossing.holds_below), currency);
             vec![
                 format!(
-                    "The plan itself is beyond the limit: {statistic} is {planned}, and {keeps} \
+                    "The plan itself is beyond the limit: {within_sentence} is {planned}, and {keeps} \
                      only where {name} is {within}"
                 ),
                 format!("{statistic} is {planned} in the plan, {keeps} where {name} is {within}"),
@@ -123,7 +130,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
         }
         Finding::BeyondThroughout => vec![
             format!(
-                "The plan itself is beyond the limit: {statistic} is {planned}, and it {fails} \
+                "The plan itself is beyond the limit: {within_sentence} is {planned}, and it {fails} \
                  with {name} {tried}"
             ),
             format!("{statistic} {fails} with {name} {tried}, and in the plan"),
@@ -131,16 +138,13 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
         ],
         Finding::HoldsButPlan => vec![
             format!(
-                "The plan itself is beyond the limit: {statistic} is {planned}, but {keeps} with \
+                "The plan itself is beyond the limit: {within_sentence} is {planned}, but {keeps} with \
                  {name} {tried}"
             ),
             format!("{statistic} is {planned} in the plan, but {keeps} with {name} {tried}"),
             format!("{statistic} is {planned} in the plan, but {keeps} {tried}"),
         ],
     }
-    .into_iter()
-    .map(|sentence| sentence.replace(": Chance", ": chance"))
-    .collect()
 }
 
 /// What a table of lines tells of each.
@@ -155,23 +159,50 @@ pub const RANKING_HEAD: [&str; 7] = [
 ];
 
 /// One line in such a table.
-pub fn ranking_row(line: &Line, currency: &str) -> [String; RANKING_HEAD.len()] {
-    let plan = plan_value_words(line, currency);
-    let [at, around, off, chance] = match line.crossing() {
-        Some(crossing) => [
-            beyond(line, &crossing, currency),
-            interval(line, &crossing, currency),
-            distance(line),
-            line.chance_beyond().map(percent).unwrap_or_default(),
-        ],
-        None => {
-            let all_hold = line.points.iter().all(|point| point.holds);
-            let what = if all_hold { "does not break" } else { "fails throughout," };
-            let found = format!("{what} {}", tried(line, currency));
-            [found, String::new(), String::new(), String::new()]
-        }
-    };
-    [line.name.clone(), condition(&line.limit, currency), plan, at, around, off, chance]
+pub struct Ranked {
+    /// What is pushed.
+    pub name: String,
+    /// Its limit.
+    pub limit: String,
+    /// Its value in the plan.
+    pub plan: String,
+    /// Where it breaks, or what was tried in vain.
+    pub at: String,
+    /// Where the break may be, by two standard errors.
+    pub around: String,
+    /// How far the break is from the plan.
+    pub off: String,
+    /// What the plan's own distribution gives to values beyond it.
+    pub chance: String,
+}
+
+impl Ranked {
+    /// Of a line.
+    pub fn of(line: &Line, currency: &str) -> Self {
+        let [at, around, off, chance] = match line.crossing() {
+            Some(crossing) => [
+                beyond(line, &crossing, currency),
+                interval(line, &crossing, currency),
+                distance(line),
+                line.chance_beyond().map(percent).unwrap_or_default(),
+            ],
+            None => [unbroken(line, currency), String::new(), String::new(), String::new()],
+        };
+        let (name, limit) = (line.name.clone(), condition(&line.limit, currency));
+        Self { name, limit, plan: plan_value_words(line, currency), at, around, off, chance }
+    }
+
+    /// Under [`RANKING_HEAD`].
+    pub fn cells(self) -> [String; RANKING_HEAD.len()] {
+        [self.name, self.limit, self.plan, self.at, self.around, self.off, self.chance]
+    }
+}
+
+/// What a line does that no value breaks, or all do.
+fn unbroken(line: &Line, currency: &str) -> String {
+    let all_hold = line.points.iter().all(|point| point.holds);
+    let what = if all_hold { "does not break" } else { "fails throughout," };
+    format!("{what} {}", tried(line, currency))
 }
 
 /// How far the break is from the plan, as a share of the plan's value.
@@ -197,7 +228,12 @@ pub fn grid_sentences(grid: &Grid, currency: &str) -> Vec<String> {
     let statistic = label(&grid.limit.statistic, currency);
     let (keeps, all) = (kept(&grid.limit, currency), grid.cells.len());
     let (rows, columns) = (&grid.rows.0.name, &grid.columns.0.name);
-    let plan = figure(grid.plan.0.value, grid.threshold, grid.limit.statistic.unit(), currency);
+    let plan = statistic_words(
+        grid.plan.0.value,
+        grid.limit.statistic.unit(),
+        currency,
+        StatisticStyle::Against(grid.threshold),
+    );
     let found = match grid.holding() {
         0 => format!("{statistic} {} in all {all} cells", fails(&grid.limit, currency)),
         holding if holding == all => format!("{statistic} is {keeps} in all {all} cells"),
@@ -208,20 +244,4 @@ pub fn grid_sentences(grid: &Grid, currency: &str) -> Vec<String> {
         format!("{found}; in the plan it is {plan}"),
         found,
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::model::outcome::Unit;
-    use crate::output::words::figure;
-
-    #[test]
-    fn a_figure_is_not_rounded_on_to_the_limit_that_it_misses() {
-        for (value, words) in [(0.5, "50%"), (0.502, "50.2%"), (0.499_96, "49.996%"), (0.62, "62%")]
-        {
-            assert_eq!(figure(value, 0.5, Unit::Share, "USD"), words);
-        }
-        assert_eq!(figure(1.004, 1.0, Unit::Multiple, "USD"), "1.004x");
-        assert_eq!(figure(f64::NAN, 1.0, Unit::Multiple, "USD"), "absent");
-    }
 }

@@ -47,6 +47,8 @@ pub enum Cell<'a> {
     Whole(u64),
     /// A real number; never NaN.
     Real(f64),
+    /// The standard error of the figure before it; never NaN.
+    Error(f64),
     /// Words.
     Words(&'a str),
 }

@@ -89,7 +89,7 @@ fn write<'a>(
         match cell {
             Cell::Absent => {}
             Cell::Whole(value) => whole.push(value as i64),
-            Cell::Real(value) => real.push(value),
+            Cell::Real(value) | Cell::Error(value) => real.push(value),
             Cell::Words(value) => words.push(ByteArray::from(value)),
         }
     }

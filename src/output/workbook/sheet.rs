@@ -1,10 +1,11 @@
 //! A table on a sheet: a title in the first row, the columns' names in the
 //! second, and both stay in sight.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::style::Styles;
 use crate::model::letters::in_one_line;
+use crate::model::outcome::Unit;
 use crate::output::format::count;
 use crate::output::tables::{Cell, Table};
 
@@ -18,7 +19,7 @@ const LOOKED_AT: usize = 200;
 const WIDTHS: (usize, usize) = (9, 60);
 
 /// A sheet of a workbook.
-pub(super) struct Sheet<'a> {
+pub struct Sheet<'a> {
     pub(super) name: &'static str,
     pub(super) title: String,
     table: Box<dyn Table + 'a>,
@@ -27,7 +28,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// All of a table.
-    pub(super) fn new(name: &'static str, title: &str, table: impl Table + 'a) -> Self {
+    pub fn new(name: &'static str, title: &str, table: impl Table + 'a) -> Self {
         let rows = table.rows();
         Self { name, title: title.to_owned(), table: Box::new(table), rows }
     }
@@ -63,17 +64,10 @@ pub(super) fn write(
         to.set_column_width(index as u16, width(sheet, index, styles) as f64)?;
     }
     for row in 0..sheet.rows {
-        for (index, column) in sheet.table.columns().iter().enumerate() {
+        for index in 0..sheet.table.columns().len() {
             let place = (row as u32 + 2, index as u16);
             let unit = sheet.table.unit(row, index);
-            let is_error = ["s.e.", "standard_error"].iter().any(|end| column.name.ends_with(end));
-            let real = if is_error { styles.error(unit) } else { styles.real(unit) };
-            cell(
-                to,
-                place,
-                sheet.table.cell(row, index),
-                [real, styles.whole(unit), &styles.words],
-            )?;
+            cell(to, place, sheet.table.cell(row, index), (styles, unit))?;
         }
     }
     Ok(())
@@ -83,21 +77,24 @@ fn cell(
     to: &mut Worksheet,
     (row, column): (u32, u16),
     cell: Cell<'_>,
-    [of_real, of_whole, of_words]: [&Format; 3],
+    (styles, unit): (&Styles, Option<Unit>),
 ) -> Result<(), XlsxError> {
     match cell {
         // A spreadsheet has no infinite number; the cell stays empty.
         Cell::Absent => {}
-        Cell::Real(value) if value.is_infinite() => {}
+        Cell::Real(value) | Cell::Error(value) if value.is_infinite() => {}
         Cell::Real(value) => {
-            to.write_number_with_format(row, column, value, of_real)?;
+            to.write_number_with_format(row, column, value, styles.real(unit))?;
+        }
+        Cell::Error(value) => {
+            to.write_number_with_format(row, column, value, styles.error(unit))?;
         }
         Cell::Whole(value) => {
-            to.write_number_with_format(row, column, value as f64, of_whole)?;
+            to.write_number_with_format(row, column, value as f64, styles.whole(unit))?;
         }
         Cell::Words(words) => {
             let words: String = in_one_line(words).chars().take(LONGEST_TEXT).collect();
-            to.write_string_with_format(row, column, words, of_words)?;
+            to.write_string_with_format(row, column, words, &styles.words)?;
         }
     }
     Ok(())
@@ -111,7 +108,9 @@ fn width(sheet: &Sheet<'_>, column: usize, styles: &Styles) -> usize {
         _ => 0,
     };
     let number = |row| match sheet.table.cell(row, column) {
-        Cell::Real(value) if value.is_finite() => styles.room(value, sheet.table.unit(row, column)),
+        Cell::Real(value) | Cell::Error(value) if value.is_finite() => {
+            styles.room(value, sheet.table.unit(row, column))
+        }
         Cell::Whole(value) => styles.room(value as f64, sheet.table.unit(row, column)),
         _ => 0,
     };

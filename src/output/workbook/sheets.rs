@@ -6,8 +6,9 @@ use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::summary::{PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::outcome::Unit;
+use crate::output::cell::{Cell, with_error};
 use crate::output::tables::Column;
-use crate::output::tables::list::{ListTable, Owned, with_error};
+use crate::output::tables::list::ListTable;
 use crate::output::tables::months::month_columns;
 use crate::output::tables::paths::path_columns;
 use crate::output::values::unit_name;
@@ -16,7 +17,7 @@ use crate::output::values::unit_name;
 pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {
     let info = parts.info;
     let mut table = ListTable::new(["what", "value", "remark"]);
-    let mut say = |what: &str, value: Owned, remark: &str| {
+    let mut say = |what: &str, value: Cell, remark: &str| {
         table.push(vec![what.into(), value, remark.into()]);
     };
     say("scenario", info.scenario_name.as_str().into(), "");
@@ -26,7 +27,7 @@ pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {
     say("program", format!("shortrun {}", info.program_version).into(), "");
     // A spreadsheet would round a number of more than 15 digits.
     say("seed", info.seed.to_string().into(), "of all random streams");
-    say("paths", Owned::Whole(info.paths), "simulated");
+    say("paths", Cell::Whole(info.paths), "simulated");
     say("horizon", info.horizon_months.into(), "months");
     say("currency", info.currency.as_str().into(), "amounts are not in thousands");
     table.push_in(Unit::Money, vec!["cheque".into(), info.cheque.into(), "paid at time 0".into()]);
@@ -122,7 +123,7 @@ pub(super) fn percentiles(of: &Summary) -> ListTable {
     let figures = of.figures.iter();
     let figures = figures.map(|one| (one.figure.label(), one.spread.as_ref(), one.figure.unit()));
     for (name, spread, unit) in returns.into_iter().chain(figures) {
-        let mut row: Vec<Owned> = vec![name.into(), unit_name(unit).into()];
+        let mut row: Vec<Cell> = vec![name.into(), unit_name(unit).into()];
         row.push(spread.map_or(0, |spread| spread.paths).into());
         if let Some(spread) = spread {
             row.extend([spread.min.into(), spread.max.into()]);
@@ -140,20 +141,20 @@ pub(super) fn assumptions(rows: &[AssumptionRow]) -> ListTable {
         "name", "unit", "family", "P5", "P50", "P95", "mean", "source", "grade", "note", "written",
     ]);
     for row in rows {
-        let text = |text: &Option<String>| text.as_deref().map_or(Owned::Absent, Owned::from);
-        let mut cells: Vec<Owned> =
+        let text = |text: &Option<String>| text.as_deref().map_or(Cell::Absent, Cell::from);
+        let mut cells: Vec<Cell> =
             vec![row.name.as_str().into(), row.unit.into(), row.family().into()];
         match &row.figure {
             AssumedFigure::Known(value) => {
-                let known = row.absent.map_or_else(|| (*value).into(), Owned::from);
-                cells.extend([Owned::Absent, known, Owned::Absent, Owned::Absent]);
+                let known = row.absent.map_or_else(|| (*value).into(), Cell::from);
+                cells.extend([Cell::Absent, known, Cell::Absent, Cell::Absent]);
             }
             AssumedFigure::Uncertain(spread) => {
-                cells.extend(spread.percentiles.map(Owned::from));
+                cells.extend(spread.percentiles.map(Cell::from));
                 cells.push(spread.mean.into());
             }
         }
-        let grade = row.grade.map_or(Owned::Absent, |grade| grade.to_string().into());
+        let grade = row.grade.map_or(Cell::Absent, |grade| grade.to_string().into());
         let written = if row.written { "in the file" } else { "default" };
         cells.extend([text(&row.source), grade, text(&row.note), written.into()]);
         table.push(cells);

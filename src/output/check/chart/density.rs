@@ -3,7 +3,8 @@
 use super::inputs::{DENSITY, LABELLED_BARS, SMALL, UncertainInput, VALUES};
 use crate::analysis::density::Density;
 use crate::output::chart::{AXIS, Area, Axes, BANDS, GREY_TEXT, INK, Look, Page, spread};
-use crate::output::format::{assumed, percent};
+use crate::output::format::percent;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::Grade;
 use plotters::style::RGBColor;
 
@@ -79,7 +80,7 @@ pub(super) fn values(
     currency: &str,
 ) {
     let Some(spread_of) = input.row.spread() else { return };
-    let show = |value: f64| assumed(value, input.row.unit, currency);
+    let show = |value: f64| value_words(value, input.row.unit, currency, ValueStyle::BARE);
     let median = show(spread_of.percentiles[1]);
     let mut labels: Vec<(f64, String, Look)> = Vec::new();
     for value in labelled_values(input.density, spread_of.percentiles) {

@@ -4,15 +4,17 @@ use super::inputs::{InputSheet, KIND, UncertainInput, evidence};
 use crate::analysis::density::Density;
 use crate::output::chart::Metadata;
 use crate::output::csv::Rows;
-use crate::output::format::{assumed, plural};
+use crate::output::format::plural;
+use crate::output::value_words::{ValueStyle, value_words};
 
 pub(super) fn metadata(sheet: &InputSheet<'_>, inputs: &[UncertainInput<'_>]) -> Metadata {
     let currency = &sheet.provenance.currency;
     let sentence = |input: &UncertainInput<'_>| {
         let row = input.row;
         let percentiles = row.spread().map_or(String::new(), |spread| {
-            let [low, middle, high] =
-                spread.percentiles.map(|value| assumed(value, row.unit, currency));
+            let [low, middle, high] = spread
+                .percentiles
+                .map(|value| value_words(value, row.unit, currency, ValueStyle::BARE));
             format!("P5 {low}, P50 {middle}, P95 {high}")
         });
         format!("{} ({}): {percentiles}; {}", row.name, row.unit, evidence(input))

@@ -1,6 +1,7 @@
 //! Where nothing is moved: the statistic on its own axis, against the limit and
 //! the side of it that counts as broken.
 
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use std::cmp::Ordering;
 
 use crate::analysis::estimate::Estimate;
@@ -10,7 +11,6 @@ use crate::output::chart::{
     Area, Axes, CLASSES, Domains, GREY_TEXT, GRID, INK, LOSS, Look, Page, Scale, Size, Span, WORSE,
     arrow_head, baseline, levels_of, ticks_below,
 };
-use crate::output::figures::level;
 use crate::output::reverse::words::ReverseTest;
 use crate::output::words::kept;
 
@@ -119,7 +119,12 @@ fn dot(
         Ordering::Equal => page.disc((at(0.0), y), 0.4 * label, colour),
         side => arrow_head(page, (at(0.0), y), (side, Ordering::Equal), colour),
     }
-    let text = level(figure, test.limit.statistic.unit(), &test.info.currency);
+    let text = statistic_words(
+        figure,
+        test.limit.statistic.unit(),
+        &test.info.currency,
+        StatisticStyle::WithError,
+    );
     let above = y - 1.2 * label;
     let look = Look::new(label, INK).bold().centred();
     let half = 0.5 * look.width(&text);

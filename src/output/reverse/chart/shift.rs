@@ -10,7 +10,9 @@ use crate::output::chart::{
 };
 use crate::output::reverse::json::reverse_csv;
 use crate::output::reverse::words::{Moved, ReverseTest, conclusion, moved};
-use crate::output::words::{basis, figure, input_label, percentile_words, value_words};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{basis, input_label, percentile_words};
 
 /// Percentiles that are marked.
 const MARKS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -121,7 +123,7 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
     page.line(&[(from, y), (to, y)], 2.0, RULE);
     page.disc((from, y), 0.8 * radius, INK);
     page.disc((to, y), radius, WORSE);
-    let words = |value| value_words(one.number, value, &test.info.currency);
+    let words = |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
     let gap = radius + 3.0;
     let put = |x: f64, is_right: bool, colour, text: &str| {
         let look = Look::new(page.kind.label, colour);
@@ -134,12 +136,19 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
 }
 
 fn metadata(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Metadata {
-    let value =
-        |value| figure(value, test.threshold, test.limit.statistic.unit(), &test.info.currency);
+    let value = |value| {
+        statistic_words(
+            value,
+            test.limit.statistic.unit(),
+            &test.info.currency,
+            StatisticStyle::Against(test.threshold),
+        )
+    };
     let rows: Vec<String> = shown
         .iter()
         .map(|one| {
-            let words = |value| value_words(one.number, value, &test.info.currency);
+            let words =
+                |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
             format!(
                 "{}: {} at {} of the plan\u{2019}s distribution, from {}",
                 input_label(&one.number.name),

@@ -4,13 +4,16 @@ use crate::analysis::reverse::{Break, Finding};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::reverse::words::{ReverseTest, conclusion, deviations, distance};
-use crate::output::words::{figure, kept};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::words::kept;
 
 pub(super) fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
     let currency = test.info.currency.as_str();
     let statistic = &test.limit.statistic;
     let (name, broken) = (label(statistic, currency), kept(test.limit, currency));
-    let value = |value| figure(value, test.threshold, statistic.unit(), currency);
+    let value = |value| {
+        statistic_words(value, statistic.unit(), currency, StatisticStyle::Against(test.threshold))
+    };
     let plan = value(test.found.plan.value);
     match (&test.found.finding, of) {
         (_, Some(of)) => {

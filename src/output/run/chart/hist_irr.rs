@@ -57,6 +57,13 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         beyond: beyond(returns, &parts, axis),
     };
     let mut notes = vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)];
+    let narrow = histogram.bins.iter().find(|bin| bin.is_narrow() && 0.005 <= bin.share);
+    if let Some(bin) = narrow {
+        // Back from its place on the axis, without the noise of that.
+        let rate = |at: f64| (1e9 * (low + at * (high - low))).round() / 1e9;
+        let [from, to] = [bin.from, bin.to].map(|at| given::share(rate(at)));
+        notes.insert(0, format!("{} from {from} to {to}: drawn wider", small_percent(bin.share)));
+    }
     if let Some(cut) = histogram.cut() {
         notes.insert(0, cut);
     }

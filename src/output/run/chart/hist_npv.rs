@@ -145,7 +145,9 @@ fn bin_edges(set: &[Returns<'_>], axis: &Axis, size: Size) -> Vec<f64> {
 fn bins(returns: &Returns<'_>, axis: &Axis, edges: &[f64]) -> Vec<Bin> {
     let nothing = -1e-9 * (axis.high - axis.low);
     let colour = |at: f64| if at < nothing { BANDS[2] } else { BANDS[4] };
-    count(body(returns, axis), returns.npv.len(), edges, &colour)
+    // A path that just earns the hurdle rate has no gain: it stands left of the line.
+    let left_of_0 = |x: f64| if x.abs() <= 0.0 { -f64::MIN_POSITIVE } else { x };
+    count(body(returns, axis).map(left_of_0), returns.npv.len(), edges, &colour)
 }
 
 fn beyond(

@@ -46,21 +46,19 @@ pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
 /// Subtitles, longest first.
 pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec<String> {
     let name = short_name(returns.provenance);
-    let hurdle = given::share(returns.provenance.hurdle_rate);
     let (first, last) = table.span();
     let near = format!(
         "below it, share of paths nearest to it by MOIC and exit ({} to {} years)",
         two_or_whole(first),
         two_or_whole(last)
     );
-    let is_above_0 = 0.0 < returns.provenance.hurdle_rate;
-    let time = if is_above_0 { "with the time within which" } else { "and when" };
-    let line = format!("heavy line: the {hurdle} hurdle, {time} a row meets it");
+    let line = hurdle_line(returns, table);
     if size == Size::Half {
         return vec![
             format!("Bold: IRR by MOIC and exit year; {near}; {line}"),
             format!(
-                "Bold: IRR by MOIC and exit year; below it, share of paths nearest; line: {hurdle} hurdle"
+                "Bold: IRR by MOIC and exit year; below it, share of paths nearest; {}",
+                short_hurdle_line(returns, table)
             ),
         ];
     }
@@ -71,6 +69,48 @@ pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec
         format!("IRR of one payment in and one back, by MOIC and exit year; {near}; {line}"),
         format!("IRR of one payment in and one back; below it, share of paths nearest; {line}"),
     ]
+}
+
+/// What the heavy line is, or that there is none: all cells of the table lie on one side of the
+/// hurdle where that is very high, or 0 and less.
+fn hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
+    let rate = returns.provenance.hurdle_rate;
+    let hurdle = given::share(rate);
+    let time = if 0.0 < rate { "with the time within which" } else { "and when" };
+    match met(table, rate) {
+        Met::BySome => format!("heavy line: the {hurdle} hurdle, {time} a row meets it"),
+        Met::ByAll => format!("all of these meet the {hurdle} hurdle"),
+        Met::ByNone => format!("none of these meets the {hurdle} hurdle"),
+    }
+}
+
+fn short_hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
+    let rate = returns.provenance.hurdle_rate;
+    let hurdle = given::share(rate);
+    match met(table, rate) {
+        Met::BySome => format!("line: {hurdle} hurdle"),
+        Met::ByAll => format!("all meet {hurdle}"),
+        Met::ByNone => format!("none meets {hurdle}"),
+    }
+}
+
+/// How many cells of a table meet a hurdle.
+enum Met {
+    BySome,
+    ByAll,
+    ByNone,
+}
+
+fn met(table: &Table, hurdle: f64) -> Met {
+    let rows = 0..table.rows.len();
+    let cells = rows.flat_map(|row| (0..table.years.len()).map(move |column| (row, column)));
+    let (meeting, missing): (Vec<_>, Vec<_>) =
+        cells.partition(|(row, column)| hurdle <= table.irr(*row, *column));
+    match (meeting.is_empty(), missing.is_empty()) {
+        (true, _) => Met::ByNone,
+        (_, true) => Met::ByAll,
+        _ => Met::BySome,
+    }
 }
 
 /// Footer notes.

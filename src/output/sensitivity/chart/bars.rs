@@ -1,5 +1,7 @@
 //! The bars of a tornado, with what is written in and beside them.
 
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 use std::cmp::Ordering;
 
 use plotters::style::RGBColor;
@@ -12,7 +14,6 @@ use crate::output::chart::{
     Area, Axes, BETTER, FAN, INK, Look, PAPER, Page, Provenance, RULE, Size, Span, WORSE,
     arrow_head, bar_beyond, head_length, span, text_on,
 };
-use crate::output::words::{input_value, statistic_value};
 
 /// Both ends of a bar, the lower first.
 fn ends(driver: &Driver) -> [f64; 2] {
@@ -49,7 +50,7 @@ pub(super) fn cut(
 ) -> Option<String> {
     let all = shown.iter().flat_map(|driver| ends(driver));
     span::cut(["bars with a notch or an arrow", ""], all, span, |value| {
-        statistic_value(value, drivers.statistic.unit(), &run.currency)
+        statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short)
     })
 }
 
@@ -107,7 +108,7 @@ pub(super) fn beside(
     if bins[1].statistic.value < bins[0].statistic.value {
         bins.reverse();
     }
-    let text = |bin: &Bin| input_value(bin.input, driver.unit, &run.currency);
+    let text = |bin: &Bin| value_words(bin.input, driver.unit, &run.currency, ValueStyle::SHORT);
     let [left, right] = drawn(page, axes, (driver, span));
     let texts = bins.map(text);
     let high = 0.55 * page.kind.label;
@@ -153,7 +154,8 @@ pub(super) fn inside(
     for bin in driver.bar.end_bins() {
         let value = bin.statistic.value;
         let look = Look::new(page.kind.label, text_on(if value < base { below } else { above }));
-        let text = statistic_value(value, drivers.statistic.unit(), &run.currency);
+        let text =
+            statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short);
         let [end, middle] = [value, base].map(|value| axes.at(span.nearest(value), 0.0).0);
         // Beside the notch of a bar that goes on.
         let away = if span.ends_before(value) { 12.0 } else { 3.0 };

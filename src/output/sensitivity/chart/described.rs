@@ -6,7 +6,9 @@ use crate::output::chart::{Metadata, Provenance, Span};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::sensitivity::csv::tornado_csv;
-use crate::output::words::{input_label, input_value, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::input_label;
 
 pub(super) fn metadata(
     drivers: &Drivers,
@@ -15,12 +17,12 @@ pub(super) fn metadata(
 ) -> Metadata {
     let currency = run.currency.as_str();
     let unit = drivers.statistic.unit();
-    let value = |value: f64| statistic_value(value, unit, currency);
+    let value = |value: f64| statistic_words(value, unit, currency, StatisticStyle::Short);
     let bars: Vec<String> = shown
         .iter()
         .map(|driver| {
             let [a, b] = driver.bar.end_bins().map(|bin| {
-                let at = input_value(bin.input, driver.unit, currency);
+                let at = value_words(bin.input, driver.unit, currency, ValueStyle::SHORT);
                 format!("{} at {at}", value(bin.statistic.value))
             });
             let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };

@@ -8,7 +8,8 @@ use crate::output::chart::Provenance;
 use crate::output::figures::{error, label};
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::{better_and_worse, come_to, ends_in_words};
-use crate::output::words::{capitalised, in_sentence, input_label, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::words::{capitalised, in_sentence, input_label};
 
 /// Fewer paths than this have no tenths to speak of.
 const LEAST_PATHS: u64 = 100;
@@ -17,7 +18,12 @@ const LEAST_PATHS: u64 = 100;
 pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
     let currency = run.currency.as_str();
     let figure = in_sentence(&drivers.statistic, currency);
-    let base = statistic_value(drivers.base.value, drivers.statistic.unit(), currency);
+    let base = statistic_words(
+        drivers.base.value,
+        drivers.statistic.unit(),
+        currency,
+        StatisticStyle::Short,
+    );
     let all = &drivers.all[..];
     let [first, rest @ ..] = all else {
         return vec![format!("No assumption is uncertain; {figure} is {base}")];
@@ -46,7 +52,7 @@ pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
         let order = better_and_worse(driver, drivers.statistic.sense());
         let [a, b] = order.map(|end| {
             let value = driver.bar.end_bins()[end].statistic.value;
-            statistic_value(value, drivers.statistic.unit(), currency)
+            statistic_words(value, drivers.statistic.unit(), currency, StatisticStyle::Short)
         });
         format!("{a} to {b}")
     };

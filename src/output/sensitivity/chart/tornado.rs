@@ -12,7 +12,8 @@ use crate::output::chart::{
     Provenance, Scale, Size, Span, Subject, Words, decimals_of, scale_below, ticks,
 };
 use crate::output::format::{Money, moic_tick};
-use crate::output::words::{basis, input_label, statistic_value};
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::words::{basis, input_label};
 
 /// Draws the assumptions that move a statistic most.
 pub fn tornado(drivers: &Drivers, run: &Provenance, like: Option<&Domains>, size: Size) -> Chart {
@@ -146,7 +147,7 @@ fn tick(value: f64, (unit, step, high): (Unit, f64, f64), currency: &str) -> Str
         }
         Unit::Multiple => minus(moic_tick(value + 0.0)),
         Unit::Money => Money::scale(high.abs().max(value.abs()), currency).tick(value),
-        _ => statistic_value(value, unit, currency),
+        _ => statistic_words(value, unit, currency, StatisticStyle::Short),
     }
 }
 
@@ -156,7 +157,8 @@ fn head(page: &Page, plot: Area, axes: &Axes, (drivers, run, span): (&Drivers, &
     let y = plot.top - 0.9 * page.kind.label;
     let base = drivers.base.value;
     if !base.is_nan() {
-        let value = statistic_value(base, drivers.statistic.unit(), &run.currency);
+        let value =
+            statistic_words(base, drivers.statistic.unit(), &run.currency, StatisticStyle::Short);
         let text = span.pointed(base, format!("all paths {value}"));
         let x = axes.at(span.nearest(base), 0.0).0;
         if !span.ends_before(base) {

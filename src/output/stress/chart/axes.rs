@@ -4,7 +4,7 @@ use crate::analysis::crossing::Point;
 use crate::analysis::stress::Line;
 use crate::output::chart::{Domains, Scale, Span, all_lie};
 use crate::output::format::plural;
-use crate::output::words::figure;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// The value of the assumption that is pushed.
 pub(super) const VALUE: Scale = Scale::Span("value");
@@ -37,7 +37,14 @@ impl Spans {
         let beyond = known().filter(|point| !self.hold((point.value, point.statistic.value)));
         let beyond = beyond.count();
         let values = Span::of(known().map(|point| point.statistic.value));
-        let shown = |value: f64| figure(value, f64::NAN, line.limit.statistic.unit(), currency);
+        let shown = |value: f64| {
+            statistic_words(
+                value,
+                line.limit.statistic.unit(),
+                currency,
+                StatisticStyle::Against(f64::NAN),
+            )
+        };
         (0 < beyond).then(|| {
             format!(
                 "{beyond} of {} beyond these axes (arrows), {}",

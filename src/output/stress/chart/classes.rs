@@ -4,7 +4,7 @@ use super::grid::SHADES;
 use crate::analysis::statistic::Relation;
 use crate::analysis::stress::Grid;
 use crate::output::chart::{CLASSES, Domains, PAPER, Span};
-use crate::output::words::figure;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use plotters::style::RGBColor;
 
 /// Six classes, of fixed shares for chances and else of equal width.
@@ -39,7 +39,8 @@ impl Classes {
 
     pub(super) fn words(&self, grid: &Grid, currency: &str) -> String {
         let unit = grid.limit.statistic.unit();
-        let edge = |value: f64| figure(value, f64::NAN, unit, currency);
+        let edge =
+            |value: f64| statistic_words(value, unit, currency, StatisticStyle::Against(f64::NAN));
         let edges: Vec<String> = self.edges.iter().map(|value| edge(*value)).collect();
         format!("shades change at {}", edges.join(", "))
     }

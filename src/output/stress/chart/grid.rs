@@ -9,10 +9,11 @@ use crate::output::chart::{
     Area, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Page, Provenance, Scale, Size,
     Subject, Words, ellipsis, is_ascending, short_name, text_on,
 };
-use crate::output::figures::{error, label, level, limit_words};
-use crate::output::format::{assumed, moic};
+use crate::output::figures::{error, label, limit_words};
+use crate::output::format::moic;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::stress::words::grid_sentences;
-use crate::output::words::figure;
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::{Assumption, Shape};
 
 /// Draws a cell for each pair of values.
@@ -70,7 +71,10 @@ fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) ->
     let mut notes = vec![
         format!("limit: {} {limit}", grid.limit.relation.words()),
         format!("s.e. {} or less", error_words(largest, unit, currency)),
-        format!("plan {}", level(&grid.plan.0, unit, currency)),
+        format!(
+            "plan {}",
+            statistic_words(&grid.plan.0, unit, currency, StatisticStyle::WithError)
+        ),
     ];
     notes.push(classes.words(grid, currency));
     Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }
@@ -135,7 +139,7 @@ fn draw(
 
 /// A value, and whether it is the plan's.
 fn value_name(assumption: &Assumption, value: f64, currency: &str) -> String {
-    let name = assumed(value, assumption.unit, currency);
+    let name = value_words(value, assumption.unit, currency, ValueStyle::BARE);
     match assumption.shape {
         Shape::Known(plan) if (plan - value).abs() <= 0.0 => format!("plan {name}"),
         _ => name,
@@ -153,7 +157,8 @@ fn cell(
     at.fill(page, (row, column), fill);
     let (x, y) = at.middle(row, column);
     let unit = grid.limit.statistic.unit();
-    let text = figure(statistic.value, grid.threshold, unit, currency);
+    let text =
+        statistic_words(statistic.value, unit, currency, StatisticStyle::Against(grid.threshold));
     let key = Look::new(page.kind.name, text_on(fill)).centred();
     let is_sure = 2.0 * statistic.standard_error < (statistic.value - grid.threshold).abs();
     let key = if is_sure { key.bold() } else { key };

@@ -7,7 +7,7 @@ use crate::output::chart::{Area, Metadata, Span, csv_of};
 use crate::output::csv::number;
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::words::figure;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 pub(super) fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency: &str) -> Metadata {
     let across = |(row, value): (usize, &f64)| {
@@ -34,8 +34,8 @@ pub(super) fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency:
         plural(grid.columns.1.len() as u64, "value"),
         grid.columns.0.name,
         label(&grid.limit.statistic, currency).to_lowercase(),
-        figure(low, grid.threshold, unit, currency),
-        figure(high, grid.threshold, unit, currency),
+        statistic_words(low, unit, currency, StatisticStyle::Against(grid.threshold)),
+        statistic_words(high, unit, currency, StatisticStyle::Against(grid.threshold)),
     );
     let domains = vec![
         ROWS.tells(grid.rows.1.clone()),

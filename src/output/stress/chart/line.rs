@@ -10,8 +10,8 @@ use crate::output::chart::{
     Provenance, Size, Subject, baseline, beyond, clip, diamond, grid, levels_of, name_within,
     ticks, ticks_below,
 };
-use crate::output::format::assumed;
 use crate::output::stress::words::{self as said, plan_words, within};
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Draws the statistic at each value.
 pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size) -> Chart {
@@ -186,7 +186,7 @@ impl<'a> Drawing<'a> {
         let shown = places.filter(is_whole).filter(|value| !(is_share && *value < -1e-12));
         let named = shown.map(|value| {
             let value = if value.abs() < 1e-12 { 0.0 } else { value };
-            (value, assumed(value, unit, self.currency))
+            (value, value_words(value, unit, self.currency, ValueStyle::BARE))
         });
         ticks_below(page, *plot, &self.axes, &named.collect::<Vec<_>>());
         let look = Look::new(page.kind.label, GREY_TEXT);

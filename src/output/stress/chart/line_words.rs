@@ -6,8 +6,9 @@ use crate::analysis::crossing::Point;
 use crate::analysis::stress::Line;
 use crate::output::chart::{Metadata, Provenance, Size, Words, csv_of, short_name};
 use crate::output::csv::number;
-use crate::output::figures::{label, level, limit_words};
+use crate::output::figures::{label, limit_words};
 use crate::output::format::plural;
+use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::stress::words::{interval, more_crossings, sentences, tried};
 use crate::output::words::uncapitalised;
 
@@ -40,7 +41,12 @@ pub(super) fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'
 
 fn notes(run: &Provenance, line: &Line) -> Vec<String> {
     let currency = run.currency.as_str();
-    let plan = level(&line.plan, line.limit.statistic.unit(), currency);
+    let plan = statistic_words(
+        &line.plan,
+        line.limit.statistic.unit(),
+        currency,
+        StatisticStyle::WithError,
+    );
     let mut notes = vec![format!("in the plan {plan} (1 s.e.)")];
     if let Some(crossing) = line.crossing() {
         let from = if line.assumption.whole { "line crosses" } else { "crossing" };
@@ -88,7 +94,7 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
     let unit = line.limit.statistic.unit();
     let shown = |point: &Point| match point.statistic.value {
         value if value.is_nan() => "absent".to_owned(),
-        _ => level(&point.statistic, unit, currency),
+        _ => statistic_words(&point.statistic, unit, currency, StatisticStyle::WithError),
     };
     let ends = match (line.points.first(), line.points.last()) {
         (Some(first), Some(last)) => format!(", from {} to {}", shown(first), shown(last)),
@@ -102,7 +108,7 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
         line.name,
         line.assumption.name,
         line.assumption.unit,
-        level(&line.plan, unit, currency),
+        statistic_words(&line.plan, unit, currency, StatisticStyle::WithError),
         limit_words(line.limit.threshold, unit, currency),
     );
     let domains = vec![VALUE.tells(spans.x.ends()), STATISTIC.tells(spans.y.ends())];

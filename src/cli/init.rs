@@ -42,7 +42,7 @@ fn name_and_path(given: &str) -> Result<(String, PathBuf), Failure> {
     } else {
         return Ok((name, path));
     };
-    Err(Failure::misused(format!("{wrong}")))
+    Err(Failure::misused(wrong.to_string()))
 }
 
 /// A path as it is written in a shell.

@@ -52,37 +52,6 @@ fn colour(after: &str) -> usize {
     if is_known { end + 1 } else { 0 }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{in_quotes, safe};
-
-    #[test]
-    fn names_stay_within_their_quotes() {
-        assert_eq!(in_quotes("plan.toml"), "\"plan.toml\"");
-        assert_eq!(
-            in_quotes("a\": verified\n\u{1b}[2K\u{202e}"),
-            "\"a\\\": verified\\u000a\\u001b[2K\\u202e\""
-        );
-        assert_eq!(in_quotes(&"é".repeat(30_000)), format!("\"{}…\"", "é".repeat(120)));
-    }
-
-    #[test]
-    fn only_lines_and_the_colours_of_messages_reach_a_terminal() {
-        let coloured = "\u{1b}[1m\u{1b}[91merror\u{1b}[0m: a\tb\n";
-        assert_eq!(safe(coloured), coloured);
-        for (text, shown) in [
-            ("\u{1b}[8mhidden", "\\u001b[8mhidden"),
-            ("\u{1b}]0;title\u{7}", "\\u001b]0;title\\u0007"),
-            ("\u{1b}[2J\u{1b}[1m", "\\u001b[2J\u{1b}[1m"),
-            ("gone\r\u{9b}2K", "gone\\u000d\\u009b2K"),
-            ("\u{1b}[1;8mx", "\\u001b[1;8mx"),
-            ("\u{1b}", "\\u001b"),
-        ] {
-            assert_eq!(safe(text), shown);
-        }
-    }
-}
-
 /// Characters of a line of prose.
 pub(in crate::output) const COLUMNS: usize = 108;
 
@@ -127,4 +96,35 @@ pub(in crate::output) fn table_text(table: &Table) -> String {
     }
     let lines = grid.lines().map(|line| line.trim_end().to_owned());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_quotes, safe};
+
+    #[test]
+    fn names_stay_within_their_quotes() {
+        assert_eq!(in_quotes("plan.toml"), "\"plan.toml\"");
+        assert_eq!(
+            in_quotes("a\": verified\n\u{1b}[2K\u{202e}"),
+            "\"a\\\": verified\\u000a\\u001b[2K\\u202e\""
+        );
+        assert_eq!(in_quotes(&"é".repeat(30_000)), format!("\"{}…\"", "é".repeat(120)));
+    }
+
+    #[test]
+    fn only_lines_and_the_colours_of_messages_reach_a_terminal() {
+        let coloured = "\u{1b}[1m\u{1b}[91merror\u{1b}[0m: a\tb\n";
+        assert_eq!(safe(coloured), coloured);
+        for (text, shown) in [
+            ("\u{1b}[8mhidden", "\\u001b[8mhidden"),
+            ("\u{1b}]0;title\u{7}", "\\u001b]0;title\\u0007"),
+            ("\u{1b}[2J\u{1b}[1m", "\\u001b[2J\u{1b}[1m"),
+            ("gone\r\u{9b}2K", "gone\\u000d\\u009b2K"),
+            ("\u{1b}[1;8mx", "\\u001b[1;8mx"),
+            ("\u{1b}", "\\u001b"),
+        ] {
+            assert_eq!(safe(text), shown);
+        }
+    }
 }

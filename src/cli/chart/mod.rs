@@ -160,7 +160,7 @@ fn table<T>(
     read: impl FnOnce(Vec<u8>) -> Result<T, Unreadable>,
 ) -> Result<T, Failure> {
     let place = folder.join(name).display().to_string();
-    let misused = |why: String| Failure::misused(format!("{why}"));
+    let misused = |why: String| Failure::misused(why.to_string());
     let Some(recorded) = record.files.iter().find(|file| file.name == name) else {
         return Err(misused(format!(
             "{} has no {name}: the {} was made without `--export parquet`, so nothing can be \

@@ -16,7 +16,7 @@ const FROM_AFAR: f64 = 120.0;
 const USUAL_TOP_UP: f64 = 0.2;
 
 fn misused<T>(text: String) -> Result<T, Failure> {
-    Err(Failure::misused(format!("{text}")))
+    Err(Failure::misused(text.to_string()))
 }
 
 /// The question that the arguments ask.

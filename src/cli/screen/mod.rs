@@ -53,7 +53,7 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
     let reason = unlike.filter(|_| asked.by.is_some());
     if let Some(reason) = &reason {
         if args.by.is_some() {
-            return Err(Failure::misused(format!("{reason}")));
+            return Err(Failure::misused(reason.to_string()));
         }
         asked.by = None;
     }

@@ -287,7 +287,7 @@ fn with_plan(mut axis: Axis, scenario: &Scenario) -> Axis {
 
 /// Two axes for a table.
 fn pair(axes: Vec<Axis>, scenario: &Scenario) -> Result<[Axis; 2], Failure> {
-    let misused = |why: String| Failure::misused(format!("{why}"));
+    let misused = |why: String| Failure::misused(why.to_string());
     let pair: [Axis; 2] = axes.try_into().map_err(|axes: Vec<Axis>| {
         misused(format!("--axis is given {} times; at most twice", axes.len()))
     })?;

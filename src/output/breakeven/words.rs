@@ -77,7 +77,7 @@ pub(in crate::output) fn reading(target: &Limit, reading: &Reading, currency: &s
     if reading.estimate.value.is_nan() {
         return "no path has it".to_owned();
     }
-    statistic_words(&reading.estimate, target.statistic.unit(), currency, StatisticStyle::WithError)
+    statistic_words(reading.estimate, target.statistic.unit(), currency, StatisticStyle::WithError)
 }
 
 /// Where a target is met that never changes.

@@ -132,18 +132,6 @@ pub(in crate::output) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::by_month;
-
-    #[test]
-    fn a_single_month_is_a_mark() {
-        assert_eq!(by_month(vec![(1.0, 7.0)]), [(0.5, 7.0), (1.0, 7.0)]);
-        assert_eq!(by_month(vec![(1.0, 7.0), (2.0, 8.0)]), [(1.0, 7.0), (2.0, 8.0)]);
-        assert!(by_month(Vec::new()).is_empty());
-    }
-}
-
 /// Round levels of a statistic counted in `unit`, about `count` of them, with
 /// their names.
 pub(in crate::output) fn levels_of(
@@ -165,4 +153,16 @@ pub(in crate::output) fn levels_of(
         Unit::Days | Unit::Months | Unit::Count => two_digits(value),
     };
     ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_month;
+
+    #[test]
+    fn a_single_month_is_a_mark() {
+        assert_eq!(by_month(vec![(1.0, 7.0)]), [(0.5, 7.0), (1.0, 7.0)]);
+        assert_eq!(by_month(vec![(1.0, 7.0), (2.0, 8.0)]), [(1.0, 7.0), (2.0, 8.0)]);
+        assert!(by_month(Vec::new()).is_empty());
+    }
 }

@@ -62,6 +62,11 @@ fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
+pub(in crate::output) const BETTER: RGBColor = RGBColor(0x5B, 0x9D, 0xCB);
+
+/// Worse and better, of a pair.
+pub(in crate::output) const WORSE: RGBColor = RGBColor(0xE0, 0xA0, 0x69);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,8 +112,3 @@ mod tests {
         }
     }
 }
-
-pub(in crate::output) const BETTER: RGBColor = RGBColor(0x5B, 0x9D, 0xCB);
-
-/// Worse and better, of a pair.
-pub(in crate::output) const WORSE: RGBColor = RGBColor(0xE0, 0xA0, 0x69);

@@ -74,11 +74,11 @@ impl Look {
     }
 
     /// The first of several wordings, given from the longest, that a room is wide enough for.
-    pub(in crate::output) fn longest<'a, S: AsRef<str>>(
+    pub(in crate::output) fn longest<S: AsRef<str>>(
         self,
-        wordings: &'a [S],
+        wordings: &[S],
         room: f64,
-    ) -> Option<&'a str> {
+    ) -> Option<&str> {
         wordings.iter().map(AsRef::as_ref).find(|text| self.width(text) <= room)
     }
 }

@@ -12,8 +12,11 @@ pub struct Picture<'a> {
     pub name: String,
     /// What it shows; of another that shows the same it can take the axes.
     pub subject: Subject,
-    drawing: Box<dyn Fn(Option<&Domains>, Size) -> Chart + Sync + 'a>,
+    drawing: Drawing<'a>,
 }
+
+/// Draws it in a size, on the axes of another picture if they are lent.
+type Drawing<'a> = Box<dyn Fn(Option<&Domains>, Size) -> Chart + Sync + 'a>;
 
 /// Pictures of one kind and subject, told apart by their names: results list all of one size
 /// before those of the next.

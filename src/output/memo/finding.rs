@@ -150,9 +150,9 @@ fn alternative(other: &Contender<'_>, pair: &Pair, currency: &str) -> String {
         "Held against it on the same draws, {} has a chance of loss of {}, which is {}, and a mean \
          MOIC of {}, which is {}.",
         other.label,
-        statistic_words(&loss.other, Unit::Share, currency, StatisticStyle::WithError),
+        statistic_words(loss.other, Unit::Share, currency, StatisticStyle::WithError),
         told(loss, Unit::Share, currency),
-        statistic_words(&mean.other, Unit::Multiple, currency, StatisticStyle::WithError),
+        statistic_words(mean.other, Unit::Multiple, currency, StatisticStyle::WithError),
         told(mean, Unit::Multiple, currency),
     )
 }

@@ -101,7 +101,7 @@ pub fn asked(test: &ReverseTest<'_>) -> String {
     format!(
         "{}: {} in the plan. It counts as broken at {}.",
         label(statistic, currency),
-        statistic_words(&test.found.plan, statistic.unit(), currency, StatisticStyle::WithError),
+        statistic_words(test.found.plan, statistic.unit(), currency, StatisticStyle::WithError),
         kept(test.limit, currency),
     )
 }

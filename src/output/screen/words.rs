@@ -91,7 +91,7 @@ pub(in crate::output) fn found(rule: &Rule, checked: &Checked, currency: &str) -
         _ if checked.paths == Some(0) => "no path has it".to_owned(),
         (_, Some((_, unit))) => value_words(checked.found.value, unit, currency, ValueStyle::DAYS),
         (Subject::Simulated(statistic), _) => {
-            statistic_words(&checked.found, statistic.unit(), currency, StatisticStyle::WithError)
+            statistic_words(checked.found, statistic.unit(), currency, StatisticStyle::WithError)
         }
         (Subject::Assumed(_), None) => "–".to_owned(),
     }
@@ -143,7 +143,7 @@ pub fn failures(screening: &Screening, any: bool) -> Vec<String> {
             }
             let unit = condition.limit.statistic.unit();
             let shown = statistic_words(
-                &condition.estimate,
+                condition.estimate,
                 unit,
                 &operator.info.currency,
                 StatisticStyle::WithError,

@@ -39,7 +39,7 @@ pub fn outcome(output: &Output, currency: &str) -> String {
 /// Which statistic is followed, and how.
 pub fn how(drivers: &Drivers, info: &RunInfo) -> String {
     let unit = drivers.statistic.unit();
-    let base = statistic_words(&drivers.base, unit, &info.currency, StatisticStyle::WithError);
+    let base = statistic_words(drivers.base, unit, &info.currency, StatisticStyle::WithError);
     let (each, others) = match drivers.all.len() {
         1 => ("the one", "luck varies"),
         _ => ("each", "all other assumptions vary"),

@@ -105,7 +105,7 @@ fn cells(grid: &Grid, currency: &str) -> String {
             let mark = if cell.holds { "" } else { " !" };
             format!(
                 "{}{mark}",
-                statistic_words(&cell.statistic, unit, currency, StatisticStyle::WithError)
+                statistic_words(cell.statistic, unit, currency, StatisticStyle::WithError)
             )
         }));
         table.row(line);

@@ -28,12 +28,12 @@ impl Plane<'_> {
         let Some((own, justified)) = self.own() else { return };
         let (page, ratio) = (self.page, own.point.ratio);
         let at = self.axes.at(ratio, self.span.nearest(justified));
-        if let Some(cost) = own.as_it_is.map(|as_it_is| as_it_is.premium.value) {
-            if !self.beyond((ratio, cost), LOSS) {
-                let (place, size) = (self.axes.at(ratio, cost), page.size.stretch());
-                page.disc(place, 4.2 * size, PAPER);
-                page.disc(place, 3.4 * size, LOSS);
-            }
+        if let Some(cost) = own.as_it_is.map(|as_it_is| as_it_is.premium.value)
+            && !self.beyond((ratio, cost), LOSS)
+        {
+            let (place, size) = (self.axes.at(ratio, cost), page.size.stretch());
+            page.disc(place, 4.2 * size, PAPER);
+            page.disc(place, 3.4 * size, LOSS);
         }
         if !self.beyond((ratio, justified), LOSS) {
             ring(page, at);

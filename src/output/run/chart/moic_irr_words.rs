@@ -78,9 +78,9 @@ fn hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
     let hurdle = given::share(rate);
     let time = if 0.0 < rate { "with the time within which" } else { "and when" };
     match met(table, rate) {
-        Met::BySome => format!("heavy line: the {hurdle} hurdle, {time} a row meets it"),
-        Met::ByAll => format!("all of these meet the {hurdle} hurdle"),
-        Met::ByNone => format!("none of these meets the {hurdle} hurdle"),
+        Cells::Some => format!("heavy line: the {hurdle} hurdle, {time} a row meets it"),
+        Cells::All => format!("all of these meet the {hurdle} hurdle"),
+        Cells::None => format!("none of these meets the {hurdle} hurdle"),
     }
 }
 
@@ -88,28 +88,28 @@ fn short_hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
     let rate = returns.provenance.hurdle_rate;
     let hurdle = given::share(rate);
     match met(table, rate) {
-        Met::BySome => format!("line: {hurdle} hurdle"),
-        Met::ByAll => format!("all meet {hurdle}"),
-        Met::ByNone => format!("none meets {hurdle}"),
+        Cells::Some => format!("line: {hurdle} hurdle"),
+        Cells::All => format!("all meet {hurdle}"),
+        Cells::None => format!("none meets {hurdle}"),
     }
 }
 
 /// How many cells of a table meet a hurdle.
-enum Met {
-    BySome,
-    ByAll,
-    ByNone,
+enum Cells {
+    Some,
+    All,
+    None,
 }
 
-fn met(table: &Table, hurdle: f64) -> Met {
+fn met(table: &Table, hurdle: f64) -> Cells {
     let rows = 0..table.rows.len();
     let cells = rows.flat_map(|row| (0..table.years.len()).map(move |column| (row, column)));
     let (meeting, missing): (Vec<_>, Vec<_>) =
         cells.partition(|(row, column)| hurdle <= table.irr(*row, *column));
     match (meeting.is_empty(), missing.is_empty()) {
-        (true, _) => Met::ByNone,
-        (_, true) => Met::ByAll,
-        _ => Met::BySome,
+        (true, _) => Cells::None,
+        (_, true) => Cells::All,
+        _ => Cells::Some,
     }
 }
 

@@ -71,10 +71,7 @@ fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) ->
     let mut notes = vec![
         format!("limit: {} {limit}", grid.limit.relation.words()),
         format!("s.e. {} or less", error_words(largest, unit, currency)),
-        format!(
-            "plan {}",
-            statistic_words(&grid.plan.0, unit, currency, StatisticStyle::WithError)
-        ),
+        format!("plan {}", statistic_words(grid.plan.0, unit, currency, StatisticStyle::WithError)),
     ];
     notes.push(classes.words(grid, currency));
     Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }

@@ -42,7 +42,7 @@ pub(super) fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'
 fn notes(run: &Provenance, line: &Line) -> Vec<String> {
     let currency = run.currency.as_str();
     let plan = statistic_words(
-        &line.plan,
+        line.plan,
         line.limit.statistic.unit(),
         currency,
         StatisticStyle::WithError,
@@ -94,7 +94,7 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
     let unit = line.limit.statistic.unit();
     let shown = |point: &Point| match point.statistic.value {
         value if value.is_nan() => "absent".to_owned(),
-        _ => statistic_words(&point.statistic, unit, currency, StatisticStyle::WithError),
+        _ => statistic_words(point.statistic, unit, currency, StatisticStyle::WithError),
     };
     let ends = match (line.points.first(), line.points.last()) {
         (Some(first), Some(last)) => format!(", from {} to {}", shown(first), shown(last)),
@@ -108,7 +108,7 @@ pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
         line.name,
         line.assumption.name,
         line.assumption.unit,
-        statistic_words(&line.plan, unit, currency, StatisticStyle::WithError),
+        statistic_words(line.plan, unit, currency, StatisticStyle::WithError),
         limit_words(line.limit.threshold, unit, currency),
     );
     let domains = vec![VALUE.tells(spans.x.ends()), STATISTIC.tells(spans.y.ends())];

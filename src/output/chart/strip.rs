@@ -54,27 +54,6 @@ pub(in crate::output) struct Bin {
     pub(in crate::output) colour: RGBColor,
 }
 
-/// A bin narrower than this share of the axis could hardly be seen, above all beside the line at
-/// the reference.
-const NARROW: f64 = 0.012;
-
-impl Bin {
-    /// Whether it is drawn wider than it is.
-    pub(in crate::output) fn is_narrow(&self) -> bool {
-        self.to - self.from < NARROW
-    }
-
-    /// As wide as can be seen, on the same side of the reference.
-    pub(in crate::output) fn widened(&self, reference: f64) -> Self {
-        let ends_there = (self.to - reference).abs() < (self.from - reference).abs();
-        if ends_there {
-            Self { from: self.to - NARROW, ..*self }
-        } else {
-            Self { to: self.from + NARROW, ..*self }
-        }
-    }
-}
-
 /// Draws a bin, with a notch where it holds more than the scale has room for.
 pub(in crate::output) fn bin(page: &Page, plot: Area, axes: &Axes, bin: &Bin, most: f64) {
     let drawn = bin.share.min(most);

@@ -15,6 +15,9 @@ use crate::output::chart::{
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
 
+/// A bin narrower than this share of the axis can hardly be seen.
+const NARROW: f64 = 0.012;
+
 /// Where the axis begins, the first that leaves room below all hurdles.
 const BOTTOMS: [f64; 2] = [-0.6, -1.0];
 /// Least distance from there to a hurdle.
@@ -57,12 +60,13 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         beyond: beyond(returns, &parts, axis),
     };
     let mut notes = vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)];
-    let narrow = histogram.bins.iter().find(|bin| bin.is_narrow() && 0.005 <= bin.share);
+    // One beside the line can be too narrow to be seen.
+    let narrow = histogram.bins.iter().find(|bin| bin.to - bin.from < NARROW && 0.05 <= bin.share);
     if let Some(bin) = narrow {
         // Back from its place on the axis, without the noise of that.
         let rate = |at: f64| (1e9 * (low + at * (high - low))).round() / 1e9;
         let [from, to] = [bin.from, bin.to].map(|at| given::share(rate(at)));
-        notes.insert(0, format!("{} from {from} to {to}: drawn wider", small_percent(bin.share)));
+        notes.insert(0, format!("{} from {from} to {to}", small_percent(bin.share)));
     }
     if let Some(cut) = histogram.cut() {
         notes.insert(0, cut);

@@ -86,14 +86,8 @@ fn bins(page: &Page, plot: Area, histogram: &Histogram) {
     let axes = page.axes(plot, 0.0..1.0, 1.72 * most..0.0);
     let count = if page.size == Size::Half { 2 } else { 4 };
     grid(page, plot, &axes, &percent_ticks(1.03 * most, count));
-    let shown = histogram.bins.iter().filter(|bin| 0.0 < bin.share);
-    let (narrow, wide): (Vec<&Bin>, Vec<&Bin>) = shown.partition(|bin| bin.is_narrow());
-    for one in wide {
+    for one in histogram.bins.iter().filter(|bin| 0.0 < bin.share) {
         bin(page, plot, &axes, one, most);
-    }
-    // What is drawn wider than it is must not vanish behind a neighbour.
-    for one in narrow {
-        bin(page, plot, &axes, &one.widened(histogram.reference), most);
     }
     baseline(page, plot);
     ticks_below(page, plot, &axes, &histogram.ticks);

@@ -1,5 +1,7 @@
 //! Which module may use which.
 
+#[path = "layers/circles.rs"]
+mod circles;
 #[path = "layers/imports.rs"]
 mod imports;
 
@@ -7,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use circles::{Edges, circles};
 use imports::{Module, imports, modules};
 
 /// Each module with what it may use besides itself.
@@ -106,4 +109,50 @@ fn questions_do_not_use_each_other_and_the_kit_of_charts_knows_none() {
         }
     }
     assert!(200 < edges, "{edges} imports looked at");
+}
+
+/// Those of the two upper layers.
+fn is_upper(module: &Module) -> bool {
+    module.first().is_some_and(|layer| ["cli", "output"].contains(&layer.as_str()))
+}
+
+/// Common files that know all questions: the lists of them.
+const LISTS: [&str; 4] = ["cli", "cli::command", "output", "output::kinds"];
+
+#[test]
+fn what_several_questions_use_knows_none_of_them() {
+    let all = modules();
+    let mut edges = 0;
+    for (module, code) in all.iter().filter(|(module, _)| is_upper(module)) {
+        let name = module.join("::");
+        if question(module, &all).is_some() || LISTS.contains(&name.as_str()) {
+            continue;
+        }
+        for other in imports(module, code, &all) {
+            edges += 1;
+            assert!(question(&other, &all).is_none(), "{name} uses {}", other.join("::"));
+        }
+    }
+    assert!(200 < edges, "{edges} imports looked at");
+}
+
+#[test]
+fn no_files_of_the_upper_layers_import_each_other_in_a_circle() {
+    let all = modules();
+    // A folder's `mod.rs` declares its files, and they may use what stands there.
+    let is_family = |one: &Module, other: &Module| one[..] == other[..other.len() - 1];
+    let theirs = |module: &Module, code: &str| {
+        let others = imports(module, code, &all).into_iter().filter(is_upper);
+        others.filter(|other| !is_family(module, other) && !is_family(other, module)).collect()
+    };
+    let upper = all.iter().filter(|(module, _)| is_upper(module));
+    let edges: Edges = upper.map(|(module, code)| (module.clone(), theirs(module, code))).collect();
+    assert!(300 < edges.len(), "{} files looked at", edges.len());
+    let circles = circles(&edges);
+    let told = |circle: &Vec<Module>| {
+        let names: Vec<String> = circle.iter().map(|module| module.join("::")).collect();
+        names.join(", ")
+    };
+    let told: Vec<String> = circles.iter().map(told).collect();
+    assert!(told.is_empty(), "files that import each other:\n{}", told.join("\n"));
 }

@@ -7,8 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::cli::Failure;
 use crate::cli::scenario::named;
 use crate::input::Scenario;
-use crate::output::compare::words::numbers_differ;
 use crate::output::given;
+use crate::output::words::{Fact, numbers_differ};
 
 /// Refuses a file that is given twice.
 pub(in crate::cli) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
@@ -107,41 +107,35 @@ fn within(file: &Path, depth: usize, between: &str) -> String {
 
 /// What the scenarios say differently of how they are to be run and valued.
 pub(in crate::cli) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<String> {
-    let facts = |of: &dyn Fn(&Scenario) -> f64| -> Vec<f64> { scenarios.iter().map(of).collect() };
+    let each = |of: &dyn Fn(&Scenario) -> String| scenarios.iter().map(of).collect();
     let fact = |scenario: &Scenario, input| {
         scenario.assumptions.known(input).expect("facts are plain numbers")
     };
     let deal = |scenario: &Scenario| scenario.operator.terms.deal;
     let currency = &scenarios[0].currency;
-    let all = [
-        numbers_differ(
-            labels,
-            ("seeds", "all are simulated with one"),
-            &scenarios.iter().map(|one| one.seed.to_string()).collect::<Vec<_>>(),
-        ),
-        numbers_differ(
-            labels,
-            ("numbers of paths", "all are simulated with one"),
-            &scenarios.iter().map(|one| one.paths.to_string()).collect::<Vec<_>>(),
-        ),
-        numbers_differ(
-            labels,
-            ("hurdle rates", "NPV and the chance of the hurdle are each at its own"),
-            &facts(&|one| fact(one, deal(one).hurdle_rate))
-                .into_iter()
-                .map(given::share)
-                .collect::<Vec<_>>(),
-        ),
-        numbers_differ(
-            labels,
-            ("cheques", "NPVs are of different amounts"),
-            &facts(&|one| fact(one, deal(one).cheque))
-                .into_iter()
-                .map(|cheque| given::money(cheque, currency))
-                .collect::<Vec<_>>(),
-        ),
+    let facts = [
+        Fact {
+            name: "seeds",
+            so: "all are simulated with one",
+            values: each(&|one| one.seed.to_string()),
+        },
+        Fact {
+            name: "numbers of paths",
+            so: "all are simulated with one",
+            values: each(&|one| one.paths.to_string()),
+        },
+        Fact {
+            name: "hurdle rates",
+            so: "NPV and the chance of the hurdle are each at its own",
+            values: each(&|one| given::share(fact(one, deal(one).hurdle_rate))),
+        },
+        Fact {
+            name: "cheques",
+            so: "NPVs are of different amounts",
+            values: each(&|one| given::money(fact(one, deal(one).cheque), currency)),
+        },
     ];
-    all.into_iter().flatten().collect()
+    facts.iter().filter_map(|fact| numbers_differ(labels, fact)).collect()
 }
 
 /// Where results go unless the user says otherwise.

@@ -13,7 +13,6 @@ mod compare;
 mod completions;
 mod cost;
 mod diligence;
-mod export;
 mod files;
 mod frontier;
 mod init;

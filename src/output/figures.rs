@@ -1,16 +1,12 @@
-//! Statistics and differences in words and digits, each in its own unit.
+//! Differences in digits and statistics by name, each in its own unit.
 
-use super::format::{
-    Money, Parts, decimals_for, is_nothing, moic_in_parts, money_in_parts, two_digits,
-};
+use super::format::{Money, Parts, decimals_for, two_digits};
+use super::level::{digits, shown, signed};
 use super::statistic_words::{StatisticStyle, statistic_words};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Relation, Statistic, Threshold};
 use crate::model::outcome::Unit;
-
-/// The minus sign, as wide as a plus.
-const MINUS: &str = "\u{2212}";
 
 /// A difference with its standard error, always with a sign.
 pub fn difference(figure: &Estimate, unit: Unit, currency: &str) -> String {
@@ -35,22 +31,6 @@ pub fn error(error: f64, unit: Unit, currency: &str) -> String {
     }
 }
 
-/// A figure that is there and its standard error, to the digits that the error
-/// supports. A month is as it is.
-pub(super) fn level(figure: &Estimate, unit: Unit, currency: &str) -> String {
-    signed(figure, "", |figure| shown(figure, unit, currency))
-}
-
-fn signed(figure: &Estimate, plus: &str, show: impl Fn(&Estimate) -> Parts) -> String {
-    let shown = show(&Estimate { value: figure.value.abs(), ..*figure });
-    let sign = match figure.value {
-        _ if is_nothing(&shown.value) => "",
-        value if value < 0.0 => MINUS,
-        _ => plus,
-    };
-    format!("{sign}{shown}")
-}
-
 /// The size of a change: of shares in points.
 fn change(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
     match unit {
@@ -59,26 +39,6 @@ fn change(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
         }
         _ => shown(figure, unit, currency),
     }
-}
-
-/// A figure that is not negative.
-fn shown(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
-    match unit {
-        Unit::Money => money_in_parts(figure, currency),
-        Unit::Multiple => moic_in_parts(figure),
-        Unit::Share | Unit::RatePerYear => digits(figure, 100.0, "%", 1),
-        Unit::Days => digits(figure, 1.0, " d", 1),
-        Unit::Months => digits(figure, 1.0, " mo", 1),
-        Unit::Month | Unit::Count => digits(figure, 1.0, "", 1),
-    }
-}
-
-/// A figure with what stands behind it, and its error without.
-fn digits(figure: &Estimate, scale: f64, unit: &str, least: usize) -> Parts {
-    let (value, error) = (scale * figure.value, scale * figure.standard_error);
-    let decimals = decimals_for(error, least);
-    let error = (!error.is_nan()).then(|| format!("{error:.decimals$}"));
-    Parts { value: format!("{value:.decimals$}{unit}"), error, behind: "" }
 }
 
 /// What a statistic is, in words: `Chance of loss`, `P75 of Markdown rate`.

@@ -17,6 +17,7 @@ pub mod frontier;
 pub mod given;
 pub mod html;
 pub mod kinds;
+mod level;
 pub mod markdown;
 pub mod memo;
 mod percentile_words;

@@ -1,11 +1,11 @@
 //! A statistic in words, in its unit. All texts word statistics here. A reader
 //! counts months from 1.
 
-use super::figures::level;
 use super::format::{
     Money, Parts, moic, money, number, percent, plain, rate, two_digits, with_error,
 };
 use super::given;
+use super::level::level;
 use crate::analysis::estimate::Estimate;
 use crate::model::outcome::Unit;
 

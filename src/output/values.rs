@@ -1,6 +1,7 @@
 //! Figures as JSON values.
 
 use crate::analysis::estimate::Estimate;
+use crate::analysis::sobol::Interval;
 use crate::model::outcome::Unit;
 use serde_json::{Value, json};
 
@@ -13,6 +14,16 @@ pub fn text_of(value: &Value) -> String {
 
 pub(in crate::output) fn estimate(figure: &Estimate) -> Value {
     json!({ "value": figure.value, "standard_error": figure.standard_error })
+}
+
+/// A share with its interval, and whether that reaches nothing.
+pub(in crate::output) fn interval(interval: &Interval) -> Value {
+    json!({
+        "value": interval.value,
+        "low": interval.low,
+        "high": interval.high,
+        "inside_noise": interval.may_be_nothing(),
+    })
 }
 
 pub(in crate::output) fn unit_name(unit: Unit) -> &'static str {

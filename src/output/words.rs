@@ -1,10 +1,11 @@
 //! Values, statistics and assumptions in words, as every report and picture says them.
 
 use crate::analysis::compare::Verdict;
+use crate::analysis::drivers::Output;
 use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Relation, Statistic};
-use crate::output::figures::{label, limit_words};
+use crate::output::figures::{label, limit_words, what};
 use crate::output::format::hundredths;
 
 /// What a difference says.
@@ -40,6 +41,31 @@ pub fn in_sentence(statistic: &Statistic, currency: &str) -> String {
             format!("the {}{rest}", first.to_lowercase())
         }
     }
+}
+
+/// What the variance of an output is of: `MOIC`, `loss`.
+pub fn outcome(output: &Output, currency: &str) -> String {
+    what(output.statistic(), currency)
+}
+
+/// A number of the scenarios that may not be the same in all of them.
+pub struct Fact<'a> {
+    /// What it is, of several: `seeds`.
+    pub name: &'a str,
+    /// What follows where they differ.
+    pub so: &'a str,
+    /// What it is in each scenario.
+    pub values: Vec<String>,
+}
+
+/// A remark on a number that is not the same in all scenarios.
+pub fn numbers_differ(labels: &[String], fact: &Fact<'_>) -> Option<String> {
+    let Fact { name, so, values } = fact;
+    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+        return None;
+    }
+    let each = labels.iter().zip(values).map(|(label, value)| format!("{label} {value}"));
+    Some(format!("The {name} differ ({}): {so}.", each.collect::<Vec<_>>().join(", ")))
 }
 
 /// With a capital at the start.

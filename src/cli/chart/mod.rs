@@ -6,11 +6,11 @@ pub(in crate::cli) mod args;
 use std::path::{Path, PathBuf};
 
 use super::bounded::Purpose;
-use super::export::parquet_names;
 use super::files::steady::steady;
 use super::files::{List, ResultFile, ResultFolder};
 use super::pictures::{Choice, chosen, chosen_sizes, written_to};
 use super::print::print_out;
+use super::run::export::parquet_names;
 use super::saved::saved_results;
 use super::{Failure, bounded};
 use crate::analysis::compare::{Contender, compare as compare_runs};

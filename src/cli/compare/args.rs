@@ -1,7 +1,7 @@
 //! Options of `shortrun compare`.
 
 use crate::cli::common_args::{ChangeArgs, OutputArgs, SimulationArgs, SizeArgs};
-use crate::cli::export::CompareExportArgs;
+use crate::cli::compare::export::CompareExportArgs;
 use crate::cli::like::LikeArgs;
 use clap::Args;
 use std::path::PathBuf;

@@ -1,5 +1,8 @@
 //! `shortrun compare`: scenarios on the same draws.
+
 pub(in crate::cli) mod args;
+mod export;
+
 use crate::cli::comparable;
 use crate::cli::scenario::load_all;
 

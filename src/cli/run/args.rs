@@ -1,8 +1,8 @@
 //! Options of `shortrun run`.
 
 use crate::cli::common_args::{OutputArgs, SimulationArgs, SizeArgs};
-use crate::cli::export::ExportArgs;
 use crate::cli::like::LikeArgs;
+use crate::cli::run::export::ExportArgs;
 use crate::cli::scenario::ScenarioArgs;
 use clap::Args;
 

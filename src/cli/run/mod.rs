@@ -1,6 +1,7 @@
 //! `shortrun run`: a scenario file in, the distribution of returns out.
 
 pub(in crate::cli) mod args;
+pub(in crate::cli) mod export;
 
 use std::path::{Path, PathBuf};
 

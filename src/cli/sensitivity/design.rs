@@ -138,13 +138,13 @@ fn most_rows(columns: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use crate::cli::pictures::Drawn;
-    use clap::CommandFactory;
+    use clap::{Args, Command};
 
     use super::{Design, most_rows};
     use crate::analysis::drivers::Output;
     use crate::analysis::statistic::{Event, Statistic};
-    use crate::cli::command::Cli;
     use crate::cli::request::{Request, Used};
+    use crate::cli::sensitivity::args::SensitivityArgs;
     use crate::input::templates::Template;
     use crate::input::{Scenario, load};
     use crate::model::simulator::Simulator;
@@ -152,7 +152,8 @@ mod tests {
 
     fn asked(arguments: &[&str]) -> Request {
         let all = ["shortrun", "sensitivity", "plan.toml"].iter().chain(arguments);
-        let known = Cli::command();
+        let sensitivity = SensitivityArgs::augment_args(Command::new("sensitivity"));
+        let known = Command::new("shortrun").subcommand(sensitivity);
         Request::of(&known.clone().try_get_matches_from(all).expect("a command"), &known)
     }
 

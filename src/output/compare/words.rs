@@ -73,17 +73,3 @@ pub(in crate::output) fn draws(shared: &SharedDraws, first: &str, other: &str) -
     list(format!("with luck of its own, in {other} only"), &shared.entries_of_other);
     lines.join("\n")
 }
-
-/// A remark on a number that is not the same in all scenarios: what it is, what
-/// follows, and its value in each.
-pub fn numbers_differ(
-    labels: &[String],
-    (what, so): (&str, &str),
-    values: &[String],
-) -> Option<String> {
-    if values.windows(2).all(|pair| pair[0] == pair[1]) {
-        return None;
-    }
-    let each = labels.iter().zip(values).map(|(label, value)| format!("{label} {value}"));
-    Some(format!("The {what} differ ({}): {so}.", each.collect::<Vec<_>>().join(", ")))
-}

@@ -8,10 +8,10 @@ use crate::output::document::{Section, Table};
 use crate::output::figures::difference;
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::ends_in_words;
-use crate::output::sensitivity::words::{nothing, outcome, share, unexplained};
+use crate::output::sensitivity::words::{nothing, share, unexplained};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
-use crate::output::words::{capitalised, in_sentence, input_label};
+use crate::output::words::{capitalised, in_sentence, input_label, outcome};
 
 /// Assumptions that the table shows at most.
 const MOST: usize = 10;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::json::interval;
 use crate::analysis::evidence::{Doubt, Evidence, GradeCount, Parts, RestsOn, weakness};
+use crate::output::values::interval;
 
 /// The grades with their weights and numbers, the shares of each outcome's
 /// variance, and the ranking of numbers.

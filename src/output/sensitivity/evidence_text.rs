@@ -1,13 +1,14 @@
 //! What a result rests on, as tables for a terminal.
 
 use super::evidence_words::{grade_words, rests_on, without_spread};
-use super::words::{outcome, share};
+use super::words::share;
 use crate::analysis::evidence::{Doubt, Evidence, GradeCount, Parts, RestsOn, weakness};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Interval;
 use crate::output::document::Table;
 use crate::output::format::plural;
 use crate::output::terminal::table_text;
+use crate::output::words::outcome;
 
 /// Doubts that are listed, at most, and the least share of the variance.
 const MOST: usize = 8;

@@ -1,10 +1,9 @@
 //! What a result rests on, in sentences.
 
-use super::words::outcome;
 use crate::analysis::evidence::{Evidence, Parts, RestsOn};
 use crate::analysis::sobol::Interval;
 use crate::output::format::plural;
-use crate::output::words::percent_to_tenths;
+use crate::output::words::{outcome, percent_to_tenths};
 use crate::sampling::assumptions::Grade;
 
 /// Numbers of a grade, as a sentence names them.

@@ -6,11 +6,10 @@ use super::evidence_json::evidence_json;
 use super::words::LUCK;
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::sobol::Interval;
 use crate::analysis::tornado::Bin;
 use crate::output::record;
 use crate::output::record::Record;
-use crate::output::values::{estimate, unit_name};
+use crate::output::values::{estimate, interval, unit_name};
 
 /// All of it as pretty-printed JSON with a final line end.
 pub fn sensitivity_json(
@@ -101,15 +100,5 @@ fn variance(shares: &Shares) -> Value {
         "assumptions_with_one_another": found.map(|found| interval(&found.together)),
         "no_assumption_explains": luck.map(|luck| interval(&luck.total)),
         "groups": groups,
-    })
-}
-
-/// A share with its interval.
-pub(in crate::output) fn interval(interval: &Interval) -> Value {
-    json!({
-        "value": interval.value,
-        "low": interval.low,
-        "high": interval.high,
-        "inside_noise": interval.may_be_nothing(),
     })
 }

@@ -1,7 +1,7 @@
 //! What drives a run, as tables for a terminal.
 
 use super::evidence_text::evidence_text;
-use super::words::{LUCK, correlation, how, noise, nothing, outcome, share, unexplained};
+use super::words::{LUCK, correlation, how, noise, nothing, share, unexplained};
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Indices};
@@ -11,6 +11,7 @@ use crate::output::format::{broken, count};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{heading, notes, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::outcome;
 
 /// The whole of it as text.
 pub fn sensitivity_text(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> String {

@@ -1,16 +1,15 @@
 //! What drives a run, in sentences.
-use crate::output::words::percent_to_tenths;
 
 use super::driver_words::come_to;
 use super::evidence_words::of_evidence;
-use crate::analysis::drivers::{Drivers, FewRows, Output, Sensitivity, Shares};
+use crate::analysis::drivers::{Drivers, FewRows, Sensitivity, Shares};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::{Decomposition, Interval};
-use crate::output::figures::{label, what};
+use crate::output::figures::label;
 use crate::output::format::{count, two_digits};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
-use crate::output::words::in_sentence;
+use crate::output::words::{in_sentence, outcome, percent_to_tenths};
 
 /// Paths in a tenth below which it says little.
 const FEW_IN_A_TENTH: u64 = 200;
@@ -29,11 +28,6 @@ pub fn share(interval: &Interval) -> String {
         percent_to_tenths(interval.low),
         percent_to_tenths(interval.high)
     )
-}
-
-/// What the variance is of.
-pub fn outcome(output: &Output, currency: &str) -> String {
-    what(output.statistic(), currency)
 }
 
 /// Which statistic is followed, and how.

@@ -36,10 +36,42 @@ pub struct Unreadable {
     pub part: Part,
     /// What is wrong.
     pub message: String,
-    /// What was probably meant, written whole.
-    pub near: Option<String>,
+    /// What was probably meant.
+    pub near: Option<Near>,
     /// What can be written there.
     pub list: String,
+}
+
+/// What was probably meant by a text: a statistic, or a threshold alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// Of a statistic, what is taken over the paths: `p`, `mean`.
+    pub taken: Option<String>,
+    /// What is measured or holds on a path, or the threshold.
+    pub written: String,
+}
+
+impl Near {
+    /// A statistic.
+    fn of(taken: &str, written: &str) -> Self {
+        Self { taken: Some(taken.to_owned()), written: written.to_owned() }
+    }
+
+    /// What is written, without what is taken of it.
+    #[must_use]
+    pub fn without_taken(self) -> Self {
+        Self { taken: None, ..self }
+    }
+}
+
+/// As it is written.
+impl fmt::Display for Near {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(taken) = &self.taken {
+            write!(out, "{taken}_")?;
+        }
+        out.write_str(&self.written)
+    }
 }
 
 impl fmt::Display for Unreadable {
@@ -98,7 +130,7 @@ pub fn percentile(taken: &str) -> Option<u8> {
 
 fn measure(taken: &str, key: &str) -> Result<Measure, Unreadable> {
     Measure::find(key).ok_or_else(|| {
-        let near = probable(key, &measure_keys()).map(|near| format!("{taken}_{near}"));
+        let near = probable(key, &measure_keys()).map(|near| Near::of(taken, near));
         let message = format!("there is no measure `{key}`");
         Unreadable { part: Part::Measured, message, near, list: list_of_measures() }
     })
@@ -117,7 +149,9 @@ fn event(text: &str, routes: &[String]) -> Result<Event, Unreadable> {
     match parted(text) {
         Some((key, relation, written)) => {
             let measure = measure("p", key).map_err(|wrong| Unreadable {
-                near: wrong.near.map(|near| format!("{near}_{}_{written}", relation.key())),
+                near: wrong.near.map(|near| {
+                    Near::of("p", &format!("{}_{}_{written}", near.written, relation.key()))
+                }),
                 ..wrong
             })?;
             Ok(Event::Compares(measure, relation, threshold(written, measure.unit())?))
@@ -144,7 +178,7 @@ fn route(key: &str, routes: &[String]) -> Result<Event, Unreadable> {
     Err(Unreadable {
         part: Part::Measured,
         message: format!("there is no exit route `{key}`"),
-        near: probable(key, &names).map(|near| format!("p_route_{near}")),
+        near: probable(key, &names).map(|near| Near::of("p", &format!("route_{near}"))),
         list: format!("routes: {}", names.join(", ")),
     })
 }
@@ -170,35 +204,35 @@ pub(super) fn threshold(text: &str, unit: Unit) -> Result<Threshold, Unreadable>
 }
 
 fn no_statistic(text: &str) -> Unreadable {
-    let known: Vec<String> = examples();
-    let names: Vec<&str> = known.iter().map(String::as_str).collect();
     Unreadable {
         part: Part::Taken,
         message: format!("there is no statistic `{text}`"),
-        near: nearest(text, &names).map(str::to_owned),
+        near: nearest_statistic(text),
         list: LIST_OF_STATISTICS.to_owned(),
     }
 }
 
 fn no_event(text: &str) -> Unreadable {
-    let known: Vec<String> = examples();
-    let names: Vec<&str> = known.iter().map(String::as_str).collect();
     Unreadable {
         part: Part::Measured,
         message: format!("there is no chance `p_{text}`"),
-        near: nearest(&format!("p_{text}"), &names).map(str::to_owned),
+        near: nearest_statistic(&format!("p_{text}")),
         list: format!("{LIST_OF_CHANCES}\n{}", list_of_measures()),
     }
 }
 
-/// Statistics that a misspelt one may have been.
-fn examples() -> Vec<String> {
+/// The statistic that a misspelt one may have been.
+fn nearest_statistic(text: &str) -> Option<Near> {
     let chances = EVENTS.iter().map(|(key, _)| *key).chain(ENDINGS);
-    let chances = chances.map(|key| format!("p_{key}"));
+    let chances = chances.map(|key| Near::of("p", key));
     let taken = ["mean", "sd", "median"].into_iter();
     let others =
-        taken.flat_map(|taken| measure_keys().into_iter().map(move |key| format!("{taken}_{key}")));
-    chances.chain(others).collect()
+        taken.flat_map(|taken| measure_keys().into_iter().map(move |key| Near::of(taken, key)));
+    let known: Vec<Near> = chances.chain(others).collect();
+    let names: Vec<String> = known.iter().map(Near::to_string).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = nearest(text, &names)?;
+    known.into_iter().zip(names).find(|(_, name)| *name == found).map(|(near, _)| near)
 }
 
 const LIST_OF_STATISTICS: &str = "statistics: mean_…, sd_…, median_…, p1_… to p99_… with a \
@@ -288,7 +322,8 @@ mod tests {
         ] {
             let wrong = statistic(text, &routes()).expect_err(text);
             assert_eq!(wrong.message, message);
-            assert_eq!(wrong.near.unwrap_or_default(), near, "{text}");
+            let told = wrong.near.map(|near| near.to_string()).unwrap_or_default();
+            assert_eq!(told, near, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::grammar::{Part, Unreadable, statistic, threshold};
+use super::grammar::{Near, Part, Unreadable, statistic, threshold};
 use super::statistic::{Relation, Statistic, Threshold};
 use crate::model::outcome::Unit;
 
@@ -87,7 +87,8 @@ fn no_relation(text: &str) -> Unreadable {
 }
 
 fn beyond_chance(value: f64) -> Unreadable {
-    let near = (1.0 < value && value <= 100.0).then(|| format!("{value}%"));
+    let near =
+        (1.0 < value && value <= 100.0).then(|| Near { taken: None, written: format!("{value}%") });
     Unreadable {
         part: Part::Limit,
         message: format!("a chance cannot be {value}"),

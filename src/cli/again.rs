@@ -30,7 +30,7 @@ pub(super) fn again(
     let known = (program.grammar)();
     refuse_strange(record, &known)?;
     refuse_elsewhere(record, folder)?;
-    let why = |error: clap::Error| first_line(&error.to_string());
+    let why = |error: clap::Error| first_line(&error);
     let matches = known.try_get_matches_from(arguments(record, folder, manner)).map_err(why)?;
     let called = Called { scenarios: &record.scenarios, left_out };
     let repeat = (program.repeat)(&matches, called).map_err(why)?;
@@ -147,9 +147,12 @@ fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
     all
 }
 
-/// Of a message of the command line's reader, what is wrong.
-fn first_line(message: &str) -> String {
+/// What is wrong with a command line, without the usage and the proposals that follow. The
+/// reader of command lines gives it in words alone, behind a mark of its own.
+fn first_line(error: &clap::Error) -> String {
+    const MARK: &str = "error: ";
     const MOST_SHOWN: usize = 300;
+    let message = error.to_string();
     let line = message.lines().next().unwrap_or_default();
-    line.trim_start_matches("error: ").chars().take(MOST_SHOWN).collect()
+    line.strip_prefix(MARK).unwrap_or(line).chars().take(MOST_SHOWN).collect()
 }

@@ -217,6 +217,15 @@ impl Files for Disk {
     }
 }
 
+/// The same, by their names from a folder.
+pub(super) struct Folder<'a>(pub(super) &'a Path);
+
+impl Files for Folder<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        read(&self.0.join(path), Purpose::Data).map_err(|why| why.to_string())
+    }
+}
+
 /// Whether a name of a result stands for a file in its folder, or for none; the
 /// error says what else it is.
 pub(super) fn refuse_outside(folder: &Path, name: &str) -> Result<(), Unread> {

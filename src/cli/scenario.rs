@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use clap::Args;
 
 use super::Failure;
-use super::bounded::{self, Disk, Purpose};
+use super::bounded::{self, Disk, Folder, Purpose};
 use super::common_args::SimulationArgs;
 use super::files::ResultFile;
 use super::print::say;
@@ -164,6 +164,17 @@ pub(super) fn read_scenario(
     input::load_with(&name, &text, &Disk, changes).map_err(Wrong::Problems)
 }
 
+/// The same of a file in a folder, which is called by its name there, as are all that it names.
+pub(super) fn read_in_folder(
+    folder: &Path,
+    name: &str,
+    changes: &[Override],
+) -> Result<(Scenario, Problems), Wrong> {
+    let bytes = bounded::read(&folder.join(name), Purpose::Scenario);
+    let text = text_of(name, bytes.map_err(|why| why.to_string()))?;
+    input::load_with(name, &text, &Folder(folder), changes).map_err(Wrong::Problems)
+}
+
 /// The name and the text of a file.
 fn text(path: &Path) -> Result<(String, String), Wrong> {
     let name = named(path).display().to_string();
@@ -172,9 +183,13 @@ fn text(path: &Path) -> Result<(String, String), Wrong> {
     } else {
         bounded::read(path, Purpose::Scenario).map_err(|why| why.to_string())
     };
-    let bytes = bytes.map_err(|why| Wrong::Unreadable(format!("cannot read {name}: {why}")))?;
-    let text = input::text_of(bytes).map_err(|why| Wrong::Unreadable(format!("{name} {why}")))?;
+    let text = text_of(&name, bytes)?;
     Ok((name, text))
+}
+
+fn text_of(name: &str, bytes: Result<Vec<u8>, String>) -> Result<String, Wrong> {
+    let bytes = bytes.map_err(|why| Wrong::Unreadable(format!("cannot read {name}: {why}")))?;
+    input::text_of(bytes).map_err(|why| Wrong::Unreadable(format!("{name} {why}")))
 }
 
 /// Reads the operator and the deal of a scenario alone, with changes laid over

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::section::{Entry, Section};
 use super::value;
 use super::wording::{number, quoted};
-use crate::analysis::grammar::{Part, percentile, statistic};
+use crate::analysis::grammar::{Near, Part, percentile, statistic};
 use crate::analysis::screening::{Assumed, Subject};
 use crate::analysis::statistic::Relation;
 
@@ -109,8 +109,9 @@ fn as_entries(
         wrong.near = None;
         wrong.list = "it can be mean, sd, median, p1 to p99, or prob".to_owned();
     } else {
-        let prefix = format!("{taken}_");
-        wrong.near = wrong.near.map(|near| near.strip_prefix(&prefix).unwrap_or(&near).to_owned());
+        let is_taken = |near: &Near| near.taken.as_deref() == Some(taken);
+        wrong.near =
+            wrong.near.map(|near| if is_taken(&near) { near.without_taken() } else { near });
     }
     unreadable(wrong, entry.span())
 }

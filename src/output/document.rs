@@ -43,21 +43,45 @@ pub enum Block {
 /// Figures in rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// Heads of its columns, and how each stands.
-    pub head: Vec<(String, Column)>,
+    /// Heads of its columns.
+    pub head: Vec<Head>,
     /// As many cells each.
     pub rows: Vec<Vec<Cell>>,
     /// What amounts are in.
     currency: String,
 }
 
-/// How a column stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// Words, to the left.
-    Words,
-    /// Figures, to the right.
-    Figures,
+/// What stands over a column, which says how its cells stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// Over words, to the left.
+    Words(String),
+    /// Over figures, to the right.
+    Figures(String),
+}
+
+/// The head of a column of words.
+pub fn words(head: &str) -> Head {
+    Head::Words(head.to_owned())
+}
+
+/// The head of a column of figures.
+pub fn figures(head: &str) -> Head {
+    Head::Figures(head.to_owned())
+}
+
+impl Head {
+    /// What it says.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Figures(text) => text,
+        }
+    }
+
+    /// Whether figures stand under it.
+    pub fn is_of_figures(&self) -> bool {
+        matches!(self, Self::Figures(_))
+    }
 }
 
 impl Section {
@@ -103,24 +127,16 @@ impl Section {
 }
 
 impl Table {
-    /// Without rows; a head that begins with `#` is of figures.
-    pub fn new(head: &[&str]) -> Self {
-        let column = |head: &&str| match head.strip_prefix('#') {
-            Some(figures) => (figures.to_owned(), Column::Figures),
-            None => ((*head).to_owned(), Column::Words),
-        };
-        Self::of(head.iter().map(column).collect())
+    /// Without rows.
+    pub fn new(head: impl IntoIterator<Item = Head>) -> Self {
+        Self { head: head.into_iter().collect(), rows: Vec::new(), currency: String::new() }
     }
 
     /// Without rows; the first column has labels, all others figures.
     pub fn labelled<S: AsRef<str>>(head: &[S]) -> Self {
-        let columns = std::iter::once(Column::Words).chain(std::iter::repeat(Column::Figures));
-        Self::of(head.iter().map(|head| head.as_ref().to_owned()).zip(columns).collect())
-    }
-
-    /// Without rows.
-    pub fn of(head: Vec<(String, Column)>) -> Self {
-        Self { head, rows: Vec::new(), currency: String::new() }
+        let kinds =
+            std::iter::once(words as fn(&str) -> Head).chain(std::iter::repeat(figures as _));
+        Self::new(head.iter().zip(kinds).map(|(head, kind)| kind(head.as_ref())))
     }
 
     /// With amounts in a currency.

@@ -1,6 +1,6 @@
 //! Differences in digits and statistics by name, each in its own unit.
 
-use super::format::{Money, Parts, decimals_for, two_digits};
+use super::format::{Money, Parts, decimals_for, lowered, two_digits};
 use super::level::{digits, shown, signed};
 use super::statistic_words::{StatisticStyle, statistic_words};
 use crate::analysis::estimate::Estimate;
@@ -91,13 +91,7 @@ pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
 
 /// A measure's name within a sentence.
 pub(super) fn in_sentence(measure: Measure) -> String {
-    let label = measure.label();
-    let second = label.chars().nth(1).unwrap_or(' ');
-    if second.is_uppercase() {
-        return label.to_owned();
-    }
-    let (first, rest) = label.split_at(1);
-    format!("{}{rest}", first.to_lowercase())
+    lowered(measure.label())
 }
 
 #[cfg(test)]

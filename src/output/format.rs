@@ -349,6 +349,22 @@ pub(super) fn is_nothing(number: &str) -> bool {
     !number.chars().any(|c| ('1'..='9').contains(&c))
 }
 
+/// A label or a sentence within another one: with a small letter at the start, unless it
+/// begins with an abbreviation.
+pub(super) fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    let (first, second) = (letters.next(), letters.clone().next());
+    if second.is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A SHA-256 short enough to read, and long enough to tell files apart.
+pub fn short_hash(sha256: &str) -> &str {
+    &sha256[..7]
+}
+
 /// Lines of at most so many characters, broken between words.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
     let characters = |line: &str| line.chars().count() as f64;

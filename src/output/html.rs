@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::chart::Chart;
-use super::document::{Block, Column, Document, Section, Table};
+use super::document::{Block, Document, Head, Section, Table};
 use crate::model::letters::in_one_line;
 
 /// A picture of a memo.
@@ -73,21 +73,19 @@ fn of_picture(picture: &Picture<'_>) -> String {
 }
 
 fn of_table(table: &Table) -> String {
-    let class = |column: Column| match column {
-        Column::Words => "",
-        Column::Figures => " class=\"figures\"",
-    };
-    let head = table.head.iter().map(|(head, column)| {
-        format!("<th scope=\"col\"{}>{}</th>", class(*column), escaped(head))
-    });
+    let class = |head: &Head| if head.is_of_figures() { " class=\"figures\"" } else { "" };
+    let head = table
+        .head
+        .iter()
+        .map(|head| format!("<th scope=\"col\"{}>{}</th>", class(head), escaped(head.text())));
     let head: String = head.collect();
     let cell = |(index, cell): (usize, &String)| {
-        let (label, column) = &table.head[index];
+        let head = &table.head[index];
         let text = escaped(cell.trim());
         match index {
             0 => format!("<th scope=\"row\">{text}</th>"),
             _ if cell.is_empty() => "<td class=\"empty\"></td>".to_owned(),
-            _ => format!("<td{} data-label=\"{}\">{text}</td>", class(*column), escaped(label)),
+            _ => format!("<td{} data-label=\"{}\">{text}</td>", class(head), escaped(head.text())),
         }
     };
     let rows = table.written().map(|cells| {
@@ -104,7 +102,7 @@ fn of_table(table: &Table) -> String {
 /// How much room a table wants: a narrow one stays a table on a narrow screen,
 /// of others each row becomes a list there.
 fn width(table: &Table) -> &'static str {
-    let has_words = table.head.iter().skip(1).any(|(_, column)| *column == Column::Words);
+    let has_words = table.head.iter().skip(1).any(|head| !head.is_of_figures());
     match table.head.len() {
         0..=3 => "narrow",
         4 if !has_words => "narrow tight",

@@ -1,6 +1,6 @@
 //! A memo as Markdown.
 
-use super::document::{Block, Column, Document, Section, Table};
+use super::document::{Block, Document, Section, Table};
 use super::html::Picture;
 use crate::model::letters::in_one_line;
 
@@ -34,11 +34,9 @@ fn of_block(block: &Block, pictures: &[Picture<'_>]) -> String {
 
 fn of_table(table: &Table) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let head = row(table.head.iter().map(|(head, _)| plain(head)).collect());
-    let rule = table.head.iter().map(|(_, column)| match column {
-        Column::Words => ":--".to_owned(),
-        Column::Figures => "--:".to_owned(),
-    });
+    let head = row(table.head.iter().map(|head| plain(head.text())).collect());
+    let rule = |is_of_figures: bool| if is_of_figures { "--:" } else { ":--" }.to_owned();
+    let rule = table.head.iter().map(|head| rule(head.is_of_figures()));
     let rule = row(rule.collect());
     let rows = table.written().map(|cells| row(cells.iter().map(|cell| plain(cell)).collect()));
     format!("{head}{rule}{}", rows.collect::<String>())

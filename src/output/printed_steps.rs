@@ -69,6 +69,12 @@ impl<'a> PrintedSteps<'a> {
         self.scale.amount(self.scale.whole(value))
     }
 
+    /// A printed figure with the standard error of what it is printed of.
+    pub fn with_error(&self, printed: &str, figure: &Estimate) -> String {
+        let error = self.error(figure);
+        if error.is_empty() { printed.to_owned() } else { format!("{printed} {error}") }
+    }
+
     /// A standard error in the unit of the steps; none of a single path.
     pub fn error(&self, figure: &Estimate) -> String {
         match figure.standard_error {

@@ -3,8 +3,8 @@
 
 use crate::analysis::run_info::RunInfo;
 use crate::model::letters::visible;
-use crate::output::document::{Column, Table};
-use crate::output::format::{broken, plural};
+use crate::output::document::{Head, Table};
+use crate::output::format::{broken, plural, short_hash};
 use comfy_table::{CellAlignment, Table as Grid, presets};
 
 /// Longest name that is shown whole, in letters.
@@ -62,7 +62,7 @@ pub(in crate::output) fn heading(info: &RunInfo) -> String {
         "{}{vertical}\n{} ({}) · {}",
         info.scenario_name,
         info.scenario_file,
-        &info.content_hash[..7],
+        short_hash(&info.content_hash),
         made_from(info, &plural(info.paths, "path")),
     )
 }
@@ -85,12 +85,12 @@ pub(in crate::output) fn notes(caveats: &[String]) -> String {
 pub(in crate::output) fn table_text(table: &Table) -> String {
     let mut grid = Grid::new();
     grid.load_style(presets::NOTHING);
-    grid.set_header(table.head.iter().map(|(head, _)| head));
+    grid.set_header(table.head.iter().map(Head::text));
     for row in table.written() {
         grid.add_row(row);
     }
-    for (column, (_, kind)) in grid.column_iter_mut().zip(&table.head) {
-        if *kind == Column::Figures {
+    for (column, head) in grid.column_iter_mut().zip(&table.head) {
+        if head.is_of_figures() {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -36,10 +36,7 @@ pub fn in_sentence(statistic: &Statistic, currency: &str) -> String {
     let text = label(statistic, currency);
     match statistic {
         Statistic::Percentile(_, percent) if *percent != 50 => format!("the {text}"),
-        _ => {
-            let (first, rest) = text.split_at(1);
-            format!("the {}{rest}", first.to_lowercase())
-        }
+        _ => format!("the {}", uncapitalised(&text)),
     }
 }
 

@@ -18,12 +18,13 @@ fn a_plan_of_which_all_is_known_reads_as_it_should() {
 fn the_page_of_the_model_lists_what_the_memo_says_is_left_out() {
     let page = include_str!("../../docs/model.md");
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-    for item in NOT_MODELLED {
-        let item = item.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(page.contains(&item), "{item}");
-    }
-    // And nothing else.
-    let list = page.split("It leaves out, on purpose: ").nth(1).expect("the list");
-    let list = list.split(" ## 2.").next().expect("it ends");
-    assert_eq!(list, NOT_MODELLED.map(|item| format!("- {item}")).join(" "));
+    let list = page.split("It leaves out, on purpose: - ").nth(1).expect("the list");
+    let list = list.split(" ## 2.").next().expect("it ends").split(" - ");
+    // The page marks keys and names its sections, and its points are no sentences.
+    let sentence = |item: &str| {
+        let item = item.replace(" (section 2)", "").replace('`', "");
+        let (first, rest) = item.trim_end_matches([';', '.']).split_at(1);
+        format!("{}{rest}.", first.to_uppercase())
+    };
+    assert_eq!(list.map(sentence).collect::<Vec<_>>(), NOT_MODELLED);
 }

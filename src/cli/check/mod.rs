@@ -16,6 +16,7 @@ use crate::cli::common_args::TableFormat;
 use crate::input::{Override, Problem, Problems, Scenario, Severity};
 use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check::report::{FileReport, ProblemReport, ScenarioReport, check_json};
+use crate::output::format::short_hash;
 
 /// What reading a file came to.
 pub(super) struct Checked<'a> {
@@ -143,7 +144,7 @@ impl Found {
     fn text(&self, file: &str, all: bool) -> String {
         let Scenario { name, currency, content_hash, operator, .. } = &self.scenario;
         let months = operator.horizon_months;
-        let hash = &content_hash[..7];
+        let hash = short_hash(content_hash);
         let table = assumptions_text(&self.rows, currency, all);
         let ties = untied_text(&self.untied);
         format!(

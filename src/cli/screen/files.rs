@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::ScreenArgs;
 use crate::cli::print::say;
-use crate::cli::scenario::{Wrong, called, changes, read_scenario, shown};
+use crate::cli::scenario::{Wrong, called, changes, read_in_folder, read_scenario, shown};
 use crate::cli::{Failure, comparable};
 use crate::input::{Override, Problems, Scenario, Severity};
 
@@ -37,9 +37,7 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
                     found.scenarios.push(called(scenario, name));
                 }
                 (Err(why), false) => wrong.push(why.misuse()),
-                (Err(why), true) => {
-                    found.left_out.push(left_out(&file, &why));
-                }
+                (Err(_), true) => found.left_out.push(left_out(named, &file, &changes)),
             }
         }
     }
@@ -56,11 +54,15 @@ pub(super) fn candidates(args: &ScreenArgs) -> Result<Candidates, Failure> {
     Ok(found)
 }
 
-/// What is said of a file: the same wherever its folder lies.
-fn left_out(file: &Path, why: &Wrong) -> (String, String) {
+/// What is said of a file of a folder. It is read again by its name there, so that this is the
+/// same wherever the folder lies.
+fn left_out(folder: &Path, file: &Path, changes: &[Override]) -> (String, String) {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = file.with_file_name("").display().to_string();
-    (name, why.in_short().replace(&folder, ""))
+    let why = match read_in_folder(folder, &name, changes) {
+        Ok((_, problems)) | Err(Wrong::Problems(problems)) => first_of(&problems),
+        Err(Wrong::Unreadable(why)) => why,
+    };
+    (name, why)
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -84,15 +86,6 @@ fn read(args: &ScreenArgs, file: &Path, changes: &[Override]) -> Result<Scenario
         say(&format!("{}\n", shown(&warnings)));
     }
     Ok(scenario)
-}
-
-impl Wrong {
-    fn in_short(&self) -> String {
-        match self {
-            Self::Unreadable(why) => why.clone(),
-            Self::Problems(problems) => first_of(problems),
-        }
-    }
 }
 
 /// The first error, or else the first warning, and how many there are.

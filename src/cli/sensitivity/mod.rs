@@ -97,8 +97,8 @@ fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
         grammar::statistic(&format!("p_{written}"), routes)
     };
     let statistic = read.map_err(|wrong| {
-        let near = wrong.near.as_deref().and_then(|near| near.split_once('_'));
-        let near = near.map(|(_, name)| format!("; did you mean `{name}`?")).unwrap_or_default();
+        let near = wrong.near.map(|near| format!("; did you mean `{}`?", near.written));
+        let near = near.unwrap_or_default();
         let measures: Vec<&str> = Measure::all().map(Measure::key).collect();
         Failure::misused(format!(
             "--output: there is no outcome `{written}`{near}\nwrite what holds on a path \

@@ -3,7 +3,7 @@
 use super::words::{Breakeven, conclusion, reading, remarks, without_crossing};
 use crate::output::cell::Cell;
 use crate::output::document::Table;
-use crate::output::format::{count, plural};
+use crate::output::format::{count, plural, short_hash};
 use crate::output::terminal::{made_from, notes, table_text};
 
 /// The whole result as text.
@@ -24,7 +24,7 @@ fn heading(result: &Breakeven<'_>) -> String {
          in the plan {plan}{}; {} values simulated from {} to {}",
         info.scenario_name,
         info.scenario_file,
-        &info.content_hash[..7],
+        short_hash(&info.content_hash),
         made_from(info, &format!("the same {} at each value", plural(info.paths, "path"))),
         varied.key,
         varied.about,

@@ -5,7 +5,7 @@ use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::Statistic;
 use crate::output::document::Table;
 use crate::output::figures::{difference, label};
-use crate::output::format::plural;
+use crate::output::format::{plural, short_hash};
 use crate::output::terminal::{notes, table_text};
 
 /// All of it as text.
@@ -27,7 +27,7 @@ pub fn bridge_text(bridge: &Bridge<'_>) -> String {
 fn heading(bridge: &Bridge<'_>) -> String {
     let [first, other] = bridge.infos;
     let file = |info: &crate::analysis::run_info::RunInfo| {
-        format!("{} ({})", info.scenario_file, &info.content_hash[..7])
+        format!("{} ({})", info.scenario_file, short_hash(&info.content_hash))
     };
     format!(
         "From {} to {} · {} each, {} on the same draws · seed {} · amounts in {} · shortrun {}",

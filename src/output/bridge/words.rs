@@ -14,7 +14,7 @@ use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::printed_steps::PrintedSteps;
 use crate::output::value_words::{ValueStyle, value_words};
-use crate::output::words::{basis, in_sentence};
+use crate::output::words::{basis, in_sentence, uncapitalised};
 
 /// A difference is more than noise beyond so many standard errors.
 const ERRORS: f64 = 2.0;
@@ -64,12 +64,6 @@ fn clear(found: &Attribution) -> Vec<usize> {
     all
 }
 
-/// With a small first letter.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// What a statistic's bridge comes to, in a sentence or two.
 pub fn finding(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution) -> String {
     let figure = in_sentence(statistic, bridge.currency());
@@ -78,14 +72,12 @@ pub fn finding(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution) 
     if bridge.players.is_empty() {
         return format!("{first} and {other} assume the same: nothing moves {figure}.");
     }
-    let difference = format!("{} {}", printed.difference(), printed.error(&found.difference));
-    let difference = difference.trim_end();
+    let difference = printed.with_error(&printed.difference(), &found.difference);
     let named: Vec<String> = clear(found)
         .into_iter()
         .map(|step| {
-            let figure = found.shapley.one(step);
-            let text = format!("{} {}", printed.together(&[step]), printed.error(&figure));
-            format!("{} {}", lower(&bridge.players[step].label()), text.trim_end())
+            let change = printed.with_error(&printed.together(&[step]), &found.shapley.one(step));
+            format!("{} {change}", uncapitalised(&bridge.players[step].label()))
         })
         .collect();
     let rest = bridge.players.len() - named.len();
@@ -109,14 +101,13 @@ pub fn interaction(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attributi
         );
     };
     let printed = bridge.printed(statistic, found);
+    let together = printed.with_error(&printed.other(strength.value), strength);
     let [first, second] = [a, b].map(|player| bridge.players[*player].label());
-    let text = format!("{} {}", printed.other(strength.value), printed.error(strength));
     format!(
-        "On {figure}, changing {} together with {} comes to {} beyond what they do one by one; half of it \
+        "On {figure}, changing {} together with {} comes to {together} beyond what they do one by one; half of it \
          is in the contribution of each.",
-        lower(&first),
-        lower(&second),
-        text.trim_end()
+        uncapitalised(&first),
+        uncapitalised(&second),
     )
 }
 
@@ -219,7 +210,7 @@ fn titles(
         .filter(|step| printed.is_something(&[**step]))
         .take(2)
         .map(|step| {
-            let label = lower(&bridge.players[*step].label());
+            let label = uncapitalised(&bridge.players[*step].label());
             format!("{label} {}", printed.together(&[*step]))
         })
         .collect();
@@ -236,7 +227,11 @@ fn titles(
         return vec![format!("{change}; no group contributes more than noise")];
     };
     vec![
-        format!("From {first} to {other}, {}: {}", lower_unless_name(&change), named.join(", ")),
+        format!(
+            "From {first} to {other}, {}: {}",
+            uncapitalised_unless_name(&change),
+            named.join(", ")
+        ),
         format!("{change}: {}", named.join(", ")),
         format!("{change}: {most}"),
         change,
@@ -244,7 +239,7 @@ fn titles(
 }
 
 /// With a small first letter, unless it begins with a name such as P10.
-fn lower_unless_name(text: &str) -> String {
+fn uncapitalised_unless_name(text: &str) -> String {
     let second = text.chars().nth(1).unwrap_or(' ');
-    if second.is_lowercase() { lower(text) } else { text.to_owned() }
+    if second.is_lowercase() { uncapitalised(text) } else { text.to_owned() }
 }

@@ -7,7 +7,7 @@ use crate::model::outcome::Unit;
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::figures::label;
-use crate::output::format::count;
+use crate::output::format::{count, short_hash};
 use crate::output::statistic_words::StatisticStyle;
 use crate::output::terminal::{notes, table_text};
 use crate::output::words::verdict;
@@ -35,7 +35,7 @@ fn heading(contenders: &[Contender<'_>]) -> String {
     let first = contenders[0].info;
     let files = contenders.iter().map(|one| {
         let info = one.info;
-        let (file, hash) = (&info.scenario_file, &info.content_hash[..7]);
+        let (file, hash) = (&info.scenario_file, short_hash(&info.content_hash));
         format!("{}: {} ({file} {hash})", one.label, info.scenario_name)
     });
     format!(

@@ -6,7 +6,7 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::{Closed, Own, Point, Study, TopUp};
 use crate::model::newsvendor::differential_of_premium;
 use crate::output::document::Table;
-use crate::output::format::{Money, Parts, count, number, percent, plural};
+use crate::output::format::{Money, Parts, count, number, percent, plural, short_hash};
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::terminal::{notes, table_text};
@@ -120,7 +120,7 @@ pub fn frontier_text(report: &FrontierReport) -> String {
 
 fn heading(report: &FrontierReport) -> String {
     let FrontierReport { scenario, study, .. } = report;
-    let named = |one: &Named| format!("{} ({} {})", one.name, one.file, &one.hash[..7]);
+    let named = |one: &Named| format!("{} ({} {})", one.name, one.file, short_hash(&one.hash));
     let far = report.against.as_ref().map_or_else(
         || "the same line at a long lead time".to_owned(),
         |other| format!("the same line in {}", named(other)),

@@ -5,7 +5,7 @@ use crate::analysis::compare::{Contender, Pair};
 use crate::output::cell::Cell;
 use crate::output::compare::chart::{diff, exceed, rows};
 use crate::output::compare::words::three_parts;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::label;
 use crate::output::words::verdict;
 
@@ -52,9 +52,9 @@ fn sentences(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<S
 
 fn table(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Table {
     let currency = &first.info.currency;
-    let [one, two] = [first.label, other.label].map(|label| format!("#{label}"));
-    let mut table =
-        Table::new(&["Returns", &one, &two, "#difference ± s.e.", ""]).in_currency(currency);
+    let [one, two, difference] = [first.label, other.label, "difference ± s.e."].map(figures);
+    let head = [words("Returns"), one, two, difference, words("")];
+    let mut table = Table::new(head).in_currency(currency);
     for one in &pair.returns {
         let (unit, of) = (one.statistic.unit(), &one.of);
         table.row([

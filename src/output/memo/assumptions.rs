@@ -4,7 +4,7 @@ use super::Material;
 use super::words::listed;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::output::assumption_table::counts;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::format::plural;
 use crate::output::sensitivity::evidence_words::{rests_on, without_spread};
 use crate::output::sensitivity::words::share;
@@ -17,8 +17,15 @@ const MOST: usize = 5;
 const LEAST: f64 = 0.005;
 
 pub(super) fn section(of: &Material<'_>) -> Section {
-    let mut table =
-        Table::new(&["Uncertain assumption", "unit", "#P5", "#P50", "#P95", "grade", "source"]);
+    let mut table = Table::new([
+        words("Uncertain assumption"),
+        words("unit"),
+        figures("P5"),
+        figures("P50"),
+        figures("P95"),
+        words("grade"),
+        words("source"),
+    ]);
     for row in of.assumptions.iter().filter(|row| row.spread().is_some()) {
         table.row(cells(row, of.currency()));
     }
@@ -72,10 +79,10 @@ fn rests(of: &Material<'_>) -> Vec<String> {
 
 /// Numbers that matter much and are known badly, the first of them.
 fn doubts(of: &Material<'_>) -> Table {
-    let mut table = Table::new(&[
-        "Much depends on it and little is known",
-        "grade",
-        "#share of variance [95%]",
+    let mut table = Table::new([
+        words("Much depends on it and little is known"),
+        words("grade"),
+        figures("share of variance [95%]"),
     ]);
     let evidence = of.sensitivity.evidence.as_ref();
     let all = evidence.iter().flat_map(|evidence| &evidence.doubts);

@@ -4,7 +4,7 @@ use super::Material;
 use super::words::shown;
 use crate::analysis::stress::{Case, Findings, ranked};
 use crate::output::cell::Cell;
-use crate::output::document::{Column, Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::label;
 use crate::output::stress::pictures::names_of_lines;
 use crate::output::stress::words::{RANKING_HEAD, Ranked, sentences};
@@ -61,12 +61,10 @@ fn lines(found: &Findings, currency: &str) -> Table {
     // What all lines have alike is said before the table.
     let has_limits = !has_one_limit(found);
     let [_, limit, plan, at, around, off, chance] = RANKING_HEAD;
-    let words = |head: &str| (head.to_owned(), Column::Words);
-    let figures = |head: &str| (head.to_owned(), Column::Figures);
     let mut head = vec![words("Pushed")];
     head.extend(has_limits.then(|| words(limit)));
     head.extend([figures(plan), words(at), figures(around), figures(off), figures(chance)]);
-    let mut table = Table::of(head);
+    let mut table = Table::new(head);
     for index in ranked(&found.lines) {
         let Ranked { name, limit, plan, at, around, off, chance } =
             Ranked::of(&found.lines[index], currency);
@@ -78,8 +76,9 @@ fn lines(found: &Findings, currency: &str) -> Table {
 }
 
 fn differences(case: &Case, currency: &str) -> Table {
-    let head = [case.name.as_str(), "#plan", "#so", "#difference ± s.e.", ""];
-    let mut table = Table::new(&head).in_currency(currency);
+    let [plan, so, difference] = ["plan", "so", "difference ± s.e."].map(figures);
+    let head = [words(&case.name), plan, so, difference, words("")];
+    let mut table = Table::new(head).in_currency(currency);
     for one in &case.differences {
         let (unit, of) = (one.statistic.unit(), &one.of);
         table.row([

@@ -4,7 +4,7 @@
 use super::Material;
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::sobol::Indices;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::difference;
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::ends_in_words;
@@ -73,11 +73,16 @@ fn method(drivers: &Drivers) -> String {
 fn table(of: &Material<'_>) -> Table {
     let drivers = &of.sensitivity.drivers;
     let shares = of.sensitivity.shares.as_ref().filter(|one| one.decomposition.is_some());
-    let mut head = vec!["Assumption", "#lowest tenth", "#highest tenth", "#difference ± s.e."];
+    let mut head = vec![
+        words("Assumption"),
+        figures("lowest tenth"),
+        figures("highest tenth"),
+        figures("difference ± s.e."),
+    ];
     if shares.is_some() {
-        head.push("#share of variance [95%]");
+        head.push(figures("share of variance [95%]"));
     }
-    let mut table = Table::new(&head);
+    let mut table = Table::new(head);
     let told = drivers.all.iter().filter(|driver| !driver.bar.inside_noise).take(MOST);
     for driver in told {
         let mut row = row(driver, of);

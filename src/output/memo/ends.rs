@@ -7,7 +7,7 @@ use crate::analysis::estimate::{Estimate, share};
 use crate::analysis::summary::{RouteSummary, Spread, Summary};
 use crate::model::outcome::{Figure, Route};
 use crate::output::cell::Cell;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::format::Money;
 use crate::output::run::chart::{exits, runway};
 use crate::output::run::text::ending;
@@ -15,13 +15,13 @@ use crate::output::words::capitalised;
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let summary = of.summary();
-    let mut table = Table::new(&[
-        "How it ends",
-        "#share ± s.e.",
-        "#month P10",
-        "#P50",
-        "#P90",
-        "#mean MOIC ± s.e.",
+    let mut table = Table::new([
+        words("How it ends"),
+        figures("share ± s.e."),
+        figures("month P10"),
+        figures("P50"),
+        figures("P90"),
+        figures("mean MOIC ± s.e."),
     ]);
     summary.routes.iter().for_each(|route| table.row(ending(route, summary.paths)));
     Section::new("How and when it ends")
@@ -77,8 +77,11 @@ fn horizon(of: &Material<'_>) -> String {
 
 pub(super) fn runway(of: &Material<'_>, drawn: &[String]) -> Section {
     let paths = of.summary().paths;
-    let mut table =
-        Table::new(&["By the end of", "#out of cash ± s.e.", "#have sought new money ± s.e."]);
+    let mut table = Table::new([
+        words("By the end of"),
+        figures("out of cash ± s.e."),
+        figures("have sought new money ± s.e."),
+    ]);
     for mark in of.runway {
         table.row([
             Cell::from(format!("month {}", mark.months)),

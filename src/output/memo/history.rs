@@ -2,7 +2,7 @@
 
 use super::Material;
 use crate::output::cell::Cell;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::run::base_rates::{
     BASE_RATES_CAVEAT, base_rates_sentence, fate_words, published, standing_words,
 };
@@ -13,7 +13,12 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
     if all.is_empty() {
         return None;
     }
-    let mut table = Table::new(&["Share that", "#this plan ± s.e.", "", "published"]);
+    let mut table = Table::new([
+        words("Share that"),
+        figures("this plan ± s.e."),
+        words(""),
+        words("published"),
+    ]);
     for one in all {
         table.row([
             Cell::from(fate_words(one.fate)),

@@ -2,6 +2,7 @@
 
 use super::Material;
 use super::not_modelled::NOT_MODELLED;
+use crate::analysis::compare::Contender;
 use crate::output::document::{Block, Section};
 use crate::output::format::{count, percent, plural, two_digits};
 
@@ -34,7 +35,7 @@ fn run(of: &Material<'_>) -> String {
 
 fn against(of: &Material<'_>) -> Vec<String> {
     let others = of.contenders[1..].iter();
-    let line = |other: &crate::analysis::compare::Contender<'_>| {
+    let line = |other: &Contender<'_>| {
         format!(
             "{} was simulated on the same draws; its SHA-256 is {}.",
             other.label, other.info.content_hash
@@ -77,12 +78,7 @@ pub(super) fn not_modelled() -> Section {
         "The model keeps to what decides the value of speed and small batches. It leaves out:"
             .to_owned(),
     ]);
-    let items = NOT_MODELLED.iter().map(|item| {
-        let item = item.trim_end_matches([';', '.']).replace(" (section 2)", "").replace('`', "");
-        format!("{item}.")
-    });
-    let items = items.map(|item| crate::output::words::capitalised(&item));
-    section.blocks.push(Block::List(items.collect()));
+    section.blocks.push(Block::List(NOT_MODELLED.map(str::to_owned).to_vec()));
     section
 }
 

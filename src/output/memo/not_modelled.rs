@@ -1,26 +1,26 @@
 //! What the model leaves out: the one list of it.
 
-/// What is left out, and why where that is said.
+/// What is left out, in sentences, and why where that is said; the page of the
+/// model has the same list.
 pub const NOT_MODELLED: [&str; 9] = [
-    "buyers who wait for the markdown, and buyers who take another product when theirs is sold out: \
+    "Buyers who wait for the markdown, and buyers who take another product when theirs is sold out: \
      both can change the size and even the sign of the value of speed, and neither can be estimated \
-     from what an investor is shown;",
-    "demand that responds to price, to competitors, or to delivery time (other than made-to-order \
-     customers who walk away);",
-    "goods that are carried into the next season: what is left over is cleared or disposed of in its \
-     month;",
-    "returns of goods, other than through `fulfilment_cost`;",
-    "closing, moving or selling a site; repairs and replacement of plant; inflation, other than \
-     through the inputs;",
-    "currencies, price indices, and taxes other than one rate on profit after losses carried \
+     from what an investor is shown.",
+    "Demand that responds to price, to competitors, or to delivery time (other than made-to-order \
+     customers who walk away).",
+    "Goods that are carried into the next season: what is left over is cleared or disposed of in its \
+     month.",
+    "Returns of goods, other than through fulfilment_cost.",
+    "Closing, moving or selling a site; repairs and replacement of plant; inflation, other than \
+     through the inputs.",
+    "Currencies, price indices, and taxes other than one rate on profit after losses carried \
      forward. No limit or expiry of losses, no sales tax (prices are net of it), no tax on the sale \
-     of the company or of the investor;",
-    "repayment, refinancing and covenants of debt: it is constant until the end, when it is \
-     deducted;",
-    "dividends, option exercise prices, anti-dilution, accruing preferences, warranties and claims \
+     of the company or of the investor.",
+    "Repayment, refinancing and covenants of debt: it is constant until the end, when it is \
+     deducted.",
+    "Dividends, option exercise prices, anti-dilution, accruing preferences, warranties and claims \
      after a sale, fees and taxes of the investor's fund, holdings of the investor in other classes \
-     than this round's and its pro-rata parts;",
-    "dependence between events: the lengths of two disruptions, or a building time and a permit \
-     delay, are drawn independently. Uncertain numbers drawn once per path can be correlated \
-     (section 2).",
+     than this round's and its pro-rata parts.",
+    "Dependence between events: the lengths of two disruptions, or a building time and a permit \
+     delay, are drawn independently. Uncertain numbers drawn once per path can be correlated.",
 ];

@@ -8,7 +8,7 @@ use crate::analysis::summary::FigureSummary;
 use crate::model::outcome::Figure;
 use crate::output::caveats::sparse_figures;
 use crate::output::cell::Cell;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::in_sentence;
 use crate::output::run::text::Operation;
 use crate::output::words::verdict;
@@ -71,11 +71,12 @@ fn table(of: &Material<'_>) -> (Table, bool) {
     // Against several alternatives there is no room.
     let pair = of.against.filter(|_| of.contenders.len() == 2);
     let pair = pair.and_then(|against| against.comparison.pairs.first());
-    let mut head = vec!["Figure", "#P5", "#P50", "#P95", "#mean ± s.e.", "#paths with it"];
+    let mut head = vec![words("Figure")];
+    head.extend(["P5", "P50", "P95", "mean ± s.e.", "paths with it"].map(figures));
     if pair.is_some() {
-        head.extend(["#difference ± s.e.", ""]);
+        head.extend([figures("difference ± s.e."), words("")]);
     }
-    let mut table = Table::new(&head).in_currency(of.currency());
+    let mut table = Table::new(head).in_currency(of.currency());
     for figure in summary.figures.iter().filter(|one| one.spread.is_some()) {
         let shown = Operation::of(figure, summary.paths);
         let mut row = vec![Cell::from(shown.label)];

@@ -6,7 +6,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::output::diligence::words::{
     Conclusion, changes, conclusion, decision, may_be_nothing, meaning, precision, remarks, worth,
 };
-use crate::output::document::{Block, Section, Table};
+use crate::output::document::{Block, Section, Table, figures, words};
 use crate::output::format::{money, money_with_error, percent};
 use crate::output::given;
 
@@ -27,8 +27,13 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
 
 fn table(found: &Information, info: &RunInfo) -> Table {
     let currency = info.currency.as_str();
-    let mut table =
-        Table::new(&["Question", "answer", "#worth ± s.e.", "#costs", "#changes the decision"]);
+    let mut table = Table::new([
+        words("Question"),
+        words("answer"),
+        figures("worth ± s.e."),
+        figures("costs"),
+        figures("changes the decision"),
+    ]);
     for asked in &found.questions {
         table.row([
             asked.text.clone(),

@@ -4,7 +4,7 @@ use super::Material;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
 use crate::output::cell::Cell;
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::given;
 use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use crate::output::run::text::{chance_rows, return_rows};
@@ -20,7 +20,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
         &hist_npv::KIND,
     ];
     let pictures = pictures.map(|kind| kind.name.to_owned());
-    let mut chances = Table::new(&["Chance of", "#± s.e. in points"]);
+    let mut chances = Table::new([words("Chance of"), figures("± s.e. in points")]);
     for (label, figure) in chance_rows(info, summary) {
         chances.row([Cell::from(label), Cell::Chance(*figure, summary.paths)]);
     }
@@ -48,7 +48,12 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
 /// A row for each percentile, and one for the mean: MOIC, IRR and NPV, each
 /// with its error.
 fn range(of: &Material<'_>) -> Table {
-    let mut table = Table::new(&["Returns", "#MOIC ± s.e.", "#IRR ± s.e.", "#NPV ± s.e."]);
+    let mut table = Table::new([
+        words("Returns"),
+        figures("MOIC ± s.e."),
+        figures("IRR ± s.e."),
+        figures("NPV ± s.e."),
+    ]);
     let rows = return_rows(of.info(), of.summary());
     for (index, p) in PERCENTILES.iter().enumerate() {
         let cells = rows.iter().map(|row| row.percentiles[index].to_string());

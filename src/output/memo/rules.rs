@@ -3,7 +3,7 @@
 use super::Material;
 use super::words::listed;
 use crate::analysis::screening::{Checked, Rule, Subject, Verdict};
-use crate::output::document::{Section, Table};
+use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::label;
 use crate::output::format::plural;
 use crate::output::screen::words::{Screened, found, limits, verdict};
@@ -27,7 +27,13 @@ pub(super) fn section(of: &Material<'_>) -> Section {
 }
 
 fn alone(plan: &Screened) -> Table {
-    let mut table = Table::new(&["Rule", "looks at", "#found ± s.e.", "#must be", "verdict"]);
+    let mut table = Table::new([
+        words("Rule"),
+        words("looks at"),
+        figures("found ± s.e."),
+        figures("must be"),
+        words("verdict"),
+    ]);
     let currency = &plan.info.currency;
     for (rule, checked) in &plan.rules {
         table.row([
@@ -44,10 +50,9 @@ fn alone(plan: &Screened) -> Table {
 /// The plan, and in a column each what it is held against.
 fn together(plan: &Screened, others: &[Screened]) -> Table {
     let labels = std::iter::once(plan).chain(others).map(|one| format!("{} ± s.e.", one.label));
-    let labels: Vec<String> = labels.collect();
-    let mut head = vec!["Rule", "looks at", "#must be"];
-    head.extend(labels.iter().map(String::as_str));
-    let mut table = Table::new(&head);
+    let mut head = vec![words("Rule"), words("looks at"), figures("must be")];
+    head.extend(labels.map(|label| words(&label)));
+    let mut table = Table::new(head);
     for (index, (rule, checked)) in plan.rules.iter().enumerate() {
         let currency = &plan.info.currency;
         let mut row = vec![

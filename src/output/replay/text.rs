@@ -10,7 +10,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::story::Happening;
 use crate::analysis::years::Year;
 use crate::output::document::Table;
-use crate::output::format::{Money, broken, count, percent};
+use crate::output::format::{Money, broken, count, percent, short_hash};
 use crate::output::terminal::{made_from, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::percentile_words;
@@ -28,15 +28,20 @@ pub fn replay_text(info: &RunInfo, replayed: &Replayed) -> String {
     let title = format!("{}.", titles(replayed, currency)[0]);
     let sections = [
         heading(info, replayed),
-        [title, picked(replayed, measures)].join("\n").trim_end().to_owned(),
+        joined([title, picked(replayed, measures)], "\n"),
         draws(replayed, currency),
         years(replayed, currency),
         events(replayed, currency),
         waterfall(replayed, currency),
         flows(replayed, measures),
     ];
-    let sections: Vec<String> = sections.into_iter().filter(|one| !one.is_empty()).collect();
-    sections.join("\n\n") + "\n"
+    joined(sections, "\n\n") + "\n"
+}
+
+/// Those that say something, in one text.
+fn joined<const N: usize>(texts: [String; N], between: &str) -> String {
+    let said: Vec<String> = texts.into_iter().filter(|one| !one.is_empty()).collect();
+    said.join(between)
 }
 
 fn heading(info: &RunInfo, replayed: &Replayed) -> String {
@@ -44,7 +49,7 @@ fn heading(info: &RunInfo, replayed: &Replayed) -> String {
         "{}\n{} ({}) · {}",
         info.scenario_name,
         info.scenario_file,
-        &info.content_hash[..7],
+        short_hash(&info.content_hash),
         made_from(info, &format!("path {}", count(replayed.replay.ledger.path))),
     )
 }

@@ -10,6 +10,7 @@ use crate::output::chart::provenance::Provenance;
 use crate::output::chart::steps::{Bridge, span};
 use crate::output::chart::{Beside, Chart, Size, Subject, steps};
 use crate::output::printed_steps::PrintedSteps;
+use crate::output::words::uncapitalised;
 
 /// What a step must exceed to be named in a title, in standard errors.
 const ERRORS: f64 = 2.0;
@@ -82,12 +83,9 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
         let clear = |step: &usize| is_clear(bridge, *step) && 0.0 < size(step);
         let best = (0..bridge.parts.len()).filter(clear);
         let best = best.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a)))?;
-        let label = bridge.parts[best].label();
-        let (first, rest) = label.split_at(1);
+        let label = uncapitalised(bridge.parts[best].label());
         // What is printed as 0 is no finding, however surely it is not 0.
-        printed
-            .is_something(&[best])
-            .then(|| format!("{}{rest} {}", first.to_lowercase(), printed.together(&[best])))
+        printed.is_something(&[best]).then(|| format!("{label} {}", printed.together(&[best])))
     };
     match (named(true), named(false)) {
         (Some(up), Some(down)) => {

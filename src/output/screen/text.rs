@@ -6,7 +6,7 @@ use crate::analysis::ranking::RankBy;
 use crate::analysis::screening::Verdict;
 use crate::output::document::Table;
 use crate::output::figures::difference;
-use crate::output::format::{plural, with_error};
+use crate::output::format::{plural, short_hash, with_error};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{in_quotes, notes, table_text};
 
@@ -99,7 +99,7 @@ fn rules(operator: &Screened) -> String {
         "{} ({} {}), amounts in {}",
         info.scenario_name,
         info.scenario_file,
-        &info.content_hash[..7],
+        short_hash(&info.content_hash),
         info.currency
     );
     if operator.rules.is_empty() {

@@ -7,7 +7,7 @@ use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::figures::label;
-use crate::output::format::count;
+use crate::output::format::{count, short_hash};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{made_from, notes, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
@@ -33,7 +33,7 @@ fn heading(info: &RunInfo) -> String {
         "{} ({} {})\n{}",
         info.scenario_name,
         info.scenario_file,
-        &info.content_hash[..7],
+        short_hash(&info.content_hash),
         made_from(info, &format!("the same {} paths in every run", count(info.paths))),
     )
 }

@@ -6,6 +6,7 @@ use crate::analysis::outcomes::MonthFigure;
 use crate::analysis::runway::{MOST_SINGLES, RUNWAY_PERCENTILES, Runway};
 use crate::analysis::timeline::{MONTH_PERCENTILES, MonthSpread};
 use crate::model::outcome::Unit;
+use crate::output::format::lowered;
 use crate::output::values::percentile_name;
 
 /// What a column of the table holds.
@@ -73,16 +74,6 @@ impl Held {
             ),
         }
     }
-}
-
-/// A sentence as a part of another one; abbreviations stay.
-fn lowered(sentence: &str) -> String {
-    let second = sentence.chars().nth(1).unwrap_or(' ');
-    if second.is_uppercase() {
-        return sentence.to_owned();
-    }
-    let (first, rest) = sentence.split_at(1);
-    format!("{}{rest}", first.to_lowercase())
 }
 
 /// Columns of the table, in their order.

@@ -1,6 +1,8 @@
 //! A cell of a table: a value until it is written. A terminal, Markdown and
 //! HTML write it in words, csv and spreadsheets as a number with all digits.
 
+use serde_json::{Value, json};
+
 use super::figures::difference;
 use super::format::{percent, percent_with_error};
 use super::statistic_words::{StatisticStyle, statistic_words};
@@ -18,6 +20,8 @@ pub enum Cell {
     Absent,
     /// Words.
     Text(String),
+    /// Whether something holds: `true` or `false`.
+    Truth(bool),
     /// A whole number.
     Whole(u64),
     /// A real number with all its digits; never NaN.
@@ -58,6 +62,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Absent => "–".to_owned(),
             Self::Text(text) => text.clone(),
+            Self::Truth(holds) => holds.to_string(),
             Self::Whole(value) => value.to_string(),
             Self::Real(value) | Self::Error(value) => value.to_string(),
             Self::Figure(figure, unit, style) => statistic_words(figure, *unit, currency, *style),
@@ -68,11 +73,25 @@ impl Cell {
         }
     }
 
+    /// As a value of JSON; null where there is none.
+    pub fn json(&self) -> Value {
+        if let Self::Truth(holds) = self {
+            return json!(holds);
+        }
+        match self.data() {
+            tables::Cell::Absent => Value::Null,
+            tables::Cell::Whole(value) => json!(value),
+            tables::Cell::Real(value) | tables::Cell::Error(value) => json!(value),
+            tables::Cell::Words(words) => json!(words),
+        }
+    }
+
     /// As a number or words, for other programs.
     pub fn data(&self) -> tables::Cell<'_> {
         match self {
             Self::Empty | Self::Absent => tables::Cell::Absent,
             Self::Text(text) => tables::Cell::Words(text),
+            Self::Truth(holds) => tables::Cell::Words(if *holds { "true" } else { "false" }),
             Self::Whole(value) => tables::Cell::Whole(*value),
             Self::Real(value) | Self::Value(value, ..) | Self::Share(value) => {
                 tables::Cell::real(*value)
@@ -103,6 +122,12 @@ impl From<usize> for Cell {
     }
 }
 
+impl From<u64> for Cell {
+    fn from(value: u64) -> Self {
+        Self::Whole(value)
+    }
+}
+
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
         Self::Text(words.to_owned())
@@ -117,7 +142,7 @@ impl From<String> for Cell {
 
 impl From<bool> for Cell {
     fn from(holds: bool) -> Self {
-        Self::Text(holds.to_string())
+        Self::Truth(holds)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod csv;
 pub mod diligence;
 pub mod document;
+mod fields;
 pub mod figures;
 pub mod format;
 pub mod frontier;

@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 
 use super::words::{Bridge, finding, interaction};
-use crate::analysis::estimate::Estimate;
 use crate::analysis::grouping::{Change, Player, Said};
 use crate::analysis::shapley::Attribution;
 use crate::analysis::statistic::Statistic;
-use crate::output::csv::{Rows, number};
+use crate::output::cell::Cell;
+use crate::output::csv::table_csv;
+use crate::output::fields::{Field, cells, heads, object};
 use crate::output::record;
 use crate::output::record::Record;
+use crate::output::tables::list::ListTable;
 use crate::output::values::{estimate, unit_name};
 
 /// The bridge as pretty-printed JSON with a final line end.
@@ -53,14 +55,8 @@ fn said(said: &Said) -> Value {
 }
 
 fn statistic(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution) -> Value {
-    let each = bridge.players.iter().enumerate().map(|(step, player)| {
-        json!({
-            "group": player.key(),
-            "contribution": estimate(&found.shapley.one(step)),
-            "alone": estimate(&found.alone[step]),
-            "last": estimate(&found.last[step]),
-        })
-    });
+    let steps = contributions(bridge, found);
+    let each = steps.iter().map(|step| object(&fields(), step));
     let pairs = found.pairs.iter().map(|(pair, strength)| {
         let groups = pair.map(|player| bridge.players[player].key());
         json!({ "groups": groups, "strength": estimate(strength) })
@@ -78,27 +74,40 @@ fn statistic(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attribution) ->
     })
 }
 
+/// What a group contributes to the difference of a statistic.
+struct Contribution<'a> {
+    player: &'a Player,
+    found: &'a Attribution,
+    /// The place of the group among all.
+    step: usize,
+}
+
+fn contributions<'a>(bridge: &'a Bridge<'_>, found: &'a Attribution) -> Vec<Contribution<'a>> {
+    let players = bridge.players.iter().enumerate();
+    players.map(|(step, player)| Contribution { player, found, step }).collect()
+}
+
+fn fields<'a>() -> [Field<Contribution<'a>>; 4] {
+    [
+        Field::new("group", |of: &Contribution<'_>| of.player.key()),
+        Field::estimate("contribution", |of: &Contribution<'_>| of.found.shapley.one(of.step)),
+        Field::estimate("alone", |of: &Contribution<'_>| of.found.alone[of.step]),
+        Field::estimate("last", |of: &Contribution<'_>| of.found.last[of.step]),
+    ]
+}
+
 /// A row for each group and statistic. Numbers are written with all their
 /// digits.
 pub fn bridge_csv(bridge: &Bridge<'_>) -> Vec<u8> {
-    let mut rows = Rows::new();
-    let figures = ["contribution", "alone", "last"];
-    let head = ["statistic", "unit", "first", "other", "group"].map(str::to_owned);
-    let of = |name: &str| [name.to_owned(), format!("{name}_standard_error")];
-    rows.write(head.into_iter().chain(figures.into_iter().flat_map(of)));
+    let start = ["statistic", "unit", "first", "other"].map(str::to_owned);
+    let mut rows = ListTable::new(start.into_iter().chain(heads(&fields())));
     for (statistic, found) in &bridge.found {
-        for (step, player) in bridge.players.iter().enumerate() {
-            let cells = [
-                statistic.to_string(),
-                unit_name(statistic.unit()).to_owned(),
-                number(found.first.value),
-                number(found.other.value),
-                player.key(),
-            ];
-            let figures = [found.shapley.one(step), found.alone[step], found.last[step]];
-            let both = |one: Estimate| [number(one.value), number(one.standard_error)];
-            rows.write(cells.into_iter().chain(figures.into_iter().flat_map(both)));
+        for step in contributions(bridge, found) {
+            let mut row = vec![statistic.to_string().into(), unit_name(statistic.unit()).into()];
+            row.extend([found.first.value, found.other.value].map(Cell::from));
+            row.extend(cells(&fields(), &step));
+            rows.push(row);
         }
     }
-    rows.finish()
+    table_csv(&rows)
 }

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use crate::analysis::compare::{Comparison, Contender, Difference, Pair};
 use crate::analysis::shared_draws::SharedDraws;
+use crate::analysis::summary::Summary;
 use crate::model::outcome::Unit;
 use crate::output::cell::{Cell, with_error};
+use crate::output::fields::{Field, cells, heads, members, object};
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
@@ -48,15 +50,27 @@ pub fn compare_value(
 
 fn scenario(one: &Contender<'_>) -> Value {
     let summary = one.summary;
-    let figures = json!({
-        "loss": estimate(&summary.loss),
-        "total_loss": estimate(&summary.total_loss),
-        "near_total_loss": estimate(&summary.near_total_loss),
-        "moic_at_least_3": estimate(&summary.at_least_3x),
-        "median_moic": estimate(&summary.moic.at(0.5)),
-        "mean_moic": estimate(&summary.moic.mean),
-    });
+    let mut figures = object(&loss_fields(), summary);
+    figures["near_total_loss"] = estimate(&summary.near_total_loss);
+    for (name, value) in members(&return_fields(), summary) {
+        figures[name] = value;
+    }
     record::labelled(one.label, one.info, figures)
+}
+
+fn loss_fields() -> [Field<Summary>; 2] {
+    [
+        Field::estimate("loss", |summary: &Summary| summary.loss),
+        Field::estimate("total_loss", |summary: &Summary| summary.total_loss),
+    ]
+}
+
+fn return_fields() -> [Field<Summary>; 3] {
+    [
+        Field::estimate("moic_at_least_3", |summary: &Summary| summary.at_least_3x),
+        Field::estimate("median_moic", |summary: &Summary| summary.moic.at(0.5)),
+        Field::estimate("mean_moic", |summary: &Summary| summary.moic.mean),
+    ]
 }
 
 fn pair_value(first: &str, other: &Contender<'_>, pair: &Pair, shared: &SharedDraws) -> Value {
@@ -107,31 +121,14 @@ fn difference(key: &str, unit: Unit, of: Option<&Difference>) -> Value {
 
 /// A row for each scenario: its returns with their errors.
 pub fn scenarios_table(contenders: &[Contender<'_>]) -> ListTable {
-    let mut rows = ListTable::new([
-        "label",
-        "file",
-        "loss",
-        "loss_standard_error",
-        "total_loss",
-        "total_loss_standard_error",
-        "moic_at_least_3",
-        "moic_at_least_3_standard_error",
-        "median_moic",
-        "median_moic_standard_error",
-        "mean_moic",
-        "mean_moic_standard_error",
-    ]);
+    let names = ["label", "file"].map(str::to_owned);
+    let returns = [heads(&loss_fields()), heads(&return_fields())].concat();
+    let mut rows = ListTable::new(names.into_iter().chain(returns));
     for one in contenders {
-        let summary = one.summary;
-        let figures = [
-            summary.loss,
-            summary.total_loss,
-            summary.at_least_3x,
-            summary.moic.at(0.5),
-            summary.moic.mean,
-        ];
-        let names = [one.label.into(), one.info.scenario_file.as_str().into()];
-        rows.push(names.into_iter().chain(figures.iter().flat_map(with_error)).collect());
+        let mut row: Vec<Cell> = vec![one.label.into(), one.info.scenario_file.as_str().into()];
+        row.extend(cells(&loss_fields(), one.summary));
+        row.extend(cells(&return_fields(), one.summary));
+        rows.push(row);
     }
     rows
 }

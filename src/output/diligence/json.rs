@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 use super::words::{npv_given, observation, purchase, remarks, today};
 use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
 use crate::analysis::run_info::RunInfo;
-use crate::output::csv::{Rows, number};
+use crate::output::cell::{Cell, with_error};
+use crate::output::csv::table_csv;
+use crate::output::fields::{Field, cells, heads, members, object};
 use crate::output::record;
 use crate::output::record::Record;
+use crate::output::tables::list::ListTable;
 use crate::output::values::estimate;
 
 /// All of it as pretty-printed JSON with a final line end.
@@ -91,16 +94,36 @@ fn question(found: &Information, asked: &Asked) -> Value {
     value
 }
 
+/// What the answers to one question are worth, among all that was found.
+struct Valued<'a> {
+    found: &'a Information,
+    worth: &'a Worth,
+}
+
 fn worth(found: &Information, worth: &Worth) -> Value {
-    let [low, high] = npv_given(found, worth);
-    json!({
-        "value": estimate(&worth.value),
-        "before_it_is_raised_to_zero": worth.raw,
-        "plug_in": worth.plug_in,
-        "changes_decision": estimate(&worth.changes),
-        "mean_npv_given_answer": { "p5": low, "p95": high },
-        "by_less_information": worth.from_less,
-    })
+    let of = Valued { found, worth };
+    let mut value = object(&value_fields(), &of);
+    value["before_it_is_raised_to_zero"] = json!(worth.raw);
+    value["plug_in"] = json!(worth.plug_in);
+    for (name, one) in members(&decision_fields(), &of) {
+        value[name] = one;
+    }
+    value
+}
+
+fn value_fields<'a>() -> [Field<Valued<'a>>; 1] {
+    [Field::estimate("value", |of: &Valued<'_>| of.worth.value)]
+}
+
+/// How the answer bears on the decision.
+fn decision_fields<'a>() -> [Field<Valued<'a>>; 3] {
+    [
+        Field::estimate("changes_decision", |of: &Valued<'_>| of.worth.changes),
+        Field::parts("mean_npv_given_answer", &["p5", "p95"], |of: &Valued<'_>| {
+            npv_given(of.found, of.worth).map(Cell::from).to_vec()
+        }),
+        Field::new("by_less_information", |of: &Valued<'_>| of.worth.from_less),
+    ]
 }
 
 fn step(found: &Information, step: &Step) -> Value {
@@ -113,33 +136,14 @@ fn step(found: &Information, step: &Step) -> Value {
     })
 }
 
-const COLUMNS: [&str; 7] = [
-    "value",
-    "value_standard_error",
-    "changes_decision",
-    "changes_decision_standard_error",
-    "mean_npv_given_answer_p5",
-    "mean_npv_given_answer_p95",
-    "by_less_information",
-];
-
-fn cells(found: &Information, worth: &Worth) -> impl Iterator<Item = String> {
-    let [low, high] = npv_given(found, worth);
-    let numbers = [
-        worth.value.value,
-        worth.value.standard_error,
-        worth.changes.value,
-        worth.changes.standard_error,
-        low,
-        high,
-    ];
-    numbers.map(number).into_iter().chain([worth.from_less.to_string()])
+fn worth_cells(found: &Information, worth: &Worth) -> Vec<Cell> {
+    let of = Valued { found, worth };
+    [cells(&value_fields(), &of), cells(&decision_fields(), &of)].concat()
 }
 
 /// A row for each question, with its place among those worth asking, then one
 /// for each uncertain assumption. Numbers are written with all their digits.
 pub fn learn_csv(found: &Information) -> Vec<u8> {
-    let mut rows = Rows::new();
     let own = [
         "kind",
         "name",
@@ -150,26 +154,36 @@ pub fn learn_csv(found: &Information) -> Vec<u8> {
         "adds_to_those_before",
         "adds_to_those_before_standard_error",
     ];
-    rows.write(own.into_iter().chain(COLUMNS).map(str::to_owned));
+    let shared = [heads(&value_fields()), heads(&decision_fields())].concat();
+    let mut rows = ListTable::new(own.map(str::to_owned).into_iter().chain(shared));
     for (place, asked) in found.questions.iter().enumerate() {
-        let steps = &found.purchase.steps;
-        let bought = steps.iter().position(|step| step.question == place);
-        let own = [
-            "question".to_owned(),
-            asked.text.clone(),
-            asked.resolves.join(" + "),
-            number(asked.cost),
-            number(asked.net().value),
-            bought.map(|step| (step + 1).to_string()).unwrap_or_default(),
-            bought.map(|step| number(steps[step].adds.value)).unwrap_or_default(),
-            bought.map(|step| number(steps[step].adds.standard_error)).unwrap_or_default(),
-        ];
-        rows.write(own.into_iter().chain(cells(found, &asked.worth)));
+        let mut row: Vec<Cell> = vec!["question".into(), asked.text.as_str().into()];
+        row.extend([
+            asked.resolves.join(" + ").into(),
+            asked.cost.into(),
+            asked.net().value.into(),
+        ]);
+        row.extend(bought(found, place));
+        row.extend(worth_cells(found, &asked.worth));
+        rows.push(row);
     }
     for one in &found.numbers {
-        let own = ["assumption".to_owned(), one.name.clone(), one.name.clone()];
-        let none = std::iter::repeat_n(String::new(), 5);
-        rows.write(own.into_iter().chain(none).chain(cells(found, &one.worth)));
+        let name = one.name.as_str();
+        let mut row: Vec<Cell> = vec!["assumption".into(), name.into(), name.into()];
+        row.resize(own.len(), Cell::Absent);
+        row.extend(worth_cells(found, &one.worth));
+        rows.push(row);
     }
-    rows.finish()
+    table_csv(&rows)
+}
+
+/// The place of a question among those worth asking, and what it adds to those before.
+fn bought(found: &Information, question: usize) -> Vec<Cell> {
+    let steps = &found.purchase.steps;
+    match steps.iter().position(|step| step.question == question) {
+        Some(step) => {
+            [Cell::from(step + 1)].into_iter().chain(with_error(&steps[step].adds)).collect()
+        }
+        None => vec![Cell::Absent; 3],
+    }
 }

@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 
 use super::words::{Moved, ReverseTest, asked, conclusion, moved, plausibility, remarks};
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
-use crate::output::csv::{Rows, number};
+use crate::output::cell::Cell;
+use crate::output::csv::table_csv;
+use crate::output::fields::{Field, cells, heads, object};
 use crate::output::record;
 use crate::output::record::Record;
+use crate::output::tables::list::ListTable;
 use crate::output::values::{estimate, unit_name};
 
 /// All of it as pretty-printed JSON with a final line end.
@@ -74,76 +77,62 @@ fn way(test: &ReverseTest<'_>, way: &Way) -> Value {
 }
 
 fn shift(test: &ReverseTest<'_>, of: &Break) -> Value {
-    let distance = of.distance;
-    json!({
-        "distance": { "value": distance.value, "low": distance.low, "high": distance.high },
-        "chance_beyond": of.chance_beyond(),
-        "chance_as_far_in_any_direction": of.chance_as_far(),
-        "plausibility": plausibility(of),
-        "moved": moved(test, of).iter().map(one).collect::<Vec<_>>(),
-    })
+    let mut value = object(&distance(), of);
+    value["chance_beyond"] = json!(of.chance_beyond());
+    value["chance_as_far_in_any_direction"] = json!(of.chance_as_far());
+    value["plausibility"] = json!(plausibility(of));
+    value["moved"] = moved(test, of).iter().map(|one| object(&fields(), one)).collect();
+    value
 }
 
-fn one(one: &Moved<'_>) -> Value {
-    json!({
-        "assumption": one.number.name,
-        "unit": one.number.unit,
-        "follows": one.follows,
-        "in_plan": one.plan,
-        "to_believe": one.value,
-        "percentile": one.percentile,
-        "shift": one.shift,
-        "part": one.share,
-    })
+fn fields<'a>() -> [Field<Moved<'a>>; 8] {
+    [
+        Field::new("assumption", |one: &Moved<'_>| one.number.name.as_str()),
+        Field::new("unit", |one: &Moved<'_>| one.number.unit),
+        Field::new("follows", |one: &Moved<'_>| one.follows),
+        Field::new("in_plan", |one: &Moved<'_>| one.plan),
+        Field::new("to_believe", |one: &Moved<'_>| one.value),
+        Field::new("percentile", |one: &Moved<'_>| one.percentile),
+        Field::new("shift", |one: &Moved<'_>| one.shift),
+        Field::new("part", |one: &Moved<'_>| one.share),
+    ]
+}
+
+/// How far a shift is, with the ends of its interval where there is one.
+fn distance() -> [Field<Break>; 1] {
+    [Field::parts("distance", &["value", "low", "high"], |of: &Break| {
+        vec![of.distance.value.into(), of.distance.low.into(), of.distance.high.into()]
+    })]
 }
 
 /// A row for each number of each shift.
 pub fn reverse_csv(test: &ReverseTest<'_>) -> Vec<u8> {
-    let mut rows = Rows::new();
-    let head = [
-        "way",
-        "distance",
-        "distance_low",
-        "distance_high",
-        "assumption",
-        "unit",
-        "follows",
-        "in_plan",
-        "to_believe",
-        "percentile",
-        "shift",
-        "part",
-    ];
-    rows.write(head.into_iter().map(str::to_owned));
-    if let Finding::Breaks(breaks) = &test.found.finding {
-        table(&mut rows, test, ("all", &breaks.full));
-        let singles = breaks.singles.iter().map(|(i, way)| ("only", Some(*i), way));
-        let without = breaks.without.iter().map(|(i, way)| ("without", Some(*i), way));
-        let fewest = std::iter::once(("fewest", None, &breaks.short));
-        for (kind, number, way) in fewest.chain(singles).chain(without) {
-            let name = number.map(|i: usize| format!(" {}", test.numbers[i].name));
-            let name = format!("{kind}{}", name.unwrap_or_default());
-            if let Way::Breaks(one) = way {
-                table(&mut rows, test, (&name, one));
-            }
+    let start = std::iter::once("way".to_owned()).chain(heads(&distance()));
+    let mut rows = ListTable::new(start.chain(heads(&fields())));
+    for (way, of) in shifts(test) {
+        for one in moved(test, of) {
+            let mut row = vec![Cell::from(way.as_str())];
+            row.extend(cells(&distance(), of));
+            row.extend(cells(&fields(), &one));
+            rows.push(row);
         }
     }
-    rows.finish()
+    table_csv(&rows)
 }
 
-fn table(rows: &mut Rows, test: &ReverseTest<'_>, (way, of): (&str, &Break)) {
-    let end = |end: Option<f64>| end.map(number).unwrap_or_default();
-    for one in moved(test, of) {
-        let figures = [one.plan, one.value, one.percentile, one.shift, one.share].map(number);
-        let start = [
-            way.to_owned(),
-            number(of.distance.value),
-            end(of.distance.low),
-            end(of.distance.high),
-            one.number.name.clone(),
-            one.number.unit.to_owned(),
-            one.follows.to_string(),
-        ];
-        rows.write(start.into_iter().chain(figures));
-    }
+/// Every shift that breaks the plan, with the way that it is found in.
+fn shifts<'a>(test: &'a ReverseTest<'_>) -> Vec<(String, &'a Break)> {
+    let Finding::Breaks(breaks) = &test.found.finding else { return Vec::new() };
+    let singles = breaks.singles.iter().map(|(i, way)| ("only", Some(*i), way));
+    let without = breaks.without.iter().map(|(i, way)| ("without", Some(*i), way));
+    let fewest = std::iter::once(("fewest", None, &breaks.short));
+    let others = fewest.chain(singles).chain(without).filter_map(|(kind, number, way)| {
+        let name = number.map(|i: usize| format!(" {}", test.numbers[i].name));
+        let name = format!("{kind}{}", name.unwrap_or_default());
+        match way {
+            Way::Breaks(one) => Some((name, one)),
+            Way::Holds(_) => None,
+        }
+    });
+    std::iter::once(("all".to_owned(), &breaks.full)).chain(others).collect()
 }

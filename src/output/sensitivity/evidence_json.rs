@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::fields::{of_doubt, of_names};
 use crate::analysis::evidence::{Doubt, Evidence, GradeCount, Parts, RestsOn, weakness};
+use crate::output::fields::members;
 use crate::output::values::interval;
 
 /// The grades with their weights and numbers, the shares of each outcome's
@@ -43,12 +45,7 @@ fn outcome(of: &RestsOn) -> Value {
 }
 
 fn doubt(doubt: &Doubt) -> Value {
-    json!({
-        "group": doubt.names,
-        "grade": doubt.grade.name(),
-        "without_a_grade": doubt.ungraded,
-        "total": interval(&doubt.influence),
-        "weakness": weakness(doubt.grade),
-        "product": interval(&doubt.score),
-    })
+    let mut all = members(&of_names(), doubt);
+    all.extend(members(&of_doubt(), doubt));
+    Value::Object(all)
 }

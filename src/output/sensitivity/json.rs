@@ -1,12 +1,13 @@
 //! `sensitivity.json`: what drives a run, for programs and for the record.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::evidence_json::evidence_json;
+use super::fields::{of_assumption, of_bar, of_bin, of_group, of_ranks};
 use super::words::LUCK;
 use crate::analysis::drivers::{Driver, Drivers, Sensitivity, Shares};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::tornado::Bin;
+use crate::output::fields::{members, object};
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::values::{estimate, interval, unit_name};
@@ -51,27 +52,12 @@ fn tornado(drivers: &Drivers) -> Value {
 
 fn bar(driver: &Driver) -> Value {
     let bar = &driver.bar;
-    json!({
-        "assumption": driver.name,
-        "unit": driver.unit,
-        "difference": estimate(&bar.swing),
-        "inside_noise": bar.inside_noise,
-        "one_way": bar.one_way,
-        "ends": bar.end_bins().map(bin),
-        "bins": bar.bins.len(),
-        "rank_correlation_with_moic": estimate(&driver.with_moic),
-        "rank_correlation_with_npv": estimate(&driver.with_npv),
-    })
-}
-
-fn bin(bin: &Bin) -> Value {
-    json!({
-        "assumption_min": bin.low,
-        "assumption_median": bin.input,
-        "assumption_max": bin.high,
-        "paths": bin.paths,
-        "value": estimate(&bin.statistic),
-    })
+    let mut all = members(&of_assumption(), driver);
+    all.extend(members(&of_bar(), driver));
+    all.insert("ends".to_owned(), json!(bar.end_bins().map(|bin| object(&of_bin(), bin))));
+    all.insert("bins".to_owned(), json!(bar.bins.len()));
+    all.extend(members(&of_ranks(), driver));
+    Value::Object(all)
 }
 
 fn variance(shares: &Shares) -> Value {
@@ -79,12 +65,9 @@ fn variance(shares: &Shares) -> Value {
     let names = shares.groups.iter().cloned().chain([vec![LUCK.to_owned()]]);
     let groups = found.map(|found| {
         let groups = found.groups.iter().zip(names).map(|(group, names)| {
-            json!({
-                "group": names,
-                "first_order": interval(&group.first),
-                "total": interval(&group.total),
-                "rows_changed": group.changed,
-            })
+            let mut all = Map::from_iter([("group".to_owned(), json!(names))]);
+            all.extend(members(&of_group(), group));
+            Value::Object(all)
         });
         groups.collect::<Vec<_>>()
     });

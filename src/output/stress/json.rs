@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::words::{grid_sentences, sentences};
 use crate::analysis::crossing::{Crossing, Point};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
+use crate::analysis::stress::{self, Case, Finding, Findings, Grid, Line, ranked};
 use crate::output::cell::{Cell, with_error};
+use crate::output::fields::{Field, cells, heads, members, object};
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
@@ -76,7 +77,7 @@ fn line_value(line: &Line, currency: &str) -> Value {
         "chance_beyond": line.chance_beyond(),
         "relative_distance": line.relative_distance(),
         "crossings": line.crossings().iter().map(crossing_value).collect::<Vec<_>>(),
-        "points": line.points.iter().map(|point| point_value(line, point)).collect::<Vec<_>>(),
+        "points": tried(line).map(|of| point_value(&of)).collect::<Vec<_>>(),
     })
 }
 
@@ -89,27 +90,50 @@ fn crossing_value(crossing: &Crossing) -> Value {
     })
 }
 
-fn point_value(line: &Line, point: &Point) -> Value {
-    json!({
-        "value": point.value,
-        "percentile": line.percentile(point.value),
-        "statistic": estimate(&point.statistic),
-        "minus_plan": estimate(&point.from_plan),
-        "holds": point.holds,
-    })
+/// A value that was tried of an axis.
+struct Tried<'a> {
+    line: &'a Line,
+    point: &'a Point,
+}
+
+fn tried(line: &Line) -> impl Iterator<Item = Tried<'_>> {
+    line.points.iter().map(move |point| Tried { line, point })
+}
+
+fn value_fields<'a>() -> [Field<Tried<'a>>; 2] {
+    [
+        Field::new("value", |of: &Tried<'_>| of.point.value),
+        Field::new("percentile", |of: &Tried<'_>| of.line.percentile(of.point.value)),
+    ]
+}
+
+/// What comes of the value.
+fn result_fields<'a>() -> [Field<Tried<'a>>; 3] {
+    [
+        Field::estimate("statistic", |of: &Tried<'_>| of.point.statistic),
+        Field::estimate("minus_plan", |of: &Tried<'_>| of.point.from_plan),
+        Field::new("holds", |of: &Tried<'_>| of.point.holds),
+    ]
+}
+
+fn point_value(of: &Tried<'_>) -> Value {
+    let mut all = members(&value_fields(), of);
+    all.extend(members(&result_fields(), of));
+    Value::Object(all)
+}
+
+fn cell_fields() -> [Field<stress::Cell>; 4] {
+    [
+        Field::estimate("statistic", |cell: &stress::Cell| cell.statistic),
+        Field::estimate("minus_plan", |cell: &stress::Cell| cell.from_plan),
+        Field::estimate("mean_moic", |cell: &stress::Cell| cell.mean_moic),
+        Field::new("holds", |cell: &stress::Cell| cell.holds),
+    ]
 }
 
 fn grid_value(grid: &Grid, currency: &str) -> Value {
     let axis = |(assumption, values): &(Assumption, Vec<f64>)| json!({ "key": assumption.name, "unit": assumption.unit, "values": values });
-    let cells = grid.cells.iter().map(|cell| {
-        json!({
-            "statistic": estimate(&cell.statistic),
-            "minus_plan": estimate(&cell.from_plan),
-            "mean_moic": estimate(&cell.mean_moic),
-            "holds": cell.holds,
-        })
-    });
-    let cells: Vec<Value> = cells.collect();
+    let cells: Vec<Value> = grid.cells.iter().map(|cell| object(&cell_fields(), cell)).collect();
     json!({
         "rows": axis(&grid.rows),
         "columns": axis(&grid.columns),
@@ -138,27 +162,18 @@ fn case_value(case: &Case) -> Value {
 
 /// A row for each value of each axis.
 pub fn points_table(lines: &[Line]) -> ListTable {
-    let head = [
-        "axis",
-        "key",
-        "value",
-        "percentile",
-        "limit",
-        "statistic",
-        "statistic_standard_error",
-        "minus_plan",
-        "minus_plan_standard_error",
-        "holds",
-    ];
+    let mut head = ["axis", "key"].map(str::to_owned).to_vec();
+    head.extend(heads(&value_fields()));
+    head.push("limit".to_owned());
+    head.extend(heads(&result_fields()));
     let mut rows = ListTable::new(head);
     for line in lines {
-        for point in &line.points {
+        for of in tried(line) {
             let mut row: Vec<Cell> =
                 vec![line.name.as_str().into(), line.assumption.name.as_str().into()];
-            row.extend([point.value.into(), line.percentile(point.value).into()]);
+            row.extend(cells(&value_fields(), &of));
             row.push(line.limit.to_string().into());
-            row.extend([&point.statistic, &point.from_plan].into_iter().flat_map(with_error));
-            row.push(point.holds.into());
+            row.extend(cells(&result_fields(), &of));
             rows.push(row);
         }
     }
@@ -213,26 +228,14 @@ pub fn breaks_table(lines: &[Line]) -> ListTable {
 
 /// A row for each cell of the table.
 pub fn cells_table(grid: &Grid) -> ListTable {
-    let keys = [grid.rows.0.name.as_str(), grid.columns.0.name.as_str()];
-    let rest = [
-        "limit",
-        "statistic",
-        "statistic_standard_error",
-        "minus_plan",
-        "minus_plan_standard_error",
-        "mean_moic",
-        "mean_moic_standard_error",
-        "holds",
-    ];
-    let mut rows = ListTable::new(keys.into_iter().chain(rest));
+    let keys = [grid.rows.0.name.as_str(), grid.columns.0.name.as_str(), "limit"];
+    let keys = keys.map(str::to_owned).into_iter();
+    let mut rows = ListTable::new(keys.chain(heads(&cell_fields())));
     for (row, value) in grid.rows.1.iter().enumerate() {
         for (column, other) in grid.columns.1.iter().enumerate() {
-            let cell = grid.cell(row, column);
             let mut line: Vec<Cell> =
                 vec![(*value).into(), (*other).into(), grid.limit.to_string().into()];
-            let figures = [&cell.statistic, &cell.from_plan, &cell.mean_moic];
-            line.extend(figures.into_iter().flat_map(with_error));
-            line.push(cell.holds.into());
+            line.extend(cells(&cell_fields(), grid.cell(row, column)));
             rows.push(line);
         }
     }

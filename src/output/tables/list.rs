@@ -13,11 +13,11 @@ pub struct ListTable {
 
 impl ListTable {
     /// Without rows; `heads` are the names of the columns.
-    pub fn new<'a>(heads: impl IntoIterator<Item = &'a str>) -> Self {
-        let column = |name: &str| Column {
+    pub fn new<S: AsRef<str>>(heads: impl IntoIterator<Item = S>) -> Self {
+        let column = |name: S| Column {
             kind: Kind::Words,
             may_be_absent: true,
-            ..Column::whole(name, None, "")
+            ..Column::whole(name.as_ref(), None, "")
         };
         Self { columns: heads.into_iter().map(column).collect(), rows: Vec::new() }
     }

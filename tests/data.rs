@@ -24,7 +24,7 @@ use shortrun::output::compare::json::{differences_table, scenarios_table};
 use shortrun::output::csv::table_csv;
 use shortrun::output::run::saved::{months_parquet, panel_parquet, paths_parquet};
 use shortrun::output::run::sipmath::{SIP_MEASURES, sipmath_json};
-use shortrun::output::stress::json::cases_table;
+use shortrun::output::stress::tables::cases_table;
 use shortrun::output::tables::months::MonthTable;
 use shortrun::output::tables::paths::PathTable;
 use shortrun::output::workbook::{MOST_PATHS, Parts, Sheet, workbook};

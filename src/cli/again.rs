@@ -25,7 +25,8 @@ pub(super) fn again(
     record: &Record,
     folder: &Path,
     left_out: Vec<(String, String)>,
-    (program, manner): (Program, Manner),
+    program: Program,
+    manner: Manner,
 ) -> Result<Repeat, String> {
     let known = (program.grammar)();
     refuse_strange(record, &known)?;

@@ -20,21 +20,35 @@ pub(super) struct LikeArgs {
     pub(super) like: Vec<PathBuf>,
 }
 
+/// What the runs that are shown have alike: axes are lent to no others.
+pub(super) struct Terms<'a> {
+    /// Currency of all amounts.
+    pub(super) currency: &'a str,
+    /// Of each run; none where no picture shows the hurdle.
+    pub(super) hurdle_rates: &'a [f64],
+}
+
+impl<'a> Terms<'a> {
+    /// Of pictures that show no hurdle.
+    pub(super) fn of(currency: &'a str) -> Self {
+        Self { currency, hurdle_rates: &[] }
+    }
+}
+
 /// The pictures, read.
 #[derive(Default)]
 pub(super) struct Likes(Vec<(PathBuf, Lender)>);
 
 impl Likes {
-    /// Reads them; the failure tells all that is wrong with any. `drawn` is
-    /// what is drawn, `of` the currency and the hurdle rates of what that shows.
+    /// Reads them, for what is drawn; the failure tells all that is wrong with any.
     pub(super) fn read(
         args: &LikeArgs,
         drawn: &[Subject],
-        of: (&str, &[f64]),
+        terms: &Terms<'_>,
     ) -> Result<Self, Failure> {
         let (mut read, mut wrong) = (Self::default(), Vec::new());
         for path in &args.like {
-            match lender(path, drawn, of).and_then(|one| read.refuse_second(one)) {
+            match lender(path, drawn, terms).and_then(|one| read.refuse_second(one)) {
                 Ok(one) => read.0.push((path.clone(), one)),
                 Err(why) => wrong.push(format!("--like {}: {why}", path.display())),
             }
@@ -77,10 +91,10 @@ impl Likes {
     }
 }
 
-fn lender(path: &Path, drawn: &[Subject], of: (&str, &[f64])) -> Result<Lender, String> {
+fn lender(path: &Path, drawn: &[Subject], terms: &Terms<'_>) -> Result<Lender, String> {
     let file = bounded::read(path, Purpose::Picture)
         .map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = Lender::read(&file, &kinds::all())?;
-    lender.suits(drawn, of.0, of.1)?;
+    lender.suits(drawn, terms.currency, terms.hurdle_rates)?;
     Ok(lender)
 }

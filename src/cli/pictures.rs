@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::files::ResultFile;
-use super::like::{LikeArgs, Likes};
+use super::like::{LikeArgs, Likes, Terms};
 use crate::output::chart::{Chart, Domains, Group, Kind, Picture, Size, Subject};
 
 /// Kinds and sizes, as asked for on the command line, and pictures that lend their axes.
@@ -14,6 +14,14 @@ pub(super) struct Choice {
     kinds: Vec<&'static Kind>,
     sizes: Vec<Size>,
     likes: Likes,
+}
+
+/// A picture in one of the sizes that it is drawn in.
+struct Wanted<'g, 'a> {
+    picture: &'g Picture<'a>,
+    size: Size,
+    /// The axes that another picture lends, if one does.
+    like: Option<Domains>,
 }
 
 /// Charts as files, and which of them tell axes that they were lent.
@@ -34,20 +42,19 @@ impl Choice {
         Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: Likes::default() })
     }
 
-    /// The same, on the axes of pictures; `subjects` are what the command can draw, `of` the
-    /// currency and the hurdle rates of what that shows.
+    /// The same, on the axes of pictures; `subjects` are what the command can draw.
     pub(super) fn like(
         self,
         args: &LikeArgs,
         subjects: &[Subject],
-        of: (&str, &[f64]),
+        terms: &Terms<'_>,
     ) -> Result<Self, Failure> {
         let subjects_of = |kind: &&'static Kind| {
             let kind = *kind;
             subjects.iter().filter(move |one| one.kind == kind).cloned()
         };
         let drawn: Vec<Subject> = self.kinds.iter().flat_map(subjects_of).collect();
-        Ok(Self { likes: Likes::read(args, &drawn, of)?, ..self })
+        Ok(Self { likes: Likes::read(args, &drawn, terms)?, ..self })
     }
 
     /// The sizes that were asked for.
@@ -71,12 +78,12 @@ impl Choice {
     /// Four files for each chart that was asked for: PNG, SVG, its numbers, and its words.
     pub(super) fn draw(&self, groups: Vec<Group<'_>>) -> Drawn {
         let groups = self.among(groups);
-        let wanted: Vec<(&Picture<'_>, Size, Option<Domains>)> =
+        let wanted: Vec<Wanted<'_, '_>> =
             groups.iter().flat_map(|group| self.wanted(group)).collect();
         let files: Vec<Vec<ResultFile>> = wanted
             .par_iter()
-            .map(|(one, size, like)| {
-                files_of(&stem(&one.name, *size), &one.draw(like.as_ref(), *size))
+            .map(|Wanted { picture, size, like }| {
+                files_of(&stem(&picture.name, *size), &picture.draw(like.as_ref(), *size))
             })
             .collect();
         let files: Vec<ResultFile> = files.into_iter().flatten().collect();
@@ -85,14 +92,11 @@ impl Choice {
     }
 
     /// The pictures of a group, all of one size before those of the next.
-    fn wanted<'g, 'a>(
-        &self,
-        group: &'g Group<'a>,
-    ) -> Vec<(&'g Picture<'a>, Size, Option<Domains>)> {
+    fn wanted<'g, 'a>(&self, group: &'g Group<'a>) -> Vec<Wanted<'g, 'a>> {
         let Some(first) = group.first() else { return Vec::new() };
         let sizes = self.likes.of(&first.subject, &self.sizes).into_iter();
         let of = |(size, like): (Size, Option<Domains>)| {
-            group.iter().map(move |one| (one, size, like.clone()))
+            group.iter().map(move |picture| Wanted { picture, size, like: like.clone() })
         };
         sizes.flat_map(of).collect()
     }

@@ -164,9 +164,9 @@ mod tests {
     fn a_field_has_as_many_columns_as_numbers_and_one_member() {
         let fields = [
             Field::names("group", |_: &f64| vec!["a".to_owned(), "b".to_owned()]),
-            Field::estimate("npv", |of| Estimate { value: *of, standard_error: f64::NAN }),
-            Field::parts("given", &["p5", "p95"], |of| vec![(of - 1.0).into(), true.into()]),
-            Field::new("paths", |_| 3_usize),
+            Field::estimate("npv", |of: &f64| Estimate { value: *of, standard_error: f64::NAN }),
+            Field::parts("given", &["p5", "p95"], |of: &f64| vec![(of - 1.0).into(), true.into()]),
+            Field::new("paths", |_: &f64| 3_usize),
         ];
         assert_eq!(
             heads(&fields).join(" "),

@@ -15,9 +15,10 @@ pub struct PrintedSteps<'a> {
 }
 
 impl<'a> PrintedSteps<'a> {
-    /// Of steps that lead from `start` to `end`. Those with the largest
+    /// Of steps that lead from the first of two `ends` to the other. Those with the largest
     /// remainders are rounded up, as many as the sum needs.
-    pub fn new((start, end): (f64, f64), steps: &[f64], (unit, currency): (Unit, &'a str)) -> Self {
+    pub fn new(ends: (f64, f64), steps: &[f64], unit: Unit, currency: &'a str) -> Self {
+        let (start, end) = ends;
         let mut level = start;
         let levels = steps.iter().map(|step| {
             level += step;
@@ -226,7 +227,7 @@ mod tests {
             let size = libm::pow(10.0, f64::from(power));
             let steps = [3.0 * size, -1.25 * size, 7.0];
             let end = steps.iter().sum::<f64>();
-            let printed = PrintedSteps::new((0.0, end), &steps, (Unit::Multiple, "USD"));
+            let printed = PrintedSteps::new((0.0, end), &steps, Unit::Multiple, "USD");
             let shown = |text: String| -> f64 {
                 text.trim_end_matches('x').replace('\u{2212}', "-").parse().expect("a number")
             };
@@ -240,20 +241,20 @@ mod tests {
     #[test]
     fn steps_are_in_one_unit_with_their_signs() {
         let steps = [1.204, -0.985, 0.126];
-        let printed = PrintedSteps::new((1.0, 1.345), &steps, (Unit::Multiple, "USD"));
+        let printed = PrintedSteps::new((1.0, 1.345), &steps, Unit::Multiple, "USD");
         let each: Vec<String> = (0..3).map(|step| printed.together(&[step])).collect();
         assert_eq!(each, ["+1.20x", "\u{2212}0.98x", "+0.13x"]);
         let whole = (printed.start(), printed.difference(), printed.end());
         assert_eq!(whole, ("1.00x".into(), "+0.35x".into(), "1.35x".into()));
         assert_eq!(printed.together(&[1, 2]), "\u{2212}0.85x");
         assert_eq!((printed.together(&[]), printed.other(0.004)), ("0x".into(), "0x".into()));
-        let loss = PrintedSteps::new((0.612, 0.583), &[-0.041, 0.012], (Unit::Share, "USD"));
+        let loss = PrintedSteps::new((0.612, 0.583), &[-0.041, 0.012], Unit::Share, "USD");
         assert_eq!((loss.start(), loss.end()), ("61.2%".into(), "58.3%".into()));
         assert_eq!(loss.together(&[0]), "\u{2212}4.1 points");
         let error = |standard_error| loss.error(&Estimate { value: 0.0, standard_error });
         assert_eq!(error(0.0026), "± 0.3");
         assert_eq!((error(0.000_3).as_str(), error(f64::NAN).as_str()), ("± 0.03", ""));
-        let npv = PrintedSteps::new((-950e3, -1.2e6), &[-1.3e6, 1.05e6], (Unit::Money, "EUR"));
+        let npv = PrintedSteps::new((-950e3, -1.2e6), &[-1.3e6, 1.05e6], Unit::Money, "EUR");
         assert_eq!((npv.start(), npv.end()), ("\u{2212}€0.95M".into(), "\u{2212}€1.20M".into()));
         assert_eq!((npv.together(&[1]), npv.other(0.0)), ("+€1.05M".into(), "€0".into()));
     }

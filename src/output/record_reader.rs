@@ -47,7 +47,10 @@ fn record(main: &str, value: &Value) -> Result<Record, String> {
     Ok(Record {
         program_version: word(&value["program"], "version")?,
         command: word(value, "command")?,
-        options: options.iter().map(given).collect::<Result<_, _>>()?,
+        options: options
+            .iter()
+            .map(|(name, value)| given(name, value))
+            .collect::<Result<_, _>>()?,
         scenarios: scenarios.iter().map(stored).collect::<Result<_, _>>()?,
         main: main.to_owned(),
         files: files(hashes)?,
@@ -63,7 +66,7 @@ fn word(of: &Value, key: &str) -> Result<String, String> {
 /// says in a word is shorter.
 const LONGEST: usize = 255;
 
-fn given((name, value): (&String, &Value)) -> Result<(String, Given), String> {
+fn given(name: &str, value: &Value) -> Result<(String, Given), String> {
     let given = match value {
         Value::Bool(true) => Some(Given::Flag),
         Value::String(text) => Some(Given::One(text.clone())),
@@ -75,7 +78,7 @@ fn given((name, value): (&String, &Value)) -> Result<(String, Given), String> {
     };
     let given =
         given.ok_or_else(|| format!("option {} of its record cannot be read", in_quotes(name)))?;
-    Ok((name.clone(), given))
+    Ok((name.to_owned(), given))
 }
 
 fn stored(value: &Value) -> Result<StoredScenario, String> {

@@ -171,7 +171,7 @@ impl Sample {
             mean_moic: mean(&self.moic),
             unsold: Estimate { value: 0.2, standard_error: 0.01 },
         };
-        value_bridge_chart(&bridge, (returns, self.heavy_tail), Beside { set: &[], like }, size)
+        value_bridge_chart(&bridge, returns, self.heavy_tail, Beside { set: &[], like }, size)
     }
 
     fn endings(&self) -> Endings<'_> {

@@ -413,7 +413,7 @@ fn bridges() -> Vec<Sample> {
                 runs: 1 << players.len(),
                 notes: Vec::new(),
             };
-            bridge_chart(&bridge, (&statistic, &found), None, size)
+            bridge_chart(&bridge, &statistic, &found, None, size)
         })
     };
     cases.into_iter().map(sample).collect()

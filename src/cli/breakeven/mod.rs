@@ -39,7 +39,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
     let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
     let rerun = Rerun::new(&plan, &scenario, runs)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("breakeven")))?;
-    let (of_plan, solution) = search(&rerun, (&scenario, &vary), &axis, &targets)?;
+    let (of_plan, solution) = search(&rerun, &scenario, &vary, &axis, &targets)?;
     rerun.finish();
     let info = plan.run_info(&scenario);
     let result = Breakeven {
@@ -78,7 +78,8 @@ fn targets(args: &BreakevenArgs, scenario: &Scenario) -> Result<Vec<Limit>, Fail
 /// The targets as the plan has it, and where they are met.
 fn search(
     rerun: &Rerun<'_>,
-    (scenario, vary): (&Scenario, &Vary<'_>),
+    scenario: &Scenario,
+    vary: &Vary<'_>,
     axis: &Axis,
     targets: &[Limit],
 ) -> Result<(Vec<Reading>, Solution), Failure> {

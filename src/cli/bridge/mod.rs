@@ -7,6 +7,7 @@ mod runs;
 use std::path::PathBuf;
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::{Failure, comparable};
@@ -36,7 +37,7 @@ pub(super) fn bridge(args: &BridgeArgs, asked: &Request) -> Result<(), Failure> 
     let statistics = statistics(args, &scenarios)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&steps::KIND])?;
     let shown: Vec<Subject> = statistics.iter().map(bridge_subject).collect();
-    let choice = choice.like(&args.like, &shown, (&scenarios[0].currency, &[]))?;
+    let choice = choice.like(&args.like, &shown, &Terms::of(&scenarios[0].currency))?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     let folder = asked.folder(&out_folder(args, &labels))?;
     let all = changed(args, &scenarios, [&labels[0], &labels[1]])?;

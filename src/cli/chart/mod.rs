@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::bounded::Purpose;
 use super::files::steady::steady;
 use super::files::{List, ResultFile, ResultFolder};
+use super::like::Terms;
 use super::pictures::{Choice, chosen, chosen_sizes, written_to};
 use super::print::print_out;
 use super::run::export::parquet_names;
@@ -59,8 +60,8 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
     let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
     let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
-    let of = (info.currency.as_str(), &[info.hurdle_rate][..]);
-    let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), of)?;
+    let terms = Terms { currency: &info.currency, hurdle_rates: &[info.hurdle_rate] };
+    let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
     Ok((folder, choice.draw(pictures.with_runway(runway).list()).into_parts().0))
@@ -73,8 +74,9 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
     let saved: Vec<Saved> = read.collect::<Result<_, _>>()?;
     let hurdles: Vec<f64> = saved.iter().map(|one| one.paths.info.hurdle_rate).collect();
     let currency = saved.first().map_or("", |one| one.paths.info.currency.as_str());
+    let terms = Terms { currency, hurdle_rates: &hurdles };
     let choice = Choice::parse(&args.kind, &args.sizes.size, &compare::kinds())?;
-    let choice = choice.like(&args.like, &compare::subjects(), (currency, &hurdles))?;
+    let choice = choice.like(&args.like, &compare::subjects(), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let contenders = labels.iter().zip(&saved).map(|(label, one)| Contender {
         label,

@@ -55,7 +55,7 @@ impl CompareExportArgs {
         let of = |(label, run): (&str, &Run)| {
             let months = month_spreads(&run.outcomes, run.info.horizon_months);
             let runway = Runway::of(&run.outcomes, run.info.horizon_months);
-            parquet_files(&format!("{label}-"), run, (&months, &runway))
+            parquet_files(&format!("{label}-"), run, &months, &runway)
         };
         if wanted { runs.flat_map(of).collect() } else { Vec::new() }
     }

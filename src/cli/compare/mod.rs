@@ -9,6 +9,7 @@ use crate::cli::scenario::load_all;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -43,8 +44,8 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let labels = comparable::labels(&args.scenarios);
     let hurdles: Vec<f64> = scenarios.iter().map(hurdle_rate).collect();
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
-    let of = (scenarios[0].currency.as_str(), &hurdles[..]);
-    let choice = choice.like(&args.like, &pictures::subjects(), of)?;
+    let terms = Terms { currency: &scenarios[0].currency, hurdle_rates: &hurdles };
+    let choice = choice.like(&args.like, &pictures::subjects(), &terms)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
@@ -58,7 +59,7 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
     let named = labels.iter().map(String::as_str).zip(&runs);
     let data = args.export.files(named);
-    let files = result_files((&results, data), &choice, asked, &used);
+    let files = result_files(asked, &used, &results, data, &choice);
     asked.finish(folder, files, |files, place| print(args, &results, files, place))
 }
 
@@ -93,10 +94,11 @@ pub(super) fn results<'a>(
 }
 
 fn result_files(
-    (results, data): (&Results<'_>, Vec<ResultFile>),
-    choice: &Choice,
     asked: &Request,
     used: &[Used<'_>],
+    results: &Results<'_>,
+    data: Vec<ResultFile>,
+    choice: &Choice,
 ) -> Vec<ResultFile> {
     let Results { contenders, comparison, shared, remarks } = results;
     let mut files = vec![

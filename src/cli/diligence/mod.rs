@@ -5,6 +5,7 @@ pub(in crate::cli) mod args;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -37,7 +38,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&learn::KIND])?;
     let shown = [Subject::of_kind(&learn::KIND)];
-    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
+    let choice = choice.like(&args.like, &shown, &Terms::of(&scenario.currency))?;
     let questions = questions(&scenario);
     check(args, &questions)?;
     let plan = Plan {
@@ -53,11 +54,16 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let effort = effort(plan.paths);
     let work = Work::begin(&plan, effort.simulated())?;
     let budget = args.budget.unwrap_or(f64::INFINITY);
-    let found = found((&scenario, plan.seed), effort, (&questions, budget), &work);
+    let found = found(
+        &Weighed { scenario: &scenario, questions: &questions, budget },
+        plan.seed,
+        effort,
+        &work,
+    );
     work.progress.finish();
     let found = found?;
-    let files = result_files(asked, &scenario, (&info, &found), &choice);
-    asked.finish(folder, files, |files, place| print(args, (&info, &found), files, place))
+    let files = result_files(asked, &scenario, &info, &found, &choice);
+    asked.finish(folder, files, |files, place| print(args, &info, &found, files, place))
 }
 
 fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
@@ -105,13 +111,22 @@ pub(super) fn effort(paths: u64) -> Effort {
     Effort { paths, lived_again: (paths / PATHS_FOR_ONE_AGAIN).max(LEAST_AGAIN), times: TIMES }
 }
 
-/// What the answers to questions are worth, for what may be spent on them.
+/// Questions that are weighed against each other.
+pub(super) struct Weighed<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) questions: &'a [Question],
+    /// What may be spent on them.
+    pub(super) budget: f64,
+}
+
+/// What the answers to questions are worth.
 pub(super) fn found(
-    (scenario, seed): (&Scenario, u64),
+    weighed: &Weighed<'_>,
+    seed: u64,
     effort: Effort,
-    (questions, budget): (&[Question], f64),
     work: &Work,
 ) -> Result<Information, Failure> {
+    let Weighed { scenario, questions, budget } = *weighed;
     let assumptions = &scenario.assumptions;
     let simulator = Simulator::new(&scenario.operator, assumptions, seed);
     let found = work.pool.install(|| {
@@ -124,7 +139,8 @@ pub(super) fn found(
 fn result_files(
     asked: &Request,
     scenario: &Scenario,
-    (info, found): (&RunInfo, &Information),
+    info: &RunInfo,
+    found: &Information,
     choice: &Choice,
 ) -> Vec<ResultFile> {
     let table = vec![ResultFile::new("learn.csv", learn_csv(found))];
@@ -139,7 +155,8 @@ fn result_files(
 
 fn print(
     args: &DiligenceArgs,
-    (info, found): (&RunInfo, &Information),
+    info: &RunInfo,
+    found: &Information,
     files: &[ResultFile],
     place: &Path,
 ) {

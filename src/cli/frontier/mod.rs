@@ -7,6 +7,7 @@ use crate::output::frontier::chart::frontier as chart;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::pictures::Choice;
 use super::progress::Progress;
 use super::request::{Request, Used};
@@ -31,11 +32,11 @@ pub(super) fn frontier(args: &FrontierArgs, asked: &Request) -> Result<(), Failu
     let other = other.map(|other| called(other, args.against_called.as_ref()));
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&chart::KIND])?;
     let shown = [Subject::of_kind(&chart::KIND)];
-    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
+    let choice = choice.like(&args.like, &shown, &Terms::of(&scenario.currency))?;
     let question = question(args, &scenario, other.as_ref())?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("frontier")))?;
     let study = answer(args, &question)?;
-    let report = report((&scenario, other.as_ref()), &question, study);
+    let report = report(&scenario, other.as_ref(), &question, study);
     let against =
         other.as_ref().map(|scenario| Used { label: "against", option: Some("against"), scenario });
     let used: Vec<Used<'_>> =
@@ -61,7 +62,8 @@ fn answer(args: &FrontierArgs, question: &Question<'_>) -> Result<Study, Failure
 }
 
 fn report(
-    (scenario, other): (&Scenario, Option<&Scenario>),
+    scenario: &Scenario,
+    other: Option<&Scenario>,
     question: &Question<'_>,
     study: Study,
 ) -> FrontierReport {

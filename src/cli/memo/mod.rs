@@ -46,6 +46,21 @@ use questions::{Asks, LEAST_PATHS};
 use rules_of_plan::{screening, unused_rules};
 use workbook::workbook_file;
 
+/// What is simulated besides the plan and its alternatives.
+struct Extent {
+    /// Of the design that shares out variance; 0 for none.
+    rows: u64,
+    stress: Option<Wanted>,
+    questions: Option<Asks>,
+}
+
+/// The plan, then its alternatives.
+struct Plans<'a> {
+    /// What they are called, each otherwise.
+    labels: &'a [String],
+    scenarios: &'a [Scenario],
+}
+
 /// All that is simulated.
 struct Results {
     /// The plan's run, then those of the alternatives.
@@ -74,8 +89,10 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     let folder = asked.folder(&out)?;
     let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
     let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
-    let results = simulate((args.rows, asked), &plan, &scenarios, (wanted, asks))?;
-    let (memo, files) = result_files(&results, &choice, asked, (&labels, &scenarios));
+    let extent = Extent { rows: args.rows, stress: wanted, questions: asks };
+    let results = simulate(asked, &plan, &scenarios, extent)?;
+    let plans = Plans { labels: &labels, scenarios: &scenarios };
+    let (memo, files) = result_files(asked, &plans, &results, &choice);
     asked.finish(folder, files, |files, place| args.output.show(files, place, || memo))
 }
 
@@ -124,11 +141,12 @@ fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
 /// Simulates the plan once, the alternatives once each, the design that shares
 /// out variance, and what the blocks push, under one progress bar.
 fn simulate(
-    (rows, asked): (u64, &Request),
+    asked: &Request,
     plan: &Plan,
     scenarios: &[Scenario],
-    (wanted, asks): (Option<Wanted>, Option<Asks>),
+    extent: Extent,
 ) -> Result<Results, Failure> {
+    let Extent { rows, stress: wanted, questions: asks } = extent;
     let first = &scenarios[0];
     let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
     let loss = Statistic::Chance(Event::Loss);
@@ -174,11 +192,12 @@ fn simulate(
 
 /// The memo as Markdown, and all files.
 fn result_files(
+    asked: &Request,
+    plans: &Plans<'_>,
     results: &Results,
     choice: &Choice,
-    asked: &Request,
-    (labels, scenarios): (&[String], &[Scenario]),
 ) -> (String, Vec<ResultFile>) {
+    let Plans { labels, scenarios } = *plans;
     let Results { runs, sensitivity, stress, questions } = results;
     let compared = compare::results(labels, scenarios, runs);
     let has_others = 1 < scenarios.len();
@@ -223,7 +242,8 @@ fn result_files(
     files.push(workbook_file(plan, &material));
     files.extend(drawn.iter().flat_map(InSizes::files));
     let stored = stored_names(scenarios.len());
-    let used: Vec<Used<'_>> = stored.iter().zip(scenarios).map(used).collect();
+    let used: Vec<Used<'_>> =
+        stored.iter().zip(scenarios).map(|(label, one)| used(label, one)).collect();
     let nothing_lent = Drawn::default();
     (text, asked.files(MAIN, &used, files, nothing_lent, |record| memo_json(&material, record)))
 }
@@ -233,7 +253,7 @@ fn stored_names(scenarios: usize) -> Vec<String> {
     std::iter::once("scenario".to_owned()).chain(others).collect()
 }
 
-fn used<'a>((label, scenario): (&'a String, &'a Scenario)) -> Used<'a> {
+fn used<'a>(label: &'a str, scenario: &'a Scenario) -> Used<'a> {
     let option = (label != "scenario").then_some("against");
     Used { label, option, scenario }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::information::{Effort, Information, Question};
 use crate::analysis::run_info::RunInfo;
 use crate::cli::Failure;
-use crate::cli::diligence::{effort, found, questions, refuse_many};
+use crate::cli::diligence::{Weighed, effort, found, questions, refuse_many};
 use crate::cli::memory::Kept;
 use crate::cli::simulate::{Plan, Work};
 use crate::input::Scenario;
@@ -46,8 +46,8 @@ impl Asks {
         scenario: &Scenario,
         work: &Work,
     ) -> Result<(Information, RunInfo), Failure> {
-        let asked = (&self.questions[..], f64::INFINITY);
-        let found = found((scenario, plan.seed), self.effort, asked, work)?;
+        let weighed = Weighed { scenario, questions: &self.questions, budget: f64::INFINITY };
+        let found = found(&weighed, plan.seed, self.effort, work)?;
         let info = RunInfo { paths: self.effort.paths, ..plan.run_info(scenario) };
         Ok((found, info))
     }

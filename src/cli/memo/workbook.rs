@@ -8,7 +8,7 @@ use crate::cli::simulate::Run;
 use crate::output::compare::json::{differences_table, scenarios_table};
 use crate::output::memo::Material;
 use crate::output::screen::json::rules_table;
-use crate::output::stress::json::{breaks_table, cases_table, points_table};
+use crate::output::stress::tables::{breaks_table, cases_table, points_table};
 use crate::output::workbook::{Parts, Sheet, workbook};
 
 /// The plan's run, where it breaks, what it is held against, and the rules.

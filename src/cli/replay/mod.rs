@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::files::ResultFile;
+use super::like::Terms;
 use super::pictures::{Choice, Drawn};
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, beyond_bounds, without_result};
@@ -30,12 +31,12 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&chart::KIND])?;
     let shown = [Subject::of_kind(&chart::KIND)];
-    let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
+    let choice = choice.like(&args.like, &shown, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, plan.seed);
-    let pick = picked((args, &scenario.file), &plan, &simulator, which)?;
+    let pick = picked(args, &scenario.file, &plan, &simulator, which)?;
     let path = match (which, &pick) {
         (Which::Path(path), _) => path,
         (_, Some(pick)) => pick.path,
@@ -81,7 +82,8 @@ fn default_folder(args: &ReplayArgs) -> PathBuf {
 /// The path at a place of the run; nothing is run for one that is asked for by
 /// its number.
 fn picked(
-    (args, file): (&ReplayArgs, &str),
+    args: &ReplayArgs,
+    file: &str,
     plan: &Plan,
     simulator: &Simulator<'_>,
     which: Which,

@@ -6,6 +6,7 @@ use crate::output::reverse::chart::shift;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -41,14 +42,15 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let subject = Subject::of_statistic(&shift::KIND, &limit.statistic);
     let choice = Choice::parse(&args.charts, &args.sizes.size, &[&shift::KIND])?;
     let shown = std::slice::from_ref(&subject);
-    let choice = choice.like(&args.like, shown, (&scenario.currency, &[]))?;
+    let choice = choice.like(&args.like, shown, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
     memory::check(&plan, &[Kept::drawn(&scenario), Kept::statistics(1)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
     let threshold = limit.threshold.value(hurdle_rate(&scenario));
-    let found = found(&plan, &scenario, &inputs, (&limit, threshold, args.within))?;
+    let wanted = Break { limit: &limit, threshold, farthest: args.within };
+    let found = found(&plan, &scenario, &inputs, &wanted)?;
     let info = plan.run_info(&scenario);
     let test = ReverseTest {
         info: &info,
@@ -85,13 +87,23 @@ fn at_events(scenario: &Scenario) -> Vec<&Assumption> {
     all.filter(|one| one.per_event && matches!(one.shape, Shape::Uncertain(_))).collect()
 }
 
+/// Where the plan is held to break.
+struct Break<'a> {
+    limit: &'a Limit,
+    /// Of the limit, as a number.
+    threshold: f64,
+    /// Standard deviations within which it is searched.
+    farthest: f64,
+}
+
 /// Searches on as many paths beyond the plan's own as these are.
 fn found(
     plan: &Plan,
     scenario: &Scenario,
     inputs: &[Input],
-    (limit, threshold, farthest): (&Limit, f64, f64),
+    wanted: &Break<'_>,
 ) -> Result<Reverse, Failure> {
+    let Break { limit, threshold, farthest } = *wanted;
     let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
     let sampler = Sampler::new(&scenario.assumptions, plan.seed);
     let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));

@@ -52,7 +52,8 @@ pub(in crate::cli) fn parquet_names(prefix: &str) -> [String; 2] {
 pub(in crate::cli) fn parquet_files(
     prefix: &str,
     Run { info, outcomes, .. }: &Run,
-    (months, runway): (&[MonthSpread], &Runway),
+    months: &[MonthSpread],
+    runway: &Runway,
 ) -> [ResultFile; 2] {
     let [of_paths, of_months] = parquet_names(prefix);
     [
@@ -67,7 +68,8 @@ impl ExportArgs {
         &self,
         run: &Run,
         assumptions: &[AssumptionRow],
-        (months, runway): (&[MonthSpread], &Runway),
+        months: &[MonthSpread],
+        runway: &Runway,
     ) -> Vec<ResultFile> {
         let Run { info, outcomes, .. } = run;
         let mut files = Vec::new();
@@ -76,7 +78,7 @@ impl ExportArgs {
             files.push(ResultFile::new("paths.csv", table));
         }
         if self.wants(Export::Parquet) {
-            files.extend(parquet_files("", run, (months, runway)));
+            files.extend(parquet_files("", run, months, runway));
         }
         if self.wants(Export::Sipmath) {
             let library = sipmath_json(info, outcomes).into_bytes();

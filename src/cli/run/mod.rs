@@ -6,6 +6,7 @@ pub(in crate::cli) mod export;
 use std::path::{Path, PathBuf};
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -30,8 +31,8 @@ const MAIN: &str = "summary.json";
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
-    let of = (scenario.currency.as_str(), &[hurdle_rate(&scenario)][..]);
-    let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), of)?;
+    let terms = Terms { currency: &scenario.currency, hurdle_rates: &[hurdle_rate(&scenario)] };
+    let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let written = args.export.kept().into_iter();
@@ -40,7 +41,7 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let folder = asked.folder(&out_folder(args)?)?;
     let runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &runs[0];
-    let files = result_files((args, asked), &scenario, run, &choice);
+    let files = result_files(asked, args, &scenario, run, &choice);
     asked.finish(folder, files, |files, place| print(args, run, files, place))
 }
 
@@ -52,7 +53,8 @@ fn out_folder(args: &RunArgs) -> Result<PathBuf, Failure> {
 }
 
 fn result_files(
-    (args, asked): (&RunArgs, &Request),
+    asked: &Request,
+    args: &RunArgs,
     scenario: &Scenario,
     run: &Run,
     choice: &Choice,
@@ -64,7 +66,7 @@ fn result_files(
     let runway = Runway::of(&run.outcomes, run.info.horizon_months);
     let month_table = MonthTable::new(&months, &runway);
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
-    files.extend(args.export.files(run, &assumptions, (&months, &runway)));
+    files.extend(args.export.files(run, &assumptions, &months, &runway));
     let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
     let drawn = choice.draw(pictures.list());
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {

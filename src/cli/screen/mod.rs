@@ -18,7 +18,6 @@ use crate::analysis::evaluate::Evaluated;
 use crate::analysis::grammar::statistic;
 use crate::analysis::limit::Limit;
 use crate::analysis::ranking::{RankBy, rank};
-use crate::analysis::run_info::RunInfo;
 use crate::analysis::screening::{Checked, Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
 use crate::cli::common_args::TableFormat;
@@ -126,8 +125,7 @@ fn screening(
     let labels = comparable::labels(files);
     let (mut operators, mut values) = (Vec::new(), Vec::new());
     for (scenario, label) in scenarios.iter().zip(&labels) {
-        let info = plan.run_info(scenario);
-        let (screened, value) = one(args, (label, info, scenario), asked, plan)?;
+        let (screened, value) = one(args, asked, plan, label, scenario)?;
         operators.push(screened);
         values.extend(value);
     }
@@ -139,10 +137,12 @@ fn screening(
 /// Screens one operator; and what it is ranked by.
 fn one(
     args: &ScreenArgs,
-    (label, info, scenario): (&str, RunInfo, &Scenario),
     asked: &Asked,
     plan: &Plan,
+    label: &str,
+    scenario: &Scenario,
 ) -> Result<(Screened, Option<Evaluated>), Failure> {
+    let info = plan.run_info(scenario);
     let rules = rules(args.rules, scenario, info.cheque);
     let mut statistics = statistics_of(&rules);
     let by = asked.by.as_ref().map(RankBy::statistic);

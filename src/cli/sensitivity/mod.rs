@@ -7,6 +7,7 @@ pub(in crate::cli) mod design;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::like::Terms;
 use super::memory::Kept;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -59,7 +60,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("sensitivity")))?;
-    let answer = answer((&plan, asked), &scenario, &question)?;
+    let answer = answer(asked, &plan, &scenario, &question)?;
     let files = result_files(asked, &scenario, &answer, &question);
     asked.finish(folder, files, |files, place| print(args, &answer, files, place))
 }
@@ -84,7 +85,7 @@ impl Question {
         }
         let choice = Choice::parse(&args.charts, &args.sizes.size, &[&tornado::KIND])?;
         let shown = [Subject::of_statistic(&tornado::KIND, &statistic)];
-        let choice = choice.like(&args.like, &shown, (&scenario.currency, &[]))?;
+        let choice = choice.like(&args.like, &shown, &Terms::of(&scenario.currency))?;
         Ok(Self { statistic, output, rows: args.rows, choice })
     }
 }
@@ -110,7 +111,8 @@ fn output(written: &str, routes: &[String]) -> Result<Output, Failure> {
 }
 
 fn answer(
-    (plan, asked): (&Plan, &Request),
+    asked: &Request,
+    plan: &Plan,
     scenario: &Scenario,
     question: &Question,
 ) -> Result<Answer, Failure> {

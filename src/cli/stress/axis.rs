@@ -64,7 +64,7 @@ pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Resul
     let (key, written) = text
         .rsplit_once('=')
         .ok_or_else(|| why("write KEY=from:to:count, KEY=v1,v2,v3 or KEY=p5,p50,p95".to_owned()))?;
-    let input = find(key, ("--axis", text), args, scenario)?;
+    let input = find(key, "--axis", text, args, scenario)?;
     let assumption = scenario.assumptions.get(input);
     let values = values(written.trim(), assumption).map_err(why)?;
     let whole = |value: f64| if assumption.whole { value.round() } else { value };
@@ -88,7 +88,7 @@ pub(super) fn parse_bands(
         let form = "write KEY=FROM:TO with two probabilities from 0 to 1, the lower first, as in \
                     KEY=0.9:1.0";
         let (key, written) = text.rsplit_once('=').ok_or_else(|| why(form.to_owned()))?;
-        let input = find(key, ("--band", text), args, scenario)?;
+        let input = find(key, "--band", text, args, scenario)?;
         let assumption = scenario.assumptions.get(input);
         if matches!(assumption.shape, Shape::Known(_)) {
             return Err(why(format!(
@@ -147,7 +147,8 @@ fn reread(path: &Path, set: &[String], more: impl Iterator<Item = Override>) -> 
 /// The assumption of a key; a misspelt one is explained as `--set` would.
 fn find(
     key: &str,
-    (option, text): (&str, &str),
+    option: &str,
+    text: &str,
     args: &StressArgs,
     scenario: &Scenario,
 ) -> Result<Input, Failure> {

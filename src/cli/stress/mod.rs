@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
+use super::like::Terms;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -22,10 +23,9 @@ use crate::input::Scenario;
 use crate::output::chart::Subject;
 use crate::output::csv::table_csv;
 use crate::output::stress::chart::{grid, line};
-use crate::output::stress::json::{
-    breaks_table, cases_table, cells_table, points_table, stress_json,
-};
+use crate::output::stress::json::stress_json;
 use crate::output::stress::pictures;
+use crate::output::stress::tables::{breaks_table, cases_table, cells_table, points_table};
 use crate::output::stress::text::{remarks, stress_text};
 use crate::sampling::assumptions::Shape;
 use axis::{Axis, BandCase};
@@ -43,7 +43,8 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
     let wanted = Wanted::of(args, &scenario)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::KINDS)?;
-    let choice = choice.like(&args.like, &wanted.drawn(&scenario), (&scenario.currency, &[]))?;
+    let choice =
+        choice.like(&args.like, &wanted.drawn(&scenario), &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let out = args.output.folder(|| args.scenario.folder_of("stress"));

@@ -23,7 +23,7 @@ use args::VerifyArgs;
 pub(super) fn verify(args: &VerifyArgs, program: Program) -> Result<(), Failure> {
     stop::loses("nothing was verified");
     let manner = Manner { threads: args.threads.unwrap_or(0), quiet: args.quiet };
-    let done = steady(&args.folder, || all_verified(&args.folder, (program, manner)))?;
+    let done = steady(&args.folder, || all_verified(&args.folder, program, manner))?;
     let version = env!("CARGO_PKG_VERSION");
     let folder = args.folder.display().to_string();
     match args.format {
@@ -38,16 +38,25 @@ pub(super) fn verify(args: &VerifyArgs, program: Program) -> Result<(), Failure>
 }
 
 /// All results of a folder made again, and held against what is there.
-fn all_verified(folder: &Path, how: (Program, Manner)) -> Result<Vec<Verification>, Failure> {
+fn all_verified(
+    folder: &Path,
+    program: Program,
+    manner: Manner,
+) -> Result<Vec<Verification>, Failure> {
     let saved = saved_results(folder)?;
-    let ready = saved.into_iter().map(|one| ready(one, folder, how));
+    let ready = saved.into_iter().map(|one| ready(one, folder, program, manner));
     let ready: Vec<(Record, Repeat)> = ready.collect::<Result<_, _>>()?;
     ready.into_iter().map(|(record, repeat)| verified(folder, &record, repeat)).collect()
 }
 
 /// The command that made a result, ready to be carried out, or why it cannot be read.
-fn ready(saved: Saved, folder: &Path, how: (Program, Manner)) -> Result<(Record, Repeat), Failure> {
-    let repeat = again(&saved.record, folder, saved.left_out, how);
+fn ready(
+    saved: Saved,
+    folder: &Path,
+    program: Program,
+    manner: Manner,
+) -> Result<(Record, Repeat), Failure> {
+    let repeat = again(&saved.record, folder, saved.left_out, program, manner);
     let repeat = repeat.map_err(|why| unreadable(folder, &saved.record, &why))?;
     Ok((saved.record, repeat))
 }
@@ -70,7 +79,7 @@ fn verified(folder: &Path, record: &Record, repeat: Repeat) -> Result<Verificati
         Err(failure) => (Vec::new(), Some(failure.words())),
     };
     let names = names(record, &made);
-    let judge = |name: &str| (name.to_owned(), state(folder, record, (name, &made)));
+    let judge = |name: &str| (name.to_owned(), state(folder, record, name, &made));
     Ok(Verification {
         main: record.main.clone(),
         command: record.command.clone(),
@@ -93,7 +102,7 @@ fn names(record: &Record, made: &[ResultFile]) -> Vec<String> {
     all.filter(|name| seen.insert(*name)).cloned().collect()
 }
 
-fn state(folder: &Path, record: &Record, (name, made): (&str, &[ResultFile])) -> State {
+fn state(folder: &Path, record: &Record, name: &str, made: &[ResultFile]) -> State {
     let recorded = record.files.iter().find(|file| file.name == name);
     let made_again = made.iter().find(|file| file.name == name);
     let is_main = name == record.main;

@@ -46,7 +46,7 @@ impl Bridge<'_> {
         let steps: Vec<f64> =
             (0..found.shapley.len()).map(|step| found.shapley.one(step).value).collect();
         let ends = (found.first.value, found.other.value);
-        PrintedSteps::new(ends, &steps, (statistic.unit(), self.currency()))
+        PrintedSteps::new(ends, &steps, statistic.unit(), self.currency())
     }
 }
 
@@ -137,7 +137,7 @@ pub fn bridge_pictures<'a>(bridge: &'a Bridge<'_>) -> Vec<Group<'a>> {
     let of = |(statistic, found): &'a (Statistic, Attribution)| {
         let name = format!("{}-{}", steps::KIND.name, statistic.to_string().replace('_', "-"));
         vec![Picture::new(name, bridge_subject(statistic), move |like, size| {
-            bridge_chart(bridge, (statistic, found), like, size)
+            bridge_chart(bridge, statistic, found, like, size)
         })]
     };
     bridge.found.iter().map(of).collect()
@@ -146,7 +146,8 @@ pub fn bridge_pictures<'a>(bridge: &'a Bridge<'_>) -> Vec<Group<'a>> {
 /// Draws one statistic's bridge, on the axis of another picture if there is one.
 pub fn bridge_chart(
     bridge: &Bridge<'_>,
-    (statistic, found): (&Statistic, &Attribution),
+    statistic: &Statistic,
+    found: &Attribution,
     like: Option<&Domains>,
     size: Size,
 ) -> Chart {
@@ -157,7 +158,7 @@ pub fn bridge_chart(
     let drawn = Drawn {
         provenance: &provenance,
         of: bridge_subject(statistic).of,
-        titles: titles(bridge, (statistic, found), &printed),
+        titles: titles(bridge, statistic, found, &printed),
         subtitles: vec![
             format!(
                 "{figure}: what each group of assumptions contributes, mean over all orders of \
@@ -195,7 +196,8 @@ fn notes(bridge: &Bridge<'_>, statistic: &Statistic) -> Vec<String> {
 /// The difference and the two groups that contribute most to it.
 fn titles(
     bridge: &Bridge<'_>,
-    (statistic, found): (&Statistic, &Attribution),
+    statistic: &Statistic,
+    found: &Attribution,
     printed: &PrintedSteps<'_>,
 ) -> Vec<String> {
     let figure = label(statistic, bridge.currency());

@@ -63,8 +63,8 @@ pub fn figures(what: &Happening) -> Vec<Named> {
             ("unit_cost", MONEY, stop.unit_cost),
             ("full_price_margin", MONEY, stop.full_price_margin),
         ],
-        Happening::LostSales(outlier) => of_outlier(outlier, ("lost", "demand")),
-        Happening::Markdowns(outlier) => of_outlier(outlier, ("leftover", "made")),
+        Happening::LostSales(outlier) => of_outlier(outlier, "lost", "demand"),
+        Happening::Markdowns(outlier) => of_outlier(outlier, "leftover", "made"),
         Happening::Popups(year) => vec![
             ("from", MONTH, year.from as f64),
             ("held", COUNT, year.held),
@@ -89,7 +89,8 @@ fn of_window(window: &Window) -> Vec<Named> {
     ]
 }
 
-fn of_outlier(outlier: &Outlier, (units, of_units): (&'static str, &'static str)) -> Vec<Named> {
+/// `units` and `of_units` name the two counts whose rate it is.
+fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) -> Vec<Named> {
     vec![
         ("rate", SHARE, outlier.rate),
         ("median_rate", SHARE, outlier.median),

@@ -58,7 +58,7 @@ fn pick(info: &RunInfo, replayed: &Replayed) -> Value {
         "paths": pick.paths,
         "paths_below": pick.below,
         "paths_of_this_value": pick.sharing,
-        "in_words": picked(replayed, (info.hurdle_rate, &info.currency)),
+        "in_words": picked(replayed, info.hurdle_rate, &info.currency),
     })
 }
 

@@ -40,24 +40,26 @@ pub(super) fn holders(replayed: &Replayed) -> Vec<Holder> {
     all.sort_by_key(|holder| std::cmp::Reverse(holder.rank));
     let [closing, whole] = [&settled.at_closing, &settled.in_all];
     if 0.0 < whole.carve_out {
-        let paid = (closing.carve_out, whole.carve_out);
-        all.insert(
-            0,
-            unclassed("Management\u{2019}s carve-out", None, "its share off the top", paid),
-        );
+        let paid = Paid { at_closing: closing.carve_out, in_all: whole.carve_out };
+        let name = "Management\u{2019}s carve-out";
+        all.insert(0, unclassed(name, None, "its share off the top", paid));
     }
     let takes = if 0.0 < whole.common { "its shares" } else { "nothing" };
-    let paid = (closing.common, whole.common);
+    let paid = Paid { at_closing: closing.common, in_all: whole.common };
     all.push(unclassed("Common and options", Some(settled.common_share), takes, paid));
     all
 }
 
-fn unclassed(
-    name: &str,
-    share: Option<f64>,
-    takes: &'static str,
-    (closing, in_all): (f64, f64),
-) -> Holder {
+/// What somebody is paid.
+struct Paid {
+    at_closing: f64,
+    /// With what is paid later.
+    in_all: f64,
+}
+
+/// Somebody who holds no class of preferred shares.
+fn unclassed(name: &str, share: Option<f64>, takes: &'static str, paid: Paid) -> Holder {
+    let Paid { at_closing, in_all } = paid;
     Holder {
         name: name.to_owned(),
         invested: None,
@@ -65,8 +67,8 @@ fn unclassed(
         preference: None,
         rank: None,
         takes,
-        at_closing: closing,
-        deferred: in_all - closing,
+        at_closing,
+        deferred: in_all - at_closing,
         in_all,
         part: 0.0,
     }
@@ -155,7 +157,7 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
 }
 
 /// The investor's cash flows, and what returns they make.
-pub(super) fn flows(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> String {
+pub(super) fn flows(replayed: &Replayed, hurdle: f64, currency: &str) -> String {
     let rate_of = given::share(hurdle);
     let mut table = Table::labelled(&[
         "The investor\u{2019}s cash flows",
@@ -172,11 +174,11 @@ pub(super) fn flows(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> Str
     format!(
         "{}\n{}",
         table_text(&table),
-        returns(&replayed.replay.ledger.outcome, (hurdle, currency))
+        returns(&replayed.replay.ledger.outcome, hurdle, currency)
     )
 }
 
-fn returns(outcome: &Outcome, (hurdle, currency): (f64, &str)) -> String {
+fn returns(outcome: &Outcome, hurdle: f64, currency: &str) -> String {
     let irr = match outcome.irr_kind {
         IrrKind::TotalLoss => {
             format!("IRR {} by convention, as nothing came back", rate(outcome.irr, hurdle))

@@ -24,16 +24,15 @@ const WIDTH: usize = 118;
 /// All of it as text.
 pub fn replay_text(info: &RunInfo, replayed: &Replayed) -> String {
     let currency = info.currency.as_str();
-    let measures = (info.hurdle_rate, currency);
     let title = format!("{}.", titles(replayed, currency)[0]);
     let sections = [
         heading(info, replayed),
-        joined([title, picked(replayed, measures)], "\n"),
+        joined([title, picked(replayed, info.hurdle_rate, currency)], "\n"),
         draws(replayed, currency),
         years(replayed, currency),
         events(replayed, currency),
         waterfall(replayed, currency),
-        flows(replayed, measures),
+        flows(replayed, info.hurdle_rate, currency),
     ];
     joined(sections, "\n\n") + "\n"
 }

@@ -55,7 +55,7 @@ fn place(which: Which, by: By) -> String {
 
 /// How the path was picked, and how many are like it; empty where it was asked
 /// for by its number.
-pub fn picked(replayed: &Replayed, (hurdle, currency): (f64, &str)) -> String {
+pub fn picked(replayed: &Replayed, hurdle: f64, currency: &str) -> String {
     let Some(pick) = &replayed.pick else { return String::new() };
     let value = match pick.by {
         By::Moic => format!("MOIC of {}", moic(pick.value)),

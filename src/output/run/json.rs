@@ -52,7 +52,7 @@ pub fn summary_value(
             "hill_index": tail.hill_index,
             "heavy": tail.is_heavy(),
         },
-        "irr_kinds": summary.irr_kinds.iter().map(irr_kind).collect::<Vec<_>>(),
+        "irr_kinds": summary.irr_kinds.iter().map(|(kind, paths)| irr_kind(*kind, *paths)).collect::<Vec<_>>(),
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
@@ -76,8 +76,8 @@ fn spread(spread: &Spread) -> Value {
     })
 }
 
-fn irr_kind((kind, paths): &(IrrKind, usize)) -> Value {
-    json!({ "kind": kind_name(*kind), "paths": paths })
+fn irr_kind(kind: IrrKind, paths: usize) -> Value {
+    json!({ "kind": kind_name(kind), "paths": paths })
 }
 
 fn route(route: &RouteSummary) -> Value {

@@ -138,8 +138,14 @@ impl<'a> Pictures<'a> {
     fn draw_bridge(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let of = |one: &Pictures<'_>| value_bridge(one.outcomes, one.info);
         let beside: Vec<ValueBridge> = set.iter().map(of).collect();
-        let run = (&self.returns(), self.summary.tail.is_heavy());
-        value_bridge_chart(&of(self), run, Beside { set: &beside, like }, size)
+        let heavy_tail = self.summary.tail.is_heavy();
+        value_bridge_chart(
+            &of(self),
+            &self.returns(),
+            heavy_tail,
+            Beside { set: &beside, like },
+            size,
+        )
     }
 
     fn draw_runway(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {

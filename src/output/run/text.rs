@@ -66,7 +66,8 @@ impl ReturnRow {
         label: &'static str,
         spread: &Spread,
         mean: Parts,
-        (show, show_error): (impl Fn(f64) -> String, impl Fn(f64) -> String),
+        show: impl Fn(f64) -> String,
+        show_error: impl Fn(f64) -> String,
     ) -> Self {
         // A single path has no errors.
         let has_errors = 1 < spread.paths;
@@ -111,9 +112,9 @@ pub(in crate::output) fn return_rows(info: &RunInfo, summary: &Summary) -> [Retu
     let show_money = |x: f64| money.of(x);
     let Summary { moic: multiple, irr, npv, .. } = summary;
     [
-        ReturnRow::new("MOIC", multiple, moic_in_parts(&multiple.mean), (moic, moic)),
-        ReturnRow::new("IRR", irr, percent_in_parts(&irr.mean), (show_rate, rate_error)),
-        ReturnRow::new("NPV", npv, money.in_parts(&npv.mean), (show_money, show_money)),
+        ReturnRow::new("MOIC", multiple, moic_in_parts(&multiple.mean), moic, moic),
+        ReturnRow::new("IRR", irr, percent_in_parts(&irr.mean), show_rate, rate_error),
+        ReturnRow::new("NPV", npv, money.in_parts(&npv.mean), show_money, show_money),
     ]
 }
 

@@ -19,7 +19,7 @@ const ERRORS: f64 = 2.0;
 pub fn printed(bridge: &ValueBridge) -> PrintedSteps<'static> {
     let values: Vec<f64> =
         (0..bridge.steps.len()).map(|step| bridge.steps.one(step).value).collect();
-    PrintedSteps::new((1.0, bridge.mean_moic.value), &values, (Unit::Multiple, ""))
+    PrintedSteps::new((1.0, bridge.mean_moic.value), &values, Unit::Multiple, "")
 }
 
 fn span_of(bridge: &ValueBridge) -> (f64, f64) {
@@ -35,7 +35,8 @@ pub fn parts_subject() -> Subject {
 /// have too, or on that of another picture.
 pub fn value_bridge_chart(
     bridge: &ValueBridge,
-    (run, heavy_tail): (&Returns<'_>, bool),
+    run: &Returns<'_>,
+    heavy_tail: bool,
     beside: Beside<'_, ValueBridge>,
     size: Size,
 ) -> Chart {
@@ -51,7 +52,7 @@ pub fn value_bridge_chart(
             "What each part adds per unit paid in, mean over all paths; whiskers ± 2 s.e.".to_owned(),
         ],
         basis: "gross of fees, undiscounted",
-        notes: notes(bridge, &printed, (run, heavy_tail)),
+        notes: notes(bridge, &printed, run, heavy_tail),
         names: ["Paid in", "Mean MOIC"],
         start: 1.0,
         step_names: bridge.parts.iter().map(|part| part.label().to_owned()).collect(),
@@ -106,7 +107,8 @@ fn titles(bridge: &ValueBridge, printed: &PrintedSteps<'_>, run: &Provenance) ->
 fn notes(
     bridge: &ValueBridge,
     printed: &PrintedSteps<'_>,
-    (run, heavy_tail): (&Returns<'_>, bool),
+    run: &Returns<'_>,
+    heavy_tail: bool,
 ) -> Vec<String> {
     let Estimate { value, .. } = bridge.unsold;
     let mut notes = vec![notes::loss_note(run), "parts are taken in the order shown".to_owned()];

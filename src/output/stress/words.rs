@@ -31,7 +31,7 @@ fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
 
 /// The values from a crossing on, above or below it, that are all on one side
 /// of the limit: up to the next crossing, if there is one.
-fn stretch(line: &Line, (crossing, is_above): (&Crossing, bool), currency: &str) -> String {
+fn stretch(line: &Line, crossing: &Crossing, is_above: bool, currency: &str) -> String {
     let all = line.crossings();
     let other = if is_above {
         all.iter().find(|other| crossing.value < other.value)
@@ -101,7 +101,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
     let (name, tried, plan) = (&line.name, tried(line, currency), plan_words(line, currency));
     match line.finding() {
         Finding::Breaks(crossing) => {
-            let beyond = stretch(line, (&crossing, crossing.holds_below), currency);
+            let beyond = stretch(line, &crossing, crossing.holds_below, currency);
             vec![
                 format!("{statistic} {fails} where {name} is {beyond} ({plan})"),
                 format!("{statistic} {fails} where {name} is {beyond}"),
@@ -118,7 +118,7 @@ pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
             format!("{statistic} {fails} {tried}, though it is {planned} in the plan"),
         ],
         Finding::MendedAt(crossing) => {
-            let within = stretch(line, (&crossing, !crossing.holds_below), currency);
+            let within = stretch(line, &crossing, !crossing.holds_below, currency);
             vec![
                 format!(
                     "The plan itself is beyond the limit: {within_sentence} is {planned}, and {keeps} \

@@ -65,20 +65,29 @@ pub(super) fn write(
     }
     for row in 0..sheet.rows {
         for index in 0..sheet.table.columns().len() {
-            let place = (row as u32 + 2, index as u16);
+            let place = Place { row: row as u32 + 2, column: index as u16 };
             let unit = sheet.table.unit(row, index);
-            cell(to, place, sheet.table.cell(row, index), (styles, unit))?;
+            cell(to, place, sheet.table.cell(row, index), unit, styles)?;
         }
     }
     Ok(())
 }
 
+/// Where a cell stands, counted from 0.
+#[derive(Clone, Copy)]
+struct Place {
+    row: u32,
+    column: u16,
+}
+
 fn cell(
     to: &mut Worksheet,
-    (row, column): (u32, u16),
+    place: Place,
     cell: Cell<'_>,
-    (styles, unit): (&Styles, Option<Unit>),
+    unit: Option<Unit>,
+    styles: &Styles,
 ) -> Result<(), XlsxError> {
+    let Place { row, column } = place;
     match cell {
         // A spreadsheet has no infinite number; the cell stays empty.
         Cell::Absent => {}

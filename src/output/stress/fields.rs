@@ -1,0 +1,40 @@
+//! What is said of each value that was tried, for JSON and tables.
+
+use crate::analysis::crossing::Point;
+use crate::analysis::stress::{self, Line};
+use crate::output::fields::Field;
+
+/// A value that was tried of an axis.
+pub(super) struct Tried<'a> {
+    pub(super) line: &'a Line,
+    pub(super) point: &'a Point,
+}
+
+pub(super) fn tried(line: &Line) -> impl Iterator<Item = Tried<'_>> {
+    line.points.iter().map(move |point| Tried { line, point })
+}
+
+pub(super) fn value_fields<'a>() -> [Field<Tried<'a>>; 2] {
+    [
+        Field::new("value", |of: &Tried<'_>| of.point.value),
+        Field::new("percentile", |of: &Tried<'_>| of.line.percentile(of.point.value)),
+    ]
+}
+
+/// What comes of the value.
+pub(super) fn result_fields<'a>() -> [Field<Tried<'a>>; 3] {
+    [
+        Field::estimate("statistic", |of: &Tried<'_>| of.point.statistic),
+        Field::estimate("minus_plan", |of: &Tried<'_>| of.point.from_plan),
+        Field::new("holds", |of: &Tried<'_>| of.point.holds),
+    ]
+}
+
+pub(super) fn cell_fields() -> [Field<stress::Cell>; 4] {
+    [
+        Field::estimate("statistic", |cell: &stress::Cell| cell.statistic),
+        Field::estimate("minus_plan", |cell: &stress::Cell| cell.from_plan),
+        Field::estimate("mean_moic", |cell: &stress::Cell| cell.mean_moic),
+        Field::new("holds", |cell: &stress::Cell| cell.holds),
+    ]
+}

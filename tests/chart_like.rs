@@ -8,7 +8,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use chart_sample::Sample;
-use shortrun::output::chart::{Chart, Kind, Lender, Size, steps};
+use shortrun::output::chart::{Chart, Kind, ReferencePicture, Size, steps};
 use shortrun::output::kinds;
 use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use shortrun::output::run::pictures::kinds as run_kinds;
@@ -47,8 +47,8 @@ fn lending() -> impl Iterator<Item = (&'static Kind, Size)> {
     run_kinds().into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size)))
 }
 
-fn lender(chart: &Chart) -> Lender {
-    Lender::read(&chart.png(), &kinds::all()).expect("a picture that lends its axes")
+fn lender(chart: &Chart) -> ReferencePicture {
+    ReferencePicture::read(&chart.png(), &kinds::all()).expect("a picture that lends its axes")
 }
 
 /// A run with much above the axes of a usual one, and little of what it has most.
@@ -161,8 +161,8 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-fn lent(folder: &Path, file: &str) -> Lender {
-    Lender::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
+fn lent(folder: &Path, file: &str) -> ReferencePicture {
+    ReferencePicture::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
         .expect("it lends its axes")
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use program::{APPAREL, Ran, shortrun};
-use shortrun::output::chart::Lender;
+use shortrun::output::chart::ReferencePicture;
 use shortrun::output::kinds;
 
 fn ran(folder: &Path, args: &str) -> Ran {
@@ -26,8 +26,8 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-fn lent(folder: &Path, file: &str) -> Lender {
-    Lender::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
+fn lent(folder: &Path, file: &str) -> ReferencePicture {
+    ReferencePicture::read(&fs::read(folder.join(file)).expect("drawn"), &kinds::all())
         .expect("it lends its axes")
 }
 

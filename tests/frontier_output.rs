@@ -11,7 +11,7 @@ use shortrun::analysis::frontier::{Question, Side, study};
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
 use shortrun::output::chart::{Chart, Domains, Size};
-use shortrun::output::frontier::report::{FrontierReport, Named, frontier_text};
+use shortrun::output::frontier::report::{FrontierReport, ScenarioName, frontier_text};
 use support::{load, one_line};
 
 const NEAR: &str = include_str!("../scenarios/apparel-nearshore.toml");
@@ -119,8 +119,12 @@ fn side(scenario: &Scenario) -> Side<'_> {
     Side { operator: &scenario.operator, assumptions: &scenario.assumptions, line: 0 }
 }
 
-fn named(name: &str) -> Named {
-    Named { name: name.to_owned(), file: format!("{name}.toml"), hash: "0123456789".to_owned() }
+fn named(name: &str) -> ScenarioName {
+    ScenarioName {
+        name: name.to_owned(),
+        file: format!("{name}.toml"),
+        hash: "0123456789".to_owned(),
+    }
 }
 
 fn report(near: &str, far: Option<&str>, long_days: f64, draws: u64) -> FrontierReport {

@@ -6,7 +6,7 @@ use crate::{alike, support};
 use shortrun::analysis::crossing::Point;
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::limit::Limit;
-use shortrun::analysis::stress::{Cell, Grid, Line};
+use shortrun::analysis::stress::{AxisResult, Grid, GridCell};
 use shortrun::output::chart::provenance::Provenance;
 use shortrun::output::chart::{Chart, Domains, Size};
 use shortrun::output::stress::chart::{grid, line};
@@ -45,7 +45,7 @@ fn limit(text: &str) -> (Limit, f64) {
 }
 
 /// Runs at values, in hundred thousands, each with its statistic.
-fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> Line {
+fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> AxisResult {
     let (limit, threshold) = limit(condition);
     let error = 0.02 * plan.abs();
     let point = |(value, statistic): &(f64, f64)| Point {
@@ -55,7 +55,7 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> Line {
         from_plan: estimate(statistic - plan, error),
         from_last: estimate(0.1, error),
     };
-    Line {
+    AxisResult {
         name: CAPEX.to_owned(),
         assumption: assumption(CAPEX),
         threshold,
@@ -65,12 +65,12 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> Line {
     }
 }
 
-fn draw(line: &Line, like: Option<&Domains>, size: Size) -> Chart {
+fn draw(line: &AxisResult, like: Option<&Domains>, size: Size) -> Chart {
     line::stress(&provenance(), line, like, size)
 }
 
 /// A chance of loss that rises with what a site costs; and others.
-fn lines() -> Vec<(&'static str, Line)> {
+fn lines() -> Vec<(&'static str, AxisResult)> {
     let rising = [(4.0, 0.40), (6.0, 0.45), (8.0, 0.55), (12.0, 0.62), (16.0, 0.7)];
     let limit = "p_loss<=0.5";
     vec![
@@ -115,7 +115,7 @@ fn a_stress_drawn_like_another_has_its_axes_and_marks_what_goes_on_beyond_them()
     let (dear, _) = on_usual("dear");
     assert!(dear.contains("limit: at most 10% \u{2193}"));
     // Axes of money, and of other statistics, are told apart.
-    let of = |line: &Line| alike::told(&draw(line, None, Size::Full)).1;
+    let of = |line: &AxisResult| alike::told(&draw(line, None, Size::Full)).1;
     assert_eq!(of(&lines[0].1), "p_loss by sites.site_capex");
     assert_eq!(of(&line("mean_npv>=0", 2.0, &[(1.0, 3.0)])), "mean_npv by sites.site_capex");
 }
@@ -126,7 +126,7 @@ fn table(condition: &str, most: f64, counts: (usize, usize)) -> Grid {
     let cells = counts.0 * counts.1;
     let cell = |at: usize| {
         let value = most * (cells - at) as f64 / cells as f64;
-        Cell {
+        GridCell {
             statistic: estimate(value, 0.01),
             holds: limit.relation.holds(value, threshold),
             from_plan: estimate(0.1, 0.01),

@@ -109,7 +109,7 @@ pub enum Standing {
 
 /// A run beside the published shares of one fate.
 #[derive(Clone, Debug)]
-pub struct Beside {
+pub struct BaseRateComparison {
     /// The fate.
     pub fate: Fate,
     /// Its share of the run's paths.
@@ -120,7 +120,7 @@ pub struct Beside {
     pub standing: Standing,
 }
 
-impl Beside {
+impl BaseRateComparison {
     /// The least and the greatest published share.
     pub fn range(&self) -> (f64, f64) {
         let shares = || self.published.iter().map(|one| one.share);
@@ -154,14 +154,14 @@ impl Beside {
 }
 
 /// The run beside every fate that it lasts long enough to tell of.
-pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> Vec<Beside> {
+pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> Vec<BaseRateComparison> {
     let mut fates: Vec<Fate> = BASE_RATES.iter().map(|one| one.fate).collect();
     fates.dedup();
     fates.retain(|fate| match fate {
         Fate::FailsWithin(years) => 12 * usize::from(*years) <= horizon_months,
         _ => true,
     });
-    fates.into_iter().map(|fate| Beside::of(fate, outcomes)).collect()
+    fates.into_iter().map(|fate| BaseRateComparison::of(fate, outcomes)).collect()
 }
 
 /// Paths with that fate.

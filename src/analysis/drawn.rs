@@ -5,7 +5,7 @@ use crate::sampling::distribution::Distribution;
 
 /// An uncertain assumption on one path.
 #[derive(Clone, Debug)]
-pub struct Drawn {
+pub struct DrawnAssumption {
     /// Dotted path of its key.
     pub name: String,
     /// Unit, in words.
@@ -22,17 +22,18 @@ pub struct Drawn {
 /// The uncertain assumptions of a path, the most unusual first: those whose
 /// percentile is farthest from 50, and of equal ones the first in the file.
 /// Numbers that are drawn at each event are not among them.
-pub fn drawn(assumptions: &Assumptions, draws: &Draws) -> Vec<Drawn> {
+pub fn drawn(assumptions: &Assumptions, draws: &Draws) -> Vec<DrawnAssumption> {
     let uncertain = assumptions.iter().filter(|(_, one)| !one.per_event);
-    let mut all: Vec<Drawn> = uncertain.filter_map(|(input, one)| of(one, draws[input])).collect();
-    let unusual = |one: &Drawn| (one.percentile - 0.5).abs();
+    let mut all: Vec<DrawnAssumption> =
+        uncertain.filter_map(|(input, one)| of(one, draws[input])).collect();
+    let unusual = |one: &DrawnAssumption| (one.percentile - 0.5).abs();
     all.sort_by(|a, b| unusual(b).total_cmp(&unusual(a)));
     all
 }
 
-fn of(assumption: &Assumption, value: f64) -> Option<Drawn> {
+fn of(assumption: &Assumption, value: f64) -> Option<DrawnAssumption> {
     let Shape::Uncertain(distribution) = &assumption.shape else { return None };
-    Some(Drawn {
+    Some(DrawnAssumption {
         name: assumption.name.clone(),
         unit: assumption.unit,
         value,

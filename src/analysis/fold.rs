@@ -1,15 +1,15 @@
 //! Attempts of one kind that follow one another, as one entry of a story.
 
-use super::story::{Happening, Told};
+use super::story::{Happening, Occurrence};
 use crate::model::event::Event;
 
 /// An event, or several of one kind in a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The first of them.
-    pub first: Told,
+    pub first: Occurrence,
     /// The last of them.
-    pub last: Told,
+    pub last: Occurrence,
     /// How many.
     pub count: usize,
 }
@@ -25,7 +25,7 @@ enum Row {
 
 /// The story with rows of lapsed attempts at sites, and of rounds sought month
 /// after month, folded into their first.
-pub fn folded(story: &[Told]) -> Vec<Entry> {
+pub fn folded(story: &[Occurrence]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut going_on: [Option<usize>; 2] = [None, None];
     for told in story {
@@ -60,14 +60,14 @@ fn row_of(what: &Happening) -> Option<(Row, bool)> {
 }
 
 /// Rounds are sought month after month, or anew.
-fn follows(row: Row, last: &Told, next: &Told) -> bool {
+fn follows(row: Row, last: &Occurrence, next: &Occurrence) -> bool {
     row == Row::Sites || next.month == last.month + 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::folded;
-    use crate::analysis::story::{Happening, Told};
+    use crate::analysis::story::{Happening, Occurrence};
     use crate::model::event::{Event, NotClosed};
     use crate::model::funding::Need;
 
@@ -78,7 +78,7 @@ mod tests {
         let tried = Happening::Model(Event::RoundNotClosed(tried));
         let refused = Happening::Model(Event::PermitRefused { fee: 1.0 });
         let story = [(3, tried), (4, refused), (4, tried), (5, tried), (9, tried)]
-            .map(|(month, what)| Told { month, what });
+            .map(|(month, what)| Occurrence { month, what });
         let rows: Vec<(usize, usize, usize)> = folded(&story)
             .iter()
             .map(|entry| (entry.first.month, entry.last.month, entry.count))

@@ -1,8 +1,8 @@
 //! One path told: everything that a replay shows of it.
 
-use super::drawn::{Drawn, drawn};
+use super::drawn::{DrawnAssumption, drawn};
 use super::pick::{Pick, Which};
-use super::story::{Told, story};
+use super::story::{Occurrence, story};
 use super::years::{Year, years};
 use crate::model::operator::{Metric, Operator};
 use crate::model::returns::CashFlow;
@@ -20,9 +20,9 @@ pub struct Replayed {
     /// How it was picked; none of a path asked for by its number.
     pub pick: Option<Pick>,
     /// What was drawn for its assumptions, the most unusual first.
-    pub drawn: Vec<Drawn>,
+    pub drawn: Vec<DrawnAssumption>,
     /// What happened, in order.
-    pub story: Vec<Told>,
+    pub story: Vec<Occurrence>,
     /// Its years.
     pub years: Vec<Year>,
     /// The investor's cash flows with their present values.

@@ -1,6 +1,6 @@
 //! Months that stand out among the others of their path.
 
-use super::story::{Happening, Told};
+use super::story::{Happening, Occurrence};
 use crate::model::simulator::Replay;
 
 /// Months of one kind that are told at most, those with the highest rates.
@@ -31,20 +31,23 @@ pub struct Outlier {
 /// by more than one and a half times the distance between the quartiles
 /// (Tukey, *Exploratory Data Analysis*, 1977), and at least 5 %; the three
 /// highest of each.
-pub(super) fn outliers(replay: &Replay) -> Vec<Told> {
+pub(super) fn outliers(replay: &Replay) -> Vec<Occurrence> {
     let months = &replay.ledger.months;
     let lost: Vec<f64> = months.iter().map(|month| rate(month.lost, month.demand)).collect();
     let marked_down: Vec<f64> = months.iter().map(|month| month.markdown_rate).collect();
     let lost = high(&lost).into_iter().map(|(t, median)| {
         let (units, of) = (months[t].lost, months[t].demand);
-        Told {
+        Occurrence {
             month: t,
             what: Happening::LostSales(outlier(replay, t, median, (units, of, rate(units, of)))),
         }
     });
     let marked_down = high(&marked_down).into_iter().map(|(t, median)| {
         let (units, of, rate) = (months[t].leftover, months[t].made, months[t].markdown_rate);
-        Told { month: t, what: Happening::Markdowns(outlier(replay, t, median, (units, of, rate))) }
+        Occurrence {
+            month: t,
+            what: Happening::Markdowns(outlier(replay, t, median, (units, of, rate))),
+        }
     });
     lost.chain(marked_down).collect()
 }

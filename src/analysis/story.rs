@@ -11,7 +11,7 @@ use super::stand_out::{Outlier, outliers};
 
 /// Something that happened, and when.
 #[derive(Clone, Copy, Debug)]
-pub struct Told {
+pub struct Occurrence {
     /// The month, from 0.
     pub month: usize,
     /// What.
@@ -108,10 +108,10 @@ pub struct PopupYear {
 
 /// The story of a path in order; within a month in the order in which the
 /// model goes through it.
-pub fn story(operator: &Operator, replay: &Replay) -> Vec<Told> {
+pub fn story(operator: &Operator, replay: &Replay) -> Vec<Occurrence> {
     let events = replay.record.events.iter();
-    let mut all: Vec<Told> = events
-        .map(|(month, event)| Told { month: *month, what: happening(*event, *month, replay) })
+    let mut all: Vec<Occurrence> = events
+        .map(|(month, event)| Occurrence { month: *month, what: happening(*event, *month, replay) })
         .collect();
     all.extend(windows(operator, replay));
     all.extend(stops(replay));
@@ -158,7 +158,7 @@ impl Happening {
 }
 
 /// The window's state in month 0 and its moves, unless it makes no difference.
-fn windows(operator: &Operator, replay: &Replay) -> Vec<Told> {
+fn windows(operator: &Operator, replay: &Replay) -> Vec<Occurrence> {
     let market = operator.terms.market.map(|input| replay.draws[*input]);
     let factors =
         [market.shut_hazard_factor, market.shut_multiple_factor, market.shut_funding_factor];
@@ -177,13 +177,13 @@ fn windows(operator: &Operator, replay: &Replay) -> Vec<Told> {
                 multiple_factor: market.shut_multiple_factor,
                 funding_factor: market.shut_funding_factor,
             };
-            Told { month, what: Happening::Window(window) }
+            Occurrence { month, what: Happening::Window(window) }
         });
     moves.collect()
 }
 
 /// Months in which a line stops paying, or pays again.
-fn stops(replay: &Replay) -> Vec<Told> {
+fn stops(replay: &Replay) -> Vec<Occurrence> {
     let months = &replay.record.months;
     let lines = months.first().map_or(0, |month| month.lines.len());
     let mut all = Vec::new();
@@ -196,7 +196,7 @@ fn stops(replay: &Replay) -> Vec<Told> {
                 is_made = !is_made;
                 let (unit_cost, full_price_margin) = (of.unit_cost, of.full_price_margin);
                 let stop = Stop { line, is_made, unit_cost, full_price_margin };
-                all.push(Told { month, what: Happening::Line(stop) });
+                all.push(Occurrence { month, what: Happening::Line(stop) });
             }
         }
     }
@@ -204,7 +204,7 @@ fn stops(replay: &Replay) -> Vec<Told> {
 }
 
 /// Pop-ups by the year, told in its last month.
-fn popups(replay: &Replay) -> Vec<Told> {
+fn popups(replay: &Replay) -> Vec<Occurrence> {
     let months: Vec<usize> = (0..replay.record.months.len()).collect();
     let years = months.chunks(12).map(|year| {
         let details = year.iter().map(|t| &replay.record.months[*t]);
@@ -215,23 +215,23 @@ fn popups(replay: &Replay) -> Vec<Told> {
             revenue: year.iter().map(|t| replay.ledger.months[*t].popup_revenue).sum(),
             cost: details.map(|month| month.popup_cost).sum(),
         };
-        Told { month: year[0] + year.len() - 1, what: Happening::Popups(popups) }
+        Occurrence { month: year[0] + year.len() - 1, what: Happening::Popups(popups) }
     });
-    let is_planned = |told: &Told| matches!(told.what, Happening::Popups(year) if 0.0 < year.held + year.refused);
+    let is_planned = |told: &Occurrence| matches!(told.what, Happening::Popups(year) if 0.0 < year.held + year.refused);
     years.filter(is_planned).collect()
 }
 
 /// Marks that the operating figures name. Where cash is lowest because it has
 /// run out, the failure says so.
-fn marks(replay: &Replay) -> Vec<Told> {
+fn marks(replay: &Replay) -> Vec<Occurrence> {
     let outcome = &replay.ledger.outcome;
     let lowest = outcome.figure(Figure::LowestCash).zip(outcome.figure(Figure::LowestCashMonth));
     let lowest = lowest.filter(|_| outcome.route != Route::Failure).map(|(cash, month)| {
         let month = month as usize;
         let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
-        Told { month, what: Happening::LowestCash { cash, burn } }
+        Occurrence { month, what: Happening::LowestCash { cash, burn } }
     });
-    let paid_back = outcome.figure(Figure::SitePaybackMonths).map(|months| Told {
+    let paid_back = outcome.figure(Figure::SitePaybackMonths).map(|months| Occurrence {
         month: (months as usize).saturating_sub(1),
         what: Happening::PaidBack { months },
     });

@@ -9,7 +9,7 @@ use crate::sampling::assumptions::{Assumption, Shape};
 
 /// An assumption that is pushed, and what it is held to.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct AxisResult {
     /// What it is called in reports.
     pub name: String,
     /// What the plan assumes.
@@ -44,7 +44,7 @@ pub enum Finding {
     HoldsButPlan,
 }
 
-impl Line {
+impl AxisResult {
     /// The plan's value: the known one, or else the median.
     pub fn plan_value(&self) -> f64 {
         self.assumption.quantile(0.5)
@@ -128,7 +128,7 @@ impl Line {
 /// Positions of the lines, nearest break first: by the chance of being beyond
 /// it, then by its distance from the plan as a share of the plan; those
 /// without a break come last, in their order.
-pub fn ranked(lines: &[Line]) -> Vec<usize> {
+pub fn ranked(lines: &[AxisResult]) -> Vec<usize> {
     let key = |index: &usize| {
         let line = &lines[*index];
         let breaks = line.crossing().is_some();
@@ -158,12 +158,12 @@ pub struct Grid {
     /// The statistic and the mean MOIC of the plan.
     pub plan: (Estimate, Estimate),
     /// Row by row.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<GridCell>,
 }
 
 /// One cell of the grid.
 #[derive(Clone, Copy, Debug)]
-pub struct Cell {
+pub struct GridCell {
     /// The statistic.
     pub statistic: Estimate,
     /// Whether the limit holds.
@@ -176,7 +176,7 @@ pub struct Cell {
 
 impl Grid {
     /// The cell at a row and a column.
-    pub fn cell(&self, row: usize, column: usize) -> &Cell {
+    pub fn cell(&self, row: usize, column: usize) -> &GridCell {
         &self.cells[row * self.columns.1.len() + column]
     }
 
@@ -216,7 +216,7 @@ pub struct Case {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// A line for each axis.
-    pub lines: Vec<Line>,
+    pub lines: Vec<AxisResult>,
     /// Two axes pushed together.
     pub grid: Option<Grid>,
     /// Shocks and bands.

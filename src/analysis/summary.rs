@@ -1,6 +1,6 @@
 //! One run in figures, each computed here once and read everywhere else.
 
-use super::base_rates::Beside;
+use super::base_rates::BaseRateComparison;
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
@@ -108,7 +108,7 @@ pub struct Summary {
     pub correlations: Vec<RankCorrelation>,
     /// The run beside what became of others; empty until
     /// [`super::base_rates::base_rates`] is put here.
-    pub base_rates: Vec<Beside>,
+    pub base_rates: Vec<BaseRateComparison>,
 }
 
 /// Summarises at least one path. `route_names` are those of the scenario's

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::bounded::{self, Beside, Purpose};
+use super::bounded::{self, Purpose, StoredFiles};
 use super::program::{Called, Program, Repeat};
 use super::request::is_recorded;
 use crate::input;
@@ -13,7 +13,7 @@ use crate::output::terminal::in_quotes;
 
 /// How a result is made again; neither changes a byte of it.
 #[derive(Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct RerunOptions {
     /// 0: one for each core.
     pub(super) threads: u64,
     pub(super) quiet: bool,
@@ -26,13 +26,13 @@ pub(super) fn again(
     folder: &Path,
     left_out: Vec<(String, String)>,
     program: Program,
-    manner: Manner,
+    options: RerunOptions,
 ) -> Result<Repeat, String> {
     let known = (program.grammar)();
     refuse_strange(record, &known)?;
     refuse_elsewhere(record, folder)?;
     let why = |error: clap::Error| first_line(&error);
-    let matches = known.try_get_matches_from(arguments(record, folder, manner)).map_err(why)?;
+    let matches = known.try_get_matches_from(arguments(record, folder, options)).map_err(why)?;
     let called = Called { scenarios: &record.scenarios, left_out };
     let repeat = (program.repeat)(&matches, called).map_err(why)?;
     repeat.ok_or_else(|| format!("`{}` makes no results", record.command))
@@ -58,7 +58,7 @@ fn refuse_layers_elsewhere(folder: &Path, name: &str) -> Result<(), String> {
     // What else is wrong with it is said when it is run.
     let Ok(bytes) = bounded::read_within(folder, name, Purpose::Scenario) else { return Ok(()) };
     let Ok(text) = input::text_of(bytes) else { return Ok(()) };
-    let beside = Beside::new(folder);
+    let beside = StoredFiles::new(folder);
     let _ = input::load_with(name, &text, &beside, &[]);
     match beside.refused() {
         None => Ok(()),
@@ -108,7 +108,7 @@ const AGAINST: &str = "against";
 /// Pictures that lend their axes.
 const LIKE: &str = "like";
 
-fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
+fn arguments(record: &Record, folder: &Path, options: RerunOptions) -> Vec<OsString> {
     let mut all: Vec<OsString> = vec!["shortrun".into(), record.command.clone().into()];
     for one in &record.scenarios {
         let place = folder.join(&one.stored);
@@ -139,10 +139,10 @@ fn arguments(record: &Record, folder: &Path, manner: Manner) -> Vec<OsString> {
             Given::List(values) => all.extend(values.iter().map(with)),
         }
     }
-    if 0 < manner.threads {
-        all.push(format!("--threads={}", manner.threads).into());
+    if 0 < options.threads {
+        all.push(format!("--threads={}", options.threads).into());
     }
-    if manner.quiet {
+    if options.quiet {
         all.push("--quiet".into());
     }
     all

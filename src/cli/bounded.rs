@@ -236,13 +236,13 @@ pub(super) fn refuse_outside(folder: &Path, name: &str) -> Result<(), Unread> {
 }
 
 /// The files of a result that its stored scenarios may name: those beside them.
-pub(super) struct Beside<'a> {
+pub(super) struct StoredFiles<'a> {
     folder: &'a Path,
     /// What was asked for that is none of them, and why it was not read.
     refused: RefCell<Option<(String, String)>>,
 }
 
-impl<'a> Beside<'a> {
+impl<'a> StoredFiles<'a> {
     pub(super) fn new(folder: &'a Path) -> Self {
         Self { folder, refused: RefCell::default() }
     }
@@ -254,7 +254,7 @@ impl<'a> Beside<'a> {
     }
 }
 
-impl Files for Beside<'_> {
+impl Files for StoredFiles<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         read_within(self.folder, path, Purpose::Data).map_err(|why| {
             if let Unread::Refused(why) = &why {

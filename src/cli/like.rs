@@ -8,7 +8,7 @@ use clap::Args;
 use super::Failure;
 use super::bounded::{self, Purpose};
 use super::files::ResultFile;
-use crate::output::chart::{Domains, Lender, Size, Subject};
+use crate::output::chart::{Domains, ReferencePicture, Size, Subject};
 use crate::output::kinds;
 
 /// Pictures whose axes are taken.
@@ -37,9 +37,9 @@ impl<'a> Terms<'a> {
 
 /// The pictures, read.
 #[derive(Default)]
-pub(super) struct Likes(Vec<(PathBuf, Lender)>);
+pub(super) struct References(Vec<(PathBuf, ReferencePicture)>);
 
-impl Likes {
+impl References {
     /// Reads them, for what is drawn; the failure tells all that is wrong with any.
     pub(super) fn read(
         args: &LikeArgs,
@@ -56,7 +56,7 @@ impl Likes {
         if wrong.is_empty() { Ok(read) } else { Err(Failure::Misused(Misuse::lines(wrong))) }
     }
 
-    fn refuse_second(&self, one: Lender) -> Result<Lender, String> {
+    fn refuse_second(&self, one: ReferencePicture) -> Result<ReferencePicture, String> {
         match self.0.iter().find(|(_, other)| other.is_alike(&one)) {
             Some((path, _)) => Err(format!(
                 "{} already gives the axes of {} in this size",
@@ -70,7 +70,7 @@ impl Likes {
     /// Sizes and axes of what is drawn: those of its pictures, or else the sizes
     /// that are asked for, with axes that suit the runs.
     pub(super) fn of(&self, drawn: &Subject, asked: &[Size]) -> Vec<(Size, Option<Domains>)> {
-        let is_of = |one: &Lender| one.kind == drawn.kind && one.of == drawn.of;
+        let is_of = |one: &ReferencePicture| one.kind == drawn.kind && one.of == drawn.of;
         let lent = self.0.iter().filter(|(_, one)| is_of(one));
         let lent: Vec<_> = lent.map(|(_, one)| (one.size, Some(one.domains.clone()))).collect();
         if lent.is_empty() { asked.iter().map(|size| (*size, None)).collect() } else { lent }
@@ -82,7 +82,7 @@ impl Likes {
         let told = self.0.iter().filter_map(|(_, one)| {
             let is_alike = |file: &&ResultFile| {
                 file.name.ends_with(".png")
-                    && Lender::read(&file.bytes, &kinds::all())
+                    && ReferencePicture::read(&file.bytes, &kinds::all())
                         .is_ok_and(|drawn| drawn.is_alike(one))
             };
             drawn.iter().find(is_alike).map(|file| file.name.clone())
@@ -91,10 +91,10 @@ impl Likes {
     }
 }
 
-fn lender(path: &Path, drawn: &[Subject], terms: &Terms<'_>) -> Result<Lender, String> {
+fn lender(path: &Path, drawn: &[Subject], terms: &Terms<'_>) -> Result<ReferencePicture, String> {
     let file = bounded::read(path, Purpose::Picture)
         .map_err(|error| format!("it cannot be read: {error}"))?;
-    let lender = Lender::read(&file, &kinds::all())?;
+    let lender = ReferencePicture::read(&file, &kinds::all())?;
     lender.suits(drawn, terms.currency, terms.hurdle_rates)?;
     Ok(lender)
 }

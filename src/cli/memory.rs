@@ -23,7 +23,7 @@ const SUMS: u64 = 6;
 
 /// Something that is kept in memory for each path of a run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Kept {
+pub(super) struct MemoryUse {
     /// Bytes of each path.
     a_path: u64,
     /// Months of each path of the panel.
@@ -32,7 +32,7 @@ pub(super) struct Kept {
     once: u64,
 }
 
-impl Kept {
+impl MemoryUse {
     const NOTHING: Self = Self { a_path: 0, months: 0, once: 0 };
     /// `paths.parquet`, and what it is made in.
     pub(super) const PARQUET: Self = Self { a_path: 260, ..Self::NOTHING };
@@ -89,7 +89,7 @@ const fn grown(bytes: u64) -> u64 {
 /// Refuses what does not fit in the memory that is left; where the system does
 /// not say what that is, says what much is needed. `beside` are bytes that do
 /// not grow with paths.
-pub(super) fn check(plan: &Plan, kept: &[Kept], beside: u64) -> Result<(), Failure> {
+pub(super) fn check(plan: &Plan, kept: &[MemoryUse], beside: u64) -> Result<(), Failure> {
     let needed = |paths: u64| {
         let all = kept.iter().map(|one| one.bytes(paths));
         all.fold(AT_REST.saturating_add(beside), u64::saturating_add)
@@ -140,11 +140,12 @@ fn size(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, refusal, size};
+    use super::{MemoryUse, refusal, size};
 
     #[test]
     fn a_refusal_says_what_would_fit() {
-        let needed = |paths: u64| Kept { a_path: 400, months: 0, once: 1_000_000 }.bytes(paths);
+        let needed =
+            |paths: u64| MemoryUse { a_path: 400, months: 0, once: 1_000_000 }.bytes(paths);
         assert_eq!(
             refusal(10_000_000, 1_501_000_000, &needed),
             "10,000,000 paths need about 4.0 GB of memory and 1.5 GB are left: about 3,700,000 paths \
@@ -167,7 +168,7 @@ mod tests {
 
     #[test]
     fn only_paths_of_the_panel_keep_their_months() {
-        let kept = Kept { a_path: 0, months: 12, once: 0 };
+        let kept = MemoryUse { a_path: 0, months: 12, once: 0 };
         assert_eq!(kept.bytes(1_000_000), kept.bytes(20_000));
         assert!(kept.bytes(10) < kept.bytes(11));
     }

@@ -6,18 +6,18 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Failure;
 use super::files::ResultFile;
-use super::like::{LikeArgs, Likes, Terms};
+use super::like::{LikeArgs, References, Terms};
 use crate::output::chart::{Chart, Domains, Group, Kind, Picture, Size, Subject};
 
 /// Kinds and sizes, as asked for on the command line, and pictures that lend their axes.
 pub(super) struct Choice {
     kinds: Vec<&'static Kind>,
     sizes: Vec<Size>,
-    likes: Likes,
+    likes: References,
 }
 
 /// A picture in one of the sizes that it is drawn in.
-struct Wanted<'g, 'a> {
+struct SizedPicture<'g, 'a> {
     picture: &'g Picture<'a>,
     size: Size,
     /// The axes that another picture lends, if one does.
@@ -26,7 +26,7 @@ struct Wanted<'g, 'a> {
 
 /// Charts as files, and which of them tell axes that they were lent.
 #[derive(Default)]
-pub(super) struct Drawn {
+pub(super) struct DrawnCharts {
     files: Vec<ResultFile>,
     told: Vec<String>,
 }
@@ -39,7 +39,7 @@ impl Choice {
         known: &[&'static Kind],
     ) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
-        Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: Likes::default() })
+        Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: References::default() })
     }
 
     /// The same, on the axes of pictures; `subjects` are what the command can draw.
@@ -54,7 +54,7 @@ impl Choice {
             subjects.iter().filter(move |one| one.kind == kind).cloned()
         };
         let drawn: Vec<Subject> = self.kinds.iter().flat_map(subjects_of).collect();
-        Ok(Self { likes: Likes::read(args, &drawn, terms)?, ..self })
+        Ok(Self { likes: References::read(args, &drawn, terms)?, ..self })
     }
 
     /// The sizes that were asked for.
@@ -76,33 +76,33 @@ impl Choice {
     }
 
     /// Four files for each chart that was asked for: PNG, SVG, its numbers, and its words.
-    pub(super) fn draw(&self, groups: Vec<Group<'_>>) -> Drawn {
+    pub(super) fn draw(&self, groups: Vec<Group<'_>>) -> DrawnCharts {
         let groups = self.among(groups);
-        let wanted: Vec<Wanted<'_, '_>> =
+        let wanted: Vec<SizedPicture<'_, '_>> =
             groups.iter().flat_map(|group| self.wanted(group)).collect();
         let files: Vec<Vec<ResultFile>> = wanted
             .par_iter()
-            .map(|Wanted { picture, size, like }| {
+            .map(|SizedPicture { picture, size, like }| {
                 files_of(&stem(&picture.name, *size), &picture.draw(like.as_ref(), *size))
             })
             .collect();
         let files: Vec<ResultFile> = files.into_iter().flatten().collect();
         let told = self.likes.told_by(&files);
-        Drawn { files, told }
+        DrawnCharts { files, told }
     }
 
     /// The pictures of a group, all of one size before those of the next.
-    fn wanted<'g, 'a>(&self, group: &'g Group<'a>) -> Vec<Wanted<'g, 'a>> {
+    fn wanted<'g, 'a>(&self, group: &'g Group<'a>) -> Vec<SizedPicture<'g, 'a>> {
         let Some(first) = group.first() else { return Vec::new() };
         let sizes = self.likes.of(&first.subject, &self.sizes).into_iter();
         let of = |(size, like): (Size, Option<Domains>)| {
-            group.iter().map(move |picture| Wanted { picture, size, like: like.clone() })
+            group.iter().map(move |picture| SizedPicture { picture, size, like: like.clone() })
         };
         sizes.flat_map(of).collect()
     }
 }
 
-impl Drawn {
+impl DrawnCharts {
     /// Without the numbers of each chart, where one table of the result has them all.
     pub(super) fn without_numbers(mut self) -> Self {
         self.files.retain(|file| !file.name.ends_with(".csv"));

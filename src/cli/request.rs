@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
 use super::files::{ResultFile, ResultFolder};
-use super::pictures::Drawn;
+use super::pictures::DrawnCharts;
 use super::scenario::stored;
 use crate::input::Scenario;
 use crate::output::record::{Given, Record, StoredScenario};
@@ -127,7 +127,7 @@ impl Request {
         main: &str,
         used: &[Used<'_>],
         others: Vec<ResultFile>,
-        drawn: Drawn,
+        drawn: DrawnCharts,
         write: impl FnOnce(&Record) -> String,
     ) -> Vec<ResultFile> {
         let mut files = stored(used.iter().map(|one| (one.label, one.scenario)));

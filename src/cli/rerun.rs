@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Failure;
-use super::memory::{self, Kept};
+use super::memory::{self, MemoryUse};
 use super::simulate::{Plan, Work, without_result};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
@@ -46,7 +46,7 @@ impl<'a> Rerun<'a> {
     /// With one progress bar over at most `runs` runs.
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
         plan.check(1)?;
-        memory::check(plan, &[Kept::statistics(STATISTICS)], 0)?;
+        memory::check(plan, &[MemoryUse::statistics(STATISTICS)], 0)?;
         let work = Work::begin(plan, plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))
     }

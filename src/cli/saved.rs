@@ -6,7 +6,7 @@ use std::path::Path;
 use super::files::LISTING;
 use super::{Failure, bounded};
 use crate::output::record::Record;
-use crate::output::record_reader::{self, Found};
+use crate::output::record_reader::{self, ReadRecord};
 use crate::output::terminal::in_quotes;
 
 /// The record of a result.
@@ -35,11 +35,13 @@ pub(super) fn saved_results(folder: &Path) -> Result<Vec<Saved>, Failure> {
             }
         };
         match record_reader::read(&name, &text) {
-            Found::Foreign => {}
-            Found::Unreadable(why) => wrong.push(misused(format!("{}: {why}", in_quotes(&name)))),
+            ReadRecord::Foreign => {}
+            ReadRecord::Unreadable(why) => {
+                wrong.push(misused(format!("{}: {why}", in_quotes(&name))))
+            }
             // A list of files that are no result, such as charts drawn again.
-            Found::Record(record) if LISTING.contains(&record.command.as_str()) => {}
-            Found::Record(record) => {
+            ReadRecord::Record(record) if LISTING.contains(&record.command.as_str()) => {}
+            ReadRecord::Record(record) => {
                 saved.push(Saved { record: *record, left_out: record_reader::left_out(&text) });
             }
         }

@@ -79,26 +79,26 @@ impl Cell {
             return json!(holds);
         }
         match self.data() {
-            tables::Cell::Absent => Value::Null,
-            tables::Cell::Whole(value) => json!(value),
-            tables::Cell::Real(value) | tables::Cell::Error(value) => json!(value),
-            tables::Cell::Words(words) => json!(words),
+            tables::Datum::Absent => Value::Null,
+            tables::Datum::Whole(value) => json!(value),
+            tables::Datum::Real(value) | tables::Datum::Error(value) => json!(value),
+            tables::Datum::Words(words) => json!(words),
         }
     }
 
     /// As a number or words, for other programs.
-    pub fn data(&self) -> tables::Cell<'_> {
+    pub fn data(&self) -> tables::Datum<'_> {
         match self {
-            Self::Empty | Self::Absent => tables::Cell::Absent,
-            Self::Text(text) => tables::Cell::Words(text),
-            Self::Truth(holds) => tables::Cell::Words(if *holds { "true" } else { "false" }),
-            Self::Whole(value) => tables::Cell::Whole(*value),
+            Self::Empty | Self::Absent => tables::Datum::Absent,
+            Self::Text(text) => tables::Datum::Words(text),
+            Self::Truth(holds) => tables::Datum::Words(if *holds { "true" } else { "false" }),
+            Self::Whole(value) => tables::Datum::Whole(*value),
             Self::Real(value) | Self::Value(value, ..) | Self::Share(value) => {
-                tables::Cell::real(*value)
+                tables::Datum::real(*value)
             }
-            Self::Error(error) => tables::Cell::Error(*error),
+            Self::Error(error) => tables::Datum::Error(*error),
             Self::Figure(figure, ..) | Self::Difference(figure, _) | Self::Chance(figure, _) => {
-                tables::Cell::real(figure.value)
+                tables::Datum::real(figure.value)
             }
         }
     }

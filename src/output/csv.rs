@@ -1,10 +1,10 @@
 //! Tables as csv.
 
-use super::tables::{Cell, Table};
+use super::tables::{DataTable, Datum};
 
 /// A table with its columns' names in the first row. Absent cells are empty;
 /// numbers are written with all their digits.
-pub fn table_csv(table: &dyn Table) -> Vec<u8> {
+pub fn table_csv(table: &dyn DataTable) -> Vec<u8> {
     let mut rows = Rows::new();
     rows.write(table.columns().iter().map(|column| column.name.clone()));
     for row in 0..table.rows() {
@@ -13,12 +13,12 @@ pub fn table_csv(table: &dyn Table) -> Vec<u8> {
     rows.finish()
 }
 
-fn written(cell: Cell<'_>) -> String {
+fn written(cell: Datum<'_>) -> String {
     match cell {
-        Cell::Absent => String::new(),
-        Cell::Whole(value) => value.to_string(),
-        Cell::Real(value) | Cell::Error(value) => number(value),
-        Cell::Words(words) => words.to_owned(),
+        Datum::Absent => String::new(),
+        Datum::Whole(value) => value.to_string(),
+        Datum::Real(value) | Datum::Error(value) => number(value),
+        Datum::Words(words) => words.to_owned(),
     }
 }
 

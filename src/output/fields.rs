@@ -13,12 +13,15 @@ const VALUE: &str = "value";
 /// Between names in a cell.
 const AND: &str = " + ";
 
+/// What a field has to say of a thing.
+type Cells<T> = Box<dyn Fn(&T) -> Vec<Cell>>;
+
 /// A field of things of one kind.
 pub(in crate::output) struct Field<T> {
     name: &'static str,
     shape: Shape,
     /// As many cells as it has parts, or names.
-    cells: Box<dyn Fn(&T) -> Vec<Cell>>,
+    cells: Cells<T>,
 }
 
 /// How the cells of a field are written.

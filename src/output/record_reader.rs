@@ -8,7 +8,7 @@ use super::terminal::in_quotes;
 
 /// What a JSON file says of how it was made.
 #[derive(Debug)]
-pub enum Found {
+pub enum ReadRecord {
     /// It is no result of shortrun.
     Foreign,
     /// It is one, and says nothing of how it was made, or nothing that can be
@@ -19,15 +19,15 @@ pub enum Found {
 }
 
 /// Reads the record in the text of the file `main`.
-pub fn read(main: &str, text: &str) -> Found {
+pub fn read(main: &str, text: &str) -> ReadRecord {
     let is_ours = |head: &Map<String, Value>| head.get("program").is_some_and(is_shortrun);
     if !entries(text, &["program"]).is_ok_and(|head| is_ours(&head)) {
-        return Found::Foreign;
+        return ReadRecord::Foreign;
     }
     let read = entries(text, &["program", "command", "record"]);
     match read.and_then(|value| record(main, &Value::Object(value))) {
-        Ok(record) => Found::Record(Box::new(record)),
-        Err(why) => Found::Unreadable(why),
+        Ok(record) => ReadRecord::Record(Box::new(record)),
+        Err(why) => ReadRecord::Unreadable(why),
     }
 }
 
@@ -123,7 +123,7 @@ pub fn left_out(text: &str) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, is_plain, read};
+    use super::{ReadRecord, is_plain, read};
     use crate::output::record::{FileHash, Given, Record, StoredScenario, document};
     use serde_json::json;
 
@@ -151,18 +151,21 @@ mod tests {
     fn a_record_is_read_as_it_was_written() {
         let text = document(&sample(), json!({ "run": { "paths": 60 } }));
         match read("compare.json", &text) {
-            Found::Record(record) => assert_eq!(*record, sample()),
+            ReadRecord::Record(record) => assert_eq!(*record, sample()),
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
     fn what_is_not_a_record_is_told_from_what_cannot_be_read() {
-        assert!(matches!(read("a.json", "[1, 2]"), Found::Foreign));
-        assert!(matches!(read("a.json", "{\"program\": {\"name\": \"excel\"}}"), Found::Foreign));
+        assert!(matches!(read("a.json", "[1, 2]"), ReadRecord::Foreign));
+        assert!(matches!(
+            read("a.json", "{\"program\": {\"name\": \"excel\"}}"),
+            ReadRecord::Foreign
+        ));
         let early = "{\"program\": {\"name\": \"shortrun\", \"version\": \"0.1.0\"}}";
         let why = |text: &str| match read("a.json", text) {
-            Found::Unreadable(why) => why,
+            ReadRecord::Unreadable(why) => why,
             other => panic!("{other:?}"),
         };
         assert!(why(early).contains("an early version"));

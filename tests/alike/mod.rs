@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use shortrun::output::chart::{Chart, Domains, Lender, Size};
+use shortrun::output::chart::{Chart, Domains, ReferencePicture, Size};
 use shortrun::output::kinds;
 
 /// Grey lines of axes, and of grids where these part no rows, as the SVG has
@@ -32,7 +32,9 @@ pub(crate) fn told(chart: &Chart) -> (Domains, String) {
 
 /// The axes that its picture lends.
 pub(crate) fn lent(chart: &Chart) -> Domains {
-    Lender::read(&chart.png(), &kinds::all()).expect("a picture that lends its axes").domains
+    ReferencePicture::read(&chart.png(), &kinds::all())
+        .expect("a picture that lends its axes")
+        .domains
 }
 
 /// What is wrong with `draw` on the axes of `first`, and with `first` drawn on

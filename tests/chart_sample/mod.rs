@@ -7,7 +7,7 @@ use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::analysis::value_bridge::{Part, ValueBridge};
 use shortrun::output::chart::provenance::Provenance;
-use shortrun::output::chart::{Beside, Chart, Domains, Kind, Size};
+use shortrun::output::chart::{Chart, Domains, Kind, SharedAxes, Size};
 use shortrun::output::run::chart::bands::bands;
 use shortrun::output::run::chart::data::{Ending, Endings, Percentiles, Returns, RunwayOf};
 use shortrun::output::run::chart::dots::dots;
@@ -137,7 +137,7 @@ impl Sample {
             top_1_percent_share: if 0.0 < total { top / total } else { 0.0 },
             heavy_tail: self.heavy_tail,
         };
-        let beside = Beside { set: std::slice::from_ref(&returns), like };
+        let beside = SharedAxes { set: std::slice::from_ref(&returns), like };
         match kind.name {
             "bands" => bands(&returns, beside, size),
             "dots" => dots(&returns, beside, size),
@@ -147,7 +147,12 @@ impl Sample {
             "exits" => exits(&self.endings(), like, size),
             "moic-irr" => {
                 let ends = self.endings();
-                moic_irr(&returns, &ends, Beside { set: std::slice::from_ref(&ends), like }, size)
+                moic_irr(
+                    &returns,
+                    &ends,
+                    SharedAxes { set: std::slice::from_ref(&ends), like },
+                    size,
+                )
             }
             "runway" => self.runway(like, size),
             "bridge" => self.bridge(&returns, like, size),
@@ -171,7 +176,7 @@ impl Sample {
             mean_moic: mean(&self.moic),
             unsold: Estimate { value: 0.2, standard_error: 0.01 },
         };
-        value_bridge_chart(&bridge, returns, self.heavy_tail, Beside { set: &[], like }, size)
+        value_bridge_chart(&bridge, returns, self.heavy_tail, SharedAxes { set: &[], like }, size)
     }
 
     fn endings(&self) -> Endings<'_> {
@@ -197,6 +202,6 @@ impl Sample {
         }
         let of = Runway::over(&panel, (failed_by, self.sought.clone()));
         let of = RunwayOf { provenance: &self.provenance, runway: &of };
-        runway(&of, Beside { set: std::slice::from_ref(&of), like }, size)
+        runway(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
     }
 }

@@ -17,7 +17,7 @@ use shortrun::model::simulator::Simulator;
 use shortrun::output::chart::provenance::provenance;
 use shortrun::output::diligence::chart::learn;
 use shortrun::output::frontier::chart::frontier as frontier_chart;
-use shortrun::output::frontier::report::{FrontierReport, Named};
+use shortrun::output::frontier::report::{FrontierReport, ScenarioName};
 use shortrun::output::replay::chart::replay;
 
 use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
@@ -118,7 +118,7 @@ fn report(near: &str, far: Option<&str>, long_days: f64) -> FrontierReport {
         second_source: 0.01,
         top_up_premium: Some(0.2),
     };
-    let named = |name: &str| Named {
+    let named = |name: &str| ScenarioName {
         name: name.to_owned(),
         file: format!("{name}.toml"),
         hash: "0123456789".to_owned(),

@@ -16,7 +16,7 @@ use shortrun::analysis::reverse::{Break, Breaks, Finding, Reverse, Way};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::shapley::Attribution;
 use shortrun::analysis::steps::Steps;
-use shortrun::analysis::stress::{Cell, Grid, Line};
+use shortrun::analysis::stress::{AxisResult, Grid, GridCell};
 use shortrun::engine;
 use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
@@ -210,7 +210,7 @@ fn made_up_run() -> RunInfo {
     RunInfo { hurdle_rate: HURDLE, ..info("plan", &read(NEARSHORE), 400) }
 }
 
-fn line_of(of: Pushed) -> Line {
+fn line_of(of: Pushed) -> AxisResult {
     let limit = Limit::parse(of.limit, &[]).expect("a limit");
     let threshold = limit.threshold.value(HURDLE);
     let figure = |value| Estimate { value, standard_error: of.error };
@@ -228,7 +228,7 @@ fn line_of(of: Pushed) -> Line {
     });
     let points = points.collect();
     let name = of.assumption.name.clone();
-    Line { name, assumption: of.assumption, limit, threshold, plan: figure(of.plan), points }
+    AxisResult { name, assumption: of.assumption, limit, threshold, plan: figure(of.plan), points }
 }
 
 fn lines() -> Vec<Sample> {
@@ -262,7 +262,7 @@ fn grids() -> Vec<Sample> {
         let cell = |row: usize, column: usize| {
             let value = scale * (0.3 + 0.1 * row as f64 - 0.07 * column as f64);
             let figure = |value| Estimate { value, standard_error: 0.02 * scale };
-            Cell {
+            GridCell {
                 statistic: figure(value),
                 holds: limit.relation.holds(value, threshold),
                 from_plan: figure(value - plan),

@@ -27,7 +27,7 @@ pub(super) struct TopUps {
 }
 
 /// An occasion at some premium, for each unit of mean demand.
-struct Taken {
+struct OccasionAtPremium {
     base: f64,
     top_up: f64,
     gain: f64,
@@ -40,7 +40,7 @@ impl TopUps {
         Self { occasions: months.map(occasion).collect() }
     }
 
-    fn taken(&self, premium: f64) -> Vec<Taken> {
+    fn taken(&self, premium: f64) -> Vec<OccasionAtPremium> {
         self.occasions.par_iter().map(|occasion| occasion.take(premium)).collect()
     }
 
@@ -50,7 +50,7 @@ impl TopUps {
         let gains_at = |premium: f64| {
             let taken = self.taken(premium);
             let all = || self.occasions.iter().zip(&taken);
-            let money = |(occasion, taken): (&Occasion, &Taken)| {
+            let money = |(occasion, taken): (&Occasion, &OccasionAtPremium)| {
                 occasion.planned * (taken.gain - least * occasion.orders.base_cost)
             };
             let costs: Vec<f64> = all()
@@ -66,7 +66,7 @@ impl TopUps {
     /// What topping up brings at a premium.
     pub(super) fn at(&self, premium: f64) -> TopUp {
         let taken = self.taken(premium);
-        let weighted = |value: &dyn Fn(&Occasion, &Taken) -> f64,
+        let weighted = |value: &dyn Fn(&Occasion, &OccasionAtPremium) -> f64,
                         weight: &dyn Fn(&Occasion) -> f64| {
             let pairs: Vec<(f64, f64)> = self
                 .occasions
@@ -106,15 +106,15 @@ impl Occasion {
         Self { orders, planned, update, alone, alone_profit }
     }
 
-    fn take(&self, premium: f64) -> Taken {
+    fn take(&self, premium: f64) -> OccasionAtPremium {
         let orders =
             TwoOrders { top_up_cost: (1.0 + premium) * self.orders.base_cost, ..self.orders };
         let target = orders.target();
         if target <= 0.0 {
-            return Taken { base: self.alone, top_up: 0.0, gain: 0.0 };
+            return OccasionAtPremium { base: self.alone, top_up: 0.0, gain: 0.0 };
         }
         let base = orders.best_base();
         let Outcome { top_up, profit } = orders.after_update(base, target, self.update);
-        Taken { base, top_up, gain: profit - self.alone_profit }
+        OccasionAtPremium { base, top_up, gain: profit - self.alone_profit }
     }
 }

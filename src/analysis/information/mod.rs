@@ -124,7 +124,7 @@ pub struct Number {
 
 /// What a question is worth asking.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct QuestionWorth {
     /// In the analyst's words.
     pub text: String,
     /// Names of what the answer tells of.
@@ -142,7 +142,7 @@ pub struct Asked {
     pub worth: Worth,
 }
 
-impl Asked {
+impl QuestionWorth {
     /// What the answer is worth over what it costs.
     pub fn net(&self) -> Estimate {
         Estimate { value: self.worth.value.value - self.cost, ..self.worth.value }
@@ -166,7 +166,7 @@ pub struct Information {
     /// knowing first.
     pub numbers: Vec<Number>,
     /// The questions, the one with the most value over its cost first.
-    pub questions: Vec<Asked>,
+    pub questions: Vec<QuestionWorth>,
     /// Which of them to ask; positions are those in `questions`.
     pub purchase: Purchase,
     /// What may be spent on them; infinite where there is no limit.
@@ -286,7 +286,7 @@ pub fn learn(
         let place = sets.iter().position(|bits| *bits == 1 << offer).unwrap_or_default();
         tried[place].clone()
     };
-    let asked: Vec<Asked> = questions
+    let asked: Vec<QuestionWorth> = questions
         .iter()
         .enumerate()
         .map(|(offer, question)| asked(assumptions, question, alone(offer)))
@@ -313,9 +313,9 @@ pub fn learn(
     }
 }
 
-fn asked(assumptions: &Assumptions, question: &Question, worth: Worth) -> Asked {
+fn asked(assumptions: &Assumptions, question: &Question, worth: Worth) -> QuestionWorth {
     let name = |input: &Input| assumptions.get(*input).name.clone();
-    Asked {
+    QuestionWorth {
         text: question.text.clone(),
         resolves: question.resolves.iter().map(name).collect(),
         units: question.resolves.iter().map(|input| assumptions.get(*input).unit).collect(),
@@ -352,8 +352,8 @@ fn by_worth(a: &Worth, b: &Worth) -> std::cmp::Ordering {
 }
 
 /// The questions by value over cost, and what is bought in the same positions.
-fn ordered(asked: Vec<Asked>, mut purchase: Purchase) -> (Vec<Asked>, Purchase) {
-    let mut all: Vec<(usize, Asked)> = asked.into_iter().enumerate().collect();
+fn ordered(asked: Vec<QuestionWorth>, mut purchase: Purchase) -> (Vec<QuestionWorth>, Purchase) {
+    let mut all: Vec<(usize, QuestionWorth)> = asked.into_iter().enumerate().collect();
     all.sort_by(|(_, a), (_, b)| {
         let order = b.net().value.total_cmp(&a.net().value);
         order.then(by_worth(&a.worth, &b.worth))

@@ -18,7 +18,7 @@ mod line;
 mod search;
 
 use self::line::{Along, along};
-use self::search::{Pulls, Sought, seek};
+use self::search::{Pulls, SearchEnd, seek};
 use super::crossing::Crossing;
 use super::estimate::Estimate;
 use super::evaluate::Evaluated;
@@ -223,7 +223,7 @@ impl<R: Response> Hunt<'_, R> {
     /// The best shift of some numbers, searched from `start`.
     fn over(&mut self, chosen: &[usize], start: Vec<f64>) -> Result<(Way, Pulls), R::Error> {
         let moving = self.problem.scores.moving(chosen);
-        let Sought { shift, pulls, .. } = seek(self.problem, &moving, start, self.response)?;
+        let SearchEnd { shift, pulls, .. } = seek(self.problem, &moving, start, self.response)?;
         Ok((self.measured(&moving, &shift)?, pulls))
     }
 

@@ -39,7 +39,7 @@ pub(super) struct Pulls {
 
 /// Where a search ended.
 #[derive(Clone, Debug)]
-pub(super) struct Sought {
+pub(super) struct SearchEnd {
     /// Shift of the numbers that are moved.
     pub(super) shift: Vec<f64>,
     /// Pulls at the plan, or at the start of the search.
@@ -82,7 +82,7 @@ pub(super) fn seek<R: Response>(
     moving: &Moving<'_>,
     start: Vec<f64>,
     response: &mut R,
-) -> Result<Sought, R::Error> {
+) -> Result<SearchEnd, R::Error> {
     let mut shift = start;
     let mut at_start = None;
     loop {
@@ -94,7 +94,7 @@ pub(super) fn seek<R: Response>(
         let step = next.as_ref().map_or(0.0, |next| moving.length(&less(next, &shift)));
         shift = next.unwrap_or(shift);
         if step < SHORT || MOST_STEPS <= steps {
-            return Ok(Sought { shift, at_start: first, pulls });
+            return Ok(SearchEnd { shift, at_start: first, pulls });
         }
         at_start = Some((first, steps));
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
-use super::pictures::Drawn;
+use super::pictures::DrawnCharts;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use crate::analysis::axis::Axis;
@@ -51,7 +51,7 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
         notes: note.into_iter().collect(),
     };
     let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
-    let (used, nothing) = ([Used::new("scenario", &scenario)], Drawn::default());
+    let (used, nothing) = ([Used::new("scenario", &scenario)], DrawnCharts::default());
     let files = asked.files(MAIN, &used, table, nothing, |record| breakeven_json(&result, record));
     asked.finish(folder, files, |files, place| print(args, &result, files, place))
 }

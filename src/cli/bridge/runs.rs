@@ -7,7 +7,7 @@ use crate::analysis::evaluate::Evaluated;
 use crate::analysis::grouping::{Group, Player, join};
 use crate::analysis::shapley::{Attribution, Coalition, Gathered};
 use crate::analysis::statistic::Statistic;
-use crate::cli::memory::Kept;
+use crate::cli::memory::MemoryUse;
 use crate::cli::rerun::{Rerun, Variation};
 use crate::cli::scenario::shown;
 use crate::cli::simulate::{Plan, Work};
@@ -35,7 +35,11 @@ impl<'a> Coalitions<'a> {
     ) -> Result<Self, Failure> {
         plan.check(MEMORY)?;
         // What is gathered of each statistic, and the run that is added to it.
-        memory::check(plan, &[Kept::statistics(4 * statistics.len()), Kept::statistics(8)], 0)?;
+        memory::check(
+            plan,
+            &[MemoryUse::statistics(4 * statistics.len()), MemoryUse::statistics(8)],
+            0,
+        )?;
         let mixer = Mixer::new(first, other);
         Ok(Self { plan, statistics, mixer, runs: Cell::new(0) })
     }

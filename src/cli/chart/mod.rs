@@ -54,9 +54,9 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
 }
 
 /// The folder for the charts, and the charts.
-type Drawn = (ResultFolder, Vec<ResultFile>);
+type FolderOfCharts = (ResultFolder, Vec<ResultFile>);
 
-fn of_run(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
+fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
     let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
     let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
@@ -67,7 +67,7 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
     Ok((folder, choice.draw(pictures.with_runway(runway).list()).into_parts().0))
 }
 
-fn of_comparison(args: &ChartArgs, record: &Record) -> Result<Drawn, Failure> {
+fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
     let stored = record.scenarios.iter();
     let labels: Vec<&str> = stored.map(|one| one.stored.trim_end_matches(".toml")).collect();
     let read = labels.iter().map(|label| Saved::read(&args.folder, record, &format!("{label}-")));

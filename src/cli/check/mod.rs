@@ -22,13 +22,13 @@ use crate::output::format::short_hash;
 pub(super) struct Checked<'a> {
     /// The file, as given.
     pub(super) path: &'a Path,
-    problems: Told,
+    problems: FileProblems,
     /// The scenario, where the file has no error.
-    pub(super) found: Option<Found>,
+    pub(super) found: Option<ValidScenario>,
 }
 
 /// What there is to say about a file.
-enum Told {
+enum FileProblems {
     /// It could not even be read.
     Unreadable(String),
     /// Its errors and warnings; perhaps none.
@@ -36,7 +36,7 @@ enum Told {
 }
 
 /// A scenario without errors.
-pub(super) struct Found {
+pub(super) struct ValidScenario {
     pub(super) scenario: Scenario,
     pub(super) rows: Vec<AssumptionRow>,
     untied: Vec<Pair>,
@@ -71,22 +71,22 @@ impl<'a> Checked<'a> {
     fn of(path: &'a Path, changes: &[Override]) -> Self {
         match read_scenario(path, changes) {
             Ok((scenario, warnings)) => {
-                let found = Some(Found::of(scenario));
-                Self { path, problems: Told::Read(warnings), found }
+                let found = Some(ValidScenario::of(scenario));
+                Self { path, problems: FileProblems::Read(warnings), found }
             }
             Err(Wrong::Unreadable(why)) => {
-                Self { path, problems: Told::Unreadable(why), found: None }
+                Self { path, problems: FileProblems::Unreadable(why), found: None }
             }
             Err(Wrong::Problems(problems)) => {
-                Self { path, problems: Told::Read(problems), found: None }
+                Self { path, problems: FileProblems::Read(problems), found: None }
             }
         }
     }
 
     fn has_problems(&self) -> bool {
         match &self.problems {
-            Told::Unreadable(_) => true,
-            Told::Read(problems) => !problems.list().is_empty(),
+            FileProblems::Unreadable(_) => true,
+            FileProblems::Read(problems) => !problems.list().is_empty(),
         }
     }
 
@@ -96,8 +96,8 @@ impl<'a> Checked<'a> {
 
     fn misuse(&self) -> Misuse {
         match &self.problems {
-            Told::Unreadable(why) => Misuse::Said(why.clone()),
-            Told::Read(problems) => Misuse::Listed(shown(problems)),
+            FileProblems::Unreadable(why) => Misuse::Said(why.clone()),
+            FileProblems::Read(problems) => Misuse::Listed(shown(problems)),
         }
     }
 
@@ -107,22 +107,26 @@ impl<'a> Checked<'a> {
 
     fn report(&self) -> FileReport<'_> {
         let problems = match &self.problems {
-            Told::Unreadable(_) => vec![ProblemReport {
+            FileProblems::Unreadable(_) => vec![ProblemReport {
                 severity: "error",
                 message: self.misuse().to_string(),
                 place: None,
                 label: String::new(),
                 hints: Vec::new(),
             }],
-            Told::Read(problems) => {
+            FileProblems::Read(problems) => {
                 problems.list().iter().map(|problem| reported(problems, problem)).collect()
             }
         };
-        FileReport { file: self.name(), problems, scenario: self.found.as_ref().map(Found::report) }
+        FileReport {
+            file: self.name(),
+            problems,
+            scenario: self.found.as_ref().map(ValidScenario::report),
+        }
     }
 }
 
-impl Found {
+impl ValidScenario {
     fn of(scenario: Scenario) -> Self {
         let rows = assumption_rows(&scenario.assumptions);
         let untied = untied(&scenario.operator, &scenario.assumptions);

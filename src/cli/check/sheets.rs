@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Checked, Found};
+use super::{Checked, ValidScenario};
 use crate::analysis::density::{Density, density};
 use crate::cli::Failure;
 use crate::cli::check::args::CheckArgs;
@@ -58,7 +58,7 @@ fn folders(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Writes the sheets of one scenario, and says so.
-fn write(path: &Path, found: &Found, folder: &Path) -> Result<String, Failure> {
+fn write(path: &Path, found: &ValidScenario, folder: &Path) -> Result<String, Failure> {
     let sheets = sheets(path, found);
     if sheets.is_empty() {
         return Ok(format!("\nNothing in {} is uncertain: no sheet is drawn\n", path.display()));
@@ -74,7 +74,7 @@ fn stem(page: usize) -> String {
     if page == 0 { STEM.to_owned() } else { format!("{STEM}-{}", page + 1) }
 }
 
-fn sheets(path: &Path, found: &Found) -> Vec<Chart> {
+fn sheets(path: &Path, found: &ValidScenario) -> Vec<Chart> {
     let assumptions = &found.scenario.assumptions;
     let densities: Vec<Option<Density>> =
         assumptions.iter().map(|(_, assumption)| density(assumption)).collect();
@@ -86,7 +86,7 @@ fn sheets(path: &Path, found: &Found) -> Vec<Chart> {
     inputs(&InputSheet { provenance: &provenance, inputs: &inputs_of })
 }
 
-fn provenance(path: &Path, found: &Found) -> Provenance {
+fn provenance(path: &Path, found: &ValidScenario) -> Provenance {
     let scenario = &found.scenario;
     let hurdle = scenario.operator.terms.deal.hurdle_rate;
     Provenance {

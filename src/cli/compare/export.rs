@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::files::ResultFile;
-use crate::cli::memory::Kept;
+use crate::cli::memory::MemoryUse;
 use crate::cli::run::export::parquet_files;
 use crate::cli::simulate::Run;
 
@@ -33,9 +33,9 @@ enum CompareExport {
 
 impl CompareExportArgs {
     /// What the making of the files keeps in memory, of so many scenarios.
-    pub(in crate::cli) fn kept(&self, paths: u64, scenarios: usize) -> Vec<Kept> {
+    pub(in crate::cli) fn kept(&self, paths: u64, scenarios: usize) -> Vec<MemoryUse> {
         let wanted = self.wants_paths(paths.saturating_mul(scenarios as u64));
-        vec![Kept::PARQUET; if wanted { scenarios } else { 0 }]
+        vec![MemoryUse::PARQUET; if wanted { scenarios } else { 0 }]
     }
 
     fn wants_paths(&self, of_all: u64) -> bool {

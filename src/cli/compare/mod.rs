@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::files::ResultFile;
 use super::like::Terms;
-use super::memory::Kept;
+use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::scenario::hurdle_rate;
@@ -49,7 +49,8 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
-    let kept = written.chain(scenarios.iter().map(Kept::outcomes)).chain([Kept::charts()]);
+    let kept =
+        written.chain(scenarios.iter().map(MemoryUse::outcomes)).chain([MemoryUse::charts()]);
     memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
     let out = args.output.folder(|| comparable::default_folder(&labels));
     let folder = asked.folder(&out)?;

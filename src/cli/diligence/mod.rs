@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::files::ResultFile;
 use super::like::Terms;
-use super::memory::Kept;
+use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, without_result};
@@ -48,7 +48,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
         quiet: args.output.quiet,
     };
     plan.check(1)?;
-    memory::check(&plan, &[Kept::learned(&scenario)], 0)?;
+    memory::check(&plan, &[MemoryUse::learned(&scenario)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
     let info = plan.run_info(&scenario);
     let effort = effort(plan.paths);

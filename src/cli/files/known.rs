@@ -8,7 +8,7 @@ use crate::cli::bounded;
 use crate::input::sha256;
 use crate::output::record::FileHash;
 use crate::output::record_reader;
-use crate::output::record_reader::Found;
+use crate::output::record_reader::ReadRecord;
 
 /// A result in a folder.
 struct Main {
@@ -80,7 +80,7 @@ impl Main {
             return None;
         }
         let text = bounded::record_text(folder, &name).ok()?;
-        let Found::Record(record) = record_reader::read(&name, &text) else { return None };
+        let ReadRecord::Record(record) = record_reader::read(&name, &text) else { return None };
         Some(Self { sha256: sha256(text.as_bytes()), files: record.files, name })
     }
 

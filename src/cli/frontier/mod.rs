@@ -17,7 +17,7 @@ use super::{Failure, stop};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
 use crate::output::chart::{Picture, Subject};
-use crate::output::frontier::report::{FrontierReport, Named, frontier_json, frontier_text};
+use crate::output::frontier::report::{FrontierReport, ScenarioName, frontier_json, frontier_text};
 use args::FrontierArgs;
 use question::question;
 
@@ -80,8 +80,8 @@ fn report(
     }
 }
 
-fn named(scenario: &Scenario) -> Named {
-    Named {
+fn named(scenario: &Scenario) -> ScenarioName {
+    ScenarioName {
         name: scenario.name.clone(),
         file: scenario.file.clone(),
         hash: scenario.content_hash.clone(),

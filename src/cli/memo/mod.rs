@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 use super::common_args::ChangeArgs;
 use super::files::ResultFile;
-use super::memory::Kept;
-use super::pictures::{Choice, Drawn};
+use super::memory::MemoryUse;
+use super::pictures::{Choice, DrawnCharts};
 use super::request::{Request, Used};
 use super::rerun::Rerun;
 use super::sensitivity::LEAST_ROWS;
 use super::sensitivity::design::Design;
 use super::simulate::{Plan, Run, Work};
-use super::stress::{Wanted, runs};
+use super::stress::{StressTest, runs};
 use super::{Failure, comparable, compare, memory};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::cash_marks::cash_marks;
@@ -42,7 +42,7 @@ use crate::output::stress::text::remarks as stress_remarks;
 use crate::output::{html, markdown};
 use args::MemoArgs;
 use charts::{InSizes, Subjects};
-use questions::{Asks, LEAST_PATHS};
+use questions::{LEAST_PATHS, MemoQuestions};
 use rules_of_plan::{screening, unused_rules};
 use workbook::workbook_file;
 
@@ -50,8 +50,8 @@ use workbook::workbook_file;
 struct Extent {
     /// Of the design that shares out variance; 0 for none.
     rows: u64,
-    stress: Option<Wanted>,
-    questions: Option<Asks>,
+    stress: Option<StressTest>,
+    questions: Option<MemoQuestions>,
 }
 
 /// The plan, then its alternatives.
@@ -87,8 +87,8 @@ pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
     plan.check(scenarios.len() as u64)?;
     let out = args.output.folder(|| args.scenario.folder_of("memo"));
     let folder = asked.folder(&out)?;
-    let wanted = Wanted::of_blocks(&args.scenario, None, &scenarios[0])?;
-    let asks = Asks::of(args.diligence_paths, &scenarios[0])?;
+    let wanted = StressTest::of_blocks(&args.scenario, None, &scenarios[0])?;
+    let asks = MemoQuestions::of(args.diligence_paths, &scenarios[0])?;
     let extent = Extent { rows: args.rows, stress: wanted, questions: asks };
     let results = simulate(asked, &plan, &scenarios, extent)?;
     let plans = Plans { labels: &labels, scenarios: &scenarios };
@@ -156,9 +156,9 @@ fn simulate(
     let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
     let runs = scenarios.len() as u64 + pushed;
     let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
-    let total = total.saturating_add(asks.as_ref().map_or(0, Asks::simulated));
-    let kept: Vec<Kept> =
-        scenarios.iter().map(Kept::outcomes).chain([Kept::drawn(first)]).collect();
+    let total = total.saturating_add(asks.as_ref().map_or(0, MemoQuestions::simulated));
+    let kept: Vec<MemoryUse> =
+        scenarios.iter().map(MemoryUse::outcomes).chain([MemoryUse::drawn(first)]).collect();
     let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
     memory::check(plan, &kept, beside)?;
     let work = Arc::new(Work::begin(plan, total)?);
@@ -181,7 +181,7 @@ fn simulate(
         .with_few_rows(design.kept_within(rows));
     let rerun = Rerun::within(plan, first, Arc::clone(&work));
     let stress = wanted.map(|wanted| {
-        let base = runs::Plan::of_run(&rerun, first, &wanted.asked(), &sample);
+        let base = runs::BaseCase::of_run(&rerun, first, &wanted.asked(), &sample);
         wanted.run_from(&base)
     });
     let stress = stress.transpose()?;
@@ -244,7 +244,7 @@ fn result_files(
     let stored = stored_names(scenarios.len());
     let used: Vec<Used<'_>> =
         stored.iter().zip(scenarios).map(|(label, one)| used(label, one)).collect();
-    let nothing_lent = Drawn::default();
+    let nothing_lent = DrawnCharts::default();
     (text, asked.files(MAIN, &used, files, nothing_lent, |record| memo_json(&material, record)))
 }
 

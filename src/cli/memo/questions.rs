@@ -4,7 +4,7 @@ use crate::analysis::information::{Effort, Information, Question};
 use crate::analysis::run_info::RunInfo;
 use crate::cli::Failure;
 use crate::cli::diligence::{Weighed, effort, found, questions, refuse_many};
-use crate::cli::memory::Kept;
+use crate::cli::memory::MemoryUse;
 use crate::cli::simulate::{Plan, Work};
 use crate::input::Scenario;
 
@@ -12,12 +12,12 @@ use crate::input::Scenario;
 pub(super) const LEAST_PATHS: u64 = 1_000;
 
 /// Questions, and what is simulated for their worth.
-pub(super) struct Asks {
+pub(super) struct MemoQuestions {
     questions: Vec<Question>,
     effort: Effort,
 }
 
-impl Asks {
+impl MemoQuestions {
     /// Those of the scenario; none where there are none, or no paths for them.
     pub(super) fn of(paths: u64, scenario: &Scenario) -> Result<Option<Self>, Failure> {
         let questions = questions(scenario);
@@ -35,7 +35,7 @@ impl Asks {
 
     /// Bytes that it is found out in.
     pub(super) fn bytes(&self, scenario: &Scenario) -> u64 {
-        Kept::learned(scenario).bytes(self.effort.paths)
+        MemoryUse::learned(scenario).bytes(self.effort.paths)
     }
 
     /// What the answers are worth, whatever they cost; as `shortrun diligence`

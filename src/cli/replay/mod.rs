@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::files::ResultFile;
 use super::like::Terms;
-use super::pictures::{Choice, Drawn};
+use super::pictures::{Choice, DrawnCharts};
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, beyond_bounds, without_result};
 use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
@@ -109,7 +109,7 @@ fn tables(info: &RunInfo, replayed: &Replayed) -> Vec<ResultFile> {
     ]
 }
 
-fn drawn(info: &RunInfo, replayed: &Replayed, choice: &Choice) -> Drawn {
+fn drawn(info: &RunInfo, replayed: &Replayed, choice: &Choice) -> DrawnCharts {
     let mut run = provenance(info);
     if replayed.pick.is_none() {
         run.paths = 0;

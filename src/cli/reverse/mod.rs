@@ -7,7 +7,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::files::ResultFile;
 use super::like::Terms;
-use super::memory::Kept;
+use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -45,11 +45,11 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let choice = choice.like(&args.like, shown, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
-    memory::check(&plan, &[Kept::drawn(&scenario), Kept::statistics(1)], 0)?;
+    memory::check(&plan, &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
     let threshold = limit.threshold.value(hurdle_rate(&scenario));
-    let wanted = Break { limit: &limit, threshold, farthest: args.within };
+    let wanted = SearchGoal { limit: &limit, threshold, farthest: args.within };
     let found = found(&plan, &scenario, &inputs, &wanted)?;
     let info = plan.run_info(&scenario);
     let test = ReverseTest {
@@ -88,7 +88,7 @@ fn at_events(scenario: &Scenario) -> Vec<&Assumption> {
 }
 
 /// Where the plan is held to break.
-struct Break<'a> {
+struct SearchGoal<'a> {
     limit: &'a Limit,
     /// Of the limit, as a number.
     threshold: f64,
@@ -101,9 +101,9 @@ fn found(
     plan: &Plan,
     scenario: &Scenario,
     inputs: &[Input],
-    wanted: &Break<'_>,
+    wanted: &SearchGoal<'_>,
 ) -> Result<Reverse, Failure> {
-    let Break { limit, threshold, farthest } = *wanted;
+    let SearchGoal { limit, threshold, farthest } = *wanted;
     let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
     let sampler = Sampler::new(&scenario.assumptions, plan.seed);
     let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
@@ -112,7 +112,7 @@ fn found(
     let problem = Problem { scores: &scores, columns: &columns, relation, threshold, farthest };
     let rerun = Rerun::within(plan, scenario, std::sync::Arc::new(work));
     let statistic = std::slice::from_ref(&limit.statistic);
-    let found = search(&problem, &mut Moved { rerun: &rerun, inputs, statistic });
+    let found = search(&problem, &mut ShiftedScenario { rerun: &rerun, inputs, statistic });
     rerun.finish();
     found
 }
@@ -132,20 +132,20 @@ fn columns(sampler: &Sampler, inputs: &[Input], paths: u64) -> Vec<Vec<f64>> {
 }
 
 /// The scenario with its numbers moved.
-struct Moved<'a> {
+struct ShiftedScenario<'a> {
     rerun: &'a Rerun<'a>,
     inputs: &'a [Input],
     statistic: &'a [Statistic],
 }
 
-impl Moved<'_> {
+impl ShiftedScenario<'_> {
     fn by(&self, shift: &[f64]) -> Variation {
         let shifts = self.inputs.iter().copied().zip(shift.iter().copied()).collect();
         Variation { shifts, ..Variation::default() }
     }
 }
 
-impl Response for Moved<'_> {
+impl Response for ShiftedScenario<'_> {
     type Error = Failure;
 
     fn searched(&mut self, shift: &[f64]) -> Result<Evaluated, Failure> {

@@ -7,7 +7,7 @@ use crate::analysis::outcomes::PANEL_PATHS;
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::cli::files::ResultFile;
-use crate::cli::memory::Kept;
+use crate::cli::memory::MemoryUse;
 use crate::cli::simulate::Run;
 use crate::output::csv::table_csv;
 use crate::output::run::saved::{months_parquet, panel_parquet, paths_parquet};
@@ -103,12 +103,12 @@ impl ExportArgs {
     }
 
     /// What their making keeps in memory.
-    pub(in crate::cli) fn kept(&self) -> Vec<Kept> {
+    pub(in crate::cli) fn kept(&self) -> Vec<MemoryUse> {
         let all = [
-            (Export::Csv, Kept::CSV),
-            (Export::Parquet, Kept::PARQUET),
-            (Export::Sipmath, Kept::SIPMATH),
-            (Export::Xlsx, Kept::WORKBOOK),
+            (Export::Csv, MemoryUse::CSV),
+            (Export::Parquet, MemoryUse::PARQUET),
+            (Export::Sipmath, MemoryUse::SIPMATH),
+            (Export::Xlsx, MemoryUse::WORKBOOK),
         ];
         all.into_iter().filter(|(form, _)| self.wants(*form)).map(|(_, kept)| kept).collect()
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::ResultFile;
 use super::like::Terms;
-use super::memory::Kept;
+use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::scenario::hurdle_rate;
@@ -36,7 +36,8 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let written = args.export.kept().into_iter();
-    let kept: Vec<Kept> = written.chain([Kept::outcomes(&scenario), Kept::charts()]).collect();
+    let kept: Vec<MemoryUse> =
+        written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]).collect();
     memory::check(&plan, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
     let runs = plan.simulate(std::slice::from_ref(&scenario))?;

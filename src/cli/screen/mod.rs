@@ -7,7 +7,7 @@ use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::files::ResultFile;
-use super::pictures::{Drawn, written_to};
+use super::pictures::{DrawnCharts, written_to};
 use super::print::{print_out, say};
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
@@ -38,7 +38,7 @@ const NPV_PER_CHEQUE: &str = "npv_per_cheque";
 const ANY: &str = "any";
 
 /// What is asked of every operator besides its rules.
-struct Asked {
+struct Criteria {
     by: Option<RankBy>,
     fail_if: Vec<Limit>,
     fail_if_any: bool,
@@ -70,11 +70,11 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
 
 /// Reads what to rank by and when to fail; exit routes are those of all
 /// operators.
-fn asked(args: &ScreenArgs, scenarios: &[Scenario]) -> Result<Asked, Failure> {
+fn asked(args: &ScreenArgs, scenarios: &[Scenario]) -> Result<Criteria, Failure> {
     let routes = scenarios.iter().flat_map(|one| one.operator.routes.iter());
     let routes: Vec<String> = routes.map(|(name, _)| name.clone()).collect();
     let mut wrong = Vec::new();
-    let mut asked = Asked { by: None, fail_if: Vec::new(), fail_if_any: false };
+    let mut asked = Criteria { by: None, fail_if: Vec::new(), fail_if_any: false };
     match args.by.as_deref().unwrap_or(NPV_PER_CHEQUE) {
         _ if args.no_rank => {}
         NPV_PER_CHEQUE => asked.by = Some(RankBy::NpvPerCheque),
@@ -118,7 +118,7 @@ fn unlike(candidates: &Candidates) -> Option<String> {
 fn screening(
     args: &ScreenArgs,
     candidates: &Candidates,
-    asked: &Asked,
+    asked: &Criteria,
     plan: &Plan,
 ) -> Result<Screening, Failure> {
     let Candidates { files, scenarios, left_out } = candidates;
@@ -137,7 +137,7 @@ fn screening(
 /// Screens one operator; and what it is ranked by.
 fn one(
     args: &ScreenArgs,
-    asked: &Asked,
+    asked: &Criteria,
     plan: &Plan,
     label: &str,
     scenario: &Scenario,
@@ -202,7 +202,7 @@ fn result_files(asked: &Request, screening: &Screening, scenarios: &[Scenario]) 
     let labels = screening.operators.iter().map(|one| one.label.as_str());
     let used: Vec<Used<'_>> =
         labels.zip(scenarios).map(|(label, one)| Used::new(label, one)).collect();
-    asked.files(MAIN, &used, files, Drawn::default(), |record| screen_json(screening, record))
+    asked.files(MAIN, &used, files, DrawnCharts::default(), |record| screen_json(screening, record))
 }
 
 fn table_of(files: &[ResultFile]) -> String {

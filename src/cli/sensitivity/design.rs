@@ -137,7 +137,7 @@ fn most_rows(columns: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::pictures::Drawn;
+    use crate::cli::pictures::DrawnCharts;
     use clap::{Args, Command};
 
     use super::{Design, most_rows};
@@ -169,7 +169,7 @@ mod tests {
             "x.json",
             &[Used::new("scenario", scenario)],
             Vec::new(),
-            Drawn::default(),
+            DrawnCharts::default(),
             |record| {
                 recorded = record.options.iter().find(|(name, _)| name == "rows").cloned();
                 String::new()

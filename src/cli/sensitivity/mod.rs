@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::files::ResultFile;
 use super::like::Terms;
-use super::memory::Kept;
+use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::simulate::{Plan, Work, without_result};
@@ -121,7 +121,7 @@ fn answer(
     let design = Design::new(&simulator, &scenario.assumptions, &question.output);
     let rows = design.chosen(question.rows, asked);
     let beside = design.bytes(rows);
-    memory::check(plan, &[Kept::outcomes(scenario), Kept::drawn(scenario)], beside)?;
+    memory::check(plan, &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)], beside)?;
     let Work { pool, progress } = Work::begin(plan, plan.paths + design.simulations(rows))?;
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool

@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 101;
 
 /// An assumption with the values that it is pushed to.
 #[derive(Clone, Debug)]
-pub(super) struct Axis {
+pub(super) struct StressAxis {
     pub(super) name: String,
     pub(super) input: Input,
     /// Rising, each once.
@@ -37,7 +37,10 @@ pub(super) struct BandCase {
 }
 
 /// What the blocks of the file push: axes, and bands.
-pub(super) fn of_blocks(blocks: &[Stress], scenario: &Scenario) -> (Vec<Axis>, Vec<BandCase>) {
+pub(super) fn of_blocks(
+    blocks: &[Stress],
+    scenario: &Scenario,
+) -> (Vec<StressAxis>, Vec<BandCase>) {
     let (mut axes, mut bands) = (Vec::new(), Vec::new());
     for block in blocks {
         let (name, input, limit) = (block.name.clone(), block.input, block.limit.clone());
@@ -52,14 +55,18 @@ pub(super) fn of_blocks(blocks: &[Stress], scenario: &Scenario) -> (Vec<Axis>, V
                 continue;
             }
         };
-        axes.push(Axis { name, input, values: rising(values), limit });
+        axes.push(StressAxis { name, input, values: rising(values), limit });
     }
     (axes, bands)
 }
 
 /// One axis, as in `scaling.coordination_exponent=1.0:1.4:9`; rounded where
 /// only whole numbers are counted.
-pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Result<Axis, Failure> {
+pub(super) fn parse(
+    text: &str,
+    args: &StressArgs,
+    scenario: &Scenario,
+) -> Result<StressAxis, Failure> {
     let why = |why: String| Failure::misused(format!("--axis {text}: {why}"));
     let (key, written) = text
         .rsplit_once('=')
@@ -73,7 +80,7 @@ pub(super) fn parse(text: &str, args: &StressArgs, scenario: &Scenario) -> Resul
         return Err(why(format!("{} values are too many; at most {MOST_VALUES}", values.len())));
     }
     let name = assumption.name.clone();
-    Ok(Axis { name, input, values: rising(values), limit: None })
+    Ok(StressAxis { name, input, values: rising(values), limit: None })
 }
 
 /// All bands of the command line, at once.

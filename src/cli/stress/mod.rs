@@ -28,8 +28,8 @@ use crate::output::stress::pictures;
 use crate::output::stress::tables::{breaks_table, cases_table, cells_table, points_table};
 use crate::output::stress::text::{remarks, stress_text};
 use crate::sampling::assumptions::Shape;
-use axis::{Axis, BandCase};
-use runs::Asked;
+use axis::{BandCase, StressAxis};
+use runs::PlannedCase;
 use shock::Shock;
 
 /// The file that lists the others.
@@ -41,7 +41,7 @@ const MOST_IN_TABLE: usize = 7;
 
 pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load(Vec::new(), args.output.quiet)?;
-    let wanted = Wanted::of(args, &scenario)?;
+    let wanted = StressTest::of(args, &scenario)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::KINDS)?;
     let choice =
         choice.like(&args.like, &wanted.drawn(&scenario), &Terms::of(&scenario.currency))?;
@@ -78,16 +78,16 @@ fn tables(found: &Findings) -> Vec<ResultFile> {
 }
 
 /// What is to be run, all of it checked.
-pub(super) struct Wanted {
-    axes: Vec<(Axis, Limit)>,
-    grid: Option<([Axis; 2], Limit)>,
+pub(super) struct StressTest {
+    axes: Vec<(StressAxis, Limit)>,
+    grid: Option<([StressAxis; 2], Limit)>,
     bands: Vec<(BandCase, Limit)>,
     shocks: Vec<Shock>,
     /// What shocks are held to.
     limit: Limit,
 }
 
-impl Wanted {
+impl StressTest {
     fn of(args: &StressArgs, scenario: &Scenario) -> Result<Self, Failure> {
         let limit = given_limit(args, scenario)?;
         if args.axis.is_empty() && args.band.is_empty() && args.shock.is_empty() {
@@ -95,7 +95,7 @@ impl Wanted {
                 .ok_or_else(|| nothing_to_push(&args.scenario.scenario));
         }
         let axes = args.axis.iter().map(|text| axis::parse(text, args, scenario));
-        let axes: Vec<Axis> = axes.collect::<Result<_, _>>()?;
+        let axes: Vec<StressAxis> = axes.collect::<Result<_, _>>()?;
         let bands = axis::parse_bands(args, scenario)?.into_iter().collect();
         let wanted = if axes.len() < 2 {
             Self::lines(axes, bands, limit, scenario)
@@ -126,7 +126,7 @@ impl Wanted {
 
     /// Axes each alone, and bands, held to the limit given, else to their own.
     fn lines(
-        axes: Vec<Axis>,
+        axes: Vec<StressAxis>,
         bands: Vec<BandCase>,
         limit: Option<Limit>,
         scenario: &Scenario,
@@ -150,7 +150,7 @@ impl Wanted {
 
     /// Refuses values that the file could not hold.
     fn check(&self, args: &ScenarioArgs, origin: &str, scenario: &Scenario) -> Result<(), Failure> {
-        let key = |axis: &Axis| scenario.assumptions.get(axis.input).name.as_str();
+        let key = |axis: &StressAxis| scenario.assumptions.get(axis.input).name.as_str();
         let mut cells = Vec::new();
         for (axis, limit) in &self.axes {
             refuse_moving_hurdle(axis, limit, scenario)?;
@@ -171,7 +171,7 @@ impl Wanted {
 
     /// What there are charts of.
     fn drawn(&self, scenario: &Scenario) -> Vec<Subject> {
-        let of = |axis: &Axis| scenario.assumptions.get(axis.input);
+        let of = |axis: &StressAxis| scenario.assumptions.get(axis.input);
         let lines = self
             .axes
             .iter()
@@ -193,7 +193,7 @@ impl Wanted {
 
     fn run(self, plan: &Plan, scenario: &Scenario) -> Result<Findings, Failure> {
         let rerun = Rerun::new(plan, scenario, self.runs() as u64)?;
-        let base = runs::Plan::run(&rerun, scenario, &self.asked())?;
+        let base = runs::BaseCase::run(&rerun, scenario, &self.asked())?;
         let found = self.run_from(&base);
         rerun.finish();
         found
@@ -207,7 +207,7 @@ impl Wanted {
     }
 
     /// Runs all of it against the plan, which was run for what is asked.
-    pub(super) fn run_from(self, base: &runs::Plan<'_>) -> Result<Findings, Failure> {
+    pub(super) fn run_from(self, base: &runs::BaseCase<'_>) -> Result<Findings, Failure> {
         let mut found = Findings::default();
         for (axis, limit) in &self.axes {
             found.lines.push(base.line(axis, limit)?);
@@ -222,14 +222,14 @@ impl Wanted {
     }
 
     /// Bands, then shocks.
-    fn cases(self) -> Vec<Asked> {
-        let bands = self.bands.into_iter().map(|(case, limit)| Asked {
+    fn cases(self) -> Vec<PlannedCase> {
+        let bands = self.bands.into_iter().map(|(case, limit)| PlannedCase {
             name: case.name,
             variation: Variation { bands: case.bands, ..Variation::default() },
             statistic: limit.statistic,
         });
         let statistic = self.limit.statistic;
-        let shocks = self.shocks.into_iter().map(|shock| Asked {
+        let shocks = self.shocks.into_iter().map(|shock| PlannedCase {
             name: shock.name,
             variation: Variation { shocks: shock.shocks, ..Variation::default() },
             statistic: statistic.clone(),
@@ -264,7 +264,11 @@ fn nothing_to_push(file: &Path) -> Failure {
 }
 
 /// The hurdle rate cannot be pushed and held on to at once.
-fn refuse_moving_hurdle(axis: &Axis, limit: &Limit, scenario: &Scenario) -> Result<(), Failure> {
+fn refuse_moving_hurdle(
+    axis: &StressAxis,
+    limit: &Limit,
+    scenario: &Scenario,
+) -> Result<(), Failure> {
     let is_hurdle = axis.input == scenario.operator.terms.deal.hurdle_rate;
     if !is_hurdle || limit.threshold != Threshold::Hurdle {
         return Ok(());
@@ -276,7 +280,7 @@ fn refuse_moving_hurdle(axis: &Axis, limit: &Limit, scenario: &Scenario) -> Resu
 }
 
 /// With the plan's own value, where that is known and among the others.
-fn with_plan(mut axis: Axis, scenario: &Scenario) -> Axis {
+fn with_plan(mut axis: StressAxis, scenario: &Scenario) -> StressAxis {
     let Shape::Known(plan) = scenario.assumptions.get(axis.input).shape else { return axis };
     let at = axis.values.partition_point(|value| *value < plan);
     let is_inside = 0 < at && at < axis.values.len();
@@ -287,9 +291,9 @@ fn with_plan(mut axis: Axis, scenario: &Scenario) -> Axis {
 }
 
 /// Two axes for a table.
-fn pair(axes: Vec<Axis>, scenario: &Scenario) -> Result<[Axis; 2], Failure> {
+fn pair(axes: Vec<StressAxis>, scenario: &Scenario) -> Result<[StressAxis; 2], Failure> {
     let misused = |why: String| Failure::misused(why.to_string());
-    let pair: [Axis; 2] = axes.try_into().map_err(|axes: Vec<Axis>| {
+    let pair: [StressAxis; 2] = axes.try_into().map_err(|axes: Vec<StressAxis>| {
         misused(format!("--axis is given {} times; at most twice", axes.len()))
     })?;
     if pair[0].input == pair[1].input {

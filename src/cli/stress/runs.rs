@@ -1,7 +1,7 @@
 //! The runs of a stress: the plan once, then each change to it, keeping of a
 //! run no more than the next one needs.
 
-use super::axis::Axis;
+use super::axis::StressAxis;
 use crate::analysis::compare::{Difference, StatisticDifference};
 use crate::analysis::crossing::Point;
 use crate::analysis::estimate::Estimate;
@@ -9,7 +9,7 @@ use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
 use crate::analysis::statistic::{Event, Statistic};
-use crate::analysis::stress::{Case, Cell, Grid, Line};
+use crate::analysis::stress::{AxisResult, Case, Grid, GridCell};
 use crate::cli::Failure;
 use crate::cli::rerun::{Rerun, Variation};
 use crate::cli::scenario::hurdle_rate;
@@ -17,7 +17,7 @@ use crate::input::Scenario;
 use crate::sampling::assumptions::{Input, Shape};
 
 /// A case to be run.
-pub(in crate::cli) struct Asked {
+pub(in crate::cli) struct PlannedCase {
     pub(in crate::cli) name: String,
     pub(in crate::cli) variation: Variation,
     /// What it is held to.
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Asked {
 }
 
 /// The plan's statistics, to which all others are held.
-pub(in crate::cli) struct Plan<'a> {
+pub(in crate::cli) struct BaseCase<'a> {
     rerun: &'a Rerun<'a>,
     scenario: &'a Scenario,
     hurdle_rate: f64,
@@ -57,7 +57,7 @@ fn mean_moic() -> Statistic {
     Statistic::Mean(Measure::Moic)
 }
 
-impl<'a> Plan<'a> {
+impl<'a> BaseCase<'a> {
     /// Runs the plan for all statistics that will be asked for.
     pub(in crate::cli) fn run(
         rerun: &'a Rerun<'a>,
@@ -109,7 +109,7 @@ impl<'a> Plan<'a> {
     }
 
     /// One axis.
-    pub(super) fn line(&self, axis: &Axis, limit: &Limit) -> Result<Line, Failure> {
+    pub(super) fn line(&self, axis: &StressAxis, limit: &Limit) -> Result<AxisResult, Failure> {
         let statistic = std::slice::from_ref(&limit.statistic);
         let plan = self.of(&limit.statistic);
         let threshold = self.threshold(limit);
@@ -126,7 +126,7 @@ impl<'a> Plan<'a> {
             });
             last = Some(here);
         }
-        Ok(Line {
+        Ok(AxisResult {
             name: axis.name.clone(),
             assumption: self.scenario.assumptions.get(axis.input).clone(),
             limit: limit.clone(),
@@ -137,7 +137,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Two axes.
-    pub(super) fn grid(&self, axes: [&Axis; 2], limit: &Limit) -> Result<Grid, Failure> {
+    pub(super) fn grid(&self, axes: [&StressAxis; 2], limit: &Limit) -> Result<Grid, Failure> {
         let [rows, columns] = axes;
         let statistics = [limit.statistic.clone(), mean_moic()];
         let plan = self.of(&limit.statistic);
@@ -147,7 +147,7 @@ impl<'a> Plan<'a> {
             for column in &columns.values {
                 let changes = [(rows.input, *row), (columns.input, *column)];
                 let here = self.at(&changes, &statistics)?;
-                cells.push(Cell {
+                cells.push(GridCell {
                     statistic: here[0].estimate,
                     holds: limit.relation.holds(here[0].estimate.value, threshold),
                     from_plan: here[0].less(plan),
@@ -155,7 +155,7 @@ impl<'a> Plan<'a> {
                 });
             }
         }
-        let assumption = |axis: &Axis| self.scenario.assumptions.get(axis.input).clone();
+        let assumption = |axis: &StressAxis| self.scenario.assumptions.get(axis.input).clone();
         Ok(Grid {
             rows: (assumption(rows), rows.values.clone()),
             columns: (assumption(columns), columns.values.clone()),
@@ -167,7 +167,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The plan under a shock, or with some numbers restricted.
-    pub(in crate::cli) fn case(&self, asked: Asked) -> Result<Case, Failure> {
+    pub(in crate::cli) fn case(&self, asked: PlannedCase) -> Result<Case, Failure> {
         let others = of_cases().into_iter().filter(|one| *one != asked.statistic);
         let statistics: Vec<Statistic> =
             std::iter::once(asked.statistic.clone()).chain(others).collect();

@@ -5,7 +5,7 @@ pub(in crate::cli) mod args;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::again::{Manner, again};
+use super::again::{RerunOptions, again};
 use super::bounded::{Stored, Unread};
 use super::files::ResultFile;
 use super::files::steady::steady;
@@ -22,8 +22,8 @@ use args::VerifyArgs;
 
 pub(super) fn verify(args: &VerifyArgs, program: Program) -> Result<(), Failure> {
     stop::loses("nothing was verified");
-    let manner = Manner { threads: args.threads.unwrap_or(0), quiet: args.quiet };
-    let done = steady(&args.folder, || all_verified(&args.folder, program, manner))?;
+    let options = RerunOptions { threads: args.threads.unwrap_or(0), quiet: args.quiet };
+    let done = steady(&args.folder, || all_verified(&args.folder, program, options))?;
     let version = env!("CARGO_PKG_VERSION");
     let folder = args.folder.display().to_string();
     match args.format {
@@ -41,10 +41,10 @@ pub(super) fn verify(args: &VerifyArgs, program: Program) -> Result<(), Failure>
 fn all_verified(
     folder: &Path,
     program: Program,
-    manner: Manner,
+    options: RerunOptions,
 ) -> Result<Vec<Verification>, Failure> {
     let saved = saved_results(folder)?;
-    let ready = saved.into_iter().map(|one| ready(one, folder, program, manner));
+    let ready = saved.into_iter().map(|one| ready(one, folder, program, options));
     let ready: Vec<(Record, Repeat)> = ready.collect::<Result<_, _>>()?;
     ready.into_iter().map(|(record, repeat)| verified(folder, &record, repeat)).collect()
 }
@@ -54,9 +54,9 @@ fn ready(
     saved: Saved,
     folder: &Path,
     program: Program,
-    manner: Manner,
+    options: RerunOptions,
 ) -> Result<(Record, Repeat), Failure> {
-    let repeat = again(&saved.record, folder, saved.left_out, program, manner);
+    let repeat = again(&saved.record, folder, saved.left_out, program, options);
     let repeat = repeat.map_err(|why| unreadable(folder, &saved.record, &why))?;
     Ok((saved.record, repeat))
 }

@@ -14,7 +14,7 @@ use crate::output::given;
 
 /// A picture drawn earlier, perhaps of another scenario.
 #[derive(Clone, Debug)]
-pub struct Lender {
+pub struct ReferencePicture {
     /// Its kind.
     pub kind: &'static Kind,
     /// What it shows of all that its kind can, as in [`Subject::of`].
@@ -26,7 +26,7 @@ pub struct Lender {
     currency: String,
 }
 
-impl Lender {
+impl ReferencePicture {
     /// Reads what a PNG file of one of these `kinds` tells of itself; the error says in a few
     /// words why no other picture can be drawn like it.
     pub fn read(file: &[u8], kinds: &[&'static Kind]) -> Result<Self, String> {

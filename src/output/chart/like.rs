@@ -34,22 +34,22 @@ impl Domains {
 /// What a chart's axes suit: the runs that are shown side by side, or else
 /// another picture.
 #[derive(Debug)]
-pub struct Beside<'a, T> {
+pub struct SharedAxes<'a, T> {
     /// All runs of the set, the one drawn among them.
     pub set: &'a [T],
     /// The picture whose axes are taken.
     pub like: Option<&'a Domains>,
 }
 
-impl<T> Clone for Beside<'_, T> {
+impl<T> Clone for SharedAxes<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Beside<'_, T> {}
+impl<T> Copy for SharedAxes<'_, T> {}
 
-impl<'a, T> Beside<'a, T> {
+impl<'a, T> SharedAxes<'a, T> {
     /// Of a set alone.
     pub fn set(set: &'a [T]) -> Self {
         Self { set, like: None }

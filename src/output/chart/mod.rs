@@ -39,8 +39,8 @@ pub(in crate::output) mod words;
 
 pub use display::Chart;
 pub use kind::Kind;
-pub use lender::Lender;
-pub use like::{Beside, Domains};
+pub use lender::ReferencePicture;
+pub use like::{Domains, SharedAxes};
 pub use picture::{Group, Picture};
 pub use png_difference::picture_difference;
 pub use scale::Scale;

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::words::{npv_given, observation, purchase, remarks, today};
-use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
+use crate::analysis::information::{
+    Information, Observation, Precision, QuestionWorth, Step, Worth,
+};
 use crate::analysis::run_info::RunInfo;
 use crate::output::cell::{Cell, with_error};
 use crate::output::csv::table_csv;
@@ -69,7 +71,7 @@ pub fn diligence_value(info: &RunInfo, found: &Information) -> Value {
     })
 }
 
-fn question(found: &Information, asked: &Asked) -> Value {
+fn question(found: &Information, asked: &QuestionWorth) -> Value {
     let mut value = worth(found, &asked.worth);
     value["question"] = json!(asked.text);
     value["resolves"] = json!(asked.resolves);

@@ -1,7 +1,9 @@
 //! What is worth learning before investing, in sentences.
 
 use crate::analysis::estimate::Estimate;
-use crate::analysis::information::{Asked, Information, Observation, Precision, Step, Worth};
+use crate::analysis::information::{
+    Information, Observation, Precision, QuestionWorth, Step, Worth,
+};
 use crate::analysis::run_info::RunInfo;
 use crate::output::format::{count, money, money_with_error, percent_with_error, plural};
 use crate::output::given;
@@ -54,7 +56,7 @@ pub fn worth(worth: &Worth, currency: &str) -> String {
 }
 
 /// Whether a question may be worth what it costs for all the run tells.
-pub fn may_pay(asked: &Asked) -> bool {
+pub fn may_pay(asked: &QuestionWorth) -> bool {
     let worth = &asked.worth.value;
     asked.cost < worth.value + 2.0 * worth.standard_error
 }
@@ -84,7 +86,7 @@ pub fn npv_given(found: &Information, worth: &Worth) -> [f64; 2] {
 }
 
 /// How much an answer tells, for a table.
-pub fn precision(asked: &Asked, currency: &str) -> String {
+pub fn precision(asked: &QuestionWorth, currency: &str) -> String {
     match asked.precision {
         Precision::Exact => "exact".to_owned(),
         Precision::ToSd(sd) => {

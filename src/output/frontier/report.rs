@@ -13,7 +13,7 @@ use crate::output::terminal::{notes, table_text};
 
 /// A scenario, as results name it.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct ScenarioName {
     /// Its name.
     pub name: String,
     /// Its file without the folder.
@@ -28,9 +28,9 @@ pub struct FrontierReport {
     /// Version of the program.
     pub program_version: String,
     /// The scenario asked about.
-    pub scenario: Named,
+    pub scenario: ScenarioName,
     /// The scenario that it is held against.
-    pub against: Option<Named>,
+    pub against: Option<ScenarioName>,
     /// Name of the line.
     pub line: String,
     /// ISO code of the currency.
@@ -120,7 +120,8 @@ pub fn frontier_text(report: &FrontierReport) -> String {
 
 fn heading(report: &FrontierReport) -> String {
     let FrontierReport { scenario, study, .. } = report;
-    let named = |one: &Named| format!("{} ({} {})", one.name, one.file, short_hash(&one.hash));
+    let named =
+        |one: &ScenarioName| format!("{} ({} {})", one.name, one.file, short_hash(&one.hash));
     let far = report.against.as_ref().map_or_else(
         || "the same line at a long lead time".to_owned(),
         |other| format!("the same line in {}", named(other)),
@@ -299,7 +300,8 @@ fn limits(study: &Study) -> Vec<String> {
 pub fn frontier_json(report: &FrontierReport, record: &Record) -> String {
     let study = &report.study;
     let medians = &study.medians;
-    let named = |one: &Named| json!({ "name": one.name, "file": one.file, "sha256": one.hash });
+    let named =
+        |one: &ScenarioName| json!({ "name": one.name, "file": one.file, "sha256": one.hash });
     let value = json!({
         "scenario": named(&report.scenario),
         "against": report.against.as_ref().map(named),

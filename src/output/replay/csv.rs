@@ -16,10 +16,10 @@ struct Row<'a> {
 }
 
 /// A column: its name, its unit (`money` stands for the currency), its value.
-type Column = (&'static str, &'static str, fn(&Row<'_>) -> f64);
+type LedgerColumn = (&'static str, &'static str, fn(&Row<'_>) -> f64);
 
 /// Demand, capacity and units.
-const OPERATIONS: [Column; 19] = [
+const OPERATIONS: [LedgerColumn; 19] = [
     ("demand_index", "factor", |row| row.month.demand_index),
     ("window_open", "1 or 0", |row| row.month.window_open),
     ("sites_open", "sites", |row| row.month.sites_open),
@@ -42,7 +42,7 @@ const OPERATIONS: [Column; 19] = [
 ];
 
 /// Profit, working capital, plant and cash.
-const MONEY: [Column; 33] = [
+const MONEY: [LedgerColumn; 33] = [
     ("line_revenue", "money", |row| row.month.line_revenue),
     ("popup_revenue", "money", |row| row.month.popup_revenue),
     ("rental", "money", |row| row.month.rental),

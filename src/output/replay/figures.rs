@@ -8,7 +8,7 @@ use crate::model::exit::Proceeds;
 use crate::model::funding::{Need, Round};
 
 /// A number of an event: its name, its unit in words, its value.
-pub type Named = (&'static str, &'static str, f64);
+pub type NamedNumber = (&'static str, &'static str, f64);
 
 /// Units.
 const MONEY: &str = "money";
@@ -50,7 +50,7 @@ pub fn kind(what: &Happening) -> &'static str {
 }
 
 /// All its numbers.
-pub fn figures(what: &Happening) -> Vec<Named> {
+pub fn figures(what: &Happening) -> Vec<NamedNumber> {
     match what {
         Happening::Window(window) => of_window(window),
         Happening::Launched(launch) => vec![
@@ -80,7 +80,7 @@ pub fn figures(what: &Happening) -> Vec<Named> {
     }
 }
 
-fn of_window(window: &Window) -> Vec<Named> {
+fn of_window(window: &Window) -> Vec<NamedNumber> {
     vec![
         ("is_open", "1 or 0", f64::from(u8::from(window.is_open))),
         ("shut_hazard_factor", FACTOR, window.hazard_factor),
@@ -90,7 +90,7 @@ fn of_window(window: &Window) -> Vec<Named> {
 }
 
 /// `units` and `of_units` name the two counts whose rate it is.
-fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) -> Vec<Named> {
+fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) -> Vec<NamedNumber> {
     vec![
         ("rate", SHARE, outlier.rate),
         ("median_rate", SHARE, outlier.median),
@@ -102,7 +102,7 @@ fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) ->
     ]
 }
 
-fn of_event(event: &Event) -> Vec<Named> {
+fn of_event(event: &Event) -> Vec<NamedNumber> {
     match event {
         Event::Disrupted(event) => vec![
             ("duration", DAYS, event.days),
@@ -136,7 +136,7 @@ fn of_event(event: &Event) -> Vec<Named> {
     }
 }
 
-fn of_gates(gates: &Gates) -> Vec<Named> {
+fn of_gates(gates: &Gates) -> Vec<NamedNumber> {
     vec![
         ("cash", MONEY, gates.ready.cash),
         ("capex", MONEY, gates.capex),
@@ -146,7 +146,7 @@ fn of_gates(gates: &Gates) -> Vec<Named> {
     ]
 }
 
-fn of_need(need: &Need) -> Vec<Named> {
+fn of_need(need: &Need) -> Vec<NamedNumber> {
     vec![
         ("cash", MONEY, need.cash),
         ("cash_burn", MONEY, need.cash_burn),
@@ -154,7 +154,7 @@ fn of_need(need: &Need) -> Vec<Named> {
     ]
 }
 
-fn of_round(round: &Round) -> Vec<Named> {
+fn of_round(round: &Round) -> Vec<NamedNumber> {
     vec![
         ("raised", MONEY, round.raised),
         ("pre_money", MONEY, round.pre_money),
@@ -162,7 +162,7 @@ fn of_round(round: &Round) -> Vec<Named> {
     ]
 }
 
-fn of_closed(closed: &RoundClosed) -> Vec<Named> {
+fn of_closed(closed: &RoundClosed) -> Vec<NamedNumber> {
     let mut all = vec![("round", COUNT, closed.number as f64)];
     all.extend(of_need(&closed.need));
     all.extend(of_round(&closed.round));
@@ -175,7 +175,7 @@ fn of_closed(closed: &RoundClosed) -> Vec<Named> {
     all
 }
 
-fn of_failed(failed: &Failed) -> Vec<Named> {
+fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
     let mut all = vec![
         ("cash", MONEY, failed.cash),
         ("inventory", MONEY, failed.inventory),
@@ -189,7 +189,7 @@ fn of_failed(failed: &Failed) -> Vec<Named> {
     all
 }
 
-fn of_sold(sold: &Sold) -> Vec<Named> {
+fn of_sold(sold: &Sold) -> Vec<NamedNumber> {
     let mut all = vec![
         ("metric", MONEY, sold.metric),
         ("multiple", MULTIPLE, sold.terms.multiple),
@@ -207,7 +207,7 @@ fn of_sold(sold: &Sold) -> Vec<Named> {
     all
 }
 
-fn of_horizon(horizon: &ReachedHorizon) -> Vec<Named> {
+fn of_horizon(horizon: &ReachedHorizon) -> Vec<NamedNumber> {
     let mut all = vec![
         ("metric", MONEY, horizon.metric),
         ("multiple", MULTIPLE, horizon.terms.multiple),
@@ -219,7 +219,7 @@ fn of_horizon(horizon: &ReachedHorizon) -> Vec<Named> {
     all
 }
 
-fn of_proceeds(proceeds: &Proceeds) -> Vec<Named> {
+fn of_proceeds(proceeds: &Proceeds) -> Vec<NamedNumber> {
     vec![
         ("enterprise_value", MONEY, proceeds.enterprise_value),
         ("at_closing", MONEY, proceeds.at_closing),

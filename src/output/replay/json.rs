@@ -6,10 +6,10 @@ use super::figures::{figures, kind};
 use super::settled::{Holder, holders};
 use super::title::{picked, titles};
 use super::words::Teller;
-use crate::analysis::drawn::Drawn;
+use crate::analysis::drawn::DrawnAssumption;
 use crate::analysis::replayed::{Discounted, Replayed};
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::story::Told;
+use crate::analysis::story::Occurrence;
 use crate::analysis::years::Year;
 use crate::model::outcome::Figure;
 use crate::output::record;
@@ -71,7 +71,7 @@ fn operations(replayed: &Replayed) -> Value {
     Value::Object(all.collect::<Map<_, _>>())
 }
 
-fn drawn(one: &Drawn) -> Value {
+fn drawn(one: &DrawnAssumption) -> Value {
     let [p5, p50, p95] = one.usual;
     json!({
         "name": one.name,
@@ -84,7 +84,7 @@ fn drawn(one: &Drawn) -> Value {
     })
 }
 
-fn event(told: &Told, teller: Teller<'_>) -> Value {
+fn event(told: &Occurrence, teller: Teller<'_>) -> Value {
     let numbers = figures(&told.what)
         .into_iter()
         .map(|(name, unit, value)| (name.to_owned(), json!({ "value": value, "unit": unit })));

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::words::{Moved, ReverseTest, asked, conclusion, moved, plausibility, remarks};
+use super::words::{ReverseTest, ShiftedNumber, asked, conclusion, moved, plausibility, remarks};
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
 use crate::output::cell::Cell;
 use crate::output::csv::table_csv;
@@ -85,16 +85,16 @@ fn shift(test: &ReverseTest<'_>, of: &Break) -> Value {
     value
 }
 
-fn fields<'a>() -> [Field<Moved<'a>>; 8] {
+fn fields<'a>() -> [Field<ShiftedNumber<'a>>; 8] {
     [
-        Field::new("assumption", |one: &Moved<'_>| one.number.name.as_str()),
-        Field::new("unit", |one: &Moved<'_>| one.number.unit),
-        Field::new("follows", |one: &Moved<'_>| one.follows),
-        Field::new("in_plan", |one: &Moved<'_>| one.plan),
-        Field::new("to_believe", |one: &Moved<'_>| one.value),
-        Field::new("percentile", |one: &Moved<'_>| one.percentile),
-        Field::new("shift", |one: &Moved<'_>| one.shift),
-        Field::new("part", |one: &Moved<'_>| one.share),
+        Field::new("assumption", |one: &ShiftedNumber<'_>| one.number.name.as_str()),
+        Field::new("unit", |one: &ShiftedNumber<'_>| one.number.unit),
+        Field::new("follows", |one: &ShiftedNumber<'_>| one.follows),
+        Field::new("in_plan", |one: &ShiftedNumber<'_>| one.plan),
+        Field::new("to_believe", |one: &ShiftedNumber<'_>| one.value),
+        Field::new("percentile", |one: &ShiftedNumber<'_>| one.percentile),
+        Field::new("shift", |one: &ShiftedNumber<'_>| one.shift),
+        Field::new("part", |one: &ShiftedNumber<'_>| one.share),
     ]
 }
 

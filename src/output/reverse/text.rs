@@ -1,8 +1,8 @@
 //! What it takes to break a plan, as tables for a terminal.
 
 use super::words::{
-    Moved, ReverseTest, asked, conclusion, distance, is_small, moved, plausibility, reached,
-    remarks, times,
+    ReverseTest, ShiftedNumber, asked, conclusion, distance, is_small, moved, plausibility,
+    reached, remarks, times,
 };
 use crate::analysis::reverse::{Break, Breaks, Finding, Way};
 use crate::output::document::Table;
@@ -68,7 +68,7 @@ fn others(test: &ReverseTest<'_>, breaks: &Breaks) -> String {
         table.row(match way {
             Way::Breaks(one) => {
                 let value = moved(test, one).into_iter().find(|one| !one.follows);
-                let words = |one: &Moved<'_>| {
+                let words = |one: &ShiftedNumber<'_>| {
                     value_words(one.value, one.number.unit, &test.info.currency, ValueStyle::FULL)
                 };
                 [

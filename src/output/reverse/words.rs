@@ -41,7 +41,7 @@ pub struct ReverseTest<'a> {
 
 /// A number that a shift moves.
 #[derive(Clone, Copy, Debug)]
-pub struct Moved<'a> {
+pub struct ShiftedNumber<'a> {
     /// The number.
     pub number: &'a Assumption,
     /// Whether it only follows others that it is correlated with.
@@ -60,15 +60,15 @@ pub struct Moved<'a> {
 
 /// The numbers that a shift moves, the one that contributes most first, those
 /// that only follow last.
-pub fn moved<'a>(test: &ReverseTest<'a>, of: &Break) -> Vec<Moved<'a>> {
-    let mut all: Vec<Moved<'a>> = test
+pub fn moved<'a>(test: &ReverseTest<'a>, of: &Break) -> Vec<ShiftedNumber<'a>> {
+    let mut all: Vec<ShiftedNumber<'a>> = test
         .numbers
         .iter()
         .enumerate()
         .filter(|(i, _)| 0.0 < of.shift[*i].abs())
         .map(|(i, number)| {
             let percentile = normal_cdf(of.shift[i]);
-            Moved {
+            ShiftedNumber {
                 number,
                 follows: !of.moved.contains(&i),
                 plan: number.quantile(0.5),
@@ -84,7 +84,7 @@ pub fn moved<'a>(test: &ReverseTest<'a>, of: &Break) -> Vec<Moved<'a>> {
 }
 
 /// Whether a number is not worth a row.
-pub fn is_small(one: &Moved<'_>) -> bool {
+pub fn is_small(one: &ShiftedNumber<'_>) -> bool {
     if one.follows { one.shift.abs() < SHORT } else { one.share < SMALL }
 }
 

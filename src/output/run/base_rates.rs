@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::base_rates::{BaseRate, Beside, Fate, Standing};
+use crate::analysis::base_rates::{BaseRate, BaseRateComparison, Fate, Standing};
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::format::{broken, percent};
@@ -25,7 +25,7 @@ pub(in crate::output) fn published(one: &BaseRate) -> String {
 }
 
 /// Where the run is rosier or gloomier than history, in a sentence or two.
-pub fn base_rates_sentence(all: &[Beside]) -> String {
+pub fn base_rates_sentence(all: &[BaseRateComparison]) -> String {
     let of = |standing: Standing| {
         let parts: Vec<String> =
             all.iter().filter(|one| one.standing == standing).map(part).collect();
@@ -44,13 +44,13 @@ pub fn base_rates_sentence(all: &[Beside]) -> String {
     }
 }
 
-fn part(one: &Beside) -> String {
+fn part(one: &BaseRateComparison) -> String {
     let share = if 0.0 < one.run.value { percent(one.run.value) } else { "none".to_owned() };
     format!("{share} {}, published {}", fate_words(one.fate), range_words(one))
 }
 
 /// All that is published of a share: `37% to 65%`.
-fn range_words(one: &Beside) -> String {
+fn range_words(one: &BaseRateComparison) -> String {
     let (least, most) = one.range();
     if least < most { format!("{} to {}", percent(least), percent(most)) } else { percent(least) }
 }
@@ -70,7 +70,7 @@ pub const BASE_RATES_CAVEAT: &str = "Published shares are of US companies of all
     investment";
 
 /// The section of a report; empty where nothing can be compared.
-pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
+pub fn base_rates_text(all: &[BaseRateComparison], paths: usize) -> String {
     if all.is_empty() {
         return String::new();
     }
@@ -89,7 +89,7 @@ pub fn base_rates_text(all: &[Beside], paths: usize) -> String {
 }
 
 /// The comparison as a value.
-pub fn base_rates_value(all: &[Beside]) -> Value {
+pub fn base_rates_value(all: &[BaseRateComparison]) -> Value {
     json!({
         "fates": all.iter().map(beside).collect::<Vec<_>>(),
         "sentence": base_rates_sentence(all),
@@ -97,7 +97,7 @@ pub fn base_rates_value(all: &[Beside]) -> Value {
     })
 }
 
-fn beside(one: &Beside) -> Value {
+fn beside(one: &BaseRateComparison) -> Value {
     let standing = match one.standing {
         Standing::Rosier => "rosier",
         Standing::Gloomier => "gloomier",

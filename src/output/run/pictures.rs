@@ -13,7 +13,9 @@ use crate::analysis::summary::{Summary, is_loss};
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::model::outcome::Route;
 use crate::output::chart::provenance::Provenance;
-use crate::output::chart::{Beside, Chart, Domains, Group, Kind, Picture, Size, Subject, steps};
+use crate::output::chart::{
+    Chart, Domains, Group, Kind, Picture, SharedAxes, Size, Subject, steps,
+};
 
 /// A kind of chart of a run, and how it is drawn.
 pub struct RunChart {
@@ -24,7 +26,7 @@ pub struct RunChart {
 
 enum Drawing {
     /// Of what the paths return, beside what they return in other runs.
-    Returns(fn(&Returns<'_>, Beside<'_, Returns<'_>>, Size) -> Chart),
+    Returns(fn(&Returns<'_>, SharedAxes<'_, Returns<'_>>, Size) -> Chart),
     /// Of other results too, among those of a set of runs.
     Run(fn(&Pictures<'_>, &[Pictures<'_>], Option<&Domains>, Size) -> Chart),
 }
@@ -120,7 +122,7 @@ impl<'a> Pictures<'a> {
         match chart.drawing {
             Drawing::Returns(draw) => {
                 let all: Vec<_> = set.iter().map(Self::returns).collect();
-                draw(&self.returns(), Beside { set: &all, like }, size)
+                draw(&self.returns(), SharedAxes { set: &all, like }, size)
             }
             Drawing::Run(draw) => draw(self, set, like, size),
         }
@@ -132,7 +134,7 @@ impl<'a> Pictures<'a> {
 
     fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let ends: Vec<_> = set.iter().map(Pictures::exits).collect();
-        moic_irr::moic_irr(&self.returns(), &self.exits(), Beside { set: &ends, like }, size)
+        moic_irr::moic_irr(&self.returns(), &self.exits(), SharedAxes { set: &ends, like }, size)
     }
 
     fn draw_bridge(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
@@ -143,14 +145,14 @@ impl<'a> Pictures<'a> {
             &of(self),
             &self.returns(),
             heavy_tail,
-            Beside { set: &beside, like },
+            SharedAxes { set: &beside, like },
             size,
         )
     }
 
     fn draw_runway(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let set: Vec<_> = set.iter().map(Pictures::runway).collect();
-        runway::runway(&self.runway(), Beside { set: &set, like }, size)
+        runway::runway(&self.runway(), SharedAxes { set: &set, like }, size)
     }
 
     fn runway(&self) -> RunwayOf<'_> {

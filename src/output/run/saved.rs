@@ -28,7 +28,7 @@ use crate::output::tables::parquet::parquet_file;
 use crate::output::tables::parquet_reader::ParquetTable;
 pub use crate::output::tables::parquet_reader::Unreadable;
 use crate::output::tables::paths::PathTable;
-use crate::output::tables::{Cell, Column, Kind, Table, months, paths};
+use crate::output::tables::{Column, ColumnKind, DataTable, Datum, months, paths};
 
 /// Version of the layout of these files; a new one for every change that could
 /// break a reader.
@@ -78,8 +78,8 @@ pub struct SavedMonths {
 pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
     let (table, info) = open(bytes, "paths")?;
     let mut outcomes = Outcomes::default();
-    for held in paths::Held::all() {
-        let take = |cell: Cell<'_>, row| held.take(cell, &mut outcomes, &info.route_names, row);
+    for held in paths::PathColumn::all() {
+        let take = |cell: Datum<'_>, row| held.take(cell, &mut outcomes, &info.route_names, row);
         table.each(&held.column().name, take)?;
     }
     if outcomes.is_empty() {
@@ -94,16 +94,16 @@ pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
 /// Where the bytes are not such a file, or one of another layout.
 pub fn read_months(bytes: Vec<u8>) -> Result<SavedMonths, Unreadable> {
     let (table, info) = open(bytes, "months")?;
-    let mut taken = months::Taken::default();
-    for held in months::Held::all() {
+    let mut taken = months::MonthsRead::default();
+    for held in months::MonthColumn::all() {
         table.each(&held.column().name, |cell, row| held.take(cell, &mut taken, row))?;
     }
-    let months::Taken { months, mut runway } = taken;
+    let months::MonthsRead { months, mut runway } = taken;
     runway.panel_paths = number(&table, "panel_paths")?;
     Ok(SavedMonths { info, months, runway })
 }
 
-fn saved(info: &RunInfo, of: &str, table: &dyn Table, more: Vec<(String, String)>) -> Vec<u8> {
+fn saved(info: &RunInfo, of: &str, table: &dyn DataTable, more: Vec<(String, String)>) -> Vec<u8> {
     let columns = table.columns().iter().map(|column| about(column, &info.currency));
     let columns = Value::Array(columns.collect()).to_string();
     let facts = facts(info).into_iter().chain(more);
@@ -120,9 +120,9 @@ fn about(column: &Column, currency: &str) -> Value {
         _ => column.unit_name(),
     };
     let kind = match column.kind {
-        Kind::Whole => "whole number",
-        Kind::Real => "real number",
-        Kind::Words => "words",
+        ColumnKind::Whole => "whole number",
+        ColumnKind::Real => "real number",
+        ColumnKind::Words => "words",
     };
     json!({ "name": column.name, "unit": unit, "kind": kind, "meaning": column.meaning })
 }

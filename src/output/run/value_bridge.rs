@@ -8,7 +8,7 @@ use crate::analysis::value_bridge::ValueBridge;
 use crate::model::outcome::Unit;
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::steps::{Bridge, span};
-use crate::output::chart::{Beside, Chart, Size, Subject, steps};
+use crate::output::chart::{Chart, SharedAxes, Size, Subject, steps};
 use crate::output::printed_steps::PrintedSteps;
 use crate::output::words::uncapitalised;
 
@@ -37,7 +37,7 @@ pub fn value_bridge_chart(
     bridge: &ValueBridge,
     run: &Returns<'_>,
     heavy_tail: bool,
-    beside: Beside<'_, ValueBridge>,
+    beside: SharedAxes<'_, ValueBridge>,
     size: Size,
 ) -> Chart {
     let printed = printed(bridge);

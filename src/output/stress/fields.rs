@@ -1,16 +1,16 @@
 //! What is said of each value that was tried, for JSON and tables.
 
 use crate::analysis::crossing::Point;
-use crate::analysis::stress::{self, Line};
+use crate::analysis::stress::{AxisResult, GridCell};
 use crate::output::fields::Field;
 
 /// A value that was tried of an axis.
 pub(super) struct Tried<'a> {
-    pub(super) line: &'a Line,
+    pub(super) line: &'a AxisResult,
     pub(super) point: &'a Point,
 }
 
-pub(super) fn tried(line: &Line) -> impl Iterator<Item = Tried<'_>> {
+pub(super) fn tried(line: &AxisResult) -> impl Iterator<Item = Tried<'_>> {
     line.points.iter().map(move |point| Tried { line, point })
 }
 
@@ -30,11 +30,11 @@ pub(super) fn result_fields<'a>() -> [Field<Tried<'a>>; 3] {
     ]
 }
 
-pub(super) fn cell_fields() -> [Field<stress::Cell>; 4] {
+pub(super) fn cell_fields() -> [Field<GridCell>; 4] {
     [
-        Field::estimate("statistic", |cell: &stress::Cell| cell.statistic),
-        Field::estimate("minus_plan", |cell: &stress::Cell| cell.from_plan),
-        Field::estimate("mean_moic", |cell: &stress::Cell| cell.mean_moic),
-        Field::new("holds", |cell: &stress::Cell| cell.holds),
+        Field::estimate("statistic", |cell: &GridCell| cell.statistic),
+        Field::estimate("minus_plan", |cell: &GridCell| cell.from_plan),
+        Field::estimate("mean_moic", |cell: &GridCell| cell.mean_moic),
+        Field::new("holds", |cell: &GridCell| cell.holds),
     ]
 }

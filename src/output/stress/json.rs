@@ -6,7 +6,7 @@ use super::fields::{Tried, cell_fields, result_fields, tried, value_fields};
 use super::words::{grid_sentences, sentences};
 use crate::analysis::crossing::Crossing;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::stress::{Case, Finding, Findings, Grid, Line, ranked};
+use crate::analysis::stress::{AxisResult, Case, Finding, Findings, Grid, ranked};
 use crate::output::fields::{members, object};
 use crate::output::record;
 use crate::output::record::Record;
@@ -54,7 +54,7 @@ pub(super) fn finding_key(finding: Finding) -> &'static str {
     }
 }
 
-fn line_value(line: &Line, currency: &str) -> Value {
+fn line_value(line: &AxisResult, currency: &str) -> Value {
     json!({
         "name": line.name,
         "key": line.assumption.name,

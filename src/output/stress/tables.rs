@@ -3,14 +3,14 @@
 use super::fields::{cell_fields, result_fields, tried, value_fields};
 use super::json::finding_key;
 use crate::analysis::crossing::Crossing;
-use crate::analysis::stress::{Case, Grid, Line, ranked};
+use crate::analysis::stress::{AxisResult, Case, Grid, ranked};
 use crate::output::cell::{Cell, with_error};
 use crate::output::fields::{cells, heads};
 use crate::output::tables::list::ListTable;
 use crate::output::words::verdict;
 
 /// A row for each value of each axis.
-pub fn points_table(lines: &[Line]) -> ListTable {
+pub fn points_table(lines: &[AxisResult]) -> ListTable {
     let mut head = ["axis", "key"].map(str::to_owned).to_vec();
     head.extend(heads(&value_fields()));
     head.push("limit".to_owned());
@@ -30,7 +30,7 @@ pub fn points_table(lines: &[Line]) -> ListTable {
 }
 
 /// A row for each axis, the nearest break first.
-pub fn breaks_table(lines: &[Line]) -> ListTable {
+pub fn breaks_table(lines: &[AxisResult]) -> ListTable {
     let head = [
         "axis",
         "key",

@@ -3,7 +3,7 @@
 use super::words::{RANKING_HEAD, Ranked, grid_sentences, plan_words, sentences};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
-use crate::analysis::stress::{Case, Findings, Grid, Line, ranked};
+use crate::analysis::stress::{AxisResult, Case, Findings, Grid, ranked};
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::figures::label;
@@ -38,7 +38,7 @@ fn heading(info: &RunInfo) -> String {
     )
 }
 
-fn ranking(lines: &[Line], currency: &str) -> String {
+fn ranking(lines: &[AxisResult], currency: &str) -> String {
     let mut table = Table::labelled(&RANKING_HEAD);
     for index in ranked(lines) {
         table.row(Ranked::of(&lines[index], currency).cells());
@@ -55,7 +55,7 @@ fn ranking(lines: &[Line], currency: &str) -> String {
     )
 }
 
-fn points(line: &Line, currency: &str) -> String {
+fn points(line: &AxisResult, currency: &str) -> String {
     let statistic = label(&line.limit.statistic, currency);
     let unit = line.limit.statistic.unit();
     let table = Table::labelled(&[

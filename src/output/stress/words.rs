@@ -3,23 +3,23 @@ use crate::output::words::{condition, fails, kept, uncapitalised};
 
 use crate::analysis::crossing::Crossing;
 use crate::analysis::statistic::Statistic;
-use crate::analysis::stress::{Finding, Grid, Line};
+use crate::analysis::stress::{AxisResult, Finding, Grid};
 use crate::output::figures::label;
 use crate::output::format::percent;
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
 
 /// Where the limit fails: `above 1.21`; of whole numbers `4 or more`.
-pub fn beyond(line: &Line, crossing: &Crossing, currency: &str) -> String {
+pub fn beyond(line: &AxisResult, crossing: &Crossing, currency: &str) -> String {
     side(line, crossing.value, crossing.holds_below, currency)
 }
 
 /// Where the limit holds.
-pub fn within(line: &Line, crossing: &Crossing, currency: &str) -> String {
+pub fn within(line: &AxisResult, crossing: &Crossing, currency: &str) -> String {
     side(line, crossing.value, !crossing.holds_below, currency)
 }
 
-fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
+fn side(line: &AxisResult, value: f64, is_above: bool, currency: &str) -> String {
     let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     match (line.assumption.whole, is_above) {
         (false, true) => format!("above {}", words(value)),
@@ -31,7 +31,7 @@ fn side(line: &Line, value: f64, is_above: bool, currency: &str) -> String {
 
 /// The values from a crossing on, above or below it, that are all on one side
 /// of the limit: up to the next crossing, if there is one.
-fn stretch(line: &Line, crossing: &Crossing, is_above: bool, currency: &str) -> String {
+fn stretch(line: &AxisResult, crossing: &Crossing, is_above: bool, currency: &str) -> String {
     let all = line.crossings();
     let other = if is_above {
         all.iter().find(|other| crossing.value < other.value)
@@ -49,7 +49,7 @@ fn stretch(line: &Line, crossing: &Crossing, is_above: bool, currency: &str) -> 
 }
 
 /// The values that a crossing may be at, by two standard errors.
-pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
+pub fn interval(line: &AxisResult, crossing: &Crossing, currency: &str) -> String {
     let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     let (least, most) = line.range();
     let whole = line.assumption.whole;
@@ -66,7 +66,7 @@ pub fn interval(line: &Line, crossing: &Crossing, currency: &str) -> String {
 }
 
 /// The values tried.
-pub fn tried(line: &Line, currency: &str) -> String {
+pub fn tried(line: &AxisResult, currency: &str) -> String {
     let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     let (low, high) = line.range();
     if line.points.len() == 1 {
@@ -75,20 +75,20 @@ pub fn tried(line: &Line, currency: &str) -> String {
     format!("from {} to {}", words(low), words(high))
 }
 
-fn plan_value_words(line: &Line, currency: &str) -> String {
+fn plan_value_words(line: &AxisResult, currency: &str) -> String {
     let style = ValueStyle::FULL.given_if(line.is_known());
     value_words(line.plan_value(), line.assumption.unit, currency, style)
 }
 
 /// `plan 1.05`, or `plan's median 1.07` where the plan has a distribution.
-pub fn plan_words(line: &Line, currency: &str) -> String {
+pub fn plan_words(line: &AxisResult, currency: &str) -> String {
     let value = plan_value_words(line, currency);
     if line.is_known() { format!("plan {value}") } else { format!("plan\u{2019}s median {value}") }
 }
 
 /// What a line shows, in one sentence without a final stop; shorter ones after
 /// it.
-pub fn sentences(line: &Line, currency: &str) -> Vec<String> {
+pub fn sentences(line: &AxisResult, currency: &str) -> Vec<String> {
     let statistic = label(&line.limit.statistic, currency);
     let within_sentence = match &line.limit.statistic {
         Statistic::Chance(_) => uncapitalised(&statistic),
@@ -178,7 +178,7 @@ pub struct Ranked {
 
 impl Ranked {
     /// Of a line.
-    pub fn of(line: &Line, currency: &str) -> Self {
+    pub fn of(line: &AxisResult, currency: &str) -> Self {
         let [at, around, off, chance] = match line.crossing() {
             Some(crossing) => [
                 beyond(line, &crossing, currency),
@@ -199,21 +199,21 @@ impl Ranked {
 }
 
 /// What a line does that no value breaks, or all do.
-fn unbroken(line: &Line, currency: &str) -> String {
+fn unbroken(line: &AxisResult, currency: &str) -> String {
     let all_hold = line.points.iter().all(|point| point.holds);
     let what = if all_hold { "does not break" } else { "fails throughout," };
     format!("{what} {}", tried(line, currency))
 }
 
 /// How far the break is from the plan, as a share of the plan's value.
-pub fn distance(line: &Line) -> String {
+pub fn distance(line: &AxisResult) -> String {
     let Some(share) = line.relative_distance() else { return String::new() };
     let size = format!("{:.0}%", 100.0 * share.abs());
     if share < 0.0 { format!("\u{2212}{size}") } else { format!("+{size}") }
 }
 
 /// How many of several crossings there are beside the nearest.
-pub fn more_crossings(line: &Line) -> Option<String> {
+pub fn more_crossings(line: &AxisResult) -> Option<String> {
     match line.crossings().len() {
         0 | 1 => None,
         several => Some(format!(

@@ -1,6 +1,6 @@
 //! Tables that are made row by row.
 
-use super::{Column, Kind, Table};
+use super::{Column, ColumnKind, DataTable};
 use crate::model::outcome::Unit;
 use crate::output::cell::Cell;
 use crate::output::tables;
@@ -15,7 +15,7 @@ impl ListTable {
     /// Without rows; `heads` are the names of the columns.
     pub fn new<S: AsRef<str>>(heads: impl IntoIterator<Item = S>) -> Self {
         let column = |name: S| Column {
-            kind: Kind::Words,
+            kind: ColumnKind::Words,
             may_be_absent: true,
             ..Column::whole(name.as_ref(), None, "")
         };
@@ -33,7 +33,7 @@ impl ListTable {
     }
 }
 
-impl Table for ListTable {
+impl DataTable for ListTable {
     fn columns(&self) -> &[Column] {
         &self.columns
     }
@@ -42,8 +42,8 @@ impl Table for ListTable {
         self.rows.len()
     }
 
-    fn cell(&self, row: usize, column: usize) -> tables::Cell<'_> {
-        self.rows[row].1.get(column).map_or(tables::Cell::Absent, Cell::data)
+    fn cell(&self, row: usize, column: usize) -> tables::Datum<'_> {
+        self.rows[row].1.get(column).map_or(tables::Datum::Absent, Cell::data)
     }
 
     fn unit(&self, row: usize, column: usize) -> Option<Unit> {

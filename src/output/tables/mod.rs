@@ -22,14 +22,14 @@ pub struct Column {
     /// What it is, in a sentence.
     pub meaning: String,
     /// What its cells are.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Whether a cell may be absent.
     pub may_be_absent: bool,
 }
 
 /// What the cells of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Whole numbers from 0.
     Whole,
     /// Real numbers.
@@ -40,7 +40,7 @@ pub enum Kind {
 
 /// A cell of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
+pub enum Datum<'a> {
     /// There is nothing to say.
     Absent,
     /// A whole number.
@@ -53,7 +53,7 @@ pub enum Cell<'a> {
     Words(&'a str),
 }
 
-impl Cell<'_> {
+impl Datum<'_> {
     /// A real number, absent where it is NaN.
     pub fn real(value: f64) -> Self {
         if value.is_nan() { Self::Absent } else { Self::Real(value) }
@@ -61,13 +61,13 @@ impl Cell<'_> {
 }
 
 /// A table: its columns, and each of its cells.
-pub trait Table {
+pub trait DataTable {
     /// The columns, in their order.
     fn columns(&self) -> &[Column];
     /// Number of rows.
     fn rows(&self) -> usize;
     /// The cell in a row and a column, both counted from 0.
-    fn cell(&self, row: usize, column: usize) -> Cell<'_>;
+    fn cell(&self, row: usize, column: usize) -> Datum<'_>;
     /// The unit of a cell, unless its row has one of its own that of its column.
     fn unit(&self, row: usize, column: usize) -> Option<Unit> {
         let _ = row;
@@ -79,18 +79,18 @@ impl Column {
     /// Whole numbers that are always there.
     fn whole(name: &str, unit: Option<Unit>, meaning: &str) -> Self {
         let (name, meaning) = (name.to_owned(), meaning.to_owned());
-        Self { name, unit, meaning, kind: Kind::Whole, may_be_absent: false }
+        Self { name, unit, meaning, kind: ColumnKind::Whole, may_be_absent: false }
     }
 
     /// Real numbers that may be absent.
     fn real(name: &str, unit: Unit, meaning: &str) -> Self {
-        let kind = Kind::Real;
+        let kind = ColumnKind::Real;
         Self { kind, may_be_absent: true, ..Self::whole(name, Some(unit), meaning) }
     }
 
     /// Words that are always there.
     fn words(name: &str, meaning: &str) -> Self {
-        Self { kind: Kind::Words, ..Self::whole(name, None, meaning) }
+        Self { kind: ColumnKind::Words, ..Self::whole(name, None, meaning) }
     }
 
     /// Its unit in words; empty where it has none.

@@ -1,7 +1,7 @@
 //! The table of months: percentiles over the panel of paths, what is drawn of
 //! the runway, and back from it to both.
 
-use super::{Cell, Column, Table};
+use super::{Column, DataTable, Datum};
 use crate::analysis::outcomes::MonthFigure;
 use crate::analysis::runway::{MOST_SINGLES, RUNWAY_PERCENTILES, Runway};
 use crate::analysis::timeline::{MONTH_PERCENTILES, MonthSpread};
@@ -11,7 +11,7 @@ use crate::output::values::percentile_name;
 
 /// What a column of the table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum MonthColumn {
     Month,
     Paths,
     /// A figure at one of [`MONTH_PERCENTILES`].
@@ -23,7 +23,7 @@ pub(crate) enum Held {
     Single(usize),
 }
 
-impl Held {
+impl MonthColumn {
     /// All columns, in their order.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let figures = MonthFigure::ALL
@@ -78,25 +78,25 @@ impl Held {
 
 /// Columns of the table, in their order.
 pub fn month_columns() -> Vec<Column> {
-    Held::all().map(Held::column).collect()
+    MonthColumn::all().map(MonthColumn::column).collect()
 }
 
 /// A row for each month.
 pub struct MonthTable<'a> {
     months: &'a [MonthSpread],
     runway: &'a Runway,
-    held: Vec<Held>,
+    held: Vec<MonthColumn>,
     columns: Vec<Column>,
 }
 
 impl<'a> MonthTable<'a> {
     /// Of the months of a run, and its runway.
     pub fn new(months: &'a [MonthSpread], runway: &'a Runway) -> Self {
-        Self { months, runway, held: Held::all().collect(), columns: month_columns() }
+        Self { months, runway, held: MonthColumn::all().collect(), columns: month_columns() }
     }
 }
 
-impl Table for MonthTable<'_> {
+impl DataTable for MonthTable<'_> {
     fn columns(&self) -> &[Column] {
         &self.columns
     }
@@ -105,20 +105,20 @@ impl Table for MonthTable<'_> {
         self.months.len()
     }
 
-    fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+    fn cell(&self, row: usize, column: usize) -> Datum<'_> {
         let month = &self.months[row];
-        let real = |value: Option<&f64>| value.map_or(Cell::Absent, |value| Cell::real(*value));
-        let count = |counts: &[u64]| counts.get(row).map_or(Cell::Absent, |n| Cell::Whole(*n));
+        let real = |value: Option<&f64>| value.map_or(Datum::Absent, |value| Datum::real(*value));
+        let count = |counts: &[u64]| counts.get(row).map_or(Datum::Absent, |n| Datum::Whole(*n));
         match self.held[column] {
-            Held::Month => Cell::Whole(month.month as u64),
-            Held::Paths => Cell::Whole(month.paths as u64),
-            Held::Figure(figure, p) => {
+            MonthColumn::Month => Datum::Whole(month.month as u64),
+            MonthColumn::Paths => Datum::Whole(month.paths as u64),
+            MonthColumn::Figure(figure, p) => {
                 real(month.percentiles[figure as usize].as_ref().map(|values| &values[p]))
             }
-            Held::RanOut => count(&self.runway.failed_by),
-            Held::SoughtMoney => count(&self.runway.sought_money_by),
-            Held::Runway(p) => real(self.runway.percentiles.get(row).map(|edges| &edges[p])),
-            Held::Single(index) => {
+            MonthColumn::RanOut => count(&self.runway.failed_by),
+            MonthColumn::SoughtMoney => count(&self.runway.sought_money_by),
+            MonthColumn::Runway(p) => real(self.runway.percentiles.get(row).map(|edges| &edges[p])),
+            MonthColumn::Single(index) => {
                 real(self.runway.singles.get(index).and_then(|path| path.get(row)))
             }
         }
@@ -127,17 +127,17 @@ impl Table for MonthTable<'_> {
 
 /// Months and runway as far as they have been read back.
 #[derive(Default)]
-pub(crate) struct Taken {
+pub(crate) struct MonthsRead {
     pub(crate) months: Vec<MonthSpread>,
     pub(crate) runway: Runway,
 }
 
-impl Held {
+impl MonthColumn {
     /// Takes the cell of the next row; none where the column cannot hold it.
-    /// Columns come in the order of [`Held::all`].
-    pub(crate) fn take(self, cell: Cell<'_>, taken: &mut Taken, row: usize) -> Option<()> {
-        let whole = |cell| if let Cell::Whole(value) = cell { Some(value) } else { None };
-        let real = |cell| if let Cell::Real(value) = cell { Some(value) } else { None };
+    /// Columns come in the order of [`MonthColumn::all`].
+    pub(crate) fn take(self, cell: Datum<'_>, taken: &mut MonthsRead, row: usize) -> Option<()> {
+        let whole = |cell| if let Datum::Whole(value) = cell { Some(value) } else { None };
+        let real = |cell| if let Datum::Real(value) = cell { Some(value) } else { None };
         match (self, cell) {
             (Self::Month, _) => taken.months.push(MonthSpread {
                 month: usize::try_from(whole(cell)?).ok()?,
@@ -147,7 +147,7 @@ impl Held {
             (Self::Paths, _) => taken.months[row].paths = usize::try_from(whole(cell)?).ok()?,
             (Self::RanOut, _) => taken.runway.failed_by.push(whole(cell)?),
             (Self::SoughtMoney, _) => taken.runway.sought_money_by.push(whole(cell)?),
-            (Self::Figure(..) | Self::Runway(_) | Self::Single(_), Cell::Absent) => {}
+            (Self::Figure(..) | Self::Runway(_) | Self::Single(_), Datum::Absent) => {}
             (Self::Figure(figure, p), _) => {
                 let of_month = &mut taken.months[row].percentiles[figure as usize];
                 of_month.get_or_insert([f64::NAN; MONTH_PERCENTILES.len()])[p] = real(cell)?;

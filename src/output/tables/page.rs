@@ -3,7 +3,7 @@
 use super::months::month_columns;
 use super::panel::panel_columns;
 use super::paths::path_columns;
-use super::{Column, Kind};
+use super::{Column, ColumnKind};
 
 /// The page with its lists of columns made anew: what stands between
 /// `<!-- columns of paths -->` and `<!-- end of columns of paths -->`, and the
@@ -28,9 +28,9 @@ fn listed(columns: &[Column]) -> String {
     let mut rows = "| column | kind | unit | what it is |\n|---|---|---|---|\n".to_owned();
     for column in columns {
         let kind = match column.kind {
-            Kind::Whole => "whole",
-            Kind::Real => "real",
-            Kind::Words => "words",
+            ColumnKind::Whole => "whole",
+            ColumnKind::Real => "real",
+            ColumnKind::Words => "words",
         };
         let absent = if column.may_be_absent { " or absent" } else { "" };
         let (name, unit, meaning) = (&column.name, column.unit_name(), &column.meaning);

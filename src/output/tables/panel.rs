@@ -1,6 +1,6 @@
 //! The panel: a row for each lived month of the first paths.
 
-use super::{Cell, Column, Table};
+use super::{Column, DataTable, Datum};
 use crate::analysis::outcomes::{MonthFigure, Outcomes};
 use crate::model::outcome::Unit;
 
@@ -36,7 +36,7 @@ impl<'a> PanelTable<'a> {
     }
 }
 
-impl Table for PanelTable<'_> {
+impl DataTable for PanelTable<'_> {
     fn columns(&self) -> &[Column] {
         &self.columns
     }
@@ -45,15 +45,15 @@ impl Table for PanelTable<'_> {
         self.rows.len()
     }
 
-    fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+    fn cell(&self, row: usize, column: usize) -> Datum<'_> {
         let (path, month) = self.rows[row];
         let path = path as usize;
         match column {
-            0 => Cell::Whole(self.outcomes.path[path]),
-            1 => Cell::Whole(u64::from(month)),
+            0 => Datum::Whole(self.outcomes.path[path]),
+            1 => Datum::Whole(u64::from(month)),
             figure => {
                 let lived = &self.outcomes.panel.path(path)[usize::from(month)];
-                Cell::real(lived.get(MonthFigure::ALL[figure - 2]))
+                Datum::real(lived.get(MonthFigure::ALL[figure - 2]))
             }
         }
     }

@@ -14,17 +14,17 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::{ColumnPath, Type};
 
-use super::{Cell, Column, Kind, Table};
+use super::{Column, ColumnKind, DataTable, Datum};
 
 /// Rows that are read or skipped together.
 const GROUP_ROWS: usize = 1 << 17;
 
 /// The file of a table. `facts` are kept beside it, each under its name.
-pub(crate) fn parquet_file(table: &dyn Table, facts: Vec<(String, String)>) -> Vec<u8> {
+pub(crate) fn parquet_file(table: &dyn DataTable, facts: Vec<(String, String)>) -> Vec<u8> {
     written(table, facts).expect("memory takes every table, and its columns are of their kinds")
 }
 
-fn written(table: &dyn Table, facts: Vec<(String, String)>) -> Result<Vec<u8>> {
+fn written(table: &dyn DataTable, facts: Vec<(String, String)>) -> Result<Vec<u8>> {
     let fields = table.columns().iter().map(field).collect::<Result<Vec<_>>>()?;
     let schema = Type::group_type_builder("table").with_fields(fields).build()?;
     let properties = Arc::new(properties(table.columns(), facts));
@@ -46,9 +46,9 @@ fn written(table: &dyn Table, facts: Vec<(String, String)>) -> Result<Vec<u8>> {
 
 fn field(column: &Column) -> Result<Arc<Type>> {
     let (physical, logical) = match column.kind {
-        Kind::Whole => (Physical::INT64, None),
-        Kind::Real => (Physical::DOUBLE, None),
-        Kind::Words => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnKind::Whole => (Physical::INT64, None),
+        ColumnKind::Real => (Physical::DOUBLE, None),
+        ColumnKind::Words => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
     };
     let repetition = if column.may_be_absent { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     let builder = Type::primitive_type_builder(&column.name, physical);
@@ -65,11 +65,11 @@ fn properties(columns: &[Column], facts: Vec<(String, String)>) -> WriterPropert
         .set_offset_index_disabled(true);
     for column in columns {
         let path = || ColumnPath::from(column.name.as_str());
-        let is_words = column.kind == Kind::Words;
+        let is_words = column.kind == ColumnKind::Words;
         properties = properties.set_column_dictionary_enabled(path(), is_words);
         let encoding = match column.kind {
-            Kind::Whole => Encoding::DELTA_BINARY_PACKED,
-            Kind::Real | Kind::Words => Encoding::PLAIN,
+            ColumnKind::Whole => Encoding::DELTA_BINARY_PACKED,
+            ColumnKind::Real | ColumnKind::Words => Encoding::PLAIN,
         };
         properties = properties.set_column_encoding(path(), encoding);
     }
@@ -80,17 +80,17 @@ fn properties(columns: &[Column], facts: Vec<(String, String)>) -> WriterPropert
 /// may lack some, for each cell whether it is.
 fn write<'a>(
     writer: &mut ColumnWriter<'_>,
-    cells: impl Iterator<Item = Cell<'a>>,
+    cells: impl Iterator<Item = Datum<'a>>,
     is_nullable: bool,
 ) -> Result<()> {
     let (mut there, mut whole, mut real, mut words) = (vec![], vec![], vec![], vec![]);
     for cell in cells {
-        there.push(i16::from(cell != Cell::Absent));
+        there.push(i16::from(cell != Datum::Absent));
         match cell {
-            Cell::Absent => {}
-            Cell::Whole(value) => whole.push(value as i64),
-            Cell::Real(value) | Cell::Error(value) => real.push(value),
-            Cell::Words(value) => words.push(ByteArray::from(value)),
+            Datum::Absent => {}
+            Datum::Whole(value) => whole.push(value as i64),
+            Datum::Real(value) | Datum::Error(value) => real.push(value),
+            Datum::Words(value) => words.push(ByteArray::from(value)),
         }
     }
     let there = is_nullable.then_some(there.as_slice());

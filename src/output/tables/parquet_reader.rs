@@ -8,7 +8,7 @@ use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
-use super::Cell;
+use super::Datum;
 
 /// Cells that are held at a time.
 const BATCH: usize = 1 << 13;
@@ -59,7 +59,7 @@ impl ParquetTable {
     pub(crate) fn each(
         &self,
         name: &str,
-        mut take: impl FnMut(Cell<'_>, usize) -> Option<()>,
+        mut take: impl FnMut(Datum<'_>, usize) -> Option<()>,
     ) -> std::result::Result<(), Unreadable> {
         let wrong = |what: &str| Unreadable(format!("{what} in its column {name}"));
         let found = self.columns.iter().position(|column| column == name);
@@ -97,16 +97,16 @@ fn too_many() -> ParquetError {
 }
 
 /// Gives each cell to `take`, until that fails.
-fn visit(reader: ColumnReader, take: &mut dyn FnMut(Cell<'_>) -> Result<()>) -> Result<()> {
+fn visit(reader: ColumnReader, take: &mut dyn FnMut(Datum<'_>) -> Result<()>) -> Result<()> {
     match reader {
         ColumnReader::Int64ColumnReader(reader) => cells(reader, take, |value| {
-            u64::try_from(*value).map(Cell::Whole).map_err(|_| negative())
+            u64::try_from(*value).map(Datum::Whole).map_err(|_| negative())
         }),
         ColumnReader::DoubleColumnReader(reader) => {
-            cells(reader, take, |value| Ok(Cell::real(*value)))
+            cells(reader, take, |value| Ok(Datum::real(*value)))
         }
         ColumnReader::ByteArrayColumnReader(reader) => {
-            cells(reader, take, |value: &ByteArray| value.as_utf8().map(Cell::Words))
+            cells(reader, take, |value: &ByteArray| value.as_utf8().map(Datum::Words))
         }
         _ => Err(ParquetError::General("a column of a kind that is not written".to_owned())),
     }
@@ -118,8 +118,8 @@ fn negative() -> ParquetError {
 
 fn cells<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
-    take: &mut dyn FnMut(Cell<'_>) -> Result<()>,
-    cell: impl Fn(&T::T) -> Result<Cell<'_>>,
+    take: &mut dyn FnMut(Datum<'_>) -> Result<()>,
+    cell: impl Fn(&T::T) -> Result<Datum<'_>>,
 ) -> Result<()> {
     let (mut values, mut there) = (Vec::new(), Vec::new());
     loop {
@@ -134,7 +134,7 @@ fn cells<T: DataType>(
         for row in 0..rows {
             let is_there = there.get(row).is_none_or(|level| *level == 1);
             let value = if is_there { values.next() } else { None };
-            take(value.map_or(Ok(Cell::Absent), &cell)?)?;
+            take(value.map_or(Ok(Datum::Absent), &cell)?)?;
         }
     }
 }
@@ -143,7 +143,7 @@ fn cells<T: DataType>(
 mod tests {
     use super::ParquetTable;
     use crate::output::tables::parquet::parquet_file;
-    use crate::output::tables::{Cell, Column, Kind, Table};
+    use crate::output::tables::{Column, ColumnKind, DataTable, Datum};
 
     /// Rows that take next to nothing.
     struct Empty {
@@ -151,7 +151,7 @@ mod tests {
         rows: usize,
     }
 
-    impl Table for Empty {
+    impl DataTable for Empty {
         fn columns(&self) -> &[Column] {
             &self.columns
         }
@@ -160,8 +160,8 @@ mod tests {
             self.rows
         }
 
-        fn cell(&self, _: usize, _: usize) -> Cell<'_> {
-            Cell::Absent
+        fn cell(&self, _: usize, _: usize) -> Datum<'_> {
+            Datum::Absent
         }
     }
 
@@ -170,7 +170,7 @@ mod tests {
             name: "moic".to_owned(),
             meaning: String::new(),
             unit: None,
-            kind: Kind::Real,
+            kind: ColumnKind::Real,
             may_be_absent: true,
         };
         parquet_file(&Empty { columns: vec![column], rows }, Vec::new())

@@ -1,7 +1,7 @@
 //! The table of paths: a row for each simulated future, and back from it to
 //! outcomes.
 
-use super::{Cell, Column, Table};
+use super::{Column, DataTable, Datum};
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::{NEVER, Outcomes};
 use crate::model::outcome::{Figure, Route, Unit};
@@ -10,7 +10,7 @@ use crate::model::stages::Stages;
 
 /// What a column of the table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum PathColumn {
     Path,
     Of(Measure),
     /// One of [`Stages::ALL`].
@@ -21,7 +21,7 @@ pub(crate) enum Held {
     FirstRoundTried,
 }
 
-impl Held {
+impl PathColumn {
     /// All columns, in their order.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let head = [
@@ -81,57 +81,57 @@ impl Held {
         }
     }
 
-    fn cell<'a>(self, outcomes: &Outcomes, names: &'a [String], path: usize) -> Cell<'a> {
+    fn cell<'a>(self, outcomes: &Outcomes, names: &'a [String], path: usize) -> Datum<'a> {
         match self {
-            Self::Path => Cell::Whole(outcomes.path[path]),
-            Self::Of(Measure::ExitMonth) => Cell::Whole(u64::from(outcomes.exit_month[path])),
-            Self::Of(measure) => Cell::real(measure.at(outcomes, path)),
-            Self::Stage(index) => Cell::real((Stages::ALL[index].of)(&outcomes.stages[path])),
-            Self::IrrKind => Cell::Words(kind_name(outcomes.irr_kind[path])),
-            Self::IrrRoots => Cell::Whole(match outcomes.irr_kind[path] {
+            Self::Path => Datum::Whole(outcomes.path[path]),
+            Self::Of(Measure::ExitMonth) => Datum::Whole(u64::from(outcomes.exit_month[path])),
+            Self::Of(measure) => Datum::real(measure.at(outcomes, path)),
+            Self::Stage(index) => Datum::real((Stages::ALL[index].of)(&outcomes.stages[path])),
+            Self::IrrKind => Datum::Words(kind_name(outcomes.irr_kind[path])),
+            Self::IrrRoots => Datum::Whole(match outcomes.irr_kind[path] {
                 IrrKind::Solved => 1,
                 IrrKind::Several { roots } => roots as u64,
                 IrrKind::TotalLoss | IrrKind::NothingContributed | IrrKind::NoRate => 0,
             }),
-            Self::Route => Cell::Words(route_name(outcomes.route[path], names)),
+            Self::Route => Datum::Words(route_name(outcomes.route[path], names)),
             Self::FirstRoundTried => match outcomes.first_round_tried[path] {
-                NEVER => Cell::Absent,
-                month => Cell::Whole(u64::from(month)),
+                NEVER => Datum::Absent,
+                month => Datum::Whole(u64::from(month)),
             },
         }
     }
 
     /// Takes the cell of the next row into `outcomes`; none where the column
-    /// cannot hold it. Columns come in the order of [`Held::all`].
+    /// cannot hold it. Columns come in the order of [`PathColumn::all`].
     pub(crate) fn take(
         self,
-        cell: Cell<'_>,
+        cell: Datum<'_>,
         outcomes: &mut Outcomes,
         names: &[String],
         row: usize,
     ) -> Option<()> {
         match (self, cell) {
-            (Self::Path, Cell::Whole(path)) => outcomes.path.push(path),
-            (Self::Of(Measure::ExitMonth), Cell::Whole(month)) => {
+            (Self::Path, Datum::Whole(path)) => outcomes.path.push(path),
+            (Self::Of(Measure::ExitMonth), Datum::Whole(month)) => {
                 outcomes.exit_month.push(u16::try_from(month).ok()?);
             }
-            (Self::Of(measure), Cell::Real(value)) => measure.column_mut(outcomes)?.push(value),
-            (Self::Of(measure), Cell::Absent) => measure.column_mut(outcomes)?.push(f64::NAN),
-            (Self::Stage(index), Cell::Real(value)) => {
+            (Self::Of(measure), Datum::Real(value)) => measure.column_mut(outcomes)?.push(value),
+            (Self::Of(measure), Datum::Absent) => measure.column_mut(outcomes)?.push(f64::NAN),
+            (Self::Stage(index), Datum::Real(value)) => {
                 if outcomes.stages.len() <= row {
                     outcomes.stages.push(Stages::default());
                 }
                 *(Stages::ALL[index].of_mut)(outcomes.stages.get_mut(row)?) = value;
             }
-            (Self::IrrKind, Cell::Words(name)) => outcomes.irr_kind.push(kind_of(name)?),
-            (Self::IrrRoots, Cell::Whole(found)) => {
+            (Self::IrrKind, Datum::Words(name)) => outcomes.irr_kind.push(kind_of(name)?),
+            (Self::IrrRoots, Datum::Whole(found)) => {
                 if let IrrKind::Several { roots } = outcomes.irr_kind.get_mut(row)? {
                     *roots = usize::try_from(found).ok()?;
                 }
             }
-            (Self::Route, Cell::Words(name)) => outcomes.route.push(route_of(name, names)?),
-            (Self::FirstRoundTried, Cell::Absent) => outcomes.first_round_tried.push(NEVER),
-            (Self::FirstRoundTried, Cell::Whole(month)) => {
+            (Self::Route, Datum::Words(name)) => outcomes.route.push(route_of(name, names)?),
+            (Self::FirstRoundTried, Datum::Absent) => outcomes.first_round_tried.push(NEVER),
+            (Self::FirstRoundTried, Datum::Whole(month)) => {
                 outcomes.first_round_tried.push(u16::try_from(month).ok()?);
             }
             _ => return None,
@@ -142,25 +142,25 @@ impl Held {
 
 /// Columns of the table, in their order.
 pub fn path_columns() -> Vec<Column> {
-    Held::all().map(Held::column).collect()
+    PathColumn::all().map(PathColumn::column).collect()
 }
 
 /// A row for each path.
 pub struct PathTable<'a> {
     outcomes: &'a Outcomes,
     route_names: &'a [String],
-    held: Vec<Held>,
+    held: Vec<PathColumn>,
     columns: Vec<Column>,
 }
 
 impl<'a> PathTable<'a> {
     /// Of the paths of a run, in a scenario with those exit routes.
     pub fn new(outcomes: &'a Outcomes, route_names: &'a [String]) -> Self {
-        Self { outcomes, route_names, held: Held::all().collect(), columns: path_columns() }
+        Self { outcomes, route_names, held: PathColumn::all().collect(), columns: path_columns() }
     }
 }
 
-impl Table for PathTable<'_> {
+impl DataTable for PathTable<'_> {
     fn columns(&self) -> &[Column] {
         &self.columns
     }
@@ -169,7 +169,7 @@ impl Table for PathTable<'_> {
         self.outcomes.len()
     }
 
-    fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+    fn cell(&self, row: usize, column: usize) -> Datum<'_> {
         self.held[column].cell(self.outcomes, self.route_names, row)
     }
 }

@@ -7,7 +7,7 @@ use super::style::Styles;
 use crate::model::letters::in_one_line;
 use crate::model::outcome::Unit;
 use crate::output::format::count;
-use crate::output::tables::{Cell, Table};
+use crate::output::tables::{DataTable, Datum};
 
 /// Characters that a cell of a spreadsheet holds at most.
 const LONGEST_TEXT: usize = 32_767;
@@ -22,13 +22,13 @@ const WIDTHS: (usize, usize) = (9, 60);
 pub struct Sheet<'a> {
     pub(super) name: &'static str,
     pub(super) title: String,
-    table: Box<dyn Table + 'a>,
+    table: Box<dyn DataTable + 'a>,
     rows: usize,
 }
 
 impl<'a> Sheet<'a> {
     /// All of a table.
-    pub fn new(name: &'static str, title: &str, table: impl Table + 'a) -> Self {
+    pub fn new(name: &'static str, title: &str, table: impl DataTable + 'a) -> Self {
         let rows = table.rows();
         Self { name, title: title.to_owned(), table: Box::new(table), rows }
     }
@@ -37,7 +37,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn cut_at(
         name: &'static str,
         title: &str,
-        table: impl Table + 'a,
+        table: impl DataTable + 'a,
         most: usize,
     ) -> Self {
         let whole = Self::new(name, title, table);
@@ -83,25 +83,25 @@ struct Place {
 fn cell(
     to: &mut Worksheet,
     place: Place,
-    cell: Cell<'_>,
+    cell: Datum<'_>,
     unit: Option<Unit>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let Place { row, column } = place;
     match cell {
         // A spreadsheet has no infinite number; the cell stays empty.
-        Cell::Absent => {}
-        Cell::Real(value) | Cell::Error(value) if value.is_infinite() => {}
-        Cell::Real(value) => {
+        Datum::Absent => {}
+        Datum::Real(value) | Datum::Error(value) if value.is_infinite() => {}
+        Datum::Real(value) => {
             to.write_number_with_format(row, column, value, styles.real(unit))?;
         }
-        Cell::Error(value) => {
+        Datum::Error(value) => {
             to.write_number_with_format(row, column, value, styles.error(unit))?;
         }
-        Cell::Whole(value) => {
+        Datum::Whole(value) => {
             to.write_number_with_format(row, column, value as f64, styles.whole(unit))?;
         }
-        Cell::Words(words) => {
+        Datum::Words(words) => {
             let words: String = in_one_line(words).chars().take(LONGEST_TEXT).collect();
             to.write_string_with_format(row, column, words, &styles.words)?;
         }
@@ -113,14 +113,14 @@ fn cell(
 /// a number that does not fit as `####`.
 fn width(sheet: &Sheet<'_>, column: usize, styles: &Styles) -> usize {
     let words = |row| match sheet.table.cell(row, column) {
-        Cell::Words(words) => words.chars().count(),
+        Datum::Words(words) => words.chars().count(),
         _ => 0,
     };
     let number = |row| match sheet.table.cell(row, column) {
-        Cell::Real(value) | Cell::Error(value) if value.is_finite() => {
+        Datum::Real(value) | Datum::Error(value) if value.is_finite() => {
             styles.room(value, sheet.table.unit(row, column))
         }
-        Cell::Whole(value) => styles.room(value as f64, sheet.table.unit(row, column)),
+        Datum::Whole(value) => styles.room(value as f64, sheet.table.unit(row, column)),
         _ => 0,
     };
     let numbers = (0..sheet.rows).map(number).max().unwrap_or(0);

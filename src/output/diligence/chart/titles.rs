@@ -1,7 +1,7 @@
 //! Findings about what is worth learning, worded from the numbers that are
 //! drawn.
 
-use crate::analysis::information::{Asked, Information};
+use crate::analysis::information::{Information, QuestionWorth};
 use crate::analysis::run_info::RunInfo;
 use crate::output::diligence::words::{may_pay, today};
 use crate::output::format::{count, money, money_with_error, percent, plural};
@@ -14,7 +14,7 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
     if found.questions.is_empty() {
         return of_numbers(found, currency);
     }
-    let priced = |asked: &Asked| {
+    let priced = |asked: &QuestionWorth| {
         let worth = money(asked.worth.value.value, currency);
         format!("worth {worth}, costs {}", money(asked.cost, currency))
     };

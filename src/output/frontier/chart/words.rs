@@ -4,12 +4,12 @@ use crate::analysis::frontier::{AsItIs, Own, Point, Study};
 use crate::output::chart::{Provenance, Size, Words, short_name};
 use crate::output::format::{number, plural};
 use crate::output::frontier::report::{
-    FrontierReport, Named, Verdict, days, plain_premium, premium,
+    FrontierReport, ScenarioName, Verdict, days, plain_premium, premium,
 };
 
 /// Where the numbers come from: one scenario or two.
 pub(super) fn provenance(report: &FrontierReport) -> Provenance {
-    let both = |part: fn(&Named) -> &String| {
+    let both = |part: fn(&ScenarioName) -> &String| {
         let all = std::iter::once(&report.scenario).chain(&report.against);
         all.map(|one| part(one).as_str()).collect::<Vec<_>>().join(", ")
     };

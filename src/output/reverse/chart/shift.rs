@@ -9,7 +9,7 @@ use crate::output::chart::{
     Provenance, RULE, Scale, Size, Subject, WORSE, Words, baseline, count as count_of, tick,
 };
 use crate::output::reverse::json::reverse_csv;
-use crate::output::reverse::words::{Moved, ReverseTest, conclusion, moved};
+use crate::output::reverse::words::{ReverseTest, ShiftedNumber, conclusion, moved};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{basis, input_label, percentile_words};
@@ -31,7 +31,7 @@ pub fn reverse(
     let all = of.map(|of| moved(test, of)).unwrap_or_default();
     let most = rows(size);
     let lent = ROWS.values(like).and_then(count_of).map(|lent| lent.clamp(FEWEST, most));
-    let shown: Vec<&Moved<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
+    let shown: Vec<&ShiftedNumber<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
     let count = lent.unwrap_or(shown.len().clamp(FEWEST, most));
     let level = level::span(test, like);
     let words = Words {
@@ -88,7 +88,11 @@ fn rows(size: Size) -> usize {
     }
 }
 
-fn draw(page: &Page, test: &ReverseTest<'_>, (shown, count): (&[&Moved<'_>], usize)) -> Area {
+fn draw(
+    page: &Page,
+    test: &ReverseTest<'_>,
+    (shown, count): (&[&ShiftedNumber<'_>], usize),
+) -> Area {
     let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
     let layout = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
     let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
@@ -117,7 +121,7 @@ fn scale(page: &Page, plot: Area, axes: &Axes) {
 }
 
 /// From the plan's median to where it would have to be, with both values.
-fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>), y: f64) {
+fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &ShiftedNumber<'_>), y: f64) {
     let (from, to) = (axes.at(0.5, 0.0).0, axes.at(one.percentile, 0.0).0);
     let radius = 0.36 * page.kind.label;
     page.line(&[(from, y), (to, y)], 2.0, RULE);
@@ -135,7 +139,7 @@ fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &Moved<'_>
     put(from, !rises, GREY_TEXT, &words(one.plan));
 }
 
-fn metadata(test: &ReverseTest<'_>, shown: &[&Moved<'_>]) -> Metadata {
+fn metadata(test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>]) -> Metadata {
     let value = |value| {
         statistic_words(
             value,

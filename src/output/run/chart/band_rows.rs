@@ -3,7 +3,7 @@
 use super::bands::BARS;
 use super::bins::{BAND_NAMES, Bands, bands as count_bands};
 use super::data::Returns;
-use crate::output::chart::{BANDS, Beside, Size, go_on};
+use crate::output::chart::{BANDS, SharedAxes, Size, go_on};
 use crate::output::format::part;
 use plotters::style::RGBColor;
 
@@ -57,7 +57,7 @@ pub(super) struct Longest {
 }
 
 impl Longest {
-    pub(super) fn of(beside: Beside<'_, Returns<'_>>, size: Size) -> Self {
+    pub(super) fn of(beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Self {
         if let Some([share, proceeds]) = BARS.values(beside.like) {
             return Self { share: *share, proceeds: *proceeds };
         }

@@ -7,14 +7,14 @@ use super::bins::bands as count_bands;
 use super::data::Returns;
 use super::titles;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Page, Scale, Size,
-    notch, text_on,
+    AXIS, Area, BANDS, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Page, Scale, SharedAxes,
+    Size, notch, text_on,
 };
 use crate::output::format::part;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
 /// Bars are on the scales of all beside it.
-pub fn bands(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+pub fn bands(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let bands = count_bands(returns);
     let rows = rows(&bands, size == Size::Half);
     let most = Longest::of(beside, size);

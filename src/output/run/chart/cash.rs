@@ -2,7 +2,7 @@
 
 use super::data::RunwayOf;
 use crate::analysis::runway::RUNWAY_PERCENTILES;
-use crate::output::chart::{Beside, Scale};
+use crate::output::chart::{Scale, SharedAxes};
 
 /// What the runway draws.
 pub(in crate::output) struct Cash<'a> {
@@ -31,7 +31,7 @@ pub(in crate::output) struct Cash<'a> {
 pub(in crate::output) const CASH: Scale = Scale::Amount("highest_cash");
 
 impl<'a> Cash<'a> {
-    pub(in crate::output) fn of(of: &RunwayOf<'a>, beside: Beside<'_, RunwayOf<'_>>) -> Self {
+    pub(in crate::output) fn of(of: &RunwayOf<'a>, beside: SharedAxes<'_, RunwayOf<'_>>) -> Self {
         let paths = of.provenance.paths as f64;
         let shares = |counts: &[u64]| {
             let shares = counts.iter().map(|count| *count as f64 / paths);

@@ -2,7 +2,7 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use super::dot_stacks::{Dot, Field, Grain};
+use super::dot_stacks::{Dot, DotSize, Field};
 use super::titles::loss_and_rest;
 use crate::output::chart::{
     Area, GAIN, GREY_TEXT, INK, LOSS, Look, MoicAxis, Page, RULE, share_above,
@@ -13,7 +13,7 @@ use crate::output::format::{moic, part, small_percent};
 pub(super) fn labels(
     page: &Page,
     field: &Field,
-    (axis, grain, dots): (&MoicAxis, &Grain, &[Dot]),
+    (axis, grain, dots): (&MoicAxis, &DotSize, &[Dot]),
     (returns, bands): (&Returns<'_>, &Bands),
 ) {
     let plot = field.plot;
@@ -53,7 +53,7 @@ fn hurdle(
     page: &Page,
     plot: Area,
     (x, before, high): (f64, f64, f64),
-    (text, grain, dots): (&str, &Grain, &[Dot]),
+    (text, grain, dots): (&str, &DotSize, &[Dot]),
 ) {
     let label = page.kind.label;
     let look = Look::new(label, GAIN).bold();
@@ -92,7 +92,7 @@ fn hurdle(
 fn block_labels(
     page: &Page,
     field: &Field,
-    grain: &Grain,
+    grain: &DotSize,
     (dots, returns, bands): (&[Dot], &Returns<'_>, &Bands),
 ) {
     let label = page.kind.label;

@@ -40,12 +40,12 @@ pub(super) fn band(multiple: f64) -> usize {
 
 /// Size of the dots, and how many stand upon each other at most.
 #[derive(Clone, Copy)]
-pub(super) struct Grain {
+pub(super) struct DotSize {
     pub(super) diameter: f64,
     pub(super) rows: usize,
 }
 
-impl Grain {
+impl DotSize {
     /// The largest with which the dots of every chart of a set fit.
     pub(super) fn of(set: &[Vec<f64>], axis: &MoicAxis, field: &Field, stretch: f64) -> Self {
         let sized = |tenths: u32| {
@@ -198,7 +198,7 @@ mod tests {
         Field { block: area(0.0, 110.0), plot: area(120.0, 440.0) }
     }
 
-    fn places(values: &[f64], grain: &Grain, axis: &MoicAxis) -> Vec<(f64, f64, usize)> {
+    fn places(values: &[f64], grain: &DotSize, axis: &MoicAxis) -> Vec<(f64, f64, usize)> {
         let dots = grain.place(values, axis, &field());
         dots.iter().map(|dot| (dot.x, dot.y, dot.band)).collect()
     }
@@ -217,7 +217,7 @@ mod tests {
                 |i| if i < 45 { 0.0 } else { 0.1 * libm::pow(399.0, (f64::from(i) - 45.0) / 55.0) },
             )
             .collect();
-        let grain = Grain::of(std::slice::from_ref(&values), &axis, &field(), 1.0);
+        let grain = DotSize::of(std::slice::from_ref(&values), &axis, &field(), 1.0);
         let dots = places(&values, &grain, &axis);
         assert_eq!(dots.len(), values.len());
         for (i, a) in dots.iter().enumerate() {
@@ -238,7 +238,7 @@ mod tests {
     fn dots_are_as_large_as_the_fullest_chart_of_a_set_allows() {
         let axis = MoicAxis { top: 40.0 };
         let (few, many) = (vec![1.5; 6], vec![1.5; 10]);
-        let one = |set: &[Vec<f64>]| Grain::of(set, &axis, &field(), 1.0);
+        let one = |set: &[Vec<f64>]| DotSize::of(set, &axis, &field(), 1.0);
         let both = one(&[few.clone(), many.clone()]);
         assert!((both.diameter - one(&[many]).diameter).abs() < 1e-12);
         assert!(both.diameter < one(&[few]).diameter);
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn equal_values_stand_side_by_side_and_those_beyond_the_axis_right_of_it() {
         let axis = MoicAxis { top: 10.0 };
-        let grain = Grain { diameter: 10.0, rows: 9 };
+        let grain = DotSize { diameter: 10.0, rows: 9 };
         let dots = places(&[2.0; 20], &grain, &axis);
         let mut columns: Vec<f64> = dots.iter().map(|dot| dot.0).collect();
         columns.dedup();

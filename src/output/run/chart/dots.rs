@@ -4,21 +4,20 @@
 use super::bins::{Bands, bands as count_bands};
 use super::data::Returns;
 use super::dot_labels::labels;
-use super::dot_stacks::{Dot, Field, Grain};
+use super::dot_stacks::{Dot, DotSize, Field};
 use super::dot_words::{described, titles};
 use super::notes::returns_notes;
 use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Beside, Chart, Domains, INK, Kind, Look, Metadata, MoicAxis,
-    NEAR_TOTAL_LOSS, Page, RULE, Scale, Size, Words, baseline, cells, csv_of, short_name,
-    ticks_below,
+    AXIS, Area, BANDS, Chart, Domains, INK, Kind, Look, Metadata, MoicAxis, NEAR_TOTAL_LOSS, Page,
+    RULE, Scale, SharedAxes, Size, Words, baseline, cells, csv_of, short_name, ticks_below,
 };
 use crate::output::format::plural;
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
-pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+pub fn dots(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let axis = MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
     let own = if size == Size::Half { 50 } else { 100 };
     let count = DOTS.count(beside.like).unwrap_or(own.min(returns.moic.len()));
@@ -29,7 +28,7 @@ pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) 
     let field = field(&page);
     let grain = lent_grain(beside.like).unwrap_or_else(|| {
         let all: Vec<Vec<f64>> = beside.set.iter().map(|one| futures(one, count)).collect();
-        Grain::of(&all, &axis, &field, size.stretch())
+        DotSize::of(&all, &axis, &field, size.stretch())
     });
     let dots = grain.place(&values, &axis, &field);
     draw(&page, &field, (&axis, &grain, &dots));
@@ -47,8 +46,8 @@ const DOTS: Scale = Scale::Count("dots");
 const DIAMETER: Scale = Scale::Amount("diameter");
 const ROWS: Scale = Scale::Count("rows");
 
-fn lent_grain(like: Option<&Domains>) -> Option<Grain> {
-    Some(Grain { diameter: DIAMETER.amount(like)?, rows: ROWS.count(like)? })
+fn lent_grain(like: Option<&Domains>) -> Option<DotSize> {
+    Some(DotSize { diameter: DIAMETER.amount(like)?, rows: ROWS.count(like)? })
 }
 
 /// Multiples of equal probability, ascending: the middle of each of `count`
@@ -92,7 +91,7 @@ fn field(page: &Page) -> Field {
     Field { block, plot: Area { left: block.right + gap, top, right, bottom } }
 }
 
-fn draw(page: &Page, field: &Field, (axis, grain, dots): (&MoicAxis, &Grain, &[Dot])) {
+fn draw(page: &Page, field: &Field, (axis, grain, dots): (&MoicAxis, &DotSize, &[Dot])) {
     let (plot, block) = (field.plot, field.block);
     let axes = page.axes(plot, 0.0..1.0, 1.0..0.0);
     baseline(page, plot);
@@ -112,7 +111,7 @@ fn metadata(
     returns: &Returns<'_>,
     (bands, values): (&Bands, &[f64]),
     axis: &MoicAxis,
-    grain: &Grain,
+    grain: &DotSize,
 ) -> Metadata {
     let middle = |i: usize| (i as f64 + 0.5) / values.len() as f64;
     let rows = values.iter().enumerate().map(|(i, value)| cells([middle(i), *value]));

@@ -10,7 +10,7 @@ use super::irr_parts::{Parts, share};
 use super::notes::{loss_note, share_error};
 use super::titles;
 use crate::output::chart::{
-    BANDS, Beside, Bin, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Bin, Chart, Kind, Scale, SharedAxes, Size, Span, Words, ends, round_step, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
@@ -27,7 +27,7 @@ const ROOM: f64 = 0.1;
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
 /// Draws the histogram of IRR, on axes and bins of all beside it.
-pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
     let axis = Axis::of(beside);
     let Axis { low, high } = axis;
@@ -110,7 +110,7 @@ struct Axis {
 impl Axis {
     /// From below all hurdles up to where at most a tenth of the paths of any
     /// run of a set lies beyond.
-    fn of(Beside { set, like }: Beside<'_, Returns<'_>>) -> Self {
+    fn of(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Self {
         if let Some(Span { low, high }) = RATES.span(like) {
             let nearest = BOTTOMS.into_iter().find(|bottom| (low - bottom).abs() < 1e-9);
             return Self { low: nearest.unwrap_or(low), high };

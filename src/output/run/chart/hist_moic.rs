@@ -10,13 +10,13 @@ use super::notes::returns_notes;
 use super::titles;
 use super::titles::loss_and_rest;
 use crate::output::chart::{
-    BANDS, Beside, Bin, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Segment, Size, Span, Words,
-    share_above,
+    BANDS, Bin, Chart, Kind, MoicAxis, NEAR_TOTAL_LOSS, Scale, Segment, SharedAxes, Size, Span,
+    Words, share_above,
 };
 use crate::output::format::{moic, part, small_percent};
 
 /// Draws the histogram of MOIC, on axes and bins of all beside it.
-pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let axis = MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
     let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, &axis, size));
     let bands = bands(returns);

@@ -10,12 +10,12 @@ use super::npv_parts::Parts;
 use super::titles;
 use super::titles::npv_largest;
 use crate::output::chart::{
-    BANDS, Beside, Bin, Chart, Kind, Scale, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Bin, Chart, Kind, Scale, SharedAxes, Size, Span, Words, ends, round_step, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
 
 /// Draws the histogram of NPV, on axes and bins of all beside it.
-pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
+pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let axis = Axis::of(beside);
     let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, &axis, size));
     let parts = Parts::of(returns);
@@ -112,7 +112,7 @@ fn p98(returns: &Returns<'_>) -> f64 {
 }
 
 impl Axis {
-    fn of(Beside { set, like }: Beside<'_, Returns<'_>>) -> Self {
+    fn of(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Self {
         if let Some(Span { low, high }) = AMOUNTS.span(like) {
             return Self { low, high };
         }

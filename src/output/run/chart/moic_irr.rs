@@ -6,8 +6,8 @@ use super::hurdle_times::{head as headed, within};
 use super::moic_irr_cells::Table;
 use super::moic_irr_words::{notes, outside, subtitles, titles};
 use crate::output::chart::{
-    Area, BANDS, Beside, CLASSES, Cells, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale,
-    Size, Words, cells, csv_of, name_within,
+    Area, BANDS, CLASSES, Cells, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale,
+    SharedAxes, Size, Words, cells, csv_of, name_within,
 };
 use crate::output::format::{moic, moic_tick, part, rate};
 use crate::output::given;
@@ -20,7 +20,7 @@ const SHORT: RGBColor = CLASSES[0];
 pub fn moic_irr(
     returns: &Returns<'_>,
     endings: &Endings<'_>,
-    beside: Beside<'_, Endings<'_>>,
+    beside: SharedAxes<'_, Endings<'_>>,
     size: Size,
 ) -> Chart {
     let lines = Lines::of(beside, size);
@@ -59,7 +59,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(Beside { set, like }: Beside<'_, Endings<'_>>, size: Size) -> Self {
+    fn of(SharedAxes { set, like }: SharedAxes<'_, Endings<'_>>, size: Size) -> Self {
         if let (Some(rows), Some(years)) = (ROWS.list(like), YEARS.list(like)) {
             return Self { rows, years };
         }

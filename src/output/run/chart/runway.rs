@@ -5,14 +5,14 @@ use super::cash::{CASH, Cash};
 use super::data::RunwayOf;
 use super::runway_words::words;
 use crate::output::chart::{
-    Area, Axes, Beside, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
-    PAPER, Page, SINGLE_PATH, Scale, Size, baseline, by_month, cells, csv_of, end_names, grid,
+    Area, Axes, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, PAPER, Page,
+    SINGLE_PATH, Scale, SharedAxes, Size, baseline, by_month, cells, csv_of, end_names, grid,
     spread, steps, ticks, time,
 };
 use crate::output::format::{Money, percent, plural, symbol};
 
 /// Draws the runway, on the axes of all beside it.
-pub fn runway(runway: &RunwayOf<'_>, beside: Beside<'_, RunwayOf<'_>>, size: Size) -> Chart {
+pub fn runway(runway: &RunwayOf<'_>, beside: SharedAxes<'_, RunwayOf<'_>>, size: Size) -> Chart {
     let cash = Cash::of(runway, beside);
     let words = words(runway, size, &cash);
     let page = Page::new(size, &words, 2);

@@ -1,7 +1,7 @@
 //! What the axes of a stress span, and what has no room on them.
 
 use crate::analysis::crossing::Point;
-use crate::analysis::stress::Line;
+use crate::analysis::stress::AxisResult;
 use crate::output::chart::{Domains, Scale, Span, all_lie};
 use crate::output::format::plural;
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
@@ -32,7 +32,7 @@ impl Spans {
     }
 
     /// Says so where runs have no room on lent axes.
-    pub(super) fn cut(&self, line: &Line, currency: &str) -> Option<String> {
+    pub(super) fn cut(&self, line: &AxisResult, currency: &str) -> Option<String> {
         let known = || line.points.iter().filter(|point| !point.statistic.value.is_nan());
         let beyond = known().filter(|point| !self.hold((point.value, point.statistic.value)));
         let beyond = beyond.count();
@@ -54,7 +54,7 @@ impl Spans {
         })
     }
 
-    pub(super) fn of(line: &Line) -> Self {
+    pub(super) fn of(line: &AxisResult) -> Self {
         let plan = line.plan_value();
         let (low, high) = line.range();
         let x = padded((low.min(plan), high.max(plan)), 0.03);

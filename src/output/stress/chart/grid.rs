@@ -3,7 +3,7 @@
 
 use super::classes::Classes;
 use super::grid_numbers::metadata;
-use crate::analysis::stress::{Cell, Grid};
+use crate::analysis::stress::{Grid, GridCell};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
     Area, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Page, Provenance, Scale, Size,
@@ -149,7 +149,7 @@ fn cell(
     (row, column): (usize, usize),
     (grid, classes, currency): (&Grid, &Classes, &str),
 ) {
-    let Cell { statistic, mean_moic, .. } = grid.cell(row, column);
+    let GridCell { statistic, mean_moic, .. } = grid.cell(row, column);
     let fill = classes.colour(statistic.value);
     at.fill(page, (row, column), fill);
     let (x, y) = at.middle(row, column);

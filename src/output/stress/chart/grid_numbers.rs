@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::grid::{COLUMNS, KIND, LEFT, ROWS, SHADES};
-use crate::analysis::stress::{Cell, Grid};
+use crate::analysis::stress::{Grid, GridCell};
 use crate::output::chart::{Area, Metadata, Span, csv_of};
 use crate::output::csv::number;
 use crate::output::figures::label;
@@ -13,7 +13,7 @@ pub(super) fn metadata(grid: &Grid, (classes, plot): (&Classes, Area), currency:
     let across = |(row, value): (usize, &f64)| {
         let value = *value;
         let cells = grid.columns.1.iter().enumerate().map(move |(column, other)| {
-            let Cell { statistic, mean_moic, holds, .. } = grid.cell(row, column);
+            let GridCell { statistic, mean_moic, holds, .. } = grid.cell(row, column);
             let error = statistic.standard_error;
             let numbers = [value, *other, statistic.value, error, mean_moic.value].map(number);
             numbers.into_iter().chain([holds.to_string()]).collect::<Vec<String>>()

@@ -4,7 +4,7 @@
 use super::axes::{STATISTIC, Spans, VALUE};
 use super::line_words::{metadata, words};
 use crate::analysis::crossing::Crossing;
-use crate::analysis::stress::Line;
+use crate::analysis::stress::AxisResult;
 use crate::output::chart::{
     Area, Axes, Chart, Domains, EXPECTED, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, PAPER, Page,
     Provenance, Size, Subject, baseline, beyond, clip, diamond, grid, levels_of, name_within,
@@ -14,7 +14,7 @@ use crate::output::stress::words::{self as said, plan_words, within};
 use crate::output::value_words::{ValueStyle, value_words};
 
 /// Draws the statistic at each value.
-pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size) -> Chart {
+pub fn stress(run: &Provenance, line: &AxisResult, like: Option<&Domains>, size: Size) -> Chart {
     let spans = Spans::lent(like).unwrap_or_else(|| Spans::of(line));
     let mut words = words(run, line, size);
     words.notes.splice(0..0, spans.cut(line, &run.currency));
@@ -24,7 +24,7 @@ pub fn stress(run: &Provenance, line: &Line, like: Option<&Domains>, size: Size)
 }
 
 /// The statistic by the assumption.
-pub fn line_subject(line: &Line) -> Subject {
+pub fn line_subject(line: &AxisResult) -> Subject {
     Subject::by_value(&KIND, &line.limit.statistic, &line.assumption)
 }
 
@@ -38,13 +38,13 @@ pub(super) struct Drawing<'a> {
     pub(super) plot: Area,
     pub(super) axes: Axes,
     pub(super) spans: &'a Spans,
-    pub(super) line: &'a Line,
+    pub(super) line: &'a AxisResult,
     pub(super) currency: &'a str,
     levels: Vec<(f64, String)>,
 }
 
 impl<'a> Drawing<'a> {
-    fn of(page: &'a Page, line: &'a Line, spans: &'a Spans, currency: &'a str) -> Self {
+    fn of(page: &'a Page, line: &'a AxisResult, spans: &'a Spans, currency: &'a str) -> Self {
         let small = page.kind.label;
         let (count, unit) =
             (if page.size == Size::Half { 4 } else { 5 }, line.limit.statistic.unit());

@@ -3,7 +3,7 @@
 use super::axes::{STATISTIC, Spans, VALUE};
 use super::line::KIND;
 use crate::analysis::crossing::Point;
-use crate::analysis::stress::Line;
+use crate::analysis::stress::AxisResult;
 use crate::output::chart::{Metadata, Provenance, Size, Words, csv_of, short_name};
 use crate::output::csv::number;
 use crate::output::figures::{label, limit_words};
@@ -13,7 +13,7 @@ use crate::output::stress::words::{interval, more_crossings, sentences, tried};
 use crate::output::words::uncapitalised;
 
 /// Title, subtitles and notes.
-pub(super) fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'a> {
+pub(super) fn words<'a>(run: &'a Provenance, line: &AxisResult, size: Size) -> Words<'a> {
     let statistic = label(&line.limit.statistic, &run.currency);
     let name = short_name(run);
     let own = if line.is_known() {
@@ -39,7 +39,7 @@ pub(super) fn words<'a>(run: &'a Provenance, line: &Line, size: Size) -> Words<'
     }
 }
 
-fn notes(run: &Provenance, line: &Line) -> Vec<String> {
+fn notes(run: &Provenance, line: &AxisResult) -> Vec<String> {
     let currency = run.currency.as_str();
     let plan = statistic_words(
         line.plan,
@@ -60,7 +60,7 @@ fn notes(run: &Provenance, line: &Line) -> Vec<String> {
 }
 
 /// Says so where the limit is nowhere passed, but may be.
-fn within_error(line: &Line) -> Option<String> {
+fn within_error(line: &AxisResult) -> Option<String> {
     let near = |point: &&Point| {
         let margin = (point.statistic.value - line.threshold).abs();
         margin < 2.0 * point.statistic.standard_error
@@ -70,7 +70,7 @@ fn within_error(line: &Line) -> Option<String> {
 }
 
 /// A row for each value.
-fn numbers(line: &Line) -> String {
+fn numbers(line: &AxisResult) -> String {
     let rows = line.points.iter().map(|point| {
         let numbers = [
             point.value,
@@ -90,7 +90,7 @@ fn numbers(line: &Line) -> String {
 }
 
 /// The numbers, and the picture in words.
-pub(super) fn metadata(line: &Line, spans: &Spans, currency: &str) -> Metadata {
+pub(super) fn metadata(line: &AxisResult, spans: &Spans, currency: &str) -> Metadata {
     let unit = line.limit.statistic.unit();
     let shown = |point: &Point| match point.statistic.value {
         value if value.is_nan() => "absent".to_owned(),

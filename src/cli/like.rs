@@ -35,7 +35,7 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// The pictures, read.
+/// Pictures that lend their axes, each with the file that it was read from.
 #[derive(Default)]
 pub(super) struct References(Vec<(PathBuf, ReferencePicture)>);
 

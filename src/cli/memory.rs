@@ -55,7 +55,7 @@ impl MemoryUse {
         Self { a_path: grown(8 * numbers) + 48, ..Self::NOTHING }
     }
 
-    /// A few statistics.
+    /// So many statistics, each of which keeps numbers of every path.
     pub(super) fn statistics(count: usize) -> Self {
         Self { a_path: grown(16 * count as u64), ..Self::NOTHING }
     }

@@ -22,7 +22,7 @@ impl Misuse {
         Self::Lines(said.into_iter().map(Self::Said).collect())
     }
 
-    /// All of it within a text of the program.
+    /// Without the program's name, for a sentence of another text.
     pub(in crate::cli) fn words(&self) -> String {
         match self {
             Self::Said(text) | Self::Listed(text) => text.clone(),
@@ -32,7 +32,7 @@ impl Misuse {
     }
 }
 
-/// As it is printed.
+/// As it is printed: sentences of the program begin with its name.
 impl fmt::Display for Misuse {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

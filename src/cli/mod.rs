@@ -131,7 +131,7 @@ impl Failure {
         Self::Misused(Misuse::Said(text.into()))
     }
 
-    /// What it says, without the program's name.
+    /// Without the program's name, for a sentence of another text.
     fn words(&self) -> String {
         match self {
             Self::Misused(wrong) => wrong.words(),

@@ -24,7 +24,7 @@ const STATISTICS: usize = 8;
 /// What is different from the plan in a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variation {
-    /// Assumptions that are replaced.
+    /// Assumptions that have another distribution, or a known value, in it.
     pub(super) shapes: Vec<(Input, Shape)>,
     /// Assumptions that are restricted to a part of their distribution.
     pub(super) bands: Vec<(Input, Band)>,

@@ -139,14 +139,14 @@ pub(super) fn load(
 
 /// What kept a scenario from being read.
 pub(super) enum Wrong {
-    /// There is no text.
+    /// There is no file, or no text in it: why, with its name.
     Unreadable(String),
-    /// Its errors and warnings.
+    /// At least one error, or under `--strict` a warning.
     Problems(Problems),
 }
 
 impl Wrong {
-    /// All of it, for a person.
+    /// As a command that needs the scenario refuses it.
     pub(super) fn misuse(&self) -> Misuse {
         match self {
             Self::Unreadable(why) => Misuse::Said(why.clone()),

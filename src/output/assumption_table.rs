@@ -23,7 +23,7 @@ const COLUMNS: [(&str, usize); 9] = [
     ("grade", 10),
 ];
 
-/// Width of a table.
+/// Characters that a line of the table takes at most.
 const WIDTH: usize = 118;
 
 /// Columns of figures, which stand to the right, and the one of sources.
@@ -70,19 +70,19 @@ fn table(rows: &[&AssumptionRow], currency: &str) -> Vec<String> {
 /// How many figures there are of each kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
-    /// Written in the file.
+    /// Figures that the file writes.
     pub written: usize,
-    /// Of these, uncertain.
+    /// Those of them that are a distribution.
     pub uncertain: usize,
-    /// Of these, of each grade that there is, best first.
+    /// Written ones of each grade that there is, best first.
     pub by_grade: Vec<(Grade, usize)>,
-    /// Of these, without one.
+    /// Written ones without a grade.
     pub without_grade: usize,
-    /// Left at their default.
+    /// Figures that the file leaves at their default.
     pub defaults: usize,
 }
 
-/// Counts the rows.
+/// How many figures are written, uncertain and graded.
 pub fn counts(rows: &[AssumptionRow]) -> Counts {
     let count = |holds: &dyn Fn(&AssumptionRow) -> bool| {
         rows.iter().filter(|row| row.written && holds(row)).count()

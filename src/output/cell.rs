@@ -18,11 +18,11 @@ pub enum Cell {
     Empty,
     /// What the column tells does not exist: `–`.
     Absent,
-    /// Words.
+    /// Words, as they are written.
     Text(String),
     /// Whether something holds: `true` or `false`.
     Truth(bool),
-    /// A whole number.
+    /// A count, written without separators.
     Whole(u64),
     /// A real number with all its digits; never NaN.
     Real(f64),

@@ -3,10 +3,10 @@
 
 use super::cell::Cell;
 
-/// A memo.
+/// A memo as a title and sections of blocks, which Markdown and HTML write each in their way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// What it is about.
+    /// What the page is headed with: the finding in a line.
     pub title: String,
     /// The deal and the run in one line.
     pub facts: String,
@@ -17,37 +17,37 @@ pub struct Document {
 /// A part with a heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// The heading.
+    /// Its heading, without a number.
     pub title: String,
-    /// What stands under it.
+    /// In the order in which they are read.
     pub blocks: Vec<Block>,
 }
 
 /// What stands under a heading.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// Sentences.
+    /// A paragraph.
     Text(String),
     /// What to know before relying on the figures above.
     Note(String),
-    /// Points.
+    /// A list, a point in each string.
     List(Vec<String>),
-    /// A command to type.
+    /// A command to type in the folder of the memo.
     Command(String),
-    /// Figures in rows.
+    /// A table of words and figures.
     Table(Table),
     /// A picture, by its name without size and ending.
     Picture(String),
 }
 
-/// Figures in rows.
+/// A table of words and figures, whose first cells name its rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// Heads of its columns.
+    /// One for each column.
     pub head: Vec<Head>,
-    /// As many cells each.
+    /// Each of as many cells as there are heads.
     pub rows: Vec<Vec<Cell>>,
-    /// What amounts are in.
+    /// ISO code of the currency of amounts; empty where there are none.
     currency: String,
 }
 
@@ -71,7 +71,7 @@ pub fn figures(head: &str) -> Head {
 }
 
 impl Head {
-    /// What it says.
+    /// The words over the column.
     pub fn text(&self) -> &str {
         match self {
             Self::Words(text) | Self::Figures(text) => text,
@@ -85,7 +85,7 @@ impl Head {
 }
 
 impl Section {
-    /// An empty one.
+    /// Under a heading, without blocks.
     pub fn new(title: &str) -> Self {
         Self { title: title.to_owned(), blocks: Vec::new() }
     }
@@ -153,7 +153,7 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// Its rows in words.
+    /// Its rows with every value in words, in its unit.
     pub fn written(&self) -> impl Iterator<Item = Vec<String>> {
         self.rows.iter().map(|row| row.iter().map(|cell| cell.words(&self.currency)).collect())
     }

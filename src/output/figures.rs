@@ -19,7 +19,7 @@ pub fn distance(figure: &Estimate, unit: Unit, currency: &str) -> String {
     change(&size, unit, currency).to_string()
 }
 
-/// A standard error alone.
+/// A standard error alone, in the unit of its figure; of shares in points, without their sign.
 pub fn error(error: f64, unit: Unit, currency: &str) -> String {
     match unit {
         Unit::Multiple => format!("{error:.*}x", decimals_for(error, 2)),

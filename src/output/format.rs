@@ -42,7 +42,7 @@ pub(super) fn moic_in_parts(figure: &Estimate) -> Parts {
 /// A figure and its standard error as texts, before they are joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// The figure.
+    /// The figure with its unit, and its sign if it is below 0.
     pub value: String,
     /// Its error; a single path has none.
     pub error: Option<String>,

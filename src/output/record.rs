@@ -13,7 +13,7 @@ pub const LAYOUT_VERSION: u32 = 1;
 /// threads, the place it was written to, the place the scenarios lay in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Version of the program.
+    /// Version of the program that made the result: `0.1.0`.
     pub program_version: String,
     /// The command, as in `shortrun <command>`.
     pub command: String,
@@ -31,7 +31,7 @@ pub struct Record {
 /// What an option was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
-    /// It takes no value.
+    /// An option without a value, which was given.
     Flag,
     /// One value, as written.
     One(String),
@@ -121,7 +121,7 @@ pub fn seed(seed: u64) -> String {
     seed.to_string()
 }
 
-/// How much was simulated.
+/// Paths and seed, for JSON.
 pub fn run(info: &RunInfo) -> Value {
     json!({ "paths": info.paths, "seed": seed(info.seed) })
 }

@@ -108,7 +108,7 @@ fn rounded(value: f64, unit: &str, currency: &str) -> String {
     signed(value, &format!("{}{multiple}", three_digits(value.abs())))
 }
 
-/// With all digits.
+/// With all the digits that the scenario gives it.
 fn given(value: f64, unit: &str, currency: &str) -> String {
     if is_no_limit(value, unit) {
         return "no limit".to_owned();

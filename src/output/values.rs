@@ -39,7 +39,7 @@ pub(in crate::output) fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-/// `p05`, `p10`, ... `p95`.
+/// The key of a percentile, of which `p` is from 0 to 1: `p05`, `p10`, ... `p95`.
 pub fn percentile_name(p: f64) -> String {
     format!("p{:02.0}", 100.0 * p)
 }

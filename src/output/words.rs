@@ -8,7 +8,7 @@ use crate::analysis::statistic::{Event, Relation, Statistic};
 use crate::output::figures::{label, limit_words, what};
 use crate::output::format::hundredths;
 
-/// What a difference says.
+/// How the other stands to the first, as far as the errors tell.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Higher => "higher",
@@ -96,7 +96,7 @@ pub fn percent_to_tenths(share: f64) -> String {
     if tenths < 0.0 { format!("\u{2212}{text}") } else { text }
 }
 
-/// `at most 50%`.
+/// A limit without its statistic: `at most 50%`.
 pub fn kept(limit: &Limit, currency: &str) -> String {
     let threshold = limit_words(limit.threshold, limit.statistic.unit(), currency);
     format!("{} {threshold}", limit.relation.words())

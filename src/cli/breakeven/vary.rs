@@ -25,7 +25,7 @@ pub(super) struct Vary<'a> {
 }
 
 impl<'a> Vary<'a> {
-    /// Finds the number.
+    /// The number that `--vary` names; the failure proposes near names.
     pub(super) fn find(args: &'a BreakevenArgs, scenario: &'a Scenario) -> Result<Self, Failure> {
         let found = lookup::number(&args.vary, &scenario.assumptions);
         let (input, key) = found.map_err(|why| Failure::misused(format!("--vary: {why}")))?;
@@ -79,7 +79,7 @@ impl<'a> Vary<'a> {
         Ok((axis, (!said.is_empty()).then_some(note)))
     }
 
-    /// For output.
+    /// The number as texts tell it.
     pub(super) fn varied(&self) -> Varied<'_> {
         Varied {
             key: &self.args.vary,

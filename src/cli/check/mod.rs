@@ -18,7 +18,7 @@ use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_
 use crate::output::check::report::{FileReport, ProblemReport, ScenarioReport, check_json};
 use crate::output::format::short_hash;
 
-/// What reading a file came to.
+/// A file of the command line with its problems, and the scenario in it.
 pub(super) struct Checked<'a> {
     /// The file, as given.
     pub(super) path: &'a Path,
@@ -27,15 +27,15 @@ pub(super) struct Checked<'a> {
     pub(super) found: Option<ValidScenario>,
 }
 
-/// What there is to say about a file.
+/// Why a file is no scenario, or what to mind in it.
 enum FileProblems {
-    /// It could not even be read.
+    /// There is no text: why, with its name.
     Unreadable(String),
-    /// Its errors and warnings; perhaps none.
+    /// Errors and warnings in the order of the file; perhaps none.
     Read(Problems),
 }
 
-/// A scenario without errors.
+/// A scenario without errors, and its assumptions as they are listed.
 pub(super) struct ValidScenario {
     pub(super) scenario: Scenario,
     pub(super) rows: Vec<AssumptionRow>,

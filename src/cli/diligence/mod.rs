@@ -29,7 +29,7 @@ const MAIN: &str = "diligence.json";
 /// Of so many paths one is simulated again with other luck; but a hundred.
 const PATHS_FOR_ONE_AGAIN: u64 = 50;
 const LEAST_AGAIN: u64 = 100;
-/// How often.
+/// Lucks that each of these is lived again with.
 const TIMES: u64 = 32;
 /// Questions that can be weighed against each other.
 const MOST_QUESTIONS: usize = 24;

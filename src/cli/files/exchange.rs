@@ -260,7 +260,7 @@ fn cannot_swap(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
 }
 
-/// In one step.
+/// Exchanges two names in one step, where the system can.
 #[cfg(target_os = "linux")]
 pub(super) fn swap(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

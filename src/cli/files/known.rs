@@ -27,7 +27,7 @@ pub(super) struct Known {
 /// What a file is to the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// No record names it.
+    /// Somebody else's, as far as the records tell: none names it.
     Unknown,
     /// Records name it, and it is not what was written.
     Changed,

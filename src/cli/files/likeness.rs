@@ -64,7 +64,7 @@ mod attributes {
     use rustix::fs::{lgetxattr, llistxattr, lremovexattr, lsetxattr};
     use rustix::io::Errno;
 
-    /// The access list.
+    /// The attribute that holds a file's POSIX access list.
     pub(super) const ACCESS: &[u8] = b"system.posix_acl_access";
 
     type Attributes = Vec<(Vec<u8>, Vec<u8>)>;

@@ -15,7 +15,7 @@ use crate::input::sha256;
 enum Fate {
     /// It goes: it is as it was written, with this SHA-256.
     Goes(String),
-    /// It comes along.
+    /// It comes along into the new folder, as the file of this identity.
     Stays(Id),
 }
 
@@ -23,7 +23,7 @@ enum Fate {
 #[derive(Debug)]
 pub(super) struct OldFolder {
     place: PathBuf,
-    /// Its identity.
+    /// By which it is known again under another name.
     pub(super) id: Id,
     entries: BTreeMap<OsString, Fate>,
     /// Files of the result that goes which were changed since: they stay.

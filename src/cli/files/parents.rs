@@ -23,7 +23,7 @@ impl Parents {
         Ok(parents)
     }
 
-    /// They stay.
+    /// Lets the folders that were made stay when this is dropped.
     pub(super) fn keep(&mut self) {
         self.made.clear();
     }

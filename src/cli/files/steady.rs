@@ -13,7 +13,7 @@ use crate::cli::{Failure, stop};
 const LOOK: Duration = Duration::from_millis(20);
 /// How long one waits before one says so.
 const SILENT: Duration = Duration::from_secs(2);
-/// How long one waits.
+/// How long one waits for another before one gives up.
 const LONGEST: Duration = Duration::from_secs(600);
 /// How often a folder is read again that was replaced meanwhile.
 const TRIES: u32 = 5;

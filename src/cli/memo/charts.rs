@@ -26,7 +26,7 @@ fn kinds() -> Vec<&'static Kind> {
     run::kinds().into_iter().chain(others).chain(compare::KINDS).collect()
 }
 
-/// What is asked for on the command line.
+/// The kinds and sizes of `--charts` and `--size`.
 pub(super) fn choice(charts: &[String], sizes: &[String]) -> Result<Choice, Failure> {
     // A chart that is not known is told before a size that is not.
     chosen(charts, &kinds())?;
@@ -89,7 +89,7 @@ impl InSizes {
         files.into_iter().flatten().collect()
     }
 
-    /// Its file in the text.
+    /// The name of the PNG that the text shows, in the first size that was asked for.
     pub(super) fn file(&self) -> String {
         format!("{}.png", self.sizes[0].0)
     }

@@ -61,7 +61,7 @@ struct Plans<'a> {
     scenarios: &'a [Scenario],
 }
 
-/// All that is simulated.
+/// The runs of the plan and its alternatives, and what the analyses found.
 struct Results {
     /// The plan's run, then those of the alternatives.
     runs: Vec<Run>,

@@ -13,7 +13,7 @@ use crate::input::{Override, Problems, Scenario, Severity};
 /// The operators to screen, at least one.
 pub(super) struct Candidates {
     pub(super) files: Vec<PathBuf>,
-    /// Of each file.
+    /// Read from the files, in their order.
     pub(super) scenarios: Vec<Scenario>,
     /// Files of folders that could not be read as scenarios, and why.
     pub(super) left_out: Vec<(String, String)>,

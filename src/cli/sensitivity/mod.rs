@@ -39,7 +39,7 @@ const MAIN: &str = "sensitivity.json";
 /// Rows below which a bootstrap says nothing.
 pub(super) const LEAST_ROWS: u64 = 100;
 
-/// What is asked.
+/// The options of the command, read against the scenario.
 struct Question {
     statistic: Statistic,
     output: Output,

@@ -77,7 +77,7 @@ fn tables(found: &Findings) -> Vec<ResultFile> {
     files
 }
 
-/// What is to be run, all of it checked.
+/// The axes, bands and shocks of a stress, checked against the scenario, each with its limit.
 pub(super) struct StressTest {
     axes: Vec<(StressAxis, Limit)>,
     grid: Option<([StressAxis; 2], Limit)>,
@@ -221,7 +221,7 @@ impl StressTest {
         Ok(found)
     }
 
-    /// Bands, then shocks.
+    /// Runs besides those of axes: of bands, then of shocks.
     fn cases(self) -> Vec<PlannedCase> {
         let bands = self.bands.into_iter().map(|(case, limit)| PlannedCase {
             name: case.name,

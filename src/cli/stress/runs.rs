@@ -20,7 +20,7 @@ use crate::sampling::assumptions::{Input, Shape};
 pub(in crate::cli) struct PlannedCase {
     pub(in crate::cli) name: String,
     pub(in crate::cli) variation: Variation,
-    /// What it is held to.
+    /// The first that is told of it, before those of every case.
     pub(in crate::cli) statistic: Statistic,
 }
 
@@ -108,7 +108,7 @@ impl<'a> BaseCase<'a> {
         self.rerun.statistics(&variation, of)
     }
 
-    /// One axis.
+    /// The statistic at each value of an axis, all else as in the plan.
     pub(super) fn line(&self, axis: &StressAxis, limit: &Limit) -> Result<AxisResult, Failure> {
         let statistic = std::slice::from_ref(&limit.statistic);
         let plan = self.of(&limit.statistic);
@@ -136,7 +136,7 @@ impl<'a> BaseCase<'a> {
         })
     }
 
-    /// Two axes.
+    /// The statistic at each pair of values of two axes.
     pub(super) fn grid(&self, axes: [&StressAxis; 2], limit: &Limit) -> Result<Grid, Failure> {
         let [rows, columns] = axes;
         let statistics = [limit.statistic.clone(), mean_moic()];

@@ -12,7 +12,7 @@ use crate::output::format::plural;
 const WINDOW: &str = "deal-window-shut";
 const SUPPLIER: &str = "supplier-lost";
 const ROUNDS: &str = "no-further-rounds";
-/// How each is written.
+/// The forms of `--shock`, for messages.
 const FORMS: &str = "shocks: deal-window-shut=MONTHS[@MONTH], supplier-lost=NAME@MONTH:DAYS, \
                      no-further-rounds";
 

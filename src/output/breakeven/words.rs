@@ -12,11 +12,11 @@ use crate::output::value_words::{ValueStyle, value_words};
 /// The assumption that was varied.
 #[derive(Clone, Copy, Debug)]
 pub struct Varied<'a> {
-    /// Its dotted path.
+    /// Dotted path of its key in the scenario: `investment.pre_money`.
     pub key: &'a str,
-    /// Unit, in words.
+    /// Unit in words, as the documentation of keys has it.
     pub unit: &'a str,
-    /// Its meaning.
+    /// What the key means, in a sentence.
     pub about: &'a str,
     /// Currency of the scenario.
     pub currency: &'a str,
@@ -29,18 +29,18 @@ pub struct Varied<'a> {
 /// A search for the values at which targets are met.
 #[derive(Clone, Debug)]
 pub struct Breakeven<'a> {
-    /// The run.
+    /// What the searches were made with.
     pub info: &'a RunInfo,
-    /// What was varied.
+    /// The number whose value is sought.
     pub varied: Varied<'a>,
     /// The targets as the plan has it.
     pub of_plan: Vec<Reading>,
-    /// Where they are met.
+    /// Where each target is met and missed, over the range.
     pub solution: &'a Solution,
     /// The liquidation preference of the investor's class, in multiples of what
     /// is paid in.
     pub preference: f64,
-    /// What else is to be said.
+    /// Notes on the range itself, such as where it was cut.
     pub notes: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Varied<'_> {
         self.key == "investment.pre_money"
     }
 
-    /// A value of it.
+    /// A value of the number in its unit, to three digits.
     pub(in crate::output) fn shown(&self, value: f64) -> String {
         value_words(value, self.unit, self.currency, ValueStyle::BARE)
     }

@@ -8,7 +8,7 @@ use crate::output::figures::{difference, label};
 use crate::output::format::{plural, short_hash};
 use crate::output::terminal::{notes, table_text};
 
-/// All of it as text.
+/// Contributions by statistic, interactions and what differs, for the terminal.
 pub fn bridge_text(bridge: &Bridge<'_>) -> String {
     let mut sections = vec![heading(bridge)];
     let found = || bridge.found.iter();

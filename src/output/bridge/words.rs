@@ -23,15 +23,15 @@ const ERRORS: f64 = 2.0;
 pub struct Bridge<'a> {
     /// The first scenario and the other.
     pub infos: [&'a RunInfo; 2],
-    /// What they are called.
+    /// The names of their files, made different.
     pub labels: [&'a str; 2],
     /// What is changed, group by group.
     pub players: &'a [Player],
     /// Each statistic with what the groups contribute, in their order.
     pub found: Vec<(Statistic, Attribution)>,
-    /// Scenarios simulated.
+    /// Number of combinations of both scenarios that were simulated.
     pub runs: usize,
-    /// What else is to be said.
+    /// Notes on how the scenarios differ and which groups became one.
     pub notes: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ pub fn interaction(bridge: &Bridge<'_>, statistic: &Statistic, found: &Attributi
     )
 }
 
-/// What a scenario says, for a reader.
+/// A value of a scenario for a reader: a known one, or a median with P5 and P95.
 pub fn said(said: &Said, currency: &str) -> String {
     match said {
         Said::Absent => "–".to_owned(),
@@ -127,7 +127,7 @@ pub fn said(said: &Said, currency: &str) -> String {
     }
 }
 
-/// What one statistic's bridge shows.
+/// The subject by which a picture of the same statistic may lend its axes.
 pub fn bridge_subject(statistic: &Statistic) -> Subject {
     Subject::of_statistic(&steps::KIND, statistic)
 }

@@ -10,7 +10,7 @@ use crate::output::record::LAYOUT_VERSION;
 /// One file that was checked.
 #[derive(Debug)]
 pub struct FileReport<'a> {
-    /// Its name, as given.
+    /// Its path, as the command line gives it.
     pub file: String,
     /// Errors and warnings.
     pub problems: Vec<ProblemReport>,
@@ -18,36 +18,36 @@ pub struct FileReport<'a> {
     pub scenario: Option<ScenarioReport<'a>>,
 }
 
-/// One error or warning.
+/// One error or warning, with its place in the file.
 #[derive(Debug)]
 pub struct ProblemReport {
     /// `error` or `warning`.
     pub severity: &'static str,
-    /// What is wrong.
+    /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// The text, a file or an option of the command line, and line and column
     /// in it, both from 1; none where it is the file as a whole.
     pub place: Option<(String, usize, usize)>,
     /// What would be right there; may be empty.
     pub label: String,
-    /// What else helps.
+    /// What else helps to mend it, a line each.
     pub hints: Vec<String>,
 }
 
-/// A scenario without errors.
+/// What a scenario without errors says of itself.
 #[derive(Debug)]
 pub struct ScenarioReport<'a> {
-    /// What it is called.
+    /// The name that its file gives it.
     pub name: &'a str,
-    /// The operator's trade.
+    /// The operator's trade, such as `apparel`; may be empty.
     pub vertical: &'a str,
     /// ISO code of its currency.
     pub currency: &'a str,
-    /// SHA-256 of its text.
+    /// SHA-256 of the scenario as it is run and of its data, in hexadecimal.
     pub content_hash: &'a str,
     /// Months simulated at most.
     pub horizon_months: usize,
-    /// All its numbers.
+    /// All numbers that it has, those at their default among them.
     pub rows: &'a [AssumptionRow],
     /// Pairs that belong together and are drawn each on its own.
     pub untied: &'a [Pair],

@@ -28,7 +28,7 @@ pub struct ComparePictures<'a> {
 }
 
 impl<'a> ComparePictures<'a> {
-    /// Of one comparison.
+    /// Of contenders, the first of which the others are held against.
     pub fn new(contenders: &'a [Contender<'a>], comparison: &'a Comparison) -> Self {
         let own = contenders.iter().map(|one| Pictures::new(one.info, one.summary, one.outcomes));
         Self { contenders, comparison, own: own.collect() }
@@ -41,7 +41,7 @@ impl<'a> ComparePictures<'a> {
         Self { own: own.map(|(own, runway)| own.with_runway(runway)).collect(), ..self }
     }
 
-    /// All of them.
+    /// The charts of all scenarios and of each pair, then those of each scenario alone.
     pub fn list(&self) -> Vec<Group<'_>> {
         self.together().into_iter().chain(self.alone()).collect()
     }

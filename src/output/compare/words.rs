@@ -20,7 +20,7 @@ pub(in crate::output) fn shares(first: &str, other: &str, pair: &Pair) -> String
     )
 }
 
-/// What pairing is worth.
+/// How many times the paths it would take without paired draws.
 pub(in crate::output) fn pairing(pair: &Pair) -> String {
     let ratio = |of: &Difference| {
         let (paired, unpaired) = (of.difference.standard_error, of.unpaired_error);

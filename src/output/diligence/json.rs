@@ -15,12 +15,13 @@ use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
 use crate::output::values::estimate;
 
-/// All of it as pretty-printed JSON with a final line end.
+/// `diligence.json`, what answers are worth: pretty-printed with a final line end, and with the
+/// record.
 pub fn diligence_json(info: &RunInfo, found: &Information, record: &Record) -> String {
     record::document(record, diligence_value(info, found))
 }
 
-/// All of it as a value, without what made it.
+/// The same without the record, as a memo holds it.
 pub fn diligence_value(info: &RunInfo, found: &Information) -> Value {
     let everything = &found.everything;
     let effort = &found.effort;

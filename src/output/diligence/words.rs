@@ -30,7 +30,7 @@ pub fn decision(found: &Information, info: &RunInfo) -> String {
     )
 }
 
-/// What worth means here.
+/// When an answer is worth something, and what that is.
 pub fn meaning(found: &Information) -> String {
     let (turn, side) = if found.invests { ("pass", "below") } else { ("invest", "above") };
     format!(
@@ -79,7 +79,7 @@ pub fn given(found: &Information, worth: &Worth, currency: &str) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-/// The same as numbers.
+/// P5 and P95 of the mean NPV that an answer would leave, in money.
 pub fn npv_given(found: &Information, worth: &Worth) -> [f64; 2] {
     let [low, high] = worth.expected;
     if found.invests { [-high, -low] } else { [low, high] }
@@ -106,9 +106,9 @@ pub fn observation(of: Observation) -> &'static str {
     }
 }
 
-/// What is worth asking.
+/// Which questions to ask, in which order, and when to stop.
 pub struct Conclusion {
-    /// What is said first.
+    /// The sentence before the steps.
     pub said: String,
     /// A sentence or two for each question that is worth asking, in order.
     pub steps: Vec<String>,
@@ -207,7 +207,7 @@ fn why_nothing(found: &Information, currency: &str) -> String {
     }
 }
 
-/// What to know before relying on it, the gravest first.
+/// Notes on how far the worth of answers can be relied on, the gravest first.
 pub fn remarks(found: &Information, info: &RunInfo) -> Vec<String> {
     let currency = &info.currency;
     let mut all = Vec::new();

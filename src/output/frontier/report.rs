@@ -14,7 +14,7 @@ use crate::output::terminal::{notes, table_text};
 /// A scenario, as results name it.
 #[derive(Clone, Debug)]
 pub struct ScenarioName {
-    /// Its name.
+    /// The name that its file gives it.
     pub name: String,
     /// Its file without the folder.
     pub file: String,
@@ -25,13 +25,13 @@ pub struct ScenarioName {
 /// A study with what it was made from.
 #[derive(Clone, Debug)]
 pub struct FrontierReport {
-    /// Version of the program.
+    /// Version of the program that made the study.
     pub program_version: String,
-    /// The scenario asked about.
+    /// The scenario whose line has the short lead time.
     pub scenario: ScenarioName,
     /// The scenario that it is held against.
     pub against: Option<ScenarioName>,
-    /// Name of the line.
+    /// Name of the product line in it.
     pub line: String,
     /// ISO code of the currency.
     pub currency: String,
@@ -39,7 +39,7 @@ pub struct FrontierReport {
     pub seed: u64,
     /// Whether the line plans for a given service level.
     pub has_service_level: bool,
-    /// The answers.
+    /// The premiums that lead times justify, and top-ups.
     pub study: Study,
 }
 
@@ -59,7 +59,7 @@ pub(in crate::output) fn premium(figure: &Estimate) -> String {
     Parts { value: format!("{value}%"), error, behind }.to_string()
 }
 
-/// A premium in percent.
+/// A premium without an error, in percent with one decimal.
 pub(in crate::output) fn plain_premium(share: f64) -> String {
     format!("{}%", number(100.0 * share, 1))
 }
@@ -92,7 +92,7 @@ impl Verdict {
         }
     }
 
-    /// In words.
+    /// The verdict in a sentence: `it pays`.
     pub fn words(self) -> &'static str {
         match self {
             Self::Pays => "it pays",

@@ -121,7 +121,7 @@ fn of_variance(driver: &Driver, shares: &Shares) -> String {
     }
 }
 
-/// What no assumption explains.
+/// The share of the variance that no assumption explains.
 fn luck(of: &Material<'_>) -> Vec<String> {
     let Sensitivity { shares, tied, .. } = of.sensitivity;
     let Some((shares, found)) =

@@ -49,7 +49,7 @@ pub(super) fn sentences(of: &Material<'_>) -> Vec<String> {
     sentences
 }
 
-/// One future.
+/// The finding of a run of one path, which has no chances.
 fn only(of: &Material<'_>) -> Vec<String> {
     let (summary, info) = (of.summary(), of.info());
     let ended = summary.routes.iter().find(|route| 0 < route.paths);

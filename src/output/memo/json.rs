@@ -22,7 +22,7 @@ use crate::output::stress::json::stress_value;
 use crate::output::values::estimate;
 use crate::sampling::assumptions::Grade;
 
-/// The file's name.
+/// The file of a memo that lists the others.
 pub const MAIN: &str = "summary.json";
 
 /// All of it as text.

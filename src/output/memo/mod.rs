@@ -37,11 +37,11 @@ pub struct Material<'a> {
     pub contenders: &'a [Contender<'a>],
     /// What is to be said of the plan's own figures.
     pub caveats: &'a [String],
-    /// What the plan assumes.
+    /// All numbers of the plan's file, in its order.
     pub assumptions: &'a [AssumptionRow],
     /// How long its money lasts.
     pub runway: &'a [Mark],
-    /// What drives it.
+    /// What moves the chance of loss, and where its variance comes from.
     pub sensitivity: &'a Sensitivity,
     /// What is to be said of that.
     pub sensitivity_remarks: &'a [String],
@@ -63,7 +63,7 @@ pub struct Material<'a> {
 /// The plan against its alternatives.
 #[derive(Clone, Debug)]
 pub struct Against<'a> {
-    /// In figures.
+    /// The plan against each alternative, path by path.
     pub comparison: &'a Comparison,
     /// What the scenarios draw alike.
     pub shared: &'a [SharedDraws],
@@ -74,7 +74,7 @@ pub struct Against<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// The plan.
+    /// The plan's run, to which alternatives are held.
     fn plan(&self) -> &'a Contender<'a> {
         &self.contenders[0]
     }

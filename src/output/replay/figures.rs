@@ -10,7 +10,7 @@ use crate::model::funding::{Need, Round};
 /// A number of an event: its name, its unit in words, its value.
 pub type NamedNumber = (&'static str, &'static str, f64);
 
-/// Units.
+/// Units of the numbers, in words.
 const MONEY: &str = "money";
 const SHARE: &str = "share";
 const FACTOR: &str = "factor";
@@ -49,7 +49,7 @@ pub fn kind(what: &Happening) -> &'static str {
     }
 }
 
-/// All its numbers.
+/// All numbers of an event, in the order of the results.
 pub fn figures(what: &Happening) -> Vec<NamedNumber> {
     match what {
         Happening::Window(window) => of_window(window),

@@ -17,11 +17,11 @@ pub(super) struct Holder {
     pub(super) invested: Option<f64>,
     /// Fully diluted share; none of management.
     pub(super) share: Option<f64>,
-    /// Preference in money.
+    /// What it is paid before any share of the rest, in money.
     pub(super) preference: Option<f64>,
-    /// Higher is paid first.
+    /// Seniority: the higher is paid first.
     pub(super) rank: Option<i32>,
-    /// What it takes, in words.
+    /// What it takes, in words: its preference, its shares, nothing.
     pub(super) takes: &'static str,
     pub(super) at_closing: f64,
     pub(super) deferred: f64,

@@ -21,7 +21,7 @@ const MOST_DRAWN: usize = 12;
 /// Columns that events take at most.
 const WIDTH: usize = 118;
 
-/// All of it as text.
+/// The path as a story: its months by year, its events and its returns, for the terminal.
 pub fn replay_text(info: &RunInfo, replayed: &Replayed) -> String {
     let currency = info.currency.as_str();
     let title = format!("{}.", titles(replayed, currency)[0]);

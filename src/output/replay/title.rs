@@ -6,7 +6,7 @@ use crate::analysis::replayed::Replayed;
 use crate::model::outcome::{Figure, Route};
 use crate::output::format::{count, moic, money, plural, rate};
 
-/// The sentence, longest first.
+/// How the path ended and what it returned, in wordings from the longest to the shortest.
 pub fn titles(replayed: &Replayed, currency: &str) -> Vec<String> {
     let name = path_name(replayed);
     let outcome = &replayed.replay.ledger.outcome;
@@ -28,7 +28,7 @@ pub fn titles(replayed: &Replayed, currency: &str) -> Vec<String> {
     vec![more, end]
 }
 
-/// `Path 4,711 (median)`.
+/// The path, and by what it was picked: `Path 4,711 (median)`.
 pub fn path_name(replayed: &Replayed) -> String {
     let path = count(replayed.replay.ledger.path);
     match &replayed.pick {

@@ -13,12 +13,13 @@ use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
 use crate::output::values::{estimate, unit_name};
 
-/// All of it as pretty-printed JSON with a final line end.
+/// `reverse.json`, what it takes to break the plan: pretty-printed with a final line end, and with
+/// the record.
 pub fn reverse_json(test: &ReverseTest<'_>, record: &Record) -> String {
     record::document(record, reverse_value(test))
 }
 
-/// All of it as a value, without what made it.
+/// The same without the record, as a memo holds it.
 pub fn reverse_value(test: &ReverseTest<'_>) -> Value {
     let outcome = match &test.found.finding {
         Finding::Already => "broken as it is",

@@ -11,7 +11,7 @@ use crate::output::terminal::{heading, notes, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{input_label, percent_to_tenths, percentile_words};
 
-/// All of it as text.
+/// The shifts that break the plan, table by table, for the terminal.
 pub fn reverse_text(test: &ReverseTest<'_>) -> String {
     let mut sections = vec![heading(test.info), format!("{}\n{}", asked(test), conclusion(test))];
     if let Finding::Breaks(breaks) = &test.found.finding {

@@ -23,9 +23,9 @@ const NAMED: usize = 6;
 /// A reverse stress test with all that its report is made from.
 #[derive(Clone, Debug)]
 pub struct ReverseTest<'a> {
-    /// The run.
+    /// What the search was made with.
     pub info: &'a RunInfo,
-    /// What counts as broken.
+    /// The condition that the search leads to: `p_loss>=0.5`.
     pub limit: &'a Limit,
     /// The limit as a number.
     pub threshold: f64,
@@ -35,20 +35,20 @@ pub struct ReverseTest<'a> {
     pub numbers: Vec<&'a Assumption>,
     /// Uncertain numbers that are drawn anew at each event and not moved.
     pub at_events: Vec<&'a Assumption>,
-    /// What is found.
+    /// The shifts that reach it, or what the farthest ones reach.
     pub found: &'a Reverse,
 }
 
 /// A number that a shift moves.
 #[derive(Clone, Copy, Debug)]
 pub struct ShiftedNumber<'a> {
-    /// The number.
+    /// The assumption that is moved, as the plan has it.
     pub number: &'a Assumption,
     /// Whether it only follows others that it is correlated with.
     pub follows: bool,
-    /// Its median in the plan.
+    /// Its median in the plan, in its own unit.
     pub plan: f64,
-    /// Its median after the shift.
+    /// Its median after the shift, in its own unit.
     pub value: f64,
     /// The percentile that this is of the plan's distribution, from 0 to 1.
     pub percentile: f64,
@@ -83,7 +83,7 @@ pub fn moved<'a>(test: &ReverseTest<'a>, of: &Break) -> Vec<ShiftedNumber<'a>> {
     all
 }
 
-/// Whether a number is not worth a row.
+/// Whether a number makes so little of the distance that it gets no row.
 pub fn is_small(one: &ShiftedNumber<'_>) -> bool {
     if one.follows { one.shift.abs() < SHORT } else { one.share < SMALL }
 }
@@ -224,7 +224,7 @@ pub fn reached(test: &ReverseTest<'_>, estimate: &Estimate) -> String {
     format!("not within {}: {value} there", test.farthest)
 }
 
-/// What to know before relying on it.
+/// Notes on how far the shifts can be relied on.
 pub fn remarks(test: &ReverseTest<'_>) -> Vec<String> {
     let mut all = Vec::new();
     if let Finding::Breaks(_) | Finding::Holds(_) = &test.found.finding {

@@ -14,7 +14,7 @@ use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::paths::kind_name;
 
-/// The summary as text.
+/// `summary.json`: the summary with the record, pretty-printed with a final line end.
 pub fn summary_json(
     info: &RunInfo,
     summary: &Summary,

@@ -19,7 +19,7 @@ use crate::output::chart::{
 
 /// A kind of chart of a run, and how it is drawn.
 pub struct RunChart {
-    /// What it says of itself.
+    /// The kind as `--charts` and `--like` know it.
     pub kind: &'static Kind,
     drawing: Drawing,
 }
@@ -80,7 +80,7 @@ pub struct Pictures<'a> {
 }
 
 impl<'a> Pictures<'a> {
-    /// Of one run.
+    /// Of a run alone, on axes of its own.
     pub fn new(info: &'a RunInfo, summary: &'a Summary, outcomes: &'a Outcomes) -> Self {
         Self {
             info,

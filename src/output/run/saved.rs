@@ -54,7 +54,7 @@ pub fn panel_parquet(info: &RunInfo, outcomes: &Outcomes, paths: usize) -> Vec<u
 /// A run, read from its `paths.parquet`.
 #[derive(Clone, Debug)]
 pub struct SavedPaths {
-    /// What it was made from.
+    /// The scenario, seed and deal that it was made from.
     pub info: RunInfo,
     /// All of it, but for the panel, which is empty.
     pub outcomes: Outcomes,
@@ -65,7 +65,7 @@ pub struct SavedPaths {
 pub struct SavedMonths {
     /// What it was made from.
     pub info: RunInfo,
-    /// Percentiles by month.
+    /// Percentiles of each month over the paths of the panel.
     pub months: Vec<MonthSpread>,
     /// Cash, and how many paths ran out of it.
     pub runway: Runway,

@@ -129,7 +129,7 @@ pub fn rules_table(screening: &Screening) -> ListTable {
     rows
 }
 
-/// The same as csv.
+/// The table of rules as csv, with all digits.
 pub fn screen_csv(screening: &Screening) -> Vec<u8> {
     table_csv(&rules_table(screening))
 }

@@ -11,7 +11,7 @@ use crate::output::given;
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
 
-/// All operators.
+/// All operators, each held to its rules, and their ranking.
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// Of each operator, in the order in which they were given.
@@ -20,25 +20,25 @@ pub struct Screening {
     pub ranking: Option<Ranking>,
     /// Files that were not screened, and why.
     pub left_out: Vec<(String, String)>,
-    /// What else is to be said.
+    /// Notes on how the operators differ.
     pub remarks: Vec<String>,
 }
 
 /// The order of the operators.
 #[derive(Clone, Debug)]
 pub struct Ranking {
-    /// By what.
+    /// The statistic, or the amount for a unit of cheque, that decides.
     pub by: RankBy,
     /// The best first.
     pub order: Vec<Ranked>,
 }
 
-/// One operator.
+/// One operator with its rules and the conditions that make the screening fail.
 #[derive(Clone, Debug)]
 pub struct Screened {
     /// What it is called in the screening.
     pub label: String,
-    /// The run.
+    /// What its run was made from.
     pub info: RunInfo,
     /// Its rules and what the run says of them.
     pub rules: Vec<(Rule, Checked)>,
@@ -49,9 +49,9 @@ pub struct Screened {
 /// A condition on which the screening fails.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// The condition.
+    /// The condition of `--fail-if`.
     pub limit: Limit,
-    /// Its statistic.
+    /// The value of its statistic in the run.
     pub estimate: Estimate,
     /// Whether it holds, or no path has the statistic.
     pub holds: bool,

@@ -75,7 +75,7 @@ pub fn grade_words(grade: Grade) -> &'static str {
     }
 }
 
-/// What to know of it before relying on it.
+/// Notes on groups of several grades, and on outcomes whose extremes were cut.
 pub(in crate::output) fn of_evidence(evidence: &Evidence, currency: &str) -> Vec<String> {
     let mut all = Vec::new();
     if !evidence.mixed.is_empty() {

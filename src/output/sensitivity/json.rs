@@ -12,7 +12,8 @@ use crate::output::record;
 use crate::output::record::Record;
 use crate::output::values::{estimate, interval, unit_name};
 
-/// All of it as pretty-printed JSON with a final line end.
+/// `sensitivity.json`, what drives a run: pretty-printed with a final line end, and with the
+/// record.
 pub fn sensitivity_json(
     info: &RunInfo,
     of: &Sensitivity,
@@ -22,7 +23,7 @@ pub fn sensitivity_json(
     record::document(record, sensitivity_value(info, of, remarks))
 }
 
-/// All of it as a value, without what made it.
+/// The same without the record, as a memo holds it.
 pub fn sensitivity_value(info: &RunInfo, of: &Sensitivity, remarks: &[String]) -> Value {
     json!({
         "scenario": record::scenario(info),

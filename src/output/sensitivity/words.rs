@@ -121,7 +121,7 @@ pub fn unexplained(shares: &Shares, found: &Decomposition) -> Vec<String> {
     lines
 }
 
-/// What to know before relying on it, the gravest first.
+/// Notes on how far the shares and bars can be relied on, the gravest first.
 pub fn remarks(sensitivity: &Sensitivity, info: &RunInfo) -> Vec<String> {
     let Sensitivity { drivers, shares, evidence, tied, at_events, few_rows } = sensitivity;
     let mut all = Vec::new();

@@ -14,7 +14,7 @@ use crate::output::values::{estimate, unit_name};
 use crate::output::words::{condition, verdict};
 use crate::sampling::assumptions::Assumption;
 
-/// All of it as pretty-printed JSON with a final line end.
+/// `stress.json`, what breaks the plan: pretty-printed with a final line end, and with the record.
 pub fn stress_json(
     info: &RunInfo,
     found: &Findings,
@@ -24,7 +24,7 @@ pub fn stress_json(
     record::document(record, stress_value(info, found, remarks))
 }
 
-/// All of it as a value, without what made it.
+/// The same without the record, as a memo holds it.
 pub fn stress_value(info: &RunInfo, found: &Findings, remarks: &[String]) -> Value {
     let currency = info.currency.as_str();
     let names: Vec<&str> =

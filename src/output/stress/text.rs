@@ -13,7 +13,7 @@ use crate::output::terminal::{made_from, notes, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{percentile_words, verdict};
 
-/// All of it as text.
+/// Sentences, tables and notes of all axes and cases, for the terminal.
 pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {
     let currency = info.currency.as_str();
     let mut sections = vec![heading(info)];

@@ -14,7 +14,7 @@ pub fn beyond(line: &AxisResult, crossing: &Crossing, currency: &str) -> String 
     side(line, crossing.value, crossing.holds_below, currency)
 }
 
-/// Where the limit holds.
+/// The values from a crossing on for which the limit holds.
 pub fn within(line: &AxisResult, crossing: &Crossing, currency: &str) -> String {
     side(line, crossing.value, !crossing.holds_below, currency)
 }
@@ -65,7 +65,7 @@ pub fn interval(line: &AxisResult, crossing: &Crossing, currency: &str) -> Strin
     }
 }
 
-/// The values tried.
+/// The lowest and the highest value that was tried.
 pub fn tried(line: &AxisResult, currency: &str) -> String {
     let words = |value| value_words(value, line.assumption.unit, currency, ValueStyle::FULL);
     let (low, high) = line.range();
@@ -160,11 +160,11 @@ pub const RANKING_HEAD: [&str; 7] = [
 
 /// One line in such a table.
 pub struct Ranked {
-    /// What is pushed.
+    /// The assumption that is pushed, or the name that the file gives the axis.
     pub name: String,
-    /// Its limit.
+    /// The condition that the axis is held to.
     pub limit: String,
-    /// Its value in the plan.
+    /// The plan's value of it, or the median, in its unit.
     pub plan: String,
     /// Where it breaks, or what was tried in vain.
     pub at: String,
@@ -177,7 +177,7 @@ pub struct Ranked {
 }
 
 impl Ranked {
-    /// Of a line.
+    /// The row of an axis.
     pub fn of(line: &AxisResult, currency: &str) -> Self {
         let [at, around, off, chance] = match line.crossing() {
             Some(crossing) => [
@@ -192,7 +192,7 @@ impl Ranked {
         Self { name, limit, plan: plan_value_words(line, currency), at, around, off, chance }
     }
 
-    /// Under [`RANKING_HEAD`].
+    /// A cell under each of [`RANKING_HEAD`].
     pub fn cells(self) -> [String; RANKING_HEAD.len()] {
         [self.name, self.limit, self.plan, self.at, self.around, self.off, self.chance]
     }

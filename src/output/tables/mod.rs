@@ -21,7 +21,7 @@ pub struct Column {
     pub unit: Option<Unit>,
     /// What it is, in a sentence.
     pub meaning: String,
-    /// What its cells are.
+    /// Which cells it may hold.
     pub kind: ColumnKind,
     /// Whether a cell may be absent.
     pub may_be_absent: bool,
@@ -64,7 +64,7 @@ impl Datum<'_> {
 pub trait DataTable {
     /// The columns, in their order.
     fn columns(&self) -> &[Column];
-    /// Number of rows.
+    /// Number of rows, the head not among them.
     fn rows(&self) -> usize;
     /// The cell in a row and a column, both counted from 0.
     fn cell(&self, row: usize, column: usize) -> Datum<'_>;

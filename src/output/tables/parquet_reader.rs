@@ -27,7 +27,7 @@ impl From<ParquetError> for Unreadable {
     }
 }
 
-/// An open file.
+/// A Parquet file whose columns are known and whose rows are yet to be read.
 pub(crate) struct ParquetTable {
     file: SerializedFileReader<Bytes>,
     facts: BTreeMap<String, String>,

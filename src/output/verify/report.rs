@@ -141,7 +141,7 @@ fn verdict(all: &[Verification]) -> String {
     format!("NOT verified, {wrong} of {files} at fault\n")
 }
 
-/// The same for programs.
+/// The state of every file of every result, as pretty-printed JSON.
 pub fn verification_json(all: &[Verification], version: &str) -> String {
     text_of(&json!({
         "layout_version": LAYOUT_VERSION,

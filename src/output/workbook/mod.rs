@@ -27,11 +27,11 @@ pub const MOST_PATHS: usize = 20_000;
 pub struct Parts<'a> {
     /// What the run was made from.
     pub info: &'a RunInfo,
-    /// The run in figures.
+    /// Chances, percentiles and means of the run.
     pub summary: &'a Summary,
     /// What a reader should know before relying on them.
     pub caveats: &'a [String],
-    /// What the scenario assumes.
+    /// All numbers of the scenario's file, in its order.
     pub assumptions: &'a [AssumptionRow],
     /// Percentiles by month, and the runway.
     pub months: Option<(&'a [MonthSpread], &'a Runway)>,

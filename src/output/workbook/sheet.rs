@@ -27,7 +27,7 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// All of a table.
+    /// With all rows of a table.
     pub fn new(name: &'static str, title: &str, table: impl DataTable + 'a) -> Self {
         let rows = table.rows();
         Self { name, title: title.to_owned(), table: Box::new(table), rows }
@@ -50,7 +50,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Writes a sheet.
+/// Writes title, heads and cells; each column as wide as its longest number.
 pub(super) fn write(
     to: &mut Worksheet,
     sheet: &Sheet<'_>,

@@ -6,7 +6,7 @@ use super::cell::Cell;
 /// A memo as a title and sections of blocks, which Markdown and HTML write each in their way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// What the page is headed with: the finding in a line.
+    /// The name of the scenario, and that this is a memo of it.
     pub title: String,
     /// The deal and the run in one line.
     pub facts: String,

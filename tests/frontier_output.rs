@@ -11,7 +11,8 @@ use shortrun::analysis::frontier::{Question, Side, study};
 use shortrun::engine::Unwatched;
 use shortrun::input::Scenario;
 use shortrun::output::chart::{Chart, Domains, Size};
-use shortrun::output::frontier::report::{FrontierReport, ScenarioName, frontier_text};
+use shortrun::output::frontier::report::{FrontierReport, ScenarioName};
+use shortrun::output::frontier::text::frontier_text;
 use support::{load, one_line};
 
 const NEAR: &str = include_str!("../scenarios/apparel-nearshore.toml");

@@ -17,7 +17,9 @@ use super::{Failure, stop};
 use crate::analysis::frontier::{Question, Study, study};
 use crate::input::Scenario;
 use crate::output::chart::{Picture, Subject};
-use crate::output::frontier::report::{FrontierReport, ScenarioName, frontier_json, frontier_text};
+use crate::output::frontier::json::frontier_json;
+use crate::output::frontier::report::{FrontierReport, ScenarioName};
+use crate::output::frontier::text::frontier_text;
 use args::FrontierArgs;
 use question::question;
 

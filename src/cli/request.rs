@@ -12,7 +12,7 @@ use super::files::{ResultFile, ResultFolder};
 use super::pictures::DrawnCharts;
 use super::scenario::stored;
 use crate::input::Scenario;
-use crate::output::record::{Given, Record, StoredScenario};
+use crate::output::record::{Given, Record, StoredScenario, stored_as};
 
 /// Options that are not recorded: they change no byte of a result, or what they
 /// change is in the stored scenarios.
@@ -197,7 +197,7 @@ fn value(argument: &Arg, given: &ArgMatches) -> Option<Given> {
 
 fn recorded(used: &Used<'_>) -> StoredScenario {
     StoredScenario {
-        stored: format!("{}.toml", used.label),
+        stored: stored_as(used.label),
         file: used.scenario.file.clone(),
         option: used.option.map(str::to_owned),
         sha256: used.scenario.content_hash.clone(),

@@ -16,6 +16,7 @@ use super::common_args::SimulationArgs;
 use super::files::ResultFile;
 use super::print::say;
 use crate::input::{self, Override, Problems, Scenario};
+use crate::output::record::stored_as;
 use crate::output::terminal::in_quotes;
 
 /// Which scenario, with what changes; every command about a scenario takes these.
@@ -208,7 +209,7 @@ pub(super) fn stored<'a>(
     let mut files: Vec<ResultFile> = Vec::new();
     for (name, scenario) in scenarios {
         let text = scenario.resolved.clone().into_bytes();
-        files.push(ResultFile::new(&format!("{name}.toml"), text));
+        files.push(ResultFile::new(&stored_as(name), text));
         for data in &scenario.data {
             // Names are made of the content: the same name is the same file.
             if files.iter().all(|file| file.name != data.name) {

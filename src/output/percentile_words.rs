@@ -6,12 +6,12 @@ use crate::analysis::statistic::Relation;
 
 /// What a part of the paths does up to a percentile of `values`: `half`, or `at
 /// least half`.
-pub(super) fn up_to(what: &str, (part, percentile): (f64, f64), values: &[f64]) -> String {
+pub(super) fn up_to(what: &str, part: f64, percentile: f64, values: &[f64]) -> String {
     worded(what, part, values, |value| value <= percentile)
 }
 
 /// What a part of the paths does from a percentile of `values` on.
-pub(super) fn from(what: &str, (part, percentile): (f64, f64), values: &[f64]) -> String {
+pub(super) fn from(what: &str, part: f64, percentile: f64, values: &[f64]) -> String {
     worded(what, part, values, |value| percentile <= value)
 }
 
@@ -76,12 +76,12 @@ mod tests {
     #[test]
     fn a_percentile_that_many_paths_share_is_one_of_at_least_so_many() {
         let even: Vec<f64> = (1..=100).map(f64::from).collect();
-        assert_eq!(up_to("half", (0.5, 50.0), &even), "half");
-        assert_eq!(from("one in ten", (0.1, 90.0), &even), "one in ten");
+        assert_eq!(up_to("half", 0.5, 50.0, &even), "half");
+        assert_eq!(from("one in ten", 0.1, 90.0, &even), "one in ten");
         let capped: Vec<f64> = even.iter().map(|value| value.min(80.0)).collect();
-        assert_eq!(up_to("half", (0.5, 50.0), &capped), "half");
-        assert_eq!(from("one in ten", (0.1, 80.0), &capped), "at least one in ten");
+        assert_eq!(up_to("half", 0.5, 50.0, &capped), "half");
+        assert_eq!(from("one in ten", 0.1, 80.0, &capped), "at least one in ten");
         let two = [0.0, 1.0];
-        assert_eq!(up_to("half", (0.5, 0.0), &two), "half");
+        assert_eq!(up_to("half", 0.5, 0.0, &two), "half");
     }
 }

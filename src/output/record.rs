@@ -52,6 +52,22 @@ pub struct StoredScenario {
     pub sha256: String,
 }
 
+/// How the name of a stored scenario ends.
+const SCENARIO: &str = ".toml";
+
+/// The file that a scenario of a result is stored as; other files of its own begin with the
+/// `label`, too.
+pub fn stored_as(label: &str) -> String {
+    format!("{label}{SCENARIO}")
+}
+
+impl StoredScenario {
+    /// The label that it was stored by.
+    pub fn label(&self) -> &str {
+        self.stored.strip_suffix(SCENARIO).unwrap_or(&self.stored)
+    }
+}
+
 /// A file of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileHash {

@@ -19,7 +19,7 @@ use crate::analysis::runway::Runway;
 use crate::analysis::summary::{Summary, summarize};
 use crate::input::sha256;
 use crate::output::compare::pictures::{self as compare, ComparePictures};
-use crate::output::record::Record;
+use crate::output::record::{Record, StoredScenario};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
 use crate::output::run::saved::{SavedPaths, read_months, read_paths};
 use crate::output::tables::parquet_reader::Unreadable;
@@ -68,8 +68,7 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> 
 }
 
 fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
-    let stored = record.scenarios.iter();
-    let labels: Vec<&str> = stored.map(|one| one.stored.trim_end_matches(".toml")).collect();
+    let labels: Vec<&str> = record.scenarios.iter().map(StoredScenario::label).collect();
     let read = labels.iter().map(|label| Saved::read(&args.folder, record, &format!("{label}-")));
     let saved: Vec<Saved> = read.collect::<Result<_, _>>()?;
     let hurdles: Vec<f64> = saved.iter().map(|one| one.paths.info.hurdle_rate).collect();

@@ -120,17 +120,17 @@ fn range(summary: &Summary, moics: &[f64]) -> String {
             moic(summary.moic.max)
         )
     } else if middle <= 0.0 {
-        let top = from("one in ten", (0.1, high), moics);
+        let top = from("one in ten", 0.1, high, moics);
         format!("At least half of the paths return nothing, and {top} {ten_from} or more")
     } else if half_to == nine_to && summary.moic.max <= high {
         let paths = count(summary.paths as u64);
         format!("All {paths} paths return {nine_to} or less")
     } else if half_to == nine_to {
-        let nine = up_to("nine in ten paths return", (0.9, high), moics);
+        let nine = up_to("nine in ten paths return", 0.9, high, moics);
         format!("{} {nine_to} or less", capitalised(&nine))
     } else {
-        let half = capitalised(&up_to("half of the paths return", (0.5, middle), moics));
-        let top = from("one in ten", (0.1, high), moics);
+        let half = capitalised(&up_to("half of the paths return", 0.5, middle, moics));
+        let top = from("one in ten", 0.1, high, moics);
         format!("{half} {half_to} or less, and {top} {ten_from} or more")
     };
     let mean = moic_with_error(&summary.moic.mean);

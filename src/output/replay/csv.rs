@@ -1,6 +1,6 @@
 //! The months and the events of a replayed path as csv. Heads name units.
 
-use super::figures::{figures, kind};
+use super::figures::{figures, kind, unit_in};
 use super::words::Teller;
 use crate::analysis::replayed::Replayed;
 use crate::model::detail::{LineDetail, MonthDetail};
@@ -15,101 +15,117 @@ struct Row<'a> {
     detail: &'a MonthDetail,
 }
 
-/// A column: its name, its unit (`money` stands for the currency), its value.
-type LedgerColumn = (&'static str, &'static str, fn(&Row<'_>) -> f64);
+/// A column of the months, or of a line in them.
+struct LedgerColumn<T> {
+    name: &'static str,
+    /// In words, in which `money` stands for the currency.
+    unit: &'static str,
+    value: fn(&T) -> f64,
+}
+
+const fn column<T>(
+    name: &'static str,
+    unit: &'static str,
+    value: fn(&T) -> f64,
+) -> LedgerColumn<T> {
+    LedgerColumn { name, unit, value }
+}
 
 /// Demand, capacity and units.
-const OPERATIONS: [LedgerColumn; 19] = [
-    ("demand_index", "factor", |row| row.month.demand_index),
-    ("window_open", "1 or 0", |row| row.month.window_open),
-    ("sites_open", "sites", |row| row.month.sites_open),
-    ("site_equivalents", "mature sites", |row| row.month.site_equivalents),
-    ("availability", "share of capacity", |row| row.month.availability),
-    ("material_factor", "factor", |row| row.detail.material_factor),
-    ("capacity", "units", |row| row.detail.capacity_units),
-    ("capacity_factor", "share of commitments", |row| row.month.capacity_factor),
-    ("headroom", "units", |row| row.detail.capacity_units - row.month.made),
-    ("forecast", "units", |row| row.detail.lines.iter().map(|line| line.forecast).sum()),
-    ("demand", "units", |row| row.month.demand),
-    ("made", "units", |row| row.month.made),
-    ("sold", "units", |row| row.month.sold),
-    ("leftover", "units", |row| row.month.leftover),
-    ("lost", "units", |row| row.month.lost),
-    ("markdown_rate", "share of value made", |row| row.month.markdown_rate),
-    ("popups_held", "events", |row| row.detail.popups_held),
-    ("popups_refused", "events", |row| row.detail.popups_refused),
-    ("ownership", "share of company", |row| row.detail.ownership),
-];
+fn operations<'a>() -> [LedgerColumn<Row<'a>>; 19] {
+    [
+        column("demand_index", "factor", |row| row.month.demand_index),
+        column("window_open", "1 or 0", |row| row.month.window_open),
+        column("sites_open", "sites", |row| row.month.sites_open),
+        column("site_equivalents", "mature sites", |row| row.month.site_equivalents),
+        column("availability", "share of capacity", |row| row.month.availability),
+        column("material_factor", "factor", |row| row.detail.material_factor),
+        column("capacity", "units", |row| row.detail.capacity_units),
+        column("capacity_factor", "share of commitments", |row| row.month.capacity_factor),
+        column("headroom", "units", |row| row.detail.capacity_units - row.month.made),
+        column("forecast", "units", |row| row.detail.lines.iter().map(|line| line.forecast).sum()),
+        column("demand", "units", |row| row.month.demand),
+        column("made", "units", |row| row.month.made),
+        column("sold", "units", |row| row.month.sold),
+        column("leftover", "units", |row| row.month.leftover),
+        column("lost", "units", |row| row.month.lost),
+        column("markdown_rate", "share of value made", |row| row.month.markdown_rate),
+        column("popups_held", "events", |row| row.detail.popups_held),
+        column("popups_refused", "events", |row| row.detail.popups_refused),
+        column("ownership", "share of company", |row| row.detail.ownership),
+    ]
+}
 
 /// Profit, working capital, plant and cash.
-const MONEY: [LedgerColumn; 33] = [
-    ("line_revenue", "money", |row| row.month.line_revenue),
-    ("popup_revenue", "money", |row| row.month.popup_revenue),
-    ("rental", "money", |row| row.month.rental),
-    ("revenue", "money", |row| row.month.revenue),
-    ("line_cost", "money", |row| row.month.line_cost),
-    ("popup_cost", "money", |row| row.detail.popup_cost),
-    ("site_cost", "money", |row| row.detail.accounts.site_cost),
-    ("contribution", "money", |row| row.month.contribution),
-    ("overhead", "money", |row| row.detail.accounts.overhead),
-    ("carrying_cost", "money", |row| row.detail.accounts.carrying),
-    ("permit_fees", "money", |row| row.detail.accounts.permit_fees),
-    ("ebitda", "money", |row| row.month.ebitda),
-    ("depreciation", "money", |row| row.month.depreciation),
-    ("interest", "money", |row| row.month.interest),
-    ("tax", "money", |row| row.month.tax),
-    ("losses_carried_forward", "money", |row| row.detail.accounts.losses_carried_forward),
-    ("inventory", "money", |row| row.month.inventory),
-    ("receivables", "money", |row| row.detail.accounts.receivables),
-    ("payables", "money", |row| row.detail.accounts.payables),
-    ("net_working_capital", "money", |row| row.month.net_working_capital),
-    ("working_capital_change", "money", |row| row.month.working_capital_change),
-    ("capex", "money", |row| row.month.capex),
-    ("net_fixed_assets", "money", |row| row.month.net_fixed_assets),
-    ("opening_cash", "money", |row| row.opening_cash),
-    ("operating_cash_flow", "money", |row| {
-        let month = row.month;
-        month.ebitda - month.tax - month.interest - month.working_capital_change
-    }),
-    ("funding", "money", |row| row.month.funding),
-    ("cash", "money", |row| row.month.cash),
-    ("debt", "money", |row| row.detail.debt),
-    ("ltm_revenue", "money a year", |row| row.detail.ltm_revenue),
-    ("ltm_ebitda", "money a year", |row| row.detail.ltm_ebitda),
-    ("cash_burn", "money a month", |row| row.detail.cash_burn),
-    ("cash_before_funding", "money", |row| row.month.cash - row.month.funding),
-    ("runway", "months of burn", |row| {
-        let burn = row.detail.cash_burn;
-        if 0.0 < burn { row.month.cash.max(0.0) / burn } else { f64::NAN }
-    }),
-];
+fn money<'a>() -> [LedgerColumn<Row<'a>>; 33] {
+    [
+        column("line_revenue", "money", |row| row.month.line_revenue),
+        column("popup_revenue", "money", |row| row.month.popup_revenue),
+        column("rental", "money", |row| row.month.rental),
+        column("revenue", "money", |row| row.month.revenue),
+        column("line_cost", "money", |row| row.month.line_cost),
+        column("popup_cost", "money", |row| row.detail.popup_cost),
+        column("site_cost", "money", |row| row.detail.accounts.site_cost),
+        column("contribution", "money", |row| row.month.contribution),
+        column("overhead", "money", |row| row.detail.accounts.overhead),
+        column("carrying_cost", "money", |row| row.detail.accounts.carrying),
+        column("permit_fees", "money", |row| row.detail.accounts.permit_fees),
+        column("ebitda", "money", |row| row.month.ebitda),
+        column("depreciation", "money", |row| row.month.depreciation),
+        column("interest", "money", |row| row.month.interest),
+        column("tax", "money", |row| row.month.tax),
+        column("losses_carried_forward", "money", |row| row.detail.accounts.losses_carried_forward),
+        column("inventory", "money", |row| row.month.inventory),
+        column("receivables", "money", |row| row.detail.accounts.receivables),
+        column("payables", "money", |row| row.detail.accounts.payables),
+        column("net_working_capital", "money", |row| row.month.net_working_capital),
+        column("working_capital_change", "money", |row| row.month.working_capital_change),
+        column("capex", "money", |row| row.month.capex),
+        column("net_fixed_assets", "money", |row| row.month.net_fixed_assets),
+        column("opening_cash", "money", |row| row.opening_cash),
+        column("operating_cash_flow", "money", |row| {
+            let month = row.month;
+            month.ebitda - month.tax - month.interest - month.working_capital_change
+        }),
+        column("funding", "money", |row| row.month.funding),
+        column("cash", "money", |row| row.month.cash),
+        column("debt", "money", |row| row.detail.debt),
+        column("ltm_revenue", "money a year", |row| row.detail.ltm_revenue),
+        column("ltm_ebitda", "money a year", |row| row.detail.ltm_ebitda),
+        column("cash_burn", "money a month", |row| row.detail.cash_burn),
+        column("cash_before_funding", "money", |row| row.month.cash - row.month.funding),
+        column("runway", "months of burn", |row| {
+            let burn = row.detail.cash_burn;
+            if 0.0 < burn { row.month.cash.max(0.0) / burn } else { f64::NAN }
+        }),
+    ]
+}
 
-/// A column of each line.
-type LineColumn = (&'static str, &'static str, fn(&LineDetail) -> f64);
-
-const LINES: [LineColumn; 11] = [
-    ("forecast", "units", |line| line.forecast),
-    ("demand", "units", |line| line.month.demand),
-    ("made", "units", |line| line.month.made),
-    ("sold", "units", |line| line.month.sold),
-    ("leftover", "units", |line| line.month.leftover),
-    ("lost", "units", |line| line.month.lost),
-    ("revenue", "money", |line| line.month.revenue),
-    ("cost", "money", |line| line.month.cost),
-    ("inventory", "money", |line| line.month.inventory),
-    ("unit_cost", "money", |line| line.unit_cost),
-    ("lead_time", "days", |line| line.lead_time_days),
+/// Columns of each line.
+const LINES: [LedgerColumn<LineDetail>; 11] = [
+    column("forecast", "units", |line| line.forecast),
+    column("demand", "units", |line| line.month.demand),
+    column("made", "units", |line| line.month.made),
+    column("sold", "units", |line| line.month.sold),
+    column("leftover", "units", |line| line.month.leftover),
+    column("lost", "units", |line| line.month.lost),
+    column("revenue", "money", |line| line.month.revenue),
+    column("cost", "money", |line| line.month.cost),
+    column("inventory", "money", |line| line.month.inventory),
+    column("unit_cost", "money", |line| line.unit_cost),
+    column("lead_time", "days", |line| line.lead_time_days),
 ];
 
 /// A row for each month lived. Numbers are written with all their digits;
 /// absent ones are empty. Money is in `currency`.
 pub fn ledger_csv(replayed: &Replayed, currency: &str) -> Vec<u8> {
-    let named = |name: &str, unit: &str| format!("{name} [{}]", unit.replace("money", currency));
-    let columns = || OPERATIONS.iter().chain(&MONEY);
+    let named = |name: &str, unit: &str| format!("{name} [{}]", unit_in(unit, currency));
+    let columns = || operations().into_iter().chain(money());
     let mut head = vec![named("month", "from 1"), named("t", "month, from 0")];
-    head.extend(columns().map(|(name, unit, _)| named(name, unit)));
+    head.extend(columns().map(|column| named(column.name, column.unit)));
     for line in &replayed.names.lines {
-        head.extend(LINES.map(|(name, unit, _)| named(&format!("{line}: {name}"), unit)));
+        let named = |one: &LedgerColumn<_>| named(&format!("{line}: {}", one.name), one.unit);
+        head.extend(LINES.iter().map(named));
     }
     let mut rows = Rows::new();
     rows.write(head.into_iter());
@@ -124,11 +140,11 @@ pub fn ledger_csv(replayed: &Replayed, currency: &str) -> Vec<u8> {
 }
 
 fn cells(row: &Row<'_>) -> Vec<String> {
-    let columns = OPERATIONS.iter().chain(&MONEY);
+    let columns = operations().into_iter().chain(money());
     let mut cells = vec![(row.t + 1).to_string(), row.t.to_string()];
-    cells.extend(columns.map(|(_, _, value)| number(value(row))));
+    cells.extend(columns.map(|column| number((column.value)(row))));
     let lines = row.detail.lines.iter();
-    cells.extend(lines.flat_map(|line| LINES.map(|(_, _, value)| number(value(line)))));
+    cells.extend(lines.flat_map(|line| LINES.iter().map(|column| number((column.value)(line)))));
     cells
 }
 
@@ -141,8 +157,8 @@ pub fn events_csv(replayed: &Replayed, currency: &str) -> Vec<u8> {
     rows.write(head.into_iter().map(str::to_owned));
     for told in &replayed.story {
         let figures = figures(&told.what).into_iter();
-        let figures = figures.map(|(name, unit, value)| {
-            format!("{name} = {} [{}]", number(value), unit.replace("money", currency))
+        let figures = figures.map(|one| {
+            format!("{} = {} [{}]", one.name, number(one.value), unit_in(one.unit, currency))
         });
         rows.write(
             [

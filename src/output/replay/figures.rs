@@ -7,8 +7,24 @@ use crate::model::event::{Disrupted, Event, Failed, Gates, ReachedHorizon, Round
 use crate::model::exit::Proceeds;
 use crate::model::funding::{Need, Round};
 
-/// A number of an event: its name, its unit in words, its value.
-pub type NamedNumber = (&'static str, &'static str, f64);
+/// A number of an event.
+pub struct NamedNumber {
+    /// Its name in results: `cash_burn`.
+    pub name: &'static str,
+    /// Its unit in words, in which `money` stands for the currency.
+    pub unit: &'static str,
+    /// Its value in the unit.
+    pub value: f64,
+}
+
+fn number(name: &'static str, unit: &'static str, value: f64) -> NamedNumber {
+    NamedNumber { name, unit, value }
+}
+
+/// A unit in words, with the currency for `money`.
+pub(super) fn unit_in(unit: &str, currency: &str) -> String {
+    unit.replace("money", currency)
+}
 
 /// Units of the numbers, in words.
 const MONEY: &str = "money";
@@ -54,27 +70,27 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
     match what {
         Happening::Window(window) => of_window(window),
         Happening::Launched(launch) => vec![
-            ("demand", UNITS, launch.demand),
-            ("sold", UNITS, launch.sold),
-            ("revenue", MONEY, launch.revenue),
+            number("demand", UNITS, launch.demand),
+            number("sold", UNITS, launch.sold),
+            number("revenue", MONEY, launch.revenue),
         ],
         Happening::Line(stop) => vec![
-            ("is_made", "1 or 0", f64::from(u8::from(stop.is_made))),
-            ("unit_cost", MONEY, stop.unit_cost),
-            ("full_price_margin", MONEY, stop.full_price_margin),
+            number("is_made", "1 or 0", f64::from(u8::from(stop.is_made))),
+            number("unit_cost", MONEY, stop.unit_cost),
+            number("full_price_margin", MONEY, stop.full_price_margin),
         ],
         Happening::LostSales(outlier) => of_outlier(outlier, "lost", "demand"),
         Happening::Markdowns(outlier) => of_outlier(outlier, "leftover", "made"),
         Happening::Popups(year) => vec![
-            ("from", MONTH, year.from as f64),
-            ("held", COUNT, year.held),
-            ("refused", COUNT, year.refused),
-            ("revenue", MONEY, year.revenue),
-            ("cost", MONEY, year.cost),
+            number("from", MONTH, year.from as f64),
+            number("held", COUNT, year.held),
+            number("refused", COUNT, year.refused),
+            number("revenue", MONEY, year.revenue),
+            number("cost", MONEY, year.cost),
         ],
-        Happening::PaidBack { months } => vec![("after", MONTHS, *months)],
+        Happening::PaidBack { months } => vec![number("after", MONTHS, *months)],
         Happening::LowestCash { cash, burn } => {
-            vec![("cash", MONEY, *cash), ("cash_burn", MONEY, *burn)]
+            vec![number("cash", MONEY, *cash), number("cash_burn", MONEY, *burn)]
         }
         Happening::Model(event) => of_event(event),
     }
@@ -82,48 +98,48 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
 
 fn of_window(window: &Window) -> Vec<NamedNumber> {
     vec![
-        ("is_open", "1 or 0", f64::from(u8::from(window.is_open))),
-        ("shut_hazard_factor", FACTOR, window.hazard_factor),
-        ("shut_multiple_factor", FACTOR, window.multiple_factor),
-        ("shut_funding_factor", FACTOR, window.funding_factor),
+        number("is_open", "1 or 0", f64::from(u8::from(window.is_open))),
+        number("shut_hazard_factor", FACTOR, window.hazard_factor),
+        number("shut_multiple_factor", FACTOR, window.multiple_factor),
+        number("shut_funding_factor", FACTOR, window.funding_factor),
     ]
 }
 
 /// `units` and `of_units` name the two counts whose rate it is.
 fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) -> Vec<NamedNumber> {
     vec![
-        ("rate", SHARE, outlier.rate),
-        ("median_rate", SHARE, outlier.median),
-        (units, UNITS, outlier.units),
-        (of_units, UNITS, outlier.of_units),
-        ("demand_over_forecast", FACTOR, outlier.demand_over_forecast),
-        ("capacity_factor", SHARE, outlier.capacity_factor),
-        ("availability", SHARE, outlier.availability),
+        number("rate", SHARE, outlier.rate),
+        number("median_rate", SHARE, outlier.median),
+        number(units, UNITS, outlier.units),
+        number(of_units, UNITS, outlier.of_units),
+        number("demand_over_forecast", FACTOR, outlier.demand_over_forecast),
+        number("capacity_factor", SHARE, outlier.capacity_factor),
+        number("availability", SHARE, outlier.availability),
     ]
 }
 
 fn of_event(event: &Event) -> Vec<NamedNumber> {
     match event {
         Event::Disrupted(event) => vec![
-            ("duration", DAYS, event.days),
-            ("outage", DAYS, event.outage_days),
-            ("on_alternate", DAYS, event.days - event.outage_days),
-            ("output_share", SHARE, event.output_share),
-            ("switch_premium", SHARE, event.switch_premium),
+            number("duration", DAYS, event.days),
+            number("outage", DAYS, event.outage_days),
+            number("on_alternate", DAYS, event.days - event.outage_days),
+            number("output_share", SHARE, event.output_share),
+            number("switch_premium", SHARE, event.switch_premium),
         ],
         Event::LineLaunched(_) => Vec::new(),
         Event::AttemptLapsed(gates) => of_gates(gates),
-        Event::PermitRefused { fee } => vec![("fee", MONEY, *fee)],
+        Event::PermitRefused { fee } => vec![number("fee", MONEY, *fee)],
         Event::SiteGranted(site) => vec![
-            ("site", COUNT, site.number as f64),
-            ("fee", MONEY, site.fee),
-            ("capex", MONEY, site.capex),
-            ("permit_delay", DAYS, site.delay_days),
-            ("building", MONTHS, site.build_months),
-            ("opens", MONTH, site.opens as f64),
+            number("site", COUNT, site.number as f64),
+            number("fee", MONEY, site.fee),
+            number("capex", MONEY, site.capex),
+            number("permit_delay", DAYS, site.delay_days),
+            number("building", MONTHS, site.build_months),
+            number("opens", MONTH, site.opens as f64),
         ],
         Event::SitesOpened { count, open } => {
-            vec![("opened", COUNT, *count as f64), ("open", COUNT, *open)]
+            vec![number("opened", COUNT, *count as f64), number("open", COUNT, *open)]
         }
         Event::RoundNotClosed(tried) => {
             let offered = tried.offered.iter().flat_map(of_round);
@@ -138,52 +154,52 @@ fn of_event(event: &Event) -> Vec<NamedNumber> {
 
 fn of_gates(gates: &Gates) -> Vec<NamedNumber> {
     vec![
-        ("cash", MONEY, gates.ready.cash),
-        ("capex", MONEY, gates.capex),
-        ("reserve", MONEY, gates.reserve),
-        ("contribution", MONEY, gates.ready.contribution),
-        ("least_contribution", MONEY, gates.least_contribution),
+        number("cash", MONEY, gates.ready.cash),
+        number("capex", MONEY, gates.capex),
+        number("reserve", MONEY, gates.reserve),
+        number("contribution", MONEY, gates.ready.contribution),
+        number("least_contribution", MONEY, gates.least_contribution),
     ]
 }
 
 fn of_need(need: &Need) -> Vec<NamedNumber> {
     vec![
-        ("cash", MONEY, need.cash),
-        ("cash_burn", MONEY, need.cash_burn),
-        ("ltm_revenue", MONEY, need.ltm_revenue),
+        number("cash", MONEY, need.cash),
+        number("cash_burn", MONEY, need.cash_burn),
+        number("ltm_revenue", MONEY, need.ltm_revenue),
     ]
 }
 
 fn of_round(round: &Round) -> Vec<NamedNumber> {
     vec![
-        ("raised", MONEY, round.raised),
-        ("pre_money", MONEY, round.pre_money),
-        ("chance", SHARE, round.probability),
+        number("raised", MONEY, round.raised),
+        number("pre_money", MONEY, round.pre_money),
+        number("chance", SHARE, round.probability),
     ]
 }
 
 fn of_closed(closed: &RoundClosed) -> Vec<NamedNumber> {
-    let mut all = vec![("round", COUNT, closed.number as f64)];
+    let mut all = vec![number("round", COUNT, closed.number as f64)];
     all.extend(of_need(&closed.need));
     all.extend(of_round(&closed.round));
     all.extend([
-        ("new_share", SHARE, closed.round.share()),
-        ("share_before", SHARE, closed.share_before),
-        ("share_after", SHARE, closed.share_after),
-        ("paid_in", MONEY, closed.paid_in),
+        number("new_share", SHARE, closed.round.share()),
+        number("share_before", SHARE, closed.share_before),
+        number("share_after", SHARE, closed.share_after),
+        number("paid_in", MONEY, closed.paid_in),
     ]);
     all
 }
 
 fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
     let mut all = vec![
-        ("cash", MONEY, failed.cash),
-        ("inventory", MONEY, failed.inventory),
-        ("net_fixed_assets", MONEY, failed.net_fixed_assets),
-        ("recovery_rate", SHARE, failed.recovery_rate),
-        ("debt", MONEY, failed.debt),
-        ("rounds_closed", COUNT, failed.rounds_closed as f64),
-        ("max_rounds", COUNT, failed.max_rounds),
+        number("cash", MONEY, failed.cash),
+        number("inventory", MONEY, failed.inventory),
+        number("net_fixed_assets", MONEY, failed.net_fixed_assets),
+        number("recovery_rate", SHARE, failed.recovery_rate),
+        number("debt", MONEY, failed.debt),
+        number("rounds_closed", COUNT, failed.rounds_closed as f64),
+        number("max_rounds", COUNT, failed.max_rounds),
     ];
     all.extend(of_proceeds(&failed.proceeds));
     all
@@ -191,17 +207,17 @@ fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
 
 fn of_sold(sold: &Sold) -> Vec<NamedNumber> {
     let mut all = vec![
-        ("metric", MONEY, sold.metric),
-        ("multiple", MULTIPLE, sold.terms.multiple),
-        ("window_factor", FACTOR, sold.window_factor),
-        ("integration_readiness", SHARE, sold.readiness),
-        ("integration_discount", SHARE, sold.terms.integration_discount),
-        ("fee_rate", SHARE, sold.terms.fee_rate),
-        ("cash", MONEY, sold.standing.cash),
-        ("debt", MONEY, sold.standing.debt),
-        ("deferred_share", SHARE, sold.terms.deferred_share),
-        ("deferred_paid_share", SHARE, sold.terms.deferred_paid_share),
-        ("deferred_by", MONTHS, sold.terms.deferred_months),
+        number("metric", MONEY, sold.metric),
+        number("multiple", MULTIPLE, sold.terms.multiple),
+        number("window_factor", FACTOR, sold.window_factor),
+        number("integration_readiness", SHARE, sold.readiness),
+        number("integration_discount", SHARE, sold.terms.integration_discount),
+        number("fee_rate", SHARE, sold.terms.fee_rate),
+        number("cash", MONEY, sold.standing.cash),
+        number("debt", MONEY, sold.standing.debt),
+        number("deferred_share", SHARE, sold.terms.deferred_share),
+        number("deferred_paid_share", SHARE, sold.terms.deferred_paid_share),
+        number("deferred_by", MONTHS, sold.terms.deferred_months),
     ];
     all.extend(of_proceeds(&sold.proceeds));
     all
@@ -209,11 +225,11 @@ fn of_sold(sold: &Sold) -> Vec<NamedNumber> {
 
 fn of_horizon(horizon: &ReachedHorizon) -> Vec<NamedNumber> {
     let mut all = vec![
-        ("metric", MONEY, horizon.metric),
-        ("multiple", MULTIPLE, horizon.terms.multiple),
-        ("illiquidity_discount", SHARE, horizon.terms.illiquidity_discount),
-        ("cash", MONEY, horizon.standing.cash),
-        ("debt", MONEY, horizon.standing.debt),
+        number("metric", MONEY, horizon.metric),
+        number("multiple", MULTIPLE, horizon.terms.multiple),
+        number("illiquidity_discount", SHARE, horizon.terms.illiquidity_discount),
+        number("cash", MONEY, horizon.standing.cash),
+        number("debt", MONEY, horizon.standing.debt),
     ];
     all.extend(of_proceeds(&horizon.proceeds));
     all
@@ -221,8 +237,8 @@ fn of_horizon(horizon: &ReachedHorizon) -> Vec<NamedNumber> {
 
 fn of_proceeds(proceeds: &Proceeds) -> Vec<NamedNumber> {
     vec![
-        ("enterprise_value", MONEY, proceeds.enterprise_value),
-        ("at_closing", MONEY, proceeds.at_closing),
-        ("deferred", MONEY, proceeds.deferred),
+        number("enterprise_value", MONEY, proceeds.enterprise_value),
+        number("at_closing", MONEY, proceeds.at_closing),
+        number("deferred", MONEY, proceeds.deferred),
     ]
 }

@@ -87,7 +87,7 @@ fn drawn(one: &DrawnAssumption) -> Value {
 fn event(told: &Occurrence, teller: Teller<'_>) -> Value {
     let numbers = figures(&told.what)
         .into_iter()
-        .map(|(name, unit, value)| (name.to_owned(), json!({ "value": value, "unit": unit })));
+        .map(|one| (one.name.to_owned(), json!({ "value": one.value, "unit": one.unit })));
     json!({
         "month": told.month,
         "event": kind(&told.what),

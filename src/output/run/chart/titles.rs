@@ -95,11 +95,11 @@ pub(in crate::output) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> 
     if middle == high && moics.iter().all(|moic| *moic <= at(90)) {
         return vec![format!("{} {high} or less", all(paths, "return", "returns"))];
     }
-    let up_to = |what, part, percent| capitalised(&up_to(what, (part, at(percent)), moics));
+    let up_to = |what, part, percent| capitalised(&up_to(what, part, at(percent), moics));
     if middle == high {
         return vec![format!("{} {high} or less", up_to("nine in ten paths return", 0.9, 90))];
     }
-    let top = from("one in ten returns", (0.1, at(90)), moics);
+    let top = from("one in ten returns", 0.1, at(90), moics);
     let high = multiple_from(at(90), moics);
     if at(50) <= 0.0 {
         return vec![format!("At least half of the paths return nothing; {top} {high} or more")];

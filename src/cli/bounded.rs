@@ -217,7 +217,7 @@ impl Files for Disk {
     }
 }
 
-/// The same, by their names from a folder.
+/// Files that a scenario of a folder may name, by their names from there.
 pub(super) struct Folder<'a>(pub(super) &'a Path);
 
 impl Files for Folder<'_> {

@@ -42,7 +42,7 @@ impl Choice {
         Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: References::default() })
     }
 
-    /// The same, on the axes of pictures; `subjects` are what the command can draw.
+    /// On the axes of pictures that are given, of which `subjects` are what the command can draw.
     pub(super) fn like(
         self,
         args: &LikeArgs,

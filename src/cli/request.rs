@@ -77,7 +77,7 @@ impl Request {
         }
     }
 
-    /// The same, writing and printing nothing.
+    /// A request that keeps the files in memory, and writes and prints nothing.
     pub(super) fn of_nothing_written(matches: &ArgMatches, known: &clap::Command) -> Self {
         Self { kept: Some(RefCell::default()), ..Self::of(matches, known) }
     }

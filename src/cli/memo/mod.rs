@@ -4,36 +4,23 @@ pub(in crate::cli) mod args;
 mod charts;
 mod questions;
 mod rules_of_plan;
+mod simulated;
 mod workbook;
 
 use crate::cli::misuse::Misuse;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::common_args::ChangeArgs;
 use super::files::ResultFile;
-use super::memory::MemoryUse;
 use super::pictures::{Choice, DrawnCharts};
 use super::request::{Request, Used};
-use super::rerun::Rerun;
 use super::sensitivity::LEAST_ROWS;
-use super::sensitivity::design::Design;
-use super::simulate::{Plan, Run, Work};
-use super::stress::{StressTest, runs};
-use super::{Failure, comparable, compare, memory};
+use super::stress::question::StressTest;
+use super::{Failure, comparable, compare};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::cash_marks::cash_marks;
-use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
-use crate::analysis::information::Information;
-use crate::analysis::inputs::Inputs;
-use crate::analysis::ranks;
-use crate::analysis::run_info::RunInfo;
-use crate::analysis::statistic::{Event, Statistic};
-use crate::analysis::stress::Findings;
 use crate::cli::scenario::load_all;
-use crate::cli::simulate::sample;
 use crate::input::Scenario;
-use crate::model::simulator::Simulator;
 use crate::output::assumption_table::assumptions_csv;
 use crate::output::memo::json::{MAIN, memo_json};
 use crate::output::memo::{Against, Material, document};
@@ -44,32 +31,14 @@ use args::MemoArgs;
 use charts::{InSizes, Subjects};
 use questions::{LEAST_PATHS, MemoQuestions};
 use rules_of_plan::{screening, unused_rules};
+use simulated::{Extent, Results, simulate};
 use workbook::workbook_file;
-
-/// What is simulated besides the plan and its alternatives.
-struct Extent {
-    /// Of the design that shares out variance; 0 for none.
-    rows: u64,
-    stress: Option<StressTest>,
-    questions: Option<MemoQuestions>,
-}
 
 /// The plan, then its alternatives.
 struct Plans<'a> {
     /// What they are called, each otherwise.
     labels: &'a [String],
     scenarios: &'a [Scenario],
-}
-
-/// The runs of the plan and its alternatives, and what the analyses found.
-struct Results {
-    /// The plan's run, then those of the alternatives.
-    runs: Vec<Run>,
-    sensitivity: Sensitivity,
-    stress: Option<Findings>,
-    /// What answers to the questions of the file are worth, and the run that
-    /// tells it.
-    questions: Option<(Information, RunInfo)>,
 }
 
 pub(super) fn memo(args: &MemoArgs, asked: &Request) -> Result<(), Failure> {
@@ -136,58 +105,6 @@ fn refuse_few(args: &MemoArgs) -> Result<(), Failure> {
         )));
     }
     Ok(())
-}
-
-/// Simulates the plan once, the alternatives once each, the design that shares
-/// out variance, and what the blocks push, under one progress bar.
-fn simulate(
-    asked: &Request,
-    plan: &Plan,
-    scenarios: &[Scenario],
-    extent: Extent,
-) -> Result<Results, Failure> {
-    let Extent { rows, stress: wanted, questions: asks } = extent;
-    let first = &scenarios[0];
-    let simulator = Simulator::new(&first.operator, &first.assumptions, plan.seed);
-    let loss = Statistic::Chance(Event::Loss);
-    let design = Design::new(&simulator, &first.assumptions, &Output::of(&loss));
-    let rows = design.chosen(rows, asked);
-    // The plan's own run serves what is pushed too.
-    let pushed = wanted.as_ref().map_or(0, |wanted| wanted.runs() as u64 - 1);
-    let runs = scenarios.len() as u64 + pushed;
-    let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
-    let total = total.saturating_add(asks.as_ref().map_or(0, MemoQuestions::simulated));
-    let kept: Vec<MemoryUse> =
-        scenarios.iter().map(MemoryUse::outcomes).chain([MemoryUse::drawn(first)]).collect();
-    let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
-    memory::check(plan, &kept, beside)?;
-    let work = Arc::new(Work::begin(plan, total)?);
-    let drawn = uncertain(&first.assumptions);
-    let correlated = ranks::correlated(&first.assumptions);
-    let kept = Inputs::of(drawn.inputs().iter().chain(correlated.inputs()).copied());
-    let (run, inputs) = plan.simulate_one(first, kept, &work)?;
-    let mut runs = vec![run];
-    for other in &scenarios[1..] {
-        let correlated = ranks::correlated(&other.assumptions);
-        runs.push(plan.simulate_one(other, correlated, &work)?.0);
-    }
-    let info = &runs[0].info;
-    let sample = sample(&runs[0].outcomes, info);
-    let inputs = inputs.part(drawn.inputs());
-    let moved = work.pool.install(|| drivers(&first.assumptions, &inputs, &sample, &loss));
-    let share = || design.shares(rows, info, &work.progress);
-    let shares = (0 < rows).then(|| work.pool.install(share)).transpose()?;
-    let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler())
-        .with_few_rows(design.kept_within(rows));
-    let rerun = Rerun::within(plan, first, Arc::clone(&work));
-    let stress = wanted.map(|wanted| {
-        let base = runs::BaseCase::of_run(&rerun, first, &wanted.asked(), &sample);
-        wanted.run_from(&base)
-    });
-    let stress = stress.transpose()?;
-    let questions = asks.map(|asks| asks.answer(plan, first, &work)).transpose()?;
-    work.progress.finish();
-    Ok(Results { runs, sensitivity, stress, questions })
 }
 
 /// The memo as Markdown, and all files.

@@ -25,7 +25,7 @@ use crate::sampling::assumptions::Grade;
 /// The file of a memo that lists the others.
 pub const MAIN: &str = "summary.json";
 
-/// All of it as text.
+/// `summary.json` of a memo: the run and each analysis under its own key, with the record.
 pub fn memo_json(of: &Material<'_>, record: &Record) -> String {
     let plan = of.plan();
     let against = of.against.map(|against| {

@@ -17,7 +17,8 @@ use crate::output::record::Record;
 use crate::output::tables::paths::route_name;
 use crate::output::values::unit_name;
 
-/// All of it, with what made it. Months count from 0.
+/// `replay.json`: the path with its outcome, events, years and payouts, and the record. Months
+/// count from 0.
 pub fn replay_json(info: &RunInfo, replayed: &Replayed, record: &Record) -> String {
     record::document(record, replay_value(info, replayed))
 }

@@ -19,8 +19,7 @@ pub fn reverse_json(test: &ReverseTest<'_>, record: &Record) -> String {
     record::document(record, reverse_value(test))
 }
 
-/// The same without the record, as a memo holds it.
-pub fn reverse_value(test: &ReverseTest<'_>) -> Value {
+fn reverse_value(test: &ReverseTest<'_>) -> Value {
     let outcome = match &test.found.finding {
         Finding::Already => "broken as it is",
         Finding::NothingUncertain => "nothing is uncertain",

@@ -1,7 +1,7 @@
 //! The words around a picture: which wording fits, where lines break, and the
 //! footer.
 
-use super::page::{Metadata, Words};
+use super::metadata::{Metadata, Words};
 use super::scale::Domain;
 use super::size::Size;
 use crate::output::chart::provenance::Provenance;
@@ -44,6 +44,11 @@ pub(in crate::output) fn balanced(
         *last = ellipsis(last, room, cut, measure);
     }
     lines
+}
+
+/// Some texts with the same between each two of them.
+pub(in crate::output) fn listed(texts: impl IntoIterator<Item = String>, between: &str) -> String {
+    texts.into_iter().collect::<Vec<_>>().join(between)
 }
 
 /// The text, shortened with an ellipsis where it is wider than the room, or

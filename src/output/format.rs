@@ -158,6 +158,11 @@ pub fn whole_percents(shares: &[f64]) -> Vec<u32> {
     whole_parts(shares.iter().map(|share| 100.0 * share / total.max(1e-300)), 100)
 }
 
+/// A bound on standard errors of shares, rounded up, so that it stays a bound.
+pub(in crate::output) fn at_most(error: f64) -> String {
+    format!("{:.1} points or less", (1000.0 * error).ceil() / 10.0)
+}
+
 /// Splits `total` percents by weight.
 pub(in crate::output) fn split(weights: &[f64], total: u32) -> Vec<u32> {
     let sum: f64 = weights.iter().sum();

@@ -1,12 +1,9 @@
-//! Scales of time and of statistics, and names at the right end of what they name.
+//! The scale of time, lines by month, and names at the right end of what they name.
 
 use super::colours::INK;
 use super::look::Look;
 use super::plot::Plot;
-use super::span::Span;
-use super::ticks::{decimals_of, round_step, spread, ticks};
-use crate::model::outcome::Unit;
-use crate::output::format::{Money, moic_tick, two_digits};
+use super::ticks::spread;
 
 /// A number of months in words: whole years as years.
 pub(in crate::output) fn when(month: usize) -> String {
@@ -76,29 +73,6 @@ pub(in crate::output) fn end_names(plot: &Plot<'_>, names: &[EndName]) {
             x += look.width(&format!("{word} "));
         }
     }
-}
-
-/// Round levels of a statistic counted in `unit`, about `count` of them, with
-/// their names.
-pub(in crate::output) fn levels_of(
-    unit: Unit,
-    Span { low, high }: Span,
-    currency: &str,
-    count: usize,
-) -> Vec<(f64, String)> {
-    let step = round_step((high - low) / count as f64);
-    let scale = Money::scale(low.abs().max(high.abs()), currency);
-    let name = |value: f64| match unit {
-        Unit::Share | Unit::RatePerYear => {
-            let decimals = decimals_of(100.0 * step);
-            format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
-        }
-        Unit::Multiple => moic_tick(value),
-        Unit::Money => scale.tick(value),
-        Unit::Month => two_digits(value + 1.0),
-        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
-    };
-    ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! the others in stacks that no end of a band runs through.
 
 use super::display::Area;
-use super::moic_axis::{MoicAxis, NO_LOSS};
+use super::moic_axis::{MoicAxis, band};
 use super::scale::NEAR_TOTAL_LOSS;
 use super::ticks::spread;
 
@@ -31,14 +31,6 @@ pub(in crate::output) struct Dot {
     pub(in crate::output) x: f64,
     pub(in crate::output) y: f64,
     pub(in crate::output) band: usize,
-}
-
-/// Index of a multiple's band among [`super::colours::BANDS`].
-pub(in crate::output) fn band(multiple: f64) -> usize {
-    match multiple {
-        x if x <= 0.0 => 0,
-        x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
-    }
 }
 
 /// Size of the dots, and how many stand upon each other at most.

@@ -1,10 +1,11 @@
 //! A statistic as pictures word it.
 
-use super::axis::levels_of;
 use super::span::Span;
+use super::ticks::{decimals_of, round_step, ticks};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::statistic::Statistic;
 use crate::model::outcome::Unit;
+use crate::output::format::{Money, moic_tick, two_digits};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 
 /// The figures of one statistic; amounts are in one currency.
@@ -13,7 +14,7 @@ pub(in crate::output) struct Figures<'a> {
     pub(in crate::output) unit: Unit,
     pub(in crate::output) currency: &'a str,
     /// What no figure is rounded on to; NaN: nothing.
-    pub(in crate::output) threshold: f64,
+    threshold: f64,
 }
 
 impl<'a> Figures<'a> {
@@ -44,7 +45,23 @@ impl<'a> Figures<'a> {
     }
 
     /// Round levels, about `count` of them, with their names.
-    pub(in crate::output) fn levels(self, span: Span, count: usize) -> Vec<(f64, String)> {
-        levels_of(self.unit, span, self.currency, count)
+    pub(in crate::output) fn levels(
+        self,
+        Span { low, high }: Span,
+        count: usize,
+    ) -> Vec<(f64, String)> {
+        let step = round_step((high - low) / count as f64);
+        let scale = Money::scale(low.abs().max(high.abs()), self.currency);
+        let name = |value: f64| match self.unit {
+            Unit::Share | Unit::RatePerYear => {
+                let decimals = decimals_of(100.0 * step);
+                format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
+            }
+            Unit::Multiple => moic_tick(value),
+            Unit::Money => scale.tick(value),
+            Unit::Month => two_digits(value + 1.0),
+            Unit::Days | Unit::Months | Unit::Count => two_digits(value),
+        };
+        ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
     }
 }

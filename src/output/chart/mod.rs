@@ -1,6 +1,10 @@
 //! Pictures for an investment memo. A chart is a display list, recorded from
 //! what plotters draws, and becomes PNG or SVG from that one list; its title is
 //! a finding worded from the numbers drawn.
+//!
+//! A kind of chart gives its `Words` to a `Page`, draws on a `Plot` of that page, which places
+//! marks by values and knows where its scales end, and finishes the page with `Metadata`: the
+//! picture in words, its numbers, and what it tells of its `Scale`s.
 
 mod axes;
 mod axis;
@@ -8,11 +12,13 @@ mod bins;
 mod cells;
 pub(in crate::output) mod clip;
 pub(in crate::output) mod colours;
+mod curves;
 pub(in crate::output) mod display;
 mod dot_stacks;
 mod faults;
 mod figures;
 mod font;
+mod footer;
 mod histogram;
 pub(in crate::output) mod kind;
 mod landmarks;
@@ -68,8 +74,9 @@ pub(in crate::output) use colours::{
     AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
     RULE, SINGLE_PATH, WORSE, text_on,
 };
+pub(in crate::output) use curves::{MOST_CURVES, curve};
 pub(in crate::output) use display::Area;
-pub(in crate::output) use dot_stacks::{Dot, Field, Grain, band};
+pub(in crate::output) use dot_stacks::{Dot, Field, Grain};
 pub(in crate::output) use figures::Figures;
 pub(in crate::output) use histogram::{Histogram, Outside};
 pub(in crate::output) use landmarks::{Landmark, SPOKEN_OF, on_axis};
@@ -77,7 +84,7 @@ pub(in crate::output) use layers::{Layer, Layers};
 pub(in crate::output) use look::Look;
 pub(in crate::output) use marks::{arrow, arrow_head, diamond, head_length, notch};
 pub(in crate::output) use metadata::{Metadata, Words};
-pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, share_above};
+pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band, share_above};
 pub(in crate::output) use page::Page;
 pub(in crate::output) use plot::Plot;
 pub(in crate::output) use provenance::{Provenance, provenance_of};

@@ -90,6 +90,14 @@ impl MoicAxis {
     }
 }
 
+/// Index of a multiple's band among [`super::colours::BANDS`].
+pub(in crate::output) fn band(multiple: f64) -> usize {
+    match multiple {
+        x if x <= 0.0 => 0,
+        x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
+    }
+}
+
 /// Share of paths above a multiple.
 pub(in crate::output) fn share_above(moic: &[f64], multiple: f64) -> f64 {
     let above = moic.iter().filter(|x| multiple < **x).count();

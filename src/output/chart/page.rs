@@ -3,11 +3,12 @@
 use super::colours::{GREY_TEXT, INK};
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
+use super::footer::{footer_lines, software};
 use super::look::Look;
-use super::metadata::{Metadata, Words};
+use super::metadata::{Metadata, Words, provenance_json};
 use super::recorder::Recorder;
 use super::size::{FINE, Size, Type};
-use super::words::{balanced, first_fitting, footer_lines, provenance_json, software};
+use super::words::{balanced, first_fitting};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
@@ -132,7 +133,7 @@ impl Page {
             marks,
             alt_text,
             software: software(words),
-            provenance: provenance_json(words.provenance, &metadata, (of, self.size)),
+            provenance: provenance_json(words.provenance, &metadata, of, self.size),
             title: self.title,
             wordings: words.titles.clone(),
             csv: metadata.csv,
@@ -177,7 +178,7 @@ impl Page {
             bottom: y + half + font::DESCENT * look.size + 1.0,
         };
         let inside = 0.0 <= left && right <= width && 0.0 <= cover.top && cover.bottom <= height;
-        inside && !self.texts().iter().any(|run| in_points(run.cover()).meets(&cover))
+        inside && !self.texts().iter().any(|run| run.cover().in_points().meets(&cover))
     }
 
     fn texts(&self) -> Vec<TextRun> {
@@ -187,14 +188,5 @@ impl Page {
             _ => None,
         });
         texts.collect()
-    }
-}
-
-fn in_points(cover: Area) -> Area {
-    Area {
-        left: cover.left / FINE,
-        top: cover.top / FINE,
-        right: cover.right / FINE,
-        bottom: cover.bottom / FINE,
     }
 }

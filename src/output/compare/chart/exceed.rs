@@ -2,12 +2,12 @@
 //! scenario.
 
 use super::titles::curves;
-use super::versus::{MOST_CURVES, curve, provenance, share_error, share_from};
+use super::versus::{provenance, share_error, share_from};
 use crate::analysis::compare::Contender;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    Area, Chart, Domains, GREY_TEXT, INK, Kind, LOSS, Metadata, MoicAxis, Page, Plot, Scale, Size,
-    Span, Words, cells, csv_of, listed, plain,
+    Area, Chart, Domains, GREY_TEXT, INK, Kind, LOSS, MOST_CURVES, Metadata, MoicAxis, Page, Plot,
+    Scale, Size, Span, Words, cells, csv_of, curve, listed, plain,
 };
 use crate::output::format::{moic_tick, percent, plural, small_percent};
 

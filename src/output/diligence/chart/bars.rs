@@ -69,16 +69,9 @@ impl<'a> Bars<'a> {
         let number = look.width("$1,000k ± 1,000k");
         let right = (right - number).max(page.frame.left + names + 40.0);
         let area = Area { left, right, ..page.inside([0.0, 1.9 * label, 0.0, 2.0 * label]) };
-        let pitch = area.height() / count as f64;
-        Self {
-            page,
-            rows,
-            info,
-            plot: Plot::of_rows(page, area, Span::to(high)),
-            pitch,
-            names,
-            columns,
-        }
+        let (plot, pitch) =
+            (Plot::of_rows(page, area, Span::to(high)), area.height() / count as f64);
+        Self { page, rows, info, plot, pitch, names, columns }
     }
 
     fn middle(&self, row: usize) -> f64 {

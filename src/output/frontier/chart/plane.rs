@@ -3,7 +3,7 @@
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::Study;
 use crate::output::chart::{
-    Area, Curve, GAIN, GREY_TEXT, INK, LOSS, PAPER, Page, Plot, Region, Size, Span, ticks,
+    Area, Curve, GAIN, GREY_TEXT, INK, LOSS, PAPER, Page, Plot, Region, Span, ticks,
 };
 use crate::output::format::number;
 use crate::output::frontier::report::days;
@@ -166,7 +166,7 @@ impl<'a> Plane<'a> {
 
 /// A filled dot, or an open one.
 fn dot(page: &Page, place: (f64, f64), colour: RGBColor, open: bool) {
-    let size = page.size.stretch() * if page.size == Size::Half { 0.8 } else { 1.0 };
+    let size = page.size.stretch() * if page.is_half() { 0.8 } else { 1.0 };
     let discs = [(3.2 * size, PAPER), (2.5 * size, colour), (1.4 * size, PAPER)];
     page.discs(place, if open { &discs } else { &discs[..2] });
 }

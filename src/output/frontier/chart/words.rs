@@ -2,7 +2,7 @@
 
 use crate::analysis::frontier::{AsItIs, Own, Point, Study};
 use crate::output::chart::{Provenance, Size, Words, listed, short_name};
-use crate::output::format::{number, plural};
+use crate::output::format::{at_most, number, plural};
 use crate::output::frontier::report::{
     FrontierReport, Named, Verdict, days, plain_premium, premium,
 };
@@ -60,7 +60,7 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
 fn error_note(study: &Study) -> String {
     let all = study.points.iter().flat_map(|point| [point.premium, point.mixed]).flatten();
     let largest = all.map(|figure| figure.standard_error).fold(0.0, f64::max);
-    format!("premiums ± {:.1} points or less (1 s.e.)", (1000.0 * largest).ceil() / 10.0)
+    format!("premiums ± {} (1 s.e.)", at_most(largest))
 }
 
 /// Titles, longest first.

@@ -3,13 +3,13 @@
 
 use super::bins::{BAND_EDGES, Bands, Row, alt_text, bands as count_bands, longest, numbers, rows};
 use super::data::Returns;
-use super::notes::returns_notes;
-use super::titles::{loss_and_rest, losses};
 use crate::output::chart::{
     AXIS, Area, BANDS, Beside, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, Page, Plot,
     Scale, Size, Span, Words, go_on, notch, short_name, text_on,
 };
 use crate::output::format::moic;
+use crate::output::run::notes::returns_notes;
+use crate::output::run::titles::{loss_and_rest, losses};
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
 /// Bars are on the scales of all beside it.

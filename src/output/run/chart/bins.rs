@@ -15,34 +15,34 @@ pub(super) const BAND_EDGES: [f64; 7] = [0.1, 0.5, 1.0 - 1e-9, 2.0, 3.0, 5.0, 10
 
 /// Paths and proceeds by band.
 #[derive(Clone, Debug)]
-pub(super) struct Bands {
-    pub(super) shares: [f64; 8],
+pub(in crate::output) struct Bands {
+    pub(in crate::output) shares: [f64; 8],
     /// These add up to the printed chances of a loss, of a total loss and of 3x or more, so that
     /// no two figures on a picture contradict.
-    pub(super) percents: Vec<u32>,
+    pub(in crate::output) percents: Vec<u32>,
     proceeds: [f64; 8],
     total_loss: f64,
-    pub(super) total_loss_percent: u32,
-    pub(super) maximum: f64,
+    pub(in crate::output) total_loss_percent: u32,
+    pub(in crate::output) maximum: f64,
 }
 
 impl Bands {
-    pub(super) fn at_least_3x(&self) -> f64 {
+    pub(in crate::output) fn at_least_3x(&self) -> f64 {
         self.shares[5..].iter().sum()
     }
 
     /// The share of paths in a band, as printed.
-    pub(super) fn share(&self, band: usize) -> String {
+    pub(in crate::output) fn share(&self, band: usize) -> String {
         part(self.percents[band], self.shares[band])
     }
 
     /// The share of those that return 3x or more, as printed.
-    pub(super) fn three(&self) -> String {
+    pub(in crate::output) fn three(&self) -> String {
         part(self.percents[5..].iter().sum(), self.at_least_3x())
     }
 
     /// The share of total losses, as printed.
-    pub(super) fn nothing(&self) -> String {
+    pub(in crate::output) fn nothing(&self) -> String {
         part(self.total_loss_percent, self.total_loss)
     }
 }

@@ -1,11 +1,11 @@
 //! The numbers of the runway, cash by month and the chance of having run out, and what they say.
 
 use super::data::RunwayOf;
-use super::notes::share_error;
-use super::titles::{none, of_paths};
 use crate::analysis::runway::RUNWAY_PERCENTILES;
 use crate::output::chart::{Beside, Scale, Size, Words, cells, csv_of, short_name, when};
 use crate::output::format::{money, percent, plural};
+use crate::output::run::notes::share_error;
+use crate::output::run::titles::{none, of_paths};
 
 /// What the runway draws.
 pub(super) struct Cash<'a> {

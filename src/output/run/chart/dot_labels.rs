@@ -2,11 +2,11 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use super::titles::loss_and_rest;
 use crate::output::chart::{
     Area, Dot, GAIN, GREY_TEXT, Grain, INK, LOSS, Look, MoicAxis, Plot, RULE, share_above,
 };
 use crate::output::format::{moic, small_percent};
+use crate::output::run::titles::loss_and_rest;
 
 /// Dots being drawn.
 pub(super) struct Dots<'a> {

@@ -3,9 +3,9 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use super::titles::{certain, loss_and_rest};
 use crate::output::chart::{NO_LOSS, band, listed};
 use crate::output::format::moic;
+use crate::output::run::titles::{certain, loss_and_rest};
 
 /// Titles that count dots, longest first. `values` ascend.
 pub(super) fn titles(returns: &Returns<'_>, values: &[f64]) -> Vec<String> {

@@ -5,7 +5,6 @@ use super::bins::{Bands, bands as count_bands};
 use super::data::Returns;
 use super::dot_labels::Dots;
 use super::dot_words::{described, titles};
-use super::notes::returns_notes;
 use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
@@ -14,6 +13,7 @@ use crate::output::chart::{
     NEAR_TOTAL_LOSS, Page, Plot, RULE, Scale, Size, Span, Words, cells, csv_of, short_name,
 };
 use crate::output::format::plural;
+use crate::output::run::notes::returns_notes;
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
 pub fn dots(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {

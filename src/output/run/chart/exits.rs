@@ -3,13 +3,13 @@
 //! endings add to 100 %.
 
 use super::data::{Ending, Endings};
-use super::notes::share_error;
 use crate::analysis::endings::shares_by_month;
 use crate::output::chart::{
     BANDS, Chart, Domains, Kind, Layer, Layers, Metadata, NEUTRAL, Page, Scale, Size, Words, cells,
     csv_of, listed, short_name, when,
 };
 use crate::output::format::{part, plural, split};
+use crate::output::run::notes::share_error;
 use plotters::style::RGBColor;
 
 /// Draws the states over time, as long as the run lasts or as another picture.

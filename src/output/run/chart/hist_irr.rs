@@ -3,15 +3,15 @@
 
 use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
-use super::notes::{loss_note, share_error};
 use super::parts::{Parts, share};
-use super::titles;
 use crate::output::chart::{
     BANDS, Beside, Chart, Histogram, Kind, Outside, Scale, Size, Span, Words, are_over, ends,
     on_axis, round_step, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
+use crate::output::run::notes::{loss_note, share_error};
+use crate::output::run::titles;
 
 /// A bin narrower than this share of the axis can hardly be seen.
 const NARROW: f64 = 0.012;

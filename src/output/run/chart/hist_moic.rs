@@ -3,14 +3,14 @@
 use super::bins::{Bands, bands};
 use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
-use super::notes::returns_notes;
 use super::parts::Parts;
-use super::titles::{loss_and_rest, range};
 use crate::output::chart::{
     BANDS, Beside, Chart, Histogram, Kind, MoicAxis, NEAR_TOTAL_LOSS, Outside, Scale, Size, Span,
     Words, are_over, on_axis, share_above,
 };
 use crate::output::format::moic;
+use crate::output::run::notes::returns_notes;
+use crate::output::run::titles::{loss_and_rest, range};
 
 /// Draws the histogram of MOIC, on axes and bins of all beside it.
 pub fn hist_moic(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {

@@ -2,14 +2,14 @@
 
 use super::data::Returns;
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
-use super::notes::npv_notes;
 use super::parts::Parts;
-use super::titles::{npv_largest, value};
 use crate::output::chart::{
     BANDS, Beside, Chart, Histogram, Kind, Outside, Scale, Size, Span, Words, are_over, ends,
     on_axis, round_step, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
+use crate::output::run::notes::npv_notes;
+use crate::output::run::titles::{npv_largest, value};
 
 /// Draws the histogram of NPV, on axes and bins of all beside it.
 pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {

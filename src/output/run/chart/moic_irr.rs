@@ -2,7 +2,6 @@
 //! share of paths around each cell and a heavy line at the hurdle.
 
 use super::data::{Endings, Returns};
-use super::hurdle_times::{head as headed, within};
 use super::moic_irr_cells::Table;
 use super::moic_irr_words::{alt_text, notes, outside, subtitles, titles};
 use crate::output::chart::{
@@ -10,6 +9,7 @@ use crate::output::chart::{
     Size, Words,
 };
 use crate::output::format::{moic_tick, rate};
+use crate::output::run::hurdle_times::{head as headed, within};
 use plotters::style::RGBColor;
 
 /// Cells that fall short of the hurdle without losing money.

@@ -1,15 +1,15 @@
 //! What the table of multiples and years says.
 
 use super::data::{Ending, Endings, Returns};
-use super::hurdle_times::{two_or_whole, within};
 use super::moic_irr_cells::Table;
-use super::notes::{loss_note, share_error};
-use super::titles::{all, everything_lost, none};
 use crate::analysis::hurdle::{Meets, meets};
 use crate::analysis::moic_years::Outside;
 use crate::output::chart::{Size, listed, short_name};
 use crate::output::format::{moic, moic_tick, percent};
 use crate::output::given;
+use crate::output::run::hurdle_times::{two_or_whole, within};
+use crate::output::run::notes::{loss_note, share_error};
+use crate::output::run::titles::{all, everything_lost, none};
 use crate::output::words::uncapitalised;
 
 /// Titles, longest first.

@@ -63,12 +63,13 @@ fn draw(page: &Page, drivers: &Drivers, shown: &[&Driver], run: &Provenance, spa
     };
     let plot = &Plot::of_rows(page, rows.plot, span);
     let bars = Bars { plot, drivers, currency: &run.currency };
+    let figures = Figures::of(&drivers.statistic, &run.currency);
     noise(plot, drivers);
-    scale(plot, drivers.statistic.unit(), &run.currency);
+    scale(plot, figures);
     for (row, driver) in shown.iter().enumerate() {
         bars.bar(driver, (rows.middle(row), half));
     }
-    head(plot, drivers, Figures::of(&drivers.statistic, &run.currency));
+    head(plot, drivers, figures);
     for (row, driver) in shown.iter().enumerate() {
         let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
         rows.name(page, row, &input_label(&driver.name), mark);
@@ -100,19 +101,18 @@ fn noise(plot: &Plot<'_>, drivers: &Drivers) {
     }
 }
 
-fn scale(plot: &Plot<'_>, unit: Unit, currency: &str) {
+fn scale(plot: &Plot<'_>, figures: Figures<'_>) {
     let Span { low, high } = plot.x;
     let marks = ticks(low, high, if plot.page.is_half() { 4 } else { 5 });
     let step = if let [first, second, ..] = marks[..] { second - first } else { high - low };
-    let figures = Figures { unit, currency, threshold: f64::NAN };
     let minus = |text: String| text.replace('-', "\u{2212}");
-    let named = |value: f64| match unit {
+    let named = |value: f64| match figures.unit {
         Unit::Share | Unit::RatePerYear => {
             let decimals = decimals_of(100.0 * step);
             minus(format!("{:.decimals$}%", 100.0 * value + 0.0))
         }
         Unit::Multiple => minus(moic_tick(value + 0.0)),
-        Unit::Money => Money::scale(high.abs().max(value.abs()), currency).tick(value),
+        Unit::Money => Money::scale(high.abs().max(value.abs()), figures.currency).tick(value),
         _ => figures.short(value),
     };
     plot.baseline();

@@ -1,7 +1,7 @@
 //! Findings about returns, worded from the numbers that are drawn.
 
-use super::bins::Bands;
-use super::data::{Returns, percentile};
+use super::chart::bins::Bands;
+use super::chart::data::{Returns, percentile};
 use crate::output::format::{Money, bound_if_none, moic, part, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
@@ -40,7 +40,7 @@ pub(in crate::output) fn of_paths(share: f64, percent: &str) -> String {
 }
 
 /// Titles on losses, longest first.
-pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+pub(in crate::output) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     let paths = returns.provenance.paths;
     let (loss, total) = (returns.loss.value, returns.total_loss.value);
     let upside = match bands.at_least_3x() {
@@ -70,7 +70,7 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
 }
 
 /// Of a single path what it returns, and of others that all of them lose everything.
-pub(super) fn certain(returns: &Returns<'_>, best: f64) -> Option<String> {
+pub(in crate::output) fn certain(returns: &Returns<'_>, best: f64) -> Option<String> {
     match returns.provenance.paths {
         1 => Some(format!("The only path returns {}", moic(best))),
         paths => (1.0 <= returns.total_loss.value).then(|| everything_lost(paths)),

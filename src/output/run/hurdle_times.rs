@@ -25,12 +25,12 @@ fn steps(years: f64) -> f64 {
 }
 
 /// A number of years to two decimals, without zeros at the end.
-pub(super) fn two_or_whole(years: f64) -> String {
+pub(in crate::output) fn two_or_whole(years: f64) -> String {
     format!("{}", (100.0 * years).round() / 100.0)
 }
 
 /// When a row meets the hurdle, in words under [`head`].
-pub(super) fn within(multiple: f64, hurdle: f64) -> String {
+pub(in crate::output) fn within(multiple: f64, hurdle: f64) -> String {
     match meets(multiple, hurdle) {
         Meets::Never => "never".to_owned(),
         Meets::Always => "always".to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn within(multiple: f64, hurdle: f64) -> String {
 }
 
 /// What [`within`] stands under.
-pub(super) fn head(hurdle: f64) -> String {
+pub(in crate::output) fn head(hurdle: f64) -> String {
     let rate = given::share(hurdle);
     if hurdle <= 0.0 { format!("meets {rate}") } else { format!("{rate} within") }
 }

@@ -50,6 +50,17 @@ fn quartiles(values: &mut [f64]) -> (f64, f64) {
     (at(0.25), at(0.75))
 }
 
+/// The share of values of which something holds.
+pub(in crate::output) fn share_of(values: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
+    values.iter().filter(|value| holds(**value)).count() as f64 / values.len() as f64
+}
+
+/// What at most two in a hundred of some values exceed, if there are any.
+pub(in crate::output) fn p98(mut values: Vec<f64>) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    Some(*values.select_nth_unstable_by(last * 98 / 100, f64::total_cmp).1)
+}
+
 /// Bins of values between edges, as shares of all `paths`. The last bin has its
 /// upper end in it.
 pub(in crate::output) fn bins(

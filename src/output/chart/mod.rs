@@ -68,7 +68,7 @@ pub use subject::Subject;
 // What kinds are drawn with.
 pub(in crate::output) use axes::Axes;
 pub(in crate::output) use axis::{EndName, by_month, end_names, steps, time, when};
-pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins};
+pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of};
 pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
     AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
@@ -84,7 +84,7 @@ pub(in crate::output) use layers::{Layer, Layers};
 pub(in crate::output) use look::Look;
 pub(in crate::output) use marks::{arrow, arrow_head, diamond, head_length, notch};
 pub(in crate::output) use metadata::{Metadata, Words};
-pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band, share_above};
+pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band};
 pub(in crate::output) use page::Page;
 pub(in crate::output) use plot::Plot;
 pub(in crate::output) use provenance::{Provenance, provenance_of};

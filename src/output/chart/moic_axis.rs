@@ -1,5 +1,6 @@
 //! The logarithmic axis of multiples that charts of runs share, alone or together.
 
+use super::bins::share_of;
 use super::colours::{GREY_TEXT, INK, RULE};
 use super::like::Domains;
 use super::plot::Plot;
@@ -20,7 +21,7 @@ impl MoicAxis {
         runs: impl Iterator<Item = &'a [f64]> + Clone,
         like: Option<&Domains>,
     ) -> Self {
-        let holds = |top: &f64| runs.clone().all(|moic| share_above(moic, *top) <= 0.005);
+        let holds = |top: &f64| runs.clone().all(|moic| share_of(moic, |x| *top < x) <= 0.005);
         let own = || TOPS.into_iter().find(holds).unwrap_or(TOPS[5]);
         Self { top: Scale::Moic.span(like).map_or_else(own, |lent| lent.high) }
     }
@@ -96,10 +97,4 @@ pub(in crate::output) fn band(multiple: f64) -> usize {
         x if x <= 0.0 => 0,
         x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
     }
-}
-
-/// Share of paths above a multiple.
-pub(in crate::output) fn share_above(moic: &[f64], multiple: f64) -> f64 {
-    let above = moic.iter().filter(|x| multiple < **x).count();
-    above as f64 / moic.len() as f64
 }

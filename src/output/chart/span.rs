@@ -31,6 +31,16 @@ impl Span {
         self.high - self.low
     }
 
+    /// Where a value lies on it, as a place from 0 to 1.
+    pub(in crate::output) fn place(self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+
+    /// The value at a place.
+    pub(in crate::output) fn value_at(self, place: f64) -> f64 {
+        self.low + place * (self.high - self.low)
+    }
+
     /// As long as it must be for a value to lie on it too.
     pub(in crate::output) fn with(self, value: f64) -> Self {
         Self { low: self.low.min(value), high: self.high.max(value) }

@@ -4,7 +4,7 @@ use crate::analysis::compare::{Contender, Pair, is_less};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
     BETTER, Bin, Domains, GREY_TEXT, INK, Plot, Scale, Size, WORSE, bin, decimals_of, ends, go_on,
-    round_step, ticks,
+    p98, round_step, ticks,
 };
 use crate::output::figures::difference;
 use crate::output::format::small_percent;
@@ -54,8 +54,11 @@ impl Bins {
         let values: Vec<f64> = pairs.filter(differs).map(|(a, b)| b - a).collect();
         let half = if size == Size::Half { 12.0 } else { 22.0 };
         let suiting = || {
-            let step = round_step(reach_of(&values) / half);
-            (step * (reach_of(&values) / step - 1e-9).ceil().max(1.0), step)
+            // All but one in fifty of the differences lie on the axis.
+            let sizes = values.iter().map(|value| value.abs()).collect();
+            let reach = p98(sizes).map_or(1.0, |reach| reach.max(1e-6));
+            let step = round_step(reach / half);
+            (step * (reach / step - 1e-9).ceil().max(1.0), step)
         };
         let (reach, step) = lent_bins(like).unwrap_or_else(suiting);
         let bins = (reach / step).round();
@@ -102,17 +105,6 @@ impl Bins {
     fn edge(&self, bin: usize) -> f64 {
         bin as f64 * self.step - self.reach
     }
-}
-
-/// What all but one in fifty of the differences do not exceed.
-fn reach_of(values: &[f64]) -> f64 {
-    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
-    if sizes.is_empty() {
-        return 1.0;
-    }
-    let last = sizes.len() - 1;
-    let (_, reach, _) = sizes.select_nth_unstable_by(last * 98 / 100, f64::total_cmp);
-    reach.max(1e-6)
 }
 
 /// Draws the bins over an axis on both sides of 0.

@@ -4,7 +4,7 @@
 use crate::analysis::compare::Contender;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
-use crate::output::chart::{Provenance, provenance_of};
+use crate::output::chart::{Provenance, provenance_of, share_of};
 use crate::output::format::{at_most, decimals_for};
 use plotters::style::RGBColor;
 
@@ -14,7 +14,7 @@ pub(in crate::output) const OTHERS: RGBColor = RGBColor(0x3F, 0x6E, 0x9A);
 /// Share of values of at least `least`, rounding forgiven.
 pub(in crate::output) fn share_from(values: &[f64], least: f64) -> f64 {
     let least = least * (1.0 - 1e-9);
-    values.iter().filter(|value| least <= **value).count() as f64 / values.len() as f64
+    share_of(values, |value| least <= value)
 }
 
 /// The largest standard error of the chances that charts of scenarios show.

@@ -3,7 +3,7 @@
 use super::bins::Bands;
 use super::data::Returns;
 use crate::output::chart::{
-    Area, Dot, GAIN, GREY_TEXT, Grain, INK, LOSS, Look, MoicAxis, Plot, RULE, share_above,
+    Area, Dot, GAIN, GREY_TEXT, Grain, INK, LOSS, Look, MoicAxis, Plot, RULE, share_of,
 };
 use crate::output::format::{moic, small_percent};
 use crate::output::run::titles::loss_and_rest;
@@ -113,7 +113,7 @@ impl Dots<'_> {
     /// What lies right of the axis, and the best path.
     fn beyond(&self) {
         let (page, top) = (self.plot.page, self.axis.top);
-        let over = share_above(self.returns.moic, top);
+        let over = share_of(self.returns.moic, |x| top < x);
         let best = format!("best {}", moic(self.bands.maximum));
         let text = match over {
             over if 0.0 < over => format!("{} above {}, {best}", small_percent(over), moic(top)),

@@ -3,7 +3,7 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use crate::output::chart::{NO_LOSS, band, listed};
+use crate::output::chart::{NO_LOSS, band, listed, share_of};
 use crate::output::format::moic;
 use crate::output::run::titles::{certain, loss_and_rest};
 
@@ -13,16 +13,14 @@ pub(super) fn titles(returns: &Returns<'_>, values: &[f64]) -> Vec<String> {
     if let Some(title) = certain(returns, returns.moic[0]) {
         return vec![title];
     }
-    let count = |holds: &dyn Fn(f64) -> bool| values.iter().filter(|x| holds(**x)).count();
-    let share = |holds: &dyn Fn(f64) -> bool| {
-        returns.moic.iter().filter(|x| holds(**x)).count() as f64 / returns.moic.len() as f64
-    };
+    let count = |holds: fn(f64) -> bool| values.iter().filter(|x| holds(**x)).count();
     let reaches = |x: f64| 3.0 <= x;
-    let three = counted(count(&reaches), (share(&reaches), n), ["returns", "return"]);
+    let three =
+        counted(count(reaches), (share_of(returns.moic, reaches), n), ["returns", "return"]);
     let loses = |x: f64| x < NO_LOSS;
-    let lose = counted(count(&loses), (returns.loss.value, n), ["loses money", "lose money"]);
+    let lose = counted(count(loses), (returns.loss.value, n), ["loses money", "lose money"]);
     let futures = format!("Of {n} equally likely paths, ");
-    let everything = match count(&|x| x <= 0.0) {
+    let everything = match count(|x| x <= 0.0) {
         all if all == n => {
             return vec![format!(
                 "{futures}more than {} lose everything and {three} 3x or more",

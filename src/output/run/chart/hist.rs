@@ -48,9 +48,10 @@ impl Counting<'_> {
             let all = set.iter().flat_map(|one| self.count(one, &edges));
             all.map(|bin| bin.share).fold(0.0, f64::max)
         });
-        let place = |x: f64| (x - self.axis.low) / self.axis.length();
-        let placed = self.count(returns, &edges).into_iter();
-        let placed = placed.map(|bin| Bin { from: place(bin.from), to: place(bin.to), ..bin });
+        let placed = self.count(returns, &edges).into_iter().map(|bin| {
+            let (from, to) = (self.axis.place(bin.from), self.axis.place(bin.to));
+            Bin { from, to, ..bin }
+        });
         (placed.collect(), edges, fullest)
     }
 }

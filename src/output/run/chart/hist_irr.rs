@@ -3,10 +3,10 @@
 
 use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
-use super::parts::{Parts, share};
+use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Beside, Chart, Histogram, Kind, Outside, Scale, Size, Span, Words, are_over, ends,
-    on_axis, round_step, ticks,
+    BANDS, Beside, Bin, Chart, Histogram, Kind, Outside, Scale, Size, Span, Words, are_over, ends,
+    on_axis, round_step, share_of, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
@@ -27,11 +27,10 @@ const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 /// Draws the histogram of IRR, on axes and bins of all beside it.
 pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
-    let Span { low, high } = axis(beside);
-    let place = |x: f64| (x - low) / (high - low);
-    let value_at = |at: f64| low + at * (high - low);
+    let axis = axis(beside);
+    let Span { low, high } = axis;
     let counting = Counting {
-        axis: Span { low, high },
+        axis,
         // Bins end at 0 and at each hurdle.
         cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
         round: round_step,
@@ -50,11 +49,11 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
     let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));
     let at_hurdle = given::share(hurdle);
     let parts = Parts::by_irr(returns);
-    let scale = Marker { place: &place, show: &|x| rate(x, hurdle) };
+    let scale = Marker { place: &|x| axis.place(x), show: &|x| rate(x, hurdle) };
     let marks = scale.percentiles(returns.irr_percentiles, [25, 50, 75, 90]);
-    let named = of_all.iter().map(|x| (place(*x), given::share(*x)));
+    let named = of_all.iter().map(|x| (axis.place(*x), given::share(*x)));
     let round = ticks(low, high, if size == Size::Half { 4 } else { 8 }).into_iter();
-    let round = round.map(|x| (place(x), rate(x, low)));
+    let round = round.map(|x| (axis.place(x), rate(x, low)));
     // Those that reach a hurdle below 0 are of two parts.
     let clears = returns.clears_hurdle.value;
     let clearing = if hurdle < 0.0 { 2 } else { 3 };
@@ -70,19 +69,12 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         bins,
         fullest,
         ticks: named.chain(round).collect(),
-        reference: place(hurdle),
+        reference: axis.place(hurdle),
         landmarks: on_axis(marks.into_iter()),
-        beyond: beyond(returns, &parts, Span { low, high }),
+        beyond: beyond(returns, &parts, axis),
     };
     let mut notes = vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)];
-    // One beside the line can be too narrow to be seen.
-    let narrow = histogram.bins.iter().find(|bin| bin.to - bin.from < NARROW && 0.05 <= bin.share);
-    if let Some(bin) = narrow {
-        // Back from its place on the axis, without the noise of that.
-        let rate = |at: f64| given::share((1e9 * value_at(at)).round() / 1e9);
-        let (from, to) = (rate(bin.from), rate(bin.to));
-        notes.insert(0, format!("{} from {from} to {to}", small_percent(bin.share)));
-    }
+    notes.splice(0..0, narrow_bin(&histogram.bins, axis));
     let words = Words {
         provenance: returns.provenance,
         titles: titles::hurdle(returns, &reach),
@@ -91,7 +83,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         notes,
     };
     let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
-    let measure = Measure { name: "IRR", kind: &KIND, value_at: &value_at, domains };
+    let measure = Measure { name: "IRR", kind: &KIND, value_at: &|at| axis.value_at(at), domains };
     finish(measure, size, words, &histogram)
 }
 
@@ -125,7 +117,7 @@ fn axis(Beside { set, like }: Beside<'_, Returns<'_>>) -> Span {
     let hurdles = Span::of(hurdles(set).into_iter()).with(0.0);
     let low = BOTTOMS.into_iter().find(|low| low + ROOM <= hurdles.low).unwrap_or(BOTTOMS[1]);
     let least = hurdles.high + 0.2;
-    let rare = |top: f64| set.iter().all(|one| share(one, |x| top < x) <= 0.1);
+    let rare = |top: f64| set.iter().all(|one| share_of(one.irr, |x| top < x) <= 0.1);
     let fits = |top: &f64| least <= *top && rare(*top);
     Span { low, high: TOPS.into_iter().find(fits).unwrap_or(TOPS[6].max(least)) }
 }
@@ -143,6 +135,14 @@ fn ascending(values: impl Iterator<Item = f64>) -> Vec<f64> {
     values
 }
 
+/// What is in a bin beside the line that is too narrow to be seen.
+fn narrow_bin(bins: &[Bin], axis: Span) -> Option<String> {
+    let bin = bins.iter().find(|bin| bin.to - bin.from < NARROW && 0.05 <= bin.share)?;
+    // Back from its place on the axis, without the noise of that.
+    let rate = |at: f64| given::share((1e9 * axis.value_at(at)).round() / 1e9);
+    Some(format!("{} from {} to {}", small_percent(bin.share), rate(bin.from), rate(bin.to)))
+}
+
 /// Left the total losses and what else lies below the axis; right what lies
 /// above. The title names the median, so it is here where the axis lacks it.
 fn beyond(returns: &Returns<'_>, parts: &Parts, Span { low: bottom, high }: Span) -> Outside {
@@ -153,13 +153,13 @@ fn beyond(returns: &Returns<'_>, parts: &Parts, Span { low: bottom, high }: Span
         let lost = parts.text(0);
         beyond.left(format!("total loss (−100%): {lost}, in the strip"), format!("−100%: {lost}"));
     }
-    let under = (share(returns, |x| x < bottom) - parts.shares[0]).max(0.0);
+    let under = (share_of(returns.irr, |x| x < bottom) - parts.shares[0]).max(0.0);
     if 0.0 < under {
         let (under, low) = (small_percent(under), show(bottom));
         let more = if has_lost { "more " } else { "" };
         beyond.left(format!("{under} {more}below {low}"), format!("other <{low}: {under}"));
     }
-    let over = share(returns, |x| high < x);
+    let over = share_of(returns.irr, |x| high < x);
     if 0.0 < over {
         let (over, top) = (small_percent(over), show(high));
         beyond.right(format!("{over} above {top}"), format!(">{top}: {over}"));

@@ -6,7 +6,7 @@ use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Beside, Chart, Histogram, Kind, MoicAxis, NEAR_TOTAL_LOSS, Outside, Scale, Size, Span,
-    Words, are_over, on_axis, share_above,
+    Words, are_over, on_axis, share_of,
 };
 use crate::output::format::moic;
 use crate::output::run::notes::returns_notes;
@@ -78,6 +78,6 @@ fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &MoicAxis) -> Outside {
         beyond.left(long, format!("<0.1x: {near}{hidden}"));
     }
     let best = moic(bands.maximum);
-    beyond.best(share_above(returns.moic, axis.top), &moic(axis.top), &best);
+    beyond.best(share_of(returns.moic, |x| axis.top < x), &moic(axis.top), &best);
     beyond
 }

@@ -5,7 +5,7 @@ use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Beside, Chart, Histogram, Kind, Outside, Scale, Size, Span, Words, are_over, ends,
-    on_axis, round_step, ticks,
+    on_axis, p98, round_step, share_of, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
 use crate::output::run::notes::npv_notes;
@@ -13,13 +13,13 @@ use crate::output::run::titles::{npv_largest, value};
 
 /// Draws the histogram of NPV, on axes and bins of all beside it.
 pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Size) -> Chart {
-    let Span { low, high } = axis(beside);
-    let place = |x: f64| (x - low) / (high - low);
+    let axis = axis(beside);
+    let Span { low, high } = axis;
     let nothing = -1e-9 * (high - low);
     // A path that just earns the hurdle rate has no gain: it stands left of the line.
     let left_of_0 = |x: f64| if x.abs() <= 0.0 { -f64::MIN_POSITIVE } else { x };
     let counting = Counting {
-        axis: Span { low, high },
+        axis,
         cuts: vec![low, 0.0, high],
         round: |width| width,
         values: &|one| kept(one).filter(|x| low <= *x && *x <= high).map(left_of_0).collect(),
@@ -29,7 +29,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
     let parts = Parts::by_npv(returns);
     let largest = LARGEST.amount(beside.like).unwrap_or_else(|| npv_largest(beside.set));
     let unit = Money::scale(largest, &returns.provenance.currency);
-    let scale = Marker { place: &place, show: &|x| unit.of(x) };
+    let scale = Marker { place: &|x| axis.place(x), show: &|x| unit.of(x) };
     let mut marks = scale.percentiles(returns.npv_percentiles, [50, 75, 90, 95]);
     marks.push(scale.mean(returns.mean_npv.value));
     let ticks = ticks(low, high, if size == Size::Half { 5 } else { 8 });
@@ -47,10 +47,10 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
         ]),
         bins,
         fullest,
-        ticks: wanted.map(|x| (place(x), unit.tick(x))).collect(),
-        reference: place(0.0),
+        ticks: wanted.map(|x| (axis.place(x), unit.tick(x))).collect(),
+        reference: axis.place(0.0),
         landmarks: on_axis(marks.into_iter()),
-        beyond: beyond(returns, &parts, Span { low, high }, &unit),
+        beyond: beyond(returns, &parts, axis, &unit),
     };
     let words = Words {
         provenance: returns.provenance,
@@ -61,8 +61,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: Beside<'_, Returns<'_>>, size: Si
     };
     let domains =
         vec![AMOUNTS.tells([low, high]), EDGES.tells(edges), LARGEST.tells([largest.max(1.0)])];
-    let value_at = |at: f64| low + at * (high - low);
-    let measure = Measure { name: "NPV", kind: &KIND, value_at: &value_at, domains };
+    let measure = Measure { name: "NPV", kind: &KIND, value_at: &|at| axis.value_at(at), domains };
     finish(measure, size, words, &histogram)
 }
 
@@ -93,16 +92,6 @@ fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
     pairs.map(|(npv, _)| *npv)
 }
 
-/// What at most two in a hundred of these paths exceed; 0 where there is none.
-fn p98(returns: &Returns<'_>) -> f64 {
-    let mut kept: Vec<f64> = kept(returns).collect();
-    let at = kept.len().saturating_sub(1) * 98 / 100;
-    match kept.as_mut_slice() {
-        [] => 0.0,
-        kept => *kept.select_nth_unstable_by(at, f64::total_cmp).1,
-    }
-}
-
 /// From the worst path that is no total loss, or the cheque, to what two paths
 /// in a hundred exceed, of those that return anything.
 fn axis(Beside { set, like }: Beside<'_, Returns<'_>>) -> Span {
@@ -111,11 +100,12 @@ fn axis(Beside { set, like }: Beside<'_, Returns<'_>>) -> Span {
     }
     let lowest = |one: &Returns<'_>| kept(one).fold(-one.cheque, f64::min);
     let lowest = set.iter().map(lowest).fold(f64::INFINITY, f64::min);
-    let p98 = set.iter().map(p98).fold(f64::NEG_INFINITY, f64::max);
-    let step = round_step((p98.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
+    let high = |one: &Returns<'_>| p98(kept(one).collect()).unwrap_or(0.0);
+    let high = set.iter().map(high).fold(f64::NEG_INFINITY, f64::max);
+    let step = round_step((high.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
     let quarter = 0.25 * step;
     let low = (lowest / quarter - 1e-9).floor() * quarter;
-    Span { low, high: (p98.max(1.0) / step).ceil().max(1.0) * step }
+    Span { low, high: (high.max(1.0) / step).ceil().max(1.0) * step }
 }
 
 fn beyond(returns: &Returns<'_>, parts: &Parts, axis: Span, unit: &Money<'_>) -> Outside {
@@ -130,8 +120,8 @@ fn beyond(returns: &Returns<'_>, parts: &Parts, axis: Span, unit: &Money<'_>) ->
         let (under, low) = (small_percent(under as f64 / paths), unit.tick(axis.low));
         beyond.left(format!("{under} more below {low}"), format!("other <{low}: {under}"));
     }
-    let over = returns.npv.iter().filter(|x| axis.high < **x).count();
+    let over = share_of(returns.npv, |x| axis.high < x);
     let best = unit.of(returns.npv.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-    beyond.best(over as f64 / paths, &unit.tick(axis.high), &best);
+    beyond.best(over, &unit.tick(axis.high), &best);
     beyond
 }

@@ -2,7 +2,7 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use crate::output::chart::{BANDS, Segment};
+use crate::output::chart::{BANDS, Segment, share_of};
 use crate::output::format::{part, split};
 use crate::output::given;
 use plotters::style::RGBColor;
@@ -18,11 +18,6 @@ type Named<'a> = (&'a str, RGBColor);
 
 fn whole(share: f64) -> u32 {
     (100.0 * share).round() as u32
-}
-
-/// Share of paths of whose rate something holds.
-pub(super) fn share(returns: &Returns<'_>, holds: impl Fn(f64) -> bool) -> f64 {
-    returns.irr.iter().filter(|x| holds(**x)).count() as f64 / returns.irr.len() as f64
 }
 
 impl Parts {
@@ -50,12 +45,12 @@ impl Parts {
         let short = 100 - lost - cleared;
         if returns.provenance.hurdle_rate < 0.0 {
             let below = (1.0 - total - clears).max(0.0);
-            let gains = share(returns, |x| 0.0 <= x).min(clears);
+            let gains = share_of(returns.irr, |x| 0.0 <= x).min(clears);
             let parts = split(&[clears - gains, gains], cleared);
             let percents = vec![lost, short, parts[0], parts[1]];
             return Self { shares: vec![total, below, clears - gains, gains], percents };
         }
-        let negative = (share(returns, |x| x < 0.0) - total).max(0.0);
+        let negative = (share_of(returns.irr, |x| x < 0.0) - total).max(0.0);
         let gains = (1.0 - total - negative - clears).max(0.0);
         let parts = split(&[negative, gains], short);
         let percents = vec![lost, parts[0], parts[1], cleared];
@@ -65,8 +60,7 @@ impl Parts {
     /// By NPV: total losses, other paths without gain, and gains.
     pub(super) fn by_npv(returns: &Returns<'_>) -> Self {
         let total = returns.total_loss.value;
-        let above = returns.npv.iter().filter(|x| 0.0 < **x).count();
-        let positive = above as f64 / returns.npv.len() as f64;
+        let positive = share_of(returns.npv, |x| 0.0 < x);
         let other = (1.0 - total - positive).max(0.0);
         let lost = whole(total);
         let gains = whole(positive).min(100 - lost);

@@ -149,19 +149,38 @@ fn side_of(value: f64, threshold: f64) -> Option<std::cmp::Ordering> {
     value.partial_cmp(&threshold)
 }
 
-/// Shares that add up, as whole percents that do too: the largest remainders
-/// are rounded up.
+/// Shares that add up, as whole percents that do too.
 pub fn whole_percents(shares: &[f64]) -> Vec<u32> {
     let total: f64 = shares.iter().sum();
-    let exact: Vec<f64> = shares.iter().map(|share| 100.0 * share / total.max(1e-300)).collect();
-    let mut whole: Vec<u32> = exact.iter().map(|percent| percent.floor() as u32).collect();
-    let missing = 100_u32.saturating_sub(whole.iter().sum());
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let remainder = |i: &usize| exact[*i] - exact[*i].floor();
-    order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
-    if 0.0 < total {
-        order.iter().take(missing as usize).for_each(|i| whole[*i] += 1);
+    if total <= 0.0 {
+        return vec![0; shares.len()];
     }
+    whole_parts(shares.iter().map(|share| 100.0 * share / total.max(1e-300)), 100)
+}
+
+/// A bound on standard errors of shares, rounded up, so that it stays a bound.
+pub(in crate::output) fn at_most(error: f64) -> String {
+    format!("{:.1} points or less", (1000.0 * error).ceil() / 10.0)
+}
+
+/// Splits `total` percents by weight.
+pub(in crate::output) fn split(weights: &[f64], total: u32) -> Vec<u32> {
+    let sum: f64 = weights.iter().sum();
+    if sum <= 0.0 {
+        return vec![0; weights.len()];
+    }
+    whole_parts(weights.iter().map(|weight| weight / sum * f64::from(total)), total)
+}
+
+/// Parts of a whole number as whole numbers that add up to it: those with the largest remainders
+/// are rounded up.
+fn whole_parts(exact: impl Iterator<Item = f64> + Clone, total: u32) -> Vec<u32> {
+    let mut whole: Vec<u32> = exact.clone().map(|part| part.floor() as u32).collect();
+    let remainders: Vec<f64> = exact.map(|part| part - part.floor()).collect();
+    let missing = total.saturating_sub(whole.iter().sum());
+    let mut order: Vec<usize> = (0..whole.len()).collect();
+    order.sort_by(|a, b| remainders[*b].total_cmp(&remainders[*a]).then(a.cmp(b)));
+    order.iter().take(missing as usize).for_each(|i| whole[*i] += 1);
     whole
 }
 

@@ -1,64 +1,9 @@
-//! Marks that the charts share: grid lines, ticks, the time axis, and names at
-//! the right end of what they name.
+//! The scale of time, lines by month, and names at the right end of what they name.
 
-use super::colours::{AXIS, GRID, INK};
-use super::display::Area;
-use super::page::{Axes, Look, Page};
-use super::size::Size;
+use super::colours::INK;
+use super::look::Look;
+use super::plot::Plot;
 use super::ticks::spread;
-use crate::model::outcome::Unit;
-use crate::output::chart::ticks::{decimals_of, round_step, ticks};
-use crate::output::format::{Money, moic_tick, two_digits};
-
-/// Level grid lines, each with its name left of the plot; a name too wide for
-/// the margin stands on its line.
-pub(in crate::output) fn grid(page: &Page, plot: Area, axes: &Axes, lines: &[(f64, String)]) {
-    let look = Look::new(page.kind.label, INK);
-    for (value, name) in lines {
-        let y = axes.at(0.0, *value).1;
-        page.line(&[(plot.left, y), (plot.right, y)], 0.5, GRID);
-        if page.frame.left + look.width(name) <= plot.left - 5.0 {
-            page.text_at(plot.left - 5.0, y, look.right(), name);
-        } else {
-            page.text_at(plot.left + 2.0, y - 0.7 * page.kind.label, look, name);
-        }
-    }
-}
-
-/// The line at the foot of a plot.
-pub(in crate::output) fn baseline(page: &Page, plot: Area) {
-    page.line(&[(plot.left, plot.bottom), (plot.right, plot.bottom)], 0.75, AXIS);
-}
-
-/// Least distance between the names of two ticks.
-fn tick_gap(page: &Page) -> f64 {
-    if page.size == Size::Half { 4.0 } else { 6.0 }
-}
-
-/// Ticks under a plot, the most wanted first: those whose names would stand
-/// too close to others are left out.
-pub(in crate::output) fn ticks_below(
-    page: &Page,
-    plot: Area,
-    axes: &Axes,
-    ticks: &[(f64, String)],
-) {
-    let look = Look::new(page.kind.label, INK).centred();
-    let y = plot.bottom + 1.1 * page.kind.label;
-    for (value, name) in ticks {
-        let x = axes.at(*value, 0.0).0;
-        if page.is_free((x, y), look, name, tick_gap(page)) {
-            tick(page, plot, x, name);
-        }
-    }
-}
-
-/// A tick under a plot, with its name.
-pub(in crate::output) fn tick(page: &Page, plot: Area, x: f64, name: &str) {
-    let look = Look::new(page.kind.label, INK).centred();
-    page.line(&[(x, plot.bottom), (x, plot.bottom + 3.0)], 0.5, AXIS);
-    page.text_at(x, plot.bottom + 1.1 * page.kind.label, look, name);
-}
 
 /// A number of months in words: whole years as years.
 pub(in crate::output) fn when(month: usize) -> String {
@@ -67,16 +12,15 @@ pub(in crate::output) fn when(month: usize) -> String {
 
 /// The axis of time from today, with ticks at the shortest of some round
 /// intervals whose names all fit.
-pub(in crate::output) fn time(page: &Page, plot: Area, axes: &Axes, months: usize) {
-    let look = Look::new(page.kind.label, INK).centred();
+pub(in crate::output) fn time(plot: &Plot<'_>, months: usize) {
+    let look = plot.page.look(INK).centred();
     let named = |month: usize| if month == 0 { "today".to_owned() } else { when(month) };
     let fits = |step: &usize| {
-        let ends = (0..=months).step_by(*step).map(|month| {
-            let (x, half) = (axes.at(month as f64, 0.0).0, 0.5 * look.width(&named(month)));
-            (x - half, x + half)
-        });
-        let ends: Vec<(f64, f64)> = ends.collect();
-        ends.windows(2).all(|pair| pair[0].1 + tick_gap(page) <= pair[1].0)
+        let ends = (0..=months)
+            .step_by(*step)
+            .map(|month| look.ends(plot.at((month as f64, 0.0)).0, &named(month)));
+        let ends: Vec<[f64; 2]> = ends.collect();
+        ends.windows(2).all(|pair| pair[0][1] + plot.page.tick_gap() <= pair[1][0])
     };
     let steps: &[usize] = match months {
         0..6 => &[1, 2, 3],
@@ -84,10 +28,8 @@ pub(in crate::output) fn time(page: &Page, plot: Area, axes: &Axes, months: usiz
         _ => &[12, 24, 60, 120, 240],
     };
     let step = steps.iter().copied().find(fits).unwrap_or(months.max(1));
-    let ticks: Vec<(f64, String)> =
-        (0..=months).step_by(step).map(|month| (month as f64, named(month))).collect();
-    baseline(page, plot);
-    ticks_below(page, plot, axes, &ticks);
+    plot.baseline();
+    plot.ticks((0..=months).step_by(step).map(|month| (month as f64, named(month))));
 }
 
 /// The line of a figure by month; a single month, which has no line, is a level
@@ -119,7 +61,8 @@ pub(in crate::output) struct EndName {
 
 /// Names right of a plot, from the top down, pushed apart where they would
 /// touch.
-pub(in crate::output) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
+pub(in crate::output) fn end_names(plot: &Plot<'_>, names: &[EndName]) {
+    let (page, plot) = (plot.page, plot.area);
     let label = page.kind.label;
     let wanted: Vec<f64> = names.iter().map(|name| name.y).collect();
     let (low, high) = (plot.top + 0.5 * label, plot.bottom - 0.3 * label);
@@ -130,29 +73,6 @@ pub(in crate::output) fn end_names(page: &Page, plot: Area, names: &[EndName]) {
             x += look.width(&format!("{word} "));
         }
     }
-}
-
-/// Round levels of a statistic counted in `unit`, about `count` of them, with
-/// their names.
-pub(in crate::output) fn levels_of(
-    unit: Unit,
-    (low, high): (f64, f64),
-    currency: &str,
-    count: usize,
-) -> Vec<(f64, String)> {
-    let step = round_step((high - low) / count as f64);
-    let scale = Money::scale(low.abs().max(high.abs()), currency);
-    let name = |value: f64| match unit {
-        Unit::Share | Unit::RatePerYear => {
-            let decimals = decimals_of(100.0 * step);
-            format!("{:.decimals$}%", 100.0 * value).replace('-', "\u{2212}")
-        }
-        Unit::Multiple => moic_tick(value),
-        Unit::Money => scale.tick(value),
-        Unit::Month => two_digits(value + 1.0),
-        Unit::Days | Unit::Months | Unit::Count => two_digits(value),
-    };
-    ticks(low, high, count).into_iter().map(|value| (value, name(value))).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The display list: what a chart consists of, before it becomes pixels or SVG.
 
 use super::font;
-use super::size::Size;
+use super::size::{FINE, Size};
 use plotters::style::RGBColor;
 
 /// A place in fine units from the top left.
@@ -88,6 +88,16 @@ impl Area {
             top: self.top + edge,
             right: self.right - edge,
             bottom: self.bottom - edge,
+        }
+    }
+
+    /// One in fine units, in points.
+    pub(super) fn in_points(self) -> Self {
+        Self {
+            left: self.left / FINE,
+            top: self.top / FINE,
+            right: self.right / FINE,
+            bottom: self.bottom / FINE,
         }
     }
 

@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::kind::Kind;
 use super::like::Domains;
+use super::metadata::LAYOUT;
 use super::png_file::PROVENANCE;
 use super::png_reader::Png;
 use super::size::Size;
 use super::subject::Subject;
-use super::words::LAYOUT;
 use crate::output::given;
 
 /// A picture drawn earlier, perhaps of another scenario.

@@ -1,12 +1,11 @@
-//! The marks of what goes on beyond a scale.
+//! Small marks: what goes on beyond a scale, and what stands at a place.
 
 use std::cmp::Ordering;
 
 use plotters::style::RGBColor;
 
 use super::colours::PAPER;
-use super::page::{Axes, Page};
-use super::span::Span;
+use super::page::Page;
 
 /// A white cut through a bar, from one of its sides to the other.
 pub(in crate::output) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
@@ -44,51 +43,6 @@ pub(in crate::output) fn arrow_head(
     let around =
         [tip, (base.0 - half * y, base.1 + half * x), (base.0 + half * y, base.1 - half * x)];
     page.shape(around.to_vec(), colour);
-}
-
-/// Draws an arrow at the end of the axes for what lies beyond one of them or
-/// both; whether it does.
-pub(in crate::output) fn beyond(
-    page: &Page,
-    axes: &Axes,
-    (x, y): (f64, f64),
-    (across, up): (Span, Span),
-    colour: RGBColor,
-) -> bool {
-    let sides = (across.side(x), up.side(y));
-    arrow_head(page, axes.at(across.nearest(x), up.nearest(y)), sides, colour);
-    sides.0.is_ne() || sides.1.is_ne()
-}
-
-/// Length of a bar, in points, that a notch needs.
-const FOR_NOTCH: f64 = 14.0;
-
-/// Marks a level bar where it goes on beyond an axis: by a notch near that end,
-/// or by an arrow of the end's colour where too little of it is drawn. A bar
-/// that lies beyond as a whole is one arrow.
-pub(in crate::output) fn bar_beyond(
-    (page, axes): (&Page, &Axes),
-    ([low, high], span): ([f64; 2], Span),
-    (y, half): (f64, f64),
-    colours: [RGBColor; 2],
-) {
-    let [left, right] = [low, high].map(|end| axes.at(span.nearest(end), 0.0).0);
-    let has_room = FOR_NOTCH < right - left;
-    for (end, side, x, inwards, colour) in [
-        (low, Ordering::Less, left, 1.0, colours[0]),
-        (high, Ordering::Greater, right, -1.0, colours[1]),
-    ] {
-        if span.side(end) != side || !(low < high) {
-            continue;
-        }
-        if has_room {
-            let ends = [x + 6.0 * inwards, x + 9.0 * inwards];
-            let (bottom, top) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-            notch(page, (top, y - half), (bottom, y + half));
-        } else {
-            arrow_head(page, (x, y), (side, Ordering::Equal), colour);
-        }
-    }
 }
 
 /// A white diamond with an edge.

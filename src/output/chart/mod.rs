@@ -1,41 +1,59 @@
 //! Pictures for an investment memo. A chart is a display list, recorded from
 //! what plotters draws, and becomes PNG or SVG from that one list; its title is
 //! a finding worded from the numbers drawn.
+//!
+//! A kind of chart gives its `Words` to a `Page`, draws on a `Plot` of that page, which places
+//! marks by values and knows where its scales end, and finishes the page with `Metadata`: the
+//! picture in words, its numbers, and what it tells of its `Scale`s.
 
-pub(in crate::output) mod axis;
+mod axes;
+mod axis;
+mod bins;
 mod cells;
 pub(in crate::output) mod clip;
 pub(in crate::output) mod colours;
+mod curves;
 pub(in crate::output) mod display;
+mod dot_stacks;
 mod faults;
+mod figures;
 mod font;
+mod footer;
+mod histogram;
 pub(in crate::output) mod kind;
+mod landmarks;
+mod layers;
 mod lender;
 pub(in crate::output) mod like;
-pub(in crate::output) mod marks;
-pub(in crate::output) mod moic_axis;
-pub(in crate::output) mod page;
+mod look;
+mod marks;
+mod metadata;
+mod moic_axis;
+mod page;
+mod pens;
 mod picture;
+mod plot;
 mod png_difference;
 mod png_file;
 mod png_reader;
 pub mod provenance;
 mod raster;
 mod recorder;
-pub(in crate::output) mod rows;
+mod room;
+mod rows;
 mod scale;
 pub(in crate::output) mod size;
-pub(in crate::output) mod span;
+mod span;
 mod step_bars;
-mod step_words;
+mod step_rows;
 pub mod steps;
 pub(in crate::output) mod strip;
 pub(in crate::output) mod subject;
 mod subset;
 mod svg;
 mod table;
-pub(in crate::output) mod ticks;
-pub(in crate::output) mod words;
+mod ticks;
+mod words;
 
 pub use display::Chart;
 pub use kind::Kind;
@@ -48,25 +66,33 @@ pub use size::Size;
 pub use subject::Subject;
 
 // What kinds are drawn with.
-pub(in crate::output) use axis::{
-    EndName, baseline, by_month, end_names, grid, levels_of, steps, tick, ticks_below, time, when,
-};
+pub(in crate::output) use axes::Axes;
+pub(in crate::output) use axis::{EndName, by_month, end_names, steps, time, when};
+pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of};
 pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
     AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
     RULE, SINGLE_PATH, WORSE, text_on,
 };
+pub(in crate::output) use curves::{MOST_CURVES, curve};
 pub(in crate::output) use display::Area;
-pub(in crate::output) use marks::{
-    arrow, arrow_head, bar_beyond, beyond, diamond, head_length, notch,
-};
-pub(in crate::output) use moic_axis::{MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS, share_above};
-pub(in crate::output) use page::{Axes, Look, Metadata, Page, Words};
+pub(in crate::output) use dot_stacks::{Dot, DotSize, Field};
+pub(in crate::output) use figures::Figures;
+pub(in crate::output) use histogram::{Histogram, Outside};
+pub(in crate::output) use landmarks::{Landmark, SPOKEN_OF, on_axis};
+pub(in crate::output) use layers::{Layer, Layers};
+pub(in crate::output) use look::Look;
+pub(in crate::output) use marks::{arrow, arrow_head, diamond, head_length, notch};
+pub(in crate::output) use metadata::{Metadata, Words};
+pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band};
+pub(in crate::output) use page::Page;
+pub(in crate::output) use plot::Plot;
 pub(in crate::output) use provenance::{Provenance, provenance_of};
-pub(in crate::output) use rows::{NamedRows, name_within, scale_below};
-pub(in crate::output) use scale::{Domain, count, ends, is_ascending};
+pub(in crate::output) use room::{Curve, Region, padded};
+pub(in crate::output) use rows::NamedRows;
+pub(in crate::output) use scale::{Domain, NEAR_TOTAL_LOSS, count, ends, is_ascending};
 pub(in crate::output) use span::{Span, all_lie, cut, go_on};
-pub(in crate::output) use strip::{Bin, Segment, bin, zero_line};
+pub(in crate::output) use strip::Segment;
 pub(in crate::output) use table::{cells, csv_of, plain};
-pub(in crate::output) use ticks::{decimals_of, percent_ticks, round_step, spread, ticks};
-pub(in crate::output) use words::{balanced, ellipsis, short_name};
+pub(in crate::output) use ticks::{decimals_of, round_step, spread, ticks};
+pub(in crate::output) use words::{balanced, listed, short_name};

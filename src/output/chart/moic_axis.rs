@@ -1,21 +1,14 @@
 //! The logarithmic axis of multiples that charts of runs share, alone or together.
 
-use super::axis::{baseline, tick};
+use super::bins::share_of;
 use super::colours::{GREY_TEXT, INK, RULE};
-use super::display::Area;
 use super::like::Domains;
-use super::page::{Axes, Look, Page};
-use super::scale::{Domain, Scale, ends};
+use super::plot::Plot;
+use super::scale::{Domain, NEAR_TOTAL_LOSS, Scale, TOPS};
 use crate::output::format::moic_tick;
-
-/// Returns below this are near-total losses, which the axis does not show.
-pub(in crate::output) const NEAR_TOTAL_LOSS: f64 = 0.1;
 
 /// A multiple of 1 that rounding has made a little less is no loss.
 pub(in crate::output) const NO_LOSS: f64 = 1.0 - 1e-9;
-
-/// Ends of the axis that charts of different runs may share.
-const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
 
 /// From a tenth of the capital to a round multiple of it.
 pub(in crate::output) struct MoicAxis {
@@ -28,7 +21,7 @@ impl MoicAxis {
         runs: impl Iterator<Item = &'a [f64]> + Clone,
         like: Option<&Domains>,
     ) -> Self {
-        let holds = |top: &f64| runs.clone().all(|moic| share_above(moic, *top) <= 0.005);
+        let holds = |top: &f64| runs.clone().all(|moic| share_of(moic, |x| *top < x) <= 0.005);
         let own = || TOPS.into_iter().find(holds).unwrap_or(TOPS[5]);
         Self { top: Scale::Moic.span(like).map_or_else(own, |lent| lent.high) }
     }
@@ -69,43 +62,39 @@ impl MoicAxis {
     }
 
     /// Draws the baseline, ticks and their names where there is room, the most wanted first.
-    pub(in crate::output) fn draw(&self, page: &Page, plot: Area, axes: &Axes) {
-        baseline(page, plot);
-        let look = Look::new(page.kind.label, INK).centred();
+    pub(in crate::output) fn draw(&self, plot: &Plot<'_>) {
+        plot.baseline();
+        let look = plot.page.look(INK).centred();
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (place, text) in self.ticks() {
-            let x = axes.at(place, 0.0).0;
+            let x = plot.at((place, 0.0)).0;
             let half = 0.5 * look.width(&text) + 3.0;
             if taken.iter().any(|(from, to)| x - half < *to && *from < x + half) {
                 continue;
             }
             taken.push((x - half, x + half));
-            tick(page, plot, x, &text);
+            plot.tick(x, &text);
         }
     }
 
     /// The lines at money back and at 3x, named above the plot.
-    pub(in crate::output) fn hurdles(&self, page: &Page, plot: Area, axes: &Axes) {
-        let look = Look::new(page.kind.label, GREY_TEXT);
-        let (y, half) = (plot.top - 0.7 * page.kind.label, 0.5 * look.width("3x"));
-        let at = |multiple| axes.at(self.place(multiple), 0.0).0;
-        let (back, three) = (at(1.0), at(3.0));
-        page.line(&[(back, plot.top), (back, plot.bottom)], 1.0, INK);
-        page.line(&[(three, plot.top), (three, plot.bottom)], 0.75, RULE);
+    pub(in crate::output) fn hurdles(&self, plot: &Plot<'_>) {
+        let page = plot.page;
+        let look = page.look(GREY_TEXT);
+        let (y, half) = (plot.area.top - 0.7 * page.kind.label, 0.5 * look.width("3x"));
+        let [back, three] = [1.0, 3.0].map(|multiple| plot.at((self.place(multiple), 0.0)).0);
+        plot.upright(back, 1.0, INK);
+        plot.upright(three, 0.75, RULE);
         page.text_at(three, y, look.centred(), "3x");
         let right = (back + 0.5 * look.width("money back")).min(three - half - 4.0);
         page.text_at(right, y, look.right(), "money back");
     }
 }
 
-/// Whether these are the ends of such an axis.
-pub(super) fn is_axis(values: &[f64]) -> bool {
-    ends(values)
-        .is_some_and(|ends| TOPS.contains(&ends.high) && (ends.low - NEAR_TOTAL_LOSS).abs() < 1e-9)
-}
-
-/// Share of paths above a multiple.
-pub(in crate::output) fn share_above(moic: &[f64], multiple: f64) -> f64 {
-    let above = moic.iter().filter(|x| multiple < **x).count();
-    above as f64 / moic.len() as f64
+/// Index of a multiple's band among [`super::colours::BANDS`].
+pub(in crate::output) fn band(multiple: f64) -> usize {
+    match multiple {
+        x if x <= 0.0 => 0,
+        x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
+    }
 }

@@ -1,17 +1,10 @@
 //! Rows that have names: how names stand beside what they name, or above it where the page is
 //! narrow.
 
-use super::axis::{baseline, tick};
 use super::colours::{INK, PAPER};
 use super::display::Area;
-use super::page::{Look, Page};
+use super::page::Page;
 use super::size::Size;
-use super::words::ellipsis;
-
-/// A name, cut to a room.
-pub(in crate::output) fn name_within(name: &str, room: f64, look: Look) -> String {
-    ellipsis(name, room, false, |text| look.width(text))
-}
 
 /// Rows of one height that share a plot.
 pub(in crate::output) struct NamedRows {
@@ -27,7 +20,7 @@ impl NamedRows {
     /// So many rows, with room at both ends of the plot.
     pub(in crate::output) fn of(page: &Page, count: usize, room: f64) -> Self {
         let text = page.kind.label;
-        let narrow = page.size == Size::Half;
+        let narrow = page.is_half();
         let names = if narrow { 0.0 } else { 0.35 * page.frame.width() };
         let plot = Area {
             left: page.frame.left + names + room,
@@ -49,34 +42,42 @@ impl NamedRows {
         self.plot.top + row as f64 * self.pitch + share * self.pitch
     }
 
+    /// Rows that there is room for.
+    pub(in crate::output) fn most(size: Size) -> usize {
+        match size {
+            Size::Half => 5,
+            Size::Slide => 7,
+            Size::Tall => 10,
+            Size::Full | Size::Sheet(_) => 8,
+        }
+    }
+
     /// Draws a name, cut to its room, and a mark after it.
-    pub(in crate::output) fn name(&self, page: &Page, row: usize, [name, mark]: [&str; 2]) {
-        let look = Look::new(page.kind.label, INK);
-        let within =
-            |room: f64| format!("{}{mark}", name_within(name, room - look.width(mark), look));
-        let left = page.frame.left;
+    pub(in crate::output) fn name(&self, page: &Page, row: usize, name: &str, mark: &str) {
+        let look = page.look(INK);
+        let within = |room: f64| format!("{}{mark}", look.cut(name, room - look.width(mark)));
         if self.are_beside() {
             let room = self.names - 6.0;
-            page.text_at(left + room, self.middle(row), look.right(), &within(room));
+            page.text_at(page.frame.left + room, self.middle(row), look.right(), &within(room));
             return;
         }
         let y = self.plot.top + (row as f64 + 0.26) * self.pitch;
         let text = within(page.frame.width());
-        let half = 0.5 * page.kind.label;
-        let is_head = self.clears_head && row == 0;
-        let top = if is_head { self.plot.top - 1.0 } else { y - half };
-        let right = left + look.width(&text) + 2.0;
-        page.rect(Area { left, right, top, bottom: y + half }, PAPER);
-        page.text_at(left, y, look, &text);
+        if self.clears_head && row == 0 {
+            let right = page.frame.left + look.width(&text) + 2.0;
+            let (top, bottom) = (self.plot.top - 1.0, y + 0.5 * page.kind.label);
+            page.rect(Area { left: page.frame.left, right, top, bottom }, PAPER);
+            page.text_at(page.frame.left, y, look, &text);
+            return;
+        }
+        self.padded(page, y, &text);
     }
-}
 
-/// Ticks below rows, all of them.
-pub(in crate::output) fn scale_below(
-    page: &Page,
-    plot: Area,
-    ticks: impl IntoIterator<Item = (f64, String)>,
-) {
-    baseline(page, plot);
-    ticks.into_iter().for_each(|(x, name)| tick(page, plot, x, &name));
+    /// A text from the left edge on white, so that no line of the plot runs through it.
+    pub(in crate::output) fn padded(&self, page: &Page, y: f64, text: &str) {
+        let look = page.look(INK);
+        let (left, half) = (page.frame.left, 0.5 * page.kind.label);
+        page.rect(Area::level([left, left + look.width(text) + 2.0], (y, half)), PAPER);
+        page.text_at(left, y, look, text);
+    }
 }

@@ -2,8 +2,13 @@
 //! tell of themselves, and whether another picture can be drawn on them.
 
 use super::like::Domains;
-use super::moic_axis;
 use super::span::Span;
+
+/// Returns below this are near-total losses, which the axis of multiples does not show.
+pub(in crate::output) const NEAR_TOTAL_LOSS: f64 = 0.1;
+
+/// Ends of that axis, which charts of different runs may share.
+pub(super) const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
 
 /// A scale of a kind of chart, by its name among the domains of its pictures.
 #[derive(Clone, Copy)]
@@ -56,7 +61,7 @@ impl Scale {
     pub(in crate::output) fn values(self, like: Option<&Domains>) -> Option<&[f64]> {
         like?.values(self.name()).filter(|values| match self {
             Self::Months => months(values).is_some(),
-            Self::Moic => moic_axis::is_axis(values),
+            Self::Moic => is_of_multiples(values),
             Self::Span(_) => ends(values).is_some(),
             Self::Amount(_) => amount(values).is_some(),
             Self::Count(_) => count(values).is_some(),
@@ -121,4 +126,9 @@ fn months(values: &[f64]) -> Option<usize> {
         [from, to] if from.abs() <= 0.0 && 1.0 <= *to && *to <= MOST => Some(to.round() as usize),
         _ => None,
     }
+}
+
+fn is_of_multiples(values: &[f64]) -> bool {
+    ends(values)
+        .is_some_and(|ends| TOPS.contains(&ends.high) && (ends.low - NEAR_TOTAL_LOSS).abs() < 1e-9)
 }

@@ -3,6 +3,20 @@
 /// Fine units in a point: coordinates are whole numbers of these.
 pub(in crate::output) const FINE: f64 = 20.0;
 
+/// A place in fine units.
+pub(in crate::output) fn fine((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * FINE).round() as i32, (y * FINE).round() as i32)
+}
+
+pub(in crate::output) fn fine_all(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    points.iter().map(|point| fine(*point)).collect()
+}
+
+/// A length in fine units.
+pub(in crate::output) fn whole(length: f64) -> u32 {
+    (length * FINE).round() as u32
+}
+
 /// A size of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -63,6 +77,11 @@ impl Size {
             Self::Slide => (1920, 960),
             Self::Sheet(rows) => (1872, 4 * (SHEET_HEAD_AND_FOOT + SHEET_ROW * u32::from(rows))),
         }
+    }
+
+    /// One line of subtitle; two where they are short.
+    pub(in crate::output) fn subtitle_lines(self) -> usize {
+        if self == Self::Half { 2 } else { 1 }
     }
 
     /// Pixels in a metre: 288 dots per inch, 192 on slides.

@@ -10,6 +10,9 @@ pub(in crate::output) struct Span {
 }
 
 impl Span {
+    /// From 0 to 1.
+    pub(in crate::output) const UNIT: Self = Self { low: 0.0, high: 1.0 };
+
     pub(in crate::output) fn new((low, high): (f64, f64)) -> Self {
         Self { low, high }
     }
@@ -17,6 +20,25 @@ impl Span {
     /// From the least to the most of some values.
     pub(in crate::output) fn of(values: impl Iterator<Item = f64>) -> Self {
         values.fold(Self { low: f64::INFINITY, high: f64::NEG_INFINITY }, Self::with)
+    }
+
+    /// From 0 to a value.
+    pub(in crate::output) fn to(high: f64) -> Self {
+        Self { low: 0.0, high }
+    }
+
+    pub(in crate::output) fn length(self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Where a value lies on it, as a place from 0 to 1.
+    pub(in crate::output) fn place(self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+
+    /// The value at a place.
+    pub(in crate::output) fn value_at(self, place: f64) -> f64 {
+        self.low + place * (self.high - self.low)
     }
 
     /// As long as it must be for a value to lie on it too.

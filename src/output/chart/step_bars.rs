@@ -2,12 +2,11 @@
 
 use super::colours::{AXIS, BETTER, FAN, GREY_TEXT, INK, PAPER, RULE, WORSE};
 use super::display::Area;
-use super::marks::bar_beyond;
-use super::page::{Axes, Look, Page};
-use super::rows::name_within;
-use super::size::Size;
+use super::look::Look;
+use super::page::Page;
+use super::plot::Plot;
 use super::span::Span;
-use super::steps::{Bridge, Row};
+use super::step_rows::{Bridge, Row};
 use crate::analysis::sense::Sense;
 use plotters::style::RGBColor;
 
@@ -19,9 +18,7 @@ pub(super) struct StepBars<'a> {
     page: &'a Page,
     bridge: &'a Bridge<'a>,
     rows: &'a [Row],
-    span: Span,
-    plot: Area,
-    axes: Axes,
+    plot: Plot<'a>,
     pitch: f64,
     /// Half the height of a bar.
     half: f64,
@@ -34,38 +31,29 @@ impl<'a> StepBars<'a> {
     pub(super) fn of(
         page: &'a Page,
         bridge: &'a Bridge<'a>,
-        (rows, count): (&'a [Row], usize),
+        rows: &'a [Row],
         span: Span,
+        count: usize,
     ) -> Self {
         let text = page.kind.label;
-        let share = if page.size == Size::Half { 0.44 } else { 0.33 };
-        let names = share * page.frame.width();
-        let plot = Area {
-            left: page.frame.left + names + 0.8 * text,
-            top: page.frame.top + 1.6 * text,
-            right: page.frame.right - Look::new(text, INK).width("+12.34 points") - 6.0,
-            bottom: page.frame.bottom - 0.3 * text,
-        };
-        let axes = page.axes(plot, span.low..span.high, 0.0..1.0);
-        let pitch = plot.height() / count as f64;
-        Self { page, bridge, rows, span, plot, axes, pitch, half: (0.32 * pitch).min(text), names }
+        let names = if page.is_half() { 0.44 } else { 0.33 } * page.frame.width();
+        let right = page.look(INK).width("+12.34 points") + 6.0;
+        let area = page.inside([names + 0.8 * text, 1.6 * text, right, 0.3 * text]);
+        let pitch = area.height() / count as f64;
+        let half = (0.32 * pitch).min(text);
+        Self { page, bridge, rows, plot: Plot::of_rows(page, area, span), pitch, half, names }
     }
 
     fn middle(&self, row: usize) -> f64 {
-        self.plot.top + (row as f64 + 0.5) * self.pitch
-    }
-
-    /// The place of a value, or the end of the axis if that is nearer.
-    fn at(&self, value: f64) -> f64 {
-        self.axes.at(self.span.nearest(value), 0.0).0
+        self.plot.area.top + (row as f64 + 0.5) * self.pitch
     }
 
     pub(super) fn draw(&self) -> Area {
         let Self { page, plot, .. } = self;
         for (index, row) in self.rows.iter().enumerate() {
             self.bar(index, row);
-            if index + 1 < self.rows.len() && !self.span.ends_before(row.to) {
-                let (x, y) = (self.axes.at(row.to, 0.0).0, self.middle(index) + self.half);
+            if index + 1 < self.rows.len() && !plot.x.ends_before(row.to) {
+                let (x, y) = (plot.at((row.to, 0.0)).0, self.middle(index) + self.half);
                 page.line(&[(x, y), (x, self.middle(index + 1) - self.half)], 0.6, RULE);
             }
         }
@@ -74,39 +62,41 @@ impl<'a> StepBars<'a> {
             self.whisker(index, row);
             self.label(index, row, &lines);
             let look = self.look(row);
-            let name = name_within(&row.name, self.names, look);
-            page.text_at(page.frame.left, self.middle(index), look, &name);
+            page.text_at(
+                page.frame.left,
+                self.middle(index),
+                look,
+                &look.cut(&row.name, self.names),
+            );
         }
-        *plot
+        plot.area
     }
 
     /// Draws the lines at the reference and at 0, and says where they are.
     fn upright_lines(&self) -> Vec<f64> {
         let Self { page, plot, .. } = self;
-        let zero = self.axes.at(0.0, 0.0).0;
-        let foot = plot.top + self.rows.len() as f64 * self.pitch;
-        page.line(&[(zero, plot.top), (zero, foot)], 0.75, AXIS);
-        let reference = self.bridge.reference.filter(|(value, _)| !self.span.ends_before(*value));
+        let (top, zero) = (plot.area.top, plot.at((0.0, 0.0)).0);
+        let foot = top + self.rows.len() as f64 * self.pitch;
+        page.line(&[(zero, top), (zero, foot)], 0.75, AXIS);
+        let reference = self.bridge.reference.filter(|(value, _)| !plot.x.ends_before(*value));
         let Some((value, name)) = reference else { return vec![zero] };
-        let x = self.axes.at(value, 0.0).0;
-        let ends = [(x, plot.top), (x, foot)];
+        let x = plot.at((value, 0.0)).0;
+        let ends = [(x, top), (x, foot)];
         page.line(&ends, 2.2, PAPER);
         page.dashes(&ends, 1.0, INK, (3.0, 2.0));
-        let look = Look::new(page.kind.label, GREY_TEXT).centred();
-        page.text_at(x, plot.top - 0.7 * page.kind.label, look, name);
+        page.text_at(x, top - 0.7 * page.kind.label, page.look(GREY_TEXT).centred(), name);
         vec![x, zero]
     }
 
     fn look(&self, row: &Row) -> Look {
-        let look = Look::new(self.page.kind.label, INK);
-        if row.is_end { look.bold() } else { look }
+        self.page.look(INK).bold_if(row.is_end)
     }
 
     fn bar(&self, index: usize, row: &Row) {
         let ends = [row.from.min(row.to), row.from.max(row.to)];
         let (place, colour) = ((self.middle(index), self.half), self.colour(row));
-        self.page.rect(Area::level(ends.map(|end| self.at(end)), place), colour);
-        bar_beyond((self.page, &self.axes), (ends, self.span), place, [colour; 2]);
+        self.page.rect(Area::level(ends.map(|end| self.plot.x_of(end)), place), colour);
+        self.plot.bar_beyond(ends, place, [colour; 2]);
     }
 
     fn colour(&self, row: &Row) -> RGBColor {
@@ -126,12 +116,13 @@ impl<'a> StepBars<'a> {
         }
         let y = self.middle(index);
         let ends = [-2.0, 2.0].map(|errors| row.to + errors * row.error);
-        let at = |end: f64| self.at(end);
+        let [left, right] = ends.map(|end| self.plot.x_of(end));
         let mut lines = Vec::new();
-        if at(ends[0]) < at(ends[1]) {
-            lines.push([(at(ends[0]), y), (at(ends[1]), y)]);
+        if left < right {
+            lines.push([(left, y), (right, y)]);
         }
-        let caps = ends.into_iter().filter(|end| !self.span.ends_before(*end)).map(at);
+        let caps = ends.into_iter().filter(|end| !self.plot.x.ends_before(*end));
+        let caps = caps.map(|end| self.plot.x_of(end));
         lines.extend(caps.map(|x| [(x, y - 0.5 * self.half), (x, y + 0.5 * self.half)]));
         for line in lines {
             self.page.line(&line, 2.0, PAPER);
@@ -146,12 +137,13 @@ impl<'a> StepBars<'a> {
         let look = self.look(row);
         let reach = if row.error.is_nan() { 0.0 } else { 2.0 * row.error };
         let wide = look.width(&row.text);
-        let right = self.at(row.from.max(row.to + reach)) + 4.0;
+        let right = plot.x_of(row.from.max(row.to + reach)) + 4.0;
         let right = right.min(page.frame.right - wide - 1.0);
-        let left = self.at(row.from.min(row.to - reach)) - 4.0 - wide;
+        let left = plot.x_of(row.from.min(row.to - reach)) - 4.0 - wide;
         let crosses = |from: f64| lines.iter().any(|x| from < x + 1.0 && x - 1.0 < from + wide);
-        let fits =
-            |from: &f64| plot.left <= *from && from + wide < page.frame.right && !crosses(*from);
+        let fits = |from: &f64| {
+            plot.area.left <= *from && from + wide < page.frame.right && !crosses(*from)
+        };
         let beyond = lines.iter().map(|x| x + 4.0).filter(|from| right < *from);
         let from = [right, left].into_iter().chain(beyond).find(fits).unwrap_or(right);
         let place = (from, self.middle(index));

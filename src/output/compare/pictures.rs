@@ -65,7 +65,7 @@ impl<'a> ComparePictures<'a> {
                 _ => format!("{}-{}", diff::KIND.name, other.label),
             };
             Picture::new(name, Subject::of_kind(&diff::KIND), move |like, size| {
-                diff::diff(&self.contenders[0], other, (pair, like), size)
+                diff::diff(&self.contenders[0], other, pair, like, size)
             })
         });
         drawn.collect()

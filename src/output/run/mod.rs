@@ -2,9 +2,12 @@
 
 pub mod base_rates;
 pub mod chart;
+mod hurdle_times;
 pub mod json;
+mod notes;
 pub mod pictures;
 pub mod saved;
 pub mod sipmath;
 pub mod text;
+mod titles;
 pub mod value_bridge;

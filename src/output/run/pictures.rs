@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use super::chart::data::{Ending, Endings, Returns, RunwayOf};
 use super::chart::{bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway};
 use super::value_bridge::{parts_subject, value_bridge_chart};
+use crate::analysis::endings::endings;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
-use crate::analysis::summary::{Summary, is_loss};
+use crate::analysis::summary::Summary;
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
-use crate::model::outcome::Route;
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::{
     Chart, Domains, Group, Kind, Picture, SharedAxes, Size, Subject, steps,
@@ -87,9 +87,7 @@ impl<'a> Pictures<'a> {
             summary,
             outcomes,
             provenance: provenance(info),
-            endings: (0..outcomes.len())
-                .map(|path| (ending(outcomes, path), outcomes.exit_month[path]))
-                .collect(),
+            endings: endings(outcomes),
             runway: OnceLock::new(),
         }
     }
@@ -189,14 +187,5 @@ impl<'a> Pictures<'a> {
             horizon_months: self.info.horizon_months,
             horizon_rule: &self.info.horizon_rule,
         }
-    }
-}
-
-fn ending(outcomes: &Outcomes, path: usize) -> Ending {
-    match outcomes.route[path] {
-        Route::Failure => Ending::Failed,
-        Route::Horizon => Ending::Operating,
-        Route::Sale(_) if is_loss(outcomes.moic[path]) => Ending::SoldBelowCost,
-        Route::Sale(_) => Ending::SoldAboveCost,
     }
 }

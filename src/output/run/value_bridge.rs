@@ -1,7 +1,7 @@
 //! The bridge from money paid in to money got back, in words.
 
 use super::chart::data::Returns;
-use super::chart::notes;
+use super::notes;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::sense::Sense;
 use crate::analysis::value_bridge::ValueBridge;

@@ -1,16 +1,17 @@
 //! Sheets of the uncertain assumptions: a small density each, with its
 //! percentiles and where it comes from.
 
-use super::density::{density, marks, values};
-use super::input_numbers::metadata;
-use crate::analysis::assumption_rows::AssumptionRow;
+use super::density::{DENSITY, SMALL, Sketch};
+use super::input_numbers::{alt_text, evidence, joined, numbers};
 use crate::analysis::density::Density;
 use crate::output::chart::{
-    AXIS, Area, Chart, GREY_TEXT, INK, Kind, Look, Page, Provenance, Size, Words, ellipsis,
+    AXIS, Area, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Provenance, Size, Words,
     short_name,
 };
 use crate::output::format::plural;
 use crate::sampling::assumptions::Grade;
+
+pub use super::density::UncertainInput;
 
 /// The uncertain assumptions of a scenario.
 pub static KIND: Kind = Kind { name: "inputs", ..Kind::PLAIN };
@@ -21,18 +22,12 @@ const MOST_ROWS: usize = 8;
 const ON_A_PAGE: usize = COLUMNS * MOST_ROWS;
 const GAP: f64 = 14.0;
 
-/// Lengths within a small picture, in points from its top.
+/// Height of a small picture, and where its source stands, in points from its top.
 const HEIGHT: f64 = 72.0;
-pub(super) const DENSITY: (f64, f64) = (20.0, 44.0);
-pub(super) const VALUES: f64 = 50.5;
 const SOURCE: f64 = 58.5;
 
-/// Sizes of type.
+/// Size of the type of names.
 const NAME: f64 = 7.5;
-pub(super) const SMALL: f64 = 6.4;
-
-/// Bars up to this many have their probabilities and values written at them.
-pub(super) const LABELLED_BARS: usize = 4;
 
 /// Draws as many sheets as the assumptions need; none if nothing is uncertain.
 pub fn inputs(sheet: &InputSheet<'_>) -> Vec<Chart> {
@@ -56,7 +51,13 @@ fn draw(sheet: &InputSheet<'_>, first: usize, inputs: &[UncertainInput<'_>]) -> 
         small_picture(&page, place, input, &sheet.provenance.currency);
     }
     let plot = Area { top, ..page.frame };
-    page.finish(&words, plot, metadata(sheet, inputs))
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: alt_text(inputs, &sheet.provenance.currency),
+        csv: numbers(inputs),
+        domains: Vec::new(),
+    };
+    page.finish(&words, plot, metadata)
 }
 
 fn words<'a>(sheet: &InputSheet<'a>, first: usize, inputs: &[UncertainInput<'_>]) -> Words<'a> {
@@ -113,39 +114,16 @@ fn small_picture(page: &Page, place: Area, input: &UncertainInput<'_>, currency:
     let row = input.row;
     let (home, key) = row.name.rsplit_once('.').unwrap_or(("", &row.name));
     let put = |y: f64, look: Look, text: &str| {
-        let text = ellipsis(text, place.width(), false, |text| look.width(text));
-        page.text_from(place.left, place.top + y, look, &text);
+        page.text_from(place.left, place.top + y, look, &look.cut(text, place.width()));
     };
     let mark = if row.per_event { "*" } else { "" };
     put(0.0, Look::new(NAME, INK).bold(), &format!("{key}{mark}"));
     let grey = Look::new(SMALL, GREY_TEXT);
     put(9.5, grey, &joined(&[home, row.unit]));
     put(SOURCE, grey, &evidence(input));
-    let area = Area { top: place.top + DENSITY.0, bottom: place.top + DENSITY.1, ..place };
-    let axes = density(page, area, input);
-    marks(page, place, &axes, input);
-    values(page, place, &axes, input, currency);
-    page.line(&[(area.left, area.bottom), (area.right, area.bottom)], 0.5, AXIS);
-}
-
-fn joined(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
-}
-
-/// Grade and source, as far as they are there.
-pub(super) fn evidence(input: &UncertainInput<'_>) -> String {
-    let grade = input.row.grade.map_or("not graded", Grade::name);
-    joined(&[grade, input.row.source.as_deref().unwrap_or("no source")])
-}
-
-/// One uncertain number of a scenario.
-#[derive(Clone, Copy, Debug)]
-pub struct UncertainInput<'a> {
-    /// What is assumed of it.
-    pub row: &'a AssumptionRow,
-    /// How likely which value is.
-    pub density: &'a Density,
+    Sketch { page, place, input, currency }.draw();
+    let y = place.top + DENSITY.1;
+    page.line(&[(place.left, y), (place.right, y)], 0.5, AXIS);
 }
 
 /// The uncertain numbers of a scenario, in the order of the file.

@@ -1,15 +1,16 @@
 //! Chart of a paired difference: on how many paths a scenario returns less, the
 //! same or more than the first, and by how much.
 
-use super::difference_bins::{Bins, DIFFERENCES, FULLEST, STEP, is_whole, lent_bins};
-use super::difference_histogram::{histogram, signed_tick};
+use super::difference_histogram::{
+    Bins, DIFFERENCES, FULLEST, STEP, histogram, is_whole, lent_bins, signed_tick,
+};
 use super::titles::pair as titles;
 use super::versus::{provenance, short};
 use crate::analysis::compare::{Contender, Pair};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, BETTER, Chart, Domains, INK, Kind, Look, Metadata, NEUTRAL, Page, Segment, Size, WORSE,
-    Words, cells, csv_of, strip,
+    Area, BETTER, Chart, Domains, INK, Kind, Metadata, NEUTRAL, Page, Plot, Segment, Size, Span,
+    WORSE, Words, cells, csv_of, strip,
 };
 use crate::output::compare::words::three_parts;
 use crate::output::figures::{difference, error};
@@ -19,36 +20,43 @@ use crate::output::format::small_percent;
 pub(in crate::output) fn diff(
     first: &Contender<'_>,
     other: &Contender<'_>,
-    (pair, like): (&Pair, Option<&Domains>),
+    pair: &Pair,
+    like: Option<&Domains>,
     size: Size,
 ) -> Chart {
     let run = provenance(&[*first, *other]);
     let (a, b) = (short(first.label), short(other.label));
-    let bins = Bins::of(first, other, (like, size));
-    let mut notes = notes(pair);
-    if let Some(cut) = bins.cut() {
-        notes.insert(0, cut);
-    }
+    let bins = Bins::of(first, other, like, size);
+    let minus = format!("MOIC of {b} minus {a}");
     let words = Words {
         provenance: &run,
         titles: titles(first, other, pair),
         subtitles: vec![
             format!(
-                "MOIC of {b} minus {a} on the same draws: strip of all paths; below, the share of all \
-                 paths in each bin, equal ones left out"
+                "{minus} on the same draws: strip of all paths; below, the share of all paths in \
+                 each bin, equal ones left out"
             ),
-            format!("MOIC of {b} minus {a}: strip of all paths; below, share of paths in each bin"),
-            format!(
-                "MOIC of {b} minus {a} on the same draws: strip of all paths; below, those that differ"
-            ),
-            format!("MOIC of {b} minus {a}: all paths; below, those that differ"),
+            format!("{minus}: strip of all paths; below, share of paths in each bin"),
+            format!("{minus} on the same draws: strip of all paths; below, those that differ"),
+            format!("{minus}: all paths; below, those that differ"),
         ],
         basis: "",
-        notes,
+        notes: notes(pair),
     };
-    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
-    let plot = draw(&page, first, other, (pair, &bins));
-    page.finish(&words, plot, metadata(first, other, (pair, &bins)))
+    let words = words.note_first(bins.cut());
+    let page = Page::new(size, &words, size.subtitle_lines());
+    let plot = draw(&page, [&a, &b], pair, &bins);
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: alt_text(first, other, pair, &bins),
+        csv: numbers(pair, &bins),
+        domains: vec![
+            DIFFERENCES.tells([-bins.reach, bins.reach]),
+            STEP.tells([bins.step]),
+            FULLEST.tells([bins.fullest]),
+        ],
+    };
+    page.finish(&words, plot, metadata)
 }
 
 fn notes(pair: &Pair) -> Vec<String> {
@@ -72,30 +80,21 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-fn draw(
-    page: &Page,
-    first: &Contender<'_>,
-    other: &Contender<'_>,
-    (pair, bins): (&Pair, &Bins),
-) -> Area {
-    let label = page.kind.label;
-    let strip = Area {
-        left: page.frame.left,
-        top: page.frame.top + 0.5 * label,
-        right: page.frame.right,
-        bottom: page.frame.top + 2.6 * label,
-    };
+fn draw(page: &Page, names: [&str; 2], pair: &Pair, bins: &Bins) -> Area {
+    let (label, look) = (page.kind.label, page.look(INK));
+    let sides = page.inside([0.0, 0.5 * label, 0.0, 3.4 * label]);
+    let strip = Area { bottom: page.frame.top + 2.6 * label, ..sides };
     strip::segments(page, strip, &segments(pair));
-    sides(page, strip, [&short(first.label), &short(other.label)], pair);
-    let look = Look::new(label, INK);
-    let plot = Area {
+    better(page, strip, names, pair);
+    let area = Area {
         left: page.frame.left + look.width("99.9%") + 6.0,
         top: strip.bottom + 4.2 * label,
         right: page.frame.right - look.width("+10x"),
-        bottom: page.frame.bottom - 3.4 * label,
+        ..sides
     };
-    histogram(page, plot, bins, pair);
-    Area { top: strip.top, left: strip.left, right: strip.right, ..plot }
+    let reach = Span { low: -bins.reach, high: bins.reach };
+    histogram(&Plot::new(page, area, reach, Span::to(1.12 * bins.fullest)), bins, pair);
+    sides
 }
 
 /// Worse, the same and better, as parts of all paths.
@@ -114,9 +113,9 @@ fn segments(pair: &Pair) -> [Segment; 3] {
 }
 
 /// Which of the two is better, under either end of the strip.
-fn sides(page: &Page, strip: Area, [first, other]: [&str; 2], pair: &Pair) {
+fn better(page: &Page, strip: Area, [first, other]: [&str; 2], pair: &Pair) {
     let [worse, _, better] = three_parts(pair);
-    let look = Look::new(page.kind.label, INK).bold();
+    let look = page.look(INK).bold();
     let long = [format!("{first} better: {worse}"), format!("{other} better: {better}")];
     let short = [format!("worse: {worse}"), format!("better: {better}")];
     let wide = look.width(&long[0]) + look.width(&long[1]) + 8.0;
@@ -128,17 +127,17 @@ fn sides(page: &Page, strip: Area, [first, other]: [&str; 2], pair: &Pair) {
     strip::sides(page, strip, ends, [&left, &right]);
 }
 
-fn metadata(
-    first: &Contender<'_>,
-    other: &Contender<'_>,
-    (pair, bins): (&Pair, &Bins),
-) -> Metadata {
+/// A row for each bin, and one for the paths that do not differ.
+fn numbers(pair: &Pair, bins: &Bins) -> String {
     let same = pair.same.value.to_string();
     let same = vec!["no difference".to_owned(), "no difference".to_owned(), same];
     let rows = bins.each().map(|bin| cells([bin.from, bin.to, bin.share]));
-    let csv = csv_of(["difference_from", "difference_to", "share_of_paths"], rows.chain([same]));
+    csv_of(["difference_from", "difference_to", "share_of_paths"], rows.chain([same]))
+}
+
+fn alt_text(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair, bins: &Bins) -> String {
     let [worse, same, better] = three_parts(pair);
-    let alt_text = format!(
+    format!(
         "Strip and histogram of the difference in MOIC of {} minus {} on the same {} paths. \
          {worse} of paths are worse, {same} equal, {better} better. {}. {} of paths lie below the \
          axis from {} to {}, {} above it.",
@@ -150,11 +149,5 @@ fn metadata(
         signed_tick(-bins.reach),
         signed_tick(bins.reach),
         small_percent(bins.above),
-    );
-    let domains = vec![
-        DIFFERENCES.tells([-bins.reach, bins.reach]),
-        STEP.tells([bins.step]),
-        FULLEST.tells([bins.fullest]),
-    ];
-    Metadata { kind: &KIND, alt_text, csv, domains }
+    )
 }

@@ -1,36 +1,41 @@
 //! Where the parts of the rows of scenarios are, and the columns of their numbers.
 
+use super::pair_table::PairTable;
 use super::versus::multiple_alone;
 use crate::analysis::compare::Contender;
 use crate::output::chart::{Area, GREY_TEXT, INK, Look, Page, Size};
 use crate::output::format::{moic, moic_with_error, percent};
+
+/// Rows closer than this, in heights of a label, would touch: then the table
+/// below them is left out.
+const LEAST_PITCH: f64 = 1.5;
 
 /// A column of numbers right of the intervals.
 pub(super) struct Column {
     pub(super) head: &'static str,
     /// Each with a shorter wording, for columns of another picture that are too narrow.
     pub(super) cells: Vec<[String; 2]>,
+    /// Where what stands left of it ends, and where it ends.
+    pub(super) ends: [f64; 2],
 }
 
-pub(super) fn columns(contenders: &[Contender<'_>], few: bool) -> Vec<Column> {
-    let of = |head, cell: &dyn Fn(&Contender<'_>) -> String| Column {
+fn columns(contenders: &[Contender<'_>], few: bool) -> Vec<Column> {
+    let column = |head, cell: &dyn Fn(&Contender<'_>) -> [String; 2]| Column {
         head,
-        cells: contenders.iter().map(cell).map(|text| [text.clone(), text]).collect(),
+        cells: contenders.iter().map(cell).collect(),
+        ends: [0.0; 2],
     };
+    let twice = |text: String| [text.clone(), text];
     let mut columns = vec![
-        of("<1x", &|one| percent(one.summary.loss.value)),
-        of("≥3x", &|one| percent(one.summary.at_least_3x.value)),
+        column("<1x", &|one| twice(percent(one.summary.loss.value))),
+        column("≥3x", &|one| twice(percent(one.summary.at_least_3x.value))),
     ];
     if !few {
-        columns.push(of("median", &|one| moic(one.summary.moic.at(0.5).value)));
-        let means = contenders.iter().map(|one| {
-            let mean = &one.summary.moic.mean;
-            match mean.standard_error.is_nan() {
-                true => [moic(mean.value), moic(mean.value)],
-                false => [moic_with_error(mean), multiple_alone(mean)],
-            }
-        });
-        columns.push(Column { head: "mean ± s.e.", cells: means.collect() });
+        columns.push(column("median", &|one| twice(moic(one.summary.moic.at(0.5).value))));
+        columns.push(column("mean ± s.e.", &|one| match &one.summary.moic.mean {
+            mean if mean.standard_error.is_nan() => twice(moic(mean.value)),
+            mean => [moic_with_error(mean), multiple_alone(mean)],
+        }));
     }
     columns
 }
@@ -38,62 +43,108 @@ pub(super) fn columns(contenders: &[Contender<'_>], few: bool) -> Vec<Column> {
 /// Where the parts of the rows are.
 pub(super) struct Layout {
     /// Room for names left of the bars; none where they stand above them.
-    pub(super) name_room: f64,
+    name_room: f64,
     pub(super) bars: Area,
     pub(super) plot: Area,
     pub(super) pitch: f64,
+    pub(super) columns: Vec<Column>,
 }
 
 impl Layout {
+    /// Lays out the rows, in the places of another picture if it has as many columns, above the
+    /// table of pairs if there is room for it.
+    pub(super) fn of(
+        page: &Page,
+        contenders: &[Contender<'_>],
+        places: Option<Vec<f64>>,
+        mut pairs: PairTable,
+    ) -> (Self, PairTable) {
+        let mut layout = Self::above(page, contenders, pairs.height(page));
+        if layout.pitch < LEAST_PITCH * page.kind.label {
+            pairs = PairTable::default();
+            layout = Self::above(page, contenders, 0.0);
+        }
+        if let Some(places) = places.filter(|places| places.len() == 4 + layout.columns.len()) {
+            layout.move_to(&places);
+        }
+        layout.part_columns();
+        (layout, pairs)
+    }
+
+    /// With so much room below.
+    fn above(page: &Page, contenders: &[Contender<'_>], below: f64) -> Self {
+        let label = page.kind.label;
+        let above = page.is_half();
+        let mut columns = columns(contenders, above);
+        let (number, head) = (page.look(INK), page.look(GREY_TEXT));
+        let mut right = page.frame.right;
+        for column in columns.iter_mut().rev() {
+            column.ends[1] = right;
+            let widest = number.widest(column.cells.iter().map(|[cell, _]| cell));
+            right -= widest.max(head.width(column.head)) + 1.3 * label;
+        }
+        let widest = Self::look(page).widest(contenders.iter().map(|one| one.label));
+        let name_room = if above { 0.0 } else { widest.min(0.24 * page.frame.width()) };
+        let top = page.frame.top + 2.9 * label;
+        let bottom = page.frame.bottom - 2.0 * label - below;
+        let bar = 0.09 * page.frame.width();
+        let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
+        let most = if page.size == Size::Tall { 11.0 } else { 7.0 } * label;
+        let pitch = ((bottom - top) / contenders.len() as f64).min(most);
+        let bottom = top + pitch * contenders.len() as f64;
+        let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
+        let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };
+        Self { name_room, bars, plot, pitch, columns }
+    }
+
+    /// Moves the columns to where those of another picture are.
+    fn move_to(&mut self, places: &[f64]) {
+        let moved = places[0] - self.bars.left;
+        self.name_room = if self.are_beside() { self.name_room + moved } else { 0.0 };
+        (self.bars.left, self.bars.right) = (places[0], places[1]);
+        (self.plot.left, self.plot.right) = (places[2], places[3]);
+        self.columns.iter_mut().zip(&places[4..]).for_each(|(one, right)| one.ends[1] = *right);
+    }
+
+    /// Each column begins where what stands left of it ends.
+    fn part_columns(&mut self) {
+        let mut left = self.plot.right;
+        for column in &mut self.columns {
+            column.ends[0] = left;
+            left = column.ends[1];
+        }
+    }
+
+    /// Where bars, intervals and columns of numbers are, as pictures tell it.
+    pub(super) fn places(&self) -> Vec<f64> {
+        let Self { bars, plot, .. } = self;
+        let rights = self.columns.iter().map(|column| column.ends[1]);
+        [bars.left, bars.right, plot.left, plot.right].into_iter().chain(rights).collect()
+    }
+
+    /// Whether names stand beside the bars.
+    pub(super) fn are_beside(&self) -> bool {
+        0.0 < self.name_room
+    }
+
     pub(super) fn middle(&self, row: usize) -> f64 {
-        let share = if self.name_room <= 0.0 { 0.68 } else { 0.5 };
+        let share = if self.are_beside() { 0.5 } else { 0.68 };
         self.plot.top + (row as f64 + share) * self.pitch
     }
 
-    /// Moves the columns to where those of another picture are, and returns
-    /// the right ends of the numbers.
-    pub(super) fn move_to(&mut self, places: &[f64]) -> Vec<f64> {
-        let moved = places[0] - self.bars.left;
-        self.name_room = if self.name_room <= 0.0 { 0.0 } else { self.name_room + moved };
-        (self.bars.left, self.bars.right) = (places[0], places[1]);
-        (self.plot.left, self.plot.right) = (places[2], places[3]);
-        places[4..].to_vec()
+    fn look(page: &Page) -> Look {
+        Look::new(page.kind.name, INK).bold()
     }
 
-    /// Where a name stands that has no room beside the bars.
-    pub(super) fn name_above(&self, row: usize, page: &Page) -> f64 {
-        self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name
+    /// Draws a name, above the bars where there is no room beside them.
+    pub(super) fn name(&self, page: &Page, row: usize, name: &str) {
+        let look = Self::look(page);
+        let (room, y) = if self.are_beside() {
+            (self.name_room, self.middle(row))
+        } else {
+            let y = self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name;
+            (page.frame.width(), y)
+        };
+        page.text_at(page.frame.left, y, look, &look.cut(name, room));
     }
-}
-
-/// Lays out the rows, and says where the numbers end.
-pub(super) fn layout(
-    page: &Page,
-    contenders: &[Contender<'_>],
-    columns: &[Column],
-    below: f64,
-) -> (Layout, Vec<f64>) {
-    let label = page.kind.label;
-    let (number, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
-    let mut right = page.frame.right;
-    let mut rights = Vec::new();
-    for column in columns.iter().rev() {
-        rights.insert(0, right);
-        let widest = column.cells.iter().map(|[cell, _]| number.width(cell)).fold(0.0, f64::max);
-        right -= widest.max(head.width(column.head)) + 1.3 * label;
-    }
-    let name = Look::new(page.kind.name, INK).bold();
-    let widest = contenders.iter().map(|one| name.width(one.label)).fold(0.0, f64::max);
-    let above = page.size == Size::Half;
-    let name_room = if above { 0.0 } else { widest.min(0.24 * page.frame.width()) };
-    let top = page.frame.top + 2.9 * label;
-    let bottom = page.frame.bottom - 2.0 * label - below;
-    let bar = 0.09 * page.frame.width();
-    let left = page.frame.left + name_room + if above { 0.0 } else { 1.1 * label };
-    let bars = Area { left, top, right: left + bar + number.width(">99%") + 4.0, bottom };
-    let most = if page.size == Size::Tall { 11.0 } else { 7.0 } * label;
-    let pitch = ((bottom - top) / contenders.len() as f64).min(most);
-    let bottom = top + pitch * contenders.len() as f64;
-    let plot = Area { left: bars.right + 1.6 * label, top, right: right - 0.3 * label, bottom };
-    (Layout { name_room, bars: Area { bottom, ..bars }, plot, pitch }, rights)
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::compare::{Comparison, Contender};
 use crate::model::outcome::Unit;
-use crate::output::chart::{GREY_TEXT, INK, Look, Page, Size, name_within};
+use crate::output::chart::{GREY_TEXT, INK, Look, Page};
 use crate::output::compare::words::three_parts;
 use crate::output::figures::difference;
 
@@ -18,7 +18,7 @@ pub(super) struct PairTable {
 impl PairTable {
     /// Of all pairs.
     pub(super) fn of(page: &Page, contenders: &[Contender<'_>], comparison: &Comparison) -> Self {
-        let few = page.size == Size::Half;
+        let few = page.is_half();
         let most = if few { 1 } else { 4 };
         let mut heads = vec!["worse", "same", "better", "mean MOIC ± s.e."];
         if !few {
@@ -60,12 +60,12 @@ impl PairTable {
             return;
         }
         let label = page.kind.label;
-        let (look, head) = (Look::new(label, INK), Look::new(label, GREY_TEXT));
+        let (look, head) = (page.look(INK), page.look(GREY_TEXT));
         let y = |line: usize| top + 0.5 * label + line as f64 * self.pitch(page);
         let mut right = page.frame.right;
         for (column, name) in self.heads.iter().enumerate().rev() {
-            let widths = self.cells.iter().map(|cells| look.width(&cells[column]));
-            let widest = widths.fold(head.width(name), f64::max);
+            let widest = look.widest(self.cells.iter().map(|cells| &cells[column]));
+            let widest = widest.max(head.width(name));
             page.text_at(right, y(0), head.right(), name);
             for (row, cells) in self.cells.iter().enumerate() {
                 page.text_at(right, y(row + 1), look.right(), &cells[column]);
@@ -74,10 +74,9 @@ impl PairTable {
         }
         let room = right - page.frame.left;
         let bold = Look::new(page.kind.name, INK).bold();
-        page.text_at(page.frame.left, y(0), head, &name_within(&self.title, room, head));
+        page.text_at(page.frame.left, y(0), head, &head.cut(&self.title, room));
         for (row, name) in self.names.iter().enumerate() {
-            let name = name_within(name, room, bold);
-            page.text_at(page.frame.left, y(row + 1), bold, &name);
+            page.text_at(page.frame.left, y(row + 1), bold, &bold.cut(name, room));
         }
     }
 }

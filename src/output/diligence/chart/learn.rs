@@ -7,6 +7,7 @@ use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
 use crate::output::chart::{
     Chart, Domains, Kind, Metadata, Page, Provenance, Scale, Size, Words, count, ends, go_on,
+    listed,
 };
 use crate::output::diligence::json::learn_csv;
 use crate::output::format::{money, money_with_error, plural};
@@ -24,10 +25,8 @@ pub fn learn(
     let rows = rows(found, most);
     let high = WORTH.span(like).map_or_else(|| domain(&rows), |axis| axis.high);
     let count = lent_rows.unwrap_or(most.min(rows.len().max(FEWEST)));
+    let is_cut = rows.iter().any(|row| high < row.value().value);
     let mut notes = notes(found, info, rows.len());
-    if rows.iter().any(|row| high < row.value().value) {
-        notes.insert(0, go_on("bars with a notch", ""));
-    }
     if rows.iter().filter_map(|row| row.cost).any(|cost| high < cost) {
         notes.push("arrow: costs more than the axis shows".to_owned());
     }
@@ -38,10 +37,16 @@ pub fn learn(
         basis: "gross of fees, discounted at the hurdle rate",
         notes,
     };
+    let words = words.note_first(is_cut.then(|| go_on("bars with a notch", "")));
     let page = Page::new(size, &words, 2);
-    let plot = Bars::of(&page, &rows, (info, high, count)).draw();
-    let domains = vec![WORTH.tells([0.0, high]), ROWS.tells([count as f64])];
-    page.finish(&words, plot, Metadata { domains, ..metadata(found, &rows, (info, high)) })
+    let plot = Bars::of(&page, &rows, info, high, count).draw();
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: alt_text(found, &rows, info, high),
+        csv: String::from_utf8(learn_csv(found)).expect("names are text"),
+        domains: vec![WORTH.tells([0.0, high]), ROWS.tells([count as f64])],
+    };
+    page.finish(&words, plot, metadata)
 }
 
 /// The worth of answers, from 0.
@@ -67,32 +72,27 @@ fn most(size: Size) -> usize {
     }
 }
 
-fn metadata(found: &Information, rows: &[Row<'_>], (info, high): (&RunInfo, f64)) -> Metadata {
+fn alt_text(found: &Information, rows: &[Row<'_>], info: &RunInfo, high: f64) -> String {
     let currency = info.currency.as_str();
-    let each: Vec<String> = rows
-        .iter()
-        .enumerate()
-        .map(|(place, row)| {
-            let worth = row.number(currency);
-            let worth = match (&row.adds, place) {
-                (Some(_), 1..) => format!("adds {worth} to those before"),
-                _ => format!("worth {worth}"),
-            };
-            let cost =
-                row.cost.map_or(String::new(), |cost| format!(", costs {}", money(cost, currency)));
-            let name = row.name.trim_end_matches('?');
-            format!("{name}: {worth}{cost}, changes the decision: {}", row.changes(info))
-        })
-        .collect();
-    let alt_text = format!(
+    let each = rows.iter().enumerate().map(|(place, row)| {
+        let worth = row.number(currency);
+        let worth = match (&row.adds, place) {
+            (Some(_), 1..) => format!("adds {worth} to those before"),
+            _ => format!("worth {worth}"),
+        };
+        let cost =
+            row.cost.map_or(String::new(), |cost| format!(", costs {}", money(cost, currency)));
+        let name = row.name.trim_end_matches('?');
+        format!("{name}: {worth}{cost}, changes the decision: {}", row.changes(info))
+    });
+    let each = listed(each, "; ");
+    format!(
         "Bars of what answers are worth before the decision, axis from {} to {}; {}. {}Knowing \
          every assumption is worth {}.",
         money(0.0, currency),
         money(high, currency),
         plural(info.paths, "path"),
-        if each.is_empty() { String::new() } else { format!("{}. ", each.join("; ")) },
+        if each.is_empty() { String::new() } else { format!("{each}. ") },
         money_with_error(&found.everything.value, currency),
-    );
-    let csv = String::from_utf8(learn_csv(found)).expect("names are text");
-    Metadata { kind: &KIND, alt_text, csv, domains: Vec::new() }
+    )
 }

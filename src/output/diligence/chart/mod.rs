@@ -2,6 +2,5 @@
 
 mod answers;
 mod bars;
-mod columns;
 pub mod learn;
 mod titles;

@@ -1,78 +1,70 @@
 //! The plane of ratios and premiums, with the curves and what lies between them.
 
-use super::frontier::{RATIOS, WHISKER};
-use super::key::{dot, key};
-use super::room::{Curve, Room};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::Study;
 use crate::output::chart::{
-    Area, Axes, GAIN, GREY_TEXT, INK, LOSS, Look, Page, Size, Span, baseline, beyond, clip, grid,
-    ticks, ticks_below,
+    Area, Curve, GAIN, GREY_TEXT, INK, LOSS, PAPER, Page, Plot, Region, Span, ticks,
 };
 use crate::output::format::number;
 use crate::output::frontier::report::days;
 use plotters::style::RGBColor;
 
+/// Standard errors that a whisker reaches to either side.
+pub(super) const WHISKER: f64 = 2.0;
+
 /// A frontier being drawn.
 pub(super) struct Plane<'a> {
     pub(super) page: &'a Page,
-    pub(super) plot: Area,
-    pub(super) axes: Axes,
-    pub(super) span: Span,
+    pub(super) plot: Plot<'a>,
     pub(super) study: &'a Study,
 }
 
 impl<'a> Plane<'a> {
     pub(super) fn of(page: &'a Page, study: &'a Study, span: Span) -> Self {
-        let label = page.kind.label;
-        let look = Look::new(label, INK);
-        let keys = if page.size == Size::Half { 2.0 } else { 1.0 };
-        let plot = Area {
-            left: page.frame.left + look.width("\u{2212}100%") + 6.0,
-            top: page.frame.top + 1.5 * label * keys + 0.4 * label,
-            right: page.frame.right - look.width("120 days") * 0.5,
-            bottom: page.frame.bottom - 3.2 * label,
-        };
-        let axes = page.axes(plot, 0.0..1.0, span.high..span.low);
-        Self { page, plot, axes, span, study }
+        let (label, look) = (page.kind.label, page.look(INK));
+        let keys = if page.is_half() { 2.0 } else { 1.0 };
+        let left = look.width("\u{2212}100%") + 6.0;
+        let area = page.inside([left, 0.0, look.width("120 days") * 0.5, 3.2 * label]);
+        let area = Area { top: page.frame.top + 1.5 * label * keys + 0.4 * label, ..area };
+        Self { page, plot: Plot::new(page, area, Span::UNIT, span), study }
     }
 
     pub(super) fn draw(&self) -> Area {
-        let Self { page, plot, axes, .. } = self;
-        let Span { low, high } = self.span;
-        let count = if page.size == Size::Half { 4 } else { 6 };
-        let named = ticks(low, high, count)
-            .into_iter()
-            .map(|value| (value, format!("{}%", number(100.0 * value, decimals(high - low)))));
-        grid(page, *plot, axes, &named.collect::<Vec<_>>());
-        baseline(page, *plot);
-        if low < 0.0 {
-            axes.line(vec![(0.0, 0.0), (1.0, 0.0)], 1.0, INK);
+        let Self { page, plot, .. } = self;
+        let decimals = usize::from(plot.y.length() < 0.05);
+        let levels = ticks(plot.y.low, plot.y.high, if page.is_half() { 4 } else { 6 }).into_iter();
+        let named = levels.map(|value| (value, format!("{}%", number(100.0 * value, decimals))));
+        plot.grid(&named.collect::<Vec<_>>());
+        plot.baseline();
+        if plot.y.low < 0.0 {
+            plot.axes.line(vec![(0.0, 0.0), (1.0, 0.0)], 1.0, INK);
         }
         self.lead_times();
-        key(page);
+        self.key();
         self.curves();
         self.own_leader();
-        self.dots();
+        for (ratio, figure, colour, open) in simulated(self.study) {
+            if !plot.beyond((ratio, figure.value), colour) {
+                dot(page, plot.at((ratio, figure.value)), colour, open);
+            }
+        }
         self.own_place();
         self.regions();
-        *plot
+        plot.area
     }
 
     /// The ratios under the plot, each with its days below it.
     fn lead_times(&self) {
-        let Self { page, plot, axes, .. } = self;
-        let label = page.kind.label;
-        let steps: &[f64] = if page.size == Size::Half {
+        let Self { page, plot, .. } = self;
+        let steps: &[f64] = if page.is_half() {
             &[0.0, 0.5, 1.0]
         } else {
             &[0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0]
         };
-        let ratios = steps.iter().map(|ratio| (*ratio, plain_ratio(*ratio)));
-        ticks_below(page, *plot, axes, &ratios.collect::<Vec<_>>());
-        let look = Look::new(label, GREY_TEXT).centred();
+        plot.ticks(steps.iter().map(|ratio| (*ratio, plain_ratio(*ratio))));
+        let look = page.look(GREY_TEXT).centred();
         for ratio in steps {
-            let at = (axes.at(*ratio, 0.0).0, plot.bottom + 2.35 * label);
+            let at = (plot.x_of(*ratio), plot.area.bottom + 2.35 * page.kind.label);
             let short = days(ratio * self.study.long_days);
             let text = if *ratio < 1.0 { short } else { format!("{short} days") };
             if page.is_free(at, look, &text, 3.0) {
@@ -81,59 +73,102 @@ impl<'a> Plane<'a> {
         }
     }
 
+    /// What the two kinds of mark are.
+    fn key(&self) {
+        let page = self.page;
+        let (label, look, half) = (page.kind.label, page.look(INK), page.is_half());
+        let (local, mixed) = if half {
+            ("all close by (line: closed form)", "topped up (dots: simulated)")
+        } else {
+            ("all made close by", "base order from afar, topped up")
+        };
+        let swatch = 22.0 * page.size.stretch();
+        let (mut x, mut y) = (page.frame.left, page.frame.top + 0.6 * label);
+        for (text, colour, is_mixed) in [(local, GAIN, false), (mixed, INK, true)] {
+            let ends = [(x, y), (x + swatch, y)];
+            if is_mixed {
+                page.dashes(&ends, 1.1, colour, (3.0, 2.0));
+            } else {
+                page.line(&ends, 1.8, colour);
+            }
+            dot(page, (x + 0.5 * swatch, y), colour, is_mixed);
+            page.text_at(x + swatch + 5.0, y, look, text);
+            if half {
+                y += 1.4 * label;
+            } else {
+                x += swatch + look.width(text) + 22.0;
+            }
+        }
+        let look = page.look(GREY_TEXT);
+        let texts = ["lines: closed form; dots: simulated, ± 2 s.e.", "dots: simulated, ± 2 s.e."];
+        match look.longest(&texts, page.frame.right - (x - 8.0)) {
+            Some(text) if !half => page.text_at(x - 8.0, y, look, text),
+            _ => {}
+        }
+    }
+
     /// The closed forms, and the errors of what is simulated.
     fn curves(&self) {
-        let (axes, study) = (&self.axes, self.study);
-        let on_axes = |points: &[(f64, f64)]| clip::line(points, (RATIOS, self.span)).into_iter();
+        let Self { plot, study, .. } = self;
         let mixed = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.mixed));
         let mixed: Vec<(f64, f64)> =
             mixed.filter_map(|(ratio, premium)| Some((ratio, premium?))).collect();
         if 1 < mixed.len() {
-            on_axes(&mixed).for_each(|piece| axes.dashes(piece, 1.1, INK));
+            plot.pieces(&mixed).into_iter().for_each(|piece| plot.axes.dashes(piece, 1.1, INK));
         }
+        let edged = |points: &[(f64, f64)], width: f64, colour: RGBColor| {
+            let pieces = plot.pieces(points).into_iter();
+            pieces.for_each(|piece| plot.axes.edged(piece, width, colour));
+        };
         let local = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.premium));
-        on_axes(&local.collect::<Vec<_>>()).for_each(|piece| axes.edged(piece, 1.8, GAIN));
+        edged(&local.collect::<Vec<_>>(), 1.8, GAIN);
         for (ratio, figure, colour, _) in simulated(study) {
             let reach = WHISKER * figure.standard_error;
-            let ends = [(ratio, figure.value - reach), (ratio, figure.value + reach)];
-            on_axes(&ends).for_each(|piece| axes.edged(piece, 1.0, colour));
+            edged(&[(ratio, figure.value - reach), (ratio, figure.value + reach)], 1.0, colour);
         }
     }
 
-    fn dots(&self) {
-        for (ratio, figure, colour, open) in simulated(self.study) {
-            if !self.beyond((ratio, figure.value), colour) {
-                dot(self.page, self.axes.at(ratio, figure.value), colour, open);
-            }
-        }
-    }
-
-    /// Draws an arrow for what lies beyond the axes; whether it does.
-    pub(super) fn beyond(&self, place: (f64, f64), colour: RGBColor) -> bool {
-        beyond(self.page, &self.axes, place, (RATIOS, self.span), colour)
+    /// A curve in closed form and as it is simulated.
+    fn curve(&self, is_mixed: bool) -> Curve {
+        let Self { plot, study, .. } = self;
+        let place = |ratio: f64, premium: f64| (plot.x_of(ratio), plot.y_of(premium));
+        let closed = study.curve.iter().filter_map(|(ratio, closed)| {
+            let premium = if is_mixed { closed.mixed } else { Some(closed.premium) };
+            Some(place(*ratio, premium?))
+        });
+        let simulated = study.points.iter().filter_map(|point| {
+            let figure = if is_mixed { point.mixed } else { point.premium };
+            Some(place(point.ratio, figure?.value))
+        });
+        let lines = vec![closed.collect(), simulated.collect()];
+        Curve { lines, foot: plot.at((0.0, 0.0)).1 }
     }
 
     /// What lies on either side of the curves, in words where there is room.
     fn regions(&self) {
-        let Self { page, plot, axes, study, .. } = self;
-        let [local, mixed] = [false, true].map(|mixed| Curve::of(self, mixed));
-        let half = page.size == Size::Half;
-        let own = study.own.as_ref().map(|own| axes.at(own.point.ratio, 0.0).0);
-        let room = Room { page, plot: *plot, own };
-        let look = |colour| Look::new(page.kind.label, colour).bold();
-        let floor = axes.at(0.0, 0.0).1.min(plot.bottom);
-        let all: &[&str] = if half { &["pays"] } else { &["pays for all units", "pays"] };
-        room.name((&|x| local.lowest(x), &|_| floor), look(GAIN), all);
-        let top_ups: &[&str] =
-            if half { &["pays as top-up"] } else { &["pays for top-ups only", "pays as top-up"] };
-        room.name((&|x| mixed.lowest(x), &|x| local.highest(x)), look(GREY_TEXT), top_ups);
+        let Self { page, plot, study, .. } = self;
+        let [local, mixed] = [false, true].map(|is_mixed| self.curve(is_mixed));
+        let shortest = usize::from(page.is_half());
+        let line = study.own.as_ref().map(|own| plot.x_of(own.point.ratio));
+        let name =
+            |upper: &dyn Fn(f64) -> f64, lower: &dyn Fn(f64) -> f64, colour, words: &[&str]| {
+                Region { upper, lower, line }.name(plot, page.look(colour).bold(), words);
+            };
+        let floor = plot.at((0.0, 0.0)).1.min(plot.area.bottom);
+        let all = ["pays for all units", "pays"];
+        name(&|x| local.lowest(x), &|_| floor, GAIN, &all[shortest..]);
+        let top_ups = ["pays for top-ups only", "pays as top-up"];
+        name(&|x| mixed.lowest(x), &|x| local.highest(x), GREY_TEXT, &top_ups[shortest..]);
         let neither = |x: f64| mixed.highest(x).min(local.highest(x));
-        room.name((&|_| plot.top, &neither), look(LOSS), &["does not pay"]);
+        name(&|_| plot.area.top, &neither, LOSS, &["does not pay"]);
     }
 }
 
-fn decimals(span: f64) -> usize {
-    usize::from(span < 0.05)
+/// A filled dot, or an open one.
+fn dot(page: &Page, place: (f64, f64), colour: RGBColor, open: bool) {
+    let size = page.size.stretch() * if page.is_half() { 0.8 } else { 1.0 };
+    let discs = [(3.2 * size, PAPER), (2.5 * size, colour), (1.4 * size, PAPER)];
+    page.discs(place, if open { &discs } else { &discs[..2] });
 }
 
 fn plain_ratio(ratio: f64) -> String {

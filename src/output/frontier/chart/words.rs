@@ -1,8 +1,8 @@
 //! What is said around the frontier, worded from the numbers that are drawn.
 
 use crate::analysis::frontier::{AsItIs, Own, Point, Study};
-use crate::output::chart::{Provenance, Size, Words, short_name};
-use crate::output::format::{number, plural};
+use crate::output::chart::{Provenance, Size, Words, listed, short_name};
+use crate::output::format::{at_most, number, plural};
 use crate::output::frontier::report::{
     FrontierReport, ScenarioName, Verdict, days, plain_premium, premium,
 };
@@ -11,7 +11,7 @@ use crate::output::frontier::report::{
 pub(super) fn provenance(report: &FrontierReport) -> Provenance {
     let both = |part: fn(&ScenarioName) -> &String| {
         let all = std::iter::once(&report.scenario).chain(&report.against);
-        all.map(|one| part(one).as_str()).collect::<Vec<_>>().join(", ")
+        listed(all.map(|one| part(one).clone()), ", ")
     };
     Provenance {
         program_version: report.program_version.clone(),
@@ -31,11 +31,13 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
     let (line, name) = (&report.line, short_name(run));
     let meaning =
         "highest unit-cost premium at which short lead times leave the buyer no worse off";
-    let mut notes = vec![error_note(study)];
-    notes.push("one month at plan of each path".to_owned());
     let least = plain_premium(study.second_source);
-    notes.push(format!("a top-up pays if it gains {least} of the unit cost per unit of demand"));
-    notes.push("closed form at medians, without batches or capacity".to_owned());
+    let notes = vec![
+        error_note(study),
+        "one month at plan of each path".to_owned(),
+        format!("a top-up pays if it gains {least} of the unit cost per unit of demand"),
+        "closed form at medians, without batches or capacity".to_owned(),
+    ];
     Words {
         provenance: run,
         titles: titles(report),
@@ -58,7 +60,7 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
 fn error_note(study: &Study) -> String {
     let all = study.points.iter().flat_map(|point| [point.premium, point.mixed]).flatten();
     let largest = all.map(|figure| figure.standard_error).fold(0.0, f64::max);
-    format!("premiums ± {:.1} points or less (1 s.e.)", (1000.0 * largest).ceil() / 10.0)
+    format!("premiums ± {} (1 s.e.)", at_most(largest))
 }
 
 /// Titles, longest first.
@@ -115,8 +117,8 @@ pub(super) fn alt_text(report: &FrontierReport) -> String {
         let all = study.points.iter().filter_map(|point| {
             Some(format!("{} at ratio {}", of(point)?, number(point.ratio, 2)))
         });
-        let all: Vec<String> = all.collect();
-        if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+        let all = listed(all, ", ");
+        if all.is_empty() { "none".to_owned() } else { all }
     };
     let own = study.own.as_ref().map_or_else(String::new, |own| {
         let justified =

@@ -1,9 +1,11 @@
-//! Which events of a path its chart names, and in which short words.
+//! Which events of a path its chart names, in which short words, and where: numbers above the
+//! panels, and what they mean below.
 
 use crate::analysis::fold::{Entry, folded};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::story::Happening;
 use crate::model::event::{Disrupted, Event};
+use crate::output::chart::{GREY_TEXT, INK, Look, PAPER, Page, Plot, RULE, Size, spread};
 use crate::output::format::{moic, money, percent};
 
 /// An event that is named.
@@ -95,5 +97,74 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
                 format!("horizon, valued at {}", returned())
             }
         },
+    }
+}
+
+/// Distance of the names of two events, in heights of a label.
+pub(super) const LINE: f64 = 1.35;
+
+/// Events that are numbered at most.
+pub(super) fn most(size: Size) -> usize {
+    columns(size) * rows(size)
+}
+
+/// Columns of names; the small size has room for one.
+fn columns(size: Size) -> usize {
+    if size == Size::Half { 1 } else { 2 }
+}
+
+/// Rows of names.
+pub(super) fn rows(size: Size) -> usize {
+    match size {
+        Size::Half | Size::Slide => 3,
+        Size::Tall => 6,
+        _ => 4,
+    }
+}
+
+/// Thin lines through all panels.
+pub(super) fn rules(timeline: &Plot<'_>, marks: &[Mark]) {
+    let ends = marks.iter().map(|mark| mark.month as f64 + 1.0);
+    for end in ends.filter(|end| *end <= timeline.x.high) {
+        timeline.upright(timeline.x_of(end), 0.5, RULE);
+    }
+}
+
+/// Numbers above the plot, pushed apart, each with a line to its place.
+pub(super) fn numbers(timeline: &Plot<'_>, marks: &[Mark]) {
+    let (page, top) = (timeline.page, timeline.area.top);
+    let label = page.kind.label;
+    let radius = 0.72 * label;
+    let wanted: Vec<f64> =
+        marks.iter().map(|mark| timeline.x_of(mark.month as f64 + 1.0)).collect();
+    let ends = (page.frame.left + radius, page.frame.right - radius);
+    let places = spread(&wanted, 2.0 * radius + 1.5, ends.0, ends.1);
+    let look = Look::new(0.85 * label, PAPER).bold().centred();
+    let y = top - 1.15 * label;
+    for ((x, place), mark) in wanted.iter().zip(&places).zip(marks) {
+        if (mark.month as f64) < timeline.x.high {
+            page.line(&[(*place, y), (*x, top)], 0.5, RULE);
+        }
+    }
+    for (number, place) in places.iter().enumerate() {
+        page.disc((*place, y), radius, INK);
+        page.text_at(*place, y, look, &(number + 1).to_string());
+    }
+}
+
+/// What the numbers mean, in columns.
+pub(super) fn named(page: &Page, top: f64, marks: &[Mark]) {
+    let label = page.kind.label;
+    let columns = columns(page.size);
+    let rows = marks.len().div_ceil(columns).max(1);
+    let column = page.frame.width() / columns as f64;
+    let (bold, look) = (page.look(INK).bold(), page.look(GREY_TEXT));
+    let indent = bold.width("99") + 0.7 * label;
+    for (index, mark) in marks.iter().enumerate() {
+        let x = page.frame.left + (index / rows) as f64 * column;
+        let y = top + LINE * label * (index % rows) as f64;
+        page.text_at(x, y, bold, &(index + 1).to_string());
+        let words = format!("month {}: {}", mark.month + 1, mark.words);
+        page.text_at(x + indent, y, look, &look.cut(&words, column - indent - 4.0));
     }
 }

@@ -1,7 +1,6 @@
 //! The picture of one path.
 
 mod marks;
-mod numbered;
 pub mod replay;
-pub(in crate::output) mod scales;
+mod scales;
 mod series;

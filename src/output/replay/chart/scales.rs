@@ -7,14 +7,14 @@ use crate::output::chart::{Domain, Domains, Scale, Size, Span};
 use crate::output::format::money;
 
 /// A panel: its name, its height beside the others, its values.
-pub(in crate::output) struct Panel {
-    pub(in crate::output) name: &'static str,
-    pub(in crate::output) weight: f64,
-    pub(in crate::output) is_money: bool,
-    pub(in crate::output) of: fn(&Month) -> f64,
+pub(super) struct Panel {
+    pub(super) name: &'static str,
+    pub(super) weight: f64,
+    pub(super) is_money: bool,
+    pub(super) of: fn(&Month) -> f64,
 }
 
-pub(in crate::output) const PANELS: [Panel; 3] = [
+pub(super) const PANELS: [Panel; 3] = [
     Panel { name: "cash", weight: 0.42, is_money: true, of: |month| month.cash },
     Panel { name: "revenue", weight: 0.3, is_money: true, of: |month| month.revenue },
     Panel { name: "sites", weight: 0.28, is_money: false, of: |month| month.sites_open },
@@ -22,7 +22,7 @@ pub(in crate::output) const PANELS: [Panel; 3] = [
 
 /// What there is room for: beside the names of events, a panel of sites would
 /// leave two sizes with panels too flat to be read.
-pub(in crate::output) fn panels(size: Size) -> &'static [Panel] {
+pub(super) fn panels(size: Size) -> &'static [Panel] {
     match size {
         Size::Half | Size::Slide => &PANELS[..2],
         _ => &PANELS,
@@ -35,7 +35,7 @@ impl Panel {
     }
 
     /// Values by months from today.
-    pub(in crate::output) fn points(&self, replayed: &Replayed) -> Vec<(f64, f64)> {
+    pub(super) fn points(&self, replayed: &Replayed) -> Vec<(f64, f64)> {
         let values: Vec<f64> = replayed.replay.ledger.months.iter().map(self.of).collect();
         if !self.is_money {
             return stairs(&values);
@@ -46,11 +46,9 @@ impl Panel {
 
     /// From the lowest value, or 0, to the highest.
     fn span(&self, replayed: &Replayed) -> Span {
-        let points = self.points(replayed);
-        let all = || points.iter().map(|(_, value)| *value);
-        let high = all().fold(0.0, f64::max);
-        let high = if 0.0 < high { high } else { 1.0 };
-        Span { low: all().fold(0.0, f64::min), high }
+        let points = self.points(replayed).into_iter();
+        let Span { low, high } = points.map(|(_, value)| value).fold(Span::to(0.0), Span::with);
+        Span { low, high: if 0.0 < high { high } else { 1.0 } }
     }
 }
 
@@ -61,16 +59,16 @@ fn stairs(values: &[f64]) -> Vec<(f64, f64)> {
 }
 
 /// What the axes span.
-pub(in crate::output) struct Scales {
+pub(super) struct Scales {
     /// Whole years.
-    pub(in crate::output) months: usize,
+    pub(super) months: usize,
     /// The values of the panels that are drawn, in their order.
-    pub(in crate::output) panels: Vec<Span>,
+    pub(super) panels: Vec<Span>,
     size: Size,
 }
 
 /// Time, and the values of each panel, of which a picture has those that its size has room for.
-pub(in crate::output) const SCALES: &[Scale] = &[
+pub(super) const SCALES: &[Scale] = &[
     Scale::Months,
     Scale::Optional(PANELS[0].name),
     Scale::Optional(PANELS[1].name),
@@ -78,7 +76,7 @@ pub(in crate::output) const SCALES: &[Scale] = &[
 ];
 
 /// Whether a picture of this size tells the axes of all its panels.
-pub(in crate::output) fn all_panels_are_told(domains: &Domains, size: Size) -> bool {
+pub(super) fn all_panels_are_told(domains: &Domains, size: Size) -> bool {
     panels(size).iter().all(|panel| lent(Some(domains), panel).is_some())
 }
 
@@ -89,7 +87,7 @@ fn lent(like: Option<&Domains>, panel: &Panel) -> Option<Span> {
 
 impl Scales {
     /// Those of the path, or lent ones.
-    pub(in crate::output) fn of(replayed: &Replayed, like: Option<&Domains>, size: Size) -> Self {
+    pub(super) fn of(replayed: &Replayed, like: Option<&Domains>, size: Size) -> Self {
         let months = replayed.replay.ledger.months.len().next_multiple_of(12);
         let span = |panel: &Panel| lent(like, panel).unwrap_or_else(|| panel.span(replayed));
         Self {
@@ -100,14 +98,14 @@ impl Scales {
     }
 
     /// As a picture tells them.
-    pub(in crate::output) fn domains(&self) -> Vec<Domain> {
+    pub(super) fn domains(&self) -> Vec<Domain> {
         let panels = panels(self.size).iter().zip(&self.panels);
         let panels = panels.map(|(panel, span)| panel.scale().tells(span.ends()));
         std::iter::once(Scale::Months.tells([0.0, self.months as f64])).chain(panels).collect()
     }
 
     /// Says so where the path goes on beyond lent axes.
-    pub(in crate::output) fn cut(&self, replayed: &Replayed, currency: &str) -> Vec<String> {
+    pub(super) fn cut(&self, replayed: &Replayed, currency: &str) -> Vec<String> {
         let mut notes = Vec::new();
         let months = replayed.replay.ledger.months.len();
         if self.months < months {

@@ -2,15 +2,14 @@
 //! percentile of the plan's own distribution at which it would have to be.
 
 use super::level;
-use super::words::{notes, subtitles, titles};
+use super::words::{alt_text, notes, subtitles, titles};
 use crate::analysis::reverse::{Break, Finding, Way};
 use crate::output::chart::{
-    Area, Axes, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, NamedRows, Page,
-    Provenance, RULE, Scale, Size, Subject, WORSE, Words, baseline, count as count_of, tick,
+    Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Metadata, NamedRows, Page, Plot, Provenance,
+    RULE, Scale, Size, Span, Subject, WORSE, Words, count as count_of,
 };
 use crate::output::reverse::json::reverse_csv;
-use crate::output::reverse::words::{ReverseTest, ShiftedNumber, conclusion, moved};
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::reverse::words::{ReverseTest, ShiftedNumber, moved};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{basis, input_label, percentile_words};
 
@@ -29,7 +28,7 @@ pub fn reverse(
 ) -> Chart {
     let of = drawn(test);
     let all = of.map(|of| moved(test, of)).unwrap_or_default();
-    let most = rows(size);
+    let most = NamedRows::most(size);
     let lent = ROWS.values(like).and_then(count_of).map(|lent| lent.clamp(FEWEST, most));
     let shown: Vec<&ShiftedNumber<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
     let count = lent.unwrap_or(shown.len().clamp(FEWEST, most));
@@ -39,28 +38,27 @@ pub fn reverse(
         titles: titles(test, of),
         subtitles: subtitles(test, of.is_some()),
         basis: basis(&test.limit.statistic),
-        notes: notes(test, of, (shown.len(), all.len())),
+        notes: notes(test, of, shown.len(), all.len()),
     };
     let page = Page::new(size, &words, 2);
-    let plot = if shown.is_empty() {
-        level::draw(&page, test, level)
+    let (plot, domains) = if shown.is_empty() {
+        let told = level.map(|span| STATISTIC.tells(span.ends()));
+        (level::draw(&page, test, level), told.into_iter().collect())
     } else {
-        draw(&page, test, (&shown, count))
+        let told = vec![PERCENTILES.tells([0.0, 1.0]), ROWS.tells([count as f64])];
+        (draw(&page, test, &shown, count), told)
     };
-    let domains = match level {
-        _ if !shown.is_empty() => vec![PERCENTILES.tells([0.0, 1.0]), ROWS.tells([count as f64])],
-        Some(span) => vec![level::STATISTIC.tells(span.ends())],
-        None => Vec::new(),
-    };
+    let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
     let of = Subject::of_statistic(&KIND, &test.limit.statistic).of;
-    page.finish_of(&of, &words, plot, Metadata { domains, ..metadata(test, &shown) })
+    let metadata = Metadata { kind: &KIND, alt_text: alt_text(test, &shown), csv, domains };
+    page.finish_of(&of, &words, plot, metadata)
 }
 
 /// The joint shift of the assumptions at which a plan breaks, or the figure where none is found.
 pub static KIND: Kind = Kind {
     name: "reverse",
     shows_one_of_several: true,
-    scales: &[PERCENTILES, ROWS, level::STATISTIC],
+    scales: &[PERCENTILES, ROWS, STATISTIC],
     ..Kind::PLAIN
 };
 
@@ -68,6 +66,7 @@ pub static KIND: Kind = Kind {
 const PERCENTILES: Scale = Scale::Optional("axis");
 /// How many rows share the height, where a shift is drawn.
 const ROWS: Scale = Scale::Optional("rows");
+const STATISTIC: Scale = level::STATISTIC;
 
 /// The shortest shift of the fewest numbers, or of all.
 fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
@@ -78,107 +77,49 @@ fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
     })
 }
 
-/// Rows that there is room for.
-fn rows(size: Size) -> usize {
-    match size {
-        Size::Half => 5,
-        Size::Slide => 7,
-        Size::Tall => 10,
-        Size::Full | Size::Sheet(_) => 8,
-    }
-}
-
-fn draw(
-    page: &Page,
-    test: &ReverseTest<'_>,
-    (shown, count): (&[&ShiftedNumber<'_>], usize),
-) -> Area {
-    let room = Look::new(page.kind.label, INK).width("1,000 days") + 8.0;
-    let layout = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
-    let axes = page.axes(layout.plot, 0.0..1.0, 0.0..1.0);
-    scale(page, layout.plot, &axes);
+fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>], count: usize) -> Area {
+    let room = page.look(INK).width("1,000 days") + 8.0;
+    let rows = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
+    let plot = Plot::of_rows(page, rows.plot, Span::UNIT);
+    scale(&plot);
     for (row, one) in shown.iter().enumerate() {
-        dumbbell(page, &axes, (test, one), layout.middle(row));
+        dumbbell(&plot, one, &test.info.currency, rows.middle(row));
         let mark = if one.follows { " (follows)" } else { "" };
-        layout.name(page, row, [&format!("{}{mark}", input_label(&one.number.name)), ""]);
+        rows.name(page, row, &format!("{}{mark}", input_label(&one.number.name)), "");
     }
-    layout.plot
+    rows.plot
 }
 
-fn scale(page: &Page, plot: Area, axes: &Axes) {
-    let look = Look::new(page.kind.label, INK).centred();
-    baseline(page, plot);
+fn scale(plot: &Plot<'_>) {
+    let page = plot.page;
+    plot.baseline();
     for percentile in MARKS {
-        let x = axes.at(percentile, 0.0).0;
+        let x = plot.x_of(percentile);
         let is_middle = (percentile - 0.5).abs() < 0.1;
         let (width, colour) = if is_middle { (1.0, INK) } else { (0.5, GRID) };
-        page.line(&[(x, plot.top), (x, plot.bottom)], width, colour);
-        tick(page, plot, x, &percentile_words(percentile));
+        plot.upright(x, width, colour);
+        plot.tick(x, &percentile_words(percentile));
     }
-    let x = axes.at(0.5, 0.0).0;
-    let y = plot.top - 0.9 * page.kind.label;
-    page.text_at(x, y, look.bold(), "plan\u{2019}s median");
+    let (x, y) = (plot.x_of(0.5), plot.area.top - 0.9 * page.kind.label);
+    page.text_at(x, y, page.look(INK).centred().bold(), "plan\u{2019}s median");
 }
 
 /// From the plan's median to where it would have to be, with both values.
-fn dumbbell(page: &Page, axes: &Axes, (test, one): (&ReverseTest<'_>, &ShiftedNumber<'_>), y: f64) {
-    let (from, to) = (axes.at(0.5, 0.0).0, axes.at(one.percentile, 0.0).0);
+fn dumbbell(plot: &Plot<'_>, one: &ShiftedNumber<'_>, currency: &str, y: f64) {
+    let page = plot.page;
+    let (from, to) = (plot.at((0.5, 0.0)).0, plot.at((one.percentile, 0.0)).0);
     let radius = 0.36 * page.kind.label;
     page.line(&[(from, y), (to, y)], 2.0, RULE);
     page.disc((from, y), 0.8 * radius, INK);
     page.disc((to, y), radius, WORSE);
-    let words = |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
     let gap = radius + 3.0;
-    let put = |x: f64, is_right: bool, colour, text: &str| {
-        let look = Look::new(page.kind.label, colour);
-        let left = if is_right { x + gap } else { x - gap - look.width(text) };
-        page.text_on_white((left, y), look, text, (1.0, 0.55 * page.kind.label));
+    let put = |x: f64, is_right: bool, colour, value: f64| {
+        let look = page.look(colour);
+        let text = value_words(value, one.number.unit, currency, ValueStyle::FULL);
+        let left = if is_right { x + gap } else { x - gap - look.width(&text) };
+        page.text_on_white((left, y), look, &text, (1.0, 0.55 * page.kind.label));
     };
     let rises = 0.5 < one.percentile;
-    put(to, rises, INK, &words(one.value));
-    put(from, !rises, GREY_TEXT, &words(one.plan));
-}
-
-fn metadata(test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>]) -> Metadata {
-    let value = |value| {
-        statistic_words(
-            value,
-            test.limit.statistic.unit(),
-            &test.info.currency,
-            StatisticStyle::Against(test.threshold),
-        )
-    };
-    let rows: Vec<String> = shown
-        .iter()
-        .map(|one| {
-            let words =
-                |value| value_words(value, one.number.unit, &test.info.currency, ValueStyle::FULL);
-            format!(
-                "{}: {} at {} of the plan\u{2019}s distribution, from {}",
-                input_label(&one.number.name),
-                words(one.value),
-                percentile_words(one.percentile),
-                words(one.plan),
-            )
-        })
-        .collect();
-    let rows = if rows.is_empty() { String::new() } else { format!(" {}.", rows.join("; ")) };
-    let picture = if shown.is_empty() {
-        let levels = level::levels(test);
-        let said: Vec<String> =
-            levels.iter().map(|(name, level)| format!("{name} {}", value(level.value))).collect();
-        format!(
-            "Dots of the statistic against its limit of {}: {}.",
-            value(test.threshold),
-            said.join(", ")
-        )
-    } else {
-        format!(
-            "Dot plot with a row for each assumption that is moved, horizontal axis from P0 to P100 \
-             of the plan\u{2019}s own distributions.{rows}"
-        )
-    };
-    let alt_text = format!("{picture} {}", conclusion(test));
-    let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
-    Metadata { kind: &KIND, alt_text, csv, domains: Vec::new() }
+    put(to, rises, INK, one.value);
+    put(from, !rises, GREY_TEXT, one.plan);
 }

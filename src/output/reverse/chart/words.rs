@@ -1,20 +1,20 @@
 //! What is said around the picture of a reverse test.
 
+use super::level::levels;
 use crate::analysis::reverse::{Break, Finding};
+use crate::output::chart::{Figures, listed};
 use crate::output::figures::label;
 use crate::output::format::plural;
-use crate::output::reverse::words::{ReverseTest, conclusion, deviations, distance};
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
-use crate::output::words::kept;
+use crate::output::reverse::words::{ReverseTest, ShiftedNumber, conclusion, deviations, distance};
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{input_label, kept, percentile_words};
 
 pub(super) fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> {
     let currency = test.info.currency.as_str();
     let statistic = &test.limit.statistic;
     let (name, broken) = (label(statistic, currency), kept(test.limit, currency));
-    let value = |value| {
-        statistic_words(value, statistic.unit(), currency, StatisticStyle::Against(test.threshold))
-    };
-    let plan = value(test.found.plan.value);
+    let figures = Figures::of(statistic, currency).against(test.threshold);
+    let plan = figures.value(test.found.plan.value);
     match (&test.found.finding, of) {
         (_, Some(of)) => {
             let (count, far) = (of.moved.len() as u64, of.distance.value);
@@ -29,19 +29,14 @@ pub(super) fn titles(test: &ReverseTest<'_>, of: Option<&Break>) -> Vec<String> 
                 format!("{name} is {broken} if {moves}, {far:.2} s.d."),
             ]
         }
-        (Finding::Holds(reached), _) => vec![
-            format!(
-                "{name} is {} at worst within {} of the plan, not {broken}",
-                value(reached.value),
-                deviations(test.farthest)
-            ),
-            format!(
-                "{name} is {} at worst within {} s.d., not {broken}",
-                value(reached.value),
-                test.farthest
-            ),
-            format!("{name} not {broken} within {} s.d.", test.farthest),
-        ],
+        (Finding::Holds(reached), _) => {
+            let (worst, far) = (figures.value(reached.value), deviations(test.farthest));
+            vec![
+                format!("{name} is {worst} at worst within {far} of the plan, not {broken}"),
+                format!("{name} is {worst} at worst within {} s.d., not {broken}", test.farthest),
+                format!("{name} not {broken} within {} s.d.", test.farthest),
+            ]
+        }
         (Finding::Already, _) => vec![
             format!("{name} is {plan} in the plan itself, which is {broken}"),
             format!("{name} is {plan} in the plan itself"),
@@ -72,7 +67,8 @@ pub(super) fn subtitles(test: &ReverseTest<'_>, is_drawn: bool) -> Vec<String> {
 pub(super) fn notes(
     test: &ReverseTest<'_>,
     of: Option<&Break>,
-    (shown, all): (usize, usize),
+    shown: usize,
+    all: usize,
 ) -> Vec<String> {
     let Some(of) = of else { return Vec::new() };
     let mut notes = vec![format!("distance {} s.d. (\u{b1} 2 s.e.)", distance(&of.distance))];
@@ -84,4 +80,32 @@ pub(super) fn notes(
         plural(test.numbers.len() as u64, "assumption")
     ));
     notes
+}
+
+pub(super) fn alt_text(test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>]) -> String {
+    let currency = test.info.currency.as_str();
+    let picture = if shown.is_empty() {
+        let figures = Figures::of(&test.limit.statistic, currency).against(test.threshold);
+        let levels = levels(test);
+        let said = levels.iter().map(|(name, one)| format!("{name} {}", figures.value(one.value)));
+        let limit = figures.value(test.threshold);
+        format!("Dots of the statistic against its limit of {limit}: {}.", listed(said, ", "))
+    } else {
+        let rows = shown.iter().map(|one| {
+            let words = |value| value_words(value, one.number.unit, currency, ValueStyle::FULL);
+            format!(
+                "{}: {} at {} of the plan\u{2019}s distribution, from {}",
+                input_label(&one.number.name),
+                words(one.value),
+                percentile_words(one.percentile),
+                words(one.plan),
+            )
+        });
+        format!(
+            "Dot plot with a row for each assumption that is moved, horizontal axis from P0 to P100 \
+             of the plan\u{2019}s own distributions. {}.",
+            listed(rows, "; ")
+        )
+    };
+    format!("{picture} {}", conclusion(test))
 }

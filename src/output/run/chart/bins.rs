@@ -1,7 +1,9 @@
-//! Counts of paths by range of MOIC, made in one pass.
+//! Counts of paths by range of MOIC, made in one pass, and the rows that show them.
 
 use super::data::Returns;
-use crate::output::format::whole_percents;
+use crate::output::chart::{BANDS, Size, cells, csv_of, listed};
+use crate::output::format::{part, split, whole_percents};
+use plotters::style::RGBColor;
 
 /// Names of the eight bands, worst first.
 pub(super) const BAND_NAMES: [&str; 8] =
@@ -13,24 +15,35 @@ pub(super) const BAND_EDGES: [f64; 7] = [0.1, 0.5, 1.0 - 1e-9, 2.0, 3.0, 5.0, 10
 
 /// Paths and proceeds by band.
 #[derive(Clone, Debug)]
-pub(super) struct Bands {
-    pub(super) shares: [f64; 8],
-    pub(super) share_percents: Vec<u32>,
-    pub(super) proceeds: [f64; 8],
-    pub(super) proceeds_percents: Vec<u32>,
-    pub(super) total_loss_percent: u32,
-    pub(super) at_least_3x_percent: u32,
-    pub(super) maximum: f64,
+pub(in crate::output) struct Bands {
+    pub(in crate::output) shares: [f64; 8],
+    /// These add up to the printed chances of a loss, of a total loss and of 3x or more, so that
+    /// no two figures on a picture contradict.
+    pub(in crate::output) percents: Vec<u32>,
+    proceeds: [f64; 8],
+    total_loss: f64,
+    pub(in crate::output) total_loss_percent: u32,
+    pub(in crate::output) maximum: f64,
 }
 
 impl Bands {
-    pub(super) fn at_least_3x(&self) -> f64 {
+    pub(in crate::output) fn at_least_3x(&self) -> f64 {
         self.shares[5..].iter().sum()
     }
 
-    /// Whether a band's name already says how good the best path is.
-    pub(super) fn maximum_is_shown(&self) -> bool {
-        self.maximum < 10.0
+    /// The share of paths in a band, as printed.
+    pub(in crate::output) fn share(&self, band: usize) -> String {
+        part(self.percents[band], self.shares[band])
+    }
+
+    /// The share of those that return 3x or more, as printed.
+    pub(in crate::output) fn three(&self) -> String {
+        part(self.percents[5..].iter().sum(), self.at_least_3x())
+    }
+
+    /// The share of total losses, as printed.
+    pub(in crate::output) fn nothing(&self) -> String {
+        part(self.total_loss_percent, self.total_loss)
     }
 }
 
@@ -45,55 +58,80 @@ pub(super) fn bands(returns: &Returns<'_>) -> Bands {
         sums[band] += moic;
         maximum = maximum.max(*moic);
     }
-    let total: f64 = sums.iter().sum();
+    let all: f64 = sums.iter().sum();
     let shares = counts.map(|count| count as f64 / returns.moic.len() as f64);
-    let proceeds = sums.map(|sum| if 0.0 < total { sum / total } else { 0.0 });
-    let Percents { bands: share_percents, total_loss, at_least_3x } = percents(returns, &shares);
-    Bands {
-        shares,
-        share_percents,
-        proceeds,
-        proceeds_percents: whole_percents(&proceeds),
-        total_loss_percent: total_loss,
-        at_least_3x_percent: at_least_3x,
-        maximum,
-    }
-}
-
-struct Percents {
-    bands: Vec<u32>,
-    total_loss: u32,
-    at_least_3x: u32,
-}
-
-/// Whole percents that add up to the printed chances of a loss, of a total
-/// loss and of 3x or more, so that no two figures on a picture contradict.
-fn percents(returns: &Returns<'_>, shares: &[f64; 8]) -> Percents {
+    let proceeds = sums.map(|sum| if 0.0 < all { sum / all } else { 0.0 });
     let whole = |share: f64| (100.0 * share).round() as u32;
     let total = returns.total_loss.value;
     let loss = whole(returns.loss.value).min(100);
     let lost = whole(total).min(loss);
     let gains = whole(shares[5..].iter().sum()).min(100 - loss);
-    let losing = split(&[(shares[0] - total).max(0.0), shares[1], shares[2]], loss - lost);
-    let keeping = split(&shares[3..5], 100 - loss - gains);
-    let mut parts = vec![losing[0] + lost, losing[1], losing[2]];
-    parts.extend(keeping);
-    parts.extend(split(&shares[5..], gains));
-    Percents { bands: parts, total_loss: lost, at_least_3x: gains }
+    let mut percents = split(&[(shares[0] - total).max(0.0), shares[1], shares[2]], loss - lost);
+    percents[0] += lost;
+    percents.extend(split(&shares[3..5], 100 - loss - gains));
+    percents.extend(split(&shares[5..], gains));
+    Bands { shares, percents, proceeds, total_loss: total, total_loss_percent: lost, maximum }
 }
 
-/// Splits `total` percents by weight, the largest remainders rounded up.
-pub(super) fn split(weights: &[f64], total: u32) -> Vec<u32> {
-    let sum: f64 = weights.iter().sum();
-    if sum <= 0.0 {
-        return vec![0; weights.len()];
-    }
-    let exact: Vec<f64> = weights.iter().map(|w| w / sum * f64::from(total)).collect();
-    let mut parts: Vec<u32> = exact.iter().map(|x| x.floor() as u32).collect();
-    let missing = total.saturating_sub(parts.iter().sum()) as usize;
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    let remainder = |i: usize| exact[i] - exact[i].floor();
-    order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)).then(a.cmp(b)));
-    order.iter().take(missing).for_each(|i| parts[*i] += 1);
-    parts
+/// One bar in each panel: the share of paths and that of proceeds.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) shares: [f64; 2],
+    pub(super) texts: [String; 2],
+    pub(super) colour: RGBColor,
+    pub(super) gains: bool,
+}
+
+pub(super) fn rows(bands: &Bands, few: bool) -> Vec<Row> {
+    const COLOURS: [usize; 8] = [1, 2, 2, 3, 3, 4, 4, 5];
+    let groups: Vec<(&str, Vec<usize>)> = if few {
+        let names = ["<0.1x", "0.1–0.5x", "0.5–1x", "1–3x", "3–10x", "≥10x"];
+        let members = [vec![0], vec![1], vec![2], vec![3, 4], vec![5, 6], vec![7]];
+        names.into_iter().zip(members).collect()
+    } else {
+        BAND_NAMES.into_iter().zip((0..8).map(|band| vec![band])).collect()
+    };
+    let proceeds = whole_percents(&bands.proceeds);
+    let row = |(name, members): (&'static str, Vec<usize>)| {
+        let sum = |of: &[f64]| members.iter().map(|i| of[*i]).sum::<f64>();
+        let whole = |of: &[u32]| members.iter().map(|i| of[*i]).sum::<u32>();
+        let shares = [sum(&bands.shares), sum(&bands.proceeds)];
+        let percents = [whole(&bands.percents), whole(&proceeds)];
+        Row {
+            name,
+            shares,
+            texts: [0, 1].map(|panel| part(percents[panel], shares[panel])),
+            colour: BANDS[COLOURS[members[0]]],
+            gains: 3 <= members[0],
+        }
+    };
+    groups.into_iter().map(row).collect()
+}
+
+/// The longest bars of a set of charts, in each panel.
+pub(super) fn longest(set: &[Returns<'_>], size: Size) -> [f64; 2] {
+    let rows = |one: &Returns<'_>| rows(&bands(one), size == Size::Half);
+    let all: Vec<Row> = set.iter().flat_map(rows).collect();
+    [0, 1].map(|panel| all.iter().map(|row| row.shares[panel]).fold(0.01, f64::max))
+}
+
+/// A row for each band, and one for total losses.
+pub(super) fn numbers(bands: &Bands) -> String {
+    let row = |name: &str, numbers: [f64; 2]| [vec![name.to_owned()], cells(numbers)].concat();
+    let rows = BAND_NAMES.iter().enumerate();
+    let rows = rows.map(|(i, name)| row(name, [bands.shares[i], bands.proceeds[i]]));
+    let nothing = row("exactly 0x", [bands.total_loss, 0.0]);
+    csv_of(["band", "share_of_paths", "share_of_proceeds"], rows.chain([nothing]))
+}
+
+pub(super) fn alt_text(bands: &Bands) -> String {
+    let texts = rows(bands, false).into_iter().map(|row| {
+        let [share, proceeds] = row.texts;
+        format!("{}: {share} of paths, {proceeds} of proceeds", row.name)
+    });
+    format!(
+        "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}.",
+        listed(texts, "; "),
+        bands.nothing(),
+    )
 }

@@ -1,71 +1,167 @@
-//! The numbers of the runway: cash by month and the chance of having run out.
+//! The numbers of the runway, cash by month and the chance of having run out, and what they say.
 
 use super::data::RunwayOf;
 use crate::analysis::runway::RUNWAY_PERCENTILES;
-use crate::output::chart::{Scale, SharedAxes};
+use crate::output::chart::{Scale, SharedAxes, Size, Words, cells, csv_of, short_name, when};
+use crate::output::format::{money, percent, plural};
+use crate::output::run::notes::share_error;
+use crate::output::run::titles::{none, of_paths};
 
 /// What the runway draws.
-pub(in crate::output) struct Cash<'a> {
-    /// Percentiles at [`RUNWAY_PERCENTILES`] by month.
-    pub(in crate::output) months: &'a [[f64; RUNWAY_PERCENTILES.len()]],
+pub(super) struct Cash<'a> {
+    /// Percentiles at [`RUNWAY_PERCENTILES`] by month, as far as they are drawn.
+    pub(super) months: &'a [[f64; RUNWAY_PERCENTILES.len()]],
     /// Cash of single paths by month, as long as they last.
-    pub(in crate::output) singles: &'a [Vec<f64>],
+    pub(super) singles: &'a [Vec<f64>],
     /// Shares of paths by the end of each month; 0 months first.
-    pub(in crate::output) failed: Vec<f64>,
-    pub(in crate::output) sought: Vec<f64>,
+    pub(super) failed: Vec<f64>,
+    pub(super) sought: Vec<f64>,
     /// The last month that is drawn.
-    pub(in crate::output) horizon: usize,
+    pub(super) horizon: usize,
     /// The last month of the run, and the share that ran out by then where that
     /// is after the end of the axis.
-    pub(in crate::output) end: usize,
-    pub(in crate::output) failed_later: Option<f64>,
+    pub(super) end: usize,
+    pub(super) failed_later: Option<f64>,
     /// The end of the axis.
-    pub(in crate::output) axis: usize,
+    pub(super) axis: usize,
     /// The highest 95th percentile of any run on these axes.
-    pub(in crate::output) top: f64,
+    pub(super) top: f64,
     /// That of this run.
-    pub(in crate::output) highest: f64,
+    pub(super) highest: f64,
 }
 
 /// The highest cash that an axis is made for.
-pub(in crate::output) const CASH: Scale = Scale::Amount("highest_cash");
+pub(super) const CASH: Scale = Scale::Amount("highest_cash");
 
 impl<'a> Cash<'a> {
-    pub(in crate::output) fn of(of: &RunwayOf<'a>, beside: SharedAxes<'_, RunwayOf<'_>>) -> Self {
+    pub(super) fn of(of: &RunwayOf<'a>, beside: SharedAxes<'_, RunwayOf<'_>>) -> Self {
         let paths = of.provenance.paths as f64;
-        let shares = |counts: &[u64]| {
-            let shares = counts.iter().map(|count| *count as f64 / paths);
-            std::iter::once(0.0).chain(shares).collect::<Vec<f64>>()
-        };
         let end = of.runway.failed_by.len().max(1);
         let axis = Scale::Months.count(beside.like).unwrap_or(end);
         let horizon = end.min(axis);
-        let mut failed = shares(&of.runway.failed_by);
-        let mut sought = shares(&of.runway.sought_money_by);
-        let failed_later = failed.last().copied().filter(|_| horizon < end);
-        failed.truncate(horizon + 1);
-        sought.truncate(horizon + 1);
+        let shares = |counts: &[u64]| -> Vec<f64> {
+            let shares = counts.iter().map(|count| *count as f64 / paths);
+            std::iter::once(0.0).chain(shares).take(horizon + 1).collect()
+        };
+        let later = of.runway.failed_by.last().map(|count| *count as f64 / paths);
         let highest =
             |set: &[RunwayOf<'_>]| set.iter().map(|one| one.runway.highest()).fold(1.0, f64::max);
+        let months = &of.runway.percentiles;
         Self {
-            months: &of.runway.percentiles,
+            months: &months[..months.len().min(horizon)],
             singles: &of.runway.singles,
-            failed,
-            sought,
+            failed: shares(&of.runway.failed_by),
+            sought: shares(&of.runway.sought_money_by),
             horizon,
             end,
-            failed_later,
+            failed_later: later.filter(|_| horizon < end),
             axis,
             top: CASH.amount(beside.like).unwrap_or_else(|| highest(beside.set)),
             highest: of.runway.highest(),
         }
     }
 
-    pub(in crate::output) fn failed_at_end(&self) -> f64 {
+    pub(super) fn failed_at_end(&self) -> f64 {
         self.failed.last().copied().unwrap_or(0.0)
     }
 
-    pub(in crate::output) fn sought_at_end(&self) -> f64 {
+    pub(super) fn sought_at_end(&self) -> f64 {
         self.sought.last().copied().unwrap_or(0.0)
     }
+
+    /// A row for each month.
+    pub(super) fn numbers(&self) -> String {
+        let rows = (1..=self.horizon).map(|month| {
+            let edges = self.months.get(month - 1).copied();
+            let edges = edges.map_or_else(|| vec![String::new(); 7], cells);
+            let shares = [&self.failed, &self.sought];
+            let shares = shares.map(|of| of.get(month).copied().unwrap_or(0.0));
+            [vec![month.to_string()], edges, cells(shares)].concat()
+        });
+        let percentiles = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
+        let head = ["month"].into_iter().chain(percentiles).chain(["ran_out", "sought_money"]);
+        csv_of(head, rows)
+    }
+}
+
+const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
+                          and 5 below; thin lines are single paths";
+
+pub(super) fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> Words<'a> {
+    let name = short_name(runway.provenance);
+    let end = cash.failed_at_end();
+    let panel = plural(runway.runway.panel_paths as u64, "path");
+    let meaning = "paths that run out stay at zero, sold ones at their last cash";
+    let mut notes = vec![share_error(runway.provenance.paths, &[end])];
+    notes.push(format!("cash over {panel}"));
+    if cash.top < cash.highest {
+        let highest = money(cash.highest, &runway.provenance.currency);
+        notes.insert(0, format!("cut at the top: P95 reaches {highest}"));
+    }
+    if let Some(later) = cash.failed_later {
+        notes.insert(0, format!("by {}: {} ran out", when_shown(cash.end), percent(later)));
+    }
+    Words {
+        provenance: runway.provenance,
+        titles: titles(runway, cash),
+        subtitles: if size == Size::Half {
+            vec![format!("Cash: bands hold 50, 80, 90 in 100 paths; {meaning}")]
+        } else {
+            vec![
+                format!("{name}: {WIDE_BANDS}; {meaning}"),
+                format!("Cash of paths at month end; {WIDE_BANDS}; {meaning}"),
+            ]
+        },
+        basis: "before any fees of the investor",
+        notes,
+    }
+}
+
+fn titles(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Vec<String> {
+    let end = cash.failed_at_end();
+    let by_end = when_shown(cash.horizon);
+    let sought = match cash.sought_at_end() {
+        share if share <= 0.0 => "none seeks".to_owned(),
+        share if 1.0 <= share => "all seek".to_owned(),
+        share => format!("{} seek", percent(share)),
+    };
+    if end <= 0.0 {
+        let verbs = ("runs out of cash", "does not run out of cash");
+        let nobody = none(runway.provenance.paths, verbs.0, verbs.1);
+        return vec![
+            format!("{nobody} by {by_end}; {sought} new money"),
+            format!("{nobody} by {by_end}"),
+        ];
+    }
+    let late = of_paths(end, &percent(end));
+    let mut titles = Vec::new();
+    // The first round date by which it shows.
+    let shows = |t: &usize| *t < cash.horizon && 0.01 <= cash.failed[*t] && cash.failed[*t] < end;
+    if let Some(early) = [24, 36, 60].into_iter().find(shows) {
+        let (by, share) = (when_shown(early), percent(cash.failed[early]));
+        titles.push(format!(
+            "Cash runs out by {by} in {share} of paths and by {by_end} in {}; {sought} new money",
+            if end < 1.0 { percent(end) } else { "all".to_owned() },
+        ));
+    }
+    titles.push(format!("Cash runs out by {by_end} in {late}; {sought} new money"));
+    titles.push(format!("Cash runs out by {by_end} in {late}"));
+    titles
+}
+
+/// Months up to three years, whole years as years.
+fn when_shown(months: usize) -> String {
+    if months <= 36 { format!("month {months}") } else { when(months) }
+}
+
+pub(super) fn alt_text(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> String {
+    format!(
+        "Fan of cash by month over {}, and below it the share of all {} that ran out of cash, {} \
+         by month {}; {} had to seek new money by then.",
+        plural(runway.runway.panel_paths as u64, "path"),
+        plural(runway.provenance.paths, "path"),
+        percent(cash.failed_at_end()),
+        cash.horizon,
+        percent(cash.sought_at_end())
+    )
 }

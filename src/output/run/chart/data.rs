@@ -5,6 +5,8 @@ use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::chart::Provenance;
 
+pub use crate::analysis::endings::Ending;
+
 /// Percentiles of one measure at each of [`PERCENTILES`].
 pub type Percentiles = [Estimate; PERCENTILES.len()];
 
@@ -41,19 +43,6 @@ pub struct Returns<'a> {
     pub top_1_percent_share: f64,
     /// Whether the tail is so heavy that standard errors of means are too small.
     pub heavy_tail: bool,
-}
-
-/// How a path stands at its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// Ran out of cash.
-    Failed,
-    /// Sold, and the investor lost money.
-    SoldBelowCost,
-    /// Sold, and the investor got the capital back or more.
-    SoldAboveCost,
-    /// Still operating at the horizon.
-    Operating,
 }
 
 /// How and when every path ended.

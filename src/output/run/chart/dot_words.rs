@@ -3,31 +3,24 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use super::dot_stacks::band;
-use super::titles::{everything_lost, loss_and_rest};
-use crate::output::chart::NO_LOSS;
-use crate::output::format::{moic, part};
+use crate::output::chart::{NO_LOSS, band, listed, share_of};
+use crate::output::format::moic;
+use crate::output::run::titles::{certain, loss_and_rest};
 
 /// Titles that count dots, longest first. `values` ascend.
 pub(super) fn titles(returns: &Returns<'_>, values: &[f64]) -> Vec<String> {
-    let paths = returns.provenance.paths;
     let n = values.len();
-    if paths == 1 {
-        return vec![format!("The only path returns {}", moic(returns.moic[0]))];
+    if let Some(title) = certain(returns, returns.moic[0]) {
+        return vec![title];
     }
-    if 1.0 <= returns.total_loss.value {
-        return vec![everything_lost(paths)];
-    }
-    let count = |holds: &dyn Fn(f64) -> bool| values.iter().filter(|x| holds(**x)).count();
-    let share = |holds: &dyn Fn(f64) -> bool| {
-        returns.moic.iter().filter(|x| holds(**x)).count() as f64 / returns.moic.len() as f64
-    };
+    let count = |holds: fn(f64) -> bool| values.iter().filter(|x| holds(**x)).count();
     let reaches = |x: f64| 3.0 <= x;
-    let three = counted(count(&reaches), (share(&reaches), n), ["returns", "return"]);
+    let three =
+        counted(count(reaches), (share_of(returns.moic, reaches), n), ["returns", "return"]);
     let loses = |x: f64| x < NO_LOSS;
-    let lose = counted(count(&loses), (returns.loss.value, n), ["loses money", "lose money"]);
+    let lose = counted(count(loses), (returns.loss.value, n), ["loses money", "lose money"]);
     let futures = format!("Of {n} equally likely paths, ");
-    let everything = match count(&|x| x <= 0.0) {
+    let everything = match count(|x| x <= 0.0) {
         all if all == n => {
             return vec![format!(
                 "{futures}more than {} lose everything and {three} 3x or more",
@@ -58,20 +51,17 @@ fn counted(dots: usize, (share, n): (f64, usize), [it, they]: [&str; 2]) -> Stri
 /// Dots in each band, and shares of all paths.
 pub(super) fn described(returns: &Returns<'_>, bands: &Bands, values: &[f64]) -> String {
     let names = ["at 0x", "above 0x and below 0.1x", "0.1–1x", "1–3x", "3–10x", "10x or more"];
-    let dots: Vec<String> = names
-        .iter()
-        .enumerate()
-        .map(|(i, name)| format!("{} {name}", values.iter().filter(|x| band(**x) == i).count()))
-        .collect();
+    let in_band = |i: usize| values.iter().filter(|x| band(**x) == i).count();
+    let dots = names.iter().enumerate().map(|(i, name)| format!("{} {name}", in_band(i)));
     let (lost, kept) = loss_and_rest(returns);
     format!(
         "Dots: {}. Of all paths, {lost} lose money and {kept} return the capital, {} return 3x or \
          more, {} 10x or more; {} return less than 0.1x, {} nothing. Best path {}.",
-        dots.join(", "),
-        part(bands.at_least_3x_percent, bands.at_least_3x()),
-        part(bands.share_percents[7], bands.shares[7]),
-        part(bands.share_percents[0], bands.shares[0]),
-        part(bands.total_loss_percent, returns.total_loss.value),
+        listed(dots, ", "),
+        bands.three(),
+        bands.share(7),
+        bands.share(0),
+        bands.nothing(),
         moic(bands.maximum),
     )
 }

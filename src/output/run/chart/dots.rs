@@ -3,38 +3,63 @@
 
 use super::bins::{Bands, bands as count_bands};
 use super::data::Returns;
-use super::dot_labels::labels;
-use super::dot_stacks::{Dot, DotSize, Field};
+use super::dot_labels::Dots;
 use super::dot_words::{described, titles};
-use super::notes::returns_notes;
 use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Chart, Domains, INK, Kind, Look, Metadata, MoicAxis, NEAR_TOTAL_LOSS, Page,
-    RULE, Scale, SharedAxes, Size, Words, baseline, cells, csv_of, short_name, ticks_below,
+    AXIS, Area, BANDS, Chart, Domains, DotSize, Field, INK, Kind, Metadata, MoicAxis,
+    NEAR_TOTAL_LOSS, Page, Plot, RULE, Scale, SharedAxes, Size, Span, Words, cells, csv_of,
+    short_name,
 };
 use crate::output::format::plural;
+use crate::output::run::notes::returns_notes;
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
 pub fn dots(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
-    let axis = MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
+    let axis = &MoicAxis::of(beside.set.iter().map(|one| one.moic), beside.like);
     let own = if size == Size::Half { 50 } else { 100 };
     let count = DOTS.count(beside.like).unwrap_or(own.min(returns.moic.len()));
     let values = futures(returns, count);
-    let bands = count_bands(returns);
-    let words = words(returns, &bands, &values);
-    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
+    let bands = &count_bands(returns);
+    let words = words(returns, bands, &values);
+    let page = Page::new(size, &words, size.subtitle_lines());
     let field = field(&page);
     let grain = lent_grain(beside.like).unwrap_or_else(|| {
         let all: Vec<Vec<f64>> = beside.set.iter().map(|one| futures(one, count)).collect();
-        DotSize::of(&all, &axis, &field, size.stretch())
+        DotSize::of(&all, axis, &field, size.stretch())
     });
-    let dots = grain.place(&values, &axis, &field);
-    draw(&page, &field, (&axis, &grain, &dots));
-    labels(&page, &field, (&axis, &grain, &dots), (returns, &bands));
-    let plot = Area { left: field.block.left, ..field.plot };
-    page.finish(&words, plot, metadata(returns, (&bands, &values), &axis, &grain))
+    let block = field.block;
+    let dots = Dots {
+        block,
+        plot: Plot::new(&page, field.plot, Span::UNIT, Span::UNIT),
+        axis,
+        grain,
+        dots: grain.place(&values, axis, &field),
+        returns,
+        bands,
+    };
+    draw(&page, &dots);
+    dots.labels();
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: format!(
+            "Quantile dotplot of MOIC from {NEAR_TOTAL_LOSS}x to {}x on a log scale, with those \
+             below {NEAR_TOTAL_LOSS}x in a block: {}. {}",
+            axis.top,
+            plural(values.len() as u64, "dot"),
+            described(returns, bands, &values),
+        ),
+        csv: numbers(&values),
+        domains: vec![
+            axis.domain(),
+            DOTS.tells([values.len() as f64]),
+            DIAMETER.tells([grain.diameter]),
+            ROWS.tells([grain.rows as f64]),
+        ],
+    };
+    page.finish(&words, Area { left: block.left, ..field.plot }, metadata)
 }
 
 /// A hundred equally likely paths by their MOIC.
@@ -82,52 +107,29 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> 
 /// A quarter of the width is kept for near-total losses, so that plots line up.
 fn field(page: &Page) -> Field {
     let label = page.kind.label;
-    let top = page.frame.top + 0.4 * label;
-    let bottom = page.frame.bottom - 3.4 * label;
-    let left = page.frame.left;
-    let block = Area { left, top, right: left + 0.25 * page.frame.width(), bottom };
-    let gap = if page.size == Size::Half { 12.0 } else { 20.0 * page.size.stretch() };
-    let right = page.frame.right - Look::new(label, INK).width("100x").max(2.4 * label);
-    Field { block, plot: Area { left: block.right + gap, top, right, bottom } }
+    let right = page.look(INK).width("100x").max(2.4 * label);
+    let whole = page.inside([0.0, 0.4 * label, right, 3.4 * label]);
+    let block = Area { right: whole.left + 0.25 * page.frame.width(), ..whole };
+    let gap = if page.is_half() { 12.0 } else { 20.0 * page.size.stretch() };
+    Field { block, plot: Area { left: block.right + gap, ..whole } }
 }
 
-fn draw(page: &Page, field: &Field, (axis, grain, dots): (&MoicAxis, &DotSize, &[Dot])) {
-    let (plot, block) = (field.plot, field.block);
-    let axes = page.axes(plot, 0.0..1.0, 1.0..0.0);
-    baseline(page, plot);
-    ticks_below(page, plot, &axes, &axis.ticks());
+fn draw(page: &Page, Dots { plot, block, axis, grain, dots, .. }: &Dots<'_>) {
+    plot.baseline();
+    plot.ticks(axis.ticks());
     page.line(&[(block.left, block.bottom), (block.right, block.bottom)], 0.75, AXIS);
-    let y = plot.bottom + 1.1 * page.kind.label;
-    page.text_at(block.left, y, Look::new(page.kind.label, INK), "0–0.1x");
-    let back = axes.at(axis.place(1.0), 0.0).0;
-    page.line(&[(back, plot.top), (back, plot.bottom)], 1.0, INK);
+    let y = block.bottom + 1.1 * page.kind.label;
+    page.text_at(block.left, y, page.look(INK), "0–0.1x");
+    plot.upright(plot.at((axis.place(1.0), 0.0)).0, 1.0, INK);
+    let radius = 0.47 * grain.diameter;
     for dot in dots {
-        page.disc((dot.x, dot.y), 0.47 * grain.diameter, RULE);
-        page.disc((dot.x, dot.y), 0.47 * grain.diameter - 0.4, BANDS[dot.band]);
+        page.discs((dot.x, dot.y), &[(radius, RULE), (radius - 0.4, BANDS[dot.band])]);
     }
 }
 
-fn metadata(
-    returns: &Returns<'_>,
-    (bands, values): (&Bands, &[f64]),
-    axis: &MoicAxis,
-    grain: &DotSize,
-) -> Metadata {
+/// A row for each dot.
+fn numbers(values: &[f64]) -> String {
     let middle = |i: usize| (i as f64 + 0.5) / values.len() as f64;
     let rows = values.iter().enumerate().map(|(i, value)| cells([middle(i), *value]));
-    let csv = csv_of(["probability", "moic"], rows);
-    let alt_text = format!(
-        "Quantile dotplot of MOIC from {NEAR_TOTAL_LOSS}x to {}x on a log scale, with those below \
-         {NEAR_TOTAL_LOSS}x in a block: {}. {}",
-        axis.top,
-        plural(values.len() as u64, "dot"),
-        described(returns, bands, values),
-    );
-    let domains = vec![
-        axis.domain(),
-        DOTS.tells([values.len() as f64]),
-        DIAMETER.tells([grain.diameter]),
-        ROWS.tells([grain.rows as f64]),
-    ];
-    Metadata { kind: &KIND, alt_text, csv, domains }
+    csv_of(["probability", "moic"], rows)
 }

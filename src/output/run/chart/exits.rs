@@ -2,22 +2,29 @@
 //! or still operates in each month. Shares of all paths, so that competing
 //! endings add to 100 %.
 
-use super::data::Endings;
-use super::exit_layers::Layers;
-use super::exit_states::States;
-use super::notes::share_error;
+use super::data::{Ending, Endings};
+use crate::analysis::endings::shares_by_month;
 use crate::output::chart::{
-    Chart, Domains, Kind, Metadata, Page, Scale, Size, Words, cells, csv_of, short_name, when,
+    BANDS, Chart, Domains, Kind, Layer, Layers, Metadata, NEUTRAL, Page, Scale, Size, Words, cells,
+    csv_of, listed, short_name, when,
 };
-use crate::output::format::plural;
+use crate::output::format::{part, plural, split};
+use crate::output::run::notes::share_error;
+use plotters::style::RGBColor;
 
 /// Draws the states over time, as long as the run lasts or as another picture.
 pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart {
-    let states = States::of(endings, Scale::Months.count(like));
-    let words = words(endings, &states, size);
-    let page = Page::new(size, &words, if size == Size::Half { 2 } else { 1 });
-    let plot = Layers::of(&page, &states).draw();
-    page.finish(&words, plot, metadata(endings, &states))
+    let states = &States::of(endings, Scale::Months.count(like));
+    let words = words(endings, states, size);
+    let page = Page::new(size, &words, size.subtitle_lines());
+    let plot = states.layers.draw(&page);
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: alt_text(endings, &states.layers),
+        csv: numbers(&states.layers),
+        domains: vec![Scale::Months.tells([0.0, states.layers.axis as f64])],
+    };
+    page.finish(&words, plot, metadata)
 }
 
 /// How and when paths end.
@@ -25,19 +32,20 @@ pub static KIND: Kind = Kind { name: "exits", scales: &[Scale::Months], ..Kind::
 
 fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
     let name = short_name(endings.provenance);
-    let end: Vec<f64> = states.layers.iter().map(|layer| layer.shares[states.horizon]).collect();
+    let layers = &states.layers;
+    let end = layers.shares(layers.horizon);
     let mut notes = vec![share_error(endings.provenance.paths, &end)];
-    if states.horizon < states.end {
+    if layers.horizon < states.end {
         let [later, _] = states.sentences(states.end);
         notes.insert(0, format!("by {}: {later}", when(states.end)));
     } else if 0.0 < end[2] {
-        let still = states.layers[2].names[usize::from(size == Size::Half)];
+        let still = layers.layers[2].names[usize::from(size == Size::Half)];
         notes.push(format!("{still} at the end: valued at {}", endings.horizon_rule));
     }
-    let sentences = states.sentences(states.key);
+    let sentences = states.sentences(layers.key);
     Words {
         provenance: endings.provenance,
-        titles: sentences.map(|sentence| format!("By {}, {sentence}", when(states.key))).to_vec(),
+        titles: sentences.map(|sentence| format!("By {}, {sentence}", when(layers.key))).to_vec(),
         subtitles: vec![
             format!(
                 "{name}: share of all paths in each state, by years since the investment; cost is MOIC of 1x"
@@ -50,29 +58,83 @@ fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
     }
 }
 
-fn metadata(endings: &Endings<'_>, states: &States) -> Metadata {
-    let names = states.layers.iter().map(|layer| layer.names[0]);
-    let rows = (0..=states.horizon).map(|month| {
-        let shares = states.layers.iter().map(|layer| layer.shares[month]);
-        [vec![month.to_string()], cells(shares)].concat()
-    });
-    let csv = csv_of(["month"].into_iter().chain(names), rows);
-    let end: Vec<String> = states
-        .layers
-        .iter()
-        .zip(states.at(states.horizon))
-        .map(|(layer, (_, text))| format!("{} {text}", layer.names[0]))
-        .collect();
-    let alt_text = format!(
+/// A row for each month.
+fn numbers(layers: &Layers) -> String {
+    let names = layers.layers.iter().map(|layer| layer.names[0]);
+    let row = |month: usize| [vec![month.to_string()], cells(layers.shares(month))].concat();
+    csv_of(["month"].into_iter().chain(names), (0..=layers.horizon).map(row))
+}
+
+fn alt_text(endings: &Endings<'_>, layers: &Layers) -> String {
+    let end = layers.layers.iter().zip(layers.at(layers.horizon));
+    let end = end.map(|(layer, (_, text))| format!("{} {text}", layer.names[0]));
+    format!(
         "Stacked areas over time, shares of {}. At {}: {}.",
         plural(endings.provenance.paths, "path"),
-        when(states.horizon),
-        end.join(", ")
-    );
-    Metadata {
-        kind: &KIND,
-        alt_text,
-        csv,
-        domains: vec![Scale::Months.tells([0.0, states.axis as f64])],
+        when(layers.horizon),
+        listed(end, ", ")
+    )
+}
+
+/// The year at which the shares are written into the picture.
+const KEY_MONTH: usize = 60;
+
+/// A long and a short name of each ending, from the worst to the best.
+const LAYERS: [([&str; 2], RGBColor); Ending::COUNT] = [
+    (["failed", "failed"], BANDS[1]),
+    (["sold below cost", "sold <1x"], BANDS[2]),
+    (["still operating", "operating"], NEUTRAL),
+    (["sold at cost or above", "sold ≥1x"], BANDS[4]),
+];
+
+/// The states of all paths.
+struct States {
+    layers: Layers,
+    /// The last month of the run.
+    end: usize,
+    paths: usize,
+}
+
+impl States {
+    fn of(endings: &Endings<'_>, axis: Option<usize>) -> Self {
+        let end = endings.horizon_months.max(1);
+        let shares = shares_by_month(endings.endings, end);
+        let layer = |((names, colour), shares)| Layer { names, colour, shares };
+        let layers = LAYERS.into_iter().zip(shares).map(layer).collect();
+        let axis = axis.unwrap_or(end);
+        let horizon = end.min(axis);
+        let layers = Layers { layers, key: KEY_MONTH.min(horizon), horizon, axis };
+        Self { layers, end, paths: endings.endings.len() }
+    }
+
+    /// Failed, sold and operating in words, at a month: the share that failed is of the paths, as
+    /// a short wording need not say.
+    fn sentences(&self, month: usize) -> [String; 2] {
+        let shares = self.layers.shares(month);
+        let percents = split(&shares, 100);
+        let (sold, sold_percent) = (shares[1] + shares[3], percents[1] + percents[3]);
+        let all = [
+            (shares[0], ["have failed", "has failed"]),
+            (sold, ["have been sold", "has been sold"]),
+            (shares[2], ["still operate", "still operates"]),
+        ];
+        if let Some((_, [they, it])) = all.into_iter().find(|(share, _)| 1.0 - 1e-12 < *share) {
+            let one = match (self.paths, they == "still operate") {
+                (1, _) => format!("the only path {it}"),
+                (_, false) => format!("all paths {they}"),
+                (_, true) => "no path has failed, none has been sold, all still operate".to_owned(),
+            };
+            return [one.clone(), one];
+        }
+        let words = |share: f64, percent: u32, none: &str, some: &str| match share {
+            share if share <= 0.0 => none.to_owned(),
+            share => format!("{} {some}", part(percent, share)),
+        };
+        let sold = words(sold, sold_percent, "none has been sold", "have been sold");
+        let open = words(shares[2], percents[2], "none still operates", "still operate");
+        ["of paths have failed", "have failed"].map(|some| {
+            let failed = words(shares[0], percents[0], "no path has failed", some);
+            format!("{failed}, {sold} and {open}")
+        })
     }
 }

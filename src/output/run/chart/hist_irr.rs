@@ -1,19 +1,17 @@
 //! Histogram of IRR, on a linear axis from -60 %, or from -100 % where a
 //! hurdle lies that low.
 
-use super::binning::{bin_width, count, edges, fullest, placed, quartiles};
 use super::data::{Returns, percentile};
-use super::delimiters::{Marker, on_axis};
-use super::hist::{EDGES, FULLEST, Measure, bins_are_over, finish, subtitles};
-use super::histogram::Histogram;
-use super::irr_parts::{Parts, share};
-use super::notes::{loss_note, share_error};
-use super::titles;
+use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
+use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Bin, Chart, Kind, Scale, SharedAxes, Size, Span, Words, ends, round_step, ticks,
+    BANDS, Bin, Chart, Histogram, Kind, Outside, Scale, SharedAxes, Size, Span, Words, are_over,
+    ends, on_axis, round_step, share_of, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
+use crate::output::run::notes::{loss_note, share_error};
+use crate::output::run::titles;
 
 /// A bin narrower than this share of the axis can hardly be seen.
 const NARROW: f64 = 0.012;
@@ -29,59 +27,64 @@ const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 /// Draws the histogram of IRR, on axes and bins of all beside it.
 pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
     let hurdle = returns.provenance.hurdle_rate;
-    let axis = Axis::of(beside);
-    let Axis { low, high } = axis;
-    let edges = EDGES.list(beside.like).unwrap_or_else(|| bin_edges(beside.set, axis, size));
+    let axis = axis(beside);
+    let Span { low, high } = axis;
+    let counting = Counting {
+        axis,
+        // Bins end at 0 and at each hurdle.
+        cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
+        round: round_step,
+        // Total losses are in the strip only.
+        values: &|one| {
+            let is_on_axis = |x: &f64| -1.0 < *x && low <= *x && *x <= high;
+            one.irr.iter().copied().filter(is_on_axis).collect()
+        },
+        colour: &|at| match at {
+            at if at < hurdle.min(0.0) - 1e-9 => BANDS[2],
+            at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
+            _ => BANDS[4],
+        },
+    };
+    let (bins, edges, fullest) = counting.bins(returns, beside, size);
     let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));
-    let place = |x: f64| (x - low) / (high - low);
-    let show = |x: f64| rate(x, hurdle);
     let at_hurdle = given::share(hurdle);
-    let parts = Parts::of(returns);
-    let scale = Marker { place: &place, show: &show };
-    let marks = [25, 50, 75, 90].map(|p| scale.percentile(returns.irr_percentiles, p));
-    let count = if size == Size::Half { 4 } else { 8 };
-    let named = of_all.iter().map(|x| (place(*x), given::share(*x)));
-    let round = ticks(low, high, count).into_iter().map(|x| (place(x), rate(x, low)));
-    let (clears, clears_percent) = parts.clears;
+    let parts = Parts::by_irr(returns);
+    let scale = Marker { place: &|x| axis.place(x), show: &|x| rate(x, hurdle) };
+    let marks = scale.percentiles(returns.irr_percentiles, [25, 50, 75, 90]);
+    let named = of_all.iter().map(|x| (axis.place(*x), given::share(*x)));
+    let round = ticks(low, high, if size == Size::Half { 4 } else { 8 }).into_iter();
+    let round = round.map(|x| (axis.place(x), rate(x, low)));
+    // Those that reach a hurdle below 0 are of two parts.
+    let clears = returns.clears_hurdle.value;
+    let clearing = if hurdle < 0.0 { 2 } else { 3 };
+    let percent = parts.percents[clearing..].iter().sum::<u32>();
+    let reach = part(percent, clears);
+    let sides = [
+        format!("below the hurdle: {}", part(100 - percent, 1.0 - clears)),
+        format!("reaches {at_hurdle}: {reach}"),
+    ];
     let histogram = Histogram {
-        sides: (
-            format!("below the hurdle: {}", part(100 - clears_percent, 1.0 - clears)),
-            format!("reaches {at_hurdle}: {}", part(clears_percent, clears)),
-            1.0 - clears,
-        ),
-        segments: parts.segments(hurdle),
-        bins: placed(bins(returns, axis, &edges), place),
-        fullest: FULLEST
-            .amount(beside.like)
-            .unwrap_or_else(|| fullest(beside.set.iter().map(|one| bins(one, axis, &edges)))),
+        sides: (sides, 1.0 - clears),
+        segments: parts.rate_segments(hurdle),
+        bins,
+        fullest,
         ticks: named.chain(round).collect(),
-        reference: place(hurdle),
-        delimiters: on_axis(marks.into()),
+        reference: axis.place(hurdle),
+        landmarks: on_axis(marks.into_iter()),
         beyond: beyond(returns, &parts, axis),
     };
     let mut notes = vec![share_error(returns.provenance.paths, &parts.shares), loss_note(returns)];
-    // One beside the line can be too narrow to be seen.
-    let narrow = histogram.bins.iter().find(|bin| bin.to - bin.from < NARROW && 0.05 <= bin.share);
-    if let Some(bin) = narrow {
-        // Back from its place on the axis, without the noise of that.
-        let rate = |at: f64| (1e9 * (low + at * (high - low))).round() / 1e9;
-        let [from, to] = [bin.from, bin.to].map(|at| given::share(rate(at)));
-        notes.insert(0, format!("{} from {from} to {to}", small_percent(bin.share)));
-    }
-    if let Some(cut) = histogram.cut() {
-        notes.insert(0, cut);
-    }
+    notes.splice(0..0, narrow_bin(&histogram.bins, axis));
     let words = Words {
         provenance: returns.provenance,
-        titles: titles::hurdle(returns, &part(clears_percent, clears)),
+        titles: titles::hurdle(returns, &reach),
         subtitles: subtitles(returns, "IRR", &format!("line at the {at_hurdle} hurdle")),
         basis: "gross of fees, IRR a year",
         notes,
     };
-    let value_at = |at: f64| low + at * (high - low);
     let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
-    let measure = Measure { name: "IRR", kind: &KIND, value_at: &value_at, domains };
-    finish(measure, size, &words, &histogram)
+    let measure = Measure { name: "IRR", kind: &KIND, value_at: &|at| axis.value_at(at), domains };
+    finish(measure, size, words, &histogram)
 }
 
 /// Histogram of IRR.
@@ -89,7 +92,10 @@ pub static KIND: Kind = Kind {
     name: "hist-irr",
     is_cut_at_hurdle: true,
     scales: &[RATES, EDGES, HURDLES, FULLEST],
-    agree: |domains, _| RATES.span(Some(domains)).is_some_and(|axis| bins_are_over(axis, domains)),
+    agree: |domains, _| {
+        let axis = RATES.span(Some(domains));
+        axis.is_some_and(|axis| are_over(EDGES.values(Some(domains)), axis))
+    },
     ..Kind::PLAIN
 };
 
@@ -101,96 +107,69 @@ const RATES: Scale = Scale::Values("axis", |values| {
 /// Rates that the investors ask for.
 const HURDLES: Scale = Scale::Values("hurdles", |_| true);
 
-#[derive(Clone, Copy)]
-struct Axis {
-    low: f64,
-    high: f64,
-}
-
-impl Axis {
-    /// From below all hurdles up to where at most a tenth of the paths of any
-    /// run of a set lies beyond.
-    fn of(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Self {
-        if let Some(Span { low, high }) = RATES.span(like) {
-            let nearest = BOTTOMS.into_iter().find(|bottom| (low - bottom).abs() < 1e-9);
-            return Self { low: nearest.unwrap_or(low), high };
-        }
-        let hurdles = hurdles(set);
-        let lowest = hurdles.iter().copied().fold(0.0, f64::min);
-        let low = BOTTOMS.into_iter().find(|low| low + ROOM <= lowest).unwrap_or(BOTTOMS[1]);
-        let least = hurdles.into_iter().fold(0.0, f64::max) + 0.2;
-        let rare = |top: f64| set.iter().all(|one| share(one, |x| top < x) <= 0.1);
-        let fits = |top: &f64| least <= *top && rare(*top);
-        Self { low, high: TOPS.into_iter().find(fits).unwrap_or(TOPS[6].max(least)) }
+/// From below all hurdles up to where at most a tenth of the paths of any
+/// run of a set lies beyond.
+fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
+    if let Some(Span { low, high }) = RATES.span(like) {
+        let nearest = BOTTOMS.into_iter().find(|bottom| (low - bottom).abs() < 1e-9);
+        return Span { low: nearest.unwrap_or(low), high };
     }
+    let hurdles = Span::of(hurdles(set).into_iter()).with(0.0);
+    let low = BOTTOMS.into_iter().find(|low| low + ROOM <= hurdles.low).unwrap_or(BOTTOMS[1]);
+    let least = hurdles.high + 0.2;
+    let rare = |top: f64| set.iter().all(|one| share_of(one.irr, |x| top < x) <= 0.1);
+    let fits = |top: &f64| least <= *top && rare(*top);
+    Span { low, high: TOPS.into_iter().find(fits).unwrap_or(TOPS[6].max(least)) }
 }
 
 /// The rates that the investors ask for, each once.
 fn hurdles(set: &[Returns<'_>]) -> Vec<f64> {
-    let mut hurdles: Vec<f64> = set.iter().map(|one| one.provenance.hurdle_rate).collect();
-    hurdles.sort_unstable_by(f64::total_cmp);
-    hurdles.dedup_by(|a, b| *a - *b < 1e-9);
-    hurdles
+    ascending(set.iter().map(|one| one.provenance.hurdle_rate))
 }
 
-/// Rates on the axis; those of total losses are in the strip only.
-fn body<'a>(returns: &Returns<'a>, axis: Axis) -> impl Iterator<Item = f64> + 'a {
-    let is_on_axis = move |x: &f64| -1.0 < *x && axis.low <= *x && *x <= axis.high;
-    returns.irr.iter().copied().filter(is_on_axis)
+/// Values from the lowest on, each once.
+fn ascending(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values.dedup_by(|a, b| *a - *b < 1e-9);
+    values
 }
 
-/// Edges for all of a set, with one at 0 and at each hurdle.
-fn bin_edges(set: &[Returns<'_>], axis: Axis, size: Size) -> Vec<f64> {
-    let mut all: Vec<f64> = set.iter().flat_map(|one| body(one, axis)).collect();
-    let spread = quartiles(&mut all);
-    let width = round_step(bin_width(spread, all.len(), axis.high - axis.low, size));
-    let mut cuts = vec![axis.low, 0.0, axis.high];
-    cuts.extend(hurdles(set));
-    cuts.sort_unstable_by(f64::total_cmp);
-    cuts.dedup_by(|a, b| *a - *b < 1e-9);
-    edges(&cuts, width)
-}
-
-fn bins(returns: &Returns<'_>, axis: Axis, edges: &[f64]) -> Vec<Bin> {
-    let hurdle = returns.provenance.hurdle_rate;
-    let colour = |at: f64| match at {
-        at if at < hurdle.min(0.0) - 1e-9 => BANDS[2],
-        at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
-        _ => BANDS[4],
-    };
-    count(body(returns, axis), returns.irr.len(), edges, &colour)
+/// What is in a bin beside the line that is too narrow to be seen.
+fn narrow_bin(bins: &[Bin], axis: Span) -> Option<String> {
+    let bin = bins.iter().find(|bin| bin.to - bin.from < NARROW && 0.05 <= bin.share)?;
+    // Back from its place on the axis, without the noise of that.
+    let rate = |at: f64| given::share((1e9 * axis.value_at(at)).round() / 1e9);
+    Some(format!("{} from {} to {}", small_percent(bin.share), rate(bin.from), rate(bin.to)))
 }
 
 /// Left the total losses and what else lies below the axis; right what lies
 /// above. The title names the median, so it is here where the axis lacks it.
-fn beyond(
-    returns: &Returns<'_>,
-    parts: &Parts,
-    Axis { low: bottom, high }: Axis,
-) -> [(String, String); 2] {
+fn beyond(returns: &Returns<'_>, parts: &Parts, Span { low: bottom, high }: Span) -> Outside {
     let show = |x: f64| rate(x, returns.provenance.hurdle_rate);
-    let mut left = [Vec::new(), Vec::new()];
-    if 0.0 < parts.shares[0] {
-        left[0].push(format!("total loss (−100%): {}, in the strip", parts.text(0)));
-        left[1].push(format!("−100%: {}", parts.text(0)));
+    let mut beyond = Outside::default();
+    let has_lost = 0.0 < parts.shares[0];
+    if has_lost {
+        let lost = parts.text(0);
+        beyond.left(format!("total loss (−100%): {lost}, in the strip"), format!("−100%: {lost}"));
     }
-    let under = (share(returns, |x| x < bottom) - parts.shares[0]).max(0.0);
+    let under = (share_of(returns.irr, |x| x < bottom) - parts.shares[0]).max(0.0);
     if 0.0 < under {
         let (under, low) = (small_percent(under), show(bottom));
-        let more = if left[0].is_empty() { "" } else { "more " };
-        left[0].push(format!("{under} {more}below {low}"));
-        left[1].push(format!("other <{low}: {under}"));
+        let more = if has_lost { "more " } else { "" };
+        beyond.left(format!("{under} {more}below {low}"), format!("other <{low}: {under}"));
     }
-    let mut right = [Vec::new(), Vec::new()];
-    let over = share(returns, |x| high < x);
+    let over = share_of(returns.irr, |x| high < x);
     if 0.0 < over {
-        right[0].push(format!("{} above {}", small_percent(over), show(high)));
-        right[1].push(format!(">{}: {}", show(high), small_percent(over)));
+        let (over, top) = (small_percent(over), show(high));
+        beyond.right(format!("{over} above {top}"), format!(">{top}: {over}"));
     }
     let median = percentile(returns.irr_percentiles, 50).value;
-    let side = if median < bottom { &mut left } else { &mut right };
-    if median < bottom || high < median {
-        side.iter_mut().for_each(|words| words.push(format!("median {}", show(median))));
+    let text = format!("median {}", show(median));
+    match median {
+        median if median < bottom => beyond.left(text.clone(), text),
+        median if high < median => beyond.right(text.clone(), text),
+        _ => {}
     }
-    [0, 1].map(|i| (left[i].join("; "), right[i].join("; ")))
+    beyond
 }

@@ -1,32 +1,19 @@
 //! The pictures of a run.
 
-mod band_rows;
-mod band_words;
 pub mod bands;
-mod binning;
-mod bins;
-pub(in crate::output) mod cash;
+pub(super) mod bins;
+mod cash;
 pub mod data;
-mod delimiters;
 mod dot_labels;
-mod dot_stacks;
 mod dot_words;
 pub mod dots;
-mod exit_layers;
-mod exit_states;
 pub mod exits;
 mod hist;
 pub mod hist_irr;
 pub mod hist_moic;
 pub mod hist_npv;
-mod histogram;
-mod hurdle_times;
-mod irr_parts;
 pub mod moic_irr;
 mod moic_irr_cells;
 mod moic_irr_words;
-pub(in crate::output) mod notes;
-mod npv_parts;
+mod parts;
 pub mod runway;
-mod runway_words;
-pub(in crate::output) mod titles;

@@ -1,13 +1,15 @@
 //! What the table of multiples and years says.
 
 use super::data::{Ending, Endings, Returns};
-use super::hurdle_times::{Meets, meets, two_or_whole, within};
-use super::moic_irr_cells::{Outside, Table};
-use super::notes::{loss_note, share_error};
-use super::titles::{all, everything_lost, none};
-use crate::output::chart::{Size, short_name};
-use crate::output::format::{moic, moic_tick, part, percent};
+use super::moic_irr_cells::Table;
+use crate::analysis::hurdle::{Meets, meets};
+use crate::analysis::moic_years::Outside;
+use crate::output::chart::{Size, listed, short_name};
+use crate::output::format::{moic, moic_tick, percent};
 use crate::output::given;
+use crate::output::run::hurdle_times::{two_or_whole, within};
+use crate::output::run::notes::{loss_note, share_error};
+use crate::output::run::titles::{all, everything_lost, none};
 use crate::output::words::uncapitalised;
 
 /// Titles, longest first.
@@ -24,7 +26,7 @@ pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
     };
     let known = |multiple: &f64| {
         let meets = meets(*multiple, run.hurdle_rate);
-        table.rows.contains(multiple) && matches!(meets, Meets::Within(_))
+        table.paths.rows.contains(multiple) && matches!(meets, Meets::Within(_))
     };
     let asked: Vec<f64> = [3.0, 5.0].into_iter().filter(known).collect();
     let time = |multiple: f64| within(multiple, run.hurdle_rate);
@@ -46,20 +48,17 @@ pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
 /// Subtitles, longest first.
 pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec<String> {
     let name = short_name(returns.provenance);
-    let (first, last) = table.span();
+    let [first, last] = table.paths.ends[1];
     let near = format!(
         "below it, share of paths nearest to it by MOIC and exit ({} to {} years)",
         two_or_whole(first),
         two_or_whole(last)
     );
-    let line = hurdle_line(returns, table);
+    let [line, short] = hurdle_line(returns, table);
     if size == Size::Half {
         return vec![
             format!("Bold: IRR by MOIC and exit year; {near}; {line}"),
-            format!(
-                "Bold: IRR by MOIC and exit year; below it, share of paths nearest; {}",
-                short_hurdle_line(returns, table)
-            ),
+            format!("Bold: IRR by MOIC and exit year; below it, share of paths nearest; {short}"),
         ];
     }
     vec![
@@ -72,44 +71,23 @@ pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec
 }
 
 /// What the heavy line is, or that there is none: all cells of the table lie on one side of the
-/// hurdle where that is very high, or 0 and less.
-fn hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
+/// hurdle where that is very high, or 0 and less. In a long wording and a short one.
+fn hurdle_line(returns: &Returns<'_>, table: &Table) -> [String; 2] {
     let rate = returns.provenance.hurdle_rate;
     let hurdle = given::share(rate);
     let time = if 0.0 < rate { "with the time within which" } else { "and when" };
-    match met(table, rate) {
-        Cells::Some => format!("heavy line: the {hurdle} hurdle, {time} a row meets it"),
-        Cells::All => format!("all of these meet the {hurdle} hurdle"),
-        Cells::None => format!("none of these meets the {hurdle} hurdle"),
-    }
-}
-
-fn short_hurdle_line(returns: &Returns<'_>, table: &Table) -> String {
-    let rate = returns.provenance.hurdle_rate;
-    let hurdle = given::share(rate);
-    match met(table, rate) {
-        Cells::Some => format!("line: {hurdle} hurdle"),
-        Cells::All => format!("all meet {hurdle}"),
-        Cells::None => format!("none meets {hurdle}"),
-    }
-}
-
-/// How many cells of a table meet a hurdle.
-enum Cells {
-    Some,
-    All,
-    None,
-}
-
-fn met(table: &Table, hurdle: f64) -> Cells {
-    let rows = 0..table.rows.len();
-    let cells = rows.flat_map(|row| (0..table.years.len()).map(move |column| (row, column)));
-    let (meeting, missing): (Vec<_>, Vec<_>) =
-        cells.partition(|(row, column)| hurdle <= table.irr(*row, *column));
-    match (meeting.is_empty(), missing.is_empty()) {
-        (true, _) => Cells::None,
-        (_, true) => Cells::All,
-        _ => Cells::Some,
+    let meets = |(row, column): (usize, usize)| rate <= table.paths.irr(row, column);
+    match (table.cells().any(meets), table.cells().all(meets)) {
+        (false, _) => {
+            [format!("none of these meets the {hurdle} hurdle"), format!("none meets {hurdle}")]
+        }
+        (_, true) => {
+            [format!("all of these meet the {hurdle} hurdle"), format!("all meet {hurdle}")]
+        }
+        _ => [
+            format!("heavy line: the {hurdle} hurdle, {time} a row meets it"),
+            format!("line: {hurdle} hurdle"),
+        ],
     }
 }
 
@@ -119,7 +97,7 @@ pub(super) fn notes(returns: &Returns<'_>, endings: &Endings<'_>, table: &Table)
     let open = open as f64 / endings.endings.len() as f64;
     let mut notes = vec![
         "one payment in, one out".to_owned(),
-        share_error(returns.provenance.paths, table.shares()),
+        share_error(returns.provenance.paths, &table.paths.shares),
         loss_note(returns),
     ];
     if 0.0 < open {
@@ -131,32 +109,23 @@ pub(super) fn notes(returns: &Returns<'_>, endings: &Endings<'_>, table: &Table)
 /// Paths that are in no cell, and those that reach the hurdle; longest first.
 pub(super) fn outside(returns: &Returns<'_>, table: &Table) -> Vec<String> {
     let run = returns.provenance;
-    let (low, high) = table.multiples();
-    let (first, last) = table.span();
+    let [[low, high], [first, last]] = table.paths.ends;
+    let [low, high] = [low, high].map(moic);
+    let [first, last] = [first, last].map(two_or_whole);
     let words = [
         (Outside::TotalLoss, "total losses (−100%)".to_owned(), "total losses".to_owned()),
-        (Outside::Below, format!("below {}", moic(low)), format!("<{}", moic(low))),
-        (Outside::Above, format!("above {}", moic(high)), format!(">{}", moic(high))),
-        (
-            Outside::Sooner,
-            format!("before {} years", two_or_whole(first)),
-            format!("<{} years", two_or_whole(first)),
-        ),
-        (
-            Outside::Later,
-            format!("after {} years", two_or_whole(last)),
-            format!(">{} years", two_or_whole(last)),
-        ),
+        (Outside::Below, format!("below {low}"), format!("<{low}")),
+        (Outside::Above, format!("above {high}"), format!(">{high}")),
+        (Outside::Sooner, format!("before {first} years"), format!("<{first} years")),
+        (Outside::Later, format!("after {last} years"), format!(">{last} years")),
     ];
     let list = |long: bool| {
-        let some = words.iter().filter(|(place, ..)| 0.0 < table.beyond(*place).0);
-        let some: Vec<String> = some
-            .map(|(place, longer, shorter)| {
-                let (share, percent) = table.beyond(*place);
-                format!("{} {}", part(percent, share), if long { longer } else { shorter })
-            })
-            .collect();
-        if some.is_empty() { "no path".to_owned() } else { some.join(", ") }
+        let some = words.iter().filter_map(|(place, longer, shorter)| {
+            let share = table.share(table.paths.beyond(*place))?;
+            Some(format!("{share} {}", if long { longer } else { shorter }))
+        });
+        let some = listed(some, ", ");
+        if some.is_empty() { "no path".to_owned() } else { some }
     };
     let hurdle = given::share(run.hurdle_rate);
     let clears = percent(returns.clears_hurdle.value);
@@ -165,4 +134,22 @@ pub(super) fn outside(returns: &Returns<'_>, table: &Table) -> Vec<String> {
         format!("Outside: {}. IRR ≥{hurdle}: {clears}", list(true)),
         format!("Outside: {}", list(false)),
     ]
+}
+
+pub(super) fn alt_text(returns: &Returns<'_>, table: &Table) -> String {
+    let hurdle = returns.provenance.hurdle_rate;
+    let ends = |values: &[f64]| (values[0], values[values.len() - 1]);
+    let ((low, high), (first, last)) = (ends(&table.paths.rows), ends(&table.paths.years));
+    let time = |multiple: &f64| format!("{} {}", moic_tick(*multiple), within(*multiple, hurdle));
+    format!(
+        "Table of the IRR of a single payment returned as {} to {} after {first} to {last} years, \
+         with the share of paths around each. A multiple meets the hurdle of {} if it comes{}: \
+         {}. {}.",
+        moic(low),
+        moic(high),
+        given::share(hurdle),
+        if hurdle <= 0.0 { "" } else { " within" },
+        listed(table.paths.rows.iter().map(time), ", "),
+        outside(returns, table)[0],
+    )
 }

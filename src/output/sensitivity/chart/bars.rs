@@ -1,7 +1,5 @@
 //! The bars of a tornado, with what is written in and beside them.
 
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
-use crate::output::value_words::{ValueStyle, value_words};
 use std::cmp::Ordering;
 
 use plotters::style::RGBColor;
@@ -11,161 +9,139 @@ use crate::analysis::sense::Sense;
 use crate::analysis::tornado::Bin;
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, Axes, BETTER, FAN, INK, Look, PAPER, Page, Provenance, RULE, Size, Span, WORSE,
-    arrow_head, bar_beyond, head_length, span, text_on,
+    Area, BETTER, FAN, Figures, INK, PAPER, Plot, RULE, Span, WORSE, arrow_head, head_length,
+    text_on,
 };
+use crate::output::value_words::{ValueStyle, value_words};
 
 /// Both ends of a bar, the lower first.
-fn ends(driver: &Driver) -> [f64; 2] {
+pub(super) fn ends(driver: &Driver) -> [f64; 2] {
     let [a, b] = driver.bar.end_bins().map(|bin| bin.statistic.value);
     [a.min(b), a.max(b)]
 }
 
 /// From the least to the most of what is drawn.
-pub(super) fn domain(drivers: &Drivers, shown: &[&Driver]) -> (f64, f64) {
+pub(super) fn domain(drivers: &Drivers, shown: &[&Driver]) -> Span {
     let base = if drivers.base.value.is_nan() { 0.0 } else { drivers.base.value };
     let noise = if drivers.noise.is_nan() { 0.0 } else { drivers.noise };
     let ends = shown.iter().flat_map(|driver| driver.bar.end_bins());
-    let all = Span::new((base - noise, base + noise));
+    let all = Span { low: base - noise, high: base + noise };
     let Span { low, high } = ends.map(|bin| bin.statistic.value).fold(all, Span::with);
-    let (low, high) = match drivers.statistic.unit() {
+    let unit = drivers.statistic.unit();
+    let (low, high) = match unit {
         Unit::Share => (low.max(0.0), high.min(1.0)),
         Unit::RatePerYear => (low.max(-1.0), high),
         _ => (low, high),
     };
-    if high - low <= 1e-9 * base.abs().max(1e-9) {
-        return match drivers.statistic.unit() {
-            Unit::Share => ((low - 0.1).max(0.0), (high + 0.1).min(1.0)),
-            _ => (low - base.abs().max(1.0), high + base.abs().max(1.0)),
+    match unit {
+        _ if 1e-9 * base.abs().max(1e-9) < high - low => Span { low, high },
+        Unit::Share => Span { low: (low - 0.1).max(0.0), high: (high + 0.1).min(1.0) },
+        _ => Span { low: low - base.abs().max(1.0), high: high + base.abs().max(1.0) },
+    }
+}
+
+/// Bars being drawn.
+pub(super) struct Bars<'a> {
+    pub(super) plot: &'a Plot<'a>,
+    pub(super) drivers: &'a Drivers,
+    pub(super) currency: &'a str,
+}
+
+impl Bars<'_> {
+    pub(super) fn bar(&self, driver: &Driver, place: (f64, f64)) {
+        let base = self.drivers.base.value;
+        let [low, high] = ends(driver);
+        let part = |from: f64, to: f64, colour: RGBColor| {
+            let (left, right) = (self.plot.x_of(from), self.plot.x_of(to));
+            if from < to && left < right {
+                self.plot.page.rect(Area::level([left, right], place), colour);
+            }
         };
+        let [below, above] = self.colours(driver);
+        part(low, high.min(base), below);
+        part(low.max(base), high, above);
+        let colours = [low, high].map(|end| self.colour(driver, end));
+        self.plot.bar_beyond([low, high], place, colours);
     }
-    (low, high)
-}
 
-/// Says so where bars have no room on a lent axis.
-pub(super) fn cut(
-    drivers: &Drivers,
-    shown: &[&Driver],
-    (run, span): (&Provenance, Span),
-) -> Option<String> {
-    let all = shown.iter().flat_map(|driver| ends(driver));
-    span::cut(["bars with a notch or an arrow", ""], all, span, |value| {
-        statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short)
-    })
-}
-
-pub(super) fn bar(
-    page: &Page,
-    axes: &Axes,
-    (drivers, driver, span): (&Drivers, &Driver, Span),
-    (y, half): (f64, f64),
-) {
-    let base = drivers.base.value;
-    let [low, high] = ends(driver);
-    let (below, above) = colours(drivers, driver);
-    let at = |value: f64| axes.at(span.nearest(value), 0.0).0;
-    let part = |from: f64, to: f64, colour: RGBColor| {
-        let (left, right) = (at(from), at(to));
-        if from < to && left < right {
-            page.rect(Area::level([left, right], (y, half)), colour);
+    /// Colours below and above the statistic over all paths; grey for noise.
+    fn colours(&self, driver: &Driver) -> [RGBColor; 2] {
+        match self.drivers.statistic.sense() {
+            _ if driver.bar.inside_noise => [RULE, RULE],
+            Sense::LowIsGood => [BETTER, WORSE],
+            Sense::HighIsGood => [WORSE, BETTER],
+            Sense::Neither => [FAN[1], FAN[2]],
         }
-    };
-    part(low, high.min(base), below);
-    part(low.max(base), high, above);
-    let colour = |end: f64| if end < base { below } else { above };
-    bar_beyond((page, axes), ([low, high], span), (y, half), [colour(low), colour(high)]);
-}
-
-/// Colours below and above the statistic over all paths; grey for noise.
-fn colours(drivers: &Drivers, driver: &Driver) -> (RGBColor, RGBColor) {
-    if driver.bar.inside_noise {
-        return (RULE, RULE);
     }
-    match drivers.statistic.sense() {
-        Sense::LowIsGood => (BETTER, WORSE),
-        Sense::HighIsGood => (WORSE, BETTER),
-        Sense::Neither => (FAN[1], FAN[2]),
-    }
-}
 
-/// The assumption's values at both ends of its bar; a dot where it has none.
-pub(super) fn beside(
-    page: &Page,
-    axes: &Axes,
-    (drivers, driver, run, span): (&Drivers, &Driver, &Provenance, Span),
-    y: f64,
-) {
-    let base = axes.at(span.nearest(drivers.base.value), 0.0).0;
-    if driver.bar.swing.value.abs() <= 0.0 {
-        match span.side(drivers.base.value) {
-            Ordering::Equal => page.disc((base, y), 0.4 * page.kind.label, INK),
-            side => arrow_head(page, (base, y), (side, Ordering::Equal), INK),
+    fn colour(&self, driver: &Driver, value: f64) -> RGBColor {
+        let [below, above] = self.colours(driver);
+        if value < self.drivers.base.value { below } else { above }
+    }
+
+    /// The assumption's values at both ends of its bar; a dot where it has none.
+    pub(super) fn beside(&self, driver: &Driver, y: f64) {
+        let (plot, page, value) = (self.plot, self.plot.page, self.drivers.base.value);
+        let base = plot.x_of(value);
+        if driver.bar.swing.value.abs() <= 0.0 {
+            match plot.x.side(value) {
+                Ordering::Equal => page.disc((base, y), 0.4 * page.kind.label, INK),
+                side => arrow_head(page, (base, y), (side, Ordering::Equal), INK),
+            }
+            return;
         }
-        return;
-    }
-    let look = Look::new(page.kind.label, INK);
-    let mut bins: [&Bin; 2] = driver.bar.end_bins();
-    if bins[1].statistic.value < bins[0].statistic.value {
-        bins.reverse();
-    }
-    let text = |bin: &Bin| value_words(bin.input, driver.unit, &run.currency, ValueStyle::SHORT);
-    let [left, right] = drawn(page, axes, (driver, span));
-    let texts = bins.map(text);
-    let high = 0.55 * page.kind.label;
-    let spans = [
-        (left - 3.0 - look.width(&texts[0]), left - 3.0),
-        (right + 3.0, right + 3.0 + look.width(&texts[1])),
-    ];
-    for ((left, right), text) in spans.into_iter().zip(&texts) {
-        // The line of all paths does not run through a text.
-        if left - 1.0 < base && base < right + 1.0 {
-            page.rect(Area::level([left - 1.0, right], (y, high)), PAPER);
+        let look = page.look(INK);
+        let mut bins: [&Bin; 2] = driver.bar.end_bins();
+        bins.sort_by(|a, b| a.statistic.value.total_cmp(&b.statistic.value));
+        let texts =
+            bins.map(|bin| value_words(bin.input, driver.unit, self.currency, ValueStyle::SHORT));
+        let [left, right] = self.drawn(driver);
+        let places = [look.right().ends(left - 3.0, &texts[0]), look.ends(right + 3.0, &texts[1])];
+        for ([left, right], text) in places.into_iter().zip(&texts) {
+            // The line of all paths does not run through a text.
+            if left - 1.0 < base && base < right + 1.0 {
+                let place = Area::level([left - 1.0, right], (y, 0.55 * page.kind.label));
+                page.rect(place, PAPER);
+            }
+            page.text_at(left, y, look, text);
         }
-        page.text_at(left, y, look, text);
     }
-}
 
-/// Where a bar begins and ends, with its arrow where it is all beyond the axis.
-fn drawn(page: &Page, axes: &Axes, (driver, span): (&Driver, Span)) -> [f64; 2] {
-    let [low, high] = ends(driver);
-    let [left, right] = [low, high].map(|end| axes.at(span.nearest(end), 0.0).0);
-    let wide = if left < right { 0.0 } else { head_length(page) };
-    match (span.side(low), span.side(high)) {
-        (Ordering::Greater, _) => [left - wide, right],
-        (_, Ordering::Less) => [left, right + wide],
-        _ => [left, right],
-    }
-}
-
-/// The statistic at both ends of a bar that is more than noise, inside it where
-/// there is room.
-pub(super) fn inside(
-    page: &Page,
-    axes: &Axes,
-    (drivers, driver, run, span): (&Drivers, &Driver, &Provenance, Span),
-    y: f64,
-) {
-    let base = drivers.base.value;
-    let (below, above) = colours(drivers, driver);
-    // Bars of narrow pages are too low for text.
-    if page.size == Size::Half || driver.bar.inside_noise {
-        return;
-    }
-    for bin in driver.bar.end_bins() {
-        let value = bin.statistic.value;
-        let look = Look::new(page.kind.label, text_on(if value < base { below } else { above }));
-        let text =
-            statistic_words(value, drivers.statistic.unit(), &run.currency, StatisticStyle::Short);
-        let [end, middle] = [value, base].map(|value| axes.at(span.nearest(value), 0.0).0);
-        // Beside the notch of a bar that goes on.
-        let away = if span.ends_before(value) { 12.0 } else { 3.0 };
-        if !(look.width(&text) + 5.0 + away < (end - middle).abs()) {
-            continue;
+    /// Where a bar begins and ends, with its arrow where it is all beyond the axis.
+    fn drawn(&self, driver: &Driver) -> [f64; 2] {
+        let [low, high] = ends(driver);
+        let [left, right] = [low, high].map(|end| self.plot.x_of(end));
+        let wide = if left < right { 0.0 } else { head_length(self.plot.page) };
+        match (self.plot.x.side(low), self.plot.x.side(high)) {
+            (Ordering::Greater, _) => [left - wide, right],
+            (_, Ordering::Less) => [left, right + wide],
+            _ => [left, right],
         }
-        if value < base {
-            page.text_at(end + away, y, look, &text);
-        } else {
-            page.text_at(end - away, y, look.right(), &text);
+    }
+
+    /// The statistic at both ends of a bar that is more than noise, inside it where
+    /// there is room.
+    pub(super) fn inside(&self, driver: &Driver, y: f64) {
+        let (plot, page, base) = (self.plot, self.plot.page, self.drivers.base.value);
+        // Bars of narrow pages are too low for text.
+        if page.is_half() || driver.bar.inside_noise {
+            return;
+        }
+        let figures = Figures::of(&self.drivers.statistic, self.currency);
+        for value in driver.bar.end_bins().map(|bin| bin.statistic.value) {
+            let look = page.look(text_on(self.colour(driver, value)));
+            let text = figures.short(value);
+            let (end, middle) = (plot.x_of(value), plot.x_of(base));
+            // Beside the notch of a bar that goes on.
+            let away = if plot.x.ends_before(value) { 12.0 } else { 3.0 };
+            if !(look.width(&text) + 5.0 + away < (end - middle).abs()) {
+                continue;
+            }
+            if value < base {
+                page.text_at(end + away, y, look, &text);
+            } else {
+                page.text_at(end - away, y, look.right(), &text);
+            }
         }
     }
 }

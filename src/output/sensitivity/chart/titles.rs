@@ -4,11 +4,11 @@
 use crate::analysis::drivers::{Driver, Drivers};
 use crate::analysis::sense::Sense;
 use crate::model::outcome::Unit;
-use crate::output::chart::Provenance;
+use crate::output::chart::{Figures, Provenance, Span, listed};
 use crate::output::figures::{error, label};
 use crate::output::format::plural;
 use crate::output::sensitivity::driver_words::{better_and_worse, come_to, ends_in_words};
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
+use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{capitalised, in_sentence, input_label};
 
 /// Fewer paths than this have no tenths to speak of.
@@ -18,12 +18,8 @@ const LEAST_PATHS: u64 = 100;
 pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
     let currency = run.currency.as_str();
     let figure = in_sentence(&drivers.statistic, currency);
-    let base = statistic_words(
-        drivers.base.value,
-        drivers.statistic.unit(),
-        currency,
-        StatisticStyle::Short,
-    );
+    let figures = Figures::of(&drivers.statistic, currency);
+    let base = figures.short(drivers.base.value);
     let all = &drivers.all[..];
     let [first, rest @ ..] = all else {
         return vec![format!("No assumption is uncertain; {figure} is {base}")];
@@ -50,10 +46,7 @@ pub(super) fn tornado(drivers: &Drivers, run: &Provenance) -> Vec<String> {
     let ends = ends_in_words(first, drivers, currency);
     let range = |driver: &Driver| {
         let order = better_and_worse(driver, drivers.statistic.sense());
-        let [a, b] = order.map(|end| {
-            let value = driver.bar.end_bins()[end].statistic.value;
-            statistic_words(value, drivers.statistic.unit(), currency, StatisticStyle::Short)
-        });
+        let [a, b] = order.map(|end| figures.short(driver.bar.end_bins()[end].statistic.value));
         format!("{a} to {b}")
     };
     let subject = capitalised(&name(first));
@@ -131,4 +124,39 @@ pub(super) fn notes(drivers: &Drivers, shown: &[&Driver], run: &Provenance) -> V
         notes.push("\u{2195}: from the tenth with the least to that with the most".to_owned());
     }
     notes
+}
+
+pub(super) fn alt_text(
+    drivers: &Drivers,
+    shown: &[&Driver],
+    run: &Provenance,
+    span: Span,
+) -> String {
+    let currency = run.currency.as_str();
+    let figures = Figures::of(&drivers.statistic, currency);
+    let bars = shown.iter().map(|driver| {
+        let [a, b] = driver.bar.end_bins().map(|bin| {
+            let at = value_words(bin.input, driver.unit, currency, ValueStyle::SHORT);
+            format!("{} at {at}", figures.short(bin.statistic.value))
+        });
+        let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };
+        format!("{}: {a}, {b}{noise}", input_label(&driver.name))
+    });
+    let bars = listed(bars, "; ");
+    let inside = match (drivers.inside_noise(), drivers.all.len()) {
+        (0, 1) => "The one uncertain assumption is not".to_owned(),
+        (_, 1) => "The one uncertain assumption is".to_owned(),
+        (1, all) => format!("1 of {all} uncertain assumptions is"),
+        (some, all) => format!("{some} of {} are", plural(all as u64, "uncertain assumption")),
+    };
+    format!(
+        "Tornado chart of {}, horizontal axis from {} to {}; {} over all {}. {}{inside} inside the \
+         noise.",
+        label(&drivers.statistic, currency),
+        figures.short(span.low),
+        figures.short(span.high),
+        figures.short(drivers.base.value),
+        plural(run.paths, "path"),
+        if bars.is_empty() { String::new() } else { format!("{bars}. ") },
+    )
 }

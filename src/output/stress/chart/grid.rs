@@ -1,44 +1,48 @@
 //! Table of a statistic over two assumptions that are pushed together, with a
 //! heavy line where it passes its limit.
 
-use super::classes::Classes;
-use super::grid_numbers::metadata;
+use super::words::{grid_alt_text, grid_numbers, grid_words, shows_mean};
+use crate::analysis::statistic::Relation;
 use crate::analysis::stress::{Grid, GridCell};
-use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, Cells, Chart, Domains, GREY_TEXT, INK, Kind, Look, Page, Provenance, Scale, Size,
-    Subject, Words, ellipsis, is_ascending, short_name, text_on,
+    Area, CLASSES, Cells, Chart, Domains, Figures, GREY_TEXT, INK, Kind, Look, Metadata, PAPER,
+    Page, Provenance, Scale, Size, Span, Subject, is_ascending, listed, text_on,
 };
-use crate::output::figures::{error, label, limit_words};
 use crate::output::format::moic;
-use crate::output::statistic_words::{StatisticStyle, statistic_words};
-use crate::output::stress::words::grid_sentences;
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::sampling::assumptions::{Assumption, Shape};
+use plotters::style::RGBColor;
 
 /// Draws a cell for each pair of values.
 pub fn stress2(run: &Provenance, grid: &Grid, like: Option<&Domains>, size: Size) -> Chart {
     let classes = Classes::of(grid, like);
-    let words = words(run, grid, size, &classes);
+    let figures = Figures::of(&grid.limit.statistic, &run.currency);
+    let words = grid_words(run, grid, size, classes.words(figures));
     let page = Page::new(size, &words, 2);
-    let left = LEFT.amount(like);
-    let plot = draw(&page, grid, (&classes, left), &run.currency);
-    page.finish_of(
-        &table_subject(grid).of,
-        &words,
-        plot,
-        metadata(grid, (&classes, plot), &run.currency),
-    )
+    let figures = figures.against(grid.threshold);
+    let table = Table::of(&page, grid, &classes, figures, &run.currency);
+    let plot = table.draw(LEFT.amount(like));
+    let metadata = Metadata {
+        kind: &KIND,
+        alt_text: grid_alt_text(grid, figures, &run.currency),
+        csv: grid_numbers(grid),
+        domains: vec![
+            ROWS.tells(grid.rows.1.clone()),
+            COLUMNS.tells(grid.columns.1.clone()),
+            SHADES.tells(classes.edges),
+            LEFT.tells([plot.left]),
+        ],
+    };
+    page.finish_of(&table_subject(grid).of, &words, plot, metadata)
 }
 
 /// The values of both assumptions, which must be the same in a picture that lends.
-pub(super) const ROWS: Scale = Scale::Optional("rows");
-pub(super) const COLUMNS: Scale = Scale::Optional("columns");
+const ROWS: Scale = Scale::Optional("rows");
+const COLUMNS: Scale = Scale::Optional("columns");
 /// Where shades change.
-pub(super) const SHADES: Scale =
-    Scale::Values("shades", |shades| is_ascending(shades) && shades.len() == 5);
+const SHADES: Scale = Scale::Values("shades", |shades| is_ascending(shades) && shades.len() == 5);
 /// Where the table begins, in points from the left.
-pub(super) const LEFT: Scale = Scale::Amount("left");
+const LEFT: Scale = Scale::Amount("left");
 
 /// What it shows.
 pub fn table_subject(grid: &Grid) -> Subject {
@@ -54,84 +58,83 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-fn words<'a>(run: &'a Provenance, grid: &Grid, size: Size, classes: &Classes) -> Words<'a> {
-    let currency = run.currency.as_str();
-    let statistic = label(&grid.limit.statistic, currency);
-    let below = if shows_mean(size, grid) { ", and mean MOIC below it" } else { "" };
-    let marks = "heavy line: the limit; not bold: within 2 s.e. of it; darker is worse";
-    let subtitles = vec![
-        format!("{}: {statistic} in each cell{below}, same draws; {marks}", short_name(run)),
-        format!("{statistic} in each cell{below}, same draws; {marks}"),
-        format!("{statistic}{below}; {marks}"),
-    ];
-    let unit = grid.limit.statistic.unit();
-    let errors = grid.cells.iter().map(|cell| cell.statistic.standard_error);
-    let largest = errors.filter(|error| error.is_finite()).fold(0.0, f64::max);
-    let limit = limit_words(grid.limit.threshold, unit, currency);
-    let mut notes = vec![
-        format!("limit: {} {limit}", grid.limit.relation.words()),
-        format!("s.e. {} or less", error_words(largest, unit, currency)),
-        format!("plan {}", statistic_words(grid.plan.0, unit, currency, StatisticStyle::WithError)),
-    ];
-    notes.push(classes.words(grid, currency));
-    Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }
+/// A table being drawn.
+struct Table<'a> {
+    page: &'a Page,
+    grid: &'a Grid,
+    classes: &'a Classes,
+    figures: Figures<'a>,
+    rows: Vec<String>,
+    columns: Vec<String>,
 }
 
-fn error_words(largest: f64, unit: Unit, currency: &str) -> String {
-    let points = if unit == Unit::Share { " points" } else { "" };
-    format!("{}{points}", error(largest, unit, currency))
-}
+impl<'a> Table<'a> {
+    fn of(
+        page: &'a Page,
+        grid: &'a Grid,
+        classes: &'a Classes,
+        figures: Figures<'a>,
+        currency: &str,
+    ) -> Self {
+        let named = |(assumption, values): &(Assumption, Vec<f64>)| -> Vec<String> {
+            values.iter().map(|value| value_name(assumption, *value, currency)).collect()
+        };
+        let (rows, columns) = (named(&grid.rows), named(&grid.columns));
+        Self { page, grid, classes, figures, rows, columns }
+    }
 
-fn shows_mean(size: Size, grid: &Grid) -> bool {
-    size != Size::Half || grid.rows.1.len() <= 4
-}
-
-fn draw(
-    page: &Page,
-    grid: &Grid,
-    (classes, left): (&Classes, Option<f64>),
-    currency: &str,
-) -> Area {
-    let small = page.kind.label;
-    let look = Look::new(small, INK);
-    let named = |(assumption, values): &(Assumption, Vec<f64>)| -> Vec<String> {
-        values.iter().map(|value| value_name(assumption, *value, currency)).collect()
-    };
-    let (rows, columns) = (named(&grid.rows), named(&grid.columns));
-    let widest = rows.iter().map(|name| look.width(name)).fold(0.0, f64::max);
-    let plot = Area {
-        left: left.unwrap_or(page.frame.left + widest + 6.0),
-        top: page.frame.top + 1.9 * small,
-        right: page.frame.right - 2.0,
-        bottom: page.frame.bottom - 3.0 * small,
-    };
-    let at = Cells { plot, rows: rows.len(), columns: columns.len(), upwards: false };
-    let head = Look::new(small, GREY_TEXT);
-    let title = |assumption: &Assumption, room: f64| {
-        let text = format!("{} ({})", assumption.name, assumption.unit);
-        ellipsis(&text, room, false, |text| head.width(text))
-    };
-    let room = page.frame.width();
-    page.text_at(page.frame.left, plot.top - 0.9 * small, head, &title(&grid.rows.0, room));
-    let below = plot.bottom + 2.4 * small;
-    page.text_at(plot.right, below, head.right(), &title(&grid.columns.0, room));
-    for (row, name) in rows.iter().enumerate() {
-        let y = at.middle(row, 0).1;
-        let room = plot.left - 5.0 - page.frame.left;
-        let name = ellipsis(name, room, false, |text| look.width(text));
-        page.text_at(plot.left - 5.0, y, look.right(), &name);
-        for column in 0..columns.len() {
-            cell(page, &at, (row, column), (grid, classes, currency));
+    fn draw(&self, left: Option<f64>) -> Area {
+        let Self { page, grid, .. } = self;
+        let (small, look, head) = (page.kind.label, page.look(INK), page.look(GREY_TEXT));
+        let left = left.unwrap_or(page.frame.left + look.widest(&self.rows) + 6.0);
+        let plot = Area { left, ..page.inside([0.0, 1.9 * small, 2.0, 3.0 * small]) };
+        let (rows, columns) = (self.rows.len(), self.columns.len());
+        let at = Cells { plot, rows, columns, upwards: false };
+        let title = |assumption: &Assumption| {
+            head.cut(&format!("{} ({})", assumption.name, assumption.unit), page.frame.width())
+        };
+        page.text_at(page.frame.left, plot.top - 0.9 * small, head, &title(&grid.rows.0));
+        let below = plot.bottom + 2.4 * small;
+        page.text_at(plot.right, below, head.right(), &title(&grid.columns.0));
+        for (row, name) in self.rows.iter().enumerate() {
+            let name = look.cut(name, left - 5.0 - page.frame.left);
+            page.text_at(left - 5.0, at.middle(row, 0).1, look.right(), &name);
+            (0..columns).for_each(|column| self.cell(&at, row, column));
         }
+        for (column, name) in self.columns.iter().enumerate() {
+            let (x, name) = (at.middle(0, column).0, look.cut(name, at.wide() - 3.0));
+            page.text_at(x, plot.bottom + 1.1 * small, look.centred(), &name);
+        }
+        at.divide(page, |row, column| grid.cell(row, column).holds);
+        self.plan_cell(&at);
+        plot
     }
-    for (column, name) in columns.iter().enumerate() {
-        let x = at.middle(0, column).0;
-        let name = ellipsis(name, at.wide() - 3.0, false, |text| look.width(text));
-        page.text_at(x, plot.bottom + 1.1 * small, look.centred(), &name);
+
+    fn cell(&self, at: &Cells, row: usize, column: usize) {
+        let Self { page, grid, .. } = self;
+        let GridCell { statistic, mean_moic, .. } = grid.cell(row, column);
+        let fill = self.classes.colour(statistic.value);
+        at.fill(page, (row, column), fill);
+        let (x, y) = at.middle(row, column);
+        let text = self.figures.value(statistic.value);
+        let (large, ink) = (page.kind.name, text_on(fill));
+        let is_sure = 2.0 * statistic.standard_error < (statistic.value - grid.threshold).abs();
+        let key = Look::new(large, ink).centred().bold_if(is_sure);
+        if !shows_mean(page.size, grid) || at.high() < 2.4 * large {
+            page.text_at(x, y, key, &text);
+            return;
+        }
+        page.text_at(x, y - 0.55 * large, key, &text);
+        page.text_at(x, y + 0.62 * large, page.look(ink).centred(), &moic(mean_moic.value));
     }
-    at.divide(page, |row, column| grid.cell(row, column).holds);
-    plan_cell(page, &at, grid);
-    plot
+
+    /// Dashes around the plan itself.
+    fn plan_cell(&self, at: &Cells) {
+        let Some((row, column)) = self.grid.plan_cell() else { return };
+        let Area { left, top, right, bottom } = at.area(row, column).within(2.5);
+        let around = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        self.page.dashes(&around, 1.0, INK, (3.0, 2.0));
+    }
 }
 
 /// A value, and whether it is the plan's.
@@ -143,35 +146,37 @@ fn value_name(assumption: &Assumption, value: f64, currency: &str) -> String {
     }
 }
 
-fn cell(
-    page: &Page,
-    at: &Cells,
-    (row, column): (usize, usize),
-    (grid, classes, currency): (&Grid, &Classes, &str),
-) {
-    let GridCell { statistic, mean_moic, .. } = grid.cell(row, column);
-    let fill = classes.colour(statistic.value);
-    at.fill(page, (row, column), fill);
-    let (x, y) = at.middle(row, column);
-    let unit = grid.limit.statistic.unit();
-    let text =
-        statistic_words(statistic.value, unit, currency, StatisticStyle::Against(grid.threshold));
-    let key = Look::new(page.kind.name, text_on(fill)).centred();
-    let is_sure = 2.0 * statistic.standard_error < (statistic.value - grid.threshold).abs();
-    let key = if is_sure { key.bold() } else { key };
-    if !shows_mean(page.size, grid) || at.high() < 2.4 * page.kind.name {
-        page.text_at(x, y, key, &text);
-        return;
-    }
-    let small = Look::new(page.kind.label, text_on(fill)).centred();
-    page.text_at(x, y - 0.55 * page.kind.name, key, &text);
-    page.text_at(x, y + 0.62 * page.kind.name, small, &moic(mean_moic.value));
+/// Six classes, of fixed shares for chances and else of equal width.
+struct Classes {
+    edges: [f64; 5],
+    /// Whether larger is worse.
+    rises: bool,
 }
 
-/// Dashes around the plan itself.
-fn plan_cell(page: &Page, at: &Cells, grid: &Grid) {
-    let Some((row, column)) = grid.plan_cell() else { return };
-    let Area { left, top, right, bottom } = at.area(row, column).within(2.5);
-    let around = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-    page.dashes(&around, 1.0, INK, (3.0, 2.0));
+impl Classes {
+    fn of(grid: &Grid, like: Option<&Domains>) -> Self {
+        let rises = matches!(grid.limit.relation, Relation::Le | Relation::Lt);
+        if let Some(&[a, b, c, d, e]) = SHADES.values(like) {
+            return Self { edges: [a, b, c, d, e], rises };
+        }
+        if grid.limit.statistic.is_chance() {
+            return Self { edges: [0.1, 0.25, 0.5, 0.75, 0.9], rises };
+        }
+        let values = grid.cells.iter().map(|cell| cell.statistic.value);
+        let Span { low, high } = Span::of(values.filter(|value| value.is_finite()));
+        let edge = |k: usize| low + (high - low) * k as f64 / 6.0;
+        Self { edges: [1, 2, 3, 4, 5].map(edge), rises }
+    }
+
+    fn colour(&self, value: f64) -> RGBColor {
+        if value.is_nan() {
+            return PAPER;
+        }
+        let class = self.edges.iter().filter(|edge| **edge <= value).count();
+        CLASSES[if self.rises { class } else { 5 - class }]
+    }
+
+    fn words(&self, figures: Figures<'_>) -> String {
+        format!("shades change at {}", listed(self.edges.map(|edge| figures.value(edge)), ", "))
+    }
 }

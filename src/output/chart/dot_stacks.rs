@@ -1,7 +1,10 @@
 //! Where the dots of a quantile dotplot stand: near-total losses in a block,
 //! the others in stacks that no end of a band runs through.
 
-use crate::output::chart::{Area, MoicAxis, NEAR_TOTAL_LOSS, NO_LOSS, spread};
+use super::display::Area;
+use super::moic_axis::{MoicAxis, band};
+use super::scale::NEAR_TOTAL_LOSS;
+use super::ticks::spread;
 
 /// Diameters tried, largest to smallest, in points at full size.
 const WIDEST: u32 = 140;
@@ -16,38 +19,35 @@ const STACKED: f64 = 0.62;
 const GAP: f64 = 5.0;
 
 /// The rectangles that dots stand in.
-pub(super) struct Field {
+pub(in crate::output) struct Field {
     /// Near-total losses.
-    pub(super) block: Area,
+    pub(in crate::output) block: Area,
     /// Over the axis.
-    pub(super) plot: Area,
+    pub(in crate::output) plot: Area,
 }
 
 /// A dot's centre in points, and the band of outcomes that it is in.
-pub(super) struct Dot {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) band: usize,
-}
-
-/// Index of a multiple's band among [`crate::output::chart::colours::BANDS`].
-pub(super) fn band(multiple: f64) -> usize {
-    match multiple {
-        x if x <= 0.0 => 0,
-        x => 1 + [NEAR_TOTAL_LOSS, NO_LOSS, 3.0, 10.0].partition_point(|edge| *edge <= x),
-    }
+pub(in crate::output) struct Dot {
+    pub(in crate::output) x: f64,
+    pub(in crate::output) y: f64,
+    pub(in crate::output) band: usize,
 }
 
 /// Size of the dots, and how many stand upon each other at most.
 #[derive(Clone, Copy)]
-pub(super) struct DotSize {
-    pub(super) diameter: f64,
-    pub(super) rows: usize,
+pub(in crate::output) struct DotSize {
+    pub(in crate::output) diameter: f64,
+    pub(in crate::output) rows: usize,
 }
 
 impl DotSize {
     /// The largest with which the dots of every chart of a set fit.
-    pub(super) fn of(set: &[Vec<f64>], axis: &MoicAxis, field: &Field, stretch: f64) -> Self {
+    pub(in crate::output) fn of(
+        set: &[Vec<f64>],
+        axis: &MoicAxis,
+        field: &Field,
+        stretch: f64,
+    ) -> Self {
         let sized = |tenths: u32| {
             let diameter = stretch * f64::from(tenths) / PER_POINT;
             let rows = (STACKED * field.plot.height() / diameter).floor().max(1.0) as usize;
@@ -109,7 +109,12 @@ impl DotSize {
     }
 
     /// All dots of a chart, whose values ascend.
-    pub(super) fn place(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Dot> {
+    pub(in crate::output) fn place(
+        &self,
+        values: &[f64],
+        axis: &MoicAxis,
+        field: &Field,
+    ) -> Vec<Dot> {
         let mut dots = self.block(values, field);
         for segment in segments(values, axis, field) {
             let stacks = self.stacks(&segment.places);
@@ -190,69 +195,4 @@ fn is_beyond(multiple: f64, axis: &MoicAxis) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn field() -> Field {
-        let area = |left: f64, right: f64| Area { left, top: 0.0, right, bottom: 150.0 };
-        Field { block: area(0.0, 110.0), plot: area(120.0, 440.0) }
-    }
-
-    fn places(values: &[f64], grain: &DotSize, axis: &MoicAxis) -> Vec<(f64, f64, usize)> {
-        let dots = grain.place(values, axis, &field());
-        dots.iter().map(|dot| (dot.x, dot.y, dot.band)).collect()
-    }
-
-    #[test]
-    fn bands_include_their_lower_end() {
-        let multiples = [0.0, 0.099, 0.1, 0.999, 1.0, 2.999, 3.0, 9.999, 10.0, 40.0];
-        assert_eq!(multiples.map(band), [0, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
-    }
-
-    #[test]
-    fn every_dot_is_placed_in_its_band_and_none_touches_another() {
-        let axis = MoicAxis { top: 40.0 };
-        let values: Vec<f64> = (0..100)
-            .map(
-                |i| if i < 45 { 0.0 } else { 0.1 * libm::pow(399.0, (f64::from(i) - 45.0) / 55.0) },
-            )
-            .collect();
-        let grain = DotSize::of(std::slice::from_ref(&values), &axis, &field(), 1.0);
-        let dots = places(&values, &grain, &axis);
-        assert_eq!(dots.len(), values.len());
-        for (i, a) in dots.iter().enumerate() {
-            for b in &dots[..i] {
-                let (wide, high) = (a.0 - b.0, a.1 - b.1);
-                let apart = (wide * wide + high * high).sqrt();
-                assert!(grain.diameter - 1e-6 <= apart, "{a:?} {b:?}");
-            }
-        }
-        let cuts = axis.cuts();
-        for (x, _, band) in dots.iter().filter(|dot| 2 <= dot.2) {
-            let place = (x - 120.0) / 320.0;
-            assert!(cuts[band - 2] < place && place < cuts[band - 1], "{x} {band}");
-        }
-    }
-
-    #[test]
-    fn dots_are_as_large_as_the_fullest_chart_of_a_set_allows() {
-        let axis = MoicAxis { top: 40.0 };
-        let (few, many) = (vec![1.5; 6], vec![1.5; 10]);
-        let one = |set: &[Vec<f64>]| DotSize::of(set, &axis, &field(), 1.0);
-        let both = one(&[few.clone(), many.clone()]);
-        assert!((both.diameter - one(&[many]).diameter).abs() < 1e-12);
-        assert!(both.diameter < one(&[few]).diameter);
-    }
-
-    #[test]
-    fn equal_values_stand_side_by_side_and_those_beyond_the_axis_right_of_it() {
-        let axis = MoicAxis { top: 10.0 };
-        let grain = DotSize { diameter: 10.0, rows: 9 };
-        let dots = places(&[2.0; 20], &grain, &axis);
-        let mut columns: Vec<f64> = dots.iter().map(|dot| dot.0).collect();
-        columns.dedup();
-        assert_eq!(columns.len(), 3);
-        let dots = places(&[10.0, 73.0], &grain, &axis);
-        assert!(dots.iter().all(|dot| 440.0 < dot.0 && dot.2 == 5), "{dots:?}");
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Findings about returns, worded from the numbers that are drawn.
 
-use super::bins::Bands;
-use super::data::{Returns, percentile};
+use super::chart::bins::Bands;
+use super::chart::data::{Returns, percentile};
 use crate::output::format::{Money, bound_if_none, moic, part, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
@@ -40,19 +40,16 @@ pub(in crate::output) fn of_paths(share: f64, percent: &str) -> String {
 }
 
 /// Titles on losses, longest first.
-pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+pub(in crate::output) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     let paths = returns.provenance.paths;
     let (loss, total) = (returns.loss.value, returns.total_loss.value);
     let upside = match bands.at_least_3x() {
         share if share <= 0.0 => "none returns 3x or more".to_owned(),
         share if 1.0 <= share => "all return 3x or more".to_owned(),
-        share => format!("{} return 3x or more", part(bands.at_least_3x_percent, share)),
+        _ => format!("{} return 3x or more", bands.three()),
     };
-    if paths == 1 {
-        return vec![format!("The only path returns {}", moic(bands.maximum))];
-    }
-    if 1.0 <= total {
-        return vec![everything_lost(paths)];
+    if let Some(title) = certain(returns, bands.maximum) {
+        return vec![title];
     }
     if loss <= 0.0 {
         let nobody = none(paths, "loses money", "does not lose money");
@@ -67,9 +64,17 @@ pub(super) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     let everything = if total <= 0.0 {
         "none loses everything".to_owned()
     } else {
-        format!("{} lose everything", part(bands.total_loss_percent, total))
+        format!("{} lose everything", bands.nothing())
     };
     vec![format!("{lose} and {everything}; {upside}"), format!("{lose}; {upside}")]
+}
+
+/// Of a single path what it returns, and of others that all of them lose everything.
+pub(in crate::output) fn certain(returns: &Returns<'_>, best: f64) -> Option<String> {
+    match returns.provenance.paths {
+        1 => Some(format!("The only path returns {}", moic(best))),
+        paths => (1.0 <= returns.total_loss.value).then(|| everything_lost(paths)),
+    }
 }
 
 pub(in crate::output) fn everything_lost(paths: u64) -> String {
@@ -82,11 +87,8 @@ pub(in crate::output) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> 
     let at = |p| percentile(returns.moic_percentiles, p).value;
     let moics = returns.moic;
     let (middle, high) = (multiple_up_to(at(50), moics), multiple_up_to(at(90), moics));
-    if paths == 1 {
-        return vec![format!("The only path returns {}", moic(best))];
-    }
-    if 1.0 <= returns.total_loss.value {
-        return vec![everything_lost(paths)];
+    if let Some(title) = certain(returns, best) {
+        return vec![title];
     }
     if at(90) <= 0.0 {
         let lost = percent(returns.total_loss.value);
@@ -139,7 +141,8 @@ pub(in crate::output) fn npv_largest(set: &[Returns<'_>]) -> f64 {
 /// Titles on NPV; `positive` is the share of paths above 0, and its percentage.
 pub(in crate::output) fn value(
     returns: &Returns<'_>,
-    (positive, percentage): (f64, &str),
+    positive: f64,
+    percentage: &str,
     unit: &Money<'_>,
 ) -> Vec<String> {
     let run = returns.provenance;

@@ -1,8 +1,8 @@
 //! Footer notes on how sure the drawn numbers are.
 
-use super::data::Returns;
+use super::chart::data::Returns;
 use super::titles::{loss_and_rest, of_paths};
-use crate::output::format::{Money, count, moic_with_error, percent};
+use crate::output::format::{Money, at_most, count, moic_with_error, percent};
 use crate::output::given;
 
 /// Footer notes on how sure the drawn numbers are.
@@ -52,6 +52,5 @@ pub(in crate::output) fn share_error(paths: u64, shares: &[f64]) -> String {
     if largest <= 0.0 {
         return format!("none of {} ended otherwise", count(paths));
     }
-    // Rounded up, so that it stays a bound.
-    format!("shares ± {:.1} points or less", (1000.0 * largest).ceil() / 10.0)
+    format!("shares ± {}", at_most(largest))
 }

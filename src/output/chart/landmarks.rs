@@ -1,66 +1,41 @@
-//! Values marked over a histogram: a leader from its name down to the axis.
+//! Values marked over bins: a leader from the name of each down to the axis.
 
-use super::data::{Percentiles, percentile};
-use super::histogram::Histogram;
-use crate::output::chart::{Area, Axes, INK, Look, PAPER, Page, text_on};
+use super::colours::{INK, PAPER};
+use super::display::Area;
+use super::look::Look;
+use super::plot::Plot;
+use plotters::style::RGBColor;
 
-/// A value marked over the bins; the place is on the axis from 0 to 1.
+/// A value marked over the bins; the place is on an axis from 0 to 1.
 #[derive(Clone)]
-pub(super) struct Delimiter {
-    pub(super) place: f64,
-    name: String,
-    value: String,
-    dotted: bool,
+pub(in crate::output) struct Landmark {
+    pub(in crate::output) place: f64,
+    pub(in crate::output) name: String,
+    /// As printed.
+    pub(in crate::output) value: String,
+    pub(in crate::output) dotted: bool,
     /// Those of a high rank are left out first where names do not fit.
-    rank: usize,
+    pub(in crate::output) rank: usize,
     /// Its turn among marks of one place.
-    turn: u32,
+    pub(in crate::output) turn: u32,
 }
 
-/// Rank of the mean; titles speak of nothing that ranks higher.
-const MEAN: usize = 2;
+/// Titles speak of nothing that ranks higher.
+pub(in crate::output) const SPOKEN_OF: usize = 2;
 
-impl Delimiter {
+impl Landmark {
     /// Its name and value, as printed.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::output) fn text(&self) -> String {
         format!("{} {}", self.name, self.value)
-    }
-}
-
-/// Places and words of the marks of one axis.
-pub(super) struct Marker<'a> {
-    pub(super) place: &'a dyn Fn(f64) -> f64,
-    pub(super) show: &'a dyn Fn(f64) -> String,
-}
-
-impl Marker<'_> {
-    /// A percentile: the median and the ninth tenth matter most.
-    pub(super) fn percentile(&self, percentiles: &Percentiles, percent: u32) -> Delimiter {
-        let value = percentile(percentiles, percent).value;
-        let (name, rank) = match percent {
-            50 => ("median".to_owned(), 0),
-            90 => ("P90".to_owned(), 1),
-            95 => ("P95".to_owned(), 4),
-            _ => (format!("P{percent}"), 3),
-        };
-        let (place, value) = ((self.place)(value), (self.show)(value));
-        Delimiter { place, name, value, dotted: false, rank, turn: percent }
-    }
-
-    /// The mean, dotted.
-    pub(super) fn mean(&self, value: f64) -> Delimiter {
-        let (place, value) = ((self.place)(value), (self.show)(value));
-        Delimiter { place, name: "mean".to_owned(), value, dotted: true, rank: MEAN, turn: 100 }
     }
 }
 
 /// Those on the axis, from left to right; marks of one place and value share a
 /// leader.
-pub(super) fn on_axis(marks: Vec<Delimiter>) -> Vec<Delimiter> {
-    let mut marks: Vec<Delimiter> =
-        marks.into_iter().filter(|mark| (0.0..=1.0).contains(&mark.place)).collect();
+pub(in crate::output) fn on_axis(marks: impl Iterator<Item = Landmark>) -> Vec<Landmark> {
+    let mut marks: Vec<Landmark> = marks.filter(|mark| (0.0..=1.0).contains(&mark.place)).collect();
     marks.sort_by(|a, b| a.place.total_cmp(&b.place).then(a.turn.cmp(&b.turn)));
-    let mut merged: Vec<Delimiter> = Vec::new();
+    let mut merged: Vec<Landmark> = Vec::new();
     for mark in marks {
         match merged.last_mut() {
             Some(last) if last.value == mark.value && mark.place - last.place < 0.002 => {
@@ -75,53 +50,49 @@ pub(super) fn on_axis(marks: Vec<Delimiter>) -> Vec<Delimiter> {
 }
 
 /// Draws the line of reference and as many marks as have room for their names,
-/// and returns where their leaders stand.
-pub(super) fn draw(page: &Page, plot: Area, axes: &Axes, histogram: &Histogram) -> Vec<f64> {
-    let reference = axes.at(histogram.reference, 0.0).0;
+/// and returns where their leaders stand. `bar` says how high the bar at a place is, in points
+/// from the top, and what colour text has on it.
+pub(in crate::output) fn draw(
+    plot: &Plot<'_>,
+    landmarks: &[Landmark],
+    reference: f64,
+    bar: impl Fn(f64) -> (f64, RGBColor),
+) -> Vec<f64> {
+    let (page, area) = (plot.page, plot.area);
+    let reference = plot.at((reference, 0.0)).0;
     let marks: Vec<Marked<'_>> =
-        histogram.delimiters.iter().map(|mark| (axes.at(mark.place, 0.0).0, mark)).collect();
-    let look = Look::new(page.kind.label, INK);
-    let field = |reference| Field { look, plot, right: page.frame.right, reference };
+        landmarks.iter().map(|mark| (plot.at((mark.place, 0.0)).0, mark)).collect();
+    let look = page.look(INK);
+    let field = |reference| Field { look, plot: area, right: page.frame.right, reference };
     let whole = field(Some(reference)).as_many_as_fit(&marks);
     // Rather a shorter line of reference than no name for what titles speak of.
     let shown = |(marks, _): &(Vec<Marked<'_>>, _)| {
-        marks.iter().filter(|(_, mark)| mark.rank <= MEAN).count()
+        marks.iter().filter(|(_, mark)| mark.rank <= SPOKEN_OF).count()
     };
     let cut = field(None).as_many_as_fit(&marks);
     let (marks, areas) = if shown(&whole) < shown(&cut) { cut } else { whole };
     let crossed = areas.iter().filter(|a| a.left - 2.0 < reference && reference < a.right + 2.0);
-    let top = crossed.map(|area| area.bottom).fold(plot.top, f64::max);
-    page.line(&[(reference, top), (reference, plot.bottom)], 1.0, INK);
-    for ((x, mark), area) in marks.iter().zip(&areas) {
-        leader(page, (*x, area.top), mark, plot, axes, histogram);
-        page.rect(Area { left: area.left - 1.0, right: area.right + 1.0, ..*area }, PAPER);
-        page.text_at(area.left, 0.5 * (area.top + area.bottom), look, &mark.text());
+    let top = crossed.map(|area| area.bottom).fold(area.top, f64::max);
+    page.line(&[(reference, top), (reference, area.bottom)], 1.0, INK);
+    for ((x, mark), name) in marks.iter().zip(&areas) {
+        let (bar_top, on_bar) = bar(mark.place);
+        leader(plot, *x, [name.top, bar_top], mark.dotted, on_bar);
+        page.rect(Area { left: name.left - 1.0, right: name.right + 1.0, ..*name }, PAPER);
+        page.text_at(name.left, 0.5 * (name.top + name.bottom), look, &mark.text());
     }
-    let mut lines = vec![reference];
-    lines.extend(marks.iter().map(|(x, _)| *x));
-    lines
+    std::iter::once(reference).chain(marks.iter().map(|(x, _)| *x)).collect()
 }
 
 /// A mark and where its leader stands.
-type Marked<'a> = (f64, &'a Delimiter);
+type Marked<'a> = (f64, &'a Landmark);
 
 /// A leader goes down to the axis, light where it crosses a dark bar.
-fn leader(
-    page: &Page,
-    (x, top): (f64, f64),
-    mark: &Delimiter,
-    plot: Area,
-    axes: &Axes,
-    histogram: &Histogram,
-) {
-    let bar = histogram.bins.iter().find(|bin| bin.from <= mark.place && mark.place < bin.to);
-    let bar_top = bar.map_or(plot.bottom, |bin| axes.at(mark.place, histogram.drawn(bin)).1);
-    let colour = bar.map_or(INK, |bin| text_on(bin.colour));
-    for (from, to, colour) in [(top, bar_top, INK), (bar_top, plot.bottom, colour)] {
-        match mark.dotted {
+fn leader(plot: &Plot<'_>, x: f64, [top, bar]: [f64; 2], dotted: bool, on_bar: RGBColor) {
+    for (from, to, colour) in [(top, bar, INK), (bar, plot.area.bottom, on_bar)] {
+        match dotted {
             _ if to <= from => {}
-            true => page.dashes(&[(x, from), (x, to)], 0.75, colour, (1.0, 1.6)),
-            false => page.line(&[(x, from), (x, to)], 0.5, colour),
+            true => plot.page.dashes(&[(x, from), (x, to)], 0.75, colour, (1.0, 1.6)),
+            false => plot.page.line(&[(x, from), (x, to)], 0.5, colour),
         }
     }
 }

@@ -1,0 +1,100 @@
+//! Parts of all paths by what they return, as a strip shows them.
+
+use super::bins::Bands;
+use super::data::Returns;
+use crate::output::chart::{BANDS, Segment, share_of};
+use crate::output::format::{part, split};
+use crate::output::given;
+use plotters::style::RGBColor;
+
+/// Shares of paths from the worst part to the best; their percents add to 100.
+pub(super) struct Parts {
+    pub(super) shares: Vec<f64>,
+    pub(super) percents: Vec<u32>,
+}
+
+/// A name of a part, and its colour.
+type Named<'a> = (&'a str, RGBColor);
+
+fn whole(share: f64) -> u32 {
+    (100.0 * share).round() as u32
+}
+
+impl Parts {
+    /// By MOIC: total losses, other near-total ones, other losses, and gains to 3x, to 10x and
+    /// above; the percents add up to those of the outcome bands.
+    pub(super) fn by_moic(returns: &Returns<'_>, bands: &Bands) -> Self {
+        let total = returns.total_loss.value;
+        let (shares, percents) = (&bands.shares, &bands.percents);
+        let near = (shares[0] - total).max(0.0);
+        let near_percent = percents[0].saturating_sub(bands.total_loss_percent);
+        let pair = |i: usize| (shares[i] + shares[i + 1], percents[i] + percents[i + 1]);
+        let lost = (total, bands.total_loss_percent);
+        let best = (shares[7], percents[7]);
+        let all = [lost, (near, near_percent), pair(1), pair(3), pair(5), best];
+        let (shares, percents) = all.into_iter().unzip();
+        Self { shares, percents }
+    }
+
+    /// By IRR: total losses; others below both the hurdle and 0; between the two; and at or above
+    /// both.
+    pub(super) fn by_irr(returns: &Returns<'_>) -> Self {
+        let (total, clears) = (returns.total_loss.value, returns.clears_hurdle.value);
+        let lost = whole(total);
+        let cleared = whole(clears).min(100 - lost);
+        let short = 100 - lost - cleared;
+        if returns.provenance.hurdle_rate < 0.0 {
+            let below = (1.0 - total - clears).max(0.0);
+            let gains = share_of(returns.irr, |x| 0.0 <= x).min(clears);
+            let parts = split(&[clears - gains, gains], cleared);
+            let percents = vec![lost, short, parts[0], parts[1]];
+            return Self { shares: vec![total, below, clears - gains, gains], percents };
+        }
+        let negative = (share_of(returns.irr, |x| x < 0.0) - total).max(0.0);
+        let gains = (1.0 - total - negative - clears).max(0.0);
+        let parts = split(&[negative, gains], short);
+        let percents = vec![lost, parts[0], parts[1], cleared];
+        Self { shares: vec![total, negative, gains, clears], percents }
+    }
+
+    /// By NPV: total losses, other paths without gain, and gains.
+    pub(super) fn by_npv(returns: &Returns<'_>) -> Self {
+        let total = returns.total_loss.value;
+        let positive = share_of(returns.npv, |x| 0.0 < x);
+        let other = (1.0 - total - positive).max(0.0);
+        let lost = whole(total);
+        let gains = whole(positive).min(100 - lost);
+        let percents = vec![lost, split(&[other], 100 - lost - gains)[0], gains];
+        Self { shares: vec![total, other, positive], percents }
+    }
+
+    /// The share of a part, as printed.
+    pub(super) fn text(&self, index: usize) -> String {
+        part(self.percents[index], self.shares[index])
+    }
+
+    /// As parts of a strip.
+    pub(super) fn segments(&self, names: &[Named<'_>]) -> Vec<Segment> {
+        let named = names.iter().enumerate().map(|(i, (name, colour))| {
+            let percent = self.text(i);
+            let names = vec![format!("{name}: {percent}"), percent];
+            Segment { share: self.shares[i], names, colour: *colour }
+        });
+        named.collect()
+    }
+
+    /// As parts of a strip, by IRR; none between 0 and a hurdle that is printed like it.
+    pub(super) fn rate_segments(&self, hurdle: f64) -> Vec<Segment> {
+        let [low, high] = [hurdle.min(0.0), hurdle.max(0.0)].map(given::share);
+        let mut segments = self.segments(&[
+            ("total loss", BANDS[0]),
+            (&format!("below {low}"), BANDS[2]),
+            (&format!("{low} to {high}"), BANDS[3]),
+            (&format!("{high} or more"), BANDS[4]),
+        ]);
+        if low == high {
+            segments.remove(2);
+        }
+        segments
+    }
+}

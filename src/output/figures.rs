@@ -117,7 +117,7 @@ mod tests {
             (of(0.6124, 0.0034), Unit::Share, "61.2% ± 0.3", "+61.2 ± 0.3 points"),
             (of(0.0, 0.0), Unit::Share, "0.0% ± 0.0", "0.0 ± 0.0 points"),
             (of(-38_412.0, 12_000.0), Unit::Money, "\u{2212}$38k ± $12k", "\u{2212}$38k ± $12k"),
-            (of(12.34, 0.2), Unit::Days, "12.3 d ± 0.2", "+12.3 d ± 0.2"),
+            (of(12.34, 0.2), Unit::Days, "12.3 days ± 0.2", "+12.3 days ± 0.2"),
         ] {
             assert_eq!(level(figure, unit), as_level);
             assert_eq!(difference(&figure, unit, "USD"), as_difference);

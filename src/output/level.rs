@@ -30,8 +30,8 @@ pub(super) fn shown(figure: &Estimate, unit: Unit, currency: &str) -> Parts {
         Unit::Money => money_in_parts(figure, currency),
         Unit::Multiple => moic_in_parts(figure),
         Unit::Share | Unit::RatePerYear => digits(figure, 100.0, "%", 1),
-        Unit::Days => digits(figure, 1.0, " d", 1),
-        Unit::Months => digits(figure, 1.0, " mo", 1),
+        Unit::Days => digits(figure, 1.0, " days", 1),
+        Unit::Months => digits(figure, 1.0, " months", 1),
         Unit::Month | Unit::Count => digits(figure, 1.0, "", 1),
     }
 }

@@ -181,8 +181,8 @@ impl<'a> Scale<'a> {
             Unit::Share | Unit::RatePerYear => {
                 format!("{} points", number(100.0 * value, self.decimals))
             }
-            Unit::Days => format!("{} d", number(value, self.decimals)),
-            Unit::Months => format!("{} mo", number(value, self.decimals)),
+            Unit::Days => format!("{} days", number(value, self.decimals)),
+            Unit::Months => format!("{} months", number(value, self.decimals)),
             Unit::Month | Unit::Count => number(value, self.decimals),
         }
     }

@@ -19,12 +19,12 @@ pub enum StatisticStyle {
     /// `61%`, `16`: short, and never rounded on to this threshold if it misses
     /// it; one that is NaN is none.
     Against(f64),
-    /// `61.2%`, `16.4 d`: one of a row of figures, whose amounts are in the unit
+    /// `61.2%`, `16.4 days`: one of a row of figures, whose amounts are in the unit
     /// that suits the largest of them.
     InRow(f64),
     /// `61.2% ± 0.3%`, `16.4 ± 0.1`: the mean of such a row, with its error.
     MeanOfRow(f64),
-    /// `61.25%`, `16.4 d`: with all the digits that it was given.
+    /// `61.25%`, `16.4 days`: with all the digits that it was given.
     Given,
 }
 
@@ -68,8 +68,10 @@ impl InUnit<'_> {
     /// With the unit behind it where that is a word.
     fn with_word(self, number: String) -> String {
         match self.unit {
-            Unit::Days => format!("{number} d"),
-            Unit::Months => format!("{number} mo"),
+            Unit::Days if number == "1" => "1 day".to_owned(),
+            Unit::Months if number == "1" => "1 month".to_owned(),
+            Unit::Days => format!("{number} days"),
+            Unit::Months => format!("{number} months"),
             _ => number,
         }
     }
@@ -158,9 +160,9 @@ mod tests {
     fn a_statistic_has_the_digits_of_its_style() {
         let figure = Estimate { value: 12.34, standard_error: 0.2 };
         for (style, words) in [
-            (StatisticStyle::WithError, "12.3 d ± 0.2"),
-            (StatisticStyle::Short, "12 d"),
-            (StatisticStyle::Given, "12.34 d"),
+            (StatisticStyle::WithError, "12.3 days ± 0.2"),
+            (StatisticStyle::Short, "12 days"),
+            (StatisticStyle::Given, "12.34 days"),
         ] {
             assert_eq!(statistic_words(figure, Unit::Days, "USD", style), words);
         }

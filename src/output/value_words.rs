@@ -16,10 +16,6 @@ pub struct ValueStyle {
 enum UnitStyle {
     /// Not at all: what stands beside it names it.
     Bare,
-    /// `16.4 d`, `3 mo`.
-    Short,
-    /// `16.4 d`, where the unit is nothing but days.
-    Days,
     /// `16.4 days`, `1 site`.
     Full,
 }
@@ -27,11 +23,7 @@ enum UnitStyle {
 impl ValueStyle {
     /// `16.4`: for where the unit stands beside it.
     pub const BARE: Self = Self::rounded(UnitStyle::Bare);
-    /// `16.4 d`: for narrow columns.
-    pub const SHORT: Self = Self::rounded(UnitStyle::Short);
-    /// `16.4 d`, but `3` for months: for what a screening finds.
-    pub const DAYS: Self = Self::rounded(UnitStyle::Days);
-    /// `16.4 days`: for sentences.
+    /// `16.4 days`: everywhere else.
     pub const FULL: Self = Self::rounded(UnitStyle::Full);
 
     /// To three digits, or whole, as suits a percentile or a value tried.
@@ -66,11 +58,8 @@ pub fn value_words(value: f64, unit: &str, currency: &str, style: ValueStyle) ->
 fn word(value: f64, unit: &str, style: UnitStyle) -> Option<&str> {
     match style {
         UnitStyle::Bare => None,
-        UnitStyle::Short if unit.starts_with("days") => Some("d"),
-        UnitStyle::Short if unit.starts_with("months") => Some("mo"),
-        UnitStyle::Short => None,
-        UnitStyle::Days => (unit == "days" && value.is_finite()).then_some("d"),
-        UnitStyle::Full => full_word(value, unit),
+        UnitStyle::Full if value.is_finite() => full_word(value, unit),
+        UnitStyle::Full => None,
     }
 }
 
@@ -171,18 +160,18 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_a_word_stands_as_there_is_room() {
-        for (value, unit, short, full) in [
-            (612_345.0, "money per site", "$612k", "$612k"),
-            (0.0941, "share of revenue", "9.41%", "9.41%"),
-            (0.25, "probability", "25%", "25%"),
-            (16.4, "days", "16.4 d", "16.4 days"),
-            (1.0, "months of cash burn", "1 mo", "1 month"),
-            (13_457.0, "units per site and month", "13,457", "13,457 units"),
-            (0.8123, "log-sd", "0.812", "0.812"),
+    fn a_unit_that_is_a_word_stands_behind_its_number() {
+        for (value, unit, words) in [
+            (612_345.0, "money per site", "$612k"),
+            (0.0941, "share of revenue", "9.41%"),
+            (0.25, "probability", "25%"),
+            (16.4, "days", "16.4 days"),
+            (1.0, "months of cash burn", "1 month"),
+            (13_457.0, "units per site and month", "13,457 units"),
+            (0.8123, "log-sd", "0.812"),
+            (f64::INFINITY, "days", "no limit"),
         ] {
-            assert_eq!(value_words(value, unit, "USD", ValueStyle::SHORT), short);
-            assert_eq!(value_words(value, unit, "USD", ValueStyle::FULL), full);
+            assert_eq!(value_words(value, unit, "USD", ValueStyle::FULL), words);
         }
         assert_eq!(value_words(16.4567, "days", "USD", ValueStyle::FULL.given()), "16.4567 days");
     }

@@ -54,7 +54,7 @@ impl<'t> Part<'t> {
     /// What one of its unit is; none for what is no unit.
     fn scale(&self) -> Option<f64> {
         match (self.unit, self.is_money) {
-            ("" | "x" | " d" | " mo", false) | ("", true) => Some(1.0),
+            ("" | "x" | " day" | " days" | " month" | " months", false) | ("", true) => Some(1.0),
             ("%" | " points", false) => Some(0.01),
             ("k", true) => Some(1e3),
             ("M", true) => Some(1e6),

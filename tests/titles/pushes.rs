@@ -13,7 +13,7 @@ fn figure(statistic: &str, value: f64) -> (Value, &'static str) {
         name if name.ends_with("npv") => (Value::Money(value), ""),
         name if name.ends_with("irr") => (Value::Percent(100.0 * value), ""),
         name if name.ends_with("moic") => (Value::Multiple(value), ""),
-        name if name.ends_with("days") => (Value::Number(value), " d"),
+        name if name.ends_with("days") => (Value::Number(value), " days"),
         other => panic!("{other}"),
     }
 }

@@ -118,10 +118,10 @@ pub fn said(said: &Said, currency: &str) -> String {
         Said::Text(text) => text.clone(),
         Said::Number(unit, [low, middle, high]) => {
             if low.total_cmp(high).is_eq() {
-                return value_words(*middle, unit, currency, ValueStyle::SHORT.given());
+                return value_words(*middle, unit, currency, ValueStyle::FULL.given());
             }
             let [low, middle, high] = [low, middle, high]
-                .map(|value| value_words(*value, unit, currency, ValueStyle::SHORT));
+                .map(|value| value_words(*value, unit, currency, ValueStyle::FULL));
             if low == high { middle } else { format!("{middle} ({low} to {high})") }
         }
     }

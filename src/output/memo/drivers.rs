@@ -98,7 +98,7 @@ fn row(driver: &Driver, of: &Material<'_>) -> Vec<String> {
     let mut row = vec![format!("{}{mark}", input_label(&driver.name))];
     row.extend(driver.bar.end_bins().map(|bin| {
         let value = statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short);
-        format!("{value} at {}", value_words(bin.input, driver.unit, currency, ValueStyle::SHORT))
+        format!("{value} at {}", value_words(bin.input, driver.unit, currency, ValueStyle::FULL))
     }));
     row.push(difference(&driver.bar.swing, unit, currency));
     row

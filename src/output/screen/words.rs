@@ -89,7 +89,7 @@ pub(in crate::output) fn looked_at(rule: &Rule, checked: &Checked) -> String {
 pub(in crate::output) fn found(rule: &Rule, checked: &Checked, currency: &str) -> String {
     match (&rule.subject, &checked.assumption) {
         _ if checked.paths == Some(0) => "no path has it".to_owned(),
-        (_, Some((_, unit))) => value_words(checked.found.value, unit, currency, ValueStyle::DAYS),
+        (_, Some((_, unit))) => value_words(checked.found.value, unit, currency, ValueStyle::FULL),
         (Subject::Simulated(statistic), _) => {
             statistic_words(checked.found, statistic.unit(), currency, StatisticStyle::WithError)
         }
@@ -103,7 +103,7 @@ pub(in crate::output) fn limits(rule: &Rule, checked: &Checked, currency: &str) 
         (Subject::Simulated(statistic), _) => {
             limit_words(Threshold::Number(value), statistic.unit(), currency)
         }
-        (_, Some((_, unit))) => value_words(value, unit, currency, ValueStyle::DAYS.given()),
+        (_, Some((_, unit))) => value_words(value, unit, currency, ValueStyle::FULL.given()),
         (_, None) => given::number(value),
     };
     match (rule.min, rule.max) {

@@ -38,12 +38,12 @@ pub fn ends_in_words(driver: &Driver, drivers: &Drivers, currency: &str) -> Stri
     let part = if driver.bar.bins.len() == 10 { "tenth" } else { "part" };
     if driver.bar.by_value {
         let [at_a, at_b] =
-            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::SHORT));
+            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::FULL));
         return format!("{a} at {at_a}, {b} at {at_b}");
     }
     if !driver.bar.one_way {
         let [at_a, at_b] =
-            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::SHORT));
+            bins.map(|bin| value_words(bin.input, driver.unit, currency, ValueStyle::FULL));
         return format!("{a} about {at_a}, {b} about {at_b}");
     }
     match sense {

@@ -72,7 +72,7 @@ fn row(driver: &Driver, drivers: &Drivers, info: &RunInfo) -> Vec<String> {
         let value = statistic_words(bin.statistic.value, unit, currency, StatisticStyle::Short);
         cells.push(format!(
             "{value} at {}",
-            value_words(bin.input, driver.unit, currency, ValueStyle::SHORT)
+            value_words(bin.input, driver.unit, currency, ValueStyle::FULL)
         ));
     }
     cells.push(if driver.bar.one_way { "" } else { "\u{2195}" }.to_owned());

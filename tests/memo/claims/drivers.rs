@@ -68,6 +68,19 @@ fn ends(bar: &Value) -> String {
     format!("{} in its best {part}, {} in its worst", at(best), at(worst))
 }
 
+/// What stands behind a number that counts something: ` days`, ` site`.
+pub(super) fn unit_behind(unit: &Value, number: &Value) -> String {
+    let unit = unit.as_str().unwrap_or_default().split(' ').next().unwrap_or_default();
+    let counted = ["days", "months", "sites", "units", "rounds", "visitors", "SKUs"];
+    match number.as_f64() {
+        Some(number) if counted.contains(&unit) => {
+            let is_one = (number - 1.0).abs() <= 0.0;
+            format!(" {}", if is_one { unit.trim_end_matches('s') } else { unit })
+        }
+        _ => String::new(),
+    }
+}
+
 fn table(section: &mut Section<'_>, bars: &[Value]) {
     let groups = section.list("/sensitivity/variance/groups");
     let has_shares = !section.at("/sensitivity/variance/rows").is_null();
@@ -75,12 +88,8 @@ fn table(section: &mut Section<'_>, bars: &[Value]) {
     let rows = told.map(|(index, bar)| {
         let at = format!("{BARS}/{index}");
         let mark = if bar["one_way"] == true { "" } else { " \u{2195}" };
-        let unit = match bar["unit"].as_str().unwrap_or_default() {
-            days if days.starts_with("days") => " d",
-            months if months.starts_with("months") => " mo",
-            _ => "",
-        };
         let end = |end: usize| {
+            let unit = unit_behind(&bar["unit"], &bar["ends"][end]["assumption_median"]);
             format!(
                 "{{pct:{at}/ends/{end}/value}} at {{num:{at}/ends/{end}/assumption_median}}{unit}"
             )

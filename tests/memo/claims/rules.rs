@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::drivers::unit_behind;
 use super::{Section, listed};
 
 const RULES: &str = "/screen/operators/0/rules";
@@ -113,26 +114,25 @@ fn subject(rule: &Value, at: &str) -> String {
     }
 }
 
-/// What is to be added to a limit, which is printed as the figure is.
-fn kind_and_unit<'j>(json: &'j Value, rule: &'j Value) -> (&'static str, &'static str) {
+/// How a number of the rule is printed, a month or not, and what stands behind it.
+fn kind_and_unit(json: &Value, rule: &Value, number: &Value) -> (&'static str, String) {
     let Some(name) = rule["assumption"].as_str() else {
         let of = rule["of"].as_str().unwrap_or_default();
         let is_month = of.ends_with("exit_month") || of.ends_with("_cash_month");
-        return (if is_month { "month" } else { "num" }, "");
+        return (if is_month { "month" } else { "num" }, String::new());
     };
     let all = json.pointer("/run/assumptions").and_then(Value::as_array).expect("a list");
-    let found = all.iter().find(|one| one["name"] == name);
-    let is_in_days = match found {
-        Some(one) => one["unit"] == "days",
-        // Of an alternative alone.
-        None => name.ends_with("_days"),
-    };
-    ("num", if is_in_days { " d" } else { "" })
+    let found = all.iter().find(|one| one["name"] == name).map(|one| one["unit"].clone());
+    // Of an alternative alone.
+    let of_name = if name.ends_with("_days") { "days" } else { "" };
+    ("num", unit_behind(&found.unwrap_or(of_name.into()), number))
 }
 
 fn limits(json: &Value, rule: &Value, at: &str) -> String {
-    let (kind, unit) = kind_and_unit(json, rule);
-    let limit = |key: &str| format!("{{{kind}:{at}/{key}}}{unit}");
+    let limit = |key: &str| {
+        let (kind, unit) = kind_and_unit(json, rule, &rule[key]);
+        format!("{{{kind}:{at}/{key}}}{unit}")
+    };
     match (rule["min"].is_null(), rule["max"].is_null()) {
         (false, true) => format!("at least {}", limit("min")),
         (true, false) => format!("at most {}", limit("max")),
@@ -142,7 +142,8 @@ fn limits(json: &Value, rule: &Value, at: &str) -> String {
 
 /// What was found, and the verdict.
 fn judged(json: &Value, rule: &Value, at: &str) -> [String; 2] {
-    let (kind, unit) = kind_and_unit(json, rule);
+    let (kind, unit) =
+        kind_and_unit(json, rule, rule["found"].get("value").unwrap_or(&rule["found"]));
     let found = match (rule["verdict"].as_str(), rule["paths"].as_u64()) {
         (_, Some(0)) => "no path has it".to_owned(),
         (Some("not_applicable"), None) => "–".to_owned(),

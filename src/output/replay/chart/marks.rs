@@ -78,7 +78,7 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
             Event::Disrupted(Disrupted { supplier, days, .. }) => {
                 let name = supplier.map_or("permits", |index| names.suppliers[index].as_str());
                 let verb = if supplier.is_some() { "down" } else { "suspended" };
-                format!("{name} {verb}, {days:.0} d")
+                format!("{name} {verb}, {days:.0} days")
             }
             Event::LineLaunched(line) => format!("{} launched", names.lines[line]),
             Event::AttemptLapsed(_) => format!("no site applied for{times}"),

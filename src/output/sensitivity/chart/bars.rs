@@ -94,7 +94,7 @@ impl Bars<'_> {
         let mut bins: [&Bin; 2] = driver.bar.end_bins();
         bins.sort_by(|a, b| a.statistic.value.total_cmp(&b.statistic.value));
         let texts =
-            bins.map(|bin| value_words(bin.input, driver.unit, self.currency, ValueStyle::SHORT));
+            bins.map(|bin| value_words(bin.input, driver.unit, self.currency, ValueStyle::BARE));
         let [left, right] = self.drawn(driver);
         let places = [look.right().ends(left - 3.0, &texts[0]), look.ends(right + 3.0, &texts[1])];
         for ([left, right], text) in places.into_iter().zip(&texts) {

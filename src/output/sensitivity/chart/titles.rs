@@ -136,7 +136,7 @@ pub(super) fn alt_text(
     let figures = Figures::of(&drivers.statistic, currency);
     let bars = shown.iter().map(|driver| {
         let [a, b] = driver.bar.end_bins().map(|bin| {
-            let at = value_words(bin.input, driver.unit, currency, ValueStyle::SHORT);
+            let at = value_words(bin.input, driver.unit, currency, ValueStyle::FULL);
             format!("{} at {at}", figures.short(bin.statistic.value))
         });
         let noise = if driver.bar.inside_noise { ", inside the noise" } else { "" };

@@ -164,7 +164,7 @@ fn trade(scenario: &Scenario, months: usize) -> f64 {
     fastest(|| {
         for _ in 0..GROUPS {
             let mut trade = Trade::new(operator);
-            (0..LANES).for_each(|lane| trade.start(lane, &terms));
+            (0..LANES).for_each(|lane| trade.start(lane, lane as u64, &terms, keys.lines_before()));
             for t in 0..months {
                 trade.month(&[t; LANES], &means, &luck);
                 black_box(&trade);
@@ -179,12 +179,13 @@ fn books(scenario: &Scenario, months: usize) -> f64 {
     Sampler::new(&scenario.assumptions, SEED).draw_into(0, &mut draws);
     let terms = operator.terms.resolve(&draws);
     let mut trade = Trade::new(operator);
+    let keys = Keys::new(operator, SEED);
     let mut accounts = Accounts::new(operator);
     let (market, means) = (Market::default(), Means::default());
     fastest(|| {
         for _ in 0..GROUPS {
             (0..LANES).for_each(|lane| {
-                trade.start(lane, &terms);
+                trade.start(lane, lane as u64, &terms, keys.lines_before());
                 accounts.start(lane, &terms, 1e6);
             });
             for t in 0..months {

@@ -154,9 +154,12 @@ fn a_single_month_is_drawn() {
 #[test]
 fn of_one_uncertain_number_sentences_speak_in_the_singular() {
     let folder = folder_with(&simple(UNCERTAIN));
+    let lost = simple("{ dist = \"lognormal\", p10 = 0.001, p90 = 0.002 }");
+    fs::write(folder.path().join("lost.toml"), lost).expect("written");
     let mut said = String::new();
     for args in [
         &["sensitivity", "plan.toml", "--rows", "100", "-n", "200"][..],
+        &["sensitivity", "lost.toml", "--rows", "100", "-n", "200"],
         &["reverse", "plan.toml", "--until", "p_loss>0.9", "-n", "200"],
         &["memo", "plan.toml", "-n", "200", "--rows", "100", "--diligence-paths", "0"],
         &["check", "plan.toml"],

@@ -238,8 +238,8 @@ fn count_noise_and_slow_batches_lower_what_speed_is_worth() {
         |product: &str| points(product, &[0.1], 2_000)[0].premium.expect("there is one").value;
     let plain = premium(&smooth);
     let noisy = premium(&smooth.replace("1e12", "20"));
-    let slow = premium(&smooth.replace("season_days = 1e-9", "season_days = 90"));
-    assert!(noisy < 0.95 * plain && slow < 0.9 * plain, "{plain} {noisy} {slow}");
+    let slow = premium(&smooth.replace("season_days = 1e-9", "season_days = 45"));
+    assert!(noisy < 0.95 * plain && slow < 0.95 * plain, "{plain} {noisy} {slow}");
     let s = |days: f64, noise: f64| {
         let open = open_log_sd(0.1, 0.9, days);
         (open * open + noise).sqrt()
@@ -249,7 +249,7 @@ fn count_noise_and_slow_batches_lower_what_speed_is_worth() {
     let noise = libm::log1p(1.0 / 20.0);
     let expected = [
         (noisy, wanted(s(120.0, noise) - s(12.0, noise))),
-        (slow, wanted(s(165.0, 0.0) - s(57.0, 0.0))),
+        (slow, wanted(s(142.5, 0.0) - s(34.5, 0.0))),
     ];
     for (found, wanted) in expected {
         assert!((found - wanted).abs() < 0.01, "{found} {wanted}");

@@ -3,6 +3,7 @@
 
 use crate::support;
 
+use shortrun::model::ledger::Month;
 use shortrun::model::newsvendor::{UnitValues, log_sd_of_cv};
 use shortrun::sampling::normal::normal_quantile;
 use support::{each_ledger, load, mean_and_error, one_line};
@@ -59,14 +60,14 @@ const UNITS: f64 = 1000.0;
 /// A line with log-sd `s` left at commitment, of which `floor` no lead time
 /// removes; batches so large that every batch lasts the whole season.
 fn line(common: f64, floor: f64, s: f64) -> String {
-    let exposed_days = 40.0 + 0.5 * 60.0;
+    let exposed_days = 40.0 + 0.5 * 40.0;
     let volatility = ((s * s - floor * floor) * 365.0 / exposed_days).sqrt();
     format!(
         "price = {PRICE}\nmaterial_cost = {COST}\nselling_cost_share = {SELLING_SHARE}\n\
          fulfilment_cost = {FULFILMENT}\nmarkdown_depth = {MARKDOWN_DEPTH}\n\
          clearance_share = {CLEARED}\ndisposal_cost = {DISPOSAL}\n\
          units_per_site_month = {UNITS}\nbatch_units = 1e12\nlead_time_days = 40\n\
-         season_days = 60\nforecast_floor = {floor}\nforecast_volatility = {volatility}\n\
+         season_days = 40\nforecast_floor = {floor}\nforecast_volatility = {volatility}\n\
          common_share = {common}\n"
     )
 }
@@ -85,11 +86,17 @@ fn simulated_months_agree_with_the_closed_form_within_four_errors() {
                 let mut samples: [Vec<f64>; 4] = Default::default();
                 let scenario = load(&one_line(&line(common, floor, s)));
                 each_ledger(&scenario, 0..300, |ledger| {
-                    for month in &ledger.months {
-                        let profit = month.line_revenue - month.line_cost;
-                        let values = [month.sold, month.leftover, month.lost, profit];
-                        samples.iter_mut().zip(values).for_each(|(s, value)| s.push(value));
-                    }
+                    // Months of a path share their news: each path is one observation.
+                    let mean = |of: fn(&Month) -> f64| {
+                        ledger.months.iter().map(of).sum::<f64>() / ledger.months.len() as f64
+                    };
+                    let values = [
+                        mean(|month| month.sold),
+                        mean(|month| month.leftover),
+                        mean(|month| month.lost),
+                        mean(|month| month.line_revenue - month.line_cost),
+                    ];
+                    samples.iter_mut().zip(values).for_each(|(s, value)| s.push(value));
                 });
                 let wanted = [expected.sold, expected.left, expected.lost, expected.profit];
                 for (sample, wanted) in samples.iter().zip(wanted) {
@@ -145,7 +152,8 @@ fn mean_demand_is_the_plan_whatever_is_uncertain_about_it() {
     let text = one_line(&line(0.6, 0.3, 0.9));
     let mut all = Vec::new();
     each_ledger(&load(&text), 0..2_000, |ledger| {
-        all.extend(ledger.months.iter().map(|month| month.sold + month.lost));
+        let demand: f64 = ledger.months.iter().map(|month| month.sold + month.lost).sum();
+        all.push(demand / ledger.months.len() as f64);
     });
     let (mean, error) = mean_and_error(&all);
     assert!((mean - UNITS).abs() < 4.0 * error, "{mean} +- {error}");
@@ -176,7 +184,7 @@ fn the_market_index_grows_at_its_rate_on_average() {
 fn a_batch_of_one_has_the_noise_of_one_customer() {
     let product = format!(
         "price = {PRICE}\nmaterial_cost = {COST}\nunits_per_site_month = {UNITS}\n\
-         batch_units = 1\nsku_count = 40\nlead_time_days = 0\nseason_days = 60\nmarkdown_depth = 1\n"
+         batch_units = 1\nsku_count = 40\nlead_time_days = 0\nseason_days = 40\nmarkdown_depth = 1\n"
     );
     let values = UnitValues { sold: PRICE, left: 0.0 };
     let expected = values.best(UNITS, std::f64::consts::LN_2.sqrt(), COST);

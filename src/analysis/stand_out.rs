@@ -17,7 +17,7 @@ pub struct Outlier {
     pub median: f64,
     /// Units lost, or left over.
     pub units: f64,
-    /// Units demanded, or made.
+    /// Units demanded, or sold and left over.
     pub of_units: f64,
     /// Demand over what was forecast when batches were committed.
     pub demand_over_forecast: f64,
@@ -43,7 +43,8 @@ pub(super) fn outliers(replay: &Replay) -> Vec<Occurrence> {
         }
     });
     let marked_down = high(&marked_down).into_iter().map(|(t, median)| {
-        let (units, of, rate) = (months[t].leftover, months[t].made, months[t].markdown_rate);
+        let (units, rate) = (months[t].leftover, months[t].markdown_rate);
+        let of = months[t].sold + units;
         Occurrence {
             month: t,
             what: Happening::Markdowns(outlier(replay, t, median, (units, of, rate))),

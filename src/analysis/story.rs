@@ -29,12 +29,21 @@ pub enum Happening {
     Launched(Launch),
     /// A line is no longer made, or made again; see [`Stop`].
     Line(Stop),
+    /// Orders of a line begin to wait for capacity.
+    Waits(Backlog),
     /// Lost sales that stand out among the path's months.
     LostSales(Outlier),
     /// Markdowns that stand out among the path's months.
     Markdowns(Outlier),
     /// The pop-ups of twelve months, or of fewer at the end.
     Popups(PopupYear),
+    /// Plant that was replaced in twelve months, or in fewer at the end.
+    Replaced {
+        /// First month, from 0.
+        from: usize,
+        /// What it cost.
+        spent: f64,
+    },
     /// The contribution of a mature site has paid back the first new one.
     PaidBack {
         /// Months from time 0.
@@ -91,6 +100,19 @@ pub struct Stop {
     pub full_price_margin: f64,
 }
 
+/// Orders of a line that find no capacity and wait.
+#[derive(Clone, Copy, Debug)]
+pub struct Backlog {
+    /// Position of the line.
+    pub line: usize,
+    /// Units that wait at the end of the first month.
+    pub waiting: f64,
+    /// The most that wait, in any month before all are served.
+    pub most: f64,
+    /// Months until none waits, or the path ends.
+    pub months: usize,
+}
+
 /// Pop-ups over some months.
 #[derive(Clone, Copy, Debug)]
 pub struct PopupYear {
@@ -115,8 +137,10 @@ pub fn story(operator: &Operator, replay: &Replay) -> Vec<Occurrence> {
         .collect();
     all.extend(windows(operator, replay));
     all.extend(stops(replay));
+    all.extend(backlogs(replay));
     all.extend(outliers(replay));
     all.extend(popups(replay));
+    all.extend(replacements(replay));
     all.extend(marks(replay));
     all.sort_by_key(|told| (told.month, told.what.place()));
     all
@@ -146,13 +170,14 @@ impl Happening {
             ) => 3,
             Self::Launched(_) | Self::Model(Event::LineLaunched(_)) => 4,
             Self::Line(_) => 5,
-            Self::LostSales(_) => 6,
-            Self::Markdowns(_) => 7,
-            Self::Popups(_) => 8,
-            Self::PaidBack { .. } => 9,
-            Self::Model(Event::RoundNotClosed(_) | Event::RoundClosed(_)) => 10,
-            Self::LowestCash { .. } => 11,
-            Self::Model(Event::Failed(_) | Event::Sold(_) | Event::ReachedHorizon(_)) => 12,
+            Self::Waits(_) => 6,
+            Self::LostSales(_) => 7,
+            Self::Markdowns(_) => 8,
+            Self::Popups(_) | Self::Replaced { .. } => 9,
+            Self::PaidBack { .. } => 10,
+            Self::Model(Event::RoundNotClosed(_) | Event::RoundClosed(_)) => 11,
+            Self::LowestCash { .. } => 12,
+            Self::Model(Event::Failed(_) | Event::Sold(_) | Event::ReachedHorizon(_)) => 13,
         }
     }
 }
@@ -203,6 +228,29 @@ fn stops(replay: &Replay) -> Vec<Occurrence> {
     all
 }
 
+/// Spells in which orders of a line wait, told in their first month.
+fn backlogs(replay: &Replay) -> Vec<Occurrence> {
+    /// Fewer units than this are what rounding leaves of none.
+    const SOME: f64 = 1e-6;
+    let months = &replay.record.months;
+    let lines = months.first().map_or(0, |month| month.lines.len());
+    let mut all = Vec::new();
+    for line in 0..lines {
+        let waiting: Vec<f64> =
+            months.iter().map(|month| month.lines[line].month.waiting).collect();
+        let mut first = 0;
+        for spell in waiting.chunk_by(|a, b| (SOME < *a) == (SOME < *b)) {
+            if SOME < spell[0] {
+                let most = spell.iter().copied().fold(0.0, f64::max);
+                let backlog = Backlog { line, waiting: spell[0], most, months: spell.len() };
+                all.push(Occurrence { month: first, what: Happening::Waits(backlog) });
+            }
+            first += spell.len();
+        }
+    }
+    all
+}
+
 /// Pop-ups by the year, told in its last month.
 fn popups(replay: &Replay) -> Vec<Occurrence> {
     let months: Vec<usize> = (0..replay.record.months.len()).collect();
@@ -219,6 +267,19 @@ fn popups(replay: &Replay) -> Vec<Occurrence> {
     });
     let is_planned = |told: &Occurrence| matches!(told.what, Happening::Popups(year) if 0.0 < year.held + year.refused);
     years.filter(is_planned).collect()
+}
+
+/// Plant replaced by the year, told in its last month.
+fn replacements(replay: &Replay) -> Vec<Occurrence> {
+    let spent: Vec<f64> =
+        replay.record.months.iter().map(|month| month.accounts.replacement).collect();
+    let years = spent.chunks(12).enumerate().map(|(year, spent)| {
+        let (from, sum) = (12 * year, spent.iter().sum());
+        Occurrence { month: from + spent.len() - 1, what: Happening::Replaced { from, spent: sum } }
+    });
+    let is_some =
+        |told: &Occurrence| matches!(told.what, Happening::Replaced { spent, .. } if 0.0 < spent);
+    years.filter(is_some).collect()
 }
 
 /// Marks that the operating figures name. Where cash is lowest because it has

@@ -10,7 +10,7 @@ use super::value;
 use super::wording::{number, quoted};
 use crate::model::lines::{Product, Supplier};
 use crate::model::operator::{Line, Metric, NewRoundSeniority};
-use crate::model::tables::{Exit, Funding, Horizon, Permits, Route, Sites};
+use crate::model::tables::{Campaign, Exit, Funding, Horizon, Permits, Popups, Route, Sites};
 use crate::sampling::assumptions::Input;
 
 /// Reads a table that holds numbers alone, by its `KEYS` and `build`.
@@ -25,14 +25,39 @@ macro_rules! plain_table {
 }
 pub(super) use plain_table;
 
+/// The tables on sites.
+pub(super) struct SiteTables {
+    pub(super) sites: Sites<Input>,
+    pub(super) permits: Permits<Input>,
+    pub(super) first_sale_gate: bool,
+}
+
 /// Reads `[sites]` and the permits in it.
-pub(super) fn sites(reader: &mut Reader, root: &Section<'_>) -> (Sites<Input>, Permits<Input>) {
+pub(super) fn sites(reader: &mut Reader, root: &Section<'_>) -> SiteTables {
     let keys = known(Sites::<()>::KEYS, catalogue::SITES);
     let mut section = root.child("sites", keys, &mut reader.problems);
     let sites = Sites::build(|key| reader.number(&mut section, key));
     let permits = plain_table!(reader, section, Permits, "permits");
+    let first_sale_gate = switch(reader, &section, "first_sale_gate");
     section.close(&mut reader.problems);
-    (sites, permits)
+    SiteTables { sites, permits, first_sale_gate }
+}
+
+/// Reads `[popups]` and the campaign in it.
+pub(super) fn popups(reader: &mut Reader, root: &Section<'_>) -> (Popups<Input>, Campaign<Input>) {
+    let keys = known(Popups::<()>::KEYS, catalogue::POPUPS);
+    let mut section = root.child("popups", keys, &mut reader.problems);
+    let popups = Popups::build(|key| reader.number(&mut section, key));
+    let campaign = plain_table!(reader, section, Campaign, "campaign");
+    section.close(&mut reader.problems);
+    (popups, campaign)
+}
+
+/// A switch that is off where it is not given.
+fn switch(reader: &mut Reader, section: &Section<'_>, name: &str) -> bool {
+    let path = section.path_of(name);
+    let read = section.entry(name).map(|entry| value::switch(&path, entry));
+    read.and_then(|read| reader.keep(read)).unwrap_or(false)
 }
 
 /// Reads the product lines.
@@ -47,9 +72,28 @@ pub(super) fn products(reader: &mut Reader, root: &Section<'_>) -> Vec<(Product<
             name: name.to_owned(),
             seasonality: seasonality.and_then(|read| reader.keep(read)).unwrap_or([1.0; 12]),
             has_service_level: section.entry("service_level").is_some(),
+            sells_at_loss: sells_at_loss(reader, section),
         };
         (product, line)
     })
+}
+
+/// Whether a line is made at a loss; then how much of it is stocked must be said, since
+/// no stock pays.
+fn sells_at_loss(reader: &mut Reader, section: &Section<'_>) -> bool {
+    let sells = switch(reader, section, "sells_at_loss");
+    if let Some(entry) = section.entry("sells_at_loss")
+        && sells
+        && section.entry("service_level").is_none()
+    {
+        let message =
+            format!("{} needs a service_level", quoted(&section.path_of("sells_at_loss")));
+        let problem = Problem::error(entry.span(), message)
+            .label("how much is stocked of what earns nothing")
+            .hint("service_level is the chance that stock suffices, for example 0.9");
+        reader.problems.push(problem);
+    }
+    sells
 }
 
 /// Twelve demand factors with a mean of 1.

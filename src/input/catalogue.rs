@@ -5,14 +5,14 @@ use super::layers::EXTENDS;
 use super::merge::REMOVE;
 use super::others::Other;
 pub(super) use super::others::{
-    CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, PRODUCT, ROOT, ROUTE,
-    SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
+    CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, POPUPS, PRODUCT, ROOT,
+    ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
 };
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
-    BalanceSheet, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route, Scaling,
-    Sites,
+    BalanceSheet, Campaign, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route,
+    Scaling, Sites,
 };
 
 /// One table of a scenario file.
@@ -74,7 +74,13 @@ pub const TABLES: &[Table] = &[
     table("[scaling]", "what gets better and what gets worse with size", Scaling::<()>::KEYS, &[]),
     table("[[product]]", "one product line", Product::<()>::KEYS, PRODUCT),
     table("[[supplier]]", "one supplier that can fail", Supplier::<()>::KEYS, SUPPLIER),
-    table("[popups]", "events, showroom halo and rental of idle space", Popups::<()>::KEYS, &[]),
+    table("[popups]", "events, showroom halo and rental of idle space", Popups::<()>::KEYS, POPUPS),
+    table(
+        "[popups.campaign]",
+        "a one-off that draws visitors and fades",
+        Campaign::<()>::KEYS,
+        &[],
+    ),
     table(
         "[funding]",
         "later rounds, and what is left when there are none",

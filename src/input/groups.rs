@@ -24,6 +24,8 @@ const GROUPS: &[Keys] = &[
             "lead_time_days",
             "lead_time_volatility",
             "delivery_days",
+            "reference_delivery_days",
+            "delivery_elasticity",
             "batch_units",
             // A batch and the cost of setting it up are one decision: a price
             // for large batches paid for small ones is nobody's plan.
@@ -38,6 +40,7 @@ const GROUPS: &[Keys] = &[
             "material_cost",
             "conversion_cost",
             "packaging_cost",
+            "packaging_price_premium",
             "fulfilment_cost",
             "selling_cost_share",
             "yield_rate",
@@ -63,6 +66,7 @@ const GROUPS: &[Keys] = &[
             "abandonment_per_week",
             "launch_month",
             "seasonality",
+            "sells_at_loss",
         ],
     ),
     keys(
@@ -81,6 +85,7 @@ const GROUPS: &[Keys] = &[
     keys(Group::Sites, "sites.permits", &[]),
     keys(Group::Sites, "scaling", &["capex_learning_rate", "cannibalisation_exponent"]),
     keys(Group::Popups, "popups", &[]),
+    keys(Group::Popups, "popups.campaign", &[]),
     keys(
         Group::WorkingCapital,
         "balance_sheet",
@@ -98,6 +103,7 @@ const GROUPS: &[Keys] = &[
             "opening_cash",
             "opening_fixed_assets",
             "depreciation_months",
+            "replacement_share",
             "debt",
             "interest_rate",
             "tax_rate",

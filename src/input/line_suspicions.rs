@@ -4,6 +4,7 @@ use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
 use crate::model::clock::DAYS_PER_MONTH;
+use crate::model::operator;
 
 /// A service level so far above the most profitable one is not rounding.
 const ABOVE_CRITICAL_RATIO: f64 = 0.05;
@@ -11,9 +12,14 @@ const ABOVE_CRITICAL_RATIO: f64 = 0.05;
 /// probably of a year, or of all sites.
 const DEMAND_OVER_CAPACITY: f64 = 4.0;
 
+/// Share of the surprise beyond which a line's sales of a year miss their plan by more
+/// than is seen.
+const LASTING_SHARE: f64 = 0.2;
+
 /// What the margin of a unit hangs on.
-const MARGIN: [&str; 12] = [
+const MARGIN: [&str; 13] = [
     "price",
+    "packaging_price_premium",
     "material_cost",
     "conversion_cost",
     "packaging_cost",
@@ -28,14 +34,17 @@ const MARGIN: [&str; 12] = [
 ];
 
 /// All suspicions about one line.
-pub(super) fn of(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
-    let line = Line { reader, name };
+pub(super) fn of(reader: &Reader, line: &operator::Line) -> Vec<Option<Problem>> {
+    let line = Line { reader, name: &line.name, sells_at_loss: line.sells_at_loss };
     let (loss, left_over) = line.margins();
     vec![
         loss,
         left_over,
         line.stock_beyond_what_pays(),
         line.commitment_before_plan(),
+        line.lasting_surprises(),
+        line.delivery_that_moves_nothing(),
+        line.elasticity_without_reference(),
         line.batches_beyond_season(),
         line.demand_beyond_capacity(),
     ]
@@ -45,6 +54,7 @@ pub(super) fn of(reader: &Reader, name: &str) -> Vec<Option<Problem>> {
 struct Line<'a> {
     reader: &'a Reader<'a>,
     name: &'a str,
+    sells_at_loss: bool,
 }
 
 /// What a unit costs and brings.
@@ -75,7 +85,7 @@ impl Line<'_> {
 
     fn unit(&self) -> Option<Unit> {
         let central = |key| self.central(key);
-        let price = central("price")?;
+        let price = central("price")? * (1.0 + central("packaging_price_premium")?);
         let made =
             central("material_cost")? + central("conversion_cost")? + central("packaging_cost")?;
         let setup = central("setup_cost")? / central("batch_units")?;
@@ -98,12 +108,14 @@ impl Line<'_> {
         };
         let Unit { cost, full_price, left_over } = unit;
         let product = self.title();
-        let loses = (full_price <= cost).then(|| {
+        let loses = (full_price <= cost && !self.sells_at_loss).then(|| {
             let message = format!("{product} sells at a loss, so none of it is ever made");
             let label = format!(
                 "after selling costs and fulfilment {full_price:.2}, while a unit costs {cost:.2}"
             );
-            Problem::warning(span.clone(), message).label(label)
+            Problem::warning(span.clone(), message)
+                .label(label)
+                .hint("an operator that means to learn its way down sets sells_at_loss = true")
         });
         let clears = (cost < full_price && cost <= left_over).then(|| {
             let message = format!("a left-over unit of {product} brings more than it costs");
@@ -145,6 +157,38 @@ impl Line<'_> {
         );
         let problem = Problem::warning(lead_time.span.clone()?, message).label(label);
         Some(self.reader.caused(problem, &[planning]))
+    }
+
+    /// What SKUs share of a surprise lasts from month to month.
+    fn lasting_surprises(&self) -> Option<Problem> {
+        let share = self.place("common_share")?;
+        let volatility = self.place("forecast_volatility")?;
+        (LASTING_SHARE < share.central && 0.0 < volatility.central).then_some(())?;
+        let message = format!("the SKUs of {} surprise together for years", self.title());
+        let label = "what they share lasts from month to month; 0.05 to 0.12 is usual";
+        let problem = Problem::warning(share.span.clone()?, message).label(label);
+        Some(self.reader.caused(problem, &[volatility]))
+    }
+
+    /// Who is unsure of the days of delivery probably means them to matter.
+    fn delivery_that_moves_nothing(&self) -> Option<Problem> {
+        let days = self.place("delivery_days")?;
+        let elasticity = self.place("delivery_elasticity")?;
+        let is_unsure = !days.known && elasticity.known && elasticity.central <= 0.0;
+        is_unsure.then_some(())?;
+        let message = format!("{} sells the same however long delivery takes", self.title());
+        let problem = Problem::warning(days.span.clone()?, message)
+            .label("moves the time to fulfilment and nothing else")
+            .hint("set delivery_elasticity and reference_delivery_days");
+        Some(self.reader.caused(problem, &[elasticity]))
+    }
+
+    fn elasticity_without_reference(&self) -> Option<Problem> {
+        let elasticity = self.place("delivery_elasticity")?;
+        let reference = self.place("reference_delivery_days")?;
+        (0.0 < elasticity.central && reference.span.is_none()).then_some(())?;
+        let message = "delivery is compared with nothing without reference_delivery_days";
+        Some(Problem::warning(elasticity.span.clone()?, message).label("has no effect"))
     }
 
     /// One batch of each SKU outlasts the season, so that fewer are offered.

@@ -62,9 +62,9 @@ pub use overrides::Override;
 pub use problem::{Problem, Problems, Severity, Span};
 
 use crate::input::blocks::{Blocks, Question, Screen, Stress};
-use crate::input::business::plain_table;
+use crate::input::business::{SiteTables, plain_table};
 use crate::model::operator::{Operator, Terms};
-use crate::model::tables::{BalanceSheet, Market, Popups, Scaling};
+use crate::model::tables::{BalanceSheet, Market, Scaling};
 use crate::sampling::assumptions::Assumptions;
 use reader::Reader;
 use section::{Form, Section};
@@ -293,7 +293,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let investment = deal::investment(reader, root);
     let balance_sheet = plain_table!(reader, root, BalanceSheet, "balance_sheet");
     let market = plain_table!(reader, root, Market, "market");
-    let (sites, permits) = business::sites(reader, root);
+    let SiteTables { sites, permits, first_sale_gate } = business::sites(reader, root);
     let scaling = plain_table!(reader, root, Scaling, "scaling");
     let mut lines = business::products(reader, root);
     // What they do together is added up in the order of their names, so that
@@ -301,7 +301,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     lines.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
     let (products, lines) = lines.into_iter().unzip();
     let (suppliers, supplier_names) = business::suppliers(reader, root).into_iter().unzip();
-    let popups = plain_table!(reader, root, Popups, "popups");
+    let (popups, campaign) = business::popups(reader, root);
     let (funding, new_round_seniority) = business::funding(reader, root);
     let exits = business::exits(reader, root);
     let (existing, existing_rights) = investment.existing.into_iter().unzip();
@@ -317,6 +317,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         products,
         suppliers,
         popups,
+        campaign,
         funding,
         exit: exits.exit,
         routes,
@@ -328,6 +329,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         round: investment.round,
         pro_rata: investment.pro_rata,
         existing: existing_rights,
+        first_sale_gate,
         lines,
         suppliers: supplier_names,
         new_round_seniority,

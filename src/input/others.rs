@@ -275,7 +275,25 @@ pub(super) const EXISTING: &[Other] = &[
     REMOVE,
 ];
 /// The table in `[sites]`.
-pub(super) const SITES: &[Other] = &[table("permits", DEFAULTS_HOLD)];
+pub(super) const SITES: &[Other] = &[FIRST_SALE_GATE, table("permits", DEFAULTS_HOLD)];
+/// `sells_at_loss` of `[[product]]`.
+pub(super) const SELLS_AT_LOSS: Other = key(
+    "sells_at_loss",
+    Kind::Switch,
+    Missing::Switch(false),
+    "whether the line is made also while a unit costs more than it brings, stocked at its service_level",
+    "true",
+);
+/// `first_sale_gate` of `[sites]`.
+pub(super) const FIRST_SALE_GATE: Other = key(
+    "first_sale_gate",
+    Kind::Switch,
+    Missing::Switch(false),
+    "whether no site is applied for before the first sale",
+    "true",
+);
+/// The table in `[popups]`.
+pub(super) const POPUPS: &[Other] = &[table("campaign", DEFAULTS_HOLD)];
 /// Keys of `[[product]]` that are not numbers.
 pub(super) const PRODUCT: &[Other] = &[
     NAME,
@@ -286,6 +304,7 @@ pub(super) const PRODUCT: &[Other] = &[
         "twelve factors of demand with a mean of 1, the first for month 0",
         "[0.8, 0.8, 0.9, 0.9, 1.0, 1.0, 1.0, 1.0, 1.1, 1.1, 1.2, 1.2]",
     ),
+    SELLS_AT_LOSS,
     REMOVE,
 ];
 /// Keys of `[[supplier]]` that are not numbers.

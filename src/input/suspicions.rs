@@ -15,10 +15,12 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         rounds_that_never_close(reader),
         suspensions_without_length(reader),
         halo_without_events(reader),
+        campaign_without_events(reader),
+        plant_never_replaced(reader, operator),
         likely_more_initial_than_max_sites(reader),
     ];
     for line in &operator.lines {
-        found.extend(line_suspicions::of(reader, &line.name));
+        found.extend(line_suspicions::of(reader, line));
         found.push(launch_beyond_horizon(reader, operator, &line.name));
     }
     found.extend(deal_suspicions::of(reader, operator));
@@ -91,6 +93,38 @@ fn halo_without_events(reader: &Reader) -> Option<Problem> {
     let halo = reader.place("popups.demand_halo")?;
     let events = reader.place("popups.events_per_site_month")?;
     without_effect(reader, halo, events, "there is no halo while events_per_site_month is 0")
+}
+
+fn campaign_without_events(reader: &Reader) -> Option<Problem> {
+    let factor = reader.place("popups.campaign.factor")?;
+    let events = reader.place("popups.events_per_site_month")?;
+    without_effect(
+        reader,
+        factor,
+        events,
+        "a campaign draws nobody while events_per_site_month is 0",
+    )
+    .filter(|_| factor.span.is_some())
+}
+
+/// Plant that is written off within the horizon and goes on for ever.
+fn plant_never_replaced(reader: &Reader, operator: &Operator) -> Option<Problem> {
+    let share = reader.place("balance_sheet.replacement_share")?;
+    let life = reader.place("balance_sheet.depreciation_months")?;
+    let opening = reader.place("balance_sheet.opening_fixed_assets")?;
+    let has_plant = 0.0 < opening.central;
+    let wears_out = 0.0 < life.central && life.central < operator.horizon_months as f64;
+    (has_plant && wears_out && is_none(share)).then_some(())?;
+    let message = format!(
+        "plant is written off in {} months and never replaced within the horizon of {}",
+        number(life.central),
+        operator.horizon_months
+    );
+    let span = share.span.clone().or_else(|| opening.span.clone())?;
+    let problem = Problem::warning(span, message)
+        .label("replacement_share is 0")
+        .hint("makers spend 0.7 to 1.2 times their depreciation on plant");
+    Some(reader.caused(problem, &[share, life, opening]))
 }
 
 fn premium_without_alternate(reader: &Reader, name: &str) -> Option<Problem> {

@@ -16,6 +16,10 @@ use crate::sampling::widest::{Kernel, widest};
 pub struct Accounts {
     site_fixed_cost: Lanes,
     trading: Trading<Lanes>,
+    /// Replacement of a month for each unit of plant ever bought, and that plant.
+    replacement_rate: Lanes,
+    plant_bought: Lanes,
+    replaced: Lanes,
     books: Books,
     audit: Audit<Lanes>,
     /// What has been lived so far.
@@ -37,6 +41,8 @@ pub struct AccountParts {
     pub carrying: f64,
     /// Permit fees.
     pub permit_fees: f64,
+    /// Capital expenditure for plant that has worn out.
+    pub replacement: f64,
     /// What customers owe at the end.
     pub receivables: f64,
     /// What is owed to suppliers at the end.
@@ -63,6 +69,9 @@ impl Accounts {
         Self {
             site_fixed_cost: Lanes::all(0.0),
             trading: Trading::default(),
+            replacement_rate: Lanes::all(0.0),
+            plant_bought: Lanes::all(0.0),
+            replaced: Lanes::all(0.0),
             books: Books::new(operator.horizon_months),
             audit: Audit::default(),
             life: Life::default(),
@@ -76,15 +85,23 @@ impl Accounts {
     pub fn start(&mut self, lane: usize, terms: &Terms<f64>, first_site_capex: f64) {
         self.site_fixed_cost[lane] = terms.sites.site_fixed_cost;
         self.books.start(lane, &terms.balance_sheet);
+        let balance = &terms.balance_sheet;
+        let wears = 0.0 < balance.depreciation_months;
+        self.replacement_rate[lane] =
+            if wears { balance.replacement_share / balance.depreciation_months } else { 0.0 };
+        self.plant_bought[lane] = balance.opening_fixed_assets;
         self.audit.set_lane(lane, Audit::new(&terms.balance_sheet, &terms.deal));
         self.life.start(lane, first_site_capex);
         self.cash[lane] = terms.balance_sheet.opening_cash + terms.deal.round_size;
     }
 
-    /// What one path has paid for its roll-out this month.
+    /// What one path has paid for its roll-out this month; beside it, plant that has
+    /// worn out is replaced.
     pub fn pay(&mut self, lane: usize, permit_fees: f64, capex: f64) {
         self.trading.permit_fees[lane] = permit_fees;
-        self.trading.capex[lane] = capex;
+        self.replaced[lane] = self.replacement_rate[lane] * self.plant_bought[lane];
+        self.trading.capex[lane] = capex + self.replaced[lane];
+        self.plant_bought[lane] += capex;
     }
 
     /// Closes the books of a month, before funding. Which paths have amounts
@@ -115,6 +132,7 @@ impl Accounts {
             overhead: trading.overhead,
             carrying,
             permit_fees: trading.permit_fees,
+            replacement: self.replaced[lane],
             receivables,
             payables,
             losses_carried_forward,
@@ -172,6 +190,8 @@ impl Accounts {
                 made: lines.made,
                 sold: lines.sold,
                 leftover: lines.leftover,
+                carried: lines.carried,
+                waiting: lines.waiting,
                 lost: lines.lost,
                 markdown_rate: lines.markdown_rate(),
                 line_revenue: lines.revenue,

@@ -14,6 +14,10 @@ by_lane! {
         last_cash,
         /// NaN before any month was lived.
         last_net_assets,
+        /// Units carried into the month.
+        last_carried,
+        /// Orders that waited then.
+        last_waiting,
     }
 }
 
@@ -21,7 +25,7 @@ impl Audit {
     /// At time 0.
     pub fn new(balance_sheet: &BalanceSheet<f64>, deal: &Deal<f64>) -> Self {
         let last_cash = balance_sheet.opening_cash + deal.round_size;
-        Self { last_cash, last_net_assets: f64::NAN }
+        Self { last_cash, last_net_assets: f64::NAN, last_carried: 0.0, last_waiting: 0.0 }
     }
 
     /// Whether the next month adds up.
@@ -50,6 +54,8 @@ impl Audit {
     pub fn pass(&mut self, month: &Month) {
         self.last_cash = month.cash;
         self.last_net_assets = net_assets(month);
+        self.last_carried = month.carried;
+        self.last_waiting = month.waiting;
     }
 
     /// What must be the same.
@@ -66,7 +72,11 @@ impl Audit {
             + month.net_working_capital.abs()
             + month.net_fixed_assets.abs()
             + month.depreciation.abs();
-        let units = month.made + month.demand;
+        let units = month.made + month.demand + self.last_carried + self.last_waiting;
+        let (came, went) =
+            (month.made + self.last_carried, month.sold + month.leftover + month.carried);
+        let (asked, kept) =
+            (month.demand + self.last_waiting, month.sold + month.lost + month.waiting);
         [
             Pair::new("cash", self.last_cash + flows, month.cash, moved),
             Pair::new(
@@ -75,8 +85,8 @@ impl Audit {
                 net_assets,
                 scale,
             ),
-            Pair::new("units made", month.sold + month.leftover, month.made, units),
-            Pair::new("units demanded", month.sold + month.lost, month.demand, units),
+            Pair::new("units made and carried in", went, came, units),
+            Pair::new("units demanded and waiting", kept, asked, units),
         ]
     }
 }
@@ -84,7 +94,11 @@ impl Audit {
 #[inline(always)]
 fn has_no_negative_units(month: &Month) -> bool {
     let units = month.made + month.demand;
-    (0.0 <= month.leftover) & (0.0 <= month.sold) & (-TOLERANCE * units <= month.lost)
+    (0.0 <= month.leftover)
+        & (0.0 <= month.carried)
+        & (0.0 <= month.waiting)
+        & (0.0 <= month.sold)
+        & (-TOLERANCE * units <= month.lost)
 }
 
 #[inline(always)]
@@ -134,7 +148,12 @@ mod tests {
     /// A month of money and units of this size, in which everything adds up, and
     /// the audit before it.
     fn month_of(size: f64) -> (Audit, Month) {
-        let before = Audit { last_cash: 3.0 * size, last_net_assets: 8.0 * size };
+        let before = Audit {
+            last_cash: 3.0 * size,
+            last_net_assets: 8.0 * size,
+            last_carried: size,
+            last_waiting: size,
+        };
         let month = Month {
             revenue: 2.0 * size,
             ebitda: size,
@@ -147,6 +166,8 @@ mod tests {
             made: size,
             demand: size,
             sold: size,
+            carried: size,
+            waiting: size,
             ..Month::default()
         };
         (before, month)
@@ -163,6 +184,8 @@ mod tests {
                 Month { tax: month.tax + slip, ..month },
                 Month { net_fixed_assets: month.net_fixed_assets + slip, ..month },
                 Month { leftover: slip, ..month },
+                Month { carried: size + slip, ..month },
+                Month { waiting: size + slip, ..month },
                 Month { lost: -slip, ..month },
                 Month { cash: f64::NAN, ..month },
             ] {

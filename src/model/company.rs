@@ -55,7 +55,8 @@ impl<'a> Company<'a> {
     /// At time 0 of a path, simulated in a lane.
     pub(super) fn new(world: World<'a>, path: u64, lane: usize, terms: Terms<f64>) -> Self {
         let tooling = terms.products.iter().map(|line| line.capex_per_sku * line.sku_count).sum();
-        let network = Network::new(&terms.sites, terms.scaling.capex_learning_rate, tooling);
+        let network = Network::new(&terms.sites, terms.scaling.capex_learning_rate, tooling)
+            .gated(world.operator.first_sale_gate);
         Self {
             world,
             path,

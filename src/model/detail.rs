@@ -4,7 +4,7 @@
 
 use super::accounts::{AccountParts, Accounts};
 use super::company::Company;
-use super::products::LineMonth;
+use super::sale::LineMonth;
 use super::trade::{Means, Trade};
 use crate::sampling::lanes::Lanes;
 
@@ -48,6 +48,8 @@ pub struct LineDetail {
     pub forecast: f64,
     /// Variable cost of a good unit.
     pub unit_cost: f64,
+    /// Whether it is made also while a unit costs more than it brings.
+    pub sells_at_loss: bool,
     /// What a unit sold at full price brings, before its cost.
     pub full_price_margin: f64,
     /// This month's lead time in days.
@@ -58,7 +60,7 @@ impl LineDetail {
     /// Whether there is demand that nothing is made for, since a unit costs
     /// more than it brings.
     pub fn does_not_pay(&self) -> bool {
-        0.0 < self.month.demand && !(self.unit_cost < self.full_price_margin)
+        0.0 < self.month.demand && !self.sells_at_loss && !(self.unit_cost < self.full_price_margin)
     }
 }
 

@@ -71,14 +71,17 @@ pub struct Gates {
     pub least_contribution: f64,
     /// Whether enough cash remains.
     pub is_funded: bool,
-    /// Whether margins are high enough.
+    /// Whether margins are high enough; they are not where three months with a site
+    /// open brought no revenue.
     pub is_proven: bool,
+    /// Whether anything was sold, where that is asked for.
+    pub has_sold: bool,
 }
 
 impl Gates {
     /// Whether the attempt goes ahead.
     pub fn are_passed(&self) -> bool {
-        self.is_funded && self.is_proven
+        self.is_funded && self.is_proven && self.has_sold
     }
 }
 

@@ -26,12 +26,16 @@ by_lane! {
         pub made,
         /// Units sold at full price.
         pub sold,
-        /// Units left over.
+        /// Units left over at a season's end.
         pub leftover,
+        /// Units of stock carried into the next month, at the end.
+        pub carried,
+        /// Orders in hand that wait for the next month, at the end.
+        pub waiting,
         /// Units of demand not served.
         pub lost,
-        /// Share of the full-price value of all units made that markdowns gave up;
-        /// NaN, for absent, where nothing was made.
+        /// Share of the full-price value of units sold and left over that markdowns
+        /// gave up; NaN, for absent, where there are none.
         pub markdown_rate,
         /// Revenue of product lines.
         pub line_revenue,

@@ -3,7 +3,7 @@
 use super::clock::Trailing;
 use super::ledger::Month;
 use super::outcome::Figure;
-use super::products::LineMonth;
+use super::sale::LineMonth;
 use super::sites::Readiness;
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
 
@@ -12,6 +12,8 @@ by_lane! {
     pub struct Lived {
         months,
         months_with_revenue,
+        /// Months in a row, up to the last, with a site open and no revenue.
+        idle_months,
         line_revenue,
         line_cost,
         /// Line revenue and cost of the first twelve months.
@@ -141,6 +143,7 @@ impl Life {
             cash,
             operating_burn: (-self.quarter_operating_cash.mean(lane)).max(0.0),
             months_with_revenue: self.lived.months_with_revenue[lane] as usize,
+            idle_months: self.lived.idle_months[lane] as usize,
             contribution: self.quarter_contribution.sum(lane),
             revenue: self.quarter_revenue.sum(lane),
         }
@@ -179,6 +182,8 @@ impl Lived {
         self.last_skus = lines.skus_offered;
         self.months += 1.0;
         self.months_with_revenue += if 0.0 < month.revenue { 1.0 } else { 0.0 };
+        let is_idle = (0.0 < month.sites_open) & (month.revenue <= 0.0);
+        self.idle_months = if is_idle { self.idle_months + 1.0 } else { 0.0 };
         self.line_revenue += lines.revenue;
         self.line_cost += lines.cost;
         let in_first_year = if self.months <= 12.0 { 1.0 } else { 0.0 };

@@ -1,8 +1,8 @@
 //! The tables of a scenario file that describe product lines and suppliers.
 
 use super::key::{
-    BELOW_ONE, DAYS, EVENTS, Key, MONEY, MONTHS, POSITIVE_SHARE, PREMIUM, SHARE, SOME_DAYS,
-    SOME_MONEY, SOME_UNITS, SPREAD, TIMES, UNIT_OR_MORE, UNITS, table,
+    BELOW_ONE, DAYS, EVENTS, EXPONENT, Key, MONEY, MONTHS, POSITIVE_SHARE, PREMIUM, SHARE,
+    SOME_DAYS, SOME_MONEY, SOME_UNITS, SPREAD, TIMES, UNIT_OR_MORE, UNITS, table,
 };
 
 table! {
@@ -12,6 +12,7 @@ table! {
         material_cost: "money per unit", MONEY, "materials and components", or(0.0);
         conversion_cost: "money per unit", MONEY, "labour and machine time", or(0.0);
         packaging_cost: "money per unit", MONEY, "packaging", or(0.0);
+        packaging_price_premium: "share of price", PREMIUM, "what customers pay more for goods in this packaging", or(0.0);
         fulfilment_cost: "money per unit sold", MONEY, "picking, shipping and returns", or(0.0);
         disposal_cost: "money per unit", MONEY, "getting rid of a unit that clearance did not sell", or(0.0);
         setup_cost: "money per batch", MONEY, "changing over to the batch", or(0.0);
@@ -23,6 +24,8 @@ table! {
         lead_time_days: "days", DAYS, "from committing a batch to stock ready for sale";
         lead_time_volatility: "log-sd", SPREAD, "monthly slip of the lead time", or(0.0);
         delivery_days: "days", DAYS, "from dispatch to the customer", or(0.0);
+        reference_delivery_days: "days", SOME_DAYS, "delivery at which customers order as planned", absent_means("as planned with any delivery_days", f64::INFINITY);
+        delivery_elasticity: "elasticity", EXPONENT, "by how many percent demand falls where delivery takes 1% longer", or(0.0);
         season_days: "days", SOME_DAYS, "selling season, after which a unit is left over", or(365.0);
         planning_days: "days", DAYS, "how long before the sale the plan was made", or(365.0);
         forecast_volatility: "log-sd per root year", SPREAD, "how fast the forecast of one SKU's demand drifts", or(0.0);

@@ -1,13 +1,17 @@
 //! The products step of several paths side by side: all lines commit, capacity
 //! is rationed over them, and they sell.
 
+use super::commitment::{Commitment, Heard, Plan, Setting};
 use super::detail::LineDetail;
 use super::lines::Product;
 use super::luck::Surprises;
+use super::news::News;
 use super::operator;
-use super::products::{Commitment, Costing, Line, LineMonth, Setting, Shocks};
+use super::products::{Costing, Line, Rules};
+use super::sale::{Allowed, Carried, LineMonth};
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::normal::{normal_cdfs, normal_quantiles};
+use crate::sampling::stream::StreamKey;
 
 /// The product lines of several paths.
 pub struct Lineup {
@@ -16,17 +20,38 @@ pub struct Lineup {
     pub total: LineMonth<Lanes>,
     /// Share of what was committed that capacity allowed.
     pub capacity_factor: Lanes,
+    /// The same of orders in hand, which come first, and of stock.
+    allowed: AllowedLanes,
+}
+
+/// Shares of what was committed that capacity allows, of several paths.
+#[derive(Clone, Copy)]
+struct AllowedLanes {
+    orders: Lanes,
+    stock: Lanes,
+}
+
+impl AllowedLanes {
+    #[inline(always)]
+    fn lane(&self, lane: usize) -> Allowed {
+        Allowed { orders: self.orders[lane], stock: self.stock[lane] }
+    }
 }
 
 /// One line of several paths, with what it has committed this month.
 struct LineLanes {
     seasonality: [f64; 12],
-    has_service_level: bool,
+    rules: Rules,
     constants: Line<Lanes>,
     /// Whether there is stock, or slip, on any path so far.
     has_stock: bool,
     slips: bool,
+    news: News,
+    plan: Plan<Lanes>,
     commitment: Commitment<Lanes>,
+    /// Stock that the month began with, and that it ended with.
+    carried_in: Carried<Lanes>,
+    carried_out: Carried<Lanes>,
 }
 
 impl Lineup {
@@ -37,13 +62,23 @@ impl Lineup {
             lines: lines.iter().map(LineLanes::new).collect(),
             total: LineMonth::default(),
             capacity_factor: Lanes::all(1.0),
+            allowed: AllowedLanes { orders: Lanes::all(1.0), stock: Lanes::all(1.0) },
         }
     }
 
     /// Starts a path, in one lane, before its month 0.
     pub fn start(&mut self, lane: usize, products: &[Product<f64>], costing: Costing) {
         for (line, terms) in self.lines.iter_mut().zip(products) {
-            line.start(lane, Line::new(terms, line.has_service_level, costing));
+            line.start(lane, Line::new(terms, line.rules, costing));
+        }
+    }
+
+    /// Starts the news of a path, in one lane, of which each line has what was heard
+    /// before month 0.
+    pub fn start_news(&mut self, lane: usize, before: &[StreamKey], path: u64) {
+        for (line, before) in self.lines.iter_mut().zip(before) {
+            let months = line.constants.lane(lane).planning_months();
+            line.news.start(lane, months, *before, path);
         }
     }
 
@@ -56,28 +91,38 @@ impl Lineup {
         capacity: &Lanes,
         luck: &[Surprises],
     ) {
-        let mut planned = Lanes::all(0.0);
+        let (mut orders, mut stock) = (Lanes::all(0.0), Lanes::all(0.0));
         for (line, luck) in self.lines.iter_mut().zip(luck) {
             line.commit(t, setting, luck);
             for lane in 0..LANES {
-                planned[lane] += line.commitment.stock[lane] + line.commitment.to_order[lane];
+                orders[lane] += line.commitment.to_order[lane];
+                stock[lane] += line.commitment.stock[lane];
             }
         }
         for lane in 0..LANES {
-            let share = capacity[lane] / planned[lane];
-            self.capacity_factor[lane] = if capacity[lane] < planned[lane] { share } else { 1.0 };
+            self.ration(lane, capacity[lane], orders[lane], stock[lane]);
         }
         self.total = LineMonth::default();
-        for line in &self.lines {
-            line.sell(&self.capacity_factor, &mut self.total);
+        for line in &mut self.lines {
+            line.sell(&self.allowed, &mut self.total);
         }
+    }
+
+    /// Orders in hand come first; stock has what they leave.
+    #[inline(always)]
+    fn ration(&mut self, lane: usize, capacity: f64, orders: f64, stock: f64) {
+        let share = |room: f64, wanted: f64| if room < wanted { room / wanted } else { 1.0 };
+        let room = (capacity - orders).max(0.0);
+        self.allowed.orders[lane] = share(capacity, orders);
+        self.allowed.stock[lane] = share(room, stock);
+        self.capacity_factor[lane] = share(capacity, orders + stock);
     }
 }
 
 impl Lineup {
     /// Each line's part of the month of one path.
     pub(super) fn details(&self, lane: usize) -> Vec<LineDetail> {
-        self.lines.iter().map(|line| line.detail(&self.capacity_factor, lane)).collect()
+        self.lines.iter().map(|line| line.detail(&self.allowed, lane)).collect()
     }
 }
 
@@ -85,11 +130,15 @@ impl LineLanes {
     fn new(line: &operator::Line) -> Self {
         Self {
             seasonality: line.seasonality,
-            has_service_level: line.has_service_level,
+            rules: Rules::of(line),
             constants: Line::default(),
             has_stock: false,
             slips: false,
+            news: News::new(),
+            plan: Plan::default(),
             commitment: Commitment::default(),
+            carried_in: Carried::default(),
+            carried_out: Carried::default(),
         }
     }
 
@@ -97,17 +146,27 @@ impl LineLanes {
         self.has_stock |= line.has_stock();
         self.slips |= line.slips();
         self.constants.set_lane(lane, line);
+        self.carried_out.set_lane(lane, Carried::default());
     }
 
     /// Demand of the month and what is committed against it.
     #[inline(always)]
     fn commit(&mut self, t: &[usize; LANES], setting: &Setting<Lanes>, luck: &Surprises) {
         let seasons = Lanes::each(|lane| self.seasonality[t[lane] % 12]);
-        let shocks = self.shocks(luck);
+        let slip = if self.slips { normal_quantiles(&luck.slip) } else { Lanes::all(0.0) };
         for lane in 0..LANES {
             let line = self.constants.lane(lane);
-            let commitment =
-                line.meet_demand(seasons[lane], &setting.lane(lane), &shocks.lane(lane));
+            self.plan.set_lane(lane, line.plan(seasons[lane], &setting.lane(lane), slip[lane]));
+        }
+        self.news.hear(&normal_quantiles(&luck.news));
+        let moves = self.news.moves(&self.plan.exposed_months, &normal_quantiles(&luck.split));
+        let sale = normal_quantiles(&luck.sale);
+        self.carried_in = self.carried_out;
+        for lane in 0..LANES {
+            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
+            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
+            let news = Heard { moves: moves.lane(lane), sale: sale[lane] };
+            let commitment = line.meet_demand(&plan, &setting, &news, &carried);
             self.commitment.set_lane(lane, commitment);
         }
         // A line that is wholly made to order has no quantiles to find.
@@ -117,60 +176,66 @@ impl LineLanes {
             let z = normal_quantiles(&level);
             for lane in 0..LANES {
                 let line = self.constants.lane(lane);
-                let commitment = line.order_stock(self.commitment.lane(lane), z[lane]);
+                let (commitment, carried) =
+                    (self.commitment.lane(lane), self.carried_in.lane(lane));
+                let commitment = line.order_stock(commitment, &carried, z[lane]);
                 self.commitment.set_lane(lane, commitment);
             }
         }
     }
 
-    /// Quantiles are dear, and not every line needs all of them.
+    /// Adds what the commitment brings, as far as capacity allows it.
     #[inline(always)]
-    fn shocks(&self, luck: &Surprises) -> Shocks<Lanes> {
-        let none = Lanes::all(0.0);
-        Shocks {
-            surprise: normal_quantiles(&luck.surprise),
-            revelation: if self.has_stock { normal_quantiles(&luck.revelation) } else { none },
-            slip: if self.slips { normal_quantiles(&luck.slip) } else { none },
-        }
-    }
-
-    /// Adds what the share `made` of the commitment brings.
-    #[inline(always)]
-    fn sell(&self, made: &Lanes, total: &mut LineMonth<Lanes>) {
-        let sold_through = if self.has_stock { self.sell_through(made) } else { Lanes::all(0.0) };
+    fn sell(&mut self, allowed: &AllowedLanes, total: &mut LineMonth<Lanes>) {
+        let sold_through = self.sold_through(&allowed.stock);
         for lane in 0..LANES {
-            let commitment = self.commitment.lane(lane);
+            let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
+            self.carried_out.set_lane(lane, month.carried_on());
             let mut sum = total.lane(lane);
-            sum += self.constants.lane(lane).sell(&commitment, made[lane], sold_through[lane]);
+            sum += month;
             total.set_lane(lane, sum);
         }
     }
 
+    #[inline(always)]
+    fn month(&self, lane: usize, allowed: Allowed, sold_through: f64) -> LineMonth {
+        let (commitment, carried) = (self.commitment.lane(lane), self.carried_in.lane(lane));
+        self.constants.lane(lane).sell(&commitment, &carried, allowed, sold_through)
+    }
+
     /// The month of one path, made again from what was committed.
-    fn detail(&self, made: &Lanes, lane: usize) -> LineDetail {
-        let mut alone = LineMonth::default();
-        self.sell(made, &mut alone);
+    fn detail(&self, allowed: &AllowedLanes, lane: usize) -> LineDetail {
+        let sold_through = self.sold_through(&allowed.stock);
         let commitment = self.commitment.lane(lane);
         LineDetail {
-            month: alone.lane(lane),
-            forecast: if self.has_stock { commitment.forecast } else { commitment.planned },
+            month: self.month(lane, allowed.lane(lane), sold_through[lane]),
+            forecast: if self.has_stock { commitment.forecast } else { self.plan.planned[lane] },
             unit_cost: commitment.unit_cost,
+            sells_at_loss: self.rules.sells_at_loss,
             full_price_margin: self.constants.lane(lane).full_price_margin,
             lead_time_days: commitment.lead_time_days,
         }
+    }
+
+    /// Of the stock's customers, the share that is served.
+    #[inline(always)]
+    fn sold_through(&self, made: &Lanes) -> Lanes {
+        if self.has_stock { self.sell_through(made) } else { Lanes::all(0.0) }
     }
 
     #[inline(always)]
     fn sell_through(&self, made: &Lanes) -> Lanes {
         let (mut at_demand, mut at_stock) = (Lanes::all(0.0), Lanes::all(0.0));
         for lane in 0..LANES {
-            let found = self.commitment.lane(lane).sell_through(made[lane]);
+            let found =
+                self.commitment.lane(lane).sell_through(made[lane], &self.carried_in.lane(lane));
             at_demand[lane] = found.at_demand;
             at_stock[lane] = found.at_stock;
         }
         let (cdf_demand, cdf_stock) = (normal_cdfs(&at_demand), normal_cdfs(&at_stock));
         Lanes::each(|lane| {
-            let found = self.commitment.lane(lane).sell_through(made[lane]);
+            let found =
+                self.commitment.lane(lane).sell_through(made[lane], &self.carried_in.lane(lane));
             found.of(cdf_demand[lane], cdf_stock[lane])
         })
     }

@@ -20,6 +20,8 @@ pub struct Keys {
     /// Beginnings of permit suspensions, then of each supplier's disruptions.
     begins: Vec<StreamKey>,
     lines: Vec<StreamKey>,
+    /// What was heard of each line before month 0.
+    lines_before: Vec<StreamKey>,
     visitors: StreamKey,
     /// What is drawn only when it is needed.
     pub rare: RareKeys,
@@ -39,23 +41,32 @@ pub struct RareKeys {
     pub dice: DiceKeys,
 }
 
+/// What the streams are called, before a line's name, of what was heard of it before
+/// month 0.
+pub const NEWS_BEFORE: &str = "product before";
+
 impl Keys {
+    /// What was heard of each line before month 0.
+    pub fn lines_before(&self) -> &[StreamKey] {
+        &self.lines_before
+    }
+
     /// The keys for `operator` under `seed`.
     pub fn new(operator: &Operator, seed: u64) -> Self {
         let key = |name: &str| StreamKey::new(seed, name);
         let suppliers = |what: &str| -> Vec<StreamKey> {
             operator.suppliers.iter().map(|name| key(&format!("{what}: {name}"))).collect()
         };
+        let lines = |what: &str| -> Vec<StreamKey> {
+            operator.lines.iter().map(|line| key(&format!("{what}: {}", line.name))).collect()
+        };
         let with_suspension = |name: &str, what: &str| [vec![key(name)], suppliers(what)].concat();
         Self {
             demand: key("market: demand"),
             window: key("market: deal window"),
             begins: with_suspension("permits: suspension", "supplier"),
-            lines: operator
-                .lines
-                .iter()
-                .map(|line| key(&format!("product: {}", line.name)))
-                .collect(),
+            lines: lines("product"),
+            lines_before: lines(NEWS_BEFORE),
             visitors: key("popups: visitors"),
             rare: RareKeys {
                 lengths: with_suspension("permits: suspension days", "supplier days"),
@@ -136,29 +147,32 @@ impl Source {
 }
 
 /// The month's uniforms of one product line, in the order in which they are
-/// drawn. The first does not depend on the lead time: the same customers come
-/// whoever makes the goods.
+/// drawn.
 pub struct Surprises {
     streams: Streams,
-    /// The season's surprise.
-    pub surprise: Lanes,
-    /// What is known of it when a batch is committed.
-    pub revelation: Lanes,
+    /// The month's news of demand. It does not depend on the lead time: the same
+    /// customers come whoever makes the goods.
+    pub news: Lanes,
+    /// What of a month's news came before a batch was committed.
+    pub split: Lanes,
     /// Slip of the lead time.
     pub slip: Lanes,
+    /// What shows only in the sale itself.
+    pub sale: Lanes,
 }
 
 impl Surprises {
     fn new(streams: Streams) -> Self {
         let none = Lanes::all(0.5);
-        Self { streams, surprise: none, revelation: none, slip: none }
+        Self { streams, news: none, split: none, slip: none, sale: none }
     }
 
     #[inline(always)]
     fn next(&mut self) {
-        self.surprise = self.streams.uniforms();
-        self.revelation = self.streams.uniforms();
+        self.news = self.streams.uniforms();
+        self.split = self.streams.uniforms();
         self.slip = self.streams.uniforms();
+        self.sale = self.streams.uniforms();
     }
 }
 

@@ -23,11 +23,14 @@ pub mod lineup;
 pub mod luck;
 pub mod trade;
 
+pub mod commitment;
 pub mod finance;
 pub mod funding;
 pub mod market;
+pub mod news;
 pub mod popups;
 pub mod products;
+pub mod sale;
 pub mod scale;
 pub mod shocks;
 pub mod sites;
@@ -42,6 +45,9 @@ pub mod waterfall;
 pub mod newsvendor;
 pub mod reactive;
 pub mod sourcing;
+
+#[cfg(test)]
+mod worked_season;
 
 pub mod detail;
 pub mod event;

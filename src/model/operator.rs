@@ -5,8 +5,8 @@
 
 use super::lines::{Product, Supplier};
 use super::tables::{
-    BalanceSheet, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route, Scaling,
-    Sites,
+    BalanceSheet, Campaign, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route,
+    Scaling, Sites,
 };
 use super::waterfall::Participation;
 use crate::sampling::assumptions::{Draws, Input};
@@ -34,6 +34,8 @@ pub struct Terms<Q> {
     pub suppliers: Vec<Supplier<Q>>,
     /// Pop-ups, halo, rental.
     pub popups: Popups<Q>,
+    /// A one-off among the pop-ups.
+    pub campaign: Campaign<Q>,
     /// Later rounds and distress.
     pub funding: Funding<Q>,
     /// What all exit routes share.
@@ -84,6 +86,9 @@ pub struct Line {
     pub seasonality: [f64; 12],
     /// Whether `service_level` is given; else stock maximises expected profit.
     pub has_service_level: bool,
+    /// Whether it is made also while a unit costs more than it brings; then it has a
+    /// `service_level`.
+    pub sells_at_loss: bool,
 }
 
 /// An operator and a deal, checked: simulating it fails only where amounts leave
@@ -100,6 +105,8 @@ pub struct Operator {
     pub pro_rata: bool,
     /// Rights of the existing classes, as in `terms.existing`.
     pub existing: Vec<ClassRights>,
+    /// Whether no site is applied for before the first sale.
+    pub first_sale_gate: bool,
     /// The lines, as in `terms.products`.
     pub lines: Vec<Line>,
     /// Names of the suppliers, as in `terms.suppliers`.
@@ -127,6 +134,7 @@ impl Terms<Input> {
             products: self.products.iter().map(|line| line.map(value)).collect(),
             suppliers: self.suppliers.iter().map(|supplier| supplier.map(value)).collect(),
             popups: self.popups.map(value),
+            campaign: self.campaign.map(value),
             funding: self.funding.map(value),
             exit: self.exit.map(value),
             routes: self.routes.iter().map(|route| route.map(value)).collect(),

@@ -19,41 +19,71 @@ by_lane! {
 by_lane! {
     /// The pop-ups of one path, for each mature-site equivalent.
     pub struct Popups {
-        /// One and the lift of ordinary demand.
-        pub halo_factor,
+        /// Lift of ordinary demand where all are reached who can be.
+        halo,
+        /// Visitors of a month at plan over those that it takes to reach them.
+        reached,
         /// Revenue of the events in a month of mean visitors.
         revenue,
         event_cost,
         goods_cost_share,
         rental,
         shock_log_sd,
+        /// Visitors that a campaign draws in its first month, over those of plan, its
+        /// first month, and the share of them that a month leaves, as a logarithm.
+        campaign_lift,
+        campaign_month,
+        campaign_log_left,
     }
 }
 
+/// Visitors at plan over those that it takes, where nothing else is said: 95 % of the
+/// halo are reached.
+const REACHED_AT_PLAN: f64 = 2.995_732_273_553_991;
+
 impl Popups {
     /// From a path's terms.
-    pub fn new(terms: &tables::Popups<f64>) -> Self {
+    pub fn new(terms: &tables::Popups<f64>, campaign: &tables::Campaign<f64>) -> Self {
         let spread = terms.visitor_volatility;
         let allowed = 1.0 - terms.event_permit_refusal;
         let events = terms.events_per_site_month * allowed;
-        // Where no events are planned, none can be seen.
-        let halo =
-            if 0.0 < terms.events_per_site_month { terms.demand_halo * allowed } else { 0.0 };
+        let visitors = terms.events_per_site_month * terms.visitors_per_event;
+        let stated = visitors / terms.halo_visitors;
+        let reached = if terms.halo_visitors.is_finite() { stated } else { REACHED_AT_PLAN };
         Self {
-            halo_factor: 1.0 + halo,
+            // Where no events are planned, none can be seen.
+            halo: if 0.0 < terms.events_per_site_month { terms.demand_halo * allowed } else { 0.0 },
+            reached,
             revenue: events * terms.visitors_per_event * terms.conversion * terms.basket,
             event_cost: events * terms.event_cost,
             goods_cost_share: terms.goods_cost_share,
             rental: terms.rental_days_per_month * terms.rental_day_rate,
             shock_log_sd: libm::log1p(spread * spread).sqrt(),
+            campaign_lift: campaign.factor - 1.0,
+            campaign_month: campaign.month,
+            campaign_log_left: -1.0 / campaign.decay_months,
         }
     }
 
-    /// A month with `sites` mature-site equivalents; `z` is a normal draw.
+    /// Visitors of month `t` over those of plan.
     #[inline(always)]
-    pub fn month(&self, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
+    fn drawn(&self, t: f64) -> f64 {
+        let since = t - self.campaign_month;
+        let lift = self.campaign_lift * exp(self.campaign_log_left * since.max(0.0));
+        if 0.0 <= since { 1.0 + lift } else { 1.0 }
+    }
+
+    /// One and the lift of ordinary demand in month `t`.
+    #[inline(always)]
+    pub fn halo_factor(&self, t: f64) -> f64 {
+        1.0 + self.halo * (1.0 - exp(-self.reached * self.drawn(t)))
+    }
+
+    /// Month `t` with `sites` mature-site equivalents; `z` is a normal draw.
+    #[inline(always)]
+    pub fn month(&self, t: f64, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
         let log_sd = self.shock_log_sd;
-        let shock = exp(log_sd * z - 0.5 * log_sd * log_sd);
+        let shock = exp(log_sd * z - 0.5 * log_sd * log_sd) * self.drawn(t);
         let revenue = sites * self.revenue * demand_index * shock;
         PopupMonth {
             revenue,

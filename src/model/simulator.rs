@@ -213,7 +213,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         self.t[lane] = 0;
         keys.start(&mut self.luck, lane, path);
         self.market.start(lane, &terms.market);
-        self.trade.start(lane, &terms);
+        self.trade.start(lane, path, &terms, keys.lines_before());
         let world = World { operator, sampler, keys: &keys.rare, shocks };
         let company = Company::new(world, path, lane, terms);
         self.accounts.start(lane, company.terms(), company.next_site_capex());

@@ -14,6 +14,8 @@ pub struct Readiness {
     pub operating_burn: f64,
     /// Months with revenue so far.
     pub months_with_revenue: usize,
+    /// Months in a row, up to the last, with a site open and no revenue.
+    pub idle_months: usize,
     /// Contribution of the last three months.
     pub contribution: f64,
     /// Revenue of the last three months.
@@ -45,6 +47,8 @@ pub struct Attempt {
 /// The sites of one path.
 pub struct Network {
     terms: tables::Sites<f64>,
+    /// Whether no site is applied for before the first sale.
+    first_sale_gate: bool,
     sku_capex_per_site: f64,
     capex_exponent: f64,
     /// Sites built, pending ones among them.
@@ -67,6 +71,7 @@ impl Network {
     ) -> Self {
         let mut network = Self {
             terms: *terms,
+            first_sale_gate: false,
             sku_capex_per_site,
             capex_exponent: libm::log2(1.0 - capex_learning_rate),
             built: 0,
@@ -76,6 +81,11 @@ impl Network {
         };
         network.next_capex = network.capex_of(1);
         network
+    }
+
+    /// The same where no site is applied for before the first sale.
+    pub fn gated(self, first_sale_gate: bool) -> Self {
+        Self { first_sale_gate, ..self }
     }
 
     /// Open sites, and how many mature ones they are worth, in month `t`;
@@ -118,7 +128,12 @@ impl Network {
             reserve,
             least_contribution,
             is_funded: reserve <= ready.cash - self.next_capex,
-            is_proven: ready.months_with_revenue < 3 || least_contribution <= ready.contribution,
+            is_proven: if ready.months_with_revenue < 3 {
+                ready.idle_months < 3
+            } else {
+                least_contribution <= ready.contribution
+            },
+            has_sold: 0 < ready.months_with_revenue || !self.first_sale_gate,
         }
     }
 
@@ -186,6 +201,7 @@ mod tests {
         cash: 1_000.0,
         operating_burn: 0.0,
         months_with_revenue: 6,
+        idle_months: 0,
         contribution: 20.0,
         revenue: 100.0,
     };

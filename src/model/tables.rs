@@ -35,6 +35,7 @@ table! {
         opening_cash: "money", MONEY, "cash before the round", or(0.0);
         opening_fixed_assets: "money", MONEY, "book value of plant at time 0", or(0.0);
         depreciation_months: "months", MONTHS, "straight-line life of plant; 0: not depreciated", or(60.0), whole();
+        replacement_share: "share of depreciation", TIMES, "plant that is replaced each month, over the straight-line wear of all plant ever bought", or(0.0);
         debt: "money", MONEY, "debt outstanding, repaid at exit", or(0.0);
         interest_rate: "share per year", YEARLY, "interest on the debt", or(0.0);
         tax_rate: "share of taxable profit", SHARE, "tax on profit after losses carried forward", or(0.0);
@@ -113,9 +114,19 @@ table! {
         basket: "money", MONEY, "what a buyer spends", or(0.0);
         goods_cost_share: "share of revenue", TIMES, "cost of the goods sold at events", or(0.0);
         event_cost: "money per event", MONEY, "space, crew and transport", or(0.0);
-        demand_halo: "share of demand", TIMES, "lift of ordinary demand from being seen", or(0.0);
+        demand_halo: "share of demand", TIMES, "lift of ordinary demand from being seen by all who can be reached", or(0.0);
+        halo_visitors: "visitors per mature site and month", SOME_UNITS, "visitors at which 63% of the halo is reached, 95% at three times as many", absent_means("so many that 95% of the halo is reached at plan", f64::INFINITY);
         rental_days_per_month: "days per mature site", DAYS, "days on which space or machines are let", or(0.0);
         rental_day_rate: "money per day", MONEY, "rent for such a day", or(0.0);
+    }
+}
+
+table! {
+    /// `[popups.campaign]`: a one-off that draws visitors, and fades.
+    Campaign {
+        factor: "factor", TIMES, "visitors in its first month, times this", or(1.0);
+        month: "month", MONTHS, "its first month", or(0.0), whole();
+        decay_months: "months", SOME_MONTHS, "until 63% of what it drew more has gone", or(2.0);
     }
 }
 

@@ -1,14 +1,16 @@
 //! What a month's operations bring, of several paths side by side: effects of
 //! size, product lines, pop-ups.
 
+use super::commitment::Setting;
 use super::lineup::Lineup;
 use super::luck::Luck;
 use super::operator::{Operator, Terms};
 use super::popups::{PopupMonth, Popups};
-use super::products::{Costing, Setting};
+use super::products::Costing;
 use super::scale::Scale;
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
 use crate::sampling::normal::normal_quantiles;
+use crate::sampling::stream::StreamKey;
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
@@ -58,15 +60,18 @@ impl Trade {
         }
     }
 
-    /// Starts a path, in one lane, before its month 0.
-    pub fn start(&mut self, lane: usize, terms: &Terms<f64>) {
+    /// Starts a path, in one lane, before its month 0, with the keys of what was heard
+    /// of each line before.
+    pub fn start(&mut self, lane: usize, path: u64, terms: &Terms<f64>, before: &[StreamKey]) {
         let costing = Costing {
             learning_floor: terms.scaling.learning_floor,
             prepaid_share: terms.balance_sheet.prepaid_share,
+            carrying_per_month: terms.balance_sheet.inventory_carrying_rate / 12.0,
         };
         self.lineup.start(lane, &terms.products, costing);
+        self.lineup.start_news(lane, before, path);
         self.scale.set_lane(lane, Scale::new(&terms.scaling));
-        self.popups.set_lane(lane, Popups::new(&terms.popups));
+        self.popups.set_lane(lane, Popups::new(&terms.popups, &terms.campaign));
         self.site_capacity_units[lane] = terms.sites.site_capacity_units;
         self.units_made[lane] = 0.0;
     }
@@ -86,7 +91,8 @@ impl Trade {
                 Setting {
                     month: *t as f64,
                     reach: scale.reach(means.site_equivalents),
-                    demand_index: means.demand_index * self.popups.halo_factor[lane],
+                    demand_index: means.demand_index
+                        * self.popups.lane(lane).halo_factor(*t as f64),
                     material_factor: means.material_factor,
                     learning_factor: scale.learning_factor(self.units_made[lane]),
                 },
@@ -96,12 +102,15 @@ impl Trade {
     }
 
     #[inline(always)]
-    fn run_popups(&mut self, means: &Means<Lanes>, luck: &Lanes) {
+    fn run_popups(&mut self, t: &[usize; LANES], means: &Means<Lanes>, luck: &Lanes) {
         let z = normal_quantiles(luck);
         for lane in 0..LANES {
             let Means { site_equivalents, demand_index, .. } = means.lane(lane);
             let popups = self.popups.lane(lane);
-            self.popup_month.set_lane(lane, popups.month(site_equivalents, demand_index, z[lane]));
+            self.popup_month.set_lane(
+                lane,
+                popups.month(t[lane] as f64, site_equivalents, demand_index, z[lane]),
+            );
         }
     }
 }
@@ -131,6 +140,6 @@ impl Kernel for TradeMonth<'_> {
         for lane in 0..LANES {
             trade.units_made[lane] += trade.lineup.total.made[lane];
         }
-        trade.run_popups(means, &luck.visitors.now);
+        trade.run_popups(t, means, &luck.visitors.now);
     }
 }

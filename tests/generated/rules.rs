@@ -44,8 +44,8 @@ fn table<'a>(root: &'a mut Table, name: &str) -> &'a mut Table {
 pub(crate) fn higher_hurdle(case: &Case, before: Run) -> Held {
     let mut root = case.root();
     let more = case.random().between(0.01, 0.8);
-    table(&mut root, "investment")
-        .insert("hurdle_rate".to_owned(), (before.info.hurdle_rate + more).into());
+    let hurdle = (before.info.hurdle_rate + more).min(10.0);
+    table(&mut root, "investment").insert("hurdle_rate".to_owned(), hurdle.into());
     let after = run(&written(&root))?;
     figures(&after)?;
     let (one, other) = (&before.outcomes, &after.outcomes);

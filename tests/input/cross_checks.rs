@@ -149,6 +149,8 @@ warning: `product.bread` sells at a loss, so none of it is ever made
    |
 33 | price = 12
    |         ^^ after selling costs and fulfilment 12.00, while a unit costs 15.00
+   |
+   = help: an operator that means to learn its way down sets sells_at_loss = true
 
 1 warning in base.toml"#,
     );
@@ -277,6 +279,8 @@ warning: `product.bread` sells at a loss, so none of it is ever made
    |
 33 | price = 12
    |         ^^ after selling costs and fulfilment 12.00, while a unit costs 15.00
+   |
+   = help: an operator that means to learn its way down sets sells_at_loss = true
 
 error: `product.bread.launch_month` is -1, outside its range
   --> base.toml:34:16
@@ -319,6 +323,25 @@ warning: `product.bread` commits its batches before its plan is made
    |
 36 | lead_time_days = 10
    |                  ^^ the plan is made 5 days before the sale (planning_days)
+
+1 warning in base.toml"#,
+    );
+}
+
+#[test]
+fn surprises_that_most_skus_share_are_suspicious() {
+    let text = with(&[(
+        "lead_time_days = 10",
+        "lead_time_days = 10\nforecast_volatility = 0.8\ncommon_share = 0.3",
+    )]);
+    check(
+        &text,
+        r#"
+warning: the SKUs of `product.bread` surprise together for years
+  --> base.toml:38:16
+   |
+38 | common_share = 0.3
+   |                ^^^ what they share lasts from month to month; 0.05 to 0.12 is usual
 
 1 warning in base.toml"#,
     );

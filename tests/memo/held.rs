@@ -105,7 +105,8 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
     let ruinous = with(APPAREL, &[("price", "35"), ("recovery_rate", "0")]);
     let one_rule = with(APPAREL, &[("switch_days", "1")]);
     let costly = certain("12").replace("max_sites = 1", "max_sites = 1\nsite_fixed_cost = 1e5");
-    let poor = with(&costly, &[("opening_cash", "1e5"), ("multiple", "0.3")]);
+    let poor =
+        with(&costly, &[("opening_cash", "1e5"), ("multiple", "0.3"), ("site_fixed_cost", "4e4")]);
     vec![
         sample("against another", &[NEARSHORE, OFFSHORE], &few),
         sample("against two", &[APPAREL, &cheaper, APPAREL], &none),

@@ -1,14 +1,14 @@
-//! A base order from afar and a top-up from close by, line-month by line-month.
+//! A base order from afar and a top-up from close by, season by season.
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::TopUp;
-use super::months::{Months, PairedMonth, ratio};
+use super::seasons::{PairedSeason, Seasons, ratio};
 use super::solve::{Gains, root};
 use crate::analysis::estimate::{Estimate, mean};
 use crate::model::reactive::{Outcome, TwoOrders};
 
-/// A line-month with what is known of it at either order.
+/// A season with what is known of it at either order.
 struct Occasion {
     /// Terms, the top-up at the cost of the base.
     orders: TwoOrders,
@@ -34,10 +34,10 @@ struct OccasionAtPremium {
 }
 
 impl TopUps {
-    pub(super) fn of(months: &Months, long_days: f64, days: f64) -> Self {
-        let occasion = |month: &PairedMonth| Occasion::of(month, long_days, days);
-        let months = months.list.par_iter().filter(|month| month.stock_is_a_risk());
-        Self { occasions: months.map(occasion).collect() }
+    pub(super) fn of(seasons: &Seasons, long_days: f64, days: f64) -> Self {
+        let occasion = |season: &PairedSeason| Occasion::of(season, long_days, days);
+        let seasons = seasons.list.par_iter().filter(|season| season.stock_is_a_risk());
+        Self { occasions: seasons.map(occasion).collect() }
     }
 
     fn taken(&self, premium: f64) -> Vec<OccasionAtPremium> {
@@ -89,20 +89,20 @@ impl TopUps {
 }
 
 impl Occasion {
-    fn of(month: &PairedMonth, long_days: f64, days: f64) -> Self {
-        let open_at_base = month.long.open_variance(long_days);
-        let open_at_top_up = month.short.open_variance(days).min(open_at_base);
+    fn of(season: &PairedSeason, long_days: f64, days: f64) -> Self {
+        let open_at_base = season.long.open_variance(long_days);
+        let open_at_top_up = season.short.open_variance(days).min(open_at_base);
         let orders = TwoOrders {
-            values: month.short.values(),
-            base_cost: month.long.unit_cost,
-            top_up_cost: month.long.unit_cost,
+            values: season.short.values(),
+            base_cost: season.long.unit_cost,
+            top_up_cost: season.long.unit_cost,
             update_log_sd: (open_at_base - open_at_top_up).sqrt(),
             // A season's sales of one SKU come from the large batch.
-            open_log_sd: (open_at_top_up + month.long.count_noise()).sqrt(),
+            open_log_sd: (open_at_top_up + season.long.count_noise()).sqrt(),
         };
         let alone = TwoOrders { top_up_cost: orders.values.sold, ..orders }.best_base();
-        let alone_profit = orders.after_update(alone, 0.0, month.update).profit;
-        let (planned, update) = (month.long.planned, month.update);
+        let alone_profit = orders.after_update(alone, 0.0, season.update).profit;
+        let (planned, update) = (season.long.planned, season.update);
         Self { orders, planned, update, alone, alone_profit }
     }
 

@@ -5,7 +5,7 @@
 
 mod closed;
 mod mixed;
-mod months;
+mod seasons;
 mod solve;
 
 pub use closed::{Closed, Medians};
@@ -15,7 +15,7 @@ use crate::engine::{Stopped, Watch};
 use crate::model::operator::Operator;
 use crate::sampling::assumptions::Assumptions;
 use closed::closed;
-use months::{Months, premium};
+use seasons::{Seasons, premium};
 
 /// A line of a scenario.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub struct Question<'a> {
     pub two_files: bool,
     /// The long lead time, in days.
     pub long_days: f64,
-    /// Line-months simulated, each at its own path's values.
+    /// Seasons simulated, each at its own path's values.
     pub draws: u64,
     /// Seed of all random streams.
     pub seed: u64,
@@ -91,7 +91,7 @@ pub struct AsItIs {
     /// Contribution above the long plan's, in money for each unit of mean
     /// demand.
     pub gain: Estimate,
-    /// Share of line-months in which capacity holds the short plan back.
+    /// Share of seasons in which capacity holds the short plan back.
     pub held_back: f64,
 }
 
@@ -112,7 +112,7 @@ pub struct Study {
     pub medians: Medians,
     /// The long lead time, in days.
     pub long_days: f64,
-    /// Line-months simulated.
+    /// Seasons simulated.
     pub draws: u64,
     /// As asked.
     pub second_source: f64,
@@ -120,9 +120,9 @@ pub struct Study {
     pub top_up_premium: f64,
     /// Mean unit cost of the long plan.
     pub mean_cost: Estimate,
-    /// Share of line-months in which capacity holds the long plan back.
+    /// Share of seasons in which capacity holds the long plan back.
     pub held_back: f64,
-    /// Share of line-months in which a left-over unit brings no less than it
+    /// Share of seasons in which a left-over unit brings no less than it
     /// costs from afar; they are not among the top-ups.
     pub leftovers_pay: f64,
     /// The points, by rising ratio.
@@ -160,7 +160,8 @@ pub fn study(
     let own = (own_ratio < 1.0)
         .then(|| {
             let point = at(own_ratio)?;
-            let as_it_is = question.two_files.then(|| frontier.months.as_it_is(medians.short_days));
+            let as_it_is =
+                question.two_files.then(|| frontier.seasons.as_it_is(medians.short_days));
             Ok(Own { point, as_it_is })
         })
         .transpose()?;
@@ -174,32 +175,32 @@ pub fn study(
         draws: question.draws,
         second_source: question.second_source,
         top_up_premium: frontier.top_up_premium,
-        mean_cost: frontier.months.mean_cost(),
-        held_back: frontier.months.held_back(),
-        leftovers_pay: frontier.months.leftovers_pay(),
+        mean_cost: frontier.seasons.mean_cost(),
+        held_back: frontier.seasons.held_back(),
+        leftovers_pay: frontier.seasons.leftovers_pay(),
         points,
         curve: curve.collect(),
         own,
     })
 }
 
-/// A question with its line-months, ready to be asked at any ratio.
+/// A question with its seasons, ready to be asked at any ratio.
 pub struct Frontier<'a> {
     question: Question<'a>,
     medians: Medians,
-    months: Months,
+    seasons: Seasons,
     top_up_premium: f64,
 }
 
 impl<'a> Frontier<'a> {
-    /// Draws the line-months and values the long plan in each, on the threads
+    /// Draws the seasons and values the long plan in each, on the threads
     /// of the current pool.
     pub fn new(question: Question<'a>) -> Self {
         let medians = Medians::of(question.short, question.long);
-        let months = Months::draw(&question);
-        let own = || months.own_premium().value.max(0.0);
+        let seasons = Seasons::draw(&question);
+        let own = || seasons.own_premium().value.max(0.0);
         let top_up_premium = question.top_up_premium.unwrap_or_else(own);
-        Self { question, medians, months, top_up_premium }
+        Self { question, medians, seasons, top_up_premium }
     }
 
     fn closed(&self, days: f64) -> Closed {
@@ -210,12 +211,12 @@ impl<'a> Frontier<'a> {
     pub fn at(&self, ratio: f64) -> Point {
         let days = ratio * self.question.long_days;
         let closed = self.closed(days);
-        let top_ups = mixed::TopUps::of(&self.months, self.question.long_days, days);
+        let top_ups = mixed::TopUps::of(&self.seasons, self.question.long_days, days);
         Point {
             ratio,
             days,
             closed,
-            premium: premium(&self.months, days, closed.premium),
+            premium: premium(&self.seasons, days, closed.premium),
             mixed: top_ups.highest_premium(self.question.second_source, closed.mixed),
             top_up: top_ups.at(self.top_up_premium),
         }

@@ -2,7 +2,7 @@
 
 use crate::analysis::estimate::{Estimate, mean};
 
-/// Gains of all line-months at one premium, and how fast their mean falls with
+/// Gains of all seasons at one premium, and how fast their mean falls with
 /// the premium if every order stays as it is.
 pub(super) struct Gains {
     pub(super) gains: Vec<f64>,

@@ -9,7 +9,16 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 1] = [("product", "service_level", 0.95)];
+const OTHERS: [(&str, &str, f64); 8] = [
+    ("product", "service_level", 0.95),
+    ("product", "packaging_price_premium", 0.03),
+    ("product", "reference_delivery_days", 4.0),
+    ("product", "delivery_elasticity", 0.2),
+    ("popups", "halo_visitors", 400.0),
+    ("popups.campaign", "factor", 3.0),
+    ("popups.campaign", "month", 6.0),
+    ("popups.campaign", "decay_months", 2.0),
+];
 
 /// The shipped scenarios, to look for examples in.
 pub(super) struct Examples {

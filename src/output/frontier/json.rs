@@ -20,7 +20,7 @@ pub fn frontier_json(report: &FrontierReport, record: &Record) -> String {
         "against": report.against.as_ref().map(named),
         "line": report.line,
         "currency": report.currency,
-        "run": { "line_months": study.draws, "seed": record::seed(report.seed) },
+        "run": { "seasons": study.draws, "seed": record::seed(report.seed) },
         "premium_base": "unit cost of the long plan",
         "long_days": study.long_days,
         "mean_long_unit_cost": estimate(&study.mean_cost),

@@ -10,12 +10,12 @@ pub(super) fn remarks(report: &FrontierReport) -> Vec<String> {
     let mut all = vec![
         "Closed form: the line's numbers at their medians, lead time and forecast floor alone."
             .to_owned(),
-        "Simulated: one month at plan for each of the paths, uncertain numbers drawn for each; \
+        "Simulated: one season at plan for each of the paths, uncertain numbers drawn for each; \
          with batches, count noise, slips and capacity, on the same draws for both plans."
             .to_owned(),
     ];
     if study.draws < 1_000 {
-        all.push(format!("Only {}: good for a first look.", plural(study.draws, "line-month")));
+        all.push(format!("Only {}: good for a first look.", plural(study.draws, "season")));
     }
     if 0.0 < study.medians.made_to_order_share {
         all.push(format!(
@@ -54,14 +54,14 @@ fn limits(study: &Study) -> Vec<String> {
             format!(" and the plan close by in {}", percent(own.held_back))
         });
         all.push(format!(
-            "Capacity holds the long plan back in {} of line-months{both}; top-ups are not held \
+            "Capacity holds the long plan back in {} of seasons{both}; top-ups are not held \
              back.",
             percent(study.held_back)
         ));
     }
     if 0.0 < study.leftovers_pay {
         all.push(format!(
-            "In {} of line-months a left-over unit brings no less than it costs from afar: stock \
+            "In {} of seasons a left-over unit brings no less than it costs from afar: stock \
              is no risk, and a short lead time earns nothing. They are in the premium; top-ups \
              leave them out.",
             percent(study.leftovers_pay)

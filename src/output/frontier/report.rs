@@ -95,7 +95,7 @@ impl Verdict {
     }
 }
 
-/// What stands for a figure that no line-month has.
+/// What stands for a figure that no season has.
 pub(super) fn absent() -> String {
     "–".to_owned()
 }

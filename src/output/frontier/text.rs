@@ -37,7 +37,7 @@ fn heading(report: &FrontierReport) -> String {
         report.line,
         days(study.long_days),
         money.with_error(&study.mean_cost),
-        plural(study.draws, "line-month"),
+        plural(study.draws, "season"),
         report.seed,
         report.currency,
         report.program_version,
@@ -129,7 +129,7 @@ fn top_ups(report: &FrontierReport) -> String {
     table_text(&table)
 }
 
-/// A share in whole percent; none where no line-month has it.
+/// A share in whole percent; none where no season has it.
 fn share(figure: &Estimate) -> String {
     if figure.value.is_nan() { absent() } else { percent(figure.value) }
 }

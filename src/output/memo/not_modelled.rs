@@ -6,13 +6,12 @@ pub const NOT_MODELLED: [&str; 9] = [
     "Buyers who wait for the markdown, and buyers who take another product when theirs is sold out: \
      both can change the size and even the sign of the value of speed, and neither can be estimated \
      from what an investor is shown.",
-    "Demand that responds to price, to competitors, or to delivery time (other than made-to-order \
-     customers who walk away).",
-    "Goods that are carried into the next season: what is left over is cleared or disposed of in its \
-     month.",
+    "Demand that responds to price or to competitors.",
+    "Goods that are carried into the next season: what is left over at a season's end is cleared or \
+     disposed of in its last month.",
     "Returns of goods, other than through fulfilment_cost.",
-    "Closing, moving or selling a site; repairs and replacement of plant; inflation, other than \
-     through the inputs.",
+    "Closing, moving or selling a site; repairs, other than through site_fixed_cost; inflation, \
+     other than through the inputs.",
     "Currencies, price indices, and taxes other than one rate on profit after losses carried \
      forward. No limit or expiry of losses, no sales tax (prices are net of it), no tax on the sale \
      of the company or of the investor.",

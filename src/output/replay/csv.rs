@@ -32,7 +32,7 @@ const fn column<T>(
 }
 
 /// Demand, capacity and units.
-fn operations<'a>() -> [LedgerColumn<Row<'a>>; 19] {
+fn operations<'a>() -> [LedgerColumn<Row<'a>>; 21] {
     [
         column("demand_index", "factor", |row| row.month.demand_index),
         column("window_open", "1 or 0", |row| row.month.window_open),
@@ -48,8 +48,10 @@ fn operations<'a>() -> [LedgerColumn<Row<'a>>; 19] {
         column("made", "units", |row| row.month.made),
         column("sold", "units", |row| row.month.sold),
         column("leftover", "units", |row| row.month.leftover),
+        column("carried", "units", |row| row.month.carried),
+        column("waiting", "units", |row| row.month.waiting),
         column("lost", "units", |row| row.month.lost),
-        column("markdown_rate", "share of value made", |row| row.month.markdown_rate),
+        column("markdown_rate", "share of value gone", |row| row.month.markdown_rate),
         column("popups_held", "events", |row| row.detail.popups_held),
         column("popups_refused", "events", |row| row.detail.popups_refused),
         column("ownership", "share of company", |row| row.detail.ownership),
@@ -57,7 +59,7 @@ fn operations<'a>() -> [LedgerColumn<Row<'a>>; 19] {
 }
 
 /// Profit, working capital, plant and cash.
-fn money<'a>() -> [LedgerColumn<Row<'a>>; 33] {
+fn money<'a>() -> [LedgerColumn<Row<'a>>; 34] {
     [
         column("line_revenue", "money", |row| row.month.line_revenue),
         column("popup_revenue", "money", |row| row.month.popup_revenue),
@@ -81,6 +83,7 @@ fn money<'a>() -> [LedgerColumn<Row<'a>>; 33] {
         column("net_working_capital", "money", |row| row.month.net_working_capital),
         column("working_capital_change", "money", |row| row.month.working_capital_change),
         column("capex", "money", |row| row.month.capex),
+        column("replacement", "money", |row| row.detail.accounts.replacement),
         column("net_fixed_assets", "money", |row| row.month.net_fixed_assets),
         column("opening_cash", "money", |row| row.opening_cash),
         column("operating_cash_flow", "money", |row| {
@@ -102,12 +105,14 @@ fn money<'a>() -> [LedgerColumn<Row<'a>>; 33] {
 }
 
 /// Columns of each line.
-const LINES: [LedgerColumn<LineDetail>; 11] = [
+const LINES: [LedgerColumn<LineDetail>; 13] = [
     column("forecast", "units", |line| line.forecast),
     column("demand", "units", |line| line.month.demand),
     column("made", "units", |line| line.month.made),
     column("sold", "units", |line| line.month.sold),
     column("leftover", "units", |line| line.month.leftover),
+    column("carried", "units", |line| line.month.carried),
+    column("waiting", "units", |line| line.month.waiting),
     column("lost", "units", |line| line.month.lost),
     column("revenue", "money", |line| line.month.revenue),
     column("cost", "money", |line| line.month.cost),

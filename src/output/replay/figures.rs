@@ -43,9 +43,11 @@ pub fn kind(what: &Happening) -> &'static str {
         Happening::Window(_) => "deal_window",
         Happening::Launched(_) => "line_launched",
         Happening::Line(_) => "line_pays",
+        Happening::Waits(_) => "orders_wait",
         Happening::LostSales(_) => "lost_sales",
         Happening::Markdowns(_) => "markdowns",
         Happening::Popups(_) => "popups",
+        Happening::Replaced { .. } => "plant_replaced",
         Happening::PaidBack { .. } => "site_paid_back",
         Happening::LowestCash { .. } => "lowest_cash",
         Happening::Model(event) => match event {
@@ -79,8 +81,13 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
             number("unit_cost", MONEY, stop.unit_cost),
             number("full_price_margin", MONEY, stop.full_price_margin),
         ],
+        Happening::Waits(backlog) => vec![
+            number("waiting", UNITS, backlog.waiting),
+            number("most_waiting", UNITS, backlog.most),
+            number("for", MONTHS, backlog.months as f64),
+        ],
         Happening::LostSales(outlier) => of_outlier(outlier, "lost", "demand"),
-        Happening::Markdowns(outlier) => of_outlier(outlier, "leftover", "made"),
+        Happening::Markdowns(outlier) => of_outlier(outlier, "leftover", "gone"),
         Happening::Popups(year) => vec![
             number("from", MONTH, year.from as f64),
             number("held", COUNT, year.held),
@@ -88,6 +95,9 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
             number("revenue", MONEY, year.revenue),
             number("cost", MONEY, year.cost),
         ],
+        Happening::Replaced { from, spent } => {
+            vec![number("from", MONTH, *from as f64), number("spent", MONEY, *spent)]
+        }
         Happening::PaidBack { months } => vec![number("after", MONTHS, *months)],
         Happening::LowestCash { cash, burn } => {
             vec![number("cash", MONEY, *cash), number("cash_burn", MONEY, *burn)]

@@ -3,7 +3,7 @@
 use crate::analysis::fold::Entry;
 use crate::analysis::replayed::Names;
 use crate::analysis::stand_out::Outlier;
-use crate::analysis::story::{Happening, Launch, PopupYear, Stop, Window};
+use crate::analysis::story::{Backlog, Happening, Launch, PopupYear, Stop, Window};
 use crate::model::event::{Disrupted, Event, Gates, SiteGranted};
 use crate::output::format::{money, percent, plain, two_digits};
 use crate::output::value_words::{ValueStyle, value_words};
@@ -24,9 +24,13 @@ impl Teller<'_> {
             Happening::Window(window) => window_words(window),
             Happening::Launched(launch) => self.launched(launch),
             Happening::Line(stop) => self.line(stop),
+            Happening::Waits(backlog) => self.waits(backlog),
             Happening::LostSales(outlier) => lost_sales(outlier),
             Happening::Markdowns(outlier) => markdowns(outlier),
             Happening::Popups(year) => self.popups(year),
+            Happening::Replaced { from, spent } => {
+                format!("since month {}: plant replaced for {}", from + 1, self.money(*spent))
+            }
             Happening::PaidBack { months } => format!(
                 "contribution of a mature site has paid back what the first new site costs, after \
                  {months:.0} months"
@@ -67,6 +71,7 @@ impl Teller<'_> {
         match what {
             Happening::Launched(launch) => &self.names.lines[launch.line],
             Happening::Line(stop) => &self.names.lines[stop.line],
+            Happening::Waits(backlog) => &self.names.lines[backlog.line],
             Happening::Model(Event::LineLaunched(line)) => &self.names.lines[*line],
             Happening::Model(Event::Disrupted(Disrupted { supplier: Some(index), .. })) => {
                 &self.names.suppliers[*index]
@@ -108,6 +113,18 @@ impl Teller<'_> {
         } else {
             format!("line {name} is not made: a unit costs {cost} and brings only {brings}")
         }
+    }
+
+    fn waits(&self, backlog: &Backlog) -> String {
+        let Backlog { line, waiting, most, months } = backlog;
+        let name = &self.names.lines[*line];
+        let ending = if *months == 1 { "" } else { "s" };
+        format!(
+            "orders for {} units of {name} find no capacity and wait; at most {} do, for {months} \
+             month{ending}",
+            units(*waiting),
+            units(*most),
+        )
     }
 
     fn popups(&self, year: &PopupYear) -> String {
@@ -157,7 +174,15 @@ impl Teller<'_> {
                 self.money(gates.reserve),
             ));
         }
-        if !gates.is_proven {
+        if !gates.has_sold {
+            reasons.push("nothing was sold yet".to_owned());
+        }
+        if !gates.is_proven && gates.ready.months_with_revenue < 3 {
+            reasons.push(format!(
+                "the last {} months had a site open and brought no revenue",
+                gates.ready.idle_months
+            ));
+        } else if !gates.is_proven {
             reasons.push(format!(
                 "contribution of the last three months, {}, is below the {} asked for",
                 self.money(gates.ready.contribution),
@@ -245,8 +270,8 @@ fn lost_sales(outlier: &Outlier) -> String {
 
 fn markdowns(outlier: &Outlier) -> String {
     format!(
-        "markdowns give up {} of full-price value ({} of {} units left over; in its median month \
-         {}): demand was {} times the forecast",
+        "markdowns give up {} of the full-price value of what goes ({} of {} units are left over at a \
+         season's end; in its median month {}): demand was {} times the forecast",
         percent(outlier.rate),
         whole(outlier.units),
         whole(outlier.of_units),
@@ -262,6 +287,11 @@ pub(in crate::output) fn runway(cash: f64, burn: f64) -> String {
     } else {
         String::new()
     }
+}
+
+/// Whole where they are many.
+fn units(units: f64) -> String {
+    if units < 9.95 { two_digits(units) } else { whole(units) }
 }
 
 fn whole(units: f64) -> String {

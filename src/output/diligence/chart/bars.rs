@@ -113,12 +113,18 @@ impl<'a> Bars<'a> {
         let (bottom, high) = (plot.area.bottom, plot.x.high);
         plot.baseline();
         let scale = Money::scale(high, &self.info.currency);
+        let mut taken = f64::NEG_INFINITY;
         for value in ticks(0.0, high, if page.is_half() { 3 } else { 4 }) {
             let x = plot.x_of(value);
             page.line(&[(x, bottom), (x, bottom + 3.0)], 0.5, AXIS);
             let text = scale.tick(value);
-            let x = x.max(page.frame.left + 0.5 * look.width(&text));
-            page.text_at(x, bottom + 1.1 * page.kind.label, look, &text);
+            let half = 0.5 * look.width(&text);
+            let x = x.max(page.frame.left + half);
+            // A value that has no room beside the one before has its tick alone.
+            if taken + 3.0 <= x - half {
+                page.text_at(x, bottom + 1.1 * page.kind.label, look, &text);
+                taken = x + half;
+            }
         }
     }
 

@@ -65,9 +65,12 @@ fn of_numbers(found: &Information, currency: &str) -> Vec<String> {
     let name = capitalised(&input_label(&first.name));
     let worth = money(first.worth.value.value, currency);
     let chance = percent(first.worth.changes.value);
-    vec![format!(
-        "{name} would be worth {worth} to know: it changes the decision in {chance} of paths"
-    )]
+    vec![
+        format!(
+            "{name} would be worth {worth} to know: it changes the decision in {chance} of paths"
+        ),
+        format!("{name} would be worth {worth} to know"),
+    ]
 }
 
 /// What the marks are, longest first.

@@ -34,7 +34,7 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
     let least = plain_premium(study.second_source);
     let notes = vec![
         error_note(study),
-        "one month at plan of each path".to_owned(),
+        "one season at plan of each path".to_owned(),
         format!("a top-up pays if it gains {least} of the unit cost per unit of demand"),
         "closed form at medians, without batches or capacity".to_owned(),
     ];
@@ -133,7 +133,7 @@ pub(super) fn alt_text(report: &FrontierReport) -> String {
         "Line chart of the justified unit-cost premium of a short lead time against its ratio to \
          the long one, {long} days, over {}. Simulated, all made close by: {}. In closed form: {}. \
          Highest premium of a top-up that is worth a second source: {}.{own}",
-        plural(study.draws, "line-month"),
+        plural(study.draws, "season"),
         listed(&|point| point.premium.map(|one| plain_premium(one.value))),
         listed(&|point| Some(plain_premium(point.closed.premium))),
         listed(&|point| point.mixed.map(|one| plain_premium(one.value))),

@@ -51,9 +51,12 @@ fn weight(entry: &Entry) -> f64 {
         Happening::Window(_) => 33.0,
         Happening::Launched(_) | Happening::Model(Event::LineLaunched(_)) => 32.0,
         Happening::Model(Event::AttemptLapsed(_)) => 31.0,
+        Happening::Waits(_) => 25.0,
         Happening::PaidBack { .. } => 20.0,
         Happening::Model(Event::SitesOpened { .. }) => 15.0,
-        Happening::Model(Event::SiteGranted(_)) | Happening::Popups(_) => 0.0,
+        Happening::Model(Event::SiteGranted(_))
+        | Happening::Popups(_)
+        | Happening::Replaced { .. } => 0.0,
     }
 }
 
@@ -69,9 +72,11 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
         Happening::Launched(launch) => format!("{} launched", names.lines[launch.line]),
         Happening::Line(stop) if stop.is_made => format!("{} made again", names.lines[stop.line]),
         Happening::Line(stop) => format!("{} not made: costs too much", names.lines[stop.line]),
+        Happening::Waits(backlog) => format!("orders of {} wait", names.lines[backlog.line]),
         Happening::LostSales(outlier) => format!("{} of demand lost", percent(outlier.rate)),
         Happening::Markdowns(outlier) => format!("{} marked down", percent(outlier.rate)),
         Happening::Popups(year) => format!("{:.0} pop-ups held", year.held),
+        Happening::Replaced { spent, .. } => format!("plant replaced for {}", money(spent)),
         Happening::PaidBack { .. } => "first new site paid back".to_owned(),
         Happening::LowestCash { cash, .. } => format!("cash lowest, {}", money(cash)),
         Happening::Model(event) => match event {

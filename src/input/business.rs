@@ -38,7 +38,7 @@ pub(super) fn sites(reader: &mut Reader, root: &Section<'_>) -> SiteTables {
     let mut section = root.child("sites", keys, &mut reader.problems);
     let sites = Sites::build(|key| reader.number(&mut section, key));
     let permits = plain_table!(reader, section, Permits, "permits");
-    let first_sale_gate = switch(reader, &section, "first_sale_gate");
+    let first_sale_gate = reader.switch(&section, "first_sale_gate");
     section.close(&mut reader.problems);
     SiteTables { sites, permits, first_sale_gate }
 }
@@ -51,13 +51,6 @@ pub(super) fn popups(reader: &mut Reader, root: &Section<'_>) -> (Popups<Input>,
     let campaign = plain_table!(reader, section, Campaign, "campaign");
     section.close(&mut reader.problems);
     (popups, campaign)
-}
-
-/// A switch that is off where it is not given.
-fn switch(reader: &mut Reader, section: &Section<'_>, name: &str) -> bool {
-    let path = section.path_of(name);
-    let read = section.entry(name).map(|entry| value::switch(&path, entry));
-    read.and_then(|read| reader.keep(read)).unwrap_or(false)
 }
 
 /// Reads the product lines.
@@ -81,7 +74,7 @@ pub(super) fn products(reader: &mut Reader, root: &Section<'_>) -> Vec<(Product<
 /// Whether a line is made at a loss; then how much of it is stocked must be said, since
 /// no stock pays.
 fn sells_at_loss(reader: &mut Reader, section: &Section<'_>) -> bool {
-    let sells = switch(reader, section, "sells_at_loss");
+    let sells = reader.switch(section, "sells_at_loss");
     if let Some(entry) = section.entry("sells_at_loss")
         && sells
         && section.entry("service_level").is_none()

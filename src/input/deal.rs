@@ -27,10 +27,7 @@ pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment 
     let mut section = root.child("investment", keys, &mut reader.problems);
     let deal = Deal::build(|key| reader.number(&mut section, key));
     let round = rights(reader, &section, "this round", 1);
-    let pro_rata = section
-        .entry("pro_rata")
-        .and_then(|entry| reader.keep(value::switch(&section.path_of("pro_rata"), entry)))
-        .unwrap_or(false);
+    let pro_rata = reader.switch(&section, "pro_rata");
     let form = lists::ListForm { name: "existing", keys: Existing::<()>::KEYS, others: EXISTING };
     let existing = lists::each(reader, &section, &form, |reader, section, name| {
         let class = Existing::build(|key| reader.number(section, key));

@@ -83,6 +83,11 @@ const fn key(
     Other { name, kind, absent, about, example }
 }
 
+/// One that is off where it is not given.
+const fn switch(name: &'static str, about: &'static str) -> Other {
+    key(name, Kind::Switch, Missing::Switch(false), about, "true")
+}
+
 const fn table(name: &'static str, absent: Missing) -> Other {
     key(name, Kind::Table, absent, "", "")
 }
@@ -252,13 +257,7 @@ pub(super) const INVESTMENT: &[Other] = &[
         "1",
     ),
     PARTICIPATION,
-    key(
-        "pro_rata",
-        Kind::Switch,
-        Missing::Switch(false),
-        "whether the investor keeps its share by paying into later rounds",
-        "true",
-    ),
+    switch("pro_rata", "whether the investor keeps its share by paying into later rounds"),
     list("existing", NONE),
 ];
 /// Keys of `[[investment.existing]]` that are not numbers.
@@ -277,21 +276,13 @@ pub(super) const EXISTING: &[Other] = &[
 /// The table in `[sites]`.
 pub(super) const SITES: &[Other] = &[FIRST_SALE_GATE, table("permits", DEFAULTS_HOLD)];
 /// `sells_at_loss` of `[[product]]`.
-pub(super) const SELLS_AT_LOSS: Other = key(
+pub(super) const SELLS_AT_LOSS: Other = switch(
     "sells_at_loss",
-    Kind::Switch,
-    Missing::Switch(false),
     "whether the line is made also while a unit costs more than it brings, stocked at its service_level",
-    "true",
 );
 /// `first_sale_gate` of `[sites]`.
-pub(super) const FIRST_SALE_GATE: Other = key(
-    "first_sale_gate",
-    Kind::Switch,
-    Missing::Switch(false),
-    "whether no site is applied for before the first sale",
-    "true",
-);
+pub(super) const FIRST_SALE_GATE: Other =
+    switch("first_sale_gate", "whether no site is applied for before the first sale");
 /// The table in `[popups]`.
 pub(super) const POPUPS: &[Other] = &[table("campaign", DEFAULTS_HOLD)];
 /// Keys of `[[product]]` that are not numbers.

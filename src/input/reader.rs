@@ -10,6 +10,7 @@ use super::quantity::{self, Evidence, Quantity};
 use super::section::Section;
 use super::shape::{Amount, Drawn as Written};
 use super::sources::Sources;
+use super::value;
 use super::wording::{allowed, number, percent, quoted};
 use crate::model::key::{Absent, Drawn, Key, Range};
 use crate::sampling::assumptions::{Assumption, Assumptions, Input, Shape};
@@ -135,6 +136,12 @@ impl<'a> Reader<'a> {
     /// The same for several problems.
     pub(super) fn keep_all<T>(&mut self, read: Result<T, Vec<Problem>>) -> Option<T> {
         read.map_err(|problems| self.problems.extend(problems)).ok()
+    }
+
+    /// A switch, which is off where it is not given.
+    pub(super) fn switch(&mut self, section: &Section<'_>, name: &str) -> bool {
+        let read = section.entry(name).map(|entry| value::switch(&section.path_of(name), entry));
+        read.and_then(|read| self.keep(read)).unwrap_or(false)
     }
 
     /// The path, or one like it where an entry without a name of its own

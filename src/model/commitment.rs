@@ -9,7 +9,7 @@ use crate::sampling::elementary::exp;
 use crate::sampling::lanes::by_lane;
 
 /// Largest critical ratio that stock is planned for.
-const MAX_CRITICAL_RATIO: f64 = 0.999;
+pub(super) const MAX_CRITICAL_RATIO: f64 = 0.999;
 
 by_lane! {
     /// What a month is like for every line.
@@ -74,9 +74,6 @@ by_lane! {
         pub(super) exposed_months,
         /// Months that the season still has, this one included.
         pub(super) season_left,
-        /// 1 where what is left of a month is known before the next batch is
-        /// committed, 0 where it is not.
-        pub(super) is_replenished,
         /// Stock aimed for over forecast stock customers.
         pub(super) stock_ratio,
         pub(super) log_stock_ratio,
@@ -132,7 +129,6 @@ impl Line {
         carried: &Carried,
     ) -> Commitment {
         let Plan { planned, season_left, .. } = *plan;
-        let is_replenished = plan.exposed_months < 1.0;
         let known = self.foresight(plan.exposed_months, heard);
         let forecast = planned * exp(known.revealed - 0.5 * known.revealed_common);
         let log_outturn = known.hidden - 0.5 * self.common_share * known.open_variance;
@@ -154,9 +150,8 @@ impl Line {
             open_variance: known.open_variance,
             exposed_months: plan.exposed_months,
             season_left,
-            is_replenished: if is_replenished { 1.0 } else { 0.0 },
             service_level: if pays {
-                let reorders = is_replenished & (1.0 < season_left);
+                let reorders = is_replenished(plan.exposed_months) & (1.0 < season_left);
                 self.service_level_at(unit_cost, reorders, season_left)
             } else {
                 0.0
@@ -264,7 +259,7 @@ impl Line {
         let ratio = exp(log_ratio);
         let aim = commitment.stock_customers * ratio;
         let missing = (aim - carried.units).max(0.0);
-        let stock = if 0.0 < commitment.is_replenished { missing } else { aim };
+        let stock = if is_replenished(commitment.exposed_months) { missing } else { aim };
         let orders = self.has_stock() & (0.0 < commitment.service_level);
         Commitment {
             sku_spread: if self.has_stock() { spread } else { 0.0 },
@@ -275,6 +270,12 @@ impl Line {
             ..commitment
         }
     }
+}
+
+/// Whether what is left of a month is known before the next batch is committed.
+#[inline(always)]
+fn is_replenished(exposed_months: f64) -> bool {
+    exposed_months < 1.0
 }
 
 /// What is known of the month's surprise when a batch is committed.

@@ -21,21 +21,7 @@ pub struct Lineup {
     /// Share of what was committed that capacity allowed.
     pub capacity_factor: Lanes,
     /// The same of orders in hand, which come first, and of stock.
-    allowed: AllowedLanes,
-}
-
-/// Shares of what was committed that capacity allows, of several paths.
-#[derive(Clone, Copy)]
-struct AllowedLanes {
-    orders: Lanes,
-    stock: Lanes,
-}
-
-impl AllowedLanes {
-    #[inline(always)]
-    fn lane(&self, lane: usize) -> Allowed {
-        Allowed { orders: self.orders[lane], stock: self.stock[lane] }
-    }
+    allowed: Allowed<Lanes>,
 }
 
 /// One line of several paths, with what it has committed this month.
@@ -62,7 +48,7 @@ impl Lineup {
             lines: lines.iter().map(LineLanes::new).collect(),
             total: LineMonth::default(),
             capacity_factor: Lanes::all(1.0),
-            allowed: AllowedLanes { orders: Lanes::all(1.0), stock: Lanes::all(1.0) },
+            allowed: Allowed { orders: Lanes::all(1.0), stock: Lanes::all(1.0) },
         }
     }
 
@@ -134,7 +120,7 @@ impl LineLanes {
             constants: Line::default(),
             has_stock: false,
             slips: false,
-            news: News::new(),
+            news: News::default(),
             plan: Plan::default(),
             commitment: Commitment::default(),
             carried_in: Carried::default(),
@@ -186,8 +172,8 @@ impl LineLanes {
 
     /// Adds what the commitment brings, as far as capacity allows it.
     #[inline(always)]
-    fn sell(&mut self, allowed: &AllowedLanes, total: &mut LineMonth<Lanes>) {
-        let sold_through = self.sold_through(&allowed.stock);
+    fn sell(&mut self, allowed: &Allowed<Lanes>, total: &mut LineMonth<Lanes>) {
+        let sold_through = self.sell_through(&allowed.stock);
         for lane in 0..LANES {
             let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
@@ -204,8 +190,8 @@ impl LineLanes {
     }
 
     /// The month of one path, made again from what was committed.
-    fn detail(&self, allowed: &AllowedLanes, lane: usize) -> LineDetail {
-        let sold_through = self.sold_through(&allowed.stock);
+    fn detail(&self, allowed: &Allowed<Lanes>, lane: usize) -> LineDetail {
+        let sold_through = self.sell_through(&allowed.stock);
         let commitment = self.commitment.lane(lane);
         LineDetail {
             month: self.month(lane, allowed.lane(lane), sold_through[lane]),
@@ -219,12 +205,10 @@ impl LineLanes {
 
     /// Of the stock's customers, the share that is served.
     #[inline(always)]
-    fn sold_through(&self, made: &Lanes) -> Lanes {
-        if self.has_stock { self.sell_through(made) } else { Lanes::all(0.0) }
-    }
-
-    #[inline(always)]
     fn sell_through(&self, made: &Lanes) -> Lanes {
+        if !self.has_stock {
+            return Lanes::all(0.0);
+        }
         let (mut at_demand, mut at_stock) = (Lanes::all(0.0), Lanes::all(0.0));
         for lane in 0..LANES {
             let found =

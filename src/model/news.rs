@@ -31,17 +31,13 @@ pub struct News {
 pub(super) const ROOT_MONTH: f64 = 0.288_675_134_594_812_9;
 
 impl Default for News {
+    /// Of no path in particular; [`News::start`] gives each lane its own.
     fn default() -> Self {
-        Self::new()
+        Self { sums: VecDeque::from([Lanes::all(0.0)]), planning_months: [0; LANES] }
     }
 }
 
 impl News {
-    /// Of no path in particular; [`News::start`] gives each lane its own.
-    pub fn new() -> Self {
-        Self { sums: VecDeque::from([Lanes::all(0.0)]), planning_months: [0; LANES] }
-    }
-
     /// Starts a path, in one lane, before its month 0: what was heard since the plan of
     /// that month.
     pub fn start(&mut self, lane: usize, planning_months: usize, before: StreamKey, path: u64) {

@@ -67,23 +67,24 @@ impl Popups {
 
     /// Visitors of month `t` over those of plan.
     #[inline(always)]
-    fn drawn(&self, t: f64) -> f64 {
+    pub fn drawn(&self, t: f64) -> f64 {
         let since = t - self.campaign_month;
         let lift = self.campaign_lift * exp(self.campaign_log_left * since.max(0.0));
         if 0.0 <= since { 1.0 + lift } else { 1.0 }
     }
 
-    /// One and the lift of ordinary demand in month `t`.
+    /// One and the lift of ordinary demand by a month's visitors, `drawn` over those of plan.
     #[inline(always)]
-    pub fn halo_factor(&self, t: f64) -> f64 {
-        1.0 + self.halo * (1.0 - exp(-self.reached * self.drawn(t)))
+    pub fn halo_factor(&self, drawn: f64) -> f64 {
+        1.0 + self.halo * (1.0 - exp(-self.reached * drawn))
     }
 
-    /// Month `t` with `sites` mature-site equivalents; `z` is a normal draw.
+    /// A month with `sites` mature-site equivalents and visitors `drawn` over those of plan;
+    /// `z` is a normal draw.
     #[inline(always)]
-    pub fn month(&self, t: f64, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
+    pub fn month(&self, drawn: f64, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
         let log_sd = self.shock_log_sd;
-        let shock = exp(log_sd * z - 0.5 * log_sd * log_sd) * self.drawn(t);
+        let shock = exp(log_sd * z - 0.5 * log_sd * log_sd) * drawn;
         let revenue = sites * self.revenue * demand_index * shock;
         PopupMonth {
             revenue,

@@ -2,13 +2,11 @@
 //! after part of the uncertainty has gone, at a higher one (reactive capacity,
 //! accurate response).
 
+use super::commitment::MAX_CRITICAL_RATIO;
 use super::newsvendor::UnitValues;
 use crate::sampling::bivariate::bivariate_normal_cdf;
 use crate::sampling::elementary::exp;
 use crate::sampling::normal::{normal_cdf, normal_quantile};
-
-/// Largest critical ratio that stock is planned for, as in the products step.
-const MAX_CRITICAL_RATIO: f64 = 0.999;
 
 /// Two chances to order for demand with mean 1.
 ///

@@ -22,13 +22,14 @@ by_lane! {
     }
 }
 
-/// Shares of what was committed that capacity allows.
-#[derive(Clone, Copy, Debug)]
-pub struct Allowed {
-    /// Of orders in hand.
-    pub orders: f64,
-    /// Of stock.
-    pub stock: f64,
+by_lane! {
+    /// Shares of what was committed that capacity allows.
+    pub struct Allowed {
+        /// Of orders in hand.
+        pub orders,
+        /// Of stock.
+        pub stock,
+    }
 }
 
 by_lane! {
@@ -96,8 +97,8 @@ impl Line {
         let to_order = allowed.orders * commitment.to_order;
         let at_hand = stock + commitment.usable * carried.units;
         let sold_from_stock = (commitment.stock_customers * sell_through).min(at_hand).max(0.0);
-        let Left { leftover, carried_out } =
-            self.leave(commitment, carried, stock, sold_from_stock);
+        let Left { leftover, carried: carried_out, carried_cost } =
+            commitment.leave(carried, stock, sold_from_stock);
         let waits = 1.0 - allowed.orders;
         let waiting = waits * commitment.to_order;
         let sold = sold_from_stock + to_order;
@@ -109,11 +110,11 @@ impl Line {
         LineMonth {
             revenue: self.price * sold + clearance,
             cost: cost_of_goods
-                + (carried.cost - carried_out.cost)
+                + (carried.cost - carried_cost)
                 + self.selling_cost * sold
                 + self.disposal_cost * leftover,
             cost_of_goods,
-            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH + carried_out.cost,
+            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH + carried_cost,
             materials: self.material_cost * units,
             demand: commitment.demand,
             stock,
@@ -121,13 +122,13 @@ impl Line {
             sold_from_stock,
             sold,
             leftover,
-            carried: carried_out.units,
-            carried_cost: carried_out.cost,
+            carried: carried_out,
+            carried_cost,
             waiting,
             waited_days: waits * commitment.waited_days,
             lost: commitment.demand - sold + (carried.waiting - waiting),
             full_price_value: self.price * units,
-            value_gone: self.price * (units + (carried.units - carried_out.units)),
+            value_gone: self.price * (units + (carried.units - carried_out)),
             given_up: self.price * leftover - clearance,
             fulfilment_unit_days: sold * self.delivery_days
                 + (to_order * commitment.lead_time_days + allowed.orders * commitment.waited_days),
@@ -135,31 +136,13 @@ impl Line {
             skus_offered: commitment.skus_offered,
         }
     }
-
-    /// What becomes of stock that did not sell: carried on at what it cost on
-    /// average while the season lasts, then left over.
-    #[inline(always)]
-    fn leave(&self, commitment: &Commitment, carried: &Carried, stock: f64, sold: f64) -> Left {
-        let on_hand = stock + carried.units;
-        let over = on_hand - sold;
-        let goes_on = 1.0 < commitment.season_left;
-        let cost = carried.cost + commitment.unit_cost * stock;
-        let each = if 0.0 < on_hand { cost / on_hand } else { 0.0 };
-        Left {
-            leftover: if goes_on { 0.0 } else { over },
-            carried_out: Carried {
-                units: if goes_on { over } else { 0.0 },
-                cost: if goes_on { over * each } else { 0.0 },
-                ..Carried::default()
-            },
-        }
-    }
 }
 
-/// What is left of a month's stock.
+/// What is left of a month's stock, in units and at cost.
 struct Left {
     leftover: f64,
-    carried_out: Carried,
+    carried: f64,
+    carried_cost: f64,
 }
 
 /// How the mean of the smaller of demand and stock is to be found.
@@ -174,6 +157,22 @@ pub(super) struct SellThrough {
 }
 
 impl Commitment {
+    /// What becomes of stock that did not sell: carried on at what it cost on
+    /// average while the season lasts, then left over.
+    #[inline(always)]
+    fn leave(&self, carried: &Carried, stock: f64, sold: f64) -> Left {
+        let on_hand = stock + carried.units;
+        let over = on_hand - sold;
+        let goes_on = 1.0 < self.season_left;
+        let cost = carried.cost + self.unit_cost * stock;
+        let each = if 0.0 < on_hand { cost / on_hand } else { 0.0 };
+        Left {
+            leftover: if goes_on { 0.0 } else { over },
+            carried: if goes_on { over } else { 0.0 },
+            carried_cost: if goes_on { over * each } else { 0.0 },
+        }
+    }
+
     /// When the share `made` of the stock is made, beside what was carried.
     #[inline(always)]
     pub(super) fn sell_through(&self, made: f64, carried: &Carried) -> SellThrough {

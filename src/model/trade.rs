@@ -82,7 +82,7 @@ impl Trade {
     }
 
     #[inline(always)]
-    fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>) -> Setting<Lanes> {
+    fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) -> Setting<Lanes> {
         let mut setting = Setting::default();
         for (lane, t) in t.iter().enumerate() {
             let (scale, means) = (self.scale.lane(lane), means.lane(lane));
@@ -92,7 +92,7 @@ impl Trade {
                     month: *t as f64,
                     reach: scale.reach(means.site_equivalents),
                     demand_index: means.demand_index
-                        * self.popups.lane(lane).halo_factor(*t as f64),
+                        * self.popups.lane(lane).halo_factor(drawn[lane]),
                     material_factor: means.material_factor,
                     learning_factor: scale.learning_factor(self.units_made[lane]),
                 },
@@ -102,15 +102,13 @@ impl Trade {
     }
 
     #[inline(always)]
-    fn run_popups(&mut self, t: &[usize; LANES], means: &Means<Lanes>, luck: &Lanes) {
+    fn run_popups(&mut self, drawn: &Lanes, means: &Means<Lanes>, luck: &Lanes) {
         let z = normal_quantiles(luck);
         for lane in 0..LANES {
             let Means { site_equivalents, demand_index, .. } = means.lane(lane);
             let popups = self.popups.lane(lane);
-            self.popup_month.set_lane(
-                lane,
-                popups.month(t[lane] as f64, site_equivalents, demand_index, z[lane]),
-            );
+            self.popup_month
+                .set_lane(lane, popups.month(drawn[lane], site_equivalents, demand_index, z[lane]));
         }
     }
 }
@@ -129,7 +127,8 @@ impl Kernel for TradeMonth<'_> {
     #[inline(always)]
     fn run(self) {
         let Self { trade, t, means, luck } = self;
-        let setting = trade.setting(t, means);
+        let drawn = Lanes::each(|lane| trade.popups.lane(lane).drawn(t[lane] as f64));
+        let setting = trade.setting(t, means, &drawn);
         for lane in 0..LANES {
             trade.capacity[lane] = trade.site_capacity_units[lane]
                 * means.site_equivalents[lane]
@@ -140,6 +139,6 @@ impl Kernel for TradeMonth<'_> {
         for lane in 0..LANES {
             trade.units_made[lane] += trade.lineup.total.made[lane];
         }
-        trade.run_popups(t, means, &luck.visitors.now);
+        trade.run_popups(&drawn, means, &luck.visitors.now);
     }
 }

@@ -157,9 +157,12 @@ fn trade(scenario: &Scenario, months: usize) -> f64 {
     let means = Means {
         sites_open: Lanes::all(3.0),
         site_equivalents: Lanes::all(2.5),
+        demand_equivalents: Lanes::all(2.5),
+        first_new_site: Lanes::all(0.0),
         availability: Lanes::all(0.95),
         material_factor: Lanes::all(1.0),
         demand_index: Lanes::all(1.1),
+        price_level: Lanes::all(1.0),
     };
     fastest(|| {
         for _ in 0..GROUPS {

@@ -39,6 +39,7 @@ mod input;
 mod layered;
 mod lost_output;
 mod memo;
+mod networks;
 mod newsvendor;
 mod orders;
 mod own_files;

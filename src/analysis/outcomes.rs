@@ -11,7 +11,7 @@ use crate::sampling::assumptions::Draws;
 /// operating figures are kept of all paths.
 pub const PANEL_PATHS: u64 = 20_000;
 
-/// Bytes that the outcomes of a path are kept in, without its months.
+/// Bytes that the outcomes of a path are kept in, without its months and lines.
 pub const BYTES_A_PATH: usize = size_of::<u64>()
     + 8 * size_of::<f64>()
     + size_of::<IrrKind>()
@@ -172,6 +172,9 @@ pub struct Outcomes {
     pub stages: Vec<Stages>,
     /// Operating figures, in the order of [`Figure::ALL`]; NaN: absent.
     pub figures: [Vec<f64>; Figure::COUNT],
+    /// Line revenue less line cost, per batch, of each product line; NaN: absent. What
+    /// was read from a file has none.
+    pub line_batch_margins: Vec<Vec<f64>>,
     /// Months of the first paths.
     pub panel: Panel,
 }
@@ -213,6 +216,10 @@ impl Tally for Outcomes {
         for (column, value) in self.figures.iter_mut().zip(outcome.figures) {
             column.push(value);
         }
+        self.line_batch_margins.resize(ledger.line_batch_margins.len(), Vec::new());
+        for (column, value) in self.line_batch_margins.iter_mut().zip(&ledger.line_batch_margins) {
+            column.push(*value);
+        }
         // Membership by path number, so that a split of the range changes
         // nothing.
         if ledger.path < PANEL_PATHS {
@@ -237,6 +244,14 @@ impl Tally for Outcomes {
         self.stages.extend(later.stages);
         for (column, values) in self.figures.iter_mut().zip(later.figures) {
             column.extend(values);
+        }
+        if self.line_batch_margins.is_empty() {
+            self.line_batch_margins = later.line_batch_margins;
+        } else {
+            for (column, values) in self.line_batch_margins.iter_mut().zip(later.line_batch_margins)
+            {
+                column.extend(values);
+            }
         }
         self.panel.merge(later.panel);
     }

@@ -72,6 +72,7 @@ fn of_figure(figure: Figure) -> Sense {
         | Figure::GrossMarginShare
         | Figure::SellThrough
         | Figure::ReturnOnInvestedCapital
+        | Figure::SiteRoic
         | Figure::LowestCash
         | Figure::LtmRevenue
         | Figure::GrossMarginChange => Sense::HighIsGood,
@@ -81,11 +82,13 @@ fn of_figure(figure: Figure) -> Sense {
         | Figure::InventoryDays
         | Figure::CapexPerIncrementalSku
         | Figure::SitePaybackMonths
+        | Figure::SitesClosed
         | Figure::DisruptionDays
         | Figure::PermitsRefused => Sense::LowIsGood,
         Figure::LowestCashMonth
         | Figure::SitesOpen
         | Figure::RoundsClosed
+        | Figure::EvToEbitda
         | Figure::PopupRevenueShare => Sense::Neither,
     }
 }

@@ -164,7 +164,7 @@ impl Happening {
         match self {
             Self::Window(_) => 0,
             Self::Model(Event::Disrupted(_)) => 1,
-            Self::Model(Event::SitesOpened { .. }) => 2,
+            Self::Model(Event::SiteClosed(_) | Event::SitesOpened { .. }) => 2,
             Self::Model(
                 Event::AttemptLapsed(_) | Event::PermitRefused { .. } | Event::SiteGranted(_),
             ) => 3,
@@ -292,8 +292,13 @@ fn marks(replay: &Replay) -> Vec<Occurrence> {
         let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
         Occurrence { month, what: Happening::LowestCash { cash, burn } }
     });
-    let paid_back = outcome.figure(Figure::SitePaybackMonths).map(|months| Occurrence {
-        month: (months as usize).saturating_sub(1),
+    let first_opens = replay.record.events.iter().find_map(|(_, event)| match event {
+        Event::SiteGranted(site) => Some(site.opens),
+        _ => None,
+    });
+    let paid_back = outcome.figure(Figure::SitePaybackMonths).zip(first_opens);
+    let paid_back = paid_back.map(|(months, opened)| Occurrence {
+        month: opened + (months as usize).saturating_sub(1),
         what: Happening::PaidBack { months },
     });
     lowest.into_iter().chain(paid_back).collect()

@@ -72,6 +72,15 @@ pub struct FigureSummary {
     pub spread: Option<Spread>,
 }
 
+/// A product line over the paths on which it made something.
+#[derive(Clone, Debug)]
+pub struct LineSummary {
+    /// Its name.
+    pub name: String,
+    /// Line revenue less line cost, per batch; absent where no path has it.
+    pub batch_gross_margin: Option<Spread>,
+}
+
 /// One run in figures.
 #[derive(Clone, Debug)]
 pub struct Summary {
@@ -103,6 +112,8 @@ pub struct Summary {
     pub routes: Vec<RouteSummary>,
     /// Operating figures, in the order of [`Figure::ALL`].
     pub figures: Vec<FigureSummary>,
+    /// Product lines; empty until [`lines`] is put here.
+    pub lines: Vec<LineSummary>,
     /// What the run has of the rank correlations that the scenario asks for;
     /// empty until [`super::ranks::achieved`] is put here.
     pub correlations: Vec<RankCorrelation>,
@@ -138,6 +149,7 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         irr_kinds: irr_kinds(&outcomes.irr_kind),
         routes: routes(outcomes, route_names),
         figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
+        lines: Vec::new(),
         correlations: Vec::new(),
         base_rates: Vec::new(),
     }
@@ -191,7 +203,24 @@ fn route_summary(outcomes: &Outcomes, name: String, route: Route) -> RouteSummar
 }
 
 fn figure_summary(outcomes: &Outcomes, figure: Figure) -> FigureSummary {
-    let present: Vec<f64> =
-        outcomes.figure(figure).iter().copied().filter(|value| !value.is_nan()).collect();
-    FigureSummary { figure, spread: Spread::of(&present, &sorted(&present)) }
+    FigureSummary { figure, spread: present(outcomes.figure(figure)) }
+}
+
+/// The distribution over the paths that have a figure.
+fn present(column: &[f64]) -> Option<Spread> {
+    let present: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
+    Spread::of(&present, &sorted(&present))
+}
+
+/// The product lines, by their names in the order of the operator's.
+pub fn lines<'a>(
+    outcomes: &Outcomes,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Vec<LineSummary> {
+    let columns = outcomes.line_batch_margins.iter();
+    let summary = |(column, name): (&Vec<f64>, &str)| LineSummary {
+        name: name.to_owned(),
+        batch_gross_margin: present(column),
+    };
+    columns.zip(names).map(summary).collect()
 }

@@ -46,7 +46,8 @@ impl MemoryUse {
     /// Outcomes of each path, and the columns that are sorted for a summary.
     pub(super) fn outcomes(scenario: &Scenario) -> Self {
         let months = scenario.operator.horizon_months as u64;
-        Self { a_path: grown(BYTES_A_PATH as u64), months, once: 0 }
+        let lines = scenario.operator.lines.len() * size_of::<f64>();
+        Self { a_path: grown((BYTES_A_PATH + lines) as u64), months, once: 0 }
     }
 
     /// What each uncertain number was drawn at, and its ranks.

@@ -8,7 +8,7 @@ use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
 use crate::analysis::run_info::{MOST_PATHS, RunInfo};
-use crate::analysis::summary::{Summary, summarize};
+use crate::analysis::summary::{self, Summary, summarize};
 use crate::engine::{self, Stopped};
 use crate::input::Scenario;
 use crate::model::beyond::Beyond;
@@ -77,7 +77,10 @@ impl Plan {
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
             .map_err(without_result(&scenario.file))?;
         let achieved = ranks::achieved(&scenario.assumptions, &inputs);
-        Ok((Run::of(info, outcomes, achieved), inputs))
+        let mut run = Run::of(info, outcomes, achieved);
+        let names = scenario.operator.lines.iter().map(|line| line.name.as_str());
+        run.summary.lines = summary::lines(&run.outcomes, names);
+        Ok((run, inputs))
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {

@@ -10,7 +10,9 @@ use super::value;
 use super::wording::{number, quoted};
 use crate::model::lines::{Product, Supplier};
 use crate::model::operator::{Line, Metric, NewRoundSeniority};
-use crate::model::tables::{Campaign, Exit, Funding, Horizon, Permits, Popups, Route, Sites};
+use crate::model::tables::{
+    Campaign, Exit, Funding, Horizon, Market, Permits, Popups, Route, Sites,
+};
 use crate::sampling::assumptions::Input;
 
 /// Reads a table that holds numbers alone, by its `KEYS` and `build`.
@@ -24,6 +26,23 @@ macro_rules! plain_table {
     }};
 }
 pub(super) use plain_table;
+
+/// Reads `[market]`, with growth in the years after the first where it is a list.
+pub(super) fn market(reader: &mut Reader, root: &Section<'_>) -> (Market<Input>, Vec<Input>) {
+    let keys = known(Market::<()>::KEYS, &[]);
+    let mut section = root.child("market", keys, &mut reader.problems);
+    let mut later_growth = Vec::new();
+    let market = Market::build(|key| {
+        if !key.by_year {
+            return reader.number(&mut section, key);
+        }
+        let (first, later) = reader.number_by_year(&mut section, key);
+        later_growth = later;
+        first
+    });
+    section.close(&mut reader.problems);
+    (market, later_growth)
+}
 
 /// The tables on sites.
 pub(super) struct SiteTables {

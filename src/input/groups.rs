@@ -72,7 +72,7 @@ const GROUPS: &[Keys] = &[
     keys(
         Group::Demand,
         "market",
-        &["demand_growth_per_year", "demand_cycle_volatility", "demand_persistence"],
+        &["demand_growth_per_year", "demand_cycle_volatility", "demand_persistence", "inflation"],
     ),
     keys(
         Group::Markdowns,
@@ -89,7 +89,13 @@ const GROUPS: &[Keys] = &[
     keys(
         Group::WorkingCapital,
         "balance_sheet",
-        &["receivable_days", "payable_days", "prepaid_share", "inventory_carrying_rate"],
+        &[
+            "receivable_days",
+            "payable_days",
+            "prepaid_share",
+            "material_cover_days",
+            "inventory_carrying_rate",
+        ],
     ),
     keys(
         Group::Overhead,
@@ -106,6 +112,7 @@ const GROUPS: &[Keys] = &[
             "replacement_share",
             "debt",
             "interest_rate",
+            "interest_on_cash",
             "tax_rate",
         ],
     ),

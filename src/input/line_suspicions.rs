@@ -136,7 +136,7 @@ impl Line<'_> {
         let span = level.span.clone()?;
         let unit = self.unit()?;
         (unit.left_over < unit.cost && unit.cost < unit.full_price).then_some(())?;
-        let pays = (unit.full_price - unit.cost) / (unit.full_price - unit.left_over);
+        let pays = self.most_that_pays(&unit)?;
         (pays + ABOVE_CRITICAL_RATIO < level.central).then_some(())?;
         let message = format!("{} stocks more than pays", self.title());
         let label = format!("a service level of about {pays:.2} pays most");
@@ -144,6 +144,27 @@ impl Line<'_> {
             .label(label)
             .hint("leave service_level out to stock what maximises expected profit");
         Some(self.reader.caused(problem, &self.behind_margin()))
+    }
+
+    /// The critical ratio; of a line that reorders within its season, that of the first
+    /// month, in which a unit too many costs least.
+    fn most_that_pays(&self, unit: &Unit) -> Option<f64> {
+        let central = |key| self.central(key);
+        let season = central("season_days")?;
+        let sites = self.reader.place("sites.initial_sites")?.central.max(1.0);
+        let sold_a_day = sites * central("units_per_site_month")? / DAYS_PER_MONTH;
+        let batch_days = (central("sku_count")? * central("batch_units")? / sold_a_day).min(season);
+        let months = (season / DAYS_PER_MONTH).round().max(1.0);
+        let carrying = self.reader.place("balance_sheet.inventory_carrying_rate")?.central / 12.0;
+        let too_few = unit.full_price - unit.cost;
+        let cleared = unit.cost - unit.left_over;
+        let reorders = central("lead_time_days")? + 0.5 * batch_days < DAYS_PER_MONTH;
+        let too_many = if reorders && 1.0 < months {
+            cleared / months + carrying * unit.cost
+        } else {
+            cleared
+        };
+        Some(too_few / (too_few + too_many))
     }
 
     fn commitment_before_plan(&self) -> Option<Problem> {

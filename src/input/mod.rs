@@ -64,7 +64,7 @@ pub use problem::{Problem, Problems, Severity, Span};
 use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::{SiteTables, plain_table};
 use crate::model::operator::{Operator, Terms};
-use crate::model::tables::{BalanceSheet, Market, Scaling};
+use crate::model::tables::{BalanceSheet, Scaling};
 use crate::sampling::assumptions::Assumptions;
 use reader::Reader;
 use section::{Form, Section};
@@ -292,7 +292,7 @@ pub fn sha256_of(mut from: impl std::io::Read) -> std::io::Result<String> {
 fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Operator {
     let investment = deal::investment(reader, root);
     let balance_sheet = plain_table!(reader, root, BalanceSheet, "balance_sheet");
-    let market = plain_table!(reader, root, Market, "market");
+    let (market, later_growth) = business::market(reader, root);
     let SiteTables { sites, permits, first_sale_gate } = business::sites(reader, root);
     let scaling = plain_table!(reader, root, Scaling, "scaling");
     let mut lines = business::products(reader, root);
@@ -311,6 +311,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         existing,
         balance_sheet,
         market,
+        later_growth,
         sites,
         permits,
         scaling,

@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toml::de::DeValue;
+
 use super::data::Data;
 use super::files::Files;
 use super::problem::{Problem, Span};
 use super::quantity::{self, Evidence, Quantity};
-use super::section::Section;
+use super::section::{Entry, Section};
 use super::shape::{Amount, Drawn as Written};
 use super::sources::Sources;
 use super::value;
@@ -20,6 +22,10 @@ use crate::sampling::distribution::Distribution;
 const NEGLIGIBLE: f64 = 1e-9;
 /// A share of draws that may lie where no deal goes: P0.01 and P99.99 may not.
 const BEYOND_DEALS: f64 = 1e-4;
+
+/// What stands in where there is a problem, and is never used.
+const NOTHING: (Shape, Evidence) =
+    (Shape::Known(0.0), Evidence { source: None, grade: None, note: None });
 
 /// A number that was read without problems.
 #[derive(Clone, Debug)]
@@ -67,21 +73,65 @@ impl<'a> Reader<'a> {
     /// problem, a number stands in that is never used.
     pub(super) fn number(&mut self, section: &mut Section<'_>, key: &'static Key) -> Input {
         let path = section.path_of(key.name);
-        self.keys.insert(path.clone(), key);
         let entry = section.entry(key.name);
-        let (shape, evidence) = match entry {
+        let read = match entry {
             None => (self.absent(section, key, &path), Evidence::default()),
-            Some(entry) => match quantity::read((&path, entry), limits(&key.range), &self.data) {
-                Ok(quantity) => {
-                    let (shape, evidence) = self.checked(key, &path, quantity);
-                    (shape, evidence.or(&self.evidence_of_file))
-                }
-                Err(problems) => {
-                    self.problems.extend(problems);
-                    (Shape::Known(0.0), Evidence::default())
-                }
-            },
+            Some(entry) => self.given(key, &path, entry),
         };
+        self.push(key, path, read, entry.is_some())
+    }
+
+    /// Reads the number of a key that may be a list of one for each year: the first, and
+    /// those of later years. Each is an assumption of its own, the first with the path of
+    /// the key.
+    pub(super) fn number_by_year(
+        &mut self,
+        section: &mut Section<'_>,
+        key: &'static Key,
+    ) -> (Input, Vec<Input>) {
+        const MOST_YEARS: usize = 50;
+        let entry = section.entry(key.name);
+        let Some((entry, DeValue::Array(items))) = entry.map(|entry| (entry, entry.value())) else {
+            return (self.number(section, key), Vec::new());
+        };
+        let path = section.path_of(key.name);
+        if items.is_empty() || MOST_YEARS < items.len() {
+            let message = format!("{} has {} numbers", quoted(&path), items.len());
+            let label = format!("must be 1 to {MOST_YEARS}, one for each year");
+            self.problems.push(Problem::error(entry.span(), message).label(label));
+            return (self.push(key, path, NOTHING, true), Vec::new());
+        }
+        let mut years = Vec::new();
+        for (year, item) in items.iter().enumerate() {
+            let path = if year == 0 { path.clone() } else { format!("{path}[{year}]") };
+            let read = self.given(key, &path, entry.item(item));
+            years.push(self.push(key, path, read, true));
+        }
+        (years.remove(0), years)
+    }
+
+    /// What is given for a key, or one of its years.
+    fn given(&mut self, key: &'static Key, path: &str, entry: Entry<'_>) -> (Shape, Evidence) {
+        match quantity::read((path, entry), limits(&key.range), &self.data) {
+            Ok(quantity) => {
+                let (shape, evidence) = self.checked(key, path, quantity);
+                (shape, evidence.or(&self.evidence_of_file))
+            }
+            Err(problems) => {
+                self.problems.extend(problems);
+                NOTHING
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        key: &'static Key,
+        path: String,
+        (shape, evidence): (Shape, Evidence),
+        written: bool,
+    ) -> Input {
+        self.keys.insert(path.clone(), key);
         let name = self.unused(path);
         self.assumptions.push(Assumption {
             name,
@@ -89,7 +139,7 @@ impl<'a> Reader<'a> {
             shape,
             per_event: key.drawn == Drawn::PerEvent,
             whole: key.whole,
-            written: entry.is_some(),
+            written,
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,

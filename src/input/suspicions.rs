@@ -17,6 +17,8 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         halo_without_events(reader),
         campaign_without_events(reader),
         plant_never_replaced(reader, operator),
+        growth_that_never_fades(reader, operator),
+        closure_cost_without_review(reader),
         likely_more_initial_than_max_sites(reader),
     ];
     for line in &operator.lines {
@@ -125,6 +127,42 @@ fn plant_never_replaced(reader: &Reader, operator: &Operator) -> Option<Problem>
         .label("replacement_share is 0")
         .hint("makers spend 0.7 to 1.2 times their depreciation on plant");
     Some(reader.caused(problem, &[share, life, opening]))
+}
+
+/// Growth so high for so long that it is hardly meant.
+fn growth_that_never_fades(reader: &Reader, operator: &Operator) -> Option<Problem> {
+    const HIGH: f64 = 0.4;
+    const MOST_YEARS: usize = 3;
+    const KEY: &str = "market.demand_growth_per_year";
+    let years: Option<Vec<&Place>> = std::iter::once(reader.place(KEY))
+        .chain(
+            (1..=operator.terms.later_growth.len())
+                .map(|year| reader.place(&format!("{KEY}[{year}]"))),
+        )
+        .collect();
+    let years = years?;
+    let lived = operator.horizon_months.div_ceil(12);
+    let (mut high, mut longest) = (0, 0);
+    for year in 0..lived {
+        let is_high = HIGH < years[year.min(years.len() - 1)].central;
+        high = if is_high { high + 1 } else { 0 };
+        longest = longest.max(high);
+    }
+    (MOST_YEARS < longest).then_some(())?;
+    let message =
+        format!("demand grows by more than {} % a year for {longest} years", number(100.0 * HIGH));
+    let problem = Problem::warning(years.iter().find_map(|place| place.span.clone())?, message)
+        .label("growth that never fades")
+        .hint("a list has a rate for each year, of which the last goes on: [0.6, 0.4, 0.2, 0.08]");
+    Some(reader.caused(problem, &[reader.place("simulation.horizon_months")?]))
+}
+
+fn closure_cost_without_review(reader: &Reader) -> Option<Problem> {
+    let cost = reader.place("sites.closure_months")?;
+    let review = reader.place("sites.review_months")?;
+    (0.0 < cost.central && review.span.is_none()).then_some(())?;
+    let message = "no site is ever closed without review_months";
+    Some(Problem::warning(cost.span.clone()?, message).label("has no effect"))
 }
 
 fn premium_without_alternate(reader: &Reader, name: &str) -> Option<Problem> {

@@ -5,9 +5,11 @@ use super::audit::Audit;
 use super::beyond::is_sized;
 use super::finance::{Books, Claims, Trading};
 use super::ledger::Month;
-use super::life::Life;
+use super::life::{AtEnd, Events, Life, SitesMonth};
 use super::market::Market;
 use super::operator::{Operator, Terms};
+use super::outcome::Figure;
+use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::widest::{Kernel, widest};
@@ -16,9 +18,12 @@ use crate::sampling::widest::{Kernel, widest};
 pub struct Accounts {
     site_fixed_cost: Lanes,
     trading: Trading<Lanes>,
-    /// Replacement of a month for each unit of plant ever bought, and that plant.
+    sites: SitesMonth<Lanes>,
+    tax_rate: Lanes,
+    /// Replacement of a month for each unit of plant in use, and that plant, both in
+    /// money of time 0.
     replacement_rate: Lanes,
-    plant_bought: Lanes,
+    plant_in_use: Lanes,
     replaced: Lanes,
     books: Books,
     audit: Audit<Lanes>,
@@ -41,6 +46,10 @@ pub struct AccountParts {
     pub carrying: f64,
     /// Permit fees.
     pub permit_fees: f64,
+    /// What closing sites cost.
+    pub closure_cost: f64,
+    /// Book value of sites that were closed, in depreciation.
+    pub written_off: f64,
     /// Capital expenditure for plant that has worn out.
     pub replacement: f64,
     /// What customers owe at the end.
@@ -69,8 +78,10 @@ impl Accounts {
         Self {
             site_fixed_cost: Lanes::all(0.0),
             trading: Trading::default(),
+            sites: SitesMonth::default(),
+            tax_rate: Lanes::all(0.0),
             replacement_rate: Lanes::all(0.0),
-            plant_bought: Lanes::all(0.0),
+            plant_in_use: Lanes::all(0.0),
             replaced: Lanes::all(0.0),
             books: Books::new(operator.horizon_months),
             audit: Audit::default(),
@@ -89,19 +100,53 @@ impl Accounts {
         let wears = 0.0 < balance.depreciation_months;
         self.replacement_rate[lane] =
             if wears { balance.replacement_share / balance.depreciation_months } else { 0.0 };
-        self.plant_bought[lane] = balance.opening_fixed_assets;
+        self.plant_in_use[lane] = balance.opening_fixed_assets;
+        self.tax_rate[lane] = balance.tax_rate;
         self.audit.set_lane(lane, Audit::new(&terms.balance_sheet, &terms.deal));
-        self.life.start(lane, first_site_capex);
+        self.life.start(lane, first_site_capex, terms.sites.review_months.is_finite());
         self.cash[lane] = terms.balance_sheet.opening_cash + terms.deal.round_size;
     }
 
     /// What one path has paid for its roll-out this month; beside it, plant that has
-    /// worn out is replaced.
-    pub fn pay(&mut self, lane: usize, permit_fees: f64, capex: f64) {
-        self.trading.permit_fees[lane] = permit_fees;
-        self.replaced[lane] = self.replacement_rate[lane] * self.plant_bought[lane];
+    /// worn out is replaced, at prices of the month.
+    pub fn pay(&mut self, lane: usize, attempt: &Attempt, price_level: f64) {
+        let Attempt { permit_fee, capex, tooling, .. } = *attempt;
+        self.trading.permit_fees[lane] = permit_fee;
+        self.replaced[lane] = price_level * (self.replacement_rate[lane] * self.plant_in_use[lane]);
         self.trading.capex[lane] = capex + self.replaced[lane];
-        self.plant_bought[lane] += capex;
+        self.plant_in_use[lane] += capex / price_level;
+        self.life.note_site(lane, capex, tooling);
+    }
+
+    /// Takes the sites that one path closes in month `t` off its books.
+    pub fn write_off(&mut self, lane: usize, t: usize, closed: &[Closed]) {
+        let (mut cost, mut written_off) = (0.0, 0.0);
+        for site in closed {
+            cost += site.cost;
+            written_off += self.books.write_off(lane, t, site.capex, site.paid);
+            self.plant_in_use[lane] -= site.real_capex;
+        }
+        self.trading.closure_cost[lane] = cost;
+        self.trading.written_off[lane] = written_off;
+    }
+
+    /// What one path reviews its sites by, at prices of the month.
+    pub fn review(&self, lane: usize, price_level: f64) -> Review {
+        Review {
+            contribution: self.life.site_contribution(lane),
+            fixed_cost: price_level * self.site_fixed_cost[lane],
+        }
+    }
+
+    /// The operating figures of one path at its end; `ev_to_ebitda` is NaN where it was
+    /// not sold.
+    pub fn figures(&self, lane: usize, events: &Events, ev_to_ebitda: f64) -> [f64; Figure::COUNT] {
+        let at_end = AtEnd {
+            tax_rate: self.tax_rate[lane],
+            replacement_rate: self.replacement_rate[lane],
+            ev_to_ebitda,
+        };
+        self.life.figures(lane, events, &at_end)
     }
 
     /// Closes the books of a month, before funding. Which paths have amounts
@@ -128,10 +173,12 @@ impl Accounts {
         let Claims { carrying, receivables, payables, losses_carried_forward } =
             self.books.claims(lane, &trading);
         AccountParts {
-            site_cost: self.month.sites_open[lane] * self.site_fixed_cost[lane],
+            site_cost: self.month.sites_open[lane] * self.sites.fixed_cost[lane],
             overhead: trading.overhead,
             carrying,
             permit_fees: trading.permit_fees,
+            closure_cost: trading.closure_cost,
+            written_off: trading.written_off,
             replacement: self.replaced[lane],
             receivables,
             payables,
@@ -157,12 +204,20 @@ impl Accounts {
     fn add_up(&mut self, made: &Made<'_>) {
         let Made { means, trade, .. } = made;
         let (lines, popups) = (&trade.lineup.total, &trade.popup_month);
-        let trading = &mut self.trading;
+        let Self { trading, sites, .. } = self;
         for lane in 0..LANES {
-            let site_cost = means.sites_open[lane] * self.site_fixed_cost[lane];
+            let fixed_cost = means.price_level[lane] * self.site_fixed_cost[lane];
+            let site_cost = means.sites_open[lane] * fixed_cost;
             let revenue = lines.revenue[lane] + popups.revenue[lane] + popups.rental[lane];
             trading.revenue[lane] = revenue;
-            trading.contribution[lane] = revenue - lines.cost[lane] - popups.cost[lane] - site_cost;
+            let before_sites = revenue - lines.cost[lane] - popups.cost[lane];
+            trading.contribution[lane] = before_sites - site_cost;
+            trading.cash[lane] = self.cash[lane];
+            sites.contribution[lane] = before_sites;
+            sites.fixed_cost[lane] = fixed_cost;
+            sites.demand_equivalents[lane] = means.demand_equivalents[lane];
+            sites.first_new[lane] = means.first_new_site[lane];
+            sites.price_level[lane] = means.price_level[lane];
             trading.overhead[lane] = trade.overhead[lane];
             trading.inventory[lane] = lines.inventory[lane];
             trading.materials[lane] = lines.materials[lane];
@@ -231,7 +286,7 @@ impl Kernel for Close<'_> {
         let Self { accounts, made } = self;
         accounts.add_up(made);
         accounts.write_down(made);
-        accounts.life.add_month(&accounts.month, &made.trade.lineup.total);
+        accounts.life.add_month(&accounts.month, &made.trade.lineup.total, &accounts.sites);
         let mut sized = [false; LANES];
         for (lane, sized) in sized.iter_mut().enumerate() {
             *sized = is_sized(&accounts.month.lane(lane));

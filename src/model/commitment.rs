@@ -24,6 +24,8 @@ by_lane! {
         pub material_factor,
         /// Learning factor on conversion cost above its floor.
         pub learning_factor,
+        /// Prices and costs of the month over those of time 0.
+        pub price_level,
     }
 }
 
@@ -87,8 +89,10 @@ by_lane! {
         pub(super) to_order,
         /// Days that those have waited, over all of them.
         pub(super) waited_days,
-        /// Variable cost of a good unit.
+        /// Variable cost of a good unit, in money of the month.
         pub(super) unit_cost,
+        /// Prices and costs of the month over those of time 0.
+        pub(super) price_level,
         /// Days of demand in one batch of every SKU.
         pub(super) batch_days,
         /// This month's lead time in days.
@@ -158,7 +162,8 @@ impl Line {
             },
             to_order: if pays { new_orders + still_waiting } else { 0.0 },
             waited_days: if pays { waited_days } else { 0.0 },
-            unit_cost,
+            unit_cost: setting.price_level * unit_cost,
+            price_level: setting.price_level,
             batch_days: plan.batch_days,
             lead_time_days: plan.lead_time_days,
             skus_offered: plan.skus_offered,
@@ -169,7 +174,8 @@ impl Line {
             season_left,
             to_order: if pays { still_waiting } else { 0.0 },
             waited_days: commitment.waited_days,
-            unit_cost,
+            unit_cost: commitment.unit_cost,
+            price_level: commitment.price_level,
             lead_time_days: plan.lead_time_days,
             ..Commitment::default()
         };
@@ -211,7 +217,8 @@ impl Line {
         }
     }
 
-    /// Variable cost of a good unit.
+    /// Variable cost of a good unit, in money of time 0: what is decided by hangs on no
+    /// price level.
     #[inline(always)]
     pub(super) fn unit_cost(&self, setting: &Setting) -> f64 {
         let conversion =

@@ -13,7 +13,7 @@ use super::log::Log;
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
 use super::shocks::Shocks;
-use super::sites::{Attempt, AttemptDraws, Network};
+use super::sites::{Attempt, AttemptDraws, Closed, Network, Open};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
 use crate::sampling::assumptions::Sampler;
 use crate::sampling::stream::StreamKey;
@@ -44,10 +44,10 @@ pub(super) struct Company<'a> {
 
 /// What the month began with.
 pub(super) struct Opened {
-    pub(super) sites_open: f64,
-    pub(super) site_equivalents: f64,
+    pub(super) open: Open,
     pub(super) availability: f64,
     pub(super) material_factor: f64,
+    pub(super) closed: Vec<Closed>,
     pub(super) attempt: Attempt,
 }
 
@@ -81,7 +81,7 @@ impl<'a> Company<'a> {
         &self.terms
     }
 
-    /// Capital expenditure of the next site built.
+    /// Capital expenditure of the next site built, in money of time 0.
     pub(super) fn next_site_capex(&self) -> f64 {
         self.network.next_capex()
     }
@@ -102,22 +102,29 @@ impl<'a> Company<'a> {
         t: usize,
         luck: &Luck,
         accounts: &Accounts,
+        price_level: f64,
         log: &mut impl Log,
     ) -> Opened {
         let opening = if listens(log) { self.network.opening_in(t) } else { 0 };
-        let (sites_open, site_equivalents) = self.network.open_in(t);
+        let lane = self.lane;
+        let closed = self.network.close_in(t, || accounts.review(lane, price_level));
+        let open = self.network.open_in(t);
+        self.events.sites_closed += closed.len();
         let disrupted = self.supply(t, luck, log);
         self.events.disruption_days += disrupted.days;
+        for site in &closed {
+            log.note(t, || Event::SiteClosed(*site));
+        }
         if 0 < opening {
-            log.note(t, || Event::SitesOpened { count: opening, open: sites_open });
+            log.note(t, || Event::SitesOpened { count: opening, open: open.sites });
         }
         self.tell_launches(t, log);
         Opened {
-            sites_open,
-            site_equivalents,
+            open,
             availability: 1.0 - disrupted.lost_share.min(1.0),
             material_factor: 1.0 + disrupted.extra_material_share,
-            attempt: self.roll_out(t, accounts, log),
+            closed,
+            attempt: self.roll_out(t, accounts, price_level, log),
         }
     }
 
@@ -166,12 +173,18 @@ impl<'a> Company<'a> {
         total
     }
 
-    fn roll_out(&mut self, t: usize, accounts: &Accounts, log: &mut impl Log) -> Attempt {
+    fn roll_out(
+        &mut self,
+        t: usize,
+        accounts: &Accounts,
+        price_level: f64,
+        log: &mut impl Log,
+    ) -> Attempt {
         if !self.network.is_due(t) {
             return Attempt::default();
         }
         let readiness = accounts.life.readiness(self.lane, accounts.cash[self.lane]);
-        let gates = self.network.gates(&readiness);
+        let gates = self.network.gates(&readiness, price_level);
         if !gates.are_passed() {
             log.note(t, || Event::AttemptLapsed(gates));
             return Attempt::default();
@@ -182,8 +195,9 @@ impl<'a> Company<'a> {
             refusal: self.rare(keys.refusal, t),
             delay_days: sampler.event(ids.permits.permit_delay_days, self.rare(keys.delay, t)),
             build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
+            demand: self.rare(keys.site_demand, self.network.next_number()),
         };
-        let attempt = self.network.attempt(t, &self.terms.permits, &draws);
+        let attempt = self.network.attempt(t, &self.terms.permits, &draws, price_level);
         self.events.permits_refused += usize::from(attempt.refused);
         log.note(t, || {
             if attempt.refused {

@@ -15,6 +15,10 @@ pub struct MonthDetail {
     pub capacity_units: f64,
     /// Material cost while alternates deliver, as a factor.
     pub material_factor: f64,
+    /// Open sites by the demand that they meet, in mature initial ones.
+    pub demand_equivalents: f64,
+    /// Prices and costs over those of time 0.
+    pub price_level: f64,
     /// Pop-up events held.
     pub popups_held: f64,
     /// Pop-up events planned for which permits were refused.
@@ -79,6 +83,8 @@ impl MonthDetail {
         Self {
             capacity_units: trade.capacity[lane],
             material_factor: means.material_factor,
+            demand_equivalents: means.demand_equivalents,
+            price_level: means.price_level,
             popups_held: planned * (1.0 - refused),
             popups_refused: planned * refused,
             popup_cost: trade.popup_month.cost[lane],

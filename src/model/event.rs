@@ -3,7 +3,7 @@
 
 use super::exit::{Proceeds, Standing};
 use super::funding::{Need, Round};
-use super::sites::Readiness;
+use super::sites::{Closed, Readiness};
 use super::tables;
 
 /// Something that happens in a month of a path.
@@ -29,6 +29,8 @@ pub enum Event {
         /// Open from now on.
         open: f64,
     },
+    /// A site that did not pay is closed.
+    SiteClosed(Closed),
     /// A round was tried and did not close.
     RoundNotClosed(NotClosed),
     /// A round closed.

@@ -19,6 +19,12 @@ by_lane! {
         pub materials,
         /// Permit fees paid.
         pub permit_fees,
+        /// What closing sites costs.
+        pub closure_cost,
+        /// Book value of sites that were closed.
+        pub written_off,
+        /// Cash that the month began with.
+        pub cash,
         /// Capital expenditure paid.
         pub capex,
     }
@@ -29,9 +35,9 @@ by_lane! {
     pub struct Statements {
         /// Earnings before interest, tax and depreciation.
         pub ebitda,
-        /// Depreciation.
+        /// Depreciation, with what is written off.
         pub depreciation,
-        /// Interest paid.
+        /// Interest paid, less what cash earned.
         pub interest,
         /// Tax paid.
         pub tax,
@@ -72,6 +78,8 @@ by_lane! {
         receivable_months,
         payable_months,
         interest,
+        /// Interest of a month on cash.
+        earned_rate,
         tax_rate,
         losses_carried_forward,
         /// NaN before month 0.
@@ -89,6 +97,7 @@ impl Account {
             receivable_months: terms.receivable_days / DAYS_PER_MONTH,
             payable_months: terms.payable_days / DAYS_PER_MONTH,
             interest: terms.debt * terms.interest_rate / 12.0,
+            earned_rate: terms.interest_on_cash / 12.0,
             tax_rate: terms.tax_rate,
             losses_carried_forward: 0.0,
             net_working_capital: f64::NAN,
@@ -112,17 +121,19 @@ impl Account {
     #[inline(always)]
     fn close(&mut self, turn: f64, trading: &Trading) -> Statements {
         let Claims { carrying, receivables, payables, .. } = self.claims(trading);
-        let ebitda = trading.contribution - trading.overhead - carrying - trading.permit_fees;
+        let fees = trading.permit_fees + trading.closure_cost;
+        let ebitda = trading.contribution - trading.overhead - carrying - fees;
+        let interest = self.interest - self.earned_rate * trading.cash.max(0.0);
         let net_working_capital = trading.inventory + receivables - payables;
         let last = self.net_working_capital;
         self.net_working_capital = net_working_capital;
-        let depreciation = self.depreciate(turn);
+        let depreciation = self.depreciate(turn, trading.written_off);
         self.book_value += trading.capex;
         Statements {
             ebitda,
             depreciation,
-            interest: self.interest,
-            tax: self.tax_on(ebitda - depreciation - self.interest),
+            interest,
+            tax: self.tax_on(ebitda - depreciation - interest),
             net_working_capital,
             change: if last.is_nan() { 0.0 } else { net_working_capital - last },
             net_fixed_assets: self.book_value,
@@ -130,13 +141,14 @@ impl Account {
     }
 
     #[inline(always)]
-    fn depreciate(&mut self, turn: f64) -> f64 {
+    fn depreciate(&mut self, turn: f64, written_off: f64) -> f64 {
         self.wear += turn;
         // Rounding of what has begun against what has ended must not leave a
         // trace of wear without plant.
-        let depreciation = self.wear.max(0.0).min(self.book_value);
-        self.book_value -= depreciation;
-        depreciation
+        let worn = self.wear.max(0.0).min(self.book_value);
+        let written_off = written_off.min(self.book_value - worn);
+        self.book_value -= worn + written_off;
+        worn + written_off
     }
 
     #[inline(always)]
@@ -167,6 +179,12 @@ impl Books {
         self.accounts.set_lane(lane, Account::new(terms));
         self.plant.start(lane, terms.depreciation_months.min(1e6) as usize);
         self.plant.add(lane, terms.opening_fixed_assets, 0);
+    }
+
+    /// Takes plant off the books of one path in month `t` that was paid in an earlier one;
+    /// its book value.
+    pub fn write_off(&mut self, lane: usize, t: usize, cost: f64, paid: usize) -> f64 {
+        self.plant.remove(lane, t, cost, paid + 1)
     }
 
     /// What the month of one path that was closed last is made of.
@@ -215,6 +233,26 @@ impl Plant {
     fn start(&mut self, lane: usize, life_months: usize) {
         self.life_months[lane] = life_months;
         self.turns[lane * self.months..][..self.months].fill(0.0);
+    }
+
+    /// Takes plant away in month `t` that wears from month `from` on; what is left of its
+    /// cost.
+    fn remove(&mut self, lane: usize, t: usize, cost: f64, from: usize) -> f64 {
+        let life_months = self.life_months[lane];
+        let worn = t.saturating_sub(from);
+        if life_months == 0 {
+            return cost;
+        }
+        if life_months <= worn {
+            return 0.0;
+        }
+        let per_month = cost / life_months as f64;
+        for (month, turn) in [(t.max(from), -per_month), (from + life_months, per_month)] {
+            if month < self.months {
+                self.turns[lane * self.months + month] += turn;
+            }
+        }
+        cost - per_month * worn as f64
     }
 
     /// Adds plant that wears from month `from` on.
@@ -282,6 +320,34 @@ mod tests {
         for (got, expected) in wear.iter().zip([120.0, 120.0, 120.0, 20.0, 0.0, 0.0]) {
             assert!((got - expected).abs() < 1e-9, "{wear:?}");
         }
+    }
+
+    #[test]
+    fn plant_that_is_written_off_leaves_the_books_and_wears_no_more() {
+        let mut books = OneBook::new(&BalanceSheet { opening_fixed_assets: 0.0, ..terms() }, 12);
+        books.close(0, &Trading { capex: 80.0, ..Trading::default() });
+        books.close(1, &Trading { capex: 40.0, ..Trading::default() });
+        let written_off = books.0.write_off(LANE, 2, 80.0, 0);
+        assert!((written_off - 60.0).abs() < 1e-12, "a quarter has worn");
+        let after = books.close(2, &Trading { written_off, ..Trading::default() });
+        assert!((after.depreciation - 70.0).abs() < 1e-12, "and ten of the other plant");
+        for (t, left) in [(3, 20.0), (4, 10.0), (5, 0.0), (6, 0.0)] {
+            let month = books.close(t, &Trading::default());
+            assert!((month.net_fixed_assets - left).abs() < 1e-12, "{t}: {month:?}");
+        }
+        assert!(books.0.write_off(LANE, 7, 80.0, 0) <= 0.0, "worn out by then");
+    }
+
+    #[test]
+    fn cash_earns_interest_and_an_overdraft_does_not() {
+        let mut terms = terms();
+        terms.debt = 100.0;
+        terms.interest_rate = 0.12;
+        terms.interest_on_cash = 0.06;
+        let mut books = OneBook::new(&terms, 12);
+        let with = |cash| Trading { cash, ..Trading::default() };
+        assert!((books.close(0, &with(600.0)).interest - (1.0 - 3.0)).abs() < 1e-12);
+        assert!((books.close(1, &with(-600.0)).interest - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -196,6 +196,8 @@ pub struct Key {
     pub drawn: Drawn,
     /// Whether it is rounded to the nearest whole number.
     pub whole: bool,
+    /// Whether it may be a list, of a number for each year.
+    pub by_year: bool,
     /// Its meaning.
     pub about: &'static str,
 }
@@ -215,6 +217,7 @@ impl Key {
             absent: Absent::Required,
             drawn: Drawn::PerPath,
             whole: false,
+            by_year: false,
             about,
         }
     }
@@ -242,6 +245,11 @@ impl Key {
     /// Rounded to the nearest whole number.
     pub const fn whole(self) -> Self {
         Self { whole: true, ..self }
+    }
+
+    /// A number for all years, or a list of one for each; the last goes on.
+    pub const fn by_year(self) -> Self {
+        Self { by_year: true, ..self }
     }
 }
 

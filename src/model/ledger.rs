@@ -83,6 +83,9 @@ pub struct Ledger {
     pub months: Vec<Month>,
     /// What it came to.
     pub outcome: Outcome,
+    /// Line revenue less line cost, per batch, of each product line; NaN, for absent,
+    /// where it made none.
+    pub line_batch_margins: Vec<f64>,
     /// Why it came to nothing, and all else is to be thrown away: an amount that
     /// left all bounds.
     pub beyond: Option<Beyond>,

@@ -36,15 +36,26 @@ by_lane! {
         given_up,
         fulfilment_unit_days,
         inventory,
-        invested_capital,
-        ebit,
-        capex,
+        /// What tooling of new sites cost.
+        tooling,
         first_skus,
         last_skus,
-        site_contribution,
+        /// Capex of the first new site in money of time 0, and what was paid for it; NaN
+        /// before it is.
         first_site_capex,
-        /// NaN before the first site is paid back.
+        first_site_paid,
+        /// Months that it was open, and what it brought in them.
+        first_site_months,
+        first_site_contribution,
+        /// NaN before it is paid back.
         payback_months,
+        price_level,
+        /// Sums over the last twelve months, known at the end alone.
+        last_year_ebit,
+        last_year_capital,
+        last_year_working_capital,
+        last_year_contribution,
+        last_year_site_months,
         lowest_cash,
         lowest_cash_month,
         sites_open,
@@ -57,6 +68,33 @@ by_lane! {
     }
 }
 
+by_lane! {
+    /// A month of the sites.
+    pub struct SitesMonth {
+        /// Contribution before the fixed cost of sites.
+        pub contribution,
+        /// Rent, crew and upkeep of a site.
+        pub fixed_cost,
+        /// Sites by the demand that they meet, in mature initial ones.
+        pub demand_equivalents,
+        /// What the first new site counts among them; 0 while it is not open.
+        pub first_new,
+        /// Prices over those of time 0.
+        pub price_level,
+    }
+}
+
+/// What figures hang on beside the months lived.
+#[derive(Clone, Copy, Debug)]
+pub struct AtEnd {
+    /// Tax on profit.
+    pub tax_rate: f64,
+    /// Plant that is replaced in a month, over plant in use.
+    pub replacement_rate: f64,
+    /// Enterprise value over EBITDA at a sale; NaN without one.
+    pub ev_to_ebitda: f64,
+}
+
 /// What happens on a path now and then.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Events {
@@ -66,6 +104,8 @@ pub struct Events {
     pub permits_refused: usize,
     /// Later rounds closed.
     pub rounds_closed: usize,
+    /// Sites closed.
+    pub sites_closed: usize,
 }
 
 /// What several paths have lived so far.
@@ -77,6 +117,15 @@ pub struct Life {
     ebitda: Trailing<12>,
     line_revenue: Trailing<12>,
     line_cost: Trailing<12>,
+    ebit: Trailing<12>,
+    invested_capital: Trailing<12>,
+    working_capital: Trailing<12>,
+    contribution: Trailing<12>,
+    site_equivalents: Trailing<12>,
+    /// Whether sites are reviewed on any path so far, and what they are reviewed by.
+    reviews: bool,
+    half_year_before_sites: Trailing<6>,
+    half_year_demand_equivalents: Trailing<6>,
     quarter_revenue: Trailing<3>,
     quarter_contribution: Trailing<3>,
     quarter_operating_cash: Trailing<3>,
@@ -86,12 +135,20 @@ pub struct Life {
 impl Life {
     /// Starts a path, in one lane, before its month 0; `first_site_capex` is
     /// what its first new site would cost.
-    pub fn start(&mut self, lane: usize, first_site_capex: f64) {
+    pub fn start(&mut self, lane: usize, first_site_capex: f64, reviews: bool) {
         self.lived.set_lane(lane, Lived::new(first_site_capex));
+        self.reviews |= reviews;
         self.revenue.start(lane);
         self.ebitda.start(lane);
         self.line_revenue.start(lane);
         self.line_cost.start(lane);
+        self.ebit.start(lane);
+        self.invested_capital.start(lane);
+        self.working_capital.start(lane);
+        self.contribution.start(lane);
+        self.site_equivalents.start(lane);
+        self.half_year_before_sites.start(lane);
+        self.half_year_demand_equivalents.start(lane);
         self.quarter_revenue.start(lane);
         self.quarter_contribution.start(lane);
         self.quarter_operating_cash.start(lane);
@@ -100,11 +157,19 @@ impl Life {
 
     /// Adds a month of each path once its operations are known, before funding.
     #[inline(always)]
-    pub fn add_month(&mut self, month: &Month<Lanes>, lines: &LineMonth<Lanes>) {
+    pub fn add_month(
+        &mut self,
+        month: &Month<Lanes>,
+        lines: &LineMonth<Lanes>,
+        sites: &SitesMonth<Lanes>,
+    ) {
         let (mut operating, mut free) = (Lanes::all(0.0), Lanes::all(0.0));
+        let (mut ebit, mut capital) = (Lanes::all(0.0), Lanes::all(0.0));
         for lane in 0..LANES {
             let (mut lived, month) = (self.lived.lane(lane), month.lane(lane));
-            lived.add_month(&month, &lines.lane(lane));
+            lived.add_month(&month, &lines.lane(lane), &sites.lane(lane));
+            ebit[lane] = month.ebitda - month.depreciation;
+            capital[lane] = month.net_fixed_assets + month.net_working_capital;
             self.lived.set_lane(lane, lived);
             operating[lane] =
                 month.ebitda - month.tax - month.interest - month.working_capital_change;
@@ -114,6 +179,15 @@ impl Life {
         self.ebitda.push(&month.ebitda);
         self.line_revenue.push(&lines.revenue);
         self.line_cost.push(&lines.cost);
+        self.ebit.push(&ebit);
+        self.invested_capital.push(&capital);
+        self.working_capital.push(&month.net_working_capital);
+        self.contribution.push(&month.contribution);
+        self.site_equivalents.push(&month.site_equivalents);
+        if self.reviews {
+            self.half_year_before_sites.push(&sites.contribution);
+            self.half_year_demand_equivalents.push(&sites.demand_equivalents);
+        }
         self.quarter_revenue.push(&month.revenue);
         self.quarter_contribution.push(&month.contribution);
         self.quarter_operating_cash.push(&operating);
@@ -149,6 +223,22 @@ impl Life {
         }
     }
 
+    /// Notes what a new site of one path cost, and its tooling; nothing where none was
+    /// paid.
+    pub fn note_site(&mut self, lane: usize, capex: f64, tooling: f64) {
+        self.lived.tooling[lane] += tooling;
+        if 0.0 < capex && self.lived.first_site_paid[lane].is_nan() {
+            self.lived.first_site_paid[lane] = capex;
+        }
+    }
+
+    /// Contribution of a month, before the fixed cost of sites, of one that meets the
+    /// demand of an initial site, by one path's last six months.
+    pub fn site_contribution(&self, lane: usize) -> f64 {
+        let sites = self.half_year_demand_equivalents.sum(lane);
+        if 0.0 < sites { self.half_year_before_sites.sum(lane) / sites } else { 0.0 }
+    }
+
     /// Revenue of one path's first twelve months, scaled to twelve where it
     /// lived fewer; at least one must have been lived.
     pub fn first_year_revenue(&self, lane: usize) -> f64 {
@@ -157,11 +247,16 @@ impl Life {
 
     /// The operating figures of one path, in the order of [`Figure::ALL`]; NaN
     /// where one has no meaning on it.
-    pub fn figures(&self, lane: usize, tax_rate: f64, events: &Events) -> [f64; Figure::COUNT] {
+    pub fn figures(&self, lane: usize, events: &Events, end: &AtEnd) -> [f64; Figure::COUNT] {
         let mut lived = self.lived.lane(lane);
         lived.last_year_revenue = self.line_revenue.sum(lane);
         lived.last_year_cost = self.line_cost.sum(lane);
-        Figure::ALL.map(|figure| lived.figure(figure, tax_rate, events))
+        lived.last_year_ebit = self.ebit.sum(lane);
+        lived.last_year_capital = self.invested_capital.sum(lane);
+        lived.last_year_working_capital = self.working_capital.sum(lane);
+        lived.last_year_contribution = self.contribution.sum(lane);
+        lived.last_year_site_months = self.site_equivalents.sum(lane);
+        Figure::ALL.map(|figure| lived.figure(figure, events, end))
     }
 }
 
@@ -169,6 +264,7 @@ impl Lived {
     fn new(first_site_capex: f64) -> Self {
         Self {
             first_site_capex,
+            first_site_paid: f64::NAN,
             payback_months: f64::NAN,
             lowest_cash: f64::INFINITY,
             ..Self::default()
@@ -176,7 +272,7 @@ impl Lived {
     }
 
     #[inline(always)]
-    fn add_month(&mut self, month: &Month, lines: &LineMonth) {
+    fn add_month(&mut self, month: &Month, lines: &LineMonth, sites: &SitesMonth) {
         let is_first = self.months <= 0.0;
         self.first_skus = if is_first { lines.skus_offered } else { self.first_skus };
         self.last_skus = lines.skus_offered;
@@ -202,20 +298,23 @@ impl Lived {
         self.full_price_value += lines.full_price_value;
         self.given_up += lines.given_up;
         self.inventory += month.inventory;
-        self.invested_capital += month.net_fixed_assets + month.net_working_capital;
-        self.ebit += month.ebitda - month.depreciation;
-        self.capex += month.capex;
         self.sites_open = month.sites_open;
-        self.pay_back(month);
+        self.price_level = sites.price_level;
+        self.pay_back(sites);
     }
 
+    /// What the first new site brings, by its part in all demand that sites meet.
     #[inline(always)]
-    fn pay_back(&mut self, month: &Month) {
-        let by_site = month.contribution / month.site_equivalents;
-        self.site_contribution += if 0.0 < month.site_equivalents { by_site } else { 0.0 };
-        let is_paid_back = self.first_site_capex <= self.site_contribution;
+    fn pay_back(&mut self, sites: &SitesMonth) {
+        let part = sites.first_new / sites.demand_equivalents;
+        let own = sites.contribution * part - sites.fixed_cost;
+        let is_open = 0.0 < sites.first_new;
+        self.first_site_months += if is_open { 1.0 } else { 0.0 };
+        self.first_site_contribution += if is_open { own } else { 0.0 };
+        let is_paid_back = is_open & (self.first_site_paid <= self.first_site_contribution);
         let pays_back_now = self.payback_months.is_nan() & is_paid_back;
-        self.payback_months = if pays_back_now { self.months } else { self.payback_months };
+        self.payback_months =
+            if pays_back_now { self.first_site_months } else { self.payback_months };
     }
 
     #[inline(always)]
@@ -225,7 +324,7 @@ impl Lived {
         self.lowest_cash_month = if is_lowest { self.months - 1.0 } else { self.lowest_cash_month };
     }
 
-    fn figure(&self, figure: Figure, tax_rate: f64, events: &Events) -> f64 {
+    fn figure(&self, figure: Figure, events: &Events, end: &AtEnd) -> f64 {
         let gross_margin = self.line_revenue - self.line_cost;
         match figure {
             Figure::BatchGrossMargin => ratio(gross_margin, self.batches),
@@ -237,20 +336,33 @@ impl Lived {
             // Means per month on both sides, and twelve months to a year.
             Figure::InventoryDays => ratio(365.0 / 12.0 * self.inventory, self.cost_of_goods),
             Figure::ReturnOnInvestedCapital => {
-                ratio(12.0 * self.ebit * (1.0 - tax_rate), self.invested_capital)
+                let after_tax = self.last_year_ebit * (1.0 - end.tax_rate);
+                ratio(12.0 * after_tax, self.last_year_capital)
             }
-            Figure::CapexPerIncrementalSku => ratio(self.capex, self.last_skus - self.first_skus),
+            Figure::SiteRoic => self.site_roic(end),
+            Figure::CapexPerIncrementalSku => ratio(self.tooling, self.last_skus - self.first_skus),
             Figure::SitePaybackMonths => self.payback_months,
             Figure::LowestCash => self.lowest_cash,
             Figure::LowestCashMonth => self.lowest_cash_month,
             Figure::SitesOpen => self.sites_open,
+            Figure::SitesClosed => events.sites_closed as f64,
             Figure::DisruptionDays => events.disruption_days,
             Figure::PermitsRefused => events.permits_refused as f64,
             Figure::RoundsClosed => events.rounds_closed as f64,
             Figure::LtmRevenue => self.ltm_revenue,
+            Figure::EvToEbitda => end.ev_to_ebitda,
             Figure::PopupRevenueShare => ratio(self.popup_revenue, self.revenue),
             Figure::GrossMarginChange => self.gross_margin_change(),
         }
+    }
+
+    /// What a mature site earns over what stands in it, both at today's prices.
+    fn site_roic(&self, end: &AtEnd) -> f64 {
+        let capex = self.price_level * self.first_site_capex;
+        let a_month = ratio(self.last_year_contribution, self.last_year_site_months)
+            - end.replacement_rate * capex;
+        let working_capital = ratio(self.last_year_working_capital, self.last_year_site_months);
+        ratio(12.0 * a_month, capex + working_capital)
     }
 
     fn gross_margin_change(&self) -> f64 {

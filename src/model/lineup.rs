@@ -3,6 +3,7 @@
 
 use super::commitment::{Commitment, Heard, Plan, Setting};
 use super::detail::LineDetail;
+use super::life::ratio;
 use super::lines::Product;
 use super::luck::Surprises;
 use super::news::News;
@@ -38,6 +39,9 @@ struct LineLanes {
     /// Stock that the month began with, and that it ended with.
     carried_in: Carried<Lanes>,
     carried_out: Carried<Lanes>,
+    /// Sums over the months lived: revenue less cost, and batches.
+    margin: Lanes,
+    batches: Lanes,
 }
 
 impl Lineup {
@@ -106,6 +110,13 @@ impl Lineup {
 }
 
 impl Lineup {
+    /// Each line's revenue less cost, per batch, over the months that one path has lived.
+    pub(super) fn batch_margins(&self, lane: usize, margins: &mut Vec<f64>) {
+        margins.clear();
+        let each = self.lines.iter().map(|line| ratio(line.margin[lane], line.batches[lane]));
+        margins.extend(each);
+    }
+
     /// Each line's part of the month of one path.
     pub(super) fn details(&self, lane: usize) -> Vec<LineDetail> {
         self.lines.iter().map(|line| line.detail(&self.allowed, lane)).collect()
@@ -125,6 +136,8 @@ impl LineLanes {
             commitment: Commitment::default(),
             carried_in: Carried::default(),
             carried_out: Carried::default(),
+            margin: Lanes::all(0.0),
+            batches: Lanes::all(0.0),
         }
     }
 
@@ -133,6 +146,8 @@ impl LineLanes {
         self.slips |= line.slips();
         self.constants.set_lane(lane, line);
         self.carried_out.set_lane(lane, Carried::default());
+        self.margin[lane] = 0.0;
+        self.batches[lane] = 0.0;
     }
 
     /// Demand of the month and what is committed against it.
@@ -177,6 +192,8 @@ impl LineLanes {
         for lane in 0..LANES {
             let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
+            self.margin[lane] += month.revenue - month.cost;
+            self.batches[lane] += month.batches;
             let mut sum = total.lane(lane);
             sum += month;
             total.set_lane(lane, sum);
@@ -198,7 +215,7 @@ impl LineLanes {
             forecast: if self.has_stock { commitment.forecast } else { self.plan.planned[lane] },
             unit_cost: commitment.unit_cost,
             sells_at_loss: self.rules.sells_at_loss,
-            full_price_margin: self.constants.lane(lane).full_price_margin,
+            full_price_margin: commitment.price_level * self.constants.lane(lane).full_price_margin,
             lead_time_days: commitment.lead_time_days,
         }
     }

@@ -37,6 +37,8 @@ pub struct RareKeys {
     pub delay: StreamKey,
     /// Building times.
     pub build: StreamKey,
+    /// What each new site sells, by its number among those built.
+    pub site_demand: StreamKey,
     /// What decides rounds and exits.
     pub dice: DiceKeys,
 }
@@ -73,6 +75,7 @@ impl Keys {
                 refusal: key("permits: refusal"),
                 delay: key("permits: delay"),
                 build: key("sites: building"),
+                site_demand: key("sites: demand"),
                 dice: DiceKeys {
                     round: key("funding: round"),
                     exit: key("exit: any"),

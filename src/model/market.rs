@@ -10,7 +10,7 @@ use crate::sampling::widest::{Kernel, widest};
 by_lane! {
     /// What a path's market is made of.
     struct Terms {
-        log_growth_per_month,
+        log_inflation_per_month,
         persistence,
         variance,
         /// Log-sd of a month's shock.
@@ -20,14 +20,28 @@ by_lane! {
     }
 }
 
+by_lane! {
+    /// A year of the trend of demand.
+    struct TrendYear {
+        /// Logarithm of the trend at its beginning.
+        begins_at,
+        log_growth_per_month,
+    }
+}
+
 /// The markets of several paths, each in a month of its own.
 pub struct Market {
     terms: Terms<Lanes>,
+    /// The years in which growth changes; the last goes on.
+    trend: Vec<TrendYear<Lanes>>,
+    inflates: bool,
     month: Lanes,
     deviation: Lanes,
     persistence_to_2t: Lanes,
     /// Demand index; its mean in month `t` is `(1 + growth)^(t/12)`.
     pub demand_index: Lanes,
+    /// Prices of the month over those of time 0.
+    pub price_level: Lanes,
     /// 1 while deals get done, 0 while they do not.
     pub window_open: Lanes,
     /// The same by the window's own course, without shocks.
@@ -39,10 +53,13 @@ impl Default for Market {
     fn default() -> Self {
         Self {
             terms: Terms::default(),
+            trend: Vec::new(),
+            inflates: false,
             month: Lanes::all(0.0),
             deviation: Lanes::all(0.0),
             persistence_to_2t: Lanes::all(1.0),
             demand_index: Lanes::all(1.0),
+            price_level: Lanes::all(1.0),
             window_open: Lanes::all(1.0),
             own_course: Lanes::all(1.0),
         }
@@ -50,12 +67,40 @@ impl Default for Market {
 }
 
 impl Market {
-    /// Starts a path, in one lane, before its month 0.
-    pub fn start(&mut self, lane: usize, terms: &tables::Market<f64>) {
+    /// Starts a path, in one lane, before its month 0; `later_growth` is that of the
+    /// years after the first, of which all paths have as many.
+    pub fn start(&mut self, lane: usize, terms: &tables::Market<f64>, later_growth: &[f64]) {
         self.terms.set_lane(lane, Terms::new(terms));
+        self.inflates |= terms.inflation != 0.0;
+        self.start_trend(lane, terms.demand_growth_per_year, later_growth);
         self.month[lane] = 0.0;
         self.deviation[lane] = 0.0;
         self.persistence_to_2t[lane] = 1.0;
+    }
+
+    fn start_trend(&mut self, lane: usize, first: f64, later: &[f64]) {
+        self.trend.resize(1 + later.len(), TrendYear::default());
+        let mut begins_at = 0.0;
+        for (year, growth) in std::iter::once(&first).chain(later).enumerate() {
+            let log_growth = libm::log1p(*growth);
+            let log_growth_per_month = log_growth / 12.0;
+            self.trend[year].set_lane(lane, TrendYear { begins_at, log_growth_per_month });
+            begins_at += log_growth;
+        }
+    }
+
+    /// Logarithm of the trend of demand.
+    #[inline(always)]
+    fn log_trend(&self) -> Lanes {
+        if let [always] = self.trend.as_slice() {
+            return Lanes::each(|lane| self.month[lane] * always.log_growth_per_month[lane]);
+        }
+        Lanes::each(|lane| {
+            let month = self.month[lane];
+            let year = (month as usize / 12).min(self.trend.len() - 1);
+            let TrendYear { begins_at, log_growth_per_month } = self.trend[year].lane(lane);
+            begins_at + (month - 12.0 * year as f64) * log_growth_per_month
+        })
     }
 
     /// The next month, of which there are uniforms for the index and for the
@@ -86,7 +131,7 @@ impl Terms {
         let phi2 = terms.demand_persistence * terms.demand_persistence;
         let variance = terms.demand_cycle_volatility * terms.demand_cycle_volatility;
         Self {
-            log_growth_per_month: libm::log1p(terms.demand_growth_per_year) / 12.0,
+            log_inflation_per_month: libm::log1p(terms.inflation) / 12.0,
             persistence: terms.demand_persistence,
             variance,
             shock: terms.demand_cycle_volatility * (1.0 - phi2).sqrt(),
@@ -113,14 +158,17 @@ impl Kernel for NextMonth<'_> {
             market.move_window(lane, window[lane]);
         }
         let shocks = normal_quantiles(demand);
+        let trend = market.log_trend();
         for lane in 0..LANES {
             let terms = market.terms.lane(lane);
             let persistence_to_2t =
                 market.persistence_to_2t[lane] * (terms.persistence * terms.persistence);
             let deviation = terms.persistence * market.deviation[lane] + terms.shock * shocks[lane];
             let variance = terms.variance * (1.0 - persistence_to_2t);
-            market.demand_index[lane] =
-                exp(market.month[lane] * terms.log_growth_per_month + deviation - 0.5 * variance);
+            market.demand_index[lane] = exp(trend[lane] + deviation - 0.5 * variance);
+            if market.inflates {
+                market.price_level[lane] = exp(market.month[lane] * terms.log_inflation_per_month);
+            }
             market.month[lane] += 1.0;
             market.persistence_to_2t[lane] = persistence_to_2t;
             market.deviation[lane] = deviation;

@@ -22,6 +22,8 @@ pub struct Terms<Q> {
     pub balance_sheet: BalanceSheet<Q>,
     /// Demand and the deal window.
     pub market: Market<Q>,
+    /// Growth of demand in the years after the first, if it changes.
+    pub later_growth: Vec<Q>,
     /// The network.
     pub sites: Sites<Q>,
     /// Permits.
@@ -128,6 +130,7 @@ impl Terms<Input> {
             existing: self.existing.iter().map(|class| class.map(value)).collect(),
             balance_sheet: self.balance_sheet.map(value),
             market: self.market.map(value),
+            later_growth: self.later_growth.iter().map(value).collect(),
             sites: self.sites.map(value),
             permits: self.permits.map(value),
             scaling: self.scaling.map(value),

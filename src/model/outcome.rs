@@ -140,11 +140,14 @@ figures! {
     LostSalesRate, "lost_sales_rate", Unit::Share, "Lost-sales rate";
     /// 365 x mean inventory over a year's cost of goods made.
     InventoryDays, "inventory_days", Unit::Days, "Days in inventory";
-    /// Yearly EBIT after tax over mean invested capital.
+    /// EBIT of the last twelve months after tax over mean invested capital.
     ReturnOnInvestedCapital, "roic", Unit::RatePerYear, "Return on invested capital";
-    /// Capital expenditure over SKUs added since the start.
+    /// What a mature site earned in the last twelve months, less plant replaced and before
+    /// head office, over its capex and its share of working capital.
+    SiteRoic, "site_roic", Unit::RatePerYear, "Return on a site";
+    /// Tooling of new sites over SKUs added since the start.
     CapexPerIncrementalSku, "capex_per_incremental_sku", Unit::Money, "Capex per incremental SKU";
-    /// Months until a mature site's contribution repays the first new site.
+    /// Months from its opening until the first new site has repaid what it cost.
     SitePaybackMonths, "site_payback_months", Unit::Months, "Site payback";
     /// Lowest closing cash, after funding.
     LowestCash, "lowest_cash", Unit::Money, "Lowest cash";
@@ -152,6 +155,8 @@ figures! {
     LowestCashMonth, "lowest_cash_month", Unit::Month, "Month of lowest cash";
     /// Sites open in the last month.
     SitesOpen, "sites_open_at_end", Unit::Count, "Sites open at the end";
+    /// New sites that were closed again.
+    SitesClosed, "sites_closed", Unit::Count, "Sites closed";
     /// Days of outage and on alternates, over suppliers and suspensions.
     DisruptionDays, "disruption_days", Unit::Days, "Disruption days";
     /// Permits refused.
@@ -160,6 +165,9 @@ figures! {
     RoundsClosed, "rounds_closed", Unit::Count, "Later rounds closed";
     /// Revenue of the last twelve months at the end.
     LtmRevenue, "ltm_revenue_at_end", Unit::Money, "LTM revenue at the end";
+    /// Enterprise value over EBITDA of the last twelve months at a sale; absent where
+    /// there was none, or no profit.
+    EvToEbitda, "ev_to_ebitda", Unit::Multiple, "EV/EBITDA at a sale";
     /// Revenue of pop-ups over all revenue.
     PopupRevenueShare, "popup_revenue_share", Unit::Share, "Pop-up share of revenue";
     /// Line gross margin of the last twelve months less that of the first

@@ -1,6 +1,7 @@
 //! Pop-ups, the halo they cast on demand, and rental of idle space.
 
 use super::tables;
+use super::trade::Means;
 use crate::sampling::elementary::exp;
 use crate::sampling::lanes::by_lane;
 
@@ -79,17 +80,18 @@ impl Popups {
         1.0 + self.halo * (1.0 - exp(-self.reached * drawn))
     }
 
-    /// A month with `sites` mature-site equivalents and visitors `drawn` over those of plan;
-    /// `z` is a normal draw.
+    /// A month in its setting, with visitors `drawn` over those of plan; `z` is a normal
+    /// draw.
     #[inline(always)]
-    pub fn month(&self, drawn: f64, sites: f64, demand_index: f64, z: f64) -> PopupMonth {
+    pub fn month(&self, drawn: f64, means: &Means, z: f64) -> PopupMonth {
+        let Means { site_equivalents: sites, demand_index, price_level, .. } = *means;
         let log_sd = self.shock_log_sd;
         let shock = exp(log_sd * z - 0.5 * log_sd * log_sd) * drawn;
-        let revenue = sites * self.revenue * demand_index * shock;
+        let revenue = sites * self.revenue * demand_index * shock * price_level;
         PopupMonth {
             revenue,
-            cost: sites * self.event_cost + self.goods_cost_share * revenue,
-            rental: sites * self.rental,
+            cost: sites * self.event_cost * price_level + self.goods_cost_share * revenue,
+            rental: sites * self.rental * price_level,
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Costing {
     pub prepaid_share: f64,
     /// Storage, insurance and shrinkage of a unit's cost, per month.
     pub carrying_per_month: f64,
+    /// Materials kept in stock, in months of what is used.
+    pub material_cover_months: f64,
 }
 
 by_lane! {
@@ -89,6 +91,7 @@ by_lane! {
         pub(super) selling_cost,
         pub(super) prepaid_share,
         pub(super) carrying_per_month,
+        pub(super) material_cover_months,
         pub(super) delivery_days,
     }
 }
@@ -136,6 +139,7 @@ impl Line {
             selling_cost,
             prepaid_share: costing.prepaid_share,
             carrying_per_month: costing.carrying_per_month,
+            material_cover_months: costing.material_cover_months,
             delivery_days: terms.delivery_days,
         }
     }

@@ -103,19 +103,24 @@ impl Line {
         let waiting = waits * commitment.to_order;
         let sold = sold_from_stock + to_order;
         let units = stock + to_order;
-        let clearance = self.clearance_price * leftover;
+        let level = commitment.price_level;
+        let price = level * self.price;
+        let clearance = level * self.clearance_price * leftover;
         let cost_of_goods = commitment.unit_cost * units;
         let prepaid_days = commitment.lead_time_days * self.prepaid_share;
         let unit_days = units * prepaid_days + 0.5 * stock * commitment.batch_days;
+        let materials = level * self.material_cost * units;
         LineMonth {
-            revenue: self.price * sold + clearance,
+            revenue: price * sold + clearance,
             cost: cost_of_goods
                 + (carried.cost - carried_cost)
-                + self.selling_cost * sold
-                + self.disposal_cost * leftover,
+                + level * self.selling_cost * sold
+                + level * self.disposal_cost * leftover,
             cost_of_goods,
-            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH + carried_cost,
-            materials: self.material_cost * units,
+            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH
+                + carried_cost
+                + self.material_cover_months * materials,
+            materials,
             demand: commitment.demand,
             stock,
             made: units,
@@ -127,9 +132,9 @@ impl Line {
             waiting,
             waited_days: waits * commitment.waited_days,
             lost: commitment.demand - sold + (carried.waiting - waiting),
-            full_price_value: self.price * units,
-            value_gone: self.price * (units + (carried.units - carried_out)),
-            given_up: self.price * leftover - clearance,
+            full_price_value: price * units,
+            value_gone: price * (units + (carried.units - carried_out)),
+            given_up: price * leftover - clearance,
             fulfilment_unit_days: sold * self.delivery_days
                 + (to_order * commitment.lead_time_days + allowed.orders * commitment.waited_days),
             batches: units / self.batch_units,

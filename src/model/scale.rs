@@ -33,11 +33,14 @@ impl Scale {
         }
     }
 
-    /// Customers within reach of the network, as mature sites' worth.
+    /// Customers within reach of the network, as mature sites' worth: those of so many
+    /// sites, which meet the demand of so many.
     #[inline(always)]
-    pub fn reach(&self, site_equivalents: f64) -> f64 {
+    pub fn reach(&self, site_equivalents: f64, demand_equivalents: f64) -> f64 {
         let shared = power(site_equivalents, self.reach_exponent);
-        if site_equivalents <= 1.0 { site_equivalents } else { shared }
+        let alike = if site_equivalents <= 1.0 { site_equivalents } else { shared };
+        let differ = demand_equivalents / site_equivalents;
+        alike * if 0.0 < site_equivalents { differ } else { 1.0 }
     }
 
     /// Part of the learnable conversion cost that volume made so far leaves.

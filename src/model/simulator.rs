@@ -189,7 +189,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             living.retain(|&lane| {
                 let Some(outcome) = self.end_month(lane) else { return true };
                 let place = self.companies[lane].1;
-                self.memory.at(place).ledger.outcome = outcome;
+                let ledger = &mut self.memory.at(place).ledger;
+                ledger.outcome = outcome;
+                self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
                 self.memory.end(place, &mut take);
                 self.start(lane)
             });
@@ -212,7 +214,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         ledger.months.reserve(operator.horizon_months);
         self.t[lane] = 0;
         keys.start(&mut self.luck, lane, path);
-        self.market.start(lane, &terms.market);
+        self.market.start(lane, &terms.market, &terms.later_growth);
         self.trade.start(lane, path, &terms, keys.lines_before());
         let world = World { operator, sampler, keys: &keys.rare, shocks };
         let company = Company::new(world, path, lane, terms);
@@ -232,18 +234,23 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         self.luck.next_month();
         self.market.next_month(&self.luck.demand.now, &self.luck.window.now);
         self.means.demand_index = self.market.demand_index;
+        self.means.price_level = self.market.price_level;
         for &lane in living {
             if self.simulator.shocks.shuts_window(self.t[lane]) {
                 self.market.shut_window(lane);
             }
             let company = &mut self.companies[lane].0;
+            let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
             let opened =
-                company.open_month(self.t[lane], &self.luck, &self.accounts, &mut self.log);
-            self.means.sites_open[lane] = opened.sites_open;
-            self.means.site_equivalents[lane] = opened.site_equivalents;
+                company.open_month(t, &self.luck, &self.accounts, price_level, &mut self.log);
+            self.means.sites_open[lane] = opened.open.sites;
+            self.means.site_equivalents[lane] = opened.open.equivalents;
+            self.means.demand_equivalents[lane] = opened.open.demand_equivalents;
+            self.means.first_new_site[lane] = opened.open.first_new;
             self.means.availability[lane] = opened.availability;
             self.means.material_factor[lane] = opened.material_factor;
-            self.accounts.pay(lane, opened.attempt.permit_fee, opened.attempt.capex);
+            self.accounts.pay(lane, &opened.attempt, price_level);
+            self.accounts.write_off(lane, t, &opened.closed);
         }
     }
 

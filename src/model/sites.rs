@@ -1,9 +1,15 @@
-//! The network: sites that ramp up, attempts to open more, permits.
+//! The network: sites that ramp up, attempts to open more, permits, and sites that are
+//! closed again.
 
 use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
+use crate::sampling::elementary::exp;
+use crate::sampling::normal::normal_quantile;
+
+/// Months from one review of a site to the next.
+const MONTHS_BETWEEN_REVIEWS: usize = 12;
 
 /// What the operator looks at before it applies for another site.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +37,8 @@ pub struct AttemptDraws {
     pub delay_days: f64,
     /// Months of building.
     pub build_months: f64,
+    /// Decides how much demand the site is going to meet; uniform.
+    pub demand: f64,
 }
 
 /// What an attempt cost and brought.
@@ -40,8 +48,69 @@ pub struct Attempt {
     pub permit_fee: f64,
     /// Capital expenditure paid.
     pub capex: f64,
+    /// Of which for tooling.
+    pub tooling: f64,
     /// Whether the permit was refused.
     pub refused: bool,
+}
+
+/// What is open in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Open {
+    /// Open sites.
+    pub sites: f64,
+    /// The same in mature-site equivalents.
+    pub equivalents: f64,
+    /// Those, each counted with the demand that it meets over that of an initial site.
+    pub demand_equivalents: f64,
+    /// What the first new site counts among the latter; 0 while it is not open.
+    pub first_new: f64,
+}
+
+/// A site that was built.
+#[derive(Clone, Copy, Debug)]
+struct Site {
+    /// Which one it is of the sites built, from 1.
+    number: usize,
+    /// Month in which it was paid.
+    paid: usize,
+    /// Month in which it opens.
+    opens: usize,
+    /// What was paid for it.
+    capex: f64,
+    /// Prices of that month over those of time 0.
+    price_level: f64,
+    /// Demand that it meets once it is mature, over that of an initial site.
+    demand: f64,
+}
+
+/// What a review of sites goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Review {
+    /// Contribution of a month before the fixed cost of sites, by the last six months,
+    /// of one that meets the demand of an initial site.
+    pub contribution: f64,
+    /// Rent, crew and upkeep of a site, in money of the month.
+    pub fixed_cost: f64,
+}
+
+/// A site that is closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Closed {
+    /// Which one it is of the sites built, from 1.
+    pub number: usize,
+    /// How many months it was open.
+    pub age_months: usize,
+    /// What it would have brought a month after its fixed cost, below 0.
+    pub contribution: f64,
+    /// What was paid for it once, and in which month.
+    pub capex: f64,
+    /// Month in which it was paid.
+    pub paid: usize,
+    /// What was paid for it in money of time 0.
+    pub real_capex: f64,
+    /// What closing it costs.
+    pub cost: f64,
 }
 
 /// The sites of one path.
@@ -51,14 +120,18 @@ pub struct Network {
     first_sale_gate: bool,
     sku_capex_per_site: f64,
     capex_exponent: f64,
-    /// Sites built, pending ones among them.
+    /// Sites built, pending and closed ones among them.
     built: usize,
-    /// Capital expenditure of the next one.
+    closed: usize,
+    /// Capital expenditure of the next one, in money of time 0.
     next_capex: f64,
-    /// Sites that are open and work like mature ones.
-    mature: f64,
-    /// Opening months of the sites that are not, in the order they were granted.
-    opens: Vec<usize>,
+    /// Sites built that are open and work like mature ones.
+    mature: Vec<Site>,
+    /// Those that do not yet, or are not open, in the order they were granted.
+    young: Vec<Site>,
+    /// What the mature ones count, initial ones among them.
+    count: f64,
+    demand: f64,
 }
 
 impl Network {
@@ -75,9 +148,12 @@ impl Network {
             sku_capex_per_site,
             capex_exponent: libm::log2(1.0 - capex_learning_rate),
             built: 0,
+            closed: 0,
             next_capex: 0.0,
-            mature: terms.initial_sites,
-            opens: Vec::new(),
+            mature: Vec::new(),
+            young: Vec::new(),
+            count: terms.initial_sites,
+            demand: terms.initial_sites,
         };
         network.next_capex = network.capex_of(1);
         network
@@ -88,46 +164,108 @@ impl Network {
         Self { first_sale_gate, ..self }
     }
 
-    /// Open sites, and how many mature ones they are worth, in month `t`;
-    /// months must be asked for in turn.
-    pub fn open_in(&mut self, t: usize) -> (f64, f64) {
-        let (mut open, mut equivalents) = (0.0, 0.0);
-        let (ramp_months, mature) = (self.terms.ramp_months, &mut self.mature);
-        self.opens.retain(|opening| {
-            let months = (t + 1).saturating_sub(*opening) as f64;
-            let is_mature = ramp_months <= months;
+    /// What is open in month `t`; months must be asked for in turn.
+    pub fn open_in(&mut self, t: usize) -> Open {
+        let mut young = Open::default();
+        let Self { young: sites, mature, count, demand, terms, .. } = self;
+        let first = mature.iter().find(|site| site.number == 1);
+        let mut first_new = first.map_or(0.0, |site| site.demand);
+        sites.retain(|site| {
+            let months = (t + 1).saturating_sub(site.opens) as f64;
+            let is_mature = terms.ramp_months <= months;
+            let ramp = if is_mature { 1.0 } else { months / terms.ramp_months };
+            if site.number == 1 {
+                first_new = ramp * site.demand;
+            }
             if is_mature {
-                *mature += 1.0;
+                *count += 1.0;
+                *demand += site.demand;
+                mature.push(*site);
             } else if 0.0 < months {
-                open += 1.0;
-                equivalents += months / ramp_months;
+                young.sites += 1.0;
+                young.equivalents += ramp;
+                young.demand_equivalents += ramp * site.demand;
             }
             !is_mature
         });
-        (self.mature + open, self.mature + equivalents)
+        Open {
+            sites: self.count + young.sites,
+            equivalents: self.count + young.equivalents,
+            demand_equivalents: self.demand + young.demand_equivalents,
+            first_new,
+        }
     }
 
-    /// Capital expenditure of the `k`-th site built, counting from 1.
+    /// Closes the sites that are reviewed in month `t`, before [`Network::open_in`] is
+    /// asked, and do not pay.
+    pub fn close_in(&mut self, t: usize, review: impl Fn() -> Review) -> Vec<Closed> {
+        let mut closed = Vec::new();
+        if !self.is_reviewed(t) {
+            return closed;
+        }
+        let Review { contribution, fixed_cost } = review();
+        let Self { terms, young, mature, .. } = self;
+        let mut stays = |site: &Site| {
+            if !is_due(terms, site, t) {
+                return true;
+            }
+            let age_months = t - site.opens;
+            let ramp = ((age_months + 1) as f64 / terms.ramp_months).min(1.0);
+            let own = contribution * (ramp * site.demand) - fixed_cost;
+            if own < 0.0 {
+                closed.push(Closed {
+                    number: site.number,
+                    age_months,
+                    contribution: own,
+                    capex: site.capex,
+                    paid: site.paid,
+                    real_capex: site.capex / site.price_level,
+                    cost: terms.closure_months * fixed_cost,
+                });
+            }
+            0.0 <= own
+        };
+        mature.retain(&mut stays);
+        young.retain(&mut stays);
+        self.closed += closed.len();
+        self.count = terms.initial_sites + mature.len() as f64;
+        self.demand = mature.iter().fold(terms.initial_sites, |sum, site| sum + site.demand);
+        closed
+    }
+
+    /// Whether any site is reviewed in month `t`.
+    fn is_reviewed(&self, t: usize) -> bool {
+        self.terms.review_months.is_finite()
+            && self.mature.iter().chain(&self.young).any(|site| is_due(&self.terms, site, t))
+    }
+
+    /// Number of the next site built, from 1.
+    pub fn next_number(&self) -> usize {
+        self.built + 1
+    }
+
+    /// Capital expenditure of the `k`-th site built, counting from 1, in money of time 0.
     pub fn capex_of(&self, k: usize) -> f64 {
         let learnt = if k == 1 { 1.0 } else { libm::pow(k as f64, self.capex_exponent) };
         self.terms.site_capex * learnt + self.sku_capex_per_site
     }
 
-    /// Capital expenditure of the next one.
+    /// Capital expenditure of the next one, in money of time 0.
     pub fn next_capex(&self) -> f64 {
         self.next_capex
     }
 
-    /// What an attempt that is due is held to.
-    pub fn gates(&self, ready: &Readiness) -> Gates {
+    /// What an attempt that is due is held to, at prices of the month.
+    pub fn gates(&self, ready: &Readiness, price_level: f64) -> Gates {
+        let capex = price_level * self.next_capex;
         let reserve = self.terms.reserve_months * ready.operating_burn;
         let least_contribution = self.terms.min_contribution_margin * ready.revenue;
         Gates {
             ready: *ready,
-            capex: self.next_capex,
+            capex,
             reserve,
             least_contribution,
-            is_funded: reserve <= ready.cash - self.next_capex,
+            is_funded: reserve <= ready.cash - capex,
             is_proven: if ready.months_with_revenue < 3 {
                 ready.idle_months < 3
             } else {
@@ -139,7 +277,7 @@ impl Network {
 
     /// Sites that open in month `t`; to be asked before [`Network::open_in`].
     pub fn opening_in(&self, t: usize) -> usize {
-        self.opens.iter().filter(|opening| **opening == t).count()
+        self.young.iter().filter(|site| site.opens == t).count()
     }
 
     /// The site that was granted last, on these draws.
@@ -150,38 +288,72 @@ impl Network {
             capex: attempt.capex,
             delay_days: draws.delay_days,
             build_months: draws.build_months,
-            opens: self.opens.last().copied().unwrap_or_default(),
+            opens: self.young.last().map_or(0, |site| site.opens),
         }
     }
 
     /// Whether an attempt is due in month `t`.
     pub fn is_due(&self, t: usize) -> bool {
         let first = self.terms.first_opening_month as usize;
-        let room = self.terms.initial_sites + (self.built as f64) < self.terms.max_sites;
+        let standing = (self.built - self.closed) as f64;
+        let room = self.terms.initial_sites + standing < self.terms.max_sites;
         room && first <= t
             && (t - first).is_multiple_of(self.terms.months_between_openings as usize)
     }
 
-    /// Applies for the next site in month `t`.
-    pub fn attempt(&mut self, t: usize, permits: &Permits<f64>, draws: &AttemptDraws) -> Attempt {
-        let permit_fee = permits.permit_fee;
+    /// Applies for the next site in month `t`, at prices of that month.
+    pub fn attempt(
+        &mut self,
+        t: usize,
+        permits: &Permits<f64>,
+        draws: &AttemptDraws,
+        price_level: f64,
+    ) -> Attempt {
+        let permit_fee = price_level * permits.permit_fee;
         if draws.refusal < permits.permit_refusal_probability {
-            return Attempt { permit_fee, capex: 0.0, refused: true };
+            return Attempt { permit_fee, refused: true, ..Attempt::default() };
         }
-        let capex = self.next_capex;
+        let capex = price_level * self.next_capex;
+        let tooling = price_level * self.sku_capex_per_site;
         let months = draws.delay_days / DAYS_PER_MONTH + draws.build_months;
         // A site that never opens opens beyond any horizon.
         let months = months.ceil().clamp(1.0, 1e6);
         self.built += 1;
         self.next_capex = self.capex_of(self.built + 1);
-        self.opens.push(t + months as usize);
-        Attempt { permit_fee, capex, refused: false }
+        self.young.push(Site {
+            number: self.built,
+            paid: t,
+            opens: t + months as usize,
+            capex,
+            price_level,
+            demand: self.terms.new_site_ratio * self.luck_of_a_site(draws.demand),
+        });
+        Attempt { permit_fee, capex, tooling, refused: false }
     }
+
+    /// A factor of mean 1 on what a site sells.
+    fn luck_of_a_site(&self, u: f64) -> f64 {
+        let log_sd = self.terms.site_volatility;
+        if log_sd <= 0.0 {
+            return 1.0;
+        }
+        exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd)
+    }
+}
+
+/// Whether a site is reviewed in month `t`: when it has been open for `review_months`,
+/// and in every twelfth month after.
+fn is_due(terms: &tables::Sites<f64>, site: &Site, t: usize) -> bool {
+    let since = t.checked_sub(site.opens).and_then(|age| {
+        // As far as a site's age: a review that is never due is far beyond it.
+        age.checked_sub(terms.review_months as usize)
+    });
+    since.is_some_and(|months| months.is_multiple_of(MONTHS_BETWEEN_REVIEWS))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AttemptDraws, Network, Readiness};
+    use super::{AttemptDraws, Network, Open, Readiness, Review};
     use crate::model::tables::{Permits, Sites};
 
     fn sites() -> Sites<f64> {
@@ -194,6 +366,8 @@ mod tests {
         sites.ramp_months = 4.0;
         sites.reserve_months = 2.0;
         sites.min_contribution_margin = 0.1;
+        sites.new_site_ratio = 1.0;
+        sites.review_months = f64::INFINITY;
         sites
     }
 
@@ -206,22 +380,28 @@ mod tests {
         revenue: 100.0,
     };
     const GRANTED: AttemptDraws =
-        AttemptDraws { refusal: 0.5, delay_days: 40.0, build_months: 1.0 };
+        AttemptDraws { refusal: 0.5, delay_days: 40.0, build_months: 1.0, demand: 0.5 };
+
+    fn open_in(network: &mut Network, t: usize) -> (f64, f64) {
+        let open = network.open_in(t);
+        assert!((open.demand_equivalents - open.equivalents).abs() < 1e-12, "sites alike");
+        (open.sites, open.equivalents)
+    }
 
     fn goes_ahead(network: &Network, ready: &Readiness) -> bool {
-        network.gates(ready).are_passed()
+        network.gates(ready, 1.0).are_passed()
     }
 
     #[test]
     fn a_site_opens_after_its_delay_rounded_up_and_ramps_from_its_first_month() {
         let mut network = Network::new(&sites(), 0.0, 7.0);
         assert!(network.is_due(6) && goes_ahead(&network, &READY) && !network.is_due(7));
-        let attempt = network.attempt(6, &Permits::build(|_| 0.0), &GRANTED);
+        let attempt = network.attempt(6, &Permits::build(|_| 0.0), &GRANTED, 1.0);
         assert!((attempt.capex - 107.0).abs() < 1e-12, "site and tooling");
         // 40 days are 1.3 months; with one month of building, month 6 + 3.
-        assert_eq!(network.open_in(8), (2.0, 2.0));
-        assert_eq!(network.open_in(9), (3.0, 2.25));
-        assert_eq!(network.open_in(12), (3.0, 3.0));
+        assert_eq!(open_in(&mut network, 8), (2.0, 2.0));
+        assert_eq!(open_in(&mut network, 9), (3.0, 2.25));
+        assert_eq!(open_in(&mut network, 12), (3.0, 3.0));
     }
 
     #[test]
@@ -235,9 +415,74 @@ mod tests {
         assert!(!goes_ahead(&network, &thin));
         assert!(goes_ahead(&network, &Readiness { months_with_revenue: 2, ..thin }));
         for t in [6, 10] {
-            network.attempt(t, &Permits::build(|_| 0.0), &GRANTED);
+            network.attempt(t, &Permits::build(|_| 0.0), &GRANTED, 1.0);
         }
         assert!(!network.is_due(14), "four sites open or pending");
+    }
+
+    #[test]
+    fn a_site_that_does_not_pay_is_closed_at_its_review_and_makes_room() {
+        let terms = Sites { review_months: 5.0, closure_months: 3.0, ..sites() };
+        let mut network = Network::new(&Sites { new_site_ratio: 0.5, ..terms }, 0.0, 7.0);
+        for t in [6, 10] {
+            network.attempt(t, &Permits::build(|_| 0.0), &GRANTED, 1.25);
+        }
+        let mut closed = Vec::new();
+        for t in 6..40 {
+            let review = || Review { contribution: 19.0, fixed_cost: 10.0 };
+            closed.extend(network.close_in(t, review).into_iter().map(|site| (t, site)));
+            let open = network.open_in(t);
+            if t == 13 {
+                // One mature site of half the demand, one in its first of four months.
+                let expected = Open {
+                    sites: 4.0,
+                    equivalents: 3.25,
+                    demand_equivalents: 2.0 + 0.5 + 0.125,
+                    first_new: 0.5,
+                };
+                assert_eq!(open, expected);
+            }
+        }
+        let [(14, first), (18, _)] = closed.as_slice() else { panic!("{closed:?}") };
+        assert_eq!((first.number, first.age_months, first.paid), (1, 5, 6));
+        assert!((first.contribution - (19.0 * 0.5 - 10.0)).abs() < 1e-12);
+        assert!((first.cost - 30.0).abs() < 1e-12 && (first.real_capex - 107.0).abs() < 1e-12);
+        assert_eq!(
+            network.open_in(40),
+            Open { first_new: 0.0, ..Network::new(&terms, 0.0, 0.0).open_in(0) }
+        );
+        assert!(network.is_due(42), "the closed ones make room");
+        assert!((network.next_capex() - 107.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_site_that_pays_is_reviewed_every_year_and_stays() {
+        let terms = Sites { review_months: 5.0, ..sites() };
+        let mut network = Network::new(&terms, 0.0, 0.0);
+        network.attempt(6, &Permits::build(|_| 0.0), &GRANTED, 1.0);
+        let reviewed = std::cell::RefCell::new(Vec::new());
+        for t in 6..40 {
+            let review = || {
+                reviewed.borrow_mut().push(t);
+                Review { contribution: 10.0, fixed_cost: 10.0 }
+            };
+            assert!(network.close_in(t, review).is_empty());
+            network.open_in(t);
+        }
+        assert_eq!(reviewed.into_inner(), [14, 26, 38]);
+    }
+
+    #[test]
+    fn the_demand_of_sites_has_a_mean_of_1_and_the_spread_asked_for() {
+        let mut terms = sites();
+        terms.site_volatility = 0.4;
+        let network = Network::new(&terms, 0.0, 0.0);
+        let factors: Vec<f64> =
+            (0..4000).map(|i| network.luck_of_a_site((f64::from(i) + 0.5) / 4000.0)).collect();
+        let mean = factors.iter().sum::<f64>() / 4000.0;
+        let logs = factors.iter().map(|factor| libm::pow(libm::log(*factor) + 0.08, 2.0));
+        assert!((mean - 1.0).abs() < 1e-3, "{mean}");
+        assert!((logs.sum::<f64>() / 4000.0 - 0.16).abs() < 1e-3);
     }
 
     #[test]
@@ -253,8 +498,8 @@ mod tests {
         let mut permits = Permits::build(|_| 0.0);
         permits.permit_fee = 15.0;
         permits.permit_refusal_probability = 0.6;
-        let attempt = network.attempt(6, &permits, &GRANTED);
+        let attempt = network.attempt(6, &permits, &GRANTED, 1.0);
         assert!(attempt.refused && attempt.capex <= 0.0 && 14.0 < attempt.permit_fee);
-        assert_eq!(network.open_in(90), (2.0, 2.0));
+        assert_eq!(open_in(&mut network, 90), (2.0, 2.0));
     }
 }

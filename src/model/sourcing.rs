@@ -68,8 +68,12 @@ pub struct Trade {
 }
 
 /// Nothing is learnt, and nothing prepaid counts.
-const COSTING: Costing =
-    Costing { learning_floor: 0.0, prepaid_share: 0.0, carrying_per_month: 0.0 };
+const COSTING: Costing = Costing {
+    learning_floor: 0.0,
+    prepaid_share: 0.0,
+    carrying_per_month: 0.0,
+    material_cover_months: 0.0,
+};
 
 /// A month at plan.
 const AT_PLAN: Setting = Setting {
@@ -78,6 +82,7 @@ const AT_PLAN: Setting = Setting {
     demand_index: 1.0,
     material_factor: 1.0,
     learning_factor: 1.0,
+    price_level: 1.0,
 };
 
 /// What a unit of a line brings, sold at full price and left over.

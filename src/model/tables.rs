@@ -38,10 +38,12 @@ table! {
         replacement_share: "share of depreciation", TIMES, "plant that is replaced each month, over the straight-line wear of all plant ever bought", or(0.0);
         debt: "money", MONEY, "debt outstanding, repaid at exit", or(0.0);
         interest_rate: "share per year", YEARLY, "interest on the debt", or(0.0);
+        interest_on_cash: "share per year", YEARLY, "interest that cash in the bank earns", or(0.0);
         tax_rate: "share of taxable profit", SHARE, "tax on profit after losses carried forward", or(0.0);
         receivable_days: "days of revenue", DAYS, "how long customers take to pay", or(0.0);
         payable_days: "days of material cost", DAYS, "how long the operator takes to pay for materials", or(0.0);
         prepaid_share: "share of unit cost", SHARE, "share of a batch's cost that is paid while it is on its way", or(0.0);
+        material_cover_days: "days of material use", DAYS, "stock of materials that is kept, as days of what is used", or(0.0);
         inventory_carrying_rate: "share of inventory per year", YEARLY, "storage, insurance and shrinkage, without the cost of capital", or(0.0);
     }
 }
@@ -49,9 +51,10 @@ table! {
 table! {
     /// `[market]`: demand over time, and the window for deals.
     Market {
-        demand_growth_per_year: "share per year", GROWTH, "growth of mean demand", or(0.0);
+        demand_growth_per_year: "share per year", GROWTH, "growth of mean demand", or(0.0), by_year();
         demand_cycle_volatility: "log-sd", SPREAD, "stationary spread of the demand index around its trend", or(0.0);
         demand_persistence: "share per month", BELOW_ONE, "how much of last month's deviation remains", or(0.9);
+        inflation: "share per year", GROWTH, "yearly rise of all prices, costs and fees of the operator, from time 0 on; not of the deal", or(0.0);
         window_open_months: "months", SOME_MONTHS, "mean length of a spell in which deals get done", or(48.0);
         window_shut_months: "months", SOME_MONTHS, "mean length of a spell in which they do not", or(24.0);
         shut_hazard_factor: "factor", TIMES, "exit hazards while the window is shut, times this", or(1.0);
@@ -72,6 +75,10 @@ table! {
         site_fixed_cost: "money per site and month", MONEY, "rent, crew and upkeep of an open site", or(0.0);
         build_months: "months", MONTHS, "fitting out, after the permit", or(0.0), per_event();
         ramp_months: "months", MONTH_OR_MORE, "until a new site works like a mature one", or(1.0), whole();
+        new_site_ratio: "x an initial site", TIMES, "demand that a new site meets, over that of an initial one", or(1.0);
+        site_volatility: "log-sd", SPREAD, "how much new sites differ in demand from one another", or(0.0);
+        review_months: "months", MONTH_OR_MORE, "age at which a new site is closed if it does not pay its own fixed cost; again every 12 months", absent_means("none is ever closed", f64::INFINITY), whole();
+        closure_months: "months of site_fixed_cost", MONTHS, "what closing a site costs", or(0.0);
         reserve_months: "months of operating burn", MONTHS, "cash that must remain for an attempt to go ahead", or(0.0);
         min_contribution_margin: "share of revenue", MARGIN, "last quarter's contribution margin below which an attempt lapses", or(-1e9);
     }

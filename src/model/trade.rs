@@ -1,6 +1,7 @@
 //! What a month's operations bring, of several paths side by side: effects of
 //! size, product lines, pop-ups.
 
+use super::clock::DAYS_PER_MONTH;
 use super::commitment::Setting;
 use super::lineup::Lineup;
 use super::luck::Luck;
@@ -20,12 +21,19 @@ by_lane! {
         pub sites_open,
         /// Open sites in mature-site equivalents.
         pub site_equivalents,
+        /// The same, each counted with the demand that it meets over that of an initial
+        /// site.
+        pub demand_equivalents,
+        /// What the first new site counts among them; 0 while it is not open.
+        pub first_new_site,
         /// Share of capacity that supply and permits leave.
         pub availability,
         /// Material cost while alternates deliver, as a factor.
         pub material_factor,
         /// Market index of demand.
         pub demand_index,
+        /// Prices and costs over those of time 0.
+        pub price_level,
     }
 }
 
@@ -67,6 +75,7 @@ impl Trade {
             learning_floor: terms.scaling.learning_floor,
             prepaid_share: terms.balance_sheet.prepaid_share,
             carrying_per_month: terms.balance_sheet.inventory_carrying_rate / 12.0,
+            material_cover_months: terms.balance_sheet.material_cover_days / DAYS_PER_MONTH,
         };
         self.lineup.start(lane, &terms.products, costing);
         self.lineup.start_news(lane, before, path);
@@ -90,10 +99,11 @@ impl Trade {
                 lane,
                 Setting {
                     month: *t as f64,
-                    reach: scale.reach(means.site_equivalents),
+                    reach: scale.reach(means.site_equivalents, means.demand_equivalents),
                     demand_index: means.demand_index
                         * self.popups.lane(lane).halo_factor(drawn[lane]),
                     material_factor: means.material_factor,
+                    price_level: means.price_level,
                     learning_factor: scale.learning_factor(self.units_made[lane]),
                 },
             );
@@ -105,10 +115,8 @@ impl Trade {
     fn run_popups(&mut self, drawn: &Lanes, means: &Means<Lanes>, luck: &Lanes) {
         let z = normal_quantiles(luck);
         for lane in 0..LANES {
-            let Means { site_equivalents, demand_index, .. } = means.lane(lane);
             let popups = self.popups.lane(lane);
-            self.popup_month
-                .set_lane(lane, popups.month(drawn[lane], site_equivalents, demand_index, z[lane]));
+            self.popup_month.set_lane(lane, popups.month(drawn[lane], &means.lane(lane), z[lane]));
         }
     }
 }
@@ -133,7 +141,8 @@ impl Kernel for TradeMonth<'_> {
             trade.capacity[lane] = trade.site_capacity_units[lane]
                 * means.site_equivalents[lane]
                 * means.availability[lane];
-            trade.overhead[lane] = trade.scale.lane(lane).overhead(means.sites_open[lane]);
+            let overhead = trade.scale.lane(lane).overhead(means.sites_open[lane]);
+            trade.overhead[lane] = means.price_level[lane] * overhead;
         }
         trade.lineup.month(t, &setting, &trade.capacity, &luck.lines);
         for lane in 0..LANES {

@@ -199,6 +199,7 @@ fn the_products_step_gives_the_same_season() {
         learning_floor: 0.0,
         prepaid_share: PREPAID,
         carrying_per_month: CARRYING / 12.0,
+        material_cover_months: 0.0,
     };
     let columns = season();
     for (plan, lead) in [14.0, 120.0].into_iter().enumerate() {
@@ -211,6 +212,7 @@ fn the_products_step_gives_the_same_season() {
                 demand_index: 1.0,
                 material_factor: 1.0,
                 learning_factor: 1.0,
+                price_level: 1.0,
             };
             let month_plan = line.plan(1.0, &setting, 0.0);
             let at = |age: usize| heard(t as isize - age as isize);

@@ -9,7 +9,14 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 8] = [
+const OTHERS: [(&str, &str, f64); 15] = [
+    ("balance_sheet", "interest_on_cash", 0.02),
+    ("balance_sheet", "material_cover_days", 20.0),
+    ("market", "inflation", 0.02),
+    ("sites", "new_site_ratio", 0.8),
+    ("sites", "site_volatility", 0.3),
+    ("sites", "review_months", 24.0),
+    ("sites", "closure_months", 6.0),
     ("product", "service_level", 0.95),
     ("product", "packaging_price_premium", 0.03),
     ("product", "reference_delivery_days", 4.0),

@@ -20,7 +20,9 @@ fn remarks(key: &Key) -> Vec<&'static str> {
         Drawn::PerPath => None,
         Drawn::PerEvent => Some("drawn anew at each event"),
     };
-    drawn.into_iter().chain(key.whole.then_some("rounded to a whole number")).collect()
+    let whole = key.whole.then_some("rounded to a whole number");
+    let by_year = key.by_year.then_some("or a list, a number for each year; the last goes on");
+    drawn.into_iter().chain(whole).chain(by_year).collect()
 }
 
 /// What holds where a number is left out.

@@ -60,6 +60,10 @@ pub(super) fn forms(key: &Key) -> Vec<Value> {
     if key.drawn != Drawn::Never {
         forms.push(reference("distribution"));
     }
+    if key.by_year {
+        let year = json!({ "anyOf": forms.clone() });
+        forms.push(json!({ "type": "array", "items": year, "minItems": 1 }));
+    }
     forms
 }
 

@@ -138,8 +138,11 @@ impl Company<'_> {
     }
 
     fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, accounts: &Accounts) -> Outcome {
-        let tax_rate = self.terms.balance_sheet.tax_rate;
-        let figures = accounts.life.figures(self.lane, tax_rate, &self.events);
+        let paid = proceeds.enterprise_value / accounts.life.lived.ltm_ebitda[self.lane];
+        let is_profitable_sale =
+            matches!(route, Route::Sale(_)) && 0.0 < accounts.life.lived.ltm_ebitda[self.lane];
+        let ev_to_ebitda = if is_profitable_sale { paid } else { f64::NAN };
+        let figures = accounts.figures(self.lane, &self.events, ev_to_ebitda);
         let mut outcome = Outcome {
             route,
             exit_month: t,

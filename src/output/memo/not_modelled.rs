@@ -10,9 +10,9 @@ pub const NOT_MODELLED: [&str; 9] = [
     "Goods that are carried into the next season: what is left over at a season's end is cleared or \
      disposed of in its last month.",
     "Returns of goods, other than through fulfilment_cost.",
-    "Closing, moving or selling a site; repairs, other than through site_fixed_cost; inflation, \
-     other than through the inputs.",
-    "Currencies, price indices, and taxes other than one rate on profit after losses carried \
+    "Moving or selling a site, and closing an initial one; repairs, other than through \
+     site_fixed_cost.",
+    "Currencies, inflation that changes or that moves prices apart, and taxes other than one rate on profit after losses carried \
      forward. No limit or expiry of losses, no sales tax (prices are net of it), no tax on the sale \
      of the company or of the investor.",
     "Repayment, refinancing and covenants of debt: it is constant until the end, when it is \

@@ -37,7 +37,8 @@ pub(super) fn section(of: &Material<'_>) -> Section {
     Section::new("Operating figures")
         .text(&[
             medians(of),
-            "All figures are over a path\u{2019}s whole life.".to_owned(),
+            "Figures are over a path\u{2019}s whole life, returns on capital and on a site over its last \
+             twelve months.".to_owned(),
             differences,
             absent,
         ])
@@ -79,7 +80,7 @@ fn table(of: &Material<'_>) -> (Table, bool) {
     let mut table = Table::new(head).in_currency(of.currency());
     for figure in summary.figures.iter().filter(|one| one.spread.is_some()) {
         let shown = Operation::of(figure, summary.paths);
-        let mut row = vec![Cell::from(shown.label)];
+        let mut row = vec![Cell::from(shown.label.as_str())];
         row.extend([0.05, 0.50, 0.95].map(|p| shown.at(p).clone()));
         row.extend([shown.mean, shown.share]);
         row.extend(pair.map(|pair| differs(figure, pair)).into_iter().flatten());

@@ -32,12 +32,14 @@ const fn column<T>(
 }
 
 /// Demand, capacity and units.
-fn operations<'a>() -> [LedgerColumn<Row<'a>>; 21] {
+fn operations<'a>() -> [LedgerColumn<Row<'a>>; 23] {
     [
         column("demand_index", "factor", |row| row.month.demand_index),
         column("window_open", "1 or 0", |row| row.month.window_open),
         column("sites_open", "sites", |row| row.month.sites_open),
         column("site_equivalents", "mature sites", |row| row.month.site_equivalents),
+        column("demand_equivalents", "mature initial sites", |row| row.detail.demand_equivalents),
+        column("price_level", "factor", |row| row.detail.price_level),
         column("availability", "share of capacity", |row| row.month.availability),
         column("material_factor", "factor", |row| row.detail.material_factor),
         column("capacity", "units", |row| row.detail.capacity_units),
@@ -59,7 +61,7 @@ fn operations<'a>() -> [LedgerColumn<Row<'a>>; 21] {
 }
 
 /// Profit, working capital, plant and cash.
-fn money<'a>() -> [LedgerColumn<Row<'a>>; 34] {
+fn money<'a>() -> [LedgerColumn<Row<'a>>; 36] {
     [
         column("line_revenue", "money", |row| row.month.line_revenue),
         column("popup_revenue", "money", |row| row.month.popup_revenue),
@@ -72,8 +74,10 @@ fn money<'a>() -> [LedgerColumn<Row<'a>>; 34] {
         column("overhead", "money", |row| row.detail.accounts.overhead),
         column("carrying_cost", "money", |row| row.detail.accounts.carrying),
         column("permit_fees", "money", |row| row.detail.accounts.permit_fees),
+        column("closure_cost", "money", |row| row.detail.accounts.closure_cost),
         column("ebitda", "money", |row| row.month.ebitda),
         column("depreciation", "money", |row| row.month.depreciation),
+        column("written_off", "money", |row| row.detail.accounts.written_off),
         column("interest", "money", |row| row.month.interest),
         column("tax", "money", |row| row.month.tax),
         column("losses_carried_forward", "money", |row| row.detail.accounts.losses_carried_forward),

@@ -58,6 +58,7 @@ pub fn kind(what: &Happening) -> &'static str {
             Event::PermitRefused { .. } => "permit_refused",
             Event::SiteGranted(_) => "site_granted",
             Event::SitesOpened { .. } => "sites_opened",
+            Event::SiteClosed(_) => "site_closed",
             Event::RoundNotClosed(_) => "round_not_closed",
             Event::RoundClosed(_) => "round_closed",
             Event::Failed(_) => "failure",
@@ -151,6 +152,13 @@ fn of_event(event: &Event) -> Vec<NamedNumber> {
         Event::SitesOpened { count, open } => {
             vec![number("opened", COUNT, *count as f64), number("open", COUNT, *open)]
         }
+        Event::SiteClosed(site) => vec![
+            number("site", COUNT, site.number as f64),
+            number("age", MONTHS, site.age_months as f64),
+            number("contribution", MONEY, site.contribution),
+            number("closing_cost", MONEY, site.cost),
+            number("capex", MONEY, site.capex),
+        ],
         Event::RoundNotClosed(tried) => {
             let offered = tried.offered.iter().flat_map(of_round);
             of_need(&tried.need).into_iter().chain(offered).collect()

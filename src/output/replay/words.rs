@@ -5,6 +5,7 @@ use crate::analysis::replayed::Names;
 use crate::analysis::stand_out::Outlier;
 use crate::analysis::story::{Backlog, Happening, Launch, PopupYear, Stop, Window};
 use crate::model::event::{Disrupted, Event, Gates, SiteGranted};
+use crate::model::sites::Closed;
 use crate::output::format::{money, percent, plain, two_digits};
 use crate::output::value_words::{ValueStyle, value_words};
 
@@ -31,10 +32,11 @@ impl Teller<'_> {
             Happening::Replaced { from, spent } => {
                 format!("since month {}: plant replaced for {}", from + 1, self.money(*spent))
             }
-            Happening::PaidBack { months } => format!(
-                "contribution of a mature site has paid back what the first new site costs, after \
-                 {months:.0} months"
-            ),
+            Happening::PaidBack { months } => {
+                format!(
+                    "the first new site has paid back what it cost, {months:.0} months after it opened"
+                )
+            }
             Happening::LowestCash { cash, burn } => {
                 format!("cash at its lowest: {}{}", self.money(*cash), runway(*cash, *burn))
             }
@@ -57,6 +59,7 @@ impl Teller<'_> {
             Event::SitesOpened { count, open } => {
                 format!("{count} sites open; {open:.0} are open")
             }
+            Event::SiteClosed(site) => self.closes(site),
             Event::RoundNotClosed(tried) => self.not_closed(tried),
             Event::RoundClosed(closed) => self.closed(closed),
             Event::Failed(failed) => self.failed(failed),
@@ -205,6 +208,22 @@ impl Teller<'_> {
             days(site.delay_days),
             plain(site.build_months),
             site.opens + 1,
+        )
+    }
+
+    fn closes(&self, site: &Closed) -> String {
+        let cost = if 0.0 < site.cost {
+            format!("; closing it costs {}", self.money(site.cost))
+        } else {
+            String::new()
+        };
+        format!(
+            "new site {} closed after {} months: by the last six months it brings {} a month \
+             after its fixed cost{cost}; it was built for {}",
+            site.number,
+            site.age_months,
+            self.money(site.contribution),
+            self.money(site.capex),
         )
     }
 

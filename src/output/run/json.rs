@@ -7,7 +7,10 @@ use super::base_rates::base_rates_value;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
+use crate::analysis::summary::{
+    FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
+};
+use crate::model::outcome::Figure;
 use crate::model::returns::IrrKind;
 use crate::output::assumption_table::assumptions_json;
 use crate::output::record;
@@ -55,6 +58,7 @@ pub fn summary_value(
         "irr_kinds": summary.irr_kinds.iter().map(|(kind, paths)| irr_kind(*kind, *paths)).collect::<Vec<_>>(),
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
+        "lines": summary.lines.iter().map(line).collect::<Vec<_>>(),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "base_rates": base_rates_value(&summary.base_rates),
         "caveats": caveats,
@@ -98,6 +102,16 @@ fn correlation(pair: &RankCorrelation) -> Value {
         "between": pair.between,
         "asked": pair.asked,
         "achieved": estimate(&pair.achieved),
+    })
+}
+
+fn line(line: &LineSummary) -> Value {
+    json!({
+        "name": line.name,
+        "batch_gross_margin": {
+            "unit": unit_name(Figure::BatchGrossMargin.unit()),
+            "distribution": line.batch_gross_margin.as_ref().map(spread),
+        },
     })
 }
 

@@ -6,8 +6,10 @@ use super::base_rates::base_rates_text;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
-use crate::model::outcome::Unit;
+use crate::analysis::summary::{
+    FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
+};
+use crate::model::outcome::{Figure, Unit};
 use crate::output::cell::Cell;
 use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
@@ -151,13 +153,19 @@ fn operations(info: &RunInfo, summary: &Summary) -> String {
     let mut table = Table::labelled(&head).in_currency(&info.currency);
     for figure in &summary.figures {
         table.row(Operation::of(figure, summary.paths).row());
+        // A single line has the margin of all.
+        if figure.figure == Figure::BatchGrossMargin && 1 < summary.lines.len() {
+            for line in &summary.lines {
+                table.row(Operation::of_line(line, summary.paths).row());
+            }
+        }
     }
     table_text(&table)
 }
 
 /// An operating figure in a row.
 pub(in crate::output) struct Operation {
-    pub(in crate::output) label: &'static str,
+    pub(in crate::output) label: String,
     percentiles: [Cell; SHOWN.len()],
     pub(in crate::output) mean: Cell,
     /// The share of paths that have it.
@@ -167,8 +175,19 @@ pub(in crate::output) struct Operation {
 impl Operation {
     /// Of so many paths in all.
     pub(in crate::output) fn of(summary: &FigureSummary, paths: usize) -> Self {
-        let (label, unit) = (summary.figure.label(), summary.figure.unit());
-        let Some(spread) = &summary.spread else {
+        let label = summary.figure.label().to_owned();
+        Self::new(label, summary.figure.unit(), summary.spread.as_ref(), paths)
+    }
+
+    /// The margin of a batch of one line.
+    fn of_line(line: &LineSummary, paths: usize) -> Self {
+        let label = format!("  of {}", line.name);
+        let unit = Figure::BatchGrossMargin.unit();
+        Self::new(label, unit, line.batch_gross_margin.as_ref(), paths)
+    }
+
+    fn new(label: String, unit: Unit, spread: Option<&Spread>, paths: usize) -> Self {
+        let Some(spread) = spread else {
             let percentiles = SHOWN.map(|_| Cell::Absent);
             return Self { label, percentiles, mean: Cell::Absent, share: Cell::Share(0.0) };
         };

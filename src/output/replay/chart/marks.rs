@@ -46,6 +46,7 @@ fn weight(entry: &Entry) -> f64 {
         Happening::LostSales(outlier) | Happening::Markdowns(outlier) => {
             30.0 + 10.0 * outlier.rate.min(1.0)
         }
+        Happening::Model(Event::SiteClosed(_)) => 65.0,
         Happening::Model(Event::PermitRefused { .. }) => 34.0,
         Happening::Window(window) if window.is_first && window.is_open => 0.0,
         Happening::Window(_) => 33.0,
@@ -90,6 +91,7 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
             Event::PermitRefused { .. } => "permit refused".to_owned(),
             Event::SiteGranted(site) => format!("site for {} paid", money(site.capex)),
             Event::SitesOpened { open, .. } => format!("{open:.0} sites open"),
+            Event::SiteClosed(site) => format!("new site {} closed: does not pay", site.number),
             Event::RoundNotClosed(_) => format!("round sought in vain{times}"),
             Event::RoundClosed(closed) => format!("round of {} closed", money(closed.round.raised)),
             Event::Failed(failed) => {

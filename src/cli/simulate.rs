@@ -77,7 +77,9 @@ impl Plan {
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
             .map_err(without_result(&scenario.file))?;
         let achieved = ranks::achieved(&scenario.assumptions, &inputs);
-        Ok((Run::of(info, outcomes, achieved), inputs))
+        let mut run = Run::of(info, outcomes, achieved);
+        run.summary.cap_table = scenario.cap_table();
+        Ok((run, inputs))
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {

@@ -10,6 +10,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{FigureSummary, PERCENTILES, RouteSummary, Spread, Summary};
 use crate::model::returns::IrrKind;
 use crate::output::assumption_table::assumptions_json;
+use crate::output::cap_table::cap_table_value;
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::paths::kind_name;
@@ -55,6 +56,7 @@ pub fn summary_value(
         "irr_kinds": summary.irr_kinds.iter().map(|(kind, paths)| irr_kind(*kind, *paths)).collect::<Vec<_>>(),
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
+        "cap_table": cap_table_value(&summary.cap_table),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "base_rates": base_rates_value(&summary.base_rates),
         "caveats": caveats,

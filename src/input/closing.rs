@@ -39,6 +39,11 @@ pub(super) fn cap_table(operator: &Operator, assumptions: &Assumptions) -> CapTa
     CapTableAtClosing::new(operator, &deal, &existing, &convertible)
 }
 
+/// In per cent, to a tenth.
+fn percent(share: f64) -> String {
+    number((1000.0 * share).round() / 10.0)
+}
+
 fn path(name: &str, key: &str) -> String {
     format!("investment.convertible.{name}.{key}")
 }
@@ -76,7 +81,7 @@ pub(super) fn ownership(reader: &Reader, operator: &Operator) -> Option<Problem>
     (1.0 + ROUNDING < all).then_some(())?;
     let message = format!(
         "the existing classes and the options before the round are {} % together",
-        number(100.0 * all)
+        percent(all)
     );
     let problem = Problem::error(pool.span.clone()?, message)
         .label(format!("must be at most the {} that the classes leave", number(1.0 - classes)));
@@ -89,11 +94,13 @@ pub(super) fn impossible(reader: &Reader, operator: &Operator) -> Option<Problem
     let (facts, closing) = closing(reader, operator)?;
     match closing.err()? {
         Unclosable::SoldOut(share) => {
-            let is_safe = |kind| kind == ConvertibleKind::Safe;
-            let last = operator.convertible.iter().rfind(|form| is_safe(form.kind))?;
-            let cap = reader.place(&path(&last.name, "cap"))?;
-            let message =
-                format!("the post-money caps sell {} % of the company", number(100.0 * share));
+            let sold = operator.convertible.iter().zip(&facts.convertible);
+            let sold = sold
+                .filter(|(form, _)| form.kind.cap_counts_converted())
+                .map(|(form, terms)| (form, terms.principal / terms.cap));
+            let (most, _) = sold.max_by(|one, other| one.1.total_cmp(&other.1))?;
+            let cap = reader.place(&path(&most.name, "cap"))?;
+            let message = format!("the post-money caps sell {} % of the company", percent(share));
             Some(
                 Problem::error(cap.span.clone()?, message)
                     .label("what is paid over the cap must add up to less than 1")
@@ -111,19 +118,17 @@ fn nothing_left(reader: &Reader, operator: &Operator, facts: &Facts) -> Option<P
         let pool = reader.place("investment.option_pool")?;
         let message = format!(
             "an option pool of {} % and the round's {} % leave nothing of the company",
-            number(100.0 * pool.central),
-            number((1000.0 * new_money).round() / 10.0),
+            percent(pool.central),
+            percent(new_money),
         );
         let label = "shares after the round must add up to less than 1";
         return Some(Problem::error(pool.span.clone()?, message).label(label));
     }
     let last = operator.convertible.last()?;
     let principal = reader.place(&path(&last.name, "principal"))?;
-    let with_pool = if 0.0 < deal.option_pool { " and the option pool" } else { "" };
-    let message = format!(
-        "what converts{with_pool} takes all of the pre_money of {}",
-        number(deal.pre_money)
-    );
+    let takes = if 0.0 < deal.option_pool { " and the option pool take" } else { " takes" };
+    let message =
+        format!("what converts{takes} all of the pre_money of {}", number(deal.pre_money));
     Some(
         Problem::error(principal.span.clone()?, message)
             .label("nothing is left for the shares before the round")
@@ -134,7 +139,8 @@ fn nothing_left(reader: &Reader, operator: &Operator, facts: &Facts) -> Option<P
 /// What is legal and probably not meant.
 pub(super) fn suspicions(reader: &Reader, operator: &Operator) -> Vec<Option<Problem>> {
     let mut found = Vec::new();
-    for form in &operator.convertible {
+    let notes = operator.convertible.iter().filter(|form| form.kind == ConvertibleKind::Note);
+    for form in notes {
         found.push(half_of_interest(reader, &form.name));
     }
     if let Some((facts, Ok(closing))) = closing(reader, operator) {
@@ -159,7 +165,7 @@ fn half_of_interest(reader: &Reader, name: &str) -> Option<Problem> {
 fn pool_there_already(reader: &Reader, deal: &Deal<f64>, closing: &Closing) -> Option<Problem> {
     let pool = reader.place("investment.option_pool")?;
     (0.0 < deal.option_pool && closing.new_options <= 0.0).then_some(())?;
-    let there = number((1000.0 * deal.option_pool_before * closing.kept).round() / 10.0);
+    let there = percent(deal.option_pool_before * closing.kept);
     let message = format!("no option is created: those before the round are {there} % after it");
     Some(Problem::warning(pool.span.clone()?, message).label("has no effect"))
 }
@@ -171,7 +177,7 @@ fn mostly_converted(reader: &Reader, operator: &Operator, closing: &Closing) -> 
     let (largest, _) =
         operator.convertible.iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1))?;
     let principal = reader.place(&path(&largest.name, "principal"))?;
-    let message = format!("what converts takes {} % of the company", number((100.0 * all).round()));
+    let message = format!("what converts takes {} % of the company", percent(all));
     let label = format!("most of it by {}", quoted(&largest.name));
     Some(
         Problem::warning(principal.span.clone()?, message)

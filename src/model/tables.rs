@@ -13,7 +13,7 @@ table! {
     Deal {
         cheque: "money", SOME_MONEY, "what the investor pays at time 0", fact();
         round_size: "money", SOME_MONEY, "what the whole round raises", fact();
-        pre_money: "money", SOME_MONEY, "value of all shares and options before the round, with what converts at it and the options created for it", fact();
+        pre_money: "money", SOME_MONEY, "value of all shares and options before the round", fact();
         option_pool: "share of all shares after the round", BELOW_ONE, "options not yet granted right after the closing; what lacks is created before it, at the cost of all but the new money", or(0.0), fact();
         option_pool_before: "share of all shares before the round", BELOW_ONE, "options not yet granted before the round, a part of common", or(0.0), fact();
         preference: "x invested", TIMES, "liquidation preference of the round's class", or(1.0), fact();

@@ -3,48 +3,50 @@
 use serde_json::{Value, json};
 
 use super::document::{Table, figures, words};
-use super::format::{Money, money, percent};
+use super::format::{money, number};
 use crate::model::cap_table::{Basis, CapTableAtClosing, Conversion, Holder, Stake};
 
-/// How something converts, in words: `at its cap, for 62% of the price of the round`.
+/// How something converts, in words: `at its cap, 62.5% of the price`.
 pub(super) fn basis(conversion: &Conversion) -> String {
     let by = match conversion.basis {
         Basis::Cap => "at its cap",
         Basis::Discount => "at its discount",
-        Basis::Price => return "at the price of the round".to_owned(),
+        Basis::Price => return "at the price".to_owned(),
     };
-    format!("{by}, for {} of the price of the round", percent(conversion.price))
+    format!("{by}, {} of the price", share(conversion.price))
+}
+
+/// In per cent, to a tenth: shares of a cap table are known exactly.
+pub(super) fn share(value: f64) -> String {
+    format!("{}%", number(100.0 * value, 1))
 }
 
 /// A row for each holder, and one for all.
 pub(super) fn table_of(cap_table: &CapTableAtClosing, currency: &str) -> Table {
     let stakes = &cap_table.stakes;
-    let has_part = |stake: &Stake| 0.0 < stake.part;
     let mut table = Table::new([
         words("Who holds what"),
         figures("put in"),
         figures("preference"),
-        figures("before the round"),
-        figures("after it"),
-        figures("of that the investor"),
+        figures("before"),
+        figures("after"),
+        figures("the investor"),
         words("converts"),
     ]);
-    let amounts = stakes.iter().flat_map(|stake| [stake.put_in, stake.preference]);
-    let unit = Money::of_all(amounts.flatten(), currency);
+    let amount = |value: Option<f64>| value.map(|one| money(one, currency)).unwrap_or_default();
+    let some_share = |value: f64| if 0.0 < value { share(value) } else { String::new() };
     for stake in stakes {
-        let amount = |value: Option<f64>| value.map(|value| unit.of(value)).unwrap_or_default();
-        let share = |value: f64| if 0.0 < value { percent(value) } else { String::new() };
         table.row([
             name(&stake.holder),
             amount(stake.put_in),
             amount(stake.preference),
-            share(stake.before),
-            share(stake.after),
-            if has_part(stake) { percent(stake.part * stake.after) } else { String::new() },
+            some_share(stake.before),
+            some_share(stake.after),
+            some_share(stake.part * stake.after),
             stake.conversion.as_ref().map(basis).unwrap_or_default(),
         ]);
     }
-    let sum = |of: fn(&Stake) -> f64| percent(stakes.iter().map(of).sum());
+    let sum = |of: fn(&Stake) -> f64| share(stakes.iter().map(of).sum());
     table.row([
         "All".to_owned(),
         String::new(),
@@ -69,7 +71,8 @@ fn name(holder: &Holder) -> String {
 /// What the table comes to, and what of it returns count.
 pub(super) fn remark(cap_table: &CapTableAtClosing, currency: &str) -> String {
     let value = format!(
-        "At the price of the round all shares are worth {}, and those before it {}.",
+        "Before the closing and after it; at the price of the round all shares are worth {}, those \
+         that there were {}.",
         money(cap_table.post_money, currency),
         money(cap_table.effective_pre_money, currency),
     );

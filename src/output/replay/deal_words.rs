@@ -5,7 +5,7 @@ use super::words::{Teller, runway};
 use crate::model::event::{Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
 use crate::model::funding::{Need, Round};
 use crate::model::operator::Metric;
-use crate::output::cap_table::basis;
+use crate::output::cap_table::{basis, share};
 use crate::output::format::{moic, percent, plural, two_digits};
 
 impl Teller<'_> {
@@ -18,13 +18,13 @@ impl Teller<'_> {
     }
 
     pub(super) fn converted(&self, converted: &Converted) -> String {
-        let Converted { convertible, conversion, share } = converted;
+        let Converted { convertible, conversion, share: of_company } = converted;
         format!(
-            "at the closing {} of {} converts {}: into {} of the company",
+            "at the closing {} converts {} {}: into {} of the company",
             self.names.convertibles[*convertible],
             self.money(conversion.amount),
             basis(conversion),
-            percent(*share),
+            share(*of_company),
         )
     }
 

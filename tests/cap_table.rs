@@ -167,6 +167,27 @@ fn a_note_and_a_post_money_safe_at_once() {
 }
 
 #[test]
+fn the_deal_that_the_page_works_through() {
+    // docs/cap-table.md, with a calculator.
+    let before = 10_000_000.0;
+    let deal = Deal { option_pool: 0.10, ..deal(9e6, 3e6) };
+    let note = Convertible {
+        discount: 0.20,
+        interest_rate: 0.08,
+        months_outstanding: 18.0,
+        ..capped(200_000.0, 4e6)
+    };
+    let closing = closed(&deal, &[(SAFE, capped(500_000.0, 5e6)), (NOTE, note)]);
+    near(closing.shares, 1.056 / 0.772_533_333, 1e-9);
+    let [safe, note] = closing.conversions[..] else { panic!("two") };
+    near(before * safe.shares, 1_184_674.0, 1e-6);
+    near(before * note.shares, 662_064.0, 1e-6);
+    near(before * closing.new_options, 1_822_575.0, 1e-6);
+    near(before / closing.kept, 18_225_751.0, 1e-7);
+    near(closing.kept * 12e6, 6.58e6, 1e-3);
+}
+
+#[test]
 fn the_option_pool_shuffle() {
     // Venture Hacks, The Option Pool Shuffle: 2 m at 8 m pre-money and 6 m shares are 1.33 a
     // share, and 1.00 with a pool of 20 % after the round: the company was worth 6 m.

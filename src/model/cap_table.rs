@@ -26,8 +26,6 @@
 //! few steps, at the exact solution. A slope that is not negative any more says that there is
 //! none: then conversions and options take all that the pre-money value is spread over.
 
-use std::fmt;
-
 use super::operator::{ConvertibleForm, Operator};
 use super::tables::{Convertible, Deal, Existing};
 
@@ -83,15 +81,6 @@ pub enum Unclosable {
     /// What converts, or the options that are to be created, take all that there is before the
     /// new money.
     NothingLeft,
-}
-
-impl fmt::Display for Unclosable {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::SoldOut(share) => write!(out, "{share} of the company is sold by convertibles"),
-            Self::NothingLeft => write!(out, "nothing is left of the company"),
-        }
-    }
 }
 
 /// `fixed + slope · x`.

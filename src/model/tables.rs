@@ -14,7 +14,7 @@ table! {
         cheque: "money", SOME_MONEY, "what the investor pays at time 0", fact();
         round_size: "money", SOME_MONEY, "what the whole round raises", fact();
         pre_money: "money", SOME_MONEY, "value of all shares and options before the round", fact();
-        option_pool: "share of all shares after the round", BELOW_ONE, "options not yet granted right after the closing; what lacks is created before it, at the cost of all but the new money", or(0.0), fact();
+        option_pool: "share of all shares after the round", BELOW_ONE, "options not yet granted right after the closing; those that are missing are created before it, at the cost of all but the new money", or(0.0), fact();
         option_pool_before: "share of all shares before the round", BELOW_ONE, "options not yet granted before the round, a part of common", or(0.0), fact();
         preference: "x invested", TIMES, "liquidation preference of the round's class", or(1.0), fact();
         carve_out: "share of proceeds", BELOW_ONE, "management's share off the top of any proceeds", or(0.0);
@@ -36,8 +36,8 @@ table! {
     /// `[[investment.convertible]]`: money paid before for shares of this round.
     Convertible {
         principal: "money", SOME_MONEY, "what was paid for it", fact();
-        cap: "money", SOME_MONEY, "valuation cap: the value at which it converts at most", absent_means("no cap", f64::INFINITY), fact();
-        discount: "share of the price", BELOW_ONE, "discount on the price of this round at which it converts at most", or(0.0), fact();
+        cap: "money", SOME_MONEY, "valuation cap: the highest value at which it converts", absent_means("no cap", f64::INFINITY), fact();
+        discount: "share of the price", BELOW_ONE, "discount on the price of this round; it converts at the better of cap and discount", or(0.0), fact();
         interest_rate: "share per year", YEARLY, "simple interest of a note, which converts too", or(0.0), fact();
         months_outstanding: "months", MONTHS, "how long a note has borne interest at the closing", or(0.0), fact();
         held: "share of the convertible", SHARE, "what the investor holds of it already; it moves no return", or(0.0), fact();

@@ -15,6 +15,7 @@ mod titles;
 mod at_once;
 mod breakeven;
 mod bridge;
+mod cap_table;
 mod chart_inputs;
 mod chart_like;
 mod chart_like_questions;

@@ -54,8 +54,10 @@ pub struct Names {
     pub routes: Vec<(String, Metric)>,
     /// Metric of the valuation at the horizon.
     pub horizon_metric: Metric,
-    /// Existing classes.
-    pub existing: Vec<String>,
+    /// Classes issued before this round's own: existing ones, then what converted at its closing.
+    pub earlier: Vec<String>,
+    /// What converted at the closing of this round.
+    pub convertibles: Vec<String>,
 }
 
 impl Replayed {
@@ -67,6 +69,9 @@ impl Replayed {
         (which, pick): (Which, Option<Pick>),
     ) -> Self {
         let (terms, draws) = (&operator.terms, &replay.draws);
+        let existing = operator.existing.iter().map(|class| class.name.clone());
+        let convertibles: Vec<String> =
+            operator.convertible.iter().map(|one| one.name.clone()).collect();
         let hurdle = draws[terms.deal.hurdle_rate];
         Self {
             which,
@@ -81,7 +86,8 @@ impl Replayed {
                 suppliers: operator.suppliers.clone(),
                 routes: operator.routes.clone(),
                 horizon_metric: operator.horizon_metric,
-                existing: operator.existing.iter().map(|class| class.name.clone()).collect(),
+                earlier: existing.chain(convertibles.iter().cloned()).collect(),
+                convertibles,
             },
             replay,
         }

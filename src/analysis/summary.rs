@@ -6,6 +6,7 @@ use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
 use super::statistic::Relation::{Ge, Lt};
 use super::tail::Tail;
+use crate::model::cap_table::CapTableAtClosing;
 use crate::model::outcome::{Figure, Route};
 use crate::model::returns::IrrKind;
 
@@ -120,6 +121,8 @@ pub struct Summary {
     /// The run beside what became of others; empty until
     /// [`super::base_rates::base_rates`] is put here.
     pub base_rates: Vec<BaseRateComparison>,
+    /// Who holds what before the round and after it; empty until it is put here.
+    pub cap_table: CapTableAtClosing,
 }
 
 /// Summarises at least one path. `route_names` are those of the scenario's
@@ -152,6 +155,7 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         lines: Vec::new(),
         correlations: Vec::new(),
         base_rates: Vec::new(),
+        cap_table: CapTableAtClosing::default(),
     }
 }
 

@@ -80,6 +80,7 @@ impl Plan {
         let mut run = Run::of(info, outcomes, achieved);
         let names = scenario.operator.lines.iter().map(|line| line.name.as_str());
         run.summary.lines = summary::lines(&run.outcomes, names);
+        run.summary.cap_table = scenario.cap_table();
         Ok((run, inputs))
     }
 

@@ -5,14 +5,14 @@ use super::layers::EXTENDS;
 use super::merge::REMOVE;
 use super::others::Other;
 pub(super) use super::others::{
-    CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, POPUPS, PRODUCT, ROOT,
-    ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
+    CONVERTIBLE, CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, POPUPS,
+    PRODUCT, ROOT, ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
 };
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
-    BalanceSheet, Campaign, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route,
-    Scaling, Sites,
+    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
+    Popups, Route, Scaling, Sites,
 };
 
 /// One table of a scenario file.
@@ -61,6 +61,12 @@ pub const TABLES: &[Table] = &[
         "a class of shares issued before this round",
         Existing::<()>::KEYS,
         EXISTING,
+    ),
+    table(
+        "[[investment.convertible]]",
+        "money paid before for shares of this round: a SAFE or a note",
+        Convertible::<()>::KEYS,
+        CONVERTIBLE,
     ),
     table(
         "[balance_sheet]",

@@ -1,5 +1,6 @@
 //! What must hold between the numbers of a scenario.
 
+use super::closing;
 use super::problem::{Problem, Span};
 use super::reader::{Place, Reader};
 use super::section::Section;
@@ -10,7 +11,8 @@ use crate::model::operator::Operator;
 pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) {
     let found = [
         cheque(reader),
-        ownership(reader, operator),
+        closing::ownership(reader, operator),
+        closing::impossible(reader, operator),
         sites(reader),
         raise(reader),
         products(root, operator),
@@ -31,22 +33,6 @@ fn cheque(reader: &Reader) -> Option<Problem> {
     let label = format!("must be at most the round_size of {}", number(round.central));
     let problem = Problem::error(shown([cheque, round])?, message).label(label);
     Some(reader.caused(problem, &[cheque, round]))
-}
-
-/// Ownership of the existing classes before the round.
-fn ownership(reader: &Reader, operator: &Operator) -> Option<Problem> {
-    const ROUNDING: f64 = 1e-9;
-    let path = |name: &str| format!("investment.existing.{name}.ownership");
-    let places: Vec<&Place> =
-        operator.existing.iter().filter_map(|class| reader.place(&path(&class.name))).collect();
-    let sum: f64 = places.iter().map(|place| place.central).sum();
-    if sum <= 1.0 + ROUNDING {
-        return None;
-    }
-    let message = format!("the existing classes own {} % together", number(100.0 * sum));
-    let label = "ownership before the round must add up to at most 1";
-    let problem = Problem::error(places.last()?.span.clone()?, message).label(label);
-    Some(reader.caused(problem, &places))
 }
 
 fn sites(reader: &Reader) -> Option<Problem> {

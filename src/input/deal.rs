@@ -1,24 +1,26 @@
-//! `[investment]` and the classes issued before it.
+//! `[investment]`, the classes issued before it, and what converts at its closing.
 
 use toml::de::DeValue;
 
-use super::catalogue::{EXISTING, INVESTMENT, known};
+use super::catalogue::{CONVERTIBLE, EXISTING, INVESTMENT, known};
+use super::others::CONVERTIBLE_KINDS;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::section::{Entry, Form, Section, kind};
 use super::wording::{number, quoted};
 use super::{lists, value};
-use crate::model::operator::ClassRights;
-use crate::model::tables::{Deal, Existing};
+use crate::model::operator::{ClassRights, ConvertibleForm, ConvertibleKind};
+use crate::model::tables::{Convertible, Deal, Existing};
 use crate::model::waterfall::Participation;
 use crate::sampling::assumptions::Input;
 
-/// `[investment]` with its list.
+/// `[investment]` with its lists.
 pub(super) struct Investment {
     pub(super) deal: Deal<Input>,
     pub(super) round: ClassRights,
     pub(super) pro_rata: bool,
     pub(super) existing: Vec<(Existing<Input>, ClassRights)>,
+    pub(super) convertible: Vec<(Convertible<Input>, ConvertibleForm)>,
 }
 
 /// Reads `[investment]`.
@@ -33,8 +35,70 @@ pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment 
         let class = Existing::build(|key| reader.number(section, key));
         (class, rights(reader, section, name, 0))
     });
+    let convertible = convertibles(reader, &section);
     section.close(&mut reader.problems);
-    Investment { deal, round, pro_rata, existing }
+    Investment { deal, round, pro_rata, existing, convertible }
+}
+
+fn convertibles(
+    reader: &mut Reader,
+    section: &Section<'_>,
+) -> Vec<(Convertible<Input>, ConvertibleForm)> {
+    let keys = Convertible::<()>::KEYS;
+    let form = lists::ListForm { name: "convertible", keys, others: CONVERTIBLE };
+    lists::each(reader, section, &form, |reader, section, name| {
+        let terms = Convertible::build(|key| reader.number(section, key));
+        let kind = convertible_kind(reader, section);
+        let problems = [without_terms(section), interest_on_a_safe(section, kind)];
+        reader.problems.extend(problems.into_iter().flatten());
+        let form_has = kind.is_some_and(ConvertibleKind::cap_counts_new_pool);
+        let path = section.path_of("cap_counts_new_pool");
+        let counts = section
+            .entry("cap_counts_new_pool")
+            .and_then(|entry| reader.keep(value::switch(&path, entry)));
+        let form = ConvertibleForm {
+            name: name.to_owned(),
+            kind: kind.unwrap_or(ConvertibleKind::Note),
+            cap_counts_new_pool: counts.unwrap_or(form_has),
+        };
+        (terms, form)
+    })
+}
+
+fn convertible_kind(reader: &mut Reader, section: &mut Section<'_>) -> Option<ConvertibleKind> {
+    let Some(entry) = section.entry("kind") else {
+        let how = "kind = …  # its standard form: \"safe\" (its cap is post-money), \
+            \"safe-pre-money\" or \"note\"";
+        section.lacks("kind", how.to_owned());
+        return None;
+    };
+    let path = section.path_of("kind");
+    reader.keep(value::choice(&path, entry, &CONVERTIBLE_KINDS))
+}
+
+/// Without either, it would be new money; that a convertible has none of both must be said.
+fn without_terms(section: &Section<'_>) -> Option<Problem> {
+    let has = |name: &str| section.entry(name).is_some() || section.misspells(name);
+    let entry = section.entry("principal").filter(|_| !has("cap") && !has("discount"))?;
+    let message = format!("{} has neither a cap nor a discount", quoted(&section.path));
+    Some(
+        Problem::error(entry.span(), message)
+            .label("on what terms does it convert?")
+            .hint("give a cap, a discount or both; discount = 0 if it has the price of the round"),
+    )
+}
+
+fn interest_on_a_safe(section: &Section<'_>, kind: Option<ConvertibleKind>) -> Option<Problem> {
+    let is_safe = kind.is_some_and(|kind| kind != ConvertibleKind::Note);
+    let name = ["interest_rate", "months_outstanding"]
+        .into_iter()
+        .find(|name| is_safe && section.entry(name).is_some())?;
+    let message = format!("{} stands in a SAFE", quoted(&section.path_of(name)));
+    Some(
+        Problem::error(section.entry(name)?.key_span(), message)
+            .label("a SAFE bears no interest")
+            .hint("leave it out, or write kind = \"note\""),
+    )
 }
 
 fn rights(

@@ -1,6 +1,7 @@
 //! What of the deal, the roll-out and the exit is legal but probably not meant,
 //! at central values.
 
+use super::closing;
 use super::problem::Problem;
 use super::reader::Reader;
 use super::wording::number;
@@ -29,6 +30,7 @@ pub(super) fn of(reader: &Reader, operator: &Operator) -> Vec<Option<Problem>> {
     if found[1].is_none() {
         found.push(value_in_thousands(reader, operator));
     }
+    found.extend(closing::suspicions(reader, operator));
     for (name, metric) in &operator.routes {
         found.push(revenue_multiple(reader, &format!("exit.route.{name}"), *metric));
     }

@@ -118,6 +118,7 @@ const GROUPS: &[Keys] = &[
     ),
     keys(Group::Deal, "investment", &[]),
     keys(Group::Deal, "investment.existing", &[]),
+    keys(Group::Deal, "investment.convertible", &[]),
     keys(Group::Funding, "funding", &[]),
     keys(Group::Exit, "exit", &[]),
     keys(Group::Exit, "exit.route", &[]),

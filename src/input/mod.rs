@@ -12,6 +12,7 @@ mod bounds;
 mod business;
 pub mod catalogue;
 mod checks;
+mod closing;
 mod column;
 mod compound;
 mod correlations;
@@ -63,6 +64,7 @@ pub use problem::{Problem, Problems, Severity, Span};
 
 use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::{SiteTables, plain_table};
+use crate::model::cap_table::CapTableAtClosing;
 use crate::model::operator::{Operator, Terms};
 use crate::model::tables::{BalanceSheet, Scaling};
 use crate::sampling::assumptions::Assumptions;
@@ -103,6 +105,13 @@ pub struct Scenario {
     pub data: Vec<DataFile>,
     /// SHA-256 of `resolved` and the data files, in hexadecimal.
     pub content_hash: String,
+}
+
+impl Scenario {
+    /// Who holds what before the round and after it.
+    pub fn cap_table(&self) -> CapTableAtClosing {
+        closing::cap_table(&self.operator, &self.assumptions)
+    }
 }
 
 /// Reads the text of a scenario file called `name` that stands alone.
@@ -305,10 +314,12 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let (funding, new_round_seniority) = business::funding(reader, root);
     let exits = business::exits(reader, root);
     let (existing, existing_rights) = investment.existing.into_iter().unzip();
+    let (convertible, convertible_forms) = investment.convertible.into_iter().unzip();
     let (routes, route_metrics) = exits.routes.into_iter().unzip();
     let terms = Terms {
         deal: investment.deal,
         existing,
+        convertible,
         balance_sheet,
         market,
         later_growth,
@@ -330,6 +341,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         round: investment.round,
         pro_rata: investment.pro_rata,
         existing: existing_rights,
+        convertible: convertible_forms,
         first_sale_gate,
         lines,
         suppliers: supplier_names,

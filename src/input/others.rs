@@ -4,7 +4,7 @@
 
 use crate::analysis::run_info::MOST_PATHS;
 use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range};
-use crate::model::operator::{Metric, NewRoundSeniority};
+use crate::model::operator::{ConvertibleKind, Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
 use crate::sampling::correlation::LARGEST_RANK;
 
@@ -112,6 +112,12 @@ pub(super) const METRICS: [(&str, Metric); 3] = [
     ("ltm-revenue", Metric::LtmRevenue),
     ("ltm-ebitda", Metric::LtmEbitda),
     ("invested-capital", Metric::InvestedCapital),
+];
+/// What a convertible can be.
+pub(super) const CONVERTIBLE_KINDS: [(&str, ConvertibleKind); 3] = [
+    ("safe", ConvertibleKind::Safe),
+    ("safe-pre-money", ConvertibleKind::PreMoneySafe),
+    ("note", ConvertibleKind::Note),
 ];
 /// Where later rounds can rank.
 pub(super) const SENIORITIES: [(&str, NewRoundSeniority); 2] =
@@ -259,6 +265,7 @@ pub(super) const INVESTMENT: &[Other] = &[
     PARTICIPATION,
     switch("pro_rata", "whether the investor keeps its share by paying into later rounds"),
     list("existing", NONE),
+    list("convertible", NONE),
 ];
 /// Keys of `[[investment.existing]]` that are not numbers.
 pub(super) const EXISTING: &[Other] = &[
@@ -270,6 +277,25 @@ pub(super) const EXISTING: &[Other] = &[
         Missing::Whole(0),
         "rank of the class: higher is paid first, equal ranks share",
         "0",
+    ),
+    REMOVE,
+];
+/// Keys of `[[investment.convertible]]` that are not numbers.
+pub(super) const CONVERTIBLE: &[Other] = &[
+    NAME,
+    key(
+        "kind",
+        Kind::Word(&words(CONVERTIBLE_KINDS)),
+        Missing::Required,
+        "its standard form: a SAFE with a post-money cap, one with a pre-money cap, or a note",
+        "\"safe\"",
+    ),
+    key(
+        "cap_counts_new_pool",
+        Kind::Switch,
+        Missing::Means("as in its standard form: not of a safe, but of the others"),
+        "whether the cap is spread over the options created for the round, too",
+        "false",
     ),
     REMOVE,
 ];

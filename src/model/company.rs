@@ -4,9 +4,10 @@
 mod ending;
 
 use super::accounts::Accounts;
+use super::cap_table::close;
 use super::deal::Holdings;
 use super::dice::Dice;
-use super::event::{Disrupted, Event, NotClosed, RoundClosed};
+use super::event::{Converted, Disrupted, Event, NotClosed, RoundClosed};
 use super::funding::{self, Need, Round, WindowFactors};
 use super::life::Events;
 use super::log::Log;
@@ -118,6 +119,7 @@ impl<'a> Company<'a> {
         if 0 < opening {
             log.note(t, || Event::SitesOpened { count: opening, open: open.sites });
         }
+        self.tell_conversions(t, log);
         self.tell_launches(t, log);
         Opened {
             open,
@@ -125,6 +127,20 @@ impl<'a> Company<'a> {
             material_factor: 1.0 + disrupted.extra_material_share,
             closed,
             attempt: self.roll_out(t, accounts, price_level, log),
+        }
+    }
+
+    /// What converted at the closing, before month 0.
+    fn tell_conversions(&self, t: usize, log: &mut impl Log) {
+        if 0 < t || !listens(log) {
+            return;
+        }
+        let Terms { deal, convertible, .. } = &self.terms;
+        let closing = close(deal, convertible, &self.world.operator.convertible);
+        let closing = closing.expect("a round that was checked closes");
+        for (index, conversion) in closing.conversions.iter().enumerate() {
+            let (conversion, share) = (*conversion, conversion.shares * closing.kept);
+            log.note(t, || Event::Converted(Converted { convertible: index, conversion, share }));
         }
     }
 
@@ -248,8 +264,15 @@ impl<'a> Company<'a> {
         self.events.rounds_closed += 1;
         log.note(t, || {
             let (number, share_after) = (self.events.rounds_closed, self.ownership());
-            let closed = RoundClosed { number, need, round, share_before, share_after, paid_in };
-            Event::RoundClosed(closed)
+            Event::RoundClosed(RoundClosed {
+                number,
+                need,
+                round,
+                new_options: self.holdings.new_options(&round),
+                share_before,
+                share_after,
+                paid_in,
+            })
         });
         round.raised
     }

@@ -1,5 +1,6 @@
 //! The investor's side of a path: what it holds, pays in and gets back.
 
+use super::cap_table::{Closing, close};
 use super::exit::Proceeds;
 use super::funding::Round;
 use super::operator::{NewRoundSeniority, Operator, Terms};
@@ -11,8 +12,11 @@ use super::waterfall::{CapTable, Participation, Payouts, ShareClass};
 /// The shareholders of one path and the investor's cash flows.
 pub struct Holdings {
     cap_table: CapTable,
-    /// The investor's part of each class, in the order of the cap table.
+    /// The investor's part of each class that the cheque and later payments have bought, in the
+    /// order of the cap table.
     parts: Vec<f64>,
+    /// Its part of each class that it held before, where it held any.
+    held: Vec<f64>,
     flows: Vec<CashFlow>,
     /// All money of later rounds.
     raised: f64,
@@ -20,26 +24,21 @@ pub struct Holdings {
     pro_rata: bool,
     new_round_seniority: NewRoundSeniority,
     new_round_preference: f64,
+    option_pool_top_up: f64,
     carve_out: f64,
     hurdle_rate: f64,
 }
 
 impl Holdings {
     /// After this round closes, at time 0.
+    ///
+    /// # Panics
+    /// If it cannot close, which a scenario that was read without a problem excludes.
     pub fn new(operator: &Operator, terms: &Terms<f64>) -> Self {
         let deal = &terms.deal;
-        let founders = 1.0 - terms.existing.iter().map(|class| class.ownership).sum::<f64>();
-        // Rounding in the file must not give common a negative share.
-        let mut cap_table = CapTable::new(founders.max(0.0));
-        for (class, rights) in terms.existing.iter().zip(&operator.existing) {
-            cap_table.push(ShareClass {
-                invested: class.invested,
-                shares: class.ownership,
-                preference: class.preference,
-                participation: rights.participation,
-                rank: rights.seniority,
-            });
-        }
+        let closing = close(deal, &terms.convertible, &operator.convertible);
+        let closing = closing.expect("a round that was checked closes");
+        let mut cap_table = before_new_money(operator, terms, &closing);
         let this_round = ShareClass {
             invested: deal.round_size,
             shares: 0.0,
@@ -48,23 +47,27 @@ impl Holdings {
             rank: operator.round.seniority,
         };
         cap_table.add_round(this_round, deal.round_size / (deal.pre_money + deal.round_size));
-        let mut parts = vec![0.0; terms.existing.len()];
+        let existing = terms.existing.iter().map(|class| class.held);
+        let held: Vec<f64> = existing.chain(terms.convertible.iter().map(|one| one.held)).collect();
+        let mut parts = vec![0.0; held.len()];
         parts.push(deal.cheque / deal.round_size);
         Self {
             cap_table,
             parts,
+            held,
             flows: vec![CashFlow { years: 0.0, amount: -deal.cheque }],
             raised: 0.0,
             payouts: Payouts::default(),
             pro_rata: operator.pro_rata,
             new_round_seniority: operator.new_round_seniority,
             new_round_preference: terms.funding.new_round_preference,
+            option_pool_top_up: terms.funding.option_pool_top_up,
             carve_out: deal.carve_out,
             hurdle_rate: deal.hurdle_rate,
         }
     }
 
-    /// The investor's fully diluted share.
+    /// The investor's fully diluted share, without what it held before.
     pub fn ownership(&self) -> f64 {
         let classes = self.cap_table.classes().iter();
         classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
@@ -73,6 +76,12 @@ impl Holdings {
     /// Money raised in later rounds so far.
     pub fn raised(&self) -> f64 {
         self.raised
+    }
+
+    /// The options created for a later round, as a share of the company after it; at most all that
+    /// its money leaves.
+    pub fn new_options(&self, round: &Round) -> f64 {
+        self.option_pool_top_up.min(1.0 - round.share())
     }
 
     /// A later round closes at the end of month `t`. What the investor pays in.
@@ -93,6 +102,11 @@ impl Holdings {
                 NewRoundSeniority::PariPassu => top,
             },
         };
+        let options = self.new_options(round);
+        if 0.0 < options {
+            // The round dilutes them, too.
+            self.cap_table.create_options((options / (1.0 - round.share())).min(1.0));
+        }
         self.cap_table.add_round(class, round.share());
         self.parts.push(bought);
         bought * round.raised
@@ -130,10 +144,11 @@ impl Holdings {
             self.cap_table.distribute(amount, self.carve_out, &mut payouts);
             payouts
         };
-        let classes = self.cap_table.classes().iter().zip(&self.parts);
+        let held = self.held.iter().copied().chain(std::iter::repeat(0.0));
+        let classes = self.cap_table.classes().iter().zip(&self.parts).zip(held);
         Settlement {
             classes: classes
-                .map(|(class, part)| ClassPart { class: *class, part: *part })
+                .map(|((class, part), held)| ClassPart { class: *class, part: *part, held })
                 .collect(),
             common_share: self.cap_table.common_shares(),
             proceeds: *proceeds,
@@ -152,4 +167,32 @@ impl Holdings {
     fn flow(&mut self, t: usize, amount: f64) {
         self.flows.push(CashFlow { years: (t + 1) as f64 / 12.0, amount });
     }
+}
+
+/// The classes before this round's own: the existing ones, then what converts, each as a class
+/// of its own that has the rights of the round and a preference on what it has paid.
+fn before_new_money(operator: &Operator, terms: &Terms<f64>, closing: &Closing) -> CapTable {
+    let founders = 1.0 - terms.existing.iter().map(|class| class.ownership).sum::<f64>();
+    // Rounding in the file must not give common a negative share.
+    let common = founders.max(0.0) + closing.new_options;
+    let mut cap_table = CapTable::new(common / closing.shares);
+    for (class, rights) in terms.existing.iter().zip(&operator.existing) {
+        cap_table.push(ShareClass {
+            invested: class.invested,
+            shares: class.ownership / closing.shares,
+            preference: class.preference,
+            participation: rights.participation,
+            rank: rights.seniority,
+        });
+    }
+    for conversion in &closing.conversions {
+        cap_table.push(ShareClass {
+            invested: conversion.amount,
+            shares: conversion.shares / closing.shares,
+            preference: terms.deal.preference,
+            participation: operator.round.participation,
+            rank: operator.round.seniority,
+        });
+    }
+    cap_table
 }

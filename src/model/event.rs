@@ -1,6 +1,7 @@
 //! What happens on a path: what `log` hears from where it happens. Months count
 //! from 0, money is in the scenario's currency.
 
+use super::cap_table::Conversion;
 use super::exit::{Proceeds, Standing};
 use super::funding::{Need, Round};
 use super::sites::{Closed, Readiness};
@@ -9,6 +10,8 @@ use super::tables;
 /// Something that happens in a month of a path.
 #[derive(Clone, Copy, Debug)]
 pub enum Event {
+    /// Something converts at the closing of this round, before month 0.
+    Converted(Converted),
     /// A supplier stops delivering, or permits are suspended.
     Disrupted(Disrupted),
     /// A line sells for the first time in a month after time 0; its position.
@@ -41,6 +44,17 @@ pub enum Event {
     Sold(Sold),
     /// The horizon was reached.
     ReachedHorizon(ReachedHorizon),
+}
+
+/// A convertible that becomes shares of this round.
+#[derive(Clone, Copy, Debug)]
+pub struct Converted {
+    /// Position of the convertible.
+    pub convertible: usize,
+    /// What it becomes.
+    pub conversion: Conversion,
+    /// Its fully diluted share after the closing.
+    pub share: f64,
 }
 
 /// A disruption as it begins.
@@ -124,6 +138,8 @@ pub struct RoundClosed {
     pub need: Need,
     /// Its terms.
     pub round: Round,
+    /// Share of the options created for it, after it.
+    pub new_options: f64,
     /// The investor's fully diluted share before it.
     pub share_before: f64,
     /// After it, with what the investor bought of it.

@@ -37,6 +37,7 @@ pub mod sites;
 pub mod stages;
 pub mod supply;
 
+pub mod cap_table;
 pub mod deal;
 pub mod exit;
 pub mod returns;

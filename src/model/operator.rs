@@ -5,8 +5,8 @@
 
 use super::lines::{Product, Supplier};
 use super::tables::{
-    BalanceSheet, Campaign, Deal, Existing, Exit, Funding, Horizon, Market, Permits, Popups, Route,
-    Scaling, Sites,
+    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
+    Popups, Route, Scaling, Sites,
 };
 use super::waterfall::Participation;
 use crate::sampling::assumptions::{Draws, Input};
@@ -18,6 +18,8 @@ pub struct Terms<Q> {
     pub deal: Deal<Q>,
     /// Classes issued before it.
     pub existing: Vec<Existing<Q>>,
+    /// What converts into shares at its closing.
+    pub convertible: Vec<Convertible<Q>>,
     /// Opening position and terms of trade.
     pub balance_sheet: BalanceSheet<Q>,
     /// Demand and the deal window.
@@ -57,6 +59,41 @@ pub struct ClassRights {
     pub participation: Participation,
     /// Higher is paid first; equal ranks share.
     pub seniority: i32,
+}
+
+/// What of a convertible is not a number.
+#[derive(Clone, Debug)]
+pub struct ConvertibleForm {
+    /// Name, as reported.
+    pub name: String,
+    /// The standard form that it follows.
+    pub kind: ConvertibleKind,
+    /// Whether its cap is spread over the options created for the round, too.
+    pub cap_counts_new_pool: bool,
+}
+
+/// The standard forms of a convertible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConvertibleKind {
+    /// SAFE with a post-money cap: it is spread over all that converts.
+    Safe,
+    /// SAFE with a pre-money cap: it is spread over what there was before.
+    PreMoneySafe,
+    /// Convertible note, capped as a SAFE with a pre-money cap.
+    Note,
+}
+
+impl ConvertibleKind {
+    /// Whether its cap is spread over all that converts.
+    pub fn cap_counts_converted(self) -> bool {
+        self == Self::Safe
+    }
+
+    /// Whether its cap is spread over the options created for the round, as its standard form
+    /// has it.
+    pub fn cap_counts_new_pool(self) -> bool {
+        self != Self::Safe
+    }
 }
 
 /// Where a later round ranks.
@@ -107,6 +144,8 @@ pub struct Operator {
     pub pro_rata: bool,
     /// Rights of the existing classes, as in `terms.existing`.
     pub existing: Vec<ClassRights>,
+    /// What the convertibles are, as in `terms.convertible`.
+    pub convertible: Vec<ConvertibleForm>,
     /// Whether no site is applied for before the first sale.
     pub first_sale_gate: bool,
     /// The lines, as in `terms.products`.
@@ -128,6 +167,7 @@ impl Terms<Input> {
         Terms {
             deal: self.deal.map(value),
             existing: self.existing.iter().map(|class| class.map(value)).collect(),
+            convertible: self.convertible.iter().map(|one| one.map(value)).collect(),
             balance_sheet: self.balance_sheet.map(value),
             market: self.market.map(value),
             later_growth: self.later_growth.iter().map(value).collect(),

@@ -8,7 +8,7 @@ use super::waterfall::{Payouts, ShareClass};
 #[derive(Clone, Debug, Default)]
 pub struct Settlement {
     /// Preferred classes in the order in which they were issued: the existing
-    /// ones, this round's, later ones'.
+    /// ones, what converted at this round, this round's, later ones'.
     pub classes: Vec<ClassPart>,
     /// Fully diluted share of common, options included.
     pub common_share: f64,
@@ -27,6 +27,8 @@ pub struct Settlement {
 pub struct ClassPart {
     /// The class; its shares are a share of the company.
     pub class: ShareClass,
-    /// The investor's part of the class, from 0 to 1.
+    /// The investor's part of the class, from 0 to 1, as its flows pay for it.
     pub part: f64,
+    /// What the investor held of the class before, from 0 to 1: its flows do not count it.
+    pub held: f64,
 }

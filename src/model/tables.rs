@@ -14,6 +14,8 @@ table! {
         cheque: "money", SOME_MONEY, "what the investor pays at time 0", fact();
         round_size: "money", SOME_MONEY, "what the whole round raises", fact();
         pre_money: "money", SOME_MONEY, "value of all shares and options before the round", fact();
+        option_pool: "share of all shares after the round", BELOW_ONE, "options not yet granted right after the closing; those that are missing are created before it, at the cost of all but the new money", or(0.0), fact();
+        option_pool_before: "share of all shares before the round", BELOW_ONE, "options not yet granted before the round, a part of common", or(0.0), fact();
         preference: "x invested", TIMES, "liquidation preference of the round's class", or(1.0), fact();
         carve_out: "share of proceeds", BELOW_ONE, "management's share off the top of any proceeds", or(0.0);
         hurdle_rate: "share per year", RETURN, "yearly rate at which NPV discounts", fact();
@@ -26,6 +28,19 @@ table! {
         invested: "money", MONEY, "what its holders paid", fact();
         ownership: "share of all shares before the round", SHARE, "fully diluted, before this round", fact();
         preference: "x invested", TIMES, "liquidation preference", or(1.0), fact();
+        held: "share of the class", SHARE, "what the investor holds of it already; it moves no return", or(0.0), fact();
+    }
+}
+
+table! {
+    /// `[[investment.convertible]]`: money paid before for shares of this round.
+    Convertible {
+        principal: "money", SOME_MONEY, "what was paid for it", fact();
+        cap: "money", SOME_MONEY, "valuation cap: the highest value at which it converts", absent_means("no cap", f64::INFINITY), fact();
+        discount: "share of the price", BELOW_ONE, "discount on the price of this round; it converts at the better of cap and discount", or(0.0), fact();
+        interest_rate: "share per year", YEARLY, "simple interest of a note, which converts too", or(0.0), fact();
+        months_outstanding: "months", MONTHS, "how long a note has borne interest at the closing", or(0.0), fact();
+        held: "share of the convertible", SHARE, "what the investor holds of it already; it moves no return", or(0.0), fact();
     }
 }
 
@@ -149,6 +164,7 @@ table! {
         step_multiple: "x LTM revenue", MULTIPLE, "pre-money value of a later round", or(1.0);
         pre_money_floor: "money", SOME_MONEY, "smallest pre-money value of a later round", or(1.0);
         new_round_preference: "x invested", TIMES, "liquidation preference of later rounds", or(1.0);
+        option_pool_top_up: "share of all shares after the round", BELOW_ONE, "options created before each later round, at the cost of all but its money", or(0.0);
         recovery_rate: "share of book value", SHARE, "what inventory and plant fetch in distress", or(0.0);
     }
 }

@@ -224,6 +224,20 @@ impl CapTable {
         self.push(ShareClass { shares, ..class });
     }
 
+    /// Creates options, which are `fully_diluted_share` (0 to 1) of the company after it and count
+    /// as common. All holdings shrink in proportion, and the number of shares stays as it is.
+    ///
+    /// # Panics
+    ///
+    /// If the share is outside 0 to 1.
+    pub fn create_options(&mut self, fully_diluted_share: f64) {
+        assert!((0.0..=1.0).contains(&fully_diluted_share), "share: {fully_diluted_share}");
+        let options = fully_diluted_share * self.fully_diluted_shares();
+        let kept = 1.0 - fully_diluted_share;
+        self.classes.iter_mut().for_each(|held| held.shares *= kept);
+        self.common_shares = self.common_shares * kept + options;
+    }
+
     /// Becomes a copy of `other` without giving up the memory it has.
     pub fn copy_from(&mut self, other: &CapTable) {
         self.classes.clear();

@@ -3,6 +3,7 @@
 pub mod assumption_table;
 pub mod breakeven;
 pub mod bridge;
+mod cap_table;
 pub mod caveats;
 pub mod cell;
 pub mod chart;

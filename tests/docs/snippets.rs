@@ -21,8 +21,9 @@ impl Files for Shipped {
 /// What the pieces are put into.
 const WHOLE: &str = include_str!("../../scenarios/apparel-nearshore.toml");
 
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
     ("README.md", include_str!("../../README.md")),
+    ("docs/cap-table.md", include_str!("../../docs/cap-table.md")),
     ("docs/layers.md", include_str!("../../docs/layers.md")),
     ("docs/scenario.md", include_str!("../../docs/scenario.md")),
 ];

@@ -407,7 +407,7 @@ error: `investment.existing.Seed` has no key `shares`
 22 | shares = 3
    | ^^^^^^
    |
-   = help: it has `invested`, `ownership`, `preference`, `name`, `participation` and `seniority`
+   = help: it has `invested`, `ownership`, `preference`, `held`, `name`, `participation` and `seniority`
 
 error: `product.bread.price` is -46, outside its range
   --> base.toml:34:9

@@ -9,7 +9,7 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 15] = [
+const OTHERS: [(&str, &str, f64); 25] = [
     ("balance_sheet", "interest_on_cash", 0.02),
     ("balance_sheet", "material_cover_days", 20.0),
     ("market", "inflation", 0.02),
@@ -17,6 +17,16 @@ const OTHERS: [(&str, &str, f64); 15] = [
     ("sites", "site_volatility", 0.3),
     ("sites", "review_months", 24.0),
     ("sites", "closure_months", 6.0),
+    ("investment", "option_pool", 0.1),
+    ("investment", "option_pool_before", 0.03),
+    ("investment.existing", "held", 0.25),
+    ("investment.convertible", "principal", 400_000.0),
+    ("investment.convertible", "cap", 6_000_000.0),
+    ("investment.convertible", "discount", 0.2),
+    ("investment.convertible", "interest_rate", 0.06),
+    ("investment.convertible", "months_outstanding", 18.0),
+    ("investment.convertible", "held", 0.5),
+    ("funding", "option_pool_top_up", 0.05),
     ("product", "service_level", 0.95),
     ("product", "packaging_price_premium", 0.03),
     ("product", "reference_delivery_days", 4.0),

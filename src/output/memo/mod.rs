@@ -4,6 +4,7 @@
 mod against;
 mod assumptions;
 mod breaks;
+mod cap_table;
 mod drivers;
 mod ends;
 mod finding;
@@ -105,6 +106,7 @@ pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
     sections.extend(against::sections(of, drawn));
     sections.push(rules::section(of));
     sections.extend(questions::section(of));
+    sections.extend(cap_table::section(of));
     sections.extend([
         operations::section(of),
         assumptions::section(of),

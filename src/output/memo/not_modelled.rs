@@ -17,9 +17,8 @@ pub const NOT_MODELLED: [&str; 9] = [
      of the company or of the investor.",
     "Repayment, refinancing and covenants of debt: it is constant until the end, when it is \
      deducted.",
-    "Dividends, option exercise prices, anti-dilution, accruing preferences, warranties and claims \
-     after a sale, fees and taxes of the investor's fund, holdings of the investor in other classes \
-     than this round's and its pro-rata parts.",
+    "Dividends, option exercise prices, options that are never granted, anti-dilution, accruing \
+     preferences, warranties and claims after a sale, fees and taxes of the investor's fund.",
     "Dependence between events: the lengths of two disruptions, or a building time and a permit \
      delay, are drawn independently. Uncertain numbers drawn once per path can be correlated.",
 ];

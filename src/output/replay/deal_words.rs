@@ -2,9 +2,10 @@
 //! sentences.
 
 use super::words::{Teller, runway};
-use crate::model::event::{Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
+use crate::model::event::{Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
 use crate::model::funding::{Need, Round};
 use crate::model::operator::Metric;
+use crate::output::cap_table::{basis, share};
 use crate::output::format::{moic, percent, plural, two_digits};
 
 impl Teller<'_> {
@@ -14,6 +15,17 @@ impl Teller<'_> {
 
     fn need(&self, need: &Need) -> String {
         format!("cash of {}{}", self.money(need.cash), runway(need.cash, need.cash_burn))
+    }
+
+    pub(super) fn converted(&self, converted: &Converted) -> String {
+        let Converted { convertible, conversion, share: of_company } = converted;
+        format!(
+            "at the closing {} converts {} {}: into {} of the company",
+            self.names.convertibles[*convertible],
+            self.money(conversion.amount),
+            basis(conversion),
+            share(*of_company),
+        )
     }
 
     pub(super) fn not_closed(&self, tried: &NotClosed) -> String {
@@ -38,9 +50,14 @@ impl Teller<'_> {
         } else {
             String::new()
         };
+        let options = if 0.0 < closed.new_options {
+            format!(" and options for {}", percent(closed.new_options))
+        } else {
+            String::new()
+        };
         format!(
-            "round {} closed: {} for {} of the company ({} before it); the investor\u{2019}s share \
-             goes from {} to {}{paid_in}",
+            "round {} closed: {} for {} of the company{options} ({} before it); the \
+             investor\u{2019}s share goes from {} to {}{paid_in}",
             closed.number,
             self.offer(&closed.round),
             percent(closed.round.share()),

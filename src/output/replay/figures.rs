@@ -51,6 +51,7 @@ pub fn kind(what: &Happening) -> &'static str {
         Happening::PaidBack { .. } => "site_paid_back",
         Happening::LowestCash { .. } => "lowest_cash",
         Happening::Model(event) => match event {
+            Event::Converted(_) => "converted",
             Event::Disrupted(Disrupted { supplier: None, .. }) => "permits_suspended",
             Event::Disrupted(_) => "supplier_disrupted",
             Event::LineLaunched(_) => "line_launched",
@@ -131,6 +132,11 @@ fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) ->
 
 fn of_event(event: &Event) -> Vec<NamedNumber> {
     match event {
+        Event::Converted(converted) => vec![
+            number("amount", MONEY, converted.conversion.amount),
+            number("price_over_round", FACTOR, converted.conversion.price),
+            number("share", SHARE, converted.share),
+        ],
         Event::Disrupted(event) => vec![
             number("duration", DAYS, event.days),
             number("outage", DAYS, event.outage_days),
@@ -200,6 +206,9 @@ fn of_closed(closed: &RoundClosed) -> Vec<NamedNumber> {
     let mut all = vec![number("round", COUNT, closed.number as f64)];
     all.extend(of_need(&closed.need));
     all.extend(of_round(&closed.round));
+    if 0.0 < closed.new_options {
+        all.push(number("new_options", SHARE, closed.new_options));
+    }
     all.extend([
         number("new_share", SHARE, closed.round.share()),
         number("share_before", SHARE, closed.share_before),

@@ -118,7 +118,7 @@ fn year(year: &Year) -> Value {
 }
 
 fn holder(holder: &Holder) -> Value {
-    json!({
+    let mut value = json!({
         "holder": holder.name,
         "invested": holder.invested,
         "share": holder.share,
@@ -129,7 +129,11 @@ fn holder(holder: &Holder) -> Value {
         "deferred": holder.deferred,
         "in_all": holder.in_all,
         "part_of_investor": holder.part,
-    })
+    });
+    if 0.0 < holder.held {
+        value["part_held_before"] = holder.held.into();
+    }
+    value
 }
 
 fn flow(one: &Discounted) -> Value {

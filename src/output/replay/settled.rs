@@ -28,6 +28,8 @@ pub(super) struct Holder {
     pub(super) in_all: f64,
     /// The investor's part of the holder, from 0 to 1.
     pub(super) part: f64,
+    /// What it held of it before, which its flows do not count.
+    pub(super) held: f64,
 }
 
 /// Everybody who is paid, the most senior first; management where it has a
@@ -35,7 +37,7 @@ pub(super) struct Holder {
 pub(super) fn holders(replayed: &Replayed) -> Vec<Holder> {
     let settled = &replayed.replay.record.settlement;
     let mut all: Vec<Holder> = (0..settled.classes.len())
-        .map(|index| class(settled, index, class_name(&replayed.names.existing, index)))
+        .map(|index| class(settled, index, class_name(&replayed.names.earlier, index)))
         .collect();
     all.sort_by_key(|holder| std::cmp::Reverse(holder.rank));
     let [closing, whole] = [&settled.at_closing, &settled.in_all];
@@ -71,19 +73,20 @@ fn unclassed(name: &str, share: Option<f64>, takes: &'static str, paid: Paid) ->
         deferred: in_all - at_closing,
         in_all,
         part: 0.0,
+        held: 0.0,
     }
 }
 
-fn class_name(existing: &[String], index: usize) -> String {
-    match existing.get(index) {
+fn class_name(earlier: &[String], index: usize) -> String {
+    match earlier.get(index) {
         Some(name) => name.clone(),
-        None if index == existing.len() => "This round".to_owned(),
-        None => format!("Later round {}", index - existing.len()),
+        None if index == earlier.len() => "This round".to_owned(),
+        None => format!("Later round {}", index - earlier.len()),
     }
 }
 
 fn class(settled: &Settlement, index: usize, name: String) -> Holder {
-    let ClassPart { class, part } = settled.classes[index];
+    let ClassPart { class, part, held } = settled.classes[index];
     let (closing, in_all) = (settled.at_closing.classes[index], settled.in_all.classes[index]);
     let preference = class.preference_amount();
     let near = 1e-9 * preference.max(1.0);
@@ -112,6 +115,7 @@ fn class(settled: &Settlement, index: usize, name: String) -> Holder {
         deferred: in_all - closing,
         in_all,
         part,
+        held,
     }
 }
 
@@ -124,10 +128,15 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
         head.extend(["at closing", "deferred"]);
     }
     head.extend(["in all", "of it the investor"]);
+    let all = holders(replayed);
+    let is_held = all.iter().any(|holder| 0.0 < holder.held);
+    if is_held {
+        head.push("on what it held before");
+    }
     let mut table = Table::labelled(&head);
     let money = |value: f64| money(value, currency);
     let or_nothing = |value: Option<f64>| value.map(money).unwrap_or_default();
-    for holder in holders(replayed) {
+    for holder in all {
         let mut row = vec![
             holder.name,
             or_nothing(holder.invested),
@@ -138,20 +147,24 @@ pub(super) fn waterfall(replayed: &Replayed, currency: &str) -> String {
         if is_deferred {
             row.extend([money(holder.at_closing), money(holder.deferred)]);
         }
-        let part = if 0.0 < holder.part {
-            format!("{} ({})", money(holder.part * holder.in_all), percent(holder.part))
-        } else {
-            String::new()
+        let of_it = |part: f64| {
+            let paid = || format!("{} ({})", money(part * holder.in_all), percent(part));
+            if 0.0 < part { paid() } else { String::new() }
         };
-        row.extend([money(holder.in_all), part]);
+        row.extend([money(holder.in_all), of_it(holder.part)]);
+        if is_held {
+            row.push(of_it(holder.held));
+        }
         table.row(row);
     }
     let mut sum = vec!["All".to_owned()];
-    sum.resize(head.len() - if is_deferred { 4 } else { 2 }, String::new());
+    let totals = if is_deferred { 4 } else { 2 } + usize::from(is_held);
+    sum.resize(head.len() - totals, String::new());
     if is_deferred {
         sum.extend([money(proceeds.at_closing), money(proceeds.deferred)]);
     }
     sum.extend([money(proceeds.equity), String::new()]);
+    sum.resize(head.len(), String::new());
     table.row(sum);
     table_text(&table)
 }

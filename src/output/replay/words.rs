@@ -46,6 +46,7 @@ impl Teller<'_> {
 
     fn event(&self, event: &Event) -> String {
         match event {
+            Event::Converted(converted) => self.converted(converted),
             Event::Disrupted(event) => self.disrupted(event),
             Event::LineLaunched(line) => {
                 format!("line {} sells for the first time", self.names.lines[*line])
@@ -76,6 +77,9 @@ impl Teller<'_> {
             Happening::Line(stop) => &self.names.lines[stop.line],
             Happening::Waits(backlog) => &self.names.lines[backlog.line],
             Happening::Model(Event::LineLaunched(line)) => &self.names.lines[*line],
+            Happening::Model(Event::Converted(converted)) => {
+                &self.names.convertibles[converted.convertible]
+            }
             Happening::Model(Event::Disrupted(Disrupted { supplier: Some(index), .. })) => {
                 &self.names.suppliers[*index]
             }

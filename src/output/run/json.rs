@@ -13,6 +13,7 @@ use crate::analysis::summary::{
 use crate::model::outcome::Figure;
 use crate::model::returns::IrrKind;
 use crate::output::assumption_table::assumptions_json;
+use crate::output::cap_table::cap_table_value;
 use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::paths::kind_name;
@@ -59,6 +60,7 @@ pub fn summary_value(
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
         "lines": summary.lines.iter().map(line).collect::<Vec<_>>(),
+        "cap_table": cap_table_value(&summary.cap_table),
         "correlations": summary.correlations.iter().map(correlation).collect::<Vec<_>>(),
         "base_rates": base_rates_value(&summary.base_rates),
         "caveats": caveats,

@@ -10,6 +10,7 @@ use crate::analysis::summary::{
     FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
 };
 use crate::model::outcome::{Figure, Unit};
+use crate::output::cap_table::{remark, table_of};
 use crate::output::cell::Cell;
 use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
@@ -23,6 +24,7 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
         returns(info, summary),
         endings(summary),
         operations(info, summary),
+        cap_table(info, summary),
         correlations(&summary.correlations),
         base_rates_text(&summary.base_rates, summary.paths),
         notes(caveats),
@@ -142,6 +144,16 @@ pub(in crate::output) fn ending(route: &RouteSummary, paths: usize) -> Vec<Cell>
     let multiple = |mean: &Estimate| Cell::with_error(mean, Unit::Multiple);
     row.push(route.mean_moic.as_ref().map_or(Cell::Absent, multiple));
     row
+}
+
+/// Who holds what, where there is more to say than that a round is sold.
+fn cap_table(info: &RunInfo, summary: &Summary) -> String {
+    let table = &summary.cap_table;
+    if !table.is_telling() {
+        return String::new();
+    }
+    let text = table_text(&table_of(table, &info.currency));
+    format!("{text}\n{}", remark(table, &info.currency))
 }
 
 const SHOWN: [f64; 5] = [0.05, 0.25, 0.50, 0.75, 0.95];

@@ -55,7 +55,7 @@ fn weight(entry: &Entry) -> f64 {
         Happening::Waits(_) => 25.0,
         Happening::PaidBack { .. } => 20.0,
         Happening::Model(Event::SitesOpened { .. }) => 15.0,
-        Happening::Model(Event::SiteGranted(_))
+        Happening::Model(Event::Converted(_) | Event::SiteGranted(_))
         | Happening::Popups(_)
         | Happening::Replaced { .. } => 0.0,
     }
@@ -81,6 +81,7 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
         Happening::PaidBack { .. } => "first new site paid back".to_owned(),
         Happening::LowestCash { cash, .. } => format!("cash lowest, {}", money(cash)),
         Happening::Model(event) => match event {
+            Event::Converted(one) => format!("{} converts", names.convertibles[one.convertible]),
             Event::Disrupted(Disrupted { supplier, days, .. }) => {
                 let name = supplier.map_or("permits", |index| names.suppliers[index].as_str());
                 let verb = if supplier.is_some() { "down" } else { "suspended" };

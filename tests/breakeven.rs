@@ -159,7 +159,7 @@ fn covered(repeats: u64) -> u64 {
     let text = valued_at(UNCERTAIN);
     let truth = price_for_3x(multiple_of_one_in_five(), revenue_and_cash(&support::load(&text)));
     let holds = |seed: &u64| {
-        let found = only(&pre_money(&text, &["p_moic_ge_3>=0.2"], (500, 1_000 + seed)));
+        let found = only(&pre_money(&text, &["p_moic_ge_3>=0.2"], (250, 1_000 + seed)));
         let above = found.low.is_none_or(|low| low <= truth);
         above && found.high.is_none_or(|high| truth <= high)
     };

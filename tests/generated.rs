@@ -33,8 +33,8 @@ use changes::Case;
 use random::Random;
 use runs::Run;
 
-/// Cases of each rule; a thousand in all.
-const CASES: usize = 250;
+/// Cases of each rule; seven hundred in all.
+const CASES: usize = 175;
 
 /// Makes valid cases until there are enough, and holds each to `rule`.
 fn hold(seed: u64, cases: usize, rule: impl Fn(&Case, Run) -> Result<(), String>) {

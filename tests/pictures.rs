@@ -12,12 +12,44 @@ mod places;
 #[path = "pictures/title_truth.rs"]
 mod title_truth;
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use every_chart::{Sample, samples};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use shortrun::output::chart::{Chart, Size};
+
+/// A sample, drawn in one of its sizes.
+struct Drawn {
+    sample: &'static Sample,
+    size: Size,
+    chart: Chart,
+}
+
+impl Drawn {
+    fn label(&self) -> String {
+        self.sample.label(self.size)
+    }
+}
 
 /// All samples, made once.
-fn all() -> &'static [Sample] {
-    static ALL: OnceLock<Vec<Sample>> = OnceLock::new();
-    ALL.get_or_init(samples)
+static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(samples);
+
+/// All samples in all of their sizes, the sizes of one beside each other: drawn once,
+/// for all tests, since to draw them takes longer than to look at them.
+fn drawn() -> &'static [Drawn] {
+    static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
+        let sizes = |sample: &'static Sample| {
+            let sizes = sample.sizes.iter();
+            sizes.map(move |size| Drawn { sample, size: *size, chart: sample.draw(*size) })
+        };
+        SAMPLES.par_iter().flat_map_iter(sizes).collect()
+    });
+    &DRAWN
+}
+
+/// The same in the first so many sizes of each sample.
+fn in_sizes(number: usize) -> impl Iterator<Item = &'static Drawn> {
+    drawn().iter().filter(move |one| {
+        one.sample.sizes[..number.min(one.sample.sizes.len())].contains(&one.size)
+    })
 }

@@ -5,32 +5,30 @@ use crate::program;
 use std::fs;
 use std::path::Path;
 
-use program::commands::{COMMANDS, plans};
-use program::{names, shortrun};
+use program::commands::{COMMANDS, Files, plans, read, written};
+use program::shortrun;
 use serde_json::{Value, json};
 
-fn result(
-    folder: &Path,
-    args: &[&str],
-    more: &[&str],
-    main: &str,
-) -> (Vec<(String, Vec<u8>)>, Value) {
+fn result(folder: &Path, args: &[&str], more: &[&str], main: &str) -> (Files, Value) {
     let ran = shortrun(folder, &[args, &["-q", "-o", "out"], more].concat());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     let out = folder.join("out");
-    let read = |name: &String| (name.clone(), fs::read(out.join(name)).expect("readable"));
-    let files: Vec<(String, Vec<u8>)> = names(&out).iter().map(read).collect();
-    let text = fs::read(out.join(main)).expect("the main file");
+    let files = read(&out);
     fs::remove_dir_all(out).expect("removed");
-    (files, serde_json::from_slice(&text).expect("JSON"))
+    let value = json_of(&files, main);
+    (files, value)
+}
+
+fn json_of(files: &Files, main: &str) -> Value {
+    let main = files.iter().find(|(name, _)| name == main);
+    serde_json::from_slice(&main.expect("the main file").1).expect("JSON")
 }
 
 #[test]
 fn every_command_records_what_it_was_asked_and_the_hash_of_every_file() {
     use sha2::{Digest, Sha256};
-    for (args, main) in COMMANDS {
-        let folder = plans();
-        let (files, value) = result(folder.path(), args, &[], main);
+    for (args, main, files) in written() {
+        let value = json_of(files, main);
         assert_eq!(value["command"], args[0]);
         assert_eq!(value["program"]["version"], env!("CARGO_PKG_VERSION"));
         let is_stored =
@@ -51,9 +49,8 @@ fn every_command_records_what_it_was_asked_and_the_hash_of_every_file() {
 
 #[test]
 fn threads_and_places_change_no_byte_and_are_not_recorded() {
-    for (args, main) in COMMANDS {
-        let (here, there) = (plans(), plans());
-        let (one, _) = result(here.path(), args, &["-t", "1"], main);
+    for (args, main, one) in written() {
+        let there = plans();
         let sub = there.path().join("far/away");
         fs::create_dir_all(&sub).expect("made");
         // The same plans, seen from another folder.

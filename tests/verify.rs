@@ -4,22 +4,19 @@ use crate::program;
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use program::commands::{COMMANDS, plans};
+use program::commands::{Files, lay, read as snapshot, written};
 use program::{APPAREL, Ran, folder_with, names, shortrun};
 use serde_json::Value;
 
 #[test]
 fn every_command_is_verified_from_its_folder_alone_on_any_threads_and_nothing_is_written() {
-    for (args, _) in COMMANDS {
-        let folder = plans();
-        let ran = shortrun(folder.path(), &[args, &["-q", "-o", "out", "-t", "1"]].concat());
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        // The plans it was made from are gone, and the folder is elsewhere.
+    for (args, _, files) in written() {
+        // The plans it was made from are not there, and the folder is elsewhere.
         let moved = tempfile::tempdir().expect("a folder");
         let here = moved.path().join("kept");
-        fs::rename(folder.path().join("out"), &here).expect("moved");
-        drop(folder);
+        lay(&here, files);
         let before = snapshot(&here);
         let ran = shortrun(moved.path(), &["verify", "kept", "-t", "3"]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}\n{}", ran.out);
@@ -30,17 +27,17 @@ fn every_command_is_verified_from_its_folder_alone_on_any_threads_and_nothing_is
     }
 }
 
-fn snapshot(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let read = |name: String| (name.clone(), fs::read(folder.join(name)).expect("readable"));
-    names(folder).into_iter().map(read).collect()
-}
-
-/// A folder with the results `out` of a small run.
+/// A folder with the results `out` of a small run, which is made once.
 fn small_run() -> tempfile::TempDir {
+    static MADE: LazyLock<Files> = LazyLock::new(|| {
+        let folder = folder_with(APPAREL);
+        let args = ["run", "plan.toml", "-n", "60", "--seed", "5", "--charts", "bands", "-q"];
+        let ran = shortrun(folder.path(), &[&args[..], &["--size", "half", "-o", "out"]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        snapshot(&folder.path().join("out"))
+    });
     let folder = folder_with(APPAREL);
-    let args = ["run", "plan.toml", "-n", "60", "--seed", "5", "--charts", "bands", "-q"];
-    let ran = shortrun(folder.path(), &[&args[..], &["--size", "half", "-o", "out"]].concat());
-    assert_eq!(ran.code, 0, "{}", ran.err);
+    lay(&folder.path().join("out"), &MADE);
     folder
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::atoms::Atoms;
 use super::family::Family;
 use super::invert::invert;
+use super::law::Curve;
 use super::mixture::Breaks;
 use super::quadrature::{self, FINE, WIDE};
 use super::quantile_table::{QuantileTable, Tabulated};
@@ -32,7 +33,7 @@ enum Method {
     /// In the list of all values.
     Listed(Arc<Atoms>),
     /// By solving, and from a table that is made when it is first needed.
-    Solved(Arc<OnceLock<Option<QuantileTable>>>),
+    Solved(Curve, Arc<OnceLock<Option<QuantileTable>>>),
     /// The same, between the breaks of a mixture.
     Mixed(Arc<Breaks>, Arc<OnceLock<Option<QuantileTable>>>),
 }
@@ -46,7 +47,7 @@ impl Method {
             Family::Pert { .. }
             | Family::Beta { .. }
             | Family::Gamma { .. }
-            | Family::StudentT { .. } => Self::Solved(Arc::default()),
+            | Family::StudentT { .. } => Self::Solved(Curve::of(family), Arc::default()),
             _ => Self::Closed,
         }
     }
@@ -54,7 +55,7 @@ impl Method {
     /// The same for another part of the family: with a table of its own.
     fn renewed(&self) -> Self {
         match self {
-            Self::Solved(_) => Self::Solved(Arc::default()),
+            Self::Solved(curve, _) => Self::Solved(*curve, Arc::default()),
             Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), Arc::default()),
             method => method.clone(),
         }
@@ -115,7 +116,7 @@ impl Distribution {
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         let table = match &self.method {
-            Method::Solved(table) => table.get_or_init(|| QuantileTable::smooth(self)),
+            Method::Solved(_, table) => table.get_or_init(|| QuantileTable::smooth(self)),
             Method::Mixed(_, table) => table.get_or_init(|| Some(QuantileTable::patchy(self))),
             _ => return self.exact(tails_of(u), None),
         };
@@ -205,7 +206,7 @@ impl Distribution {
     /// Density at `x`; 0 at the ends and where there are single values only.
     pub(super) fn density(&self, x: f64) -> f64 {
         let is_inside = self.window.lower < x && x < self.window.upper;
-        if is_inside { self.family.density(x) / self.window.mass() } else { 0.0 }
+        if is_inside { self.family_density(x) / self.window.mass() } else { 0.0 }
     }
 
     /// The probability of a value from `low` to `high`.
@@ -248,6 +249,7 @@ impl Distribution {
     fn family_tails(&self, x: f64) -> Tails {
         match &self.method {
             Method::Listed(atoms) => atoms.tails(x),
+            Method::Solved(curve, _) => curve.tails(&self.family, x),
             _ => self.family.tails(x),
         }
     }
@@ -255,8 +257,22 @@ impl Distribution {
     fn family_below(&self, x: f64) -> Tails {
         match &self.method {
             Method::Listed(atoms) => atoms.tails_below(x),
+            // No value has a probability of its own.
+            Method::Solved(curve, _) => curve.tails(&self.family, x),
             _ => self.family.tails_below(x),
         }
+    }
+
+    fn family_density(&self, x: f64) -> f64 {
+        match &self.method {
+            Method::Solved(curve, _) => curve.density(&self.family, x),
+            _ => self.family.density(x),
+        }
+    }
+
+    /// Whether no value has a probability of its own.
+    fn is_smooth(&self) -> bool {
+        matches!(self.method, Method::Solved(..))
     }
 
     /// The quantile without the table; `guess` is any value near it.
@@ -272,7 +288,11 @@ impl Distribution {
                 let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
                 solve(&self.family, at, Bracket { low, high, start, scale: *scale })
             }
-            (_, family) => family.closed_quantile(at).unwrap_or_else(|| invert(family, at, guess)),
+            (Method::Solved(curve, _), family) => invert(family, curve, at, guess),
+            (_, family) => {
+                let solved = || invert(family, &Curve::of(family), at, guess);
+                family.closed_quantile(at).unwrap_or_else(solved)
+            }
         };
         value.clamp(self.window.lower, self.window.upper)
     }
@@ -318,17 +338,20 @@ impl Tabulated for Distribution {
     }
 
     fn slope(&self, value: f64, inner: Tails) -> f64 {
-        let (below, at) = (self.family_below(value), self.family_tails(value));
-        if below.lower < at.lower && at.upper < below.upper {
-            return 0.0;
+        if !self.is_smooth() {
+            let (below, at) = (self.family_below(value), self.family_tails(value));
+            if below.lower < at.lower && at.upper < below.upper {
+                return 0.0;
+            }
         }
         // dx/dlogit = (dx/du)(du/dlogit), and du/dlogit = u (1 - u).
-        inner.lower * inner.upper * self.window.mass() / self.family.density(value)
+        inner.lower * inner.upper * self.window.mass() / self.family_density(value)
     }
 
     fn miss(&self, value: f64, inner: Tails) -> f64 {
         let wanted = self.window.outer(inner);
-        let (below, at) = (self.family_below(value), self.family_tails(value));
+        let at = self.family_tails(value);
+        let below = if self.is_smooth() { at } else { self.family_below(value) };
         let miss = if wanted.lower <= wanted.upper {
             (below.lower - wanted.lower).max(wanted.lower - at.lower)
         } else {

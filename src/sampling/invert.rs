@@ -2,13 +2,15 @@
 //! the smaller tail, kept inside a bracket.
 
 use super::family::Family;
+use super::law::Curve;
 use super::special::Tails;
 
 /// More steps than bisection alone would ever need.
 const MOST_STEPS: usize = 400;
 
-/// The value whose tails are `at`; `guess` is any value of the support near it.
-pub(super) fn invert(family: &Family, at: Tails, guess: Option<f64>) -> f64 {
+/// The value whose tails are `at`, along the family's curve; `guess` is any value of
+/// the support near it.
+pub(super) fn invert(family: &Family, curve: &Curve, at: Tails, guess: Option<f64>) -> f64 {
     let (mut low, mut high) = family.support();
     if at.lower <= 0.0 {
         return low;
@@ -19,13 +21,14 @@ pub(super) fn invert(family: &Family, at: Tails, guess: Option<f64>) -> f64 {
     let (mean, sd) = family.moments();
     let mut x = guess.filter(|x| low < *x && *x < high).unwrap_or(mean);
     for _ in 0..MOST_STEPS {
-        let error = excess(family, x, at);
+        let (found, density) = curve.tails_and_density(family, x);
+        let error = excess(found, at);
         if 0.0 < error {
             high = x
         } else {
             low = x
         }
-        let step = error / family.density(x);
+        let step = error / density;
         let next = x - step;
         let inside = low < next && next < high;
         let next = if inside { next } else { middle(low, high, x, sd) };
@@ -39,9 +42,8 @@ pub(super) fn invert(family: &Family, at: Tails, guess: Option<f64>) -> f64 {
     x
 }
 
-/// How much too much probability lies below `x`, seen from the smaller tail.
-fn excess(family: &Family, x: f64, at: Tails) -> f64 {
-    let found = family.tails(x);
+/// How much too much probability lies below a value, seen from the smaller tail.
+fn excess(found: Tails, at: Tails) -> f64 {
     if at.lower <= at.upper { found.lower - at.lower } else { at.upper - found.upper }
 }
 

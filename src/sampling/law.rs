@@ -6,8 +6,8 @@ use super::family::Family;
 use super::quadrature::{self, WIDE};
 use super::solve::Tailed;
 use super::special::{
-    Tails, beta_density, beta_tails, gamma_density, gamma_tails, normal_cdf, normal_density,
-    normal_quantile,
+    BetaShapes, Tails, beta_density, beta_tails, gamma_density, gamma_tails, normal_cdf,
+    normal_density, normal_quantile,
 };
 use super::student;
 
@@ -217,6 +217,55 @@ impl Family {
         match self {
             Self::Metalog(metalog) if is_open => metalog.tail_moments(sums),
             _ => sums,
+        }
+    }
+}
+
+/// Distribution function and density of a family whose quantiles are solved for, with
+/// what all of its points have in common worked out once.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Curve {
+    /// A scaled beta.
+    Beta { shapes: BetaShapes, min: f64, width: f64 },
+    /// As the family has it.
+    Plain,
+}
+
+impl Curve {
+    pub(super) fn of(family: &Family) -> Self {
+        match family {
+            Family::Pert { .. } | Family::Beta { .. } => {
+                let (alpha, beta, min, width) = family.beta_form();
+                Self::Beta { shapes: BetaShapes::new(alpha, beta), min, width }
+            }
+            _ => Self::Plain,
+        }
+    }
+
+    /// Both tails of the family at `x`.
+    pub(super) fn tails(&self, family: &Family, x: f64) -> Tails {
+        match self {
+            Self::Beta { shapes, min, width } => shapes.tails((x - min) / width),
+            Self::Plain => family.tails(x),
+        }
+    }
+
+    /// The density of the family at `x`.
+    pub(super) fn density(&self, family: &Family, x: f64) -> f64 {
+        match self {
+            Self::Beta { shapes, min, width } => shapes.density((x - min) / width) / width,
+            Self::Plain => family.density(x),
+        }
+    }
+
+    /// Both tails and the density.
+    pub(super) fn tails_and_density(&self, family: &Family, x: f64) -> (Tails, f64) {
+        match self {
+            Self::Beta { shapes, min, width } => {
+                let (tails, density) = shapes.tails_and_density((x - min) / width);
+                (tails, density / width)
+            }
+            Self::Plain => (family.tails(x), family.density(x)),
         }
     }
 }

@@ -39,28 +39,72 @@ const EPSILON: f64 = 1e-16;
 const TINY: f64 = 1e-300;
 
 /// The regularised incomplete beta function at `x` in [0, 1], for positive
-/// shapes: the continued fraction of DLMF 8.17.22 by Lentz's method, on the
-/// side on which it converges fast.
+/// shapes.
 pub fn beta_tails(x: f64, a: f64, b: f64) -> Tails {
-    if x <= 0.0 {
-        return Tails { lower: 0.0, upper: 1.0 };
-    }
-    if 1.0 <= x {
-        return Tails { lower: 1.0, upper: 0.0 };
-    }
-    let log_front = a * libm::log(x) + b * libm::log1p(-x) - ln_beta(a, b);
-    if x < (a + 1.0) / (a + b + 2.0) {
-        let lower = libm::exp(log_front) * beta_fraction(x, a, b) / a;
-        Tails { lower, upper: 1.0 - lower }
-    } else {
-        let upper = libm::exp(log_front) * beta_fraction(1.0 - x, b, a) / b;
-        Tails { lower: 1.0 - upper, upper }
-    }
+    BetaShapes::new(a, b).tails(x)
 }
 
 /// The density of the beta distribution on (0, 1).
 pub fn beta_density(x: f64, a: f64, b: f64) -> f64 {
-    libm::exp((a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x) - ln_beta(a, b))
+    BetaShapes::new(a, b).density(x)
+}
+
+/// The two shapes of a beta distribution, and what is the same at all of its points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BetaShapes {
+    a: f64,
+    b: f64,
+    ln_beta: f64,
+}
+
+impl BetaShapes {
+    pub(super) fn new(a: f64, b: f64) -> Self {
+        Self { a, b, ln_beta: ln_beta(a, b) }
+    }
+
+    pub(super) fn tails(&self, x: f64) -> Tails {
+        Self::ends(x).unwrap_or_else(|| self.tails_inside(x, libm::log(x), libm::log1p(-x)))
+    }
+
+    pub(super) fn density(&self, x: f64) -> f64 {
+        self.density_of(libm::log(x), libm::log1p(-x))
+    }
+
+    /// Both, at the cost of little more than one.
+    pub(super) fn tails_and_density(&self, x: f64) -> (Tails, f64) {
+        let (log, log_rest) = (libm::log(x), libm::log1p(-x));
+        let tails = Self::ends(x).unwrap_or_else(|| self.tails_inside(x, log, log_rest));
+        (tails, self.density_of(log, log_rest))
+    }
+
+    /// What lies beyond the ends of (0, 1).
+    fn ends(x: f64) -> Option<Tails> {
+        if x <= 0.0 {
+            Some(Tails { lower: 0.0, upper: 1.0 })
+        } else if 1.0 <= x {
+            Some(Tails { lower: 1.0, upper: 0.0 })
+        } else {
+            None
+        }
+    }
+
+    /// The continued fraction of DLMF 8.17.22 by Lentz's method, on the side on
+    /// which it converges fast; from the logarithms of `x` and of 1 - `x`.
+    fn tails_inside(&self, x: f64, log: f64, log_rest: f64) -> Tails {
+        let Self { a, b, ln_beta } = *self;
+        let log_front = a * log + b * log_rest - ln_beta;
+        if x < (a + 1.0) / (a + b + 2.0) {
+            let lower = libm::exp(log_front) * beta_fraction(x, a, b) / a;
+            Tails { lower, upper: 1.0 - lower }
+        } else {
+            let upper = libm::exp(log_front) * beta_fraction(1.0 - x, b, a) / b;
+            Tails { lower: 1.0 - upper, upper }
+        }
+    }
+
+    fn density_of(&self, log: f64, log_rest: f64) -> f64 {
+        libm::exp((self.a - 1.0) * log + (self.b - 1.0) * log_rest - self.ln_beta)
+    }
 }
 
 /// ln B(a, b).

@@ -11,7 +11,7 @@ use shortrun::model::simulator::Simulator;
 use crate::support::run_info;
 
 /// Paths of each case.
-pub(crate) const PATHS: u64 = 200;
+pub(crate) const PATHS: u64 = 100;
 
 /// A run of a scenario.
 pub(crate) struct Run {

@@ -1,38 +1,34 @@
 //! The files of a picture: pixels, density, words inside, the same bytes each
 //! time; and its layout in every size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use shortrun::output::chart::{Chart, Size};
 
-use crate::every_chart::{KINDS, Sample};
-use crate::pictures::all;
+use crate::every_chart::KINDS;
 use crate::pictures::marks::{Mark, marks};
+use crate::pictures::{Drawn, drawn};
 
 /// Faults of every sample in every size, found on all threads.
-fn faults(of: impl Fn(&Sample, Size, &Chart) -> Vec<String> + Sync) -> Vec<String> {
-    let one = |sample: &Sample| -> Vec<String> {
-        let sizes = sample.sizes.iter();
-        let found = sizes.flat_map(|size| {
-            let faults = of(sample, *size, &sample.draw(*size));
-            faults.into_iter().map(|fault| format!("{}: {fault}", sample.label(*size)))
-        });
-        found.collect()
+fn faults(of: impl Fn(&Drawn) -> Vec<String> + Sync) -> Vec<String> {
+    let one = |drawn: &Drawn| -> Vec<String> {
+        let faults = of(drawn);
+        faults.into_iter().map(|fault| format!("{}: {fault}", drawn.label())).collect()
     };
-    all().par_iter().flat_map_iter(one).collect()
+    drawn().par_iter().flat_map_iter(one).collect()
 }
 
 #[test]
 fn nothing_overlaps_leaves_the_picture_or_is_hard_to_see_in_any_size() {
-    let found = faults(|_, _, chart| chart.layout_faults());
+    let found = faults(|drawn| drawn.chart.layout_faults());
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn titles_are_drawn_whole_and_no_letter_is_lost() {
-    let found = faults(|sample, _, chart| {
+    let found = faults(|Drawn { sample, chart, .. }| {
         let texts: Vec<String> = marks(&chart.svg())
             .into_iter()
             .filter_map(|mark| if let Mark::Text { text, .. } = mark { Some(text) } else { None })
@@ -53,10 +49,10 @@ fn titles_are_drawn_whole_and_no_letter_is_lost() {
 
 #[test]
 fn the_same_chart_drawn_again_on_another_thread_is_the_same() {
-    let found = faults(|sample, size, chart| {
-        let drawn = || sample.draw(size);
+    let found = faults(|Drawn { sample, size, chart }| {
+        let drawn = || sample.draw(*size);
         let again = std::thread::scope(|scope| scope.spawn(drawn).join().expect("it is drawn"));
-        let same = *chart == again && (size != Size::Half || chart.svg() == again.svg());
+        let same = *chart == again && (*size != Size::Half || chart.svg() == again.svg());
         if same { Vec::new() } else { vec!["it is drawn otherwise".to_owned()] }
     });
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -102,19 +98,16 @@ fn wrong_of_file(size: Size, chart: &Chart) -> Vec<String> {
 
 #[test]
 fn the_files_of_every_kind_have_the_pixels_and_the_density_of_their_size_and_tell_what_they_are() {
-    let mut kinds = BTreeSet::new();
+    let mut first = BTreeMap::new();
+    for one in drawn() {
+        first.entry(one.sample.kind).or_insert(&one.sample.name);
+    }
+    assert!(KINDS.iter().chain(&["inputs"]).all(|kind| first.contains_key(kind)), "{first:?}");
     // The first of each kind, of all sizes.
-    let first: Vec<&Sample> = all().iter().filter(|sample| kinds.insert(sample.kind)).collect();
-    assert!(KINDS.iter().chain(&["inputs"]).all(|kind| kinds.contains(kind)), "{kinds:?}");
-    let of = |sample: &&Sample| -> Vec<String> {
-        let sizes = sample.sizes.iter();
-        let found = sizes.flat_map(|size| {
-            let wrong = wrong_of_file(*size, &sample.draw(*size));
-            wrong.into_iter().map(|what| format!("{}: {what}", sample.label(*size)))
-        });
-        found.collect()
-    };
-    let found: Vec<String> = first.par_iter().flat_map_iter(of).collect();
+    let found = faults(|Drawn { sample, size, chart }| {
+        let is_first = *first[sample.kind] == sample.name;
+        if is_first { wrong_of_file(*size, chart) } else { Vec::new() }
+    });
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
@@ -136,15 +129,14 @@ const OF_THEIR_OWN: [&str; 4] = ["compare", "stress", "stress2", "inputs"];
 fn plots_of_one_kind_and_size_line_up_to_the_pixel() {
     let mut places = BTreeMap::new();
     let mut faults = Vec::new();
-    for sample in all().iter().filter(|sample| !OF_THEIR_OWN.contains(&sample.kind)) {
-        for size in &sample.sizes {
-            let chart = sample.draw(*size);
-            let key = (sample.kind, size.name(), room(&chart));
-            let (place, label) = (chart.plot_rectangle(), sample.label(*size));
-            let (first, known) = places.entry(key).or_insert((label.clone(), place));
-            if known.map(f64::to_bits) != place.map(f64::to_bits) {
-                faults.push(format!("{label}: {place:?}, {first}: {known:?}"));
-            }
+    let drawn = drawn().iter().filter(|drawn| !OF_THEIR_OWN.contains(&drawn.sample.kind));
+    for one in drawn {
+        let Drawn { sample, size, chart } = one;
+        let key = (sample.kind, size.name(), room(chart));
+        let (place, label) = (chart.plot_rectangle(), one.label());
+        let (first, known) = places.entry(key).or_insert((label.clone(), place));
+        if known.map(f64::to_bits) != place.map(f64::to_bits) {
+            faults.push(format!("{label}: {place:?}, {first}: {known:?}"));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

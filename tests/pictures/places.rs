@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use shortrun::output::chart::{Chart, Size};
 
 use crate::every_chart::{Facts, KINDS};
-use crate::pictures::all;
 use crate::pictures::marks::{Mark, Place, marks};
+use crate::pictures::{Drawn, drawn};
 use crate::titles::{Table, Value, agrees, domain, told};
 
 /// Values with the places that they are drawn at, in points.
@@ -521,14 +521,11 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
 #[test]
 fn bars_and_points_stand_where_the_numbers_beside_the_picture_have_them() {
     let (mut faults, mut kinds) = (Vec::new(), BTreeSet::new());
-    for sample in all() {
-        for size in &sample.sizes {
-            kinds.insert(sample.kind);
-            let wrong = misplaced(sample.kind, &sample.draw(*size), &sample.facts, *size);
-            faults.extend(
-                wrong.iter().take(3).map(|what| format!("{}: {what}", sample.label(*size))),
-            );
-        }
+    for drawn in drawn() {
+        let Drawn { sample, size, chart } = drawn;
+        kinds.insert(sample.kind);
+        let wrong = misplaced(sample.kind, chart, &sample.facts, *size);
+        faults.extend(wrong.iter().take(3).map(|what| format!("{}: {what}", drawn.label())));
     }
     assert!(KINDS.iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -5,23 +5,21 @@
 use std::collections::BTreeSet;
 
 use crate::every_chart::KINDS;
-use crate::pictures::all;
+use crate::pictures::{Drawn, in_sizes};
 use crate::titles::{changed_numbers, changed_words, grammar};
 
 #[test]
 fn every_number_and_word_of_a_title_is_true_of_the_numbers_beside_the_picture() {
     let (mut faults, mut kinds) = (Vec::new(), BTreeSet::new());
-    for sample in all() {
-        // Wordings are those of all sizes but the smallest, which has other numbers.
-        for size in sample.sizes.iter().take(2) {
-            let chart = sample.draw(*size);
-            let may_say = grammar(sample, &chart);
-            kinds.insert(sample.kind);
-            assert!(chart.wordings().iter().any(|wording| wording == chart.title()));
-            for wording in chart.wordings() {
-                if let Err(fault) = may_say.explain(wording) {
-                    faults.push(format!("{}: {wording}\n    {fault}", sample.label(*size)));
-                }
+    // Wordings are those of all sizes but the smallest, which has other numbers.
+    for drawn in in_sizes(2) {
+        let Drawn { sample, chart, .. } = drawn;
+        let may_say = grammar(sample, chart);
+        kinds.insert(sample.kind);
+        assert!(chart.wordings().iter().any(|wording| wording == chart.title()));
+        for wording in chart.wordings() {
+            if let Err(fault) = may_say.explain(wording) {
+                faults.push(format!("{}: {wording}\n    {fault}", drawn.label()));
             }
         }
     }
@@ -32,13 +30,13 @@ fn every_number_and_word_of_a_title_is_true_of_the_numbers_beside_the_picture() 
 #[test]
 fn a_title_with_another_number_or_an_opposite_word_is_found_out() {
     let mut changes = 0;
-    for sample in all() {
-        let chart = sample.draw(sample.sizes[0]);
-        let may_say = grammar(sample, &chart);
+    for drawn in in_sizes(1) {
+        let Drawn { sample, chart, .. } = drawn;
+        let may_say = grammar(sample, chart);
         for wording in chart.wordings() {
             for changed in changed_numbers(wording).into_iter().chain(changed_words(wording)) {
                 changes += 1;
-                let label = sample.label(sample.sizes[0]);
+                let label = drawn.label();
                 assert!(may_say.explain(&changed).is_err(), "{label}: {changed}");
             }
         }

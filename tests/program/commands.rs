@@ -1,8 +1,10 @@
 //! Every command that makes results, on small plans.
 
 use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
 
-use super::{APPAREL, folder_with};
+use super::{APPAREL, folder_with, names, shortrun};
 
 /// Each command with options that keep it short, and its main file.
 pub(crate) const COMMANDS: [(&[&str], &str); 12] = [
@@ -71,4 +73,37 @@ pub(crate) fn plans() -> tempfile::TempDir {
     fs::write(more.join("far.toml"), far).expect("written");
     fs::write(more.join("notes.toml"), "[notes]\nby = \"me\"\n").expect("written");
     folder
+}
+
+/// Files of a folder by their names, in their order.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
+/// What stands in a folder of files.
+pub(crate) fn read(folder: &Path) -> Files {
+    let read = |name: String| (name.clone(), fs::read(folder.join(name)).expect("readable"));
+    names(folder).into_iter().map(read).collect()
+}
+
+/// Lays files down in a folder that is made for them.
+pub(crate) fn lay(folder: &Path, files: &Files) {
+    fs::create_dir_all(folder).expect("made");
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes).expect("written");
+    }
+}
+
+/// What each command writes on one thread, its main file among it: made once, for all
+/// tests that look at it.
+pub(crate) fn written()
+-> impl Iterator<Item = (&'static [&'static str], &'static str, &'static Files)> {
+    static WRITTEN: [OnceLock<Files>; COMMANDS.len()] = [const { OnceLock::new() }; COMMANDS.len()];
+    COMMANDS.into_iter().zip(&WRITTEN).map(|((args, main), written)| {
+        let files = written.get_or_init(|| {
+            let folder = plans();
+            let ran = shortrun(folder.path(), &[args, &["-q", "-o", "out", "-t", "1"]].concat());
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+            read(&folder.path().join("out"))
+        });
+        (args, main, files)
+    })
 }

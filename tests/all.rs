@@ -66,6 +66,7 @@ mod statistics;
 mod stress;
 mod stress_chart;
 mod tornado;
+mod tranches;
 mod unwritable;
 mod value_bridge;
 mod verify;

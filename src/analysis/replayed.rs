@@ -58,6 +58,8 @@ pub struct Names {
     pub earlier: Vec<String>,
     /// What converted at the closing of this round.
     pub convertibles: Vec<String>,
+    /// Tranches of the round.
+    pub tranches: Vec<String>,
 }
 
 impl Replayed {
@@ -77,7 +79,7 @@ impl Replayed {
             which,
             pick,
             drawn: drawn(assumptions, draws),
-            opening_cash: draws[terms.balance_sheet.opening_cash] + draws[terms.deal.round_size],
+            opening_cash: terms.resolve(draws).opening_cash(),
             story: story(operator, &replay),
             years: years(&replay),
             flows: discounted(&replay.record.settlement, hurdle),
@@ -88,6 +90,7 @@ impl Replayed {
                 horizon_metric: operator.horizon_metric,
                 earlier: existing.chain(convertibles.iter().cloned()).collect(),
                 convertibles,
+                tranches: operator.tranches.clone(),
             },
             replay,
         }

@@ -162,7 +162,7 @@ impl Happening {
     /// Where it comes in its month.
     fn place(&self) -> u8 {
         match self {
-            Self::Window(_) | Self::Model(Event::Converted(_)) => 0,
+            Self::Window(_) | Self::Model(Event::Converted(_) | Event::TrancheDecided(_)) => 0,
             Self::Model(Event::Disrupted(_)) => 1,
             Self::Model(Event::SiteClosed(_) | Event::SitesOpened { .. }) => 2,
             Self::Model(

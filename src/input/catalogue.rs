@@ -6,13 +6,13 @@ use super::merge::REMOVE;
 use super::others::Other;
 pub(super) use super::others::{
     CONVERTIBLE, CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, POPUPS,
-    PRODUCT, ROOT, ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
+    PRODUCT, ROOT, ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER, TRANCHE,
 };
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
     BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
-    Popups, Route, Scaling, Sites,
+    Popups, Route, Scaling, Sites, Tranche,
 };
 
 /// One table of a scenario file.
@@ -67,6 +67,12 @@ pub const TABLES: &[Table] = &[
         "money paid before for shares of this round: a SAFE or a note",
         Convertible::<()>::KEYS,
         CONVERTIBLE,
+    ),
+    table(
+        "[[investment.tranche]]",
+        "a part of the round that is paid later, at the price of the closing",
+        Tranche::<()>::KEYS,
+        TRANCHE,
     ),
     table(
         "[balance_sheet]",

@@ -4,6 +4,7 @@ use super::closing;
 use super::problem::{Problem, Span};
 use super::reader::{Place, Reader};
 use super::section::Section;
+use super::tranches;
 use super::wording::number;
 use crate::model::operator::Operator;
 
@@ -18,6 +19,8 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) 
         products(root, operator),
     ];
     reader.problems.extend(found.into_iter().flatten());
+    let problems = tranches::problems(reader, operator);
+    reader.problems.extend(problems);
 }
 
 /// Where the first of the places is shown that the file has.

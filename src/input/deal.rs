@@ -8,9 +8,9 @@ use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::section::{Entry, Form, Section, kind};
 use super::wording::{number, quoted};
-use super::{lists, value};
+use super::{lists, tranches, value};
 use crate::model::operator::{ClassRights, ConvertibleForm, ConvertibleKind};
-use crate::model::tables::{Convertible, Deal, Existing};
+use crate::model::tables::{Convertible, Deal, Existing, Tranche};
 use crate::model::waterfall::Participation;
 use crate::sampling::assumptions::Input;
 
@@ -21,6 +21,7 @@ pub(super) struct Investment {
     pub(super) pro_rata: bool,
     pub(super) existing: Vec<(Existing<Input>, ClassRights)>,
     pub(super) convertible: Vec<(Convertible<Input>, ConvertibleForm)>,
+    pub(super) tranche: Vec<(Tranche<Input>, String)>,
 }
 
 /// Reads `[investment]`.
@@ -36,8 +37,9 @@ pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment 
         (class, rights(reader, section, name, 0))
     });
     let convertible = convertibles(reader, &section);
+    let tranche = tranches::all(reader, &section);
     section.close(&mut reader.problems);
-    Investment { deal, round, pro_rata, existing, convertible }
+    Investment { deal, round, pro_rata, existing, convertible, tranche }
 }
 
 fn convertibles(

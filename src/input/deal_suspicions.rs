@@ -4,6 +4,7 @@
 use super::closing;
 use super::problem::Problem;
 use super::reader::Reader;
+use super::tranches;
 use super::wording::number;
 use crate::model::clock::DAYS_PER_MONTH;
 use crate::model::operator::{Metric, Operator};
@@ -31,6 +32,7 @@ pub(super) fn of(reader: &Reader, operator: &Operator) -> Vec<Option<Problem>> {
         found.push(value_in_thousands(reader, operator));
     }
     found.extend(closing::suspicions(reader, operator));
+    found.extend(tranches::suspicions(reader, operator));
     for (name, metric) in &operator.routes {
         found.push(revenue_multiple(reader, &format!("exit.route.{name}"), *metric));
     }

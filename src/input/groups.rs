@@ -119,6 +119,7 @@ const GROUPS: &[Keys] = &[
     keys(Group::Deal, "investment", &[]),
     keys(Group::Deal, "investment.existing", &[]),
     keys(Group::Deal, "investment.convertible", &[]),
+    keys(Group::Deal, "investment.tranche", &[]),
     keys(Group::Funding, "funding", &[]),
     keys(Group::Exit, "exit", &[]),
     keys(Group::Exit, "exit.route", &[]),

@@ -48,6 +48,7 @@ mod stress;
 mod suspicions;
 mod syntax;
 pub mod templates;
+mod tranches;
 mod unsourced;
 mod value;
 mod wording;
@@ -315,11 +316,13 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let exits = business::exits(reader, root);
     let (existing, existing_rights) = investment.existing.into_iter().unzip();
     let (convertible, convertible_forms) = investment.convertible.into_iter().unzip();
+    let (tranche, tranches) = investment.tranche.into_iter().unzip();
     let (routes, route_metrics) = exits.routes.into_iter().unzip();
     let terms = Terms {
         deal: investment.deal,
         existing,
         convertible,
+        tranche,
         balance_sheet,
         market,
         later_growth,
@@ -342,6 +345,7 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         pro_rata: investment.pro_rata,
         existing: existing_rights,
         convertible: convertible_forms,
+        tranches,
         first_sale_gate,
         lines,
         suppliers: supplier_names,

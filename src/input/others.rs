@@ -266,6 +266,7 @@ pub(super) const INVESTMENT: &[Other] = &[
     switch("pro_rata", "whether the investor keeps its share by paying into later rounds"),
     list("existing", NONE),
     list("convertible", NONE),
+    list("tranche", NONE),
 ];
 /// Keys of `[[investment.existing]]` that are not numbers.
 pub(super) const EXISTING: &[Other] = &[
@@ -280,6 +281,8 @@ pub(super) const EXISTING: &[Other] = &[
     ),
     REMOVE,
 ];
+/// Keys of `[[investment.tranche]]` that are not numbers.
+pub(super) const TRANCHE: &[Other] = &[NAME, REMOVE];
 /// Keys of `[[investment.convertible]]` that are not numbers.
 pub(super) const CONVERTIBLE: &[Other] = &[
     NAME,

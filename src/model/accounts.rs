@@ -25,6 +25,8 @@ pub struct Accounts {
     replacement_rate: Lanes,
     plant_in_use: Lanes,
     replaced: Lanes,
+    /// Tranches of the round that came in at the beginning of the month.
+    tranches_paid: Lanes,
     books: Books,
     audit: Audit<Lanes>,
     /// What has been lived so far.
@@ -83,6 +85,7 @@ impl Accounts {
             replacement_rate: Lanes::all(0.0),
             plant_in_use: Lanes::all(0.0),
             replaced: Lanes::all(0.0),
+            tranches_paid: Lanes::all(0.0),
             books: Books::new(operator.horizon_months),
             audit: Audit::default(),
             life: Life::default(),
@@ -102,9 +105,10 @@ impl Accounts {
             if wears { balance.replacement_share / balance.depreciation_months } else { 0.0 };
         self.plant_in_use[lane] = balance.opening_fixed_assets;
         self.tax_rate[lane] = balance.tax_rate;
-        self.audit.set_lane(lane, Audit::new(&terms.balance_sheet, &terms.deal));
-        self.life.start(lane, first_site_capex, terms.sites.review_months.is_finite());
-        self.cash[lane] = terms.balance_sheet.opening_cash + terms.deal.round_size;
+        self.audit.set_lane(lane, Audit::new(terms));
+        self.life.start(lane, first_site_capex, needs_half_year(terms));
+        self.cash[lane] = terms.opening_cash();
+        self.tranches_paid[lane] = 0.0;
     }
 
     /// What one path has paid for its roll-out this month; beside it, plant that has
@@ -155,9 +159,15 @@ impl Accounts {
         widest(Close { accounts: self, made })
     }
 
+    /// Takes in what tranches of the round bring one path at the beginning of a month.
+    pub fn take_tranches(&mut self, lane: usize, paid: f64) {
+        self.tranches_paid[lane] = paid;
+        self.cash[lane] += paid;
+    }
+
     /// Takes in what one path has raised this month.
     pub fn take_in(&mut self, lane: usize, raised: f64) {
-        self.month.funding[lane] = raised;
+        self.month.funding[lane] += raised;
         self.cash[lane] += raised;
         self.month.cash[lane] = self.cash[lane];
     }
@@ -261,7 +271,7 @@ impl Accounts {
                 tax: statements.tax,
                 capex: trading.capex,
                 working_capital_change: statements.change,
-                funding: 0.0,
+                funding: self.tranches_paid[lane],
                 cash: self.cash[lane],
                 inventory: lines.inventory,
                 net_working_capital: statements.net_working_capital,
@@ -270,6 +280,11 @@ impl Accounts {
             self.month.set_lane(lane, month);
         }
     }
+}
+
+/// Whether anything on a path looks at its last six months.
+fn needs_half_year(terms: &Terms<f64>) -> bool {
+    terms.sites.review_months.is_finite() || !terms.tranche.is_empty()
 }
 
 /// Closes the books.

@@ -2,7 +2,7 @@
 //! flows, the balance sheet with profit, units with demand.
 
 use super::ledger::Month;
-use super::tables::{BalanceSheet, Deal};
+use super::operator::Terms;
 use crate::sampling::lanes::by_lane;
 
 /// Rounding allowed, relative to the sizes of all that the two sides are made of.
@@ -23,8 +23,8 @@ by_lane! {
 
 impl Audit {
     /// At time 0.
-    pub fn new(balance_sheet: &BalanceSheet<f64>, deal: &Deal<f64>) -> Self {
-        let last_cash = balance_sheet.opening_cash + deal.round_size;
+    pub fn new(terms: &Terms<f64>) -> Self {
+        let last_cash = terms.opening_cash();
         Self { last_cash, last_net_assets: f64::NAN, last_carried: 0.0, last_waiting: 0.0 }
     }
 

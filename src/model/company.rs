@@ -16,6 +16,7 @@ use super::operator::{Operator, Terms};
 use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Closed, Network, Open};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
+use super::tranches::{Decided, Fate, Traction, Tranches};
 use crate::sampling::assumptions::Sampler;
 use crate::sampling::stream::StreamKey;
 
@@ -37,6 +38,7 @@ pub(super) struct Company<'a> {
     /// Of the permits, then of each supplier.
     disruptions: Vec<Disruption>,
     network: Network,
+    tranches: Tranches,
     holdings: Holdings,
     events: Events,
     first_round_tried: Option<usize>,
@@ -65,6 +67,7 @@ impl<'a> Company<'a> {
             disruptions: hazards(&terms).map(Disruption::new).collect(),
             holdings: Holdings::new(world.operator, &terms),
             network,
+            tranches: Tranches::new(&terms),
             events: Events::default(),
             first_round_tried: None,
             dice: world.keys.dice.of_path(path),
@@ -95,6 +98,45 @@ impl<'a> Company<'a> {
     /// The investor's fully diluted share.
     pub(super) fn ownership(&self) -> f64 {
         self.holdings.ownership()
+    }
+
+    /// What tranches of the round bring at the beginning of month `t`.
+    pub(super) fn tranches(&mut self, t: usize, accounts: &Accounts, log: &mut impl Log) -> f64 {
+        if !self.tranches.is_due(t) {
+            return 0.0;
+        }
+        let traction = self.traction(t, accounts);
+        let mut all = 0.0;
+        for (tranche, fate) in self.tranches.decide(t, &traction) {
+            let terms = self.terms.tranche[tranche];
+            let (raised, paid_in) = match fate {
+                Fate::Paid => self.holdings.pay_tranche(&terms, t),
+                Fate::Lapsed => (0.0, 0.0),
+            };
+            all += raised;
+            log.note(t, || {
+                let share_after = self.ownership();
+                let decided = Decided { tranche, terms, traction, raised, paid_in, share_after };
+                Event::TrancheDecided(decided)
+            });
+        }
+        all
+    }
+
+    /// How the operator stands at the beginning of month `t`.
+    fn traction(&self, t: usize, accounts: &Accounts) -> Traction {
+        let lane = self.lane;
+        let has_lived = 0 < t;
+        let sites = if has_lived {
+            accounts.month.sites_open[lane]
+        } else {
+            self.terms.sites.initial_sites
+        };
+        Traction {
+            contribution_margin: accounts.life.half_year_margin(lane),
+            ltm_revenue: if has_lived { accounts.life.lived.ltm_revenue[lane] } else { 0.0 },
+            sites_open: sites,
+        }
     }
 
     /// Begins month `t`: supply, and the roll-out of sites.

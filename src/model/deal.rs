@@ -7,6 +7,7 @@ use super::operator::{NewRoundSeniority, Operator, Terms};
 use super::outcome::Outcome;
 use super::returns::{self, CashFlow};
 use super::settlement::{ClassPart, Settlement};
+use super::tables::Tranche;
 use super::waterfall::{CapTable, Participation, Payouts, ShareClass};
 
 /// The shareholders of one path and the investor's cash flows.
@@ -18,7 +19,14 @@ pub struct Holdings {
     /// Its part of each class that it held before, where it held any.
     held: Vec<f64>,
     flows: Vec<CashFlow>,
-    /// All money of later rounds.
+    /// Position of this round's class.
+    this_round: usize,
+    /// This round and the cheque, with all tranches.
+    round_size: f64,
+    cheque: f64,
+    /// All shares, each counted as the money that it cost at this round's price.
+    shares_at_price: f64,
+    /// All money of later rounds, and of tranches.
     raised: f64,
     payouts: Payouts,
     pro_rata: bool,
@@ -39,23 +47,31 @@ impl Holdings {
         let closing = close(deal, &terms.convertible, &operator.convertible);
         let closing = closing.expect("a round that was checked closes");
         let mut cap_table = before_new_money(operator, terms, &closing);
+        let first = terms.first_closing();
+        let raised = deal.round_size * first;
         let this_round = ShareClass {
-            invested: deal.round_size,
+            invested: raised,
             shares: 0.0,
             preference: deal.preference,
             participation: operator.round.participation,
             rank: operator.round.seniority,
         };
-        cap_table.add_round(this_round, deal.round_size / (deal.pre_money + deal.round_size));
+        let shares_at_price = deal.pre_money + raised;
+        cap_table.add_round(this_round, raised / shares_at_price);
         let existing = terms.existing.iter().map(|class| class.held);
         let held: Vec<f64> = existing.chain(terms.convertible.iter().map(|one| one.held)).collect();
         let mut parts = vec![0.0; held.len()];
+        let this_round = parts.len();
         parts.push(deal.cheque / deal.round_size);
         Self {
             cap_table,
             parts,
             held,
-            flows: vec![CashFlow { years: 0.0, amount: -deal.cheque }],
+            flows: vec![CashFlow { years: 0.0, amount: -(deal.cheque * first) }],
+            this_round,
+            round_size: deal.round_size,
+            cheque: deal.cheque,
+            shares_at_price,
             raised: 0.0,
             payouts: Payouts::default(),
             pro_rata: operator.pro_rata,
@@ -73,9 +89,20 @@ impl Holdings {
         classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
     }
 
-    /// Money raised in later rounds so far.
+    /// Money raised after the closing so far.
     pub fn raised(&self) -> f64 {
         self.raised
+    }
+
+    /// A tranche is paid at the beginning of month `t`, at the price of the closing: what the
+    /// company gets, and what the investor pays of it.
+    pub fn pay_tranche(&mut self, terms: &Tranche<f64>, t: usize) -> (f64, f64) {
+        let (raised, paid_in) = (terms.share * self.round_size, terms.share * self.cheque);
+        self.shares_at_price += raised;
+        self.cap_table.issue(self.this_round, raised / self.shares_at_price, raised);
+        self.raised += raised;
+        self.flows.push(CashFlow { years: t as f64 / 12.0, amount: -paid_in });
+        (raised, paid_in)
     }
 
     /// The options created for a later round, as a share of the company after it; at most all that
@@ -105,8 +132,11 @@ impl Holdings {
         let options = self.new_options(round);
         if 0.0 < options {
             // The round dilutes them, too.
-            self.cap_table.create_options((options / (1.0 - round.share())).min(1.0));
+            let share = (options / (1.0 - round.share())).min(1.0);
+            self.cap_table.create_options(share);
+            self.shares_at_price /= 1.0 - share;
         }
+        self.shares_at_price /= 1.0 - round.share();
         self.cap_table.add_round(class, round.share());
         self.parts.push(bought);
         bought * round.raised

@@ -6,6 +6,7 @@ use super::exit::{Proceeds, Standing};
 use super::funding::{Need, Round};
 use super::sites::{Closed, Readiness};
 use super::tables;
+use super::tranches::Decided;
 
 /// Something that happens in a month of a path.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,8 @@ pub enum Event {
     Disrupted(Disrupted),
     /// A line sells for the first time in a month after time 0; its position.
     LineLaunched(usize),
+    /// A tranche of the round was paid, or its time has run out.
+    TrancheDecided(Decided),
     /// An attempt to open a site was due and did not pass its gates.
     AttemptLapsed(Gates),
     /// A permit was applied for and refused.

@@ -122,10 +122,13 @@ pub struct Life {
     working_capital: Trailing<12>,
     contribution: Trailing<12>,
     site_equivalents: Trailing<12>,
-    /// Whether sites are reviewed on any path so far, and what they are reviewed by.
-    reviews: bool,
+    /// Whether anything on any path so far looks at its last six months: sites that are
+    /// reviewed, tranches of the round.
+    keeps_half_year: bool,
     half_year_before_sites: Trailing<6>,
     half_year_demand_equivalents: Trailing<6>,
+    half_year_contribution: Trailing<6>,
+    half_year_revenue: Trailing<6>,
     quarter_revenue: Trailing<3>,
     quarter_contribution: Trailing<3>,
     quarter_operating_cash: Trailing<3>,
@@ -135,9 +138,9 @@ pub struct Life {
 impl Life {
     /// Starts a path, in one lane, before its month 0; `first_site_capex` is
     /// what its first new site would cost.
-    pub fn start(&mut self, lane: usize, first_site_capex: f64, reviews: bool) {
+    pub fn start(&mut self, lane: usize, first_site_capex: f64, needs_half_year: bool) {
         self.lived.set_lane(lane, Lived::new(first_site_capex));
-        self.reviews |= reviews;
+        self.keeps_half_year |= needs_half_year;
         self.revenue.start(lane);
         self.ebitda.start(lane);
         self.line_revenue.start(lane);
@@ -149,6 +152,8 @@ impl Life {
         self.site_equivalents.start(lane);
         self.half_year_before_sites.start(lane);
         self.half_year_demand_equivalents.start(lane);
+        self.half_year_contribution.start(lane);
+        self.half_year_revenue.start(lane);
         self.quarter_revenue.start(lane);
         self.quarter_contribution.start(lane);
         self.quarter_operating_cash.start(lane);
@@ -184,9 +189,11 @@ impl Life {
         self.working_capital.push(&month.net_working_capital);
         self.contribution.push(&month.contribution);
         self.site_equivalents.push(&month.site_equivalents);
-        if self.reviews {
+        if self.keeps_half_year {
             self.half_year_before_sites.push(&sites.contribution);
             self.half_year_demand_equivalents.push(&sites.demand_equivalents);
+            self.half_year_contribution.push(&month.contribution);
+            self.half_year_revenue.push(&month.revenue);
         }
         self.quarter_revenue.push(&month.revenue);
         self.quarter_contribution.push(&month.contribution);
@@ -237,6 +244,11 @@ impl Life {
     pub fn site_contribution(&self, lane: usize) -> f64 {
         let sites = self.half_year_demand_equivalents.sum(lane);
         if 0.0 < sites { self.half_year_before_sites.sum(lane) / sites } else { 0.0 }
+    }
+
+    /// Contribution over revenue of one path's last six months; NaN without revenue.
+    pub fn half_year_margin(&self, lane: usize) -> f64 {
+        ratio(self.half_year_contribution.sum(lane), self.half_year_revenue.sum(lane))
     }
 
     /// Revenue of one path's first twelve months, scaled to twelve where it

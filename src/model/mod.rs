@@ -22,6 +22,7 @@ pub mod dice;
 pub mod lineup;
 pub mod luck;
 pub mod trade;
+pub mod tranches;
 
 pub mod commitment;
 pub mod finance;

@@ -6,7 +6,7 @@
 use super::lines::{Product, Supplier};
 use super::tables::{
     BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
-    Popups, Route, Scaling, Sites,
+    Popups, Route, Scaling, Sites, Tranche,
 };
 use super::waterfall::Participation;
 use crate::sampling::assumptions::{Draws, Input};
@@ -20,6 +20,8 @@ pub struct Terms<Q> {
     pub existing: Vec<Existing<Q>>,
     /// What converts into shares at its closing.
     pub convertible: Vec<Convertible<Q>>,
+    /// Parts of this round that are paid later.
+    pub tranche: Vec<Tranche<Q>>,
     /// Opening position and terms of trade.
     pub balance_sheet: BalanceSheet<Q>,
     /// Demand and the deal window.
@@ -146,6 +148,8 @@ pub struct Operator {
     pub existing: Vec<ClassRights>,
     /// What the convertibles are, as in `terms.convertible`.
     pub convertible: Vec<ConvertibleForm>,
+    /// Names of the tranches, as in `terms.tranche`.
+    pub tranches: Vec<String>,
     /// Whether no site is applied for before the first sale.
     pub first_sale_gate: bool,
     /// The lines, as in `terms.products`.
@@ -160,6 +164,20 @@ pub struct Operator {
     pub horizon_metric: Metric,
 }
 
+impl Terms<f64> {
+    /// The part of this round that is paid at time 0.
+    pub fn first_closing(&self) -> f64 {
+        let later: f64 = self.tranche.iter().map(|one| one.share).sum();
+        // Rounding in the file must not make it negative.
+        (1.0 - later).max(0.0)
+    }
+
+    /// Cash right after the closing.
+    pub fn opening_cash(&self) -> f64 {
+        self.balance_sheet.opening_cash + self.deal.round_size * self.first_closing()
+    }
+}
+
 impl Terms<Input> {
     /// The values of one path.
     pub fn resolve(&self, draws: &Draws) -> Terms<f64> {
@@ -168,6 +186,7 @@ impl Terms<Input> {
             deal: self.deal.map(value),
             existing: self.existing.iter().map(|class| class.map(value)).collect(),
             convertible: self.convertible.iter().map(|one| one.map(value)).collect(),
+            tranche: self.tranche.iter().map(|one| one.map(value)).collect(),
             balance_sheet: self.balance_sheet.map(value),
             market: self.market.map(value),
             later_growth: self.later_growth.iter().map(value).collect(),

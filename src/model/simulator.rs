@@ -241,6 +241,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             }
             let company = &mut self.companies[lane].0;
             let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
+            let paid = company.tranches(t, &self.accounts, &mut self.log);
+            self.accounts.take_tranches(lane, paid);
             let opened =
                 company.open_month(t, &self.luck, &self.accounts, price_level, &mut self.log);
             self.means.sites_open[lane] = opened.open.sites;

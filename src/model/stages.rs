@@ -38,7 +38,7 @@ amounts! {
     first_year_revenue, "Revenue of the first twelve months lived, scaled to twelve where fewer were lived.";
     opening_net_cash, "Cash less debt of the company at time 0, right after the round.";
     closing_net_cash, "Cash less debt of the company at the end, overdrawn cash counting as none.";
-    raised_later, "Raised by the company in later rounds.";
+    raised_later, "Raised by the company after the closing: tranches of the round, later rounds.";
     sale_fees, "Costs of the sale that the company bears.";
     deferred_unpaid, "Deferred part of the price that is never paid.";
     carve_out, "What management takes off the top of all proceeds.";

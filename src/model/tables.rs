@@ -4,14 +4,14 @@
 
 use super::key::{
     BELOW_ONE, DAYS, EVENTS, EXPONENT, GROWTH, Key, MARGIN, MONEY, MONTH_OR_MORE, MONTHS, MULTIPLE,
-    RETURN, ROUNDS, SHARE, SITES, SOME_MONEY, SOME_MONTHS, SOME_UNITS, SPREAD, TIMES, UNITS,
-    YEARLY, table,
+    POSITIVE_SHARE, RETURN, ROUNDS, SHARE, SITES, SOME_MONEY, SOME_MONTHS, SOME_UNITS, SPREAD,
+    TIMES, UNITS, YEARLY, table,
 };
 
 table! {
     /// `[investment]`: the deal on the table.
     Deal {
-        cheque: "money", SOME_MONEY, "what the investor pays at time 0", fact();
+        cheque: "money", SOME_MONEY, "what the investor pays: at time 0, but for tranches", fact();
         round_size: "money", SOME_MONEY, "what the whole round raises", fact();
         pre_money: "money", SOME_MONEY, "value of all shares and options before the round", fact();
         option_pool: "share of all shares after the round", BELOW_ONE, "options not yet granted right after the closing; those that are missing are created before it, at the cost of all but the new money", or(0.0), fact();
@@ -41,6 +41,18 @@ table! {
         interest_rate: "share per year", YEARLY, "simple interest of a note, which converts too", or(0.0), fact();
         months_outstanding: "months", MONTHS, "how long a note has borne interest at the closing", or(0.0), fact();
         held: "share of the convertible", SHARE, "what the investor holds of it already; it moves no return", or(0.0), fact();
+    }
+}
+
+table! {
+    /// `[[investment.tranche]]`: a part of the round that is paid later, if at all.
+    Tranche {
+        share: "share of the round", POSITIVE_SHARE, "part of the round, and of the cheque, that is paid in this tranche", fact();
+        month: "months after closing", MONTHS, "when it falls due: so many months after the closing, at the beginning of that month", fact(), whole();
+        latest_month: "months after closing", MONTHS, "until when its conditions may be met; it is paid as soon as they are, and never after", absent_means("its month: then or never", 0.0), fact(), whole();
+        contribution_margin: "share of revenue", MARGIN, "condition: contribution over revenue of the last six months is at least this", absent_means("no such condition", -1e9), fact();
+        ltm_revenue: "money per year", MONEY, "condition: LTM revenue is at least this", absent_means("no such condition", 0.0), fact();
+        sites_open: "sites", SITES, "condition: at least so many sites are open", absent_means("no such condition", 0.0), fact();
     }
 }
 

@@ -224,6 +224,23 @@ impl CapTable {
         self.push(ShareClass { shares, ..class });
     }
 
+    /// Issues more shares of a class for `invested` more: `fully_diluted_share` (0 to 1) of the
+    /// company after it. All holdings shrink in proportion, and the number of shares stays as
+    /// it is.
+    ///
+    /// # Panics
+    ///
+    /// If the share is outside 0 to 1, or there is no such class.
+    pub fn issue(&mut self, class: usize, fully_diluted_share: f64, invested: f64) {
+        assert!((0.0..=1.0).contains(&fully_diluted_share), "share: {fully_diluted_share}");
+        let shares = fully_diluted_share * self.fully_diluted_shares();
+        let kept = 1.0 - fully_diluted_share;
+        self.classes.iter_mut().for_each(|held| held.shares *= kept);
+        self.common_shares *= kept;
+        self.classes[class].shares += shares;
+        self.classes[class].invested += invested;
+    }
+
     /// Creates options, which are `fully_diluted_share` (0 to 1) of the company after it and count
     /// as common. All holdings shrink in proportion, and the number of shares stays as it is.
     ///

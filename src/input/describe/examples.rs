@@ -9,7 +9,13 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 25] = [
+const OTHERS: [(&str, &str, f64); 31] = [
+    ("investment.tranche", "share", 0.4),
+    ("investment.tranche", "month", 12.0),
+    ("investment.tranche", "latest_month", 24.0),
+    ("investment.tranche", "contribution_margin", 0.05),
+    ("investment.tranche", "ltm_revenue", 5_000_000.0),
+    ("investment.tranche", "sites_open", 4.0),
     ("balance_sheet", "interest_on_cash", 0.02),
     ("balance_sheet", "material_cover_days", 20.0),
     ("market", "inflation", 0.02),

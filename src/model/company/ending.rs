@@ -159,7 +159,7 @@ impl Company<'_> {
         let Terms { balance_sheet, deal, .. } = &self.terms;
         Stages {
             first_year_revenue: accounts.life.first_year_revenue(self.lane),
-            opening_net_cash: balance_sheet.opening_cash + deal.round_size - balance_sheet.debt,
+            opening_net_cash: self.terms.opening_cash() - balance_sheet.debt,
             closing_net_cash: accounts.cash[self.lane].max(0.0) - balance_sheet.debt,
             raised_later: self.holdings.raised(),
             sale_fees: proceeds.fees,

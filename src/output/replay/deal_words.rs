@@ -5,6 +5,7 @@ use super::words::{Teller, runway};
 use crate::model::event::{Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
 use crate::model::funding::{Need, Round};
 use crate::model::operator::Metric;
+use crate::model::tranches::{Condition, Decided};
 use crate::output::cap_table::{basis, share};
 use crate::output::format::{moic, percent, plural, two_digits};
 
@@ -26,6 +27,45 @@ impl Teller<'_> {
             basis(conversion),
             share(*of_company),
         )
+    }
+
+    pub(super) fn tranche(&self, decided: &Decided) -> String {
+        let name = &self.names.tranches[decided.tranche];
+        let conditions: Vec<String> =
+            decided.conditions().map(|condition| self.condition(&condition)).collect();
+        let why = if conditions.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", conditions.join(", "))
+        };
+        if !decided.is_paid() {
+            return format!("tranche {name} is never paid{why}");
+        }
+        format!(
+            "tranche {name} of {} paid at the price of the closing, {} of it by the investor, who \
+             then has {} of the company{why}",
+            self.money(decided.raised),
+            self.money(decided.paid_in),
+            share(decided.share_after),
+        )
+    }
+
+    /// What a condition asks for and what was found.
+    fn condition(&self, condition: &Condition) -> String {
+        let Condition { name, asked, found, .. } = *condition;
+        let in_words = |value: f64| match name {
+            "contribution_margin" if value.is_nan() => "none".to_owned(),
+            "contribution_margin" => percent(value),
+            "ltm_revenue" => self.money(value),
+            _ => format!("{value:.0}"),
+        };
+        let of = match name {
+            "contribution_margin" => "contribution margin of the last six months",
+            "ltm_revenue" => "LTM revenue",
+            _ => "open sites",
+        };
+        let verdict = if condition.is_met { "at least" } else { "short of" };
+        format!("{of} {}, {verdict} {}", in_words(found), in_words(asked))
     }
 
     pub(super) fn not_closed(&self, tried: &NotClosed) -> String {

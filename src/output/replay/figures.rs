@@ -52,6 +52,8 @@ pub fn kind(what: &Happening) -> &'static str {
         Happening::LowestCash { .. } => "lowest_cash",
         Happening::Model(event) => match event {
             Event::Converted(_) => "converted",
+            Event::TrancheDecided(one) if one.is_paid() => "tranche_paid",
+            Event::TrancheDecided(_) => "tranche_lapsed",
             Event::Disrupted(Disrupted { supplier: None, .. }) => "permits_suspended",
             Event::Disrupted(_) => "supplier_disrupted",
             Event::LineLaunched(_) => "line_launched",
@@ -132,6 +134,14 @@ fn of_outlier(outlier: &Outlier, units: &'static str, of_units: &'static str) ->
 
 fn of_event(event: &Event) -> Vec<NamedNumber> {
     match event {
+        Event::TrancheDecided(one) => vec![
+            number("raised", MONEY, one.raised),
+            number("paid_in", MONEY, one.paid_in),
+            number("share_after", SHARE, one.share_after),
+            number("contribution_margin", SHARE, one.traction.contribution_margin),
+            number("ltm_revenue", MONEY, one.traction.ltm_revenue),
+            number("sites_open", COUNT, one.traction.sites_open),
+        ],
         Event::Converted(converted) => vec![
             number("amount", MONEY, converted.conversion.amount),
             number("price_over_round", FACTOR, converted.conversion.price),

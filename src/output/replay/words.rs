@@ -47,6 +47,7 @@ impl Teller<'_> {
     fn event(&self, event: &Event) -> String {
         match event {
             Event::Converted(converted) => self.converted(converted),
+            Event::TrancheDecided(decided) => self.tranche(decided),
             Event::Disrupted(event) => self.disrupted(event),
             Event::LineLaunched(line) => {
                 format!("line {} sells for the first time", self.names.lines[*line])
@@ -79,6 +80,9 @@ impl Teller<'_> {
             Happening::Model(Event::LineLaunched(line)) => &self.names.lines[*line],
             Happening::Model(Event::Converted(converted)) => {
                 &self.names.convertibles[converted.convertible]
+            }
+            Happening::Model(Event::TrancheDecided(decided)) => {
+                &self.names.tranches[decided.tranche]
             }
             Happening::Model(Event::Disrupted(Disrupted { supplier: Some(index), .. })) => {
                 &self.names.suppliers[*index]

@@ -46,6 +46,7 @@ fn weight(entry: &Entry) -> f64 {
         Happening::LostSales(outlier) | Happening::Markdowns(outlier) => {
             30.0 + 10.0 * outlier.rate.min(1.0)
         }
+        Happening::Model(Event::TrancheDecided(_)) => 85.0,
         Happening::Model(Event::SiteClosed(_)) => 65.0,
         Happening::Model(Event::PermitRefused { .. }) => 34.0,
         Happening::Window(window) if window.is_first && window.is_open => 0.0,
@@ -81,6 +82,10 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
         Happening::PaidBack { .. } => "first new site paid back".to_owned(),
         Happening::LowestCash { cash, .. } => format!("cash lowest, {}", money(cash)),
         Happening::Model(event) => match event {
+            Event::TrancheDecided(one) => {
+                let fate = if one.is_paid() { "paid" } else { "lapsed" };
+                format!("tranche {} {fate}", names.tranches[one.tranche])
+            }
             Event::Converted(one) => format!("{} converts", names.convertibles[one.convertible]),
             Event::Disrupted(Disrupted { supplier, days, .. }) => {
                 let name = supplier.map_or("permits", |index| names.suppliers[index].as_str());

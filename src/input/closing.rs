@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
 use crate::model::cap_table::{CapTableAtClosing, Closing, Unclosable, close};
-use crate::model::operator::{ConvertibleKind, Operator};
+use crate::model::operator::{ConvertibleKind, Operator, paid_at_closing};
 use crate::model::tables::{Convertible, Deal, Existing};
 use crate::sampling::assumptions::{Assumptions, Input};
 
@@ -19,6 +19,7 @@ struct Facts {
     deal: Deal<f64>,
     existing: Vec<Existing<f64>>,
     convertible: Vec<Convertible<f64>>,
+    paid_at_closing: f64,
 }
 
 impl Facts {
@@ -29,14 +30,15 @@ impl Facts {
             deal: terms.deal.map(fact),
             existing: terms.existing.iter().map(|class| class.map(fact)).collect(),
             convertible: terms.convertible.iter().map(|one| one.map(fact)).collect(),
+            paid_at_closing: paid_at_closing(terms.tranche.iter().map(|one| fact(&one.share))),
         }
     }
 }
 
 /// Who holds what before the round of a checked operator and after it.
 pub(super) fn cap_table(operator: &Operator, assumptions: &Assumptions) -> CapTableAtClosing {
-    let Facts { deal, existing, convertible } = Facts::new(operator, assumptions);
-    CapTableAtClosing::new(operator, &deal, &existing, &convertible)
+    let Facts { deal, existing, convertible, paid_at_closing } = Facts::new(operator, assumptions);
+    CapTableAtClosing::new(operator, &deal, &existing, &convertible, paid_at_closing)
 }
 
 /// In per cent, to a tenth.

@@ -246,6 +246,9 @@ pub struct CapTableAtClosing {
     /// Value of the shares that there were before the round, at its price: the pre-money value
     /// less what converts and the options that are created.
     pub effective_pre_money: f64,
+    /// The part of the round that is paid at the closing; the rest are tranches, which the
+    /// table counts as paid.
+    pub paid_at_closing: f64,
 }
 
 impl CapTableAtClosing {
@@ -259,6 +262,7 @@ impl CapTableAtClosing {
         deal: &Deal<f64>,
         existing: &[Existing<f64>],
         convertible: &[Convertible<f64>],
+        paid_at_closing: f64,
     ) -> Self {
         let closing = close(deal, convertible, &operator.convertible);
         let closing = closing.expect("a round that was checked closes");
@@ -309,17 +313,19 @@ impl CapTableAtClosing {
             conversion: None,
             part: deal.cheque / deal.round_size,
         });
-        Self { stakes, post_money, effective_pre_money: kept * post_money }
+        Self { stakes, post_money, effective_pre_money: kept * post_money, paid_at_closing }
     }
 
     /// Whether there is more to say than that a round is sold: something converts, options
-    /// stand apart, or the investor holds shares already.
+    /// stand apart, the investor holds shares already, or a part is paid later.
     #[must_use]
     pub fn is_telling(&self) -> bool {
-        self.stakes.iter().any(|stake| match stake.holder {
-            Holder::OptionPool | Holder::Convertible(_) => true,
-            Holder::Existing(_) => 0.0 < stake.part,
-            Holder::Common | Holder::Round => false,
-        })
+        let is_staged = self.paid_at_closing < 1.0;
+        is_staged
+            || self.stakes.iter().any(|stake| match stake.holder {
+                Holder::OptionPool | Holder::Convertible(_) => true,
+                Holder::Existing(_) => 0.0 < stake.part,
+                Holder::Common | Holder::Round => false,
+            })
     }
 }

@@ -164,12 +164,16 @@ pub struct Operator {
     pub horizon_metric: Metric,
 }
 
+/// The part of a round that is paid at time 0, where tranches have these shares of it.
+pub fn paid_at_closing(tranches: impl Iterator<Item = f64>) -> f64 {
+    // Rounding in the file must not make it negative.
+    (1.0 - tranches.sum::<f64>()).max(0.0)
+}
+
 impl Terms<f64> {
     /// The part of this round that is paid at time 0.
     pub fn first_closing(&self) -> f64 {
-        let later: f64 = self.tranche.iter().map(|one| one.share).sum();
-        // Rounding in the file must not make it negative.
-        (1.0 - later).max(0.0)
+        paid_at_closing(self.tranche.iter().map(|one| one.share))
     }
 
     /// Cash right after the closing.

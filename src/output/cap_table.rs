@@ -76,6 +76,14 @@ pub(super) fn remark(cap_table: &CapTableAtClosing, currency: &str) -> String {
         money(cap_table.post_money, currency),
         money(cap_table.effective_pre_money, currency),
     );
+    let value = if cap_table.paid_at_closing < 1.0 {
+        let paid = share(cap_table.paid_at_closing);
+        format!(
+            "{value} After it means with all tranches; at the closing {paid} of the round is paid."
+        )
+    } else {
+        value
+    };
     let round = |stake: &Stake| stake.holder == Holder::Round;
     if !cap_table.stakes.iter().any(|stake| 0.0 < stake.part && !round(stake)) {
         return value;
@@ -88,6 +96,7 @@ pub(super) fn cap_table_value(cap_table: &CapTableAtClosing) -> Value {
     json!({
         "post_money": cap_table.post_money,
         "effective_pre_money": cap_table.effective_pre_money,
+        "paid_at_closing": cap_table.paid_at_closing,
         "holders": cap_table.stakes.iter().map(stake_value).collect::<Vec<_>>(),
     })
 }

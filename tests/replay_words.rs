@@ -183,7 +183,7 @@ fn an_operator_without_money_fails_and_what_is_left_goes_to_those_who_come_first
 
 #[test]
 fn rounds_are_sought_refused_and_closed_on_their_terms() {
-    let terms = "max_rounds = 1\ntrigger_runway_months = 3\nround_close_probability = 0\n\
+    let terms = "max_rounds = 1\ntrigger_runway_months = 3\nround_close_probability_per_month = 0\n\
                  raise_months = 30\nstep_multiple = 10\n";
     let refused = losing() + &format!("\n[funding]\n{terms}");
     // After month 2, 50,000 are left, 2.5 months of 20,000. LTM revenue is 120,000.
@@ -198,7 +198,8 @@ fn rounds_are_sought_refused_and_closed_on_their_terms() {
         ],
     );
     // The investor has two thirds of a quarter, 16.7 %, and two thirds of that after 600 at 1,200.
-    let closed = refused.replace("round_close_probability = 0", "round_close_probability = 1");
+    let closed = refused
+        .replace("round_close_probability_per_month = 0", "round_close_probability_per_month = 1");
     tells(
         &closed,
         &["month 2: round 1 closed: $600k at $1.2M pre-money for 33% of the company (cash of \

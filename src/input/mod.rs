@@ -38,6 +38,7 @@ mod percentiles;
 mod problem;
 mod quantity;
 mod reader;
+mod renamed;
 mod resolved;
 mod screen;
 mod section;
@@ -192,10 +193,12 @@ fn layered(
     let mut reader = Reader::new(sources, files);
     let mut table = DeTable::new();
     for layer in layers.into_iter().rev() {
+        let layer = renamed::in_layer(layer, "", &mut reader.problems);
         table = merge::laid_over(table, layer, "", &mut reader.problems);
     }
     for change in changes {
-        match overrides::layer(change, &table) {
+        let layer = overrides::layer(change, &table);
+        match layer.map(|layer| renamed::in_layer(layer, "", &mut reader.problems)) {
             Ok(layer) => table = merge::laid_over(table, layer, "", &mut reader.problems),
             Err(problem) => reader.problems.push(problem),
         }

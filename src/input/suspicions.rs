@@ -72,9 +72,9 @@ fn learning_without_reference(reader: &Reader) -> Option<Problem> {
 
 fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
     let rounds = reader.place("funding.max_rounds")?;
-    let odds = reader.place("funding.round_close_probability")?;
+    let odds = reader.place("funding.round_close_probability_per_month")?;
     (0.5 <= rounds.central && is_none(odds)).then_some(())?;
-    let message = "no later round ever closes while round_close_probability is 0";
+    let message = "no later round ever closes while round_close_probability_per_month is 0";
     let problem = Problem::warning(shown([rounds, odds])?, message).label("has no effect");
     Some(reader.caused(problem, &[rounds, odds]))
 }

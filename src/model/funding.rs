@@ -51,7 +51,7 @@ pub fn is_tried(terms: &tables::Funding<f64>, need: &Need) -> bool {
 
 /// The round that is tried; none where it would raise nothing.
 pub fn offered(terms: &tables::Funding<f64>, need: &Need, window: WindowFactors) -> Option<Round> {
-    let probability = (terms.round_close_probability * window.odds).min(1.0);
+    let probability = (terms.round_close_probability_per_month * window.odds).min(1.0);
     let wanted = terms.raise_months * need.cash_burn;
     let raised = wanted.max(terms.min_raise).min(terms.max_raise);
     let by_revenue = terms.step_multiple * need.ltm_revenue * window.multiple;
@@ -68,7 +68,7 @@ mod tests {
         let mut terms = Funding::build(|_| 0.0);
         terms.max_rounds = 1.0;
         terms.trigger_runway_months = 6.0;
-        terms.round_close_probability = 0.5;
+        terms.round_close_probability_per_month = 0.5;
         terms.raise_months = 18.0;
         terms.min_raise = 200.0;
         terms.max_raise = 1_000.0;

@@ -157,7 +157,7 @@ table! {
     Funding {
         max_rounds: "rounds", ROUNDS, "rounds that can close after this one", or(0.0), whole();
         trigger_runway_months: "months of cash burn", MONTHS, "a round is tried when less is left", or(6.0);
-        round_close_probability: "probability", SHARE, "that a round tried in a month closes in it", or(0.0);
+        round_close_probability_per_month: "probability", SHARE, "that a round tried in a month closes in it", or(0.0), was("round_close_probability");
         raise_months: "months of cash burn", MONTHS, "size of a round", or(18.0);
         min_raise: "money", MONEY, "smallest round", or(0.0);
         max_raise: "money", MONEY, "largest round", absent_means("no limit", f64::INFINITY);

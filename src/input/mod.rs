@@ -67,7 +67,7 @@ use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::{SiteTables, plain_table};
 use crate::model::cap_table::CapTableAtClosing;
 use crate::model::operator::{Operator, Terms};
-use crate::model::tables::{BalanceSheet, Scaling};
+use crate::model::tables::{BalanceSheet, Failure, Scaling};
 use crate::sampling::assumptions::Assumptions;
 use reader::Reader;
 use section::{Form, Section};
@@ -314,7 +314,9 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let (products, lines) = lines.into_iter().unzip();
     let (suppliers, supplier_names) = business::suppliers(reader, root).into_iter().unzip();
     let (popups, campaign) = business::popups(reader, root);
-    let (funding, new_round_seniority) = business::funding(reader, root);
+    let business::Funded { funding, traction, new_round_seniority } =
+        business::funding(reader, root);
+    let failure = plain_table!(reader, root, Failure, "failure");
     let exits = business::exits(reader, root);
     let (existing, existing_rights) = investment.existing.into_iter().unzip();
     let (convertible, convertible_forms) = investment.convertible.into_iter().unzip();
@@ -334,6 +336,8 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         popups,
         campaign,
         funding,
+        traction,
+        failure,
         exit: exits.exit,
         routes,
         horizon: exits.horizon,

@@ -1,10 +1,10 @@
 //! What must hold between the numbers of a scenario.
 
-use super::closing;
 use super::problem::{Problem, Span};
 use super::reader::{Place, Reader};
 use super::section::Section;
 use super::wording::number;
+use super::{closing, funding_checks};
 use crate::model::operator::Operator;
 
 /// Reports what cannot be.
@@ -17,7 +17,8 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) 
         raise(reader),
         products(root, operator),
     ];
-    reader.problems.extend(found.into_iter().flatten());
+    let found = found.into_iter().chain(funding_checks::impossible(reader));
+    reader.problems.extend(found.flatten().collect::<Vec<_>>());
 }
 
 /// Where the first of the places is shown that the file has.

@@ -24,6 +24,7 @@ pub mod differences;
 mod diligence;
 pub mod families;
 mod files;
+mod funding_checks;
 mod groups;
 mod layers;
 mod line_suspicions;

@@ -4,7 +4,7 @@ use super::checks::shown;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
-use super::{deal_suspicions, line_suspicions};
+use super::{deal_suspicions, funding_checks, line_suspicions};
 use crate::model::operator::Operator;
 
 /// Warns of what is legal but probably not meant.
@@ -26,6 +26,7 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         found.push(launch_beyond_horizon(reader, operator, &line.name));
     }
     found.extend(deal_suspicions::of(reader, operator));
+    found.extend(funding_checks::suspicions(reader, operator));
     for supplier in &operator.suppliers {
         found.push(failure_without_length(reader, supplier));
         found.push(premium_without_alternate(reader, supplier));

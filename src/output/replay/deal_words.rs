@@ -52,12 +52,12 @@ impl Teller<'_> {
         format!("{}; {offer}", self.need(need))
     }
 
-    /// `, 0.4 of the odds at a contribution margin of 5%`; nothing where it leaves them whole.
+    /// `, 40% of the odds at a contribution margin of 5%`; nothing where it leaves them whole.
     fn traction(&self, Traction { contribution_margin, factor }: &Traction) -> String {
         if 1.0 <= *factor {
             return String::new();
         }
-        let left = two_digits(*factor);
+        let left = percent(*factor);
         if contribution_margin.is_nan() {
             format!(", {left} of the odds before there is any revenue")
         } else {

@@ -34,6 +34,7 @@ mod folders;
 mod foreign;
 mod frontier;
 mod frontier_output;
+mod funding_rules;
 mod generated;
 mod information;
 mod input;

@@ -6,7 +6,7 @@ use crate::{program, support};
 use program::{folder_with, shortrun};
 use shortrun::model::cap_table::{Basis, Closing, Holder, Stake, Unclosable, close};
 use shortrun::model::deal::Holdings;
-use shortrun::model::funding::Round;
+use shortrun::model::funding::{Round, Traction};
 use shortrun::model::operator::{ConvertibleForm, ConvertibleKind};
 use shortrun::model::simulator::Simulator;
 use shortrun::model::tables::{Convertible, Deal};
@@ -399,7 +399,8 @@ fn after_two_rounds(text: &str, top_up: f64) -> (f64, f64) {
     let mut holdings = Holdings::new(&scenario.operator, &terms);
     let mut paid_in = 0.0;
     for (raised, pre_money) in [(2e6, 8e6), (5e6, 15e6)] {
-        let round = Round { raised, pre_money, probability: 1.0 };
+        let traction = Traction { contribution_margin: f64::NAN, factor: 1.0 };
+        let round = Round { raised, pre_money, probability: 1.0, traction, max_dilution: 1.0 };
         paid_in += holdings.add_round(&round, 12);
     }
     (holdings.ownership(), paid_in)

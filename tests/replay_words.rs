@@ -183,7 +183,7 @@ fn an_operator_without_money_fails_and_what_is_left_goes_to_those_who_come_first
 
 #[test]
 fn rounds_are_sought_refused_and_closed_on_their_terms() {
-    let terms = "max_rounds = 1\ntrigger_runway_months = 3\nround_close_probability = 0\n\
+    let terms = "max_rounds = 1\ntrigger_runway_months = 3\nround_close_probability_per_month = 0\n\
                  raise_months = 30\nstep_multiple = 10\n";
     let refused = losing() + &format!("\n[funding]\n{terms}");
     // After month 2, 50,000 are left, 2.5 months of 20,000. LTM revenue is 120,000.
@@ -198,7 +198,8 @@ fn rounds_are_sought_refused_and_closed_on_their_terms() {
         ],
     );
     // The investor has two thirds of a quarter, 16.7 %, and two thirds of that after 600 at 1,200.
-    let closed = refused.replace("round_close_probability = 0", "round_close_probability = 1");
+    let closed = refused
+        .replace("round_close_probability_per_month = 0", "round_close_probability_per_month = 1");
     tells(
         &closed,
         &["month 2: round 1 closed: $600k at $1.2M pre-money for 33% of the company (cash of \
@@ -297,5 +298,62 @@ fn pop_ups_are_told_by_the_year() {
     tells(
         &with(&[("popups", popups)]),
         &["month 12: since month 1: 29 pop-ups held, 7.2 refused; they took $14k and cost $8.6k"],
+    );
+}
+
+#[test]
+fn repayments_are_told_by_the_year_and_a_minimum_that_is_not_kept() {
+    let debt = "debt = 60_000\ndebt_term_months = 10\ndebt_grace_months = 5";
+    let two_years =
+        with(&[("balance_sheet", debt)]).replace("horizon_months = 12", "horizon_months = 24");
+    tells(
+        &two_years,
+        &[
+            "month 12: since month 1: debt repaid with $42k; $18k is still owed",
+            "month 24: since month 13: debt repaid with $18k; nothing is owed any more",
+        ],
+    );
+    let keeps = losing()
+        .replace("[balance_sheet]\n", "[balance_sheet]\nminimum_cash = 20_000\ndebt = 4_000\n");
+    tells(
+        &keeps,
+        &["month 4: cash of $10k is below the $20k asked for, with no later round in the plan; \
+           stock and plant of $2.0k bring 0%, with cash of $10k, less debt of $4.0k: $6.0k for \
+           shareholders"],
+    );
+}
+
+#[test]
+fn a_setback_is_told_with_its_cause() {
+    let text = losing() + "\n[failure]\nsetback_per_year = 1e6\nsetback_cash_share = 0.25\n";
+    tells(
+        &text,
+        &[
+            "month 1: a setback ends it at an LTM EBITDA of \u{2212}$240k, with no later round in the \
+           plan; stock and plant of $2.0k bring 0%, with 25% of cash of $70k: $18k for \
+           shareholders",
+        ],
+    );
+}
+
+#[test]
+fn rounds_are_told_with_what_traction_leaves_and_when_they_would_sell_too_much() {
+    let terms = "max_rounds = 1\ntrigger_runway_months = 3\nround_close_probability_per_month = \
+                 0.4\nraise_months = 30\nstep_multiple = 10\nmax_dilution = 0.3\n";
+    let text = losing() + &format!("\n[funding]\n{terms}");
+    tells(
+        &text,
+        &["month 2: round sought 4 times and not closed; at first cash of $50k, 2.5 months of \
+           burn; $600k at $1.2M pre-money would sell 33% of the company, more than the 30% \
+           allowed; at last cash of \u{2212}$10k; $600k at $1.2M pre-money would sell 33% of the \
+           company, more than the 30% allowed"],
+    );
+    let weak = text.replace("max_dilution = 0.3\n", "")
+        + "\n[funding.traction]\nweak = -3\nstrong = 1\nfloor = 0\n";
+    let told = told(&weak);
+    let line = told.iter().find(|line| line.contains("round")).expect("a round");
+    assert!(
+        line.contains("with a chance of 10%, 25% of the odds at a contribution margin of"),
+        "{line}"
     );
 }

@@ -14,7 +14,7 @@ const MARKS: [usize; 6] = [12, 18, 24, 36, 60, 84];
 pub struct Mark {
     /// How many months have passed.
     pub months: usize,
-    /// Share of paths that have run out of cash.
+    /// Share of paths that have failed.
     pub failed: Estimate,
     /// Share of paths that have tried to raise a new round.
     pub sought_money: Estimate,

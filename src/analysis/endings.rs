@@ -7,7 +7,7 @@ use crate::model::outcome::Route;
 /// How a path stands at its end, from the worst to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// Ran out of cash.
+    /// Out of cash, or by a setback.
     Failed,
     /// Sold, and the investor lost money.
     SoldBelowCost,

@@ -73,7 +73,13 @@ mod tests {
 
     #[test]
     fn rounds_sought_month_after_month_are_one_entry_whatever_comes_between() {
-        let need = Need { cash: 1.0, cash_burn: 1.0, ltm_revenue: 0.0, rounds_closed: 0 };
+        let need = Need {
+            cash: 1.0,
+            cash_burn: 1.0,
+            minimum_cash: 0.0,
+            ltm_revenue: 0.0,
+            rounds_closed: 0,
+        };
         let tried = NotClosed { need, offered: None, is_shock: false };
         let tried = Happening::Model(Event::RoundNotClosed(tried));
         let refused = Happening::Model(Event::PermitRefused { fee: 1.0 });

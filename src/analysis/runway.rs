@@ -1,4 +1,4 @@
-//! Cash by month, and the chance of having run out of it or sought more: what
+//! Cash by month, and the chance of having failed or sought more of it: what
 //! is drawn of the runway, and saved so that it can be drawn again.
 
 use super::estimate::quantile;
@@ -27,7 +27,7 @@ pub struct Runway {
     pub percentiles: Vec<[f64; RUNWAY_PERCENTILES.len()]>,
     /// Closing cash of single paths, as long as they last.
     pub singles: Vec<Vec<f64>>,
-    /// Paths, of all, that ran out of cash by the end of each month.
+    /// Paths, of all, that failed by the end of each month.
     pub failed_by: Vec<u64>,
     /// Paths, of all, that tried to raise a new round by the end of each month.
     pub sought_money_by: Vec<u64>,

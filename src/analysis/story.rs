@@ -1,10 +1,10 @@
 //! The story of one path: what happened on it, in order, from what the model
 //! told while it happened and from what stands out in the months' own figures.
 
-use crate::model::event::Event;
+use crate::model::event::{Cause, Event, Failed};
 use crate::model::ledger::Month;
 use crate::model::operator::Operator;
-use crate::model::outcome::{Figure, Route};
+use crate::model::outcome::Figure;
 use crate::model::simulator::Replay;
 
 use super::stand_out::{Outlier, outliers};
@@ -37,12 +37,14 @@ pub enum Happening {
     Markdowns(Outlier),
     /// The pop-ups of twelve months, or of fewer at the end.
     Popups(PopupYear),
-    /// Plant that was replaced in twelve months, or in fewer at the end.
-    Replaced {
-        /// First month, from 0.
-        from: usize,
-        /// What it cost.
-        spent: f64,
+    /// Plant that was replaced in a year.
+    Replaced(Spending),
+    /// Debt that was repaid in a year.
+    Repaid {
+        /// What was paid.
+        paid: Spending,
+        /// What is still owed at its end.
+        owed: f64,
     },
     /// The contribution of a mature site has paid back the first new one.
     PaidBack {
@@ -56,6 +58,15 @@ pub enum Happening {
         /// Mean monthly burn of the last three months, before any round.
         burn: f64,
     },
+}
+
+/// What was spent on something in twelve months, or in fewer at the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Spending {
+    /// First month, from 0.
+    pub from: usize,
+    /// How much.
+    pub spent: f64,
 }
 
 /// A state of the deal window.
@@ -141,6 +152,7 @@ pub fn story(operator: &Operator, replay: &Replay) -> Vec<Occurrence> {
     all.extend(outliers(replay));
     all.extend(popups(replay));
     all.extend(replacements(replay));
+    all.extend(repayments(replay));
     all.extend(marks(replay));
     all.sort_by_key(|told| (told.month, told.what.place()));
     all
@@ -173,7 +185,7 @@ impl Happening {
             Self::Waits(_) => 6,
             Self::LostSales(_) => 7,
             Self::Markdowns(_) => 8,
-            Self::Popups(_) | Self::Replaced { .. } => 9,
+            Self::Popups(_) | Self::Replaced(_) | Self::Repaid { .. } => 9,
             Self::PaidBack { .. } => 10,
             Self::Model(Event::RoundNotClosed(_) | Event::RoundClosed(_)) => 11,
             Self::LowestCash { .. } => 12,
@@ -271,23 +283,45 @@ fn popups(replay: &Replay) -> Vec<Occurrence> {
 
 /// Plant replaced by the year, told in its last month.
 fn replacements(replay: &Replay) -> Vec<Occurrence> {
-    let spent: Vec<f64> =
-        replay.record.months.iter().map(|month| month.accounts.replacement).collect();
-    let years = spent.chunks(12).enumerate().map(|(year, spent)| {
-        let (from, sum) = (12 * year, spent.iter().sum());
-        Occurrence { month: from + spent.len() - 1, what: Happening::Replaced { from, spent: sum } }
-    });
-    let is_some =
-        |told: &Occurrence| matches!(told.what, Happening::Replaced { spent, .. } if 0.0 < spent);
-    years.filter(is_some).collect()
+    let spent = replay.record.months.iter().map(|month| month.accounts.replacement);
+    let told = |(month, spending)| Occurrence { month, what: Happening::Replaced(spending) };
+    spent_by_year(spent).map(told).collect()
+}
+
+/// Debt repaid by the year, likewise.
+fn repayments(replay: &Replay) -> Vec<Occurrence> {
+    let months = &replay.ledger.months;
+    let told = |(month, paid): (usize, Spending)| {
+        let owed = months[month].debt;
+        Occurrence { month, what: Happening::Repaid { paid, owed } }
+    };
+    spent_by_year(months.iter().map(|month| month.debt_repaid)).map(told).collect()
+}
+
+/// What is spent each year, with the year's last month; years without are left out.
+fn spent_by_year(months: impl Iterator<Item = f64>) -> impl Iterator<Item = (usize, Spending)> {
+    let months: Vec<f64> = months.collect();
+    let years: Vec<(usize, Spending)> = months
+        .chunks(12)
+        .enumerate()
+        .map(|(year, months)| {
+            let from = 12 * year;
+            (from + months.len() - 1, Spending { from, spent: months.iter().sum() })
+        })
+        .collect();
+    years.into_iter().filter(|(_, spending)| 0.0 < spending.spent)
 }
 
 /// Marks that the operating figures name. Where cash is lowest because it has
 /// run out, the failure says so.
 fn marks(replay: &Replay) -> Vec<Occurrence> {
     let outcome = &replay.ledger.outcome;
+    let runs_out = matches!(
+        replay.record.events.last(),
+        Some((_, Event::Failed(Failed { cause: Cause::Cash { .. }, .. })))
+    );
     let lowest = outcome.figure(Figure::LowestCash).zip(outcome.figure(Figure::LowestCashMonth));
-    let lowest = lowest.filter(|_| outcome.route != Route::Failure).map(|(cash, month)| {
+    let lowest = lowest.filter(|_| !runs_out).map(|(cash, month)| {
         let month = month as usize;
         let burn = replay.record.months.get(month).map_or(0.0, |detail| detail.cash_burn);
         Occurrence { month, what: Happening::LowestCash { cash, burn } }

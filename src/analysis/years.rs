@@ -21,6 +21,8 @@ pub struct Year {
     pub capex: f64,
     /// Change in net working capital.
     pub working_capital_change: f64,
+    /// Debt repaid.
+    pub debt_repaid: f64,
     /// Raised in later rounds.
     pub funding: f64,
     /// Cash at its end.
@@ -64,6 +66,7 @@ fn year(months: &[Month], popups_held: f64) -> Year {
         interest_and_tax: sum(|month| month.interest) + sum(|month| month.tax),
         capex: sum(|month| month.capex),
         working_capital_change: sum(|month| month.working_capital_change),
+        debt_repaid: sum(|month| month.debt_repaid),
         funding: sum(|month| month.funding),
         cash: last.cash,
         sites_open: last.sites_open,

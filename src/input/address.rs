@@ -4,11 +4,11 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::catalogue;
 use super::layers::{EXTENDS, name_of};
 use super::merge::{REMOVE, join};
 use super::problem::{Problem, Span};
 use super::wording::{all_of, nearest, one_of, quoted};
+use super::{catalogue, renamed};
 
 /// One name of a path.
 pub(super) struct Step {
@@ -47,7 +47,10 @@ pub(super) fn find(text: &str, root: &DeTable<'_>) -> Result<Vec<Step>, Problem>
         let inner = join(&path, &name);
         let is_last = span.end == text.len();
         let value = table.and_then(|table| table.get(name.as_str())).map(toml::Spanned::get_ref);
-        let unknown = names.as_ref().is_some_and(|names| !names.contains(&name.as_str()));
+        let is_known = |names: &Vec<&str>| {
+            names.contains(&name.as_str()) || renamed::name_of_today(&path, &name).is_some()
+        };
+        let unknown = names.as_ref().is_some_and(|names| !is_known(names));
         if path.is_empty() && name == EXTENDS {
             let message = "`extends` cannot be changed from the command line";
             return Err(Problem::error(span, message).label("run another file"));

@@ -11,7 +11,7 @@ use super::wording::{number, quoted};
 use crate::model::lines::{Product, Supplier};
 use crate::model::operator::{Line, Metric, NewRoundSeniority};
 use crate::model::tables::{
-    Campaign, Exit, Funding, Horizon, Market, Permits, Popups, Route, Sites,
+    Campaign, Exit, Funding, Horizon, Market, Permits, Popups, Route, Sites, Traction,
 };
 use crate::sampling::assumptions::Input;
 
@@ -145,15 +145,20 @@ pub(super) fn suppliers(reader: &mut Reader, root: &Section<'_>) -> Vec<(Supplie
     })
 }
 
-/// Reads `[funding]`.
-pub(super) fn funding(
-    reader: &mut Reader,
-    root: &Section<'_>,
-) -> (Funding<Input>, NewRoundSeniority) {
+/// The tables on later rounds.
+pub(super) struct Funded {
+    pub(super) funding: Funding<Input>,
+    pub(super) traction: Traction<Input>,
+    pub(super) new_round_seniority: NewRoundSeniority,
+}
+
+/// Reads `[funding]` and the traction in it.
+pub(super) fn funding(reader: &mut Reader, root: &Section<'_>) -> Funded {
     let keys = known(Funding::<()>::KEYS, catalogue::FUNDING);
     let mut section = root.child("funding", keys, &mut reader.problems);
     let funding = Funding::build(|key| reader.number(&mut section, key));
-    let seniority = section
+    let traction = plain_table!(reader, section, Traction, "traction");
+    let new_round_seniority = section
         .entry("new_round_seniority")
         .and_then(|entry| {
             let path = section.path_of("new_round_seniority");
@@ -161,7 +166,7 @@ pub(super) fn funding(
         })
         .unwrap_or(NewRoundSeniority::Senior);
     section.close(&mut reader.problems);
-    (funding, seniority)
+    Funded { funding, traction, new_round_seniority }
 }
 
 /// `[exit]` with its routes and the horizon.

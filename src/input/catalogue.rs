@@ -11,8 +11,8 @@ pub(super) use super::others::{
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
 use crate::model::tables::{
-    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
-    Popups, Route, Scaling, Sites, Tranche,
+    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Failure, Funding, Horizon, Market,
+    Permits, Popups, Route, Scaling, Sites, Traction, Tranche,
 };
 
 /// One table of a scenario file.
@@ -99,6 +99,13 @@ pub const TABLES: &[Table] = &[
         Funding::<()>::KEYS,
         FUNDING,
     ),
+    table(
+        "[funding.traction]",
+        "how the odds of a round go with what the operator earns",
+        Traction::<()>::KEYS,
+        &[],
+    ),
+    table("[failure]", "what ends an operator that still has cash", Failure::<()>::KEYS, &[]),
     table("[exit]", "what all exit routes share", Exit::<()>::KEYS, EXIT),
     table("[[exit.route]]", "one way of being bought", Route::<()>::KEYS, ROUTE),
     table(

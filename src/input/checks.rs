@@ -1,11 +1,11 @@
 //! What must hold between the numbers of a scenario.
 
-use super::closing;
 use super::problem::{Problem, Span};
 use super::reader::{Place, Reader};
 use super::section::Section;
 use super::tranches;
 use super::wording::number;
+use super::{closing, funding_checks};
 use crate::model::operator::Operator;
 
 /// Reports what cannot be.
@@ -18,7 +18,8 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) 
         raise(reader),
         products(root, operator),
     ];
-    reader.problems.extend(found.into_iter().flatten());
+    let found = found.into_iter().chain(funding_checks::impossible(reader));
+    reader.problems.extend(found.flatten().collect::<Vec<_>>());
     let problems = tranches::problems(reader, operator);
     reader.problems.extend(problems);
 }

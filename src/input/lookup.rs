@@ -2,15 +2,23 @@
 //! the command line.
 
 use super::catalogue::{is_other, number_at};
+use super::renamed;
 use crate::model::key::Key;
 use crate::model::names::nearest;
 use crate::sampling::assumptions::{Assumptions, Input};
+
+/// A dotted path by the names that keys have today.
+pub fn path_of_today(path: &str) -> String {
+    renamed::path_of_today(path).unwrap_or_else(|| path.to_owned())
+}
 
 /// The number at a dotted path, and what its key is.
 ///
 /// # Errors
 /// What is wrong with the path, and what was probably meant.
 pub fn number(path: &str, assumptions: &Assumptions) -> Result<(Input, &'static Key), String> {
+    let path = path_of_today(path);
+    let path = path.as_str();
     if let (Some(input), Some(key)) = (assumptions.find(path), number_at(path)) {
         return Ok((input, key));
     }

@@ -24,6 +24,7 @@ pub mod differences;
 mod diligence;
 pub mod families;
 mod files;
+mod funding_checks;
 mod groups;
 mod layers;
 mod line_suspicions;
@@ -38,6 +39,7 @@ mod percentiles;
 mod problem;
 mod quantity;
 mod reader;
+mod renamed;
 mod resolved;
 mod screen;
 mod section;
@@ -67,7 +69,7 @@ use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::{SiteTables, plain_table};
 use crate::model::cap_table::CapTableAtClosing;
 use crate::model::operator::{Operator, Terms};
-use crate::model::tables::{BalanceSheet, Scaling};
+use crate::model::tables::{BalanceSheet, Failure, Scaling};
 use crate::sampling::assumptions::Assumptions;
 use reader::Reader;
 use section::{Form, Section};
@@ -193,10 +195,12 @@ fn layered(
     let mut reader = Reader::new(sources, files);
     let mut table = DeTable::new();
     for layer in layers.into_iter().rev() {
+        let layer = renamed::in_layer(layer, "", &mut reader.problems);
         table = merge::laid_over(table, layer, "", &mut reader.problems);
     }
     for change in changes {
-        match overrides::layer(change, &table) {
+        let layer = overrides::layer(change, &table);
+        match layer.map(|layer| renamed::in_layer(layer, "", &mut reader.problems)) {
             Ok(layer) => table = merge::laid_over(table, layer, "", &mut reader.problems),
             Err(problem) => reader.problems.push(problem),
         }
@@ -312,7 +316,9 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
     let (products, lines) = lines.into_iter().unzip();
     let (suppliers, supplier_names) = business::suppliers(reader, root).into_iter().unzip();
     let (popups, campaign) = business::popups(reader, root);
-    let (funding, new_round_seniority) = business::funding(reader, root);
+    let business::Funded { funding, traction, new_round_seniority } =
+        business::funding(reader, root);
+    let failure = plain_table!(reader, root, Failure, "failure");
     let exits = business::exits(reader, root);
     let (existing, existing_rights) = investment.existing.into_iter().unzip();
     let (convertible, convertible_forms) = investment.convertible.into_iter().unzip();
@@ -334,6 +340,8 @@ fn operator(reader: &mut Reader, root: &Section<'_>, horizon_months: u64) -> Ope
         popups,
         campaign,
         funding,
+        traction,
+        failure,
         exit: exits.exit,
         routes,
         horizon: exits.horizon,

@@ -183,6 +183,7 @@ pub(super) const ROOT: &[Other] = &[
     list("supplier", NONE),
     table("popups", DEFAULTS_HOLD),
     table("funding", DEFAULTS_HOLD),
+    table("failure", DEFAULTS_HOLD),
     table("exit", Missing::Required),
     list("correlation", NONE),
     list("stress", NONE),
@@ -329,14 +330,17 @@ pub(super) const PRODUCT: &[Other] = &[
 ];
 /// Keys of `[[supplier]]` that are not numbers.
 pub(super) const SUPPLIER: &[Other] = &[NAME, REMOVE];
-/// Keys of `[funding]` that are not numbers.
-pub(super) const FUNDING: &[Other] = &[key(
-    "new_round_seniority",
-    Kind::Word(&words(SENIORITIES)),
-    Missing::Word("senior"),
-    "whether a later round ranks above all classes so far, or with the most senior of them",
-    "\"pari-passu\"",
-)];
+/// Keys of `[funding]` that are not numbers, and the table in it.
+pub(super) const FUNDING: &[Other] = &[
+    key(
+        "new_round_seniority",
+        Kind::Word(&words(SENIORITIES)),
+        Missing::Word("senior"),
+        "whether a later round ranks above all classes so far, or with the most senior of them",
+        "\"pari-passu\"",
+    ),
+    table("traction", Missing::Means("odds do not hang on it")),
+];
 /// The tables in `[exit]`.
 pub(super) const EXIT: &[Other] = &[list("route", NONE), table("horizon", Missing::Required)];
 /// Keys of `[[exit.route]]` that are not numbers.

@@ -132,8 +132,10 @@ impl<'a> Reader<'a> {
         written: bool,
     ) -> Input {
         self.keys.insert(path.clone(), key);
+        let table = path.strip_suffix(key.name).unwrap_or_default();
+        let old_path = key.was.map(|old| format!("{table}{old}"));
         let name = self.unused(path);
-        self.assumptions.push(Assumption {
+        let input = self.assumptions.push(Assumption {
             name,
             unit: key.unit,
             shape,
@@ -143,7 +145,11 @@ impl<'a> Reader<'a> {
             source: evidence.source,
             grade: evidence.grade,
             note: evidence.note,
-        })
+        });
+        if let Some(old_path) = old_path {
+            self.assumptions.draw_as(input, old_path);
+        }
+        input
     }
 
     /// Whether a number is changed on the command line.

@@ -4,7 +4,7 @@ use super::checks::shown;
 use super::problem::Problem;
 use super::reader::{Place, Reader};
 use super::wording::{number, quoted};
-use super::{deal_suspicions, line_suspicions};
+use super::{deal_suspicions, funding_checks, line_suspicions};
 use crate::model::operator::Operator;
 
 /// Warns of what is legal but probably not meant.
@@ -26,6 +26,7 @@ pub(super) fn all(reader: &mut Reader, operator: &Operator) {
         found.push(launch_beyond_horizon(reader, operator, &line.name));
     }
     found.extend(deal_suspicions::of(reader, operator));
+    found.extend(funding_checks::suspicions(reader, operator));
     for supplier in &operator.suppliers {
         found.push(failure_without_length(reader, supplier));
         found.push(premium_without_alternate(reader, supplier));
@@ -72,9 +73,9 @@ fn learning_without_reference(reader: &Reader) -> Option<Problem> {
 
 fn rounds_that_never_close(reader: &Reader) -> Option<Problem> {
     let rounds = reader.place("funding.max_rounds")?;
-    let odds = reader.place("funding.round_close_probability")?;
+    let odds = reader.place("funding.round_close_probability_per_month")?;
     (0.5 <= rounds.central && is_none(odds)).then_some(())?;
-    let message = "no later round ever closes while round_close_probability is 0";
+    let message = "no later round ever closes while round_close_probability_per_month is 0";
     let problem = Problem::warning(shown([rounds, odds])?, message).label("has no effect");
     Some(reader.caused(problem, &[rounds, odds]))
 }

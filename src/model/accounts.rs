@@ -241,7 +241,8 @@ impl Accounts {
         let statements = self.books.close(made.t, &self.trading);
         for lane in 0..LANES {
             let statements = statements.lane(lane);
-            self.cash[lane] += statements.operating_cash() - self.trading.capex[lane];
+            self.cash[lane] +=
+                statements.operating_cash() - self.trading.capex[lane] - statements.repayment;
             let (lines, popups) = (lines.lane(lane), popups.lane(lane));
             let (means, trading) = (means.lane(lane), self.trading.lane(lane));
             let month = Month {
@@ -271,11 +272,13 @@ impl Accounts {
                 tax: statements.tax,
                 capex: trading.capex,
                 working_capital_change: statements.change,
+                debt_repaid: statements.repayment,
                 funding: self.tranches_paid[lane],
                 cash: self.cash[lane],
                 inventory: lines.inventory,
                 net_working_capital: statements.net_working_capital,
                 net_fixed_assets: statements.net_fixed_assets,
+                debt: statements.debt,
             };
             self.month.set_lane(lane, month);
         }

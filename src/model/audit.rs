@@ -62,16 +62,21 @@ impl Audit {
     #[inline(always)]
     fn pairs(&self, month: &Month) -> [Pair; 4] {
         let moved = moved_money(month) + self.last_cash.abs();
-        let flows =
-            month.ebitda - month.tax - month.interest - month.capex - month.working_capital_change
-                + month.funding;
+        let flows = month.ebitda
+            - month.tax
+            - month.interest
+            - month.capex
+            - month.working_capital_change
+            - month.debt_repaid
+            + month.funding;
         let profit = month.ebitda - month.depreciation - month.interest - month.tax;
         let (last, net_assets) = (self.last_net_assets, net_assets(month));
         let grown = last + profit + month.funding;
         let scale = moved
             + month.net_working_capital.abs()
             + month.net_fixed_assets.abs()
-            + month.depreciation.abs();
+            + month.depreciation.abs()
+            + month.debt;
         let units = month.made + month.demand + self.last_carried + self.last_waiting;
         let (came, went) =
             (month.made + self.last_carried, month.sold + month.leftover + month.carried);
@@ -103,7 +108,7 @@ fn has_no_negative_units(month: &Month) -> bool {
 
 #[inline(always)]
 fn net_assets(month: &Month) -> f64 {
-    month.cash + month.net_working_capital + month.net_fixed_assets
+    month.cash + month.net_working_capital + month.net_fixed_assets - month.debt
 }
 
 #[inline(always)]
@@ -116,6 +121,7 @@ fn moved_money(month: &Month) -> f64 {
         + month.working_capital_change.abs()
         + month.capex
         + month.funding
+        + month.debt_repaid
         + month.line_cost
         + month.inventory
 }
@@ -150,7 +156,7 @@ mod tests {
     fn month_of(size: f64) -> (Audit, Month) {
         let before = Audit {
             last_cash: 3.0 * size,
-            last_net_assets: 8.0 * size,
+            last_net_assets: 7.5 * size,
             last_carried: size,
             last_waiting: size,
         };
@@ -160,7 +166,9 @@ mod tests {
             depreciation: 0.5 * size,
             tax: 0.25 * size,
             working_capital_change: 0.5 * size,
-            cash: 3.25 * size,
+            debt_repaid: 0.125 * size,
+            cash: 3.125 * size,
+            debt: 0.375 * size,
             net_working_capital: 2.0 * size,
             net_fixed_assets: 3.0 * size,
             made: size,
@@ -183,6 +191,8 @@ mod tests {
                 Month { cash: month.cash + slip, ..month },
                 Month { tax: month.tax + slip, ..month },
                 Month { net_fixed_assets: month.net_fixed_assets + slip, ..month },
+                Month { debt_repaid: month.debt_repaid + slip, ..month },
+                Month { debt: month.debt + slip, ..month },
                 Month { leftover: slip, ..month },
                 Month { carried: size + slip, ..month },
                 Month { waiting: size + slip, ..month },

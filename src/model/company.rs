@@ -2,6 +2,7 @@
 //! paths compute alike is in `market`, `trade` and `accounts`.
 
 mod ending;
+mod failing;
 
 use super::accounts::Accounts;
 use super::cap_table::close;
@@ -280,6 +281,7 @@ impl<'a> Company<'a> {
         let need = Need {
             cash: accounts.cash[self.lane],
             cash_burn: life.cash_burn[self.lane],
+            minimum_cash: self.terms.balance_sheet.minimum_cash,
             ltm_revenue: life.ltm_revenue[self.lane],
             rounds_closed: self.events.rounds_closed,
         };
@@ -296,8 +298,12 @@ impl<'a> Company<'a> {
             odds: if is_open { 1.0 } else { market.shut_funding_factor },
             multiple: if is_open { 1.0 } else { market.shut_multiple_factor },
         };
-        let offered = funding::offered(&self.terms.funding, &need, window);
-        let Some(round) = offered.filter(|round| self.dice.round_closes(round.probability)) else {
+        let margin = accounts.life.contribution_margin(self.lane);
+        let traction = funding::traction(&self.terms.traction, margin);
+        let offered = funding::offered(&self.terms.funding, &need, window, traction);
+        let closes =
+            |round: &Round| !round.sells_too_much() && self.dice.round_closes(round.probability);
+        let Some(round) = offered.filter(closes) else {
             log.note(t, || not_closed(need, offered, false));
             return 0.0;
         };

@@ -34,8 +34,6 @@ pub struct MonthDetail {
     /// Mean monthly burn of the last three months with capital expenditure,
     /// before any round; at least 0.
     pub cash_burn: f64,
-    /// Debt outstanding.
-    pub debt: f64,
     /// The investor's fully diluted share.
     pub ownership: f64,
     /// Each product line.
@@ -92,7 +90,6 @@ impl MonthDetail {
             ltm_revenue: lived.ltm_revenue[lane],
             ltm_ebitda: lived.ltm_ebitda[lane],
             cash_burn: lived.cash_burn[lane],
-            debt: terms.balance_sheet.debt,
             ownership: company.ownership(),
             lines: trade.lineup.details(lane),
         }

@@ -1,4 +1,4 @@
-//! What decides rounds and exits.
+//! What decides rounds, setbacks and exits.
 
 use crate::sampling::stream::{Stream, StreamKey};
 
@@ -15,6 +15,8 @@ pub struct Dice {
     until_round: f64,
     /// The same for the sale of the company.
     until_exit: f64,
+    /// The same for a setback.
+    until_setback: f64,
     /// Decides by which route, uniform.
     pub route: f64,
 }
@@ -27,6 +29,8 @@ pub struct DiceKeys {
     pub(super) exit: StreamKey,
     /// By which route.
     pub(super) route: StreamKey,
+    /// Whether there is a setback.
+    pub(super) setback: StreamKey,
 }
 
 impl DiceKeys {
@@ -35,7 +39,9 @@ impl DiceKeys {
         let mut rounds = self.round.stream(path);
         let until_round = exponential(rounds.uniform());
         let until_exit = exponential(self.exit.uniform(path));
-        Dice { rounds, until_round, until_exit, route: self.route.uniform(path) }
+        let until_setback = exponential(self.setback.uniform(path));
+        let route = self.route.uniform(path);
+        Dice { rounds, until_round, until_exit, until_setback, route }
     }
 }
 
@@ -55,6 +61,12 @@ impl Dice {
     pub fn is_sold(&mut self, hazard: f64) -> bool {
         self.until_exit -= hazard;
         self.until_exit < 0.0
+    }
+
+    /// Lives through a month with this hazard of a setback; whether there is one.
+    pub fn is_set_back(&mut self, hazard: f64) -> bool {
+        self.until_setback -= hazard;
+        self.until_setback < 0.0
     }
 }
 

@@ -41,7 +41,7 @@ pub enum Event {
     RoundNotClosed(NotClosed),
     /// A round closed.
     RoundClosed(RoundClosed),
-    /// The operator ran out of cash.
+    /// The operator ran out of cash, or met with a setback.
     Failed(Failed),
     /// The operator was sold.
     Sold(Sold),
@@ -151,10 +151,29 @@ pub struct RoundClosed {
     pub paid_in: f64,
 }
 
-/// What is left of an operator without cash.
+/// Why an operator fails.
+#[derive(Clone, Copy, Debug)]
+pub enum Cause {
+    /// Its cash is below what must remain.
+    Cash {
+        /// That.
+        minimum: f64,
+    },
+    /// Something ended it while it lost money.
+    Setback {
+        /// EBITDA of the last twelve months.
+        ltm_ebitda: f64,
+        /// Part of its cash that is left.
+        cash_share: f64,
+    },
+}
+
+/// What is left of an operator that fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Failed {
-    /// Overdrawn cash, below 0.
+    /// Why.
+    pub cause: Cause,
+    /// Closing cash.
     pub cash: f64,
     /// Stock and prepaid goods at cost.
     pub inventory: f64,
@@ -162,7 +181,7 @@ pub struct Failed {
     pub net_fixed_assets: f64,
     /// Part of both that is recovered.
     pub recovery_rate: f64,
-    /// Debt outstanding.
+    /// Debt outstanding, with what could not be repaid this month.
     pub debt: f64,
     /// Later rounds closed so far.
     pub rounds_closed: usize,

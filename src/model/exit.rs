@@ -106,10 +106,10 @@ pub fn horizon(terms: &tables::Horizon<f64>, metric: Metric, standing: &Standing
     paid_at_once(enterprise_value, enterprise_value + standing.cash - standing.debt)
 }
 
-/// What is left when the cash is gone: part of the book value, less debt.
-pub fn distress(recovery_rate: f64, book_value: f64, debt: f64) -> Proceeds {
+/// What is left of an operator that fails: part of the book value and some cash, less debt.
+pub fn distress(recovery_rate: f64, book_value: f64, cash: f64, debt: f64) -> Proceeds {
     let recovered = recovery_rate * book_value;
-    paid_at_once(recovered, recovered - debt)
+    paid_at_once(recovered, recovered + cash - debt)
 }
 
 fn paid_at_once(enterprise_value: f64, equity: f64) -> Proceeds {
@@ -175,7 +175,8 @@ mod tests {
         terms.illiquidity_discount = 0.25;
         let held = horizon(&terms, Metric::LtmRevenue, &STANDING);
         assert!((held.equity - (40.0 * 0.7 * 0.75 + 1.0)).abs() < 1e-12);
-        assert!((distress(0.3, 10.0, 2.0).equity - 1.0).abs() < 1e-12);
-        assert!(distress(0.1, 10.0, 2.0).equity <= 0.0);
+        assert!((distress(0.3, 10.0, 0.0, 2.0).equity - 1.0).abs() < 1e-12);
+        assert!((distress(0.3, 10.0, 4.0, 2.0).equity - 5.0).abs() < 1e-12);
+        assert!(distress(0.1, 10.0, 0.0, 2.0).equity <= 0.0);
     }
 }

@@ -1,6 +1,7 @@
 //! Profit, tax, working capital and plant, month by month.
 
 use super::clock::DAYS_PER_MONTH;
+use super::debt::{Debt, Service};
 use super::tables::BalanceSheet;
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
 
@@ -47,11 +48,15 @@ by_lane! {
         pub change,
         /// Net fixed assets at the end.
         pub net_fixed_assets,
+        /// Debt repaid.
+        pub repayment,
+        /// Debt outstanding at the end.
+        pub debt,
     }
 }
 
 impl Statements {
-    /// Cash that operations bring, before capital expenditure.
+    /// Cash that operations bring, before capital expenditure and repayments.
     #[inline(always)]
     pub fn operating_cash(&self) -> f64 {
         self.ebitda - self.tax - self.interest - self.change
@@ -77,7 +82,6 @@ by_lane! {
         carrying_rate,
         receivable_months,
         payable_months,
-        interest,
         /// Interest of a month on cash.
         earned_rate,
         tax_rate,
@@ -96,7 +100,6 @@ impl Account {
             carrying_rate: terms.inventory_carrying_rate / 12.0,
             receivable_months: terms.receivable_days / DAYS_PER_MONTH,
             payable_months: terms.payable_days / DAYS_PER_MONTH,
-            interest: terms.debt * terms.interest_rate / 12.0,
             earned_rate: terms.interest_on_cash / 12.0,
             tax_rate: terms.tax_rate,
             losses_carried_forward: 0.0,
@@ -119,11 +122,11 @@ impl Account {
 
     /// Closes a month, at whose beginning wear rises by `turn`.
     #[inline(always)]
-    fn close(&mut self, turn: f64, trading: &Trading) -> Statements {
+    fn close(&mut self, turn: f64, service: &Service, trading: &Trading) -> Statements {
         let Claims { carrying, receivables, payables, .. } = self.claims(trading);
         let fees = trading.permit_fees + trading.closure_cost;
         let ebitda = trading.contribution - trading.overhead - carrying - fees;
-        let interest = self.interest - self.earned_rate * trading.cash.max(0.0);
+        let interest = service.interest - self.earned_rate * trading.cash.max(0.0);
         let net_working_capital = trading.inventory + receivables - payables;
         let last = self.net_working_capital;
         self.net_working_capital = net_working_capital;
@@ -137,6 +140,8 @@ impl Account {
             net_working_capital,
             change: if last.is_nan() { 0.0 } else { net_working_capital - last },
             net_fixed_assets: self.book_value,
+            repayment: service.repayment,
+            debt: service.outstanding,
         }
     }
 
@@ -164,6 +169,7 @@ impl Account {
 /// The books of several paths.
 pub struct Books {
     accounts: Account<Lanes>,
+    debts: Debt<Lanes>,
     plant: Plant,
 }
 
@@ -171,12 +177,13 @@ impl Books {
     /// Of no path in particular, for at most `horizon` months;
     /// [`Books::start`] gives each lane its own.
     pub fn new(horizon: usize) -> Self {
-        Self { accounts: Account::default(), plant: Plant::new(horizon) }
+        Self { accounts: Account::default(), debts: Debt::default(), plant: Plant::new(horizon) }
     }
 
     /// Opens the books of a path, in one lane, at time 0.
     pub fn start(&mut self, lane: usize, terms: &BalanceSheet<f64>) {
         self.accounts.set_lane(lane, Account::new(terms));
+        self.debts.set_lane(lane, Debt::new(terms));
         self.plant.start(lane, terms.depreciation_months.min(1e6) as usize);
         self.plant.add(lane, terms.opening_fixed_assets, 0);
     }
@@ -199,9 +206,12 @@ impl Books {
         let mut statements = Statements::default();
         let mut buys = false;
         for lane in 0..LANES {
-            let mut account = self.accounts.lane(lane);
-            statements.set_lane(lane, account.close(turns[lane], &trading.lane(lane)));
+            let (mut account, mut debt) = (self.accounts.lane(lane), self.debts.lane(lane));
+            let service = debt.serve(t[lane]);
+            let closed = account.close(turns[lane], &service, &trading.lane(lane));
+            statements.set_lane(lane, closed);
             self.accounts.set_lane(lane, account);
+            self.debts.set_lane(lane, debt);
             buys |= 0.0 < trading.capex[lane];
         }
         // Plant paid for this month wears from the next one on.
@@ -305,6 +315,8 @@ mod tests {
         terms.depreciation_months = 4.0;
         terms.opening_fixed_assets = 400.0;
         terms.tax_rate = 0.25;
+        terms.debt_term_months = f64::INFINITY;
+        terms.debt_due_month = f64::INFINITY;
         terms
     }
 

@@ -200,6 +200,8 @@ pub struct Key {
     pub by_year: bool,
     /// Its meaning.
     pub about: &'static str,
+    /// What it was called once: read as its name, and what its draws are keyed by.
+    pub was: Option<&'static str>,
 }
 
 impl Key {
@@ -219,7 +221,13 @@ impl Key {
             whole: false,
             by_year: false,
             about,
+            was: None,
         }
+    }
+
+    /// Which was once called something else.
+    pub const fn was(self, old: &'static str) -> Self {
+        Self { was: Some(old), ..self }
     }
 
     /// With a default.

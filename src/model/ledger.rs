@@ -61,6 +61,8 @@ by_lane! {
         pub capex,
         /// Change in net working capital.
         pub working_capital_change,
+        /// Debt repaid.
+        pub debt_repaid,
         /// Money raised in a later round.
         pub funding,
         /// Closing cash.
@@ -71,6 +73,8 @@ by_lane! {
         pub net_working_capital,
         /// Net fixed assets.
         pub net_fixed_assets,
+        /// Debt outstanding.
+        pub debt,
     }
 }
 

@@ -251,6 +251,11 @@ impl Life {
         ratio(self.half_year_contribution.sum(lane), self.half_year_revenue.sum(lane))
     }
 
+    /// Contribution over revenue of one path's last twelve months; NaN without revenue.
+    pub fn contribution_margin(&self, lane: usize) -> f64 {
+        ratio(self.contribution.sum(lane), self.revenue.sum(lane))
+    }
+
     /// Revenue of one path's first twelve months, scaled to twelve where it
     /// lived fewer; at least one must have been lived.
     pub fn first_year_revenue(&self, lane: usize) -> f64 {

@@ -39,7 +39,7 @@ pub struct RareKeys {
     pub build: StreamKey,
     /// What each new site sells, by its number among those built.
     pub site_demand: StreamKey,
-    /// What decides rounds and exits.
+    /// What decides rounds, setbacks and exits.
     pub dice: DiceKeys,
 }
 
@@ -80,6 +80,7 @@ impl Keys {
                     round: key("funding: round"),
                     exit: key("exit: any"),
                     route: key("exit: route"),
+                    setback: key("failure: setback"),
                 },
             },
         }

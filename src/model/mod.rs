@@ -40,6 +40,7 @@ pub mod supply;
 
 pub mod cap_table;
 pub mod deal;
+pub mod debt;
 pub mod exit;
 pub mod returns;
 pub mod waterfall;
@@ -54,6 +55,7 @@ mod worked_season;
 pub mod detail;
 pub mod event;
 pub mod log;
+pub mod setback;
 pub mod settlement;
 
 pub mod audit;

@@ -5,8 +5,8 @@
 
 use super::lines::{Product, Supplier};
 use super::tables::{
-    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Funding, Horizon, Market, Permits,
-    Popups, Route, Scaling, Sites, Tranche,
+    BalanceSheet, Campaign, Convertible, Deal, Existing, Exit, Failure, Funding, Horizon, Market,
+    Permits, Popups, Route, Scaling, Sites, Traction, Tranche,
 };
 use super::waterfall::Participation;
 use crate::sampling::assumptions::{Draws, Input};
@@ -44,6 +44,10 @@ pub struct Terms<Q> {
     pub campaign: Campaign<Q>,
     /// Later rounds and distress.
     pub funding: Funding<Q>,
+    /// What odds of a round hang on.
+    pub traction: Traction<Q>,
+    /// What ends an operator that still has cash.
+    pub failure: Failure<Q>,
     /// What all exit routes share.
     pub exit: Exit<Q>,
     /// Ways of being bought.
@@ -202,6 +206,8 @@ impl Terms<Input> {
             popups: self.popups.map(value),
             campaign: self.campaign.map(value),
             funding: self.funding.map(value),
+            traction: self.traction.map(value),
+            failure: self.failure.map(value),
             exit: self.exit.map(value),
             routes: self.routes.iter().map(|route| route.map(value)).collect(),
             horizon: self.horizon.map(value),

@@ -7,7 +7,7 @@ use super::stages::Stages;
 /// How a path ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
-    /// Out of cash, and no round closed.
+    /// Out of cash, and no round closed; or by a setback.
     #[default]
     Failure,
     /// Still operating at the end of the horizon.

@@ -63,7 +63,11 @@ table! {
         opening_fixed_assets: "money", MONEY, "book value of plant at time 0", or(0.0);
         depreciation_months: "months", MONTHS, "straight-line life of plant; 0: not depreciated", or(60.0), whole();
         replacement_share: "share of depreciation", TIMES, "plant that is replaced each month, over the straight-line wear of all plant ever bought", or(0.0);
-        debt: "money", MONEY, "debt outstanding, repaid at exit", or(0.0);
+        debt: "money", MONEY, "debt outstanding at time 0; what of it is not repaid before is repaid at exit", or(0.0);
+        debt_grace_months: "months", MONTHS, "months of interest alone before the first of the even repayments", or(0.0), whole();
+        debt_term_months: "months", MONTH_OR_MORE, "over how many months the debt is repaid evenly, after the grace", absent_means("it is repaid in debt_due_month, or else at exit", f64::INFINITY), whole();
+        debt_due_month: "month", MONTHS, "month at whose end all debt is repaid at once", absent_means("it is repaid over debt_term_months, or else at exit", f64::INFINITY), whole();
+        minimum_cash: "money", MONEY, "cash that lenders ask for: below it a round is tried, and without one the operator fails", or(0.0);
         interest_rate: "share per year", YEARLY, "interest on the debt", or(0.0);
         interest_on_cash: "share per year", YEARLY, "interest that cash in the bank earns", or(0.0);
         tax_rate: "share of taxable profit", SHARE, "tax on profit after losses carried forward", or(0.0);
@@ -169,15 +173,34 @@ table! {
     Funding {
         max_rounds: "rounds", ROUNDS, "rounds that can close after this one", or(0.0), whole();
         trigger_runway_months: "months of cash burn", MONTHS, "a round is tried when less is left", or(6.0);
-        round_close_probability: "probability", SHARE, "that a round tried in a month closes in it", or(0.0);
+        round_close_probability_per_month: "probability", SHARE, "that a round tried in a month closes in it", or(0.0), was("round_close_probability");
         raise_months: "months of cash burn", MONTHS, "size of a round", or(18.0);
         min_raise: "money", MONEY, "smallest round", or(0.0);
         max_raise: "money", MONEY, "largest round", absent_means("no limit", f64::INFINITY);
         step_multiple: "x LTM revenue", MULTIPLE, "pre-money value of a later round", or(1.0);
         pre_money_floor: "money", SOME_MONEY, "smallest pre-money value of a later round", or(1.0);
         new_round_preference: "x invested", TIMES, "liquidation preference of later rounds", or(1.0);
+        max_dilution: "share of all shares after the round", POSITIVE_SHARE, "the most that a round may sell; one that would sell more does not close", or(1.0);
         option_pool_top_up: "share of all shares after the round", BELOW_ONE, "options created before each later round, at the cost of all but its money", or(0.0);
         recovery_rate: "share of book value", SHARE, "what inventory and plant fetch in distress", or(0.0);
+    }
+}
+
+table! {
+    /// `[funding.traction]`: how the odds of a round go with what the operator earns.
+    Traction {
+        weak: "share of revenue", MARGIN, "contribution margin of the last twelve months at which, and below, odds are at their floor", absent_means("odds do not hang on it", f64::NEG_INFINITY);
+        strong: "share of revenue", MARGIN, "contribution margin at which, and above, odds are full", absent_means("odds do not hang on it", f64::NEG_INFINITY);
+        floor: "factor", SHARE, "what is left of the odds at a weak margin, and before there is any revenue", or(0.0);
+    }
+}
+
+table! {
+    /// `[failure]`: what ends an operator that still has cash.
+    Failure {
+        setback_per_year: "events per year", EVENTS, "rate, at time 0, of setbacks that end an operator while its EBITDA of the last twelve months is negative", or(0.0);
+        fading_months: "months", SOME_MONTHS, "until 63% of that rate has gone", or(48.0);
+        setback_cash_share: "share of cash", SHARE, "what of its cash is left after a setback, for lenders and shareholders", or(0.5);
     }
 }
 

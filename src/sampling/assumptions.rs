@@ -150,6 +150,8 @@ pub struct Assumptions {
     correlations: Vec<Correlation>,
     blocks: Vec<Block>,
     pushes: Vec<(Input, Push)>,
+    /// Numbers that draw by a name that they once had.
+    renamed: Vec<(Input, String)>,
 }
 
 impl Assumptions {
@@ -161,6 +163,17 @@ impl Assumptions {
         assert!(self.find(&assumption.name).is_none(), "two assumptions: {}", assumption.name);
         self.list.push(assumption);
         Input(self.list.len() as u32 - 1)
+    }
+
+    /// Keeps the draws that a number had when it was called `name`.
+    pub fn draw_as(&mut self, input: Input, name: String) {
+        self.renamed.push((input, name));
+    }
+
+    /// What keys a number's draws: its name, or the first that it had.
+    pub fn stream_name(&self, input: Input) -> &str {
+        let renamed = self.renamed.iter().find(|(one, _)| *one == input);
+        renamed.map_or(&self.get(input).name, |(_, name)| name)
     }
 
     /// The number at a position.
@@ -367,8 +380,8 @@ impl Sampler {
             blocks: Vec::new(),
             events: Vec::new(),
         };
-        for (input, assumption) in assumptions.iter() {
-            sampler.add(input, assumption, (assumptions.pushed(input), seed));
+        for (input, _) in assumptions.iter() {
+            sampler.add(input, assumptions, seed);
         }
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
@@ -376,7 +389,8 @@ impl Sampler {
         sampler
     }
 
-    fn add(&mut self, input: Input, assumption: &Assumption, (push, seed): (Push, u64)) {
+    fn add(&mut self, input: Input, assumptions: &Assumptions, seed: u64) {
+        let (assumption, push) = (assumptions.get(input), assumptions.pushed(input));
         let whole = assumption.whole;
         let (value, event) = match &assumption.shape {
             Shape::Known(value) => (rounded(*value, whole), None),
@@ -387,7 +401,7 @@ impl Sampler {
             }
             Shape::Uncertain(distribution) => {
                 let distribution = Some(distribution.clone());
-                let one = Dimension::new(input, assumption, distribution, seed);
+                let one = Dimension::new(input, assumptions, distribution, seed);
                 self.dimensions.push(Dimension { push, ..one });
                 (f64::NAN, None)
             }
@@ -401,7 +415,7 @@ impl Sampler {
             let input = assumptions.find(name).expect("blocks are made of the table's names");
             let found = self.dimensions.iter().position(|one| one.input == input);
             found.unwrap_or_else(|| {
-                let known = Dimension::new(input, assumptions.get(input), None, seed);
+                let known = Dimension::new(input, assumptions, None, seed);
                 self.dimensions.push(known);
                 self.dimensions.len() - 1
             })
@@ -482,12 +496,14 @@ impl Sampler {
 impl Dimension {
     fn new(
         input: Input,
-        assumption: &Assumption,
+        assumptions: &Assumptions,
         distribution: Option<Distribution>,
         seed: u64,
     ) -> Self {
-        let key = StreamKey::new(seed, &format!("assumption: {}", assumption.name));
-        Self { input, key, distribution, whole: assumption.whole, push: Push::default() }
+        let name = assumptions.stream_name(input);
+        let key = StreamKey::new(seed, &format!("assumption: {name}"));
+        let whole = assumptions.get(input).whole;
+        Self { input, key, distribution, whole, push: Push::default() }
     }
 }
 

@@ -218,7 +218,7 @@ warning: there is no learning while learning_reference_units is 0
    |
    = help: set learning_reference_units to the volume that today's cost already has behind it
 
-warning: no later round ever closes while round_close_probability is 0
+warning: no later round ever closes while round_close_probability_per_month is 0
   --> base.toml:62:14
    |
 62 | max_rounds = 2

@@ -57,16 +57,16 @@ pub(super) fn runway(chart: &Chart) -> Grammar {
         .value("paths", Value::Count(paths))
         .value("late", Value::Share(late))
         .value("sought", Value::Share(sought))
-        .rule("Cash runs out by {end} in {late} of paths", !no && !all)
-        .rule("Cash runs out by {end} in all paths", all)
-        .rule("None of {paths} paths runs out of cash by {end}", no && 1.0 < paths)
-        .rule("The only path does not run out of cash by {end}", no && paths < 1.5)
+        .rule("Failure comes by {end} in {late} of paths", !no && !all)
+        .rule("Failure comes by {end} in all paths", all)
+        .rule("None of {paths} paths fails by {end}", no && 1.0 < paths)
+        .rule("The only path does not fail by {end}", no && paths < 1.5)
         .rule("none seeks new money", sought <= 0.0)
         .rule("all seek new money", 1.0 <= sought)
         .rule("{sought} seek new money", 0.0 < sought && sought < 1.0);
     for month in [24, 36, 60].into_iter().filter(|month| *month < horizon) {
         let (name, by) = (format!("by {month}"), words(month));
-        let start = format!("Cash runs out by {by} in {{{name}}} of paths and by {{end}} in ");
+        let start = format!("Failure comes by {by} in {{{name}}} of paths and by {{end}} in ");
         grammar = grammar
             .value(&name, Value::Share(at(month, "ran_out")))
             .rule(&format!("{start}{{late}}"), !no && !all)

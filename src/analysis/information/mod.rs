@@ -209,7 +209,8 @@ impl Layout {
             let known = |input: &Input| inputs.binary_search(input).ok();
             let told = question.resolves.iter().filter_map(known).map(|place| {
                 let assumption = assumptions.get(inputs[place]);
-                let name = format!("diligence: {}: {}", question.text, assumption.name);
+                let own = assumptions.stream_name(inputs[place]);
+                let name = format!("diligence: {}: {own}", question.text);
                 let key = StreamKey::new(seed, &name);
                 let scores = if question.precision == Precision::Exact {
                     Vec::new()

@@ -9,6 +9,7 @@ use crate::cli::Failure;
 use crate::cli::scenario::{ScenarioArgs, change, changes, load_plain};
 use crate::cli::stress::args::StressArgs;
 use crate::input::blocks::{Push, Stress};
+use crate::input::lookup::path_of_today;
 use crate::input::{Override, Scenario};
 use crate::model::names::nearest;
 use crate::model::written::number;
@@ -161,7 +162,7 @@ fn find(
 ) -> Result<Input, Failure> {
     let key = key.trim();
     let plain = key.replace('"', "");
-    if let Some(input) = scenario.assumptions.find(&plain) {
+    if let Some(input) = scenario.assumptions.find(&path_of_today(&plain)) {
         return Ok(input);
     }
     let more = [change(option, format!("{key}=1"))];

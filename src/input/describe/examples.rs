@@ -9,7 +9,7 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 31] = [
+const OTHERS: [(&str, &str, f64); 42] = [
     ("investment.tranche", "share", 0.4),
     ("investment.tranche", "month", 12.0),
     ("investment.tranche", "latest_month", 24.0),
@@ -32,7 +32,18 @@ const OTHERS: [(&str, &str, f64); 31] = [
     ("investment.convertible", "interest_rate", 0.06),
     ("investment.convertible", "months_outstanding", 18.0),
     ("investment.convertible", "held", 0.5),
+    ("balance_sheet", "debt_grace_months", 12.0),
+    ("balance_sheet", "debt_term_months", 48.0),
+    ("balance_sheet", "debt_due_month", 36.0),
+    ("balance_sheet", "minimum_cash", 100_000.0),
+    ("funding", "max_dilution", 0.35),
     ("funding", "option_pool_top_up", 0.05),
+    ("funding.traction", "weak", -0.1),
+    ("funding.traction", "strong", 0.25),
+    ("funding.traction", "floor", 0.2),
+    ("failure", "setback_per_year", 0.07),
+    ("failure", "fading_months", 48.0),
+    ("failure", "setback_cash_share", 0.5),
     ("product", "service_level", 0.95),
     ("product", "packaging_price_premium", 0.03),
     ("product", "reference_delivery_days", 4.0),

@@ -42,7 +42,8 @@ fn properties(table: &Table, examples: &Examples) -> Map<String, Value> {
         (other.name.to_owned(), inner.unwrap_or_else(|| plain(other)))
     });
     let keys = table.keys.iter().map(|key| (key.name.to_owned(), number(path, key, examples)));
-    others.chain(keys).collect()
+    let old_names = table.keys.iter().filter_map(|key| Some((key.was?.to_owned(), old_name(key))));
+    others.chain(keys).chain(old_names).collect()
 }
 
 /// The table that a key of the table with this path holds, if it holds one.
@@ -79,6 +80,15 @@ fn number(path: &str, key: &Key, examples: &Examples) -> Value {
     }
     schema.insert("anyOf".to_owned(), Value::Array(forms(key)));
     Value::Object(schema)
+}
+
+/// A key by the name that it had before.
+fn old_name(key: &Key) -> Value {
+    json!({
+        "description": format!("Old name of {}, read as that.", key.name),
+        "deprecated": true,
+        "anyOf": forms(key),
+    })
 }
 
 fn explained(key: &Key) -> String {

@@ -1,7 +1,7 @@
 //! How a path ends: failure, a sale, or the horizon.
 
 use super::{Accounts, Company};
-use crate::model::event::{Event, Failed, ReachedHorizon, Sold};
+use crate::model::event::{Event, ReachedHorizon, Sold};
 use crate::model::exit::{self, Proceeds, Standing};
 use crate::model::log::Log;
 use crate::model::operator::Terms;
@@ -31,8 +31,8 @@ impl Company<'_> {
         accounts: &Accounts,
         is_open: bool,
     ) -> Option<(Route, Proceeds)> {
-        if accounts.cash[self.lane] < 0.0 {
-            return Some((Route::Failure, self.fail(accounts)));
+        if self.fails(t, accounts) {
+            return Some((Route::Failure, self.failed(accounts).proceeds));
         }
         let sold = self.sell_company(t, accounts, is_open);
         let is_last = t + 1 == self.world.operator.horizon_months;
@@ -40,13 +40,6 @@ impl Company<'_> {
             return Some((Route::Horizon, self.value_at_horizon(accounts)));
         }
         sold
-    }
-
-    fn fail(&self, accounts: &Accounts) -> Proceeds {
-        let month = &accounts.month;
-        let book_value = month.inventory[self.lane] + month.net_fixed_assets[self.lane];
-        let debt = self.terms.balance_sheet.debt;
-        exit::distress(self.terms.funding.recovery_rate, book_value, debt)
     }
 
     fn sell_company(
@@ -92,18 +85,9 @@ impl Company<'_> {
     /// The ending with what it was made from.
     fn told(&self, route: Route, proceeds: Proceeds, accounts: &Accounts, is_open: bool) -> Event {
         let standing = self.standing(accounts);
-        let (operator, month) = (self.world.operator, accounts.month.lane(self.lane));
+        let operator = self.world.operator;
         match route {
-            Route::Failure => Event::Failed(Failed {
-                cash: month.cash,
-                inventory: month.inventory,
-                net_fixed_assets: month.net_fixed_assets,
-                recovery_rate: self.terms.funding.recovery_rate,
-                debt: standing.debt,
-                rounds_closed: self.events.rounds_closed,
-                max_rounds: self.terms.funding.max_rounds,
-                proceeds,
-            }),
+            Route::Failure => Event::Failed(self.failed(accounts)),
             Route::Horizon => Event::ReachedHorizon(ReachedHorizon {
                 terms: self.terms.horizon,
                 metric: standing.metric(operator.horizon_metric),
@@ -133,7 +117,7 @@ impl Company<'_> {
             ltm_ebitda: life.lived.ltm_ebitda[lane],
             invested_capital: month.net_fixed_assets[lane] + month.net_working_capital[lane],
             cash: cash[lane],
-            debt: self.terms.balance_sheet.debt,
+            debt: self.owed(accounts),
         }
     }
 
@@ -160,7 +144,7 @@ impl Company<'_> {
         Stages {
             first_year_revenue: accounts.life.first_year_revenue(self.lane),
             opening_net_cash: self.terms.opening_cash() - balance_sheet.debt,
-            closing_net_cash: accounts.cash[self.lane].max(0.0) - balance_sheet.debt,
+            closing_net_cash: accounts.cash[self.lane].max(0.0) - self.owed(accounts),
             raised_later: self.holdings.raised(),
             sale_fees: proceeds.fees,
             deferred_unpaid: proceeds.unpaid,

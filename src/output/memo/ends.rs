@@ -44,12 +44,10 @@ fn failures(summary: &Summary) -> String {
     let Some(failed) = route(summary, Route::Failure) else { return String::new() };
     let how = of_futures(&failed.share, summary.paths);
     match failed.exit_month {
-        Some([_, middle, _]) => format!(
-            "{} run out of cash and find no new money, half of them by month {:.0}.",
-            capitalised(&how),
-            middle.value + 1.0
-        ),
-        None => format!("{} run out of cash.", capitalised(&how)),
+        Some([_, middle, _]) => {
+            format!("{} fail, half of them by month {:.0}.", capitalised(&how), middle.value + 1.0)
+        }
+        None => format!("{} fail.", capitalised(&how)),
     }
 }
 
@@ -79,7 +77,7 @@ pub(super) fn runway(of: &Material<'_>, drawn: &[String]) -> Section {
     let paths = of.summary().paths;
     let mut table = Table::new([
         words("By the end of"),
-        figures("out of cash ± s.e."),
+        figures("failed ± s.e."),
         figures("have sought new money ± s.e."),
     ]);
     for mark in of.runway {
@@ -104,7 +102,7 @@ fn by_year_two(of: &Material<'_>) -> String {
     let Some(mark) = marks.iter().find(told).or(marks.last()) else { return String::new() };
     let paths = of.summary().paths;
     format!(
-        "By the end of month {}, {} have run out of cash and {} have sought new money.",
+        "By the end of month {}, {} have failed and {} have sought new money.",
         mark.months,
         of_futures(&mark.failed, paths),
         part(&mark.sought_money, paths),

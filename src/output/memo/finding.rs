@@ -56,7 +56,7 @@ fn only(of: &Material<'_>) -> Vec<String> {
     let month = ended.and_then(|route| route.exit_month).map_or(f64::NAN, |months| months[1].value);
     let month = format!("month {:.0}", month + 1.0);
     let how = match ended.map(|route| (route.route, &route.name)) {
-        Some((Route::Failure, _)) => format!("runs out of cash in {month}"),
+        Some((Route::Failure, _)) => format!("fails in {month}"),
         Some((Route::Sale(_), name)) => format!("ends by {name} in {month}"),
         _ => format!("is still operating in {month}, the horizon"),
     };

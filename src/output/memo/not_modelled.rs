@@ -15,8 +15,8 @@ pub const NOT_MODELLED: [&str; 9] = [
     "Currencies, inflation that changes or that moves prices apart, and taxes other than one rate on profit after losses carried \
      forward. No limit or expiry of losses, no sales tax (prices are net of it), no tax on the sale \
      of the company or of the investor.",
-    "Repayment, refinancing and covenants of debt: it is constant until the end, when it is \
-     deducted.",
+    "New debt and refinancing: there is one debt, which is repaid by its plan; and covenants but \
+     for a minimum of cash.",
     "Dividends, option exercise prices, options that are never granted, anti-dilution, accruing \
      preferences, warranties and claims after a sale, fees and taxes of the investor's fund.",
     "Dependence between events: the lengths of two disruptions, or a building time and a permit \

@@ -61,7 +61,7 @@ fn operations<'a>() -> [LedgerColumn<Row<'a>>; 23] {
 }
 
 /// Profit, working capital, plant and cash.
-fn money<'a>() -> [LedgerColumn<Row<'a>>; 36] {
+fn money<'a>() -> [LedgerColumn<Row<'a>>; 37] {
     [
         column("line_revenue", "money", |row| row.month.line_revenue),
         column("popup_revenue", "money", |row| row.month.popup_revenue),
@@ -94,9 +94,10 @@ fn money<'a>() -> [LedgerColumn<Row<'a>>; 36] {
             let month = row.month;
             month.ebitda - month.tax - month.interest - month.working_capital_change
         }),
+        column("debt_repaid", "money", |row| row.month.debt_repaid),
         column("funding", "money", |row| row.month.funding),
         column("cash", "money", |row| row.month.cash),
-        column("debt", "money", |row| row.detail.debt),
+        column("debt", "money", |row| row.month.debt),
         column("ltm_revenue", "money a year", |row| row.detail.ltm_revenue),
         column("ltm_ebitda", "money a year", |row| row.detail.ltm_ebitda),
         column("cash_burn", "money a month", |row| row.detail.cash_burn),

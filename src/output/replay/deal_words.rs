@@ -2,8 +2,9 @@
 //! sentences.
 
 use super::words::{Teller, runway};
-use crate::model::event::{Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
-use crate::model::funding::{Need, Round};
+use crate::analysis::story::Spending;
+use crate::model::event::{Cause, Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
+use crate::model::funding::{Need, Round, Traction};
 use crate::model::operator::Metric;
 use crate::model::tranches::{Condition, Decided};
 use crate::output::cap_table::{basis, share};
@@ -76,12 +77,42 @@ impl Teller<'_> {
         let offer = match offered {
             _ if *is_shock => "a shock keeps all rounds from closing".to_owned(),
             None => "nothing to raise".to_owned(),
+            Some(round) if round.sells_too_much() => format!(
+                "{} would sell {} of the company, more than the {} allowed",
+                self.offer(round),
+                percent(round.share()),
+                self.share(round.max_dilution),
+            ),
             Some(round) => {
                 let chance = self.share(round.probability);
-                format!("{} on offer, with a chance of {chance}", self.offer(round))
+                let traction = self.traction(&round.traction);
+                format!("{} on offer, with a chance of {chance}{traction}", self.offer(round))
             }
         };
         format!("{}; {offer}", self.need(need))
+    }
+
+    /// `, 40% of the odds at a contribution margin of 5%`; nothing where it leaves them whole.
+    fn traction(&self, Traction { contribution_margin, factor }: &Traction) -> String {
+        if 1.0 <= *factor {
+            return String::new();
+        }
+        let left = percent(*factor);
+        if contribution_margin.is_nan() {
+            format!(", {left} of the odds before there is any revenue")
+        } else {
+            let margin = percent(*contribution_margin);
+            format!(", {left} of the odds at a contribution margin of {margin}")
+        }
+    }
+
+    pub(super) fn repaid(&self, Spending { from, spent }: &Spending, owed: f64) -> String {
+        let owed = if 0.0 < owed {
+            format!("{} is still owed", self.money(owed))
+        } else {
+            "nothing is owed any more".to_owned()
+        };
+        format!("since month {}: debt repaid with {}; {owed}", from + 1, self.money(*spent))
     }
 
     pub(super) fn closed(&self, closed: &RoundClosed) -> String {
@@ -118,12 +149,31 @@ impl Teller<'_> {
             self.money(failed.inventory + failed.net_fixed_assets),
             self.share(failed.recovery_rate),
         );
+        let (why, cash) = self.cause(failed);
         format!(
-            "out of cash, {} short, {rounds}; {recovered}{}: {} for shareholders",
-            self.money(-failed.cash),
+            "{why}, {rounds}; {recovered}{cash}{}: {} for shareholders",
             self.less_debt(failed.debt),
             self.money(failed.proceeds.equity),
         )
+    }
+
+    /// Why it failed, and what of its cash is left.
+    fn cause(&self, failed: &Failed) -> (String, String) {
+        let cash = self.money(failed.cash);
+        match failed.cause {
+            Cause::Cash { .. } if failed.cash < 0.0 => {
+                (format!("out of cash, {} short", self.money(-failed.cash)), String::new())
+            }
+            Cause::Cash { minimum } => {
+                let why = format!("cash of {cash} is below the {} asked for", self.money(minimum));
+                (why, format!(", with cash of {cash}"))
+            }
+            Cause::Setback { ltm_ebitda, cash_share } => {
+                let why =
+                    format!("a setback ends it at an LTM EBITDA of {}", self.money(ltm_ebitda));
+                (why, format!(", with {} of cash of {cash}", self.share(cash_share)))
+            }
+        }
     }
 
     fn less_debt(&self, debt: f64) -> String {

@@ -2,8 +2,10 @@
 //! and JSON.
 
 use crate::analysis::stand_out::Outlier;
-use crate::analysis::story::{Happening, Window};
-use crate::model::event::{Disrupted, Event, Failed, Gates, ReachedHorizon, RoundClosed, Sold};
+use crate::analysis::story::{Happening, Spending, Window};
+use crate::model::event::{
+    Cause, Disrupted, Event, Failed, Gates, ReachedHorizon, RoundClosed, Sold,
+};
 use crate::model::exit::Proceeds;
 use crate::model::funding::{Need, Round};
 
@@ -47,7 +49,8 @@ pub fn kind(what: &Happening) -> &'static str {
         Happening::LostSales(_) => "lost_sales",
         Happening::Markdowns(_) => "markdowns",
         Happening::Popups(_) => "popups",
-        Happening::Replaced { .. } => "plant_replaced",
+        Happening::Replaced(_) => "plant_replaced",
+        Happening::Repaid { .. } => "debt_repaid",
         Happening::PaidBack { .. } => "site_paid_back",
         Happening::LowestCash { .. } => "lowest_cash",
         Happening::Model(event) => match event {
@@ -64,6 +67,7 @@ pub fn kind(what: &Happening) -> &'static str {
             Event::SiteClosed(_) => "site_closed",
             Event::RoundNotClosed(_) => "round_not_closed",
             Event::RoundClosed(_) => "round_closed",
+            Event::Failed(Failed { cause: Cause::Setback { .. }, .. }) => "setback",
             Event::Failed(_) => "failure",
             Event::Sold(_) => "sale",
             Event::ReachedHorizon(_) => "horizon",
@@ -99,8 +103,11 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
             number("revenue", MONEY, year.revenue),
             number("cost", MONEY, year.cost),
         ],
-        Happening::Replaced { from, spent } => {
-            vec![number("from", MONTH, *from as f64), number("spent", MONEY, *spent)]
+        Happening::Replaced(spending) => of_spending(spending).into(),
+        Happening::Repaid { paid, owed } => {
+            let mut all = Vec::from(of_spending(paid));
+            all.push(number("debt", MONEY, *owed));
+            all
         }
         Happening::PaidBack { months } => vec![number("after", MONTHS, *months)],
         Happening::LowestCash { cash, burn } => {
@@ -108,6 +115,10 @@ pub fn figures(what: &Happening) -> Vec<NamedNumber> {
         }
         Happening::Model(event) => of_event(event),
     }
+}
+
+fn of_spending(Spending { from, spent }: &Spending) -> [NamedNumber; 2] {
+    [number("from", MONTH, *from as f64), number("spent", MONEY, *spent)]
 }
 
 fn of_window(window: &Window) -> Vec<NamedNumber> {
@@ -205,11 +216,20 @@ fn of_need(need: &Need) -> Vec<NamedNumber> {
 }
 
 fn of_round(round: &Round) -> Vec<NamedNumber> {
-    vec![
-        number("raised", MONEY, round.raised),
-        number("pre_money", MONEY, round.pre_money),
-        number("chance", SHARE, round.probability),
-    ]
+    let mut all =
+        vec![number("raised", MONEY, round.raised), number("pre_money", MONEY, round.pre_money)];
+    if round.sells_too_much() {
+        let most = number("max_dilution", SHARE, round.max_dilution);
+        all.extend([number("new_share", SHARE, round.share()), most]);
+        return all;
+    }
+    all.push(number("chance", SHARE, round.probability));
+    if round.traction.factor < 1.0 {
+        let margin = round.traction.contribution_margin;
+        all.push(number("contribution_margin", SHARE, margin));
+        all.push(number("traction", FACTOR, round.traction.factor));
+    }
+    all
 }
 
 fn of_closed(closed: &RoundClosed) -> Vec<NamedNumber> {
@@ -238,6 +258,16 @@ fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
         number("rounds_closed", COUNT, failed.rounds_closed as f64),
         number("max_rounds", COUNT, failed.max_rounds),
     ];
+    match failed.cause {
+        Cause::Cash { minimum } if 0.0 < minimum => {
+            all.push(number("minimum_cash", MONEY, minimum));
+        }
+        Cause::Cash { .. } => {}
+        Cause::Setback { ltm_ebitda, cash_share } => {
+            all.push(number("ltm_ebitda", MONEY, ltm_ebitda));
+            all.push(number("cash_share", SHARE, cash_share));
+        }
+    }
     all.extend(of_proceeds(&failed.proceeds));
     all
 }

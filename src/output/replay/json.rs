@@ -107,6 +107,7 @@ fn year(year: &Year) -> Value {
         "interest_and_tax": year.interest_and_tax,
         "capex": year.capex,
         "working_capital_change": year.working_capital_change,
+        "debt_repaid": year.debt_repaid,
         "funding": year.funding,
         "cash": year.cash,
         "sites_open": year.sites_open,

@@ -18,6 +18,9 @@ use crate::output::words::percentile_words;
 /// Assumptions shown; the others are in the JSON.
 const MOST_DRAWN: usize = 12;
 
+/// Where repayments stand among the columns of the years, before what was raised.
+const REPAID: usize = 7;
+
 /// Columns that events take at most.
 const WIDTH: usize = 118;
 
@@ -80,6 +83,7 @@ fn draws(replayed: &Replayed, currency: &str) -> String {
 
 fn years(replayed: &Replayed, currency: &str) -> String {
     let has_popups = replayed.years.iter().any(|year| 0.0 < year.popups_held);
+    let repays = replayed.years.iter().any(|year| 0.0 < year.debt_repaid);
     let mut head = vec![
         "Year",
         "revenue",
@@ -95,6 +99,9 @@ fn years(replayed: &Replayed, currency: &str) -> String {
         "lost",
         "marked down",
     ];
+    if repays {
+        head.insert(REPAID, "debt repaid");
+    }
     if has_popups {
         head.push("pop-ups");
     }
@@ -103,11 +110,14 @@ fn years(replayed: &Replayed, currency: &str) -> String {
     let largest = largest.chain([replayed.opening_cash]);
     let unit = Money::of_all(largest, currency);
     let mut today = vec!["today".to_owned()];
-    today.resize(8, String::new());
+    today.resize(REPAID + 1 + usize::from(repays), String::new());
     today.push(unit.of(replayed.opening_cash));
     table.row(today);
     for (index, year) in replayed.years.iter().enumerate() {
         let mut row = year_row(index, year, unit);
+        if repays {
+            row.insert(REPAID, unit.of(year.debt_repaid));
+        }
         if has_popups {
             row.push(format!("{:.0}", year.popups_held));
         }

@@ -3,6 +3,7 @@
 
 use crate::analysis::pick::{By, Pick, Which};
 use crate::analysis::replayed::Replayed;
+use crate::model::event::{Cause, Event};
 use crate::model::outcome::{Figure, Route};
 use crate::output::format::{count, moic, money, plural, rate};
 
@@ -11,19 +12,29 @@ pub fn titles(replayed: &Replayed, currency: &str) -> Vec<String> {
     let name = path_name(replayed);
     let outcome = &replayed.replay.ledger.outcome;
     let (month, multiple) = (outcome.exit_month + 1, moic(outcome.moic));
+    let failure = replayed.replay.record.events.iter().find_map(|(_, event)| match event {
+        Event::Failed(failed) => Some(failed),
+        _ => None,
+    });
+    let set_back = failure.is_some_and(|one| matches!(one.cause, Cause::Setback { .. }));
     let end = match outcome.route {
+        Route::Failure if set_back => {
+            format!("{name}: ended by a setback in month {month}, returns {multiple}")
+        }
         Route::Failure => format!("{name}: out of cash in month {month}, returns {multiple}"),
         Route::Horizon => format!("{name}: still operating in month {month}, valued at {multiple}"),
         Route::Sale(_) => format!("{name}: sold in month {month} for {multiple}"),
     };
     let value = |figure| outcome.figure(figure).unwrap_or(f64::NAN);
     let cash = value(Figure::LowestCash);
-    let more = if outcome.route == Route::Failure {
-        let last = replayed.replay.ledger.months.last().map_or(0.0, |month| month.cash);
-        format!("{end}; {} were missing", money(-last, currency))
-    } else {
-        let month = value(Figure::LowestCashMonth) + 1.0;
-        format!("{end}; cash was lowest in month {month:.0} at {}", money(cash, currency))
+    let more = match failure.map(|failed| (failed.cause, failed.cash)) {
+        Some((Cause::Cash { minimum }, cash)) => {
+            format!("{end}; {} were missing", money(minimum - cash, currency))
+        }
+        _ => {
+            let month = value(Figure::LowestCashMonth) + 1.0;
+            format!("{end}; cash was lowest in month {month:.0} at {}", money(cash, currency))
+        }
     };
     vec![more, end]
 }

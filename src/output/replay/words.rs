@@ -3,7 +3,7 @@
 use crate::analysis::fold::Entry;
 use crate::analysis::replayed::Names;
 use crate::analysis::stand_out::Outlier;
-use crate::analysis::story::{Backlog, Happening, Launch, PopupYear, Stop, Window};
+use crate::analysis::story::{Backlog, Happening, Launch, PopupYear, Spending, Stop, Window};
 use crate::model::event::{Disrupted, Event, Gates, SiteGranted};
 use crate::model::sites::Closed;
 use crate::output::format::{money, percent, plain, two_digits};
@@ -29,9 +29,10 @@ impl Teller<'_> {
             Happening::LostSales(outlier) => lost_sales(outlier),
             Happening::Markdowns(outlier) => markdowns(outlier),
             Happening::Popups(year) => self.popups(year),
-            Happening::Replaced { from, spent } => {
+            Happening::Replaced(Spending { from, spent }) => {
                 format!("since month {}: plant replaced for {}", from + 1, self.money(*spent))
             }
+            Happening::Repaid { paid, owed } => self.repaid(paid, *owed),
             Happening::PaidBack { months } => {
                 format!(
                     "the first new site has paid back what it cost, {months:.0} months after it opened"

@@ -67,7 +67,7 @@ pub struct SavedMonths {
     pub info: RunInfo,
     /// Percentiles of each month over the paths of the panel.
     pub months: Vec<MonthSpread>,
-    /// Cash, and how many paths ran out of it.
+    /// Cash, and how many paths have failed.
     pub runway: Runway,
 }
 

@@ -11,12 +11,11 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     let some_fail = 0.0 < section.number(&format!("{failed}/paths"));
     section.put(some_fail, "failures", || {
         format!(
-            "{{futures:{failed}/share}} run out of cash and find no new money, half of them by month \
+            "{{futures:{failed}/share}} fail, half of them by month \
              {{month:{failed}/month/p50}}."
         )
     });
-    section
-        .put(!some_fail, "no failures", || format!("{{futures:{failed}/share}} run out of cash."));
+    section.put(!some_fail, "no failures", || format!("{{futures:{failed}/share}} fail."));
     section.say(2 < routes.len(), "{futures:/memo/sold} are sold.");
     section
         .say(routes.len() <= 2, "The scenario has no route by which the operator could be sold.");
@@ -73,8 +72,8 @@ pub(crate) fn runway(json: &Value) -> Section<'_> {
     let told = format!("/memo/runway/{}", told.unwrap_or(marks.len() - 1));
     section.put(true, "by year two", || {
         format!(
-            "By the end of month {{count:{told}/months}}, {{futures:{told}/out_of_cash}} have run \
-             out of cash and {{part:{told}/sought_new_money}} have sought new money."
+            "By the end of month {{count:{told}/months}}, {{futures:{told}/out_of_cash}} have failed \
+             and {{part:{told}/sought_new_money}} have sought new money."
         )
     });
     section.say(
@@ -94,7 +93,7 @@ pub(crate) fn runway(json: &Value) -> Section<'_> {
             chance("sought_new_money")
         )
     };
-    let head = "By the end of | out of cash ± s.e. | have sought new money ± s.e.";
+    let head = "By the end of | failed ± s.e. | have sought new money ± s.e.";
     section.rows("runway", head, (0..marks.len()).map(row).collect());
     section
 }

@@ -35,7 +35,7 @@ fn only(section: &mut Section<'_>) {
     let index = routes.take_while(|route| route["paths"] == 0).count();
     let route = format!("/run/routes/{index}");
     let how = match section.words(&format!("{route}/name")) {
-        "failure" => format!("runs out of cash in month {{month:{route}/month/p50}}"),
+        "failure" => format!("fails in month {{month:{route}/month/p50}}"),
         "horizon" => {
             format!("is still operating in month {{month:{route}/month/p50}}, the horizon")
         }

@@ -4,7 +4,7 @@
 use crate::analysis::fold::{Entry, folded};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::story::Happening;
-use crate::model::event::{Disrupted, Event};
+use crate::model::event::{Cause, Disrupted, Event};
 use crate::output::chart::{GREY_TEXT, INK, Look, PAPER, Page, Plot, RULE, Size, spread};
 use crate::output::format::{moic, money, percent};
 
@@ -58,7 +58,8 @@ fn weight(entry: &Entry) -> f64 {
         Happening::Model(Event::SitesOpened { .. }) => 15.0,
         Happening::Model(Event::Converted(_) | Event::SiteGranted(_))
         | Happening::Popups(_)
-        | Happening::Replaced { .. } => 0.0,
+        | Happening::Replaced(_)
+        | Happening::Repaid { .. } => 0.0,
     }
 }
 
@@ -78,7 +79,8 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
         Happening::LostSales(outlier) => format!("{} of demand lost", percent(outlier.rate)),
         Happening::Markdowns(outlier) => format!("{} marked down", percent(outlier.rate)),
         Happening::Popups(year) => format!("{:.0} pop-ups held", year.held),
-        Happening::Replaced { spent, .. } => format!("plant replaced for {}", money(spent)),
+        Happening::Replaced(year) => format!("plant replaced for {}", money(year.spent)),
+        Happening::Repaid { paid, .. } => format!("debt of {} repaid", money(paid.spent)),
         Happening::PaidBack { .. } => "first new site paid back".to_owned(),
         Happening::LowestCash { cash, .. } => format!("cash lowest, {}", money(cash)),
         Happening::Model(event) => match event {
@@ -100,9 +102,13 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
             Event::SiteClosed(site) => format!("new site {} closed: does not pay", site.number),
             Event::RoundNotClosed(_) => format!("round sought in vain{times}"),
             Event::RoundClosed(closed) => format!("round of {} closed", money(closed.round.raised)),
-            Event::Failed(failed) => {
-                format!("out of cash, {} short, returns {}", money(-failed.cash), returned())
-            }
+            Event::Failed(failed) => match failed.cause {
+                Cause::Setback { .. } => format!("a setback ends it, returns {}", returned()),
+                Cause::Cash { minimum } => {
+                    let short = money(minimum - failed.cash);
+                    format!("out of cash, {short} short, returns {}", returned())
+                }
+            },
             Event::Sold(sold) => {
                 format!("sold, equity {}, returns {}", money(sold.proceeds.equity), returned())
             }

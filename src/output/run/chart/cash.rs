@@ -1,4 +1,4 @@
-//! The numbers of the runway, cash by month and the chance of having run out, and what they say.
+//! The numbers of the runway, cash by month and the chance of having failed, and what they say.
 
 use super::data::RunwayOf;
 use crate::analysis::runway::RUNWAY_PERCENTILES;
@@ -18,7 +18,7 @@ pub(super) struct Cash<'a> {
     pub(super) sought: Vec<f64>,
     /// The last month that is drawn.
     pub(super) horizon: usize,
-    /// The last month of the run, and the share that ran out by then where that
+    /// The last month of the run, and the share that failed by then where that
     /// is after the end of the axis.
     pub(super) end: usize,
     pub(super) failed_later: Option<f64>,
@@ -91,7 +91,7 @@ pub(super) fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> W
     let name = short_name(runway.provenance);
     let end = cash.failed_at_end();
     let panel = plural(runway.runway.panel_paths as u64, "path");
-    let meaning = "paths that run out stay at zero, sold ones at their last cash";
+    let meaning = "paths that fail stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
     if cash.top < cash.highest {
@@ -99,7 +99,7 @@ pub(super) fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> W
         notes.insert(0, format!("cut at the top: P95 reaches {highest}"));
     }
     if let Some(later) = cash.failed_later {
-        notes.insert(0, format!("by {}: {} ran out", when_shown(cash.end), percent(later)));
+        notes.insert(0, format!("by {}: {} failed", when_shown(cash.end), percent(later)));
     }
     Words {
         provenance: runway.provenance,
@@ -126,7 +126,7 @@ fn titles(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Vec<String> {
         share => format!("{} seek", percent(share)),
     };
     if end <= 0.0 {
-        let verbs = ("runs out of cash", "does not run out of cash");
+        let verbs = ("fails", "does not fail");
         let nobody = none(runway.provenance.paths, verbs.0, verbs.1);
         return vec![
             format!("{nobody} by {by_end}; {sought} new money"),
@@ -140,12 +140,12 @@ fn titles(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> Vec<String> {
     if let Some(early) = [24, 36, 60].into_iter().find(shows) {
         let (by, share) = (when_shown(early), percent(cash.failed[early]));
         titles.push(format!(
-            "Cash runs out by {by} in {share} of paths and by {by_end} in {}; {sought} new money",
+            "Failure comes by {by} in {share} of paths and by {by_end} in {}; {sought} new money",
             if end < 1.0 { percent(end) } else { "all".to_owned() },
         ));
     }
-    titles.push(format!("Cash runs out by {by_end} in {late}; {sought} new money"));
-    titles.push(format!("Cash runs out by {by_end} in {late}"));
+    titles.push(format!("Failure comes by {by_end} in {late}; {sought} new money"));
+    titles.push(format!("Failure comes by {by_end} in {late}"));
     titles
 }
 
@@ -156,7 +156,7 @@ fn when_shown(months: usize) -> String {
 
 pub(super) fn alt_text(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> String {
     format!(
-        "Fan of cash by month over {}, and below it the share of all {} that ran out of cash, {} \
+        "Fan of cash by month over {}, and below it the share of all {} that failed, {} \
          by month {}; {} had to seek new money by then.",
         plural(runway.runway.panel_paths as u64, "path"),
         plural(runway.provenance.paths, "path"),

@@ -58,7 +58,7 @@ pub struct Endings<'a> {
     pub horizon_rule: &'a str,
 }
 
-/// Cash by month, and how many paths ran out of it.
+/// Cash by month, and how many paths have failed.
 #[derive(Clone, Copy, Debug)]
 pub struct RunwayOf<'a> {
     /// The run.

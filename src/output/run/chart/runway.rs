@@ -1,5 +1,5 @@
 //! Chart of the runway: cash by month above, and below it the share of paths
-//! that have run out, which a fan of percentiles cannot show.
+//! that have failed, which a fan of percentiles cannot show.
 
 use super::cash::{CASH, Cash, alt_text, words};
 use super::data::RunwayOf;
@@ -24,7 +24,7 @@ pub fn runway(runway: &RunwayOf<'_>, beside: SharedAxes<'_, RunwayOf<'_>>, size:
     page.finish(&words, plot, metadata)
 }
 
-/// Cash by month and the chance of having run out.
+/// Cash by month and the chance of having failed.
 pub static KIND: Kind =
     Kind { name: "runway", in_money: true, scales: &[Scale::Months, CASH], ..Kind::PLAIN };
 
@@ -105,10 +105,10 @@ fn chance_names(plot: &Plot<'_>, cash: &Cash<'_>) {
     let (sought, failed) = (cash.sought_at_end(), cash.failed_at_end());
     let line = 1.3 * page.kind.label;
     let [seek, ran_out] = if page.is_half() {
-        [vec![format!("{} sought", percent(sought))], vec![format!("{} ran out", percent(failed))]]
+        [vec![format!("{} sought", percent(sought))], vec![format!("{} failed", percent(failed))]]
     } else {
         let seek = vec![format!("{} had to", percent(sought)), "seek money".to_owned()];
-        [seek, vec![percent(failed), "ran out".to_owned()]]
+        [seek, vec![percent(failed), "failed".to_owned()]]
     };
     let height = line * seek.len() as f64;
     let low = area.top + 0.5 * page.kind.label;
@@ -123,7 +123,7 @@ fn chance_names(plot: &Plot<'_>, cash: &Cash<'_>) {
     }
 }
 
-/// Numbers on the curve of paths that ran out.
+/// Numbers on the curve of paths that failed.
 fn points(plot: &Plot<'_>, cash: &Cash<'_>) {
     let page = plot.page;
     let label = page.kind.label;

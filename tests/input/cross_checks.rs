@@ -295,15 +295,18 @@ error: `product.bread.launch_month` is -1, outside its range
 #[test]
 fn a_service_level_beyond_the_critical_ratio_is_suspicious() {
     // Full price 40, cost 15, left over 12: (40 - 15) / (40 - 12) = 0.89.
-    check(&with(&[("price = 40", "price = 40\nservice_level = 0.94")]), "");
-    let text = with(&[("price = 40", "price = 40\nservice_level = 0.98")]);
+    let month = |level: f64| format!("price = 40\nseason_days = 30\nservice_level = {level}");
+    check(&with(&[("price = 40", &month(0.94))]), "");
+    // Over a season of a year what is left may still sell.
+    check(&with(&[("price = 40", "price = 40\nservice_level = 0.98")]), "");
+    let text = with(&[("price = 40", &month(0.98))]);
     check(
         &text,
         r#"
 warning: `product.bread` stocks more than pays
-  --> base.toml:34:17
+  --> base.toml:35:17
    |
-34 | service_level = 0.98
+35 | service_level = 0.98
    |                 ^^^^ a service level of about 0.89 pays most
    |
    = help: leave service_level out to stock what maximises expected profit

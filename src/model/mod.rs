@@ -40,6 +40,7 @@ pub mod supply;
 pub mod cap_table;
 pub mod deal;
 pub mod exit;
+pub mod price;
 pub mod returns;
 pub mod waterfall;
 

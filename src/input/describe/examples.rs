@@ -9,7 +9,7 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 25] = [
+const OTHERS: [(&str, &str, f64); 33] = [
     ("balance_sheet", "interest_on_cash", 0.02),
     ("balance_sheet", "material_cover_days", 20.0),
     ("market", "inflation", 0.02),
@@ -17,6 +17,7 @@ const OTHERS: [(&str, &str, f64); 25] = [
     ("sites", "site_volatility", 0.3),
     ("sites", "review_months", 24.0),
     ("sites", "closure_months", 6.0),
+    ("investment", "target_irr", 0.35),
     ("investment", "option_pool", 0.1),
     ("investment", "option_pool_before", 0.03),
     ("investment.existing", "held", 0.25),
@@ -27,6 +28,13 @@ const OTHERS: [(&str, &str, f64); 25] = [
     ("investment.convertible", "months_outstanding", 18.0),
     ("investment.convertible", "held", 0.5),
     ("funding", "option_pool_top_up", 0.05),
+    ("funding", "step_multiple_spread", 0.3),
+    ("exit.route", "revenue_multiple", 0.6),
+    ("exit.route", "ebitda_multiple", 7.0),
+    ("exit.route", "multiple_spread", 0.4),
+    ("exit.horizon", "revenue_multiple", 0.5),
+    ("exit.horizon", "ebitda_multiple", 5.0),
+    ("exit.horizon", "multiple_spread", 0.4),
     ("product", "service_level", 0.95),
     ("product", "packaging_price_premium", 0.03),
     ("product", "reference_delivery_days", 4.0),

@@ -9,7 +9,7 @@ use shortrun::analysis::breakeven::{Crossing, Reading, Solution, solve};
 use shortrun::analysis::columns::Columns;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::measure::Measure;
-use shortrun::analysis::statistic::Statistic;
+use shortrun::analysis::statistic::{Rates, Statistic};
 use shortrun::engine::{self, Unwatched};
 use shortrun::input::{self, NoFiles, Override, Scenario};
 use shortrun::model::outcome::Figure;
@@ -54,11 +54,11 @@ fn readings(
     let statistics: Vec<Statistic> = targets.iter().map(|one| one.statistic.clone()).collect();
     let hurdle = scenario.operator.terms.deal.hurdle_rate;
     let hurdle = scenario.assumptions.known(hurdle).expect("a fact");
-    let empty = Columns::new(&statistics, hurdle, &[]);
+    let empty = Columns::new(&statistics, Rates::both(hurdle), &[]);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, seed);
     let columns = engine::run(&simulator, 0..paths, &empty, &Unwatched).expect("nobody stops it");
     let pairs = targets.iter().zip(columns.evaluate());
-    pairs.map(|(target, of)| Reading::new(target, of.estimate, hurdle)).collect()
+    pairs.map(|(target, of)| Reading::new(target, of.estimate, Rates::both(hurdle))).collect()
 }
 
 fn pre_money(text: &str, targets: &[&str], run: (u64, u64)) -> Solution {
@@ -188,7 +188,7 @@ fn along(axis: &Axis, condition: &str, curve: fn(f64) -> f64, standard_error: f6
     let mut simulate = |value: f64| {
         let value = curve(value);
         let estimate = shortrun::analysis::estimate::Estimate { value, standard_error };
-        Ok::<_, ()>(vec![Reading::new(&targets[0], estimate, 0.2)])
+        Ok::<_, ()>(vec![Reading::new(&targets[0], estimate, Rates::both(0.2))])
     };
     solve(axis, &targets, &mut simulate).expect("nothing fails")
 }

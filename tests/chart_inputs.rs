@@ -75,7 +75,7 @@ fn sheets(text: &str) -> Vec<Chart> {
         paths: 0,
         seed: scenario.seed,
         currency: scenario.currency.clone(),
-        hurdle_rate: 0.25,
+        rates: shortrun::analysis::statistic::Rates::both(0.25),
     };
     inputs(&InputSheet { provenance: &provenance, inputs: &uncertain })
 }

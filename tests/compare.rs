@@ -35,7 +35,7 @@ fn run(label: &'static str, text: &str) -> Run {
     scenario.seed = 1;
     let info = run_info(&format!("{label}.toml"), &scenario, PATHS);
     let outcomes = outcomes(&scenario, 0..PATHS, 2);
-    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    let summary = summarize(&outcomes, info.target_irr, &info.route_names);
     Run { label, info, outcomes, summary, scenario }
 }
 
@@ -142,7 +142,7 @@ fn the_leader_leads_all_others_by_two_paired_errors() {
     let of = |run: &Run| {
         let sample = Sample {
             outcomes: &run.outcomes,
-            hurdle_rate: run.info.hurdle_rate,
+            rates: run.info.rates(),
             route_names: &run.info.route_names,
         };
         statistic("mean_moic", &[]).expect("a statistic").evaluate(&sample)

@@ -55,13 +55,14 @@ impl Run {
             paths,
             horizon_months: scenario.operator.horizon_months,
             hurdle_rate: 0.25,
+            target_irr: 0.25,
             cheque: 4e6,
             post_money: 12e6,
             route_names: names.collect(),
             horizon_rule: "1.5x LTM revenue".to_owned(),
         };
         let outcomes = outcomes(&scenario, 0..paths, 2);
-        let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+        let summary = summarize(&outcomes, info.target_irr, &info.route_names);
         let months = month_spreads(&outcomes, info.horizon_months);
         let runway = Runway::of(&outcomes, info.horizon_months);
         Self { scenario, info, outcomes, summary, months, runway }

@@ -30,7 +30,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         paths: 0,
         seed: scenario.seed,
         currency: scenario.currency.clone(),
-        hurdle_rate: 0.3,
+        rates: shortrun::analysis::statistic::Rates::both(0.3),
     }
 }
 

@@ -9,7 +9,7 @@ use shortrun::analysis::reverse::{
     Break, Finding, Problem, Response, Reverse, Way, reverse, scores_of,
 };
 use shortrun::analysis::run_info::RunInfo;
-use shortrun::analysis::statistic::{Event, Relation, Statistic, Threshold};
+use shortrun::analysis::statistic::{Event, Rates, Relation, Statistic, Threshold};
 use shortrun::output::chart::provenance::provenance;
 use shortrun::output::chart::{Chart, Domains, Size};
 use shortrun::output::reverse::chart::shift;
@@ -72,9 +72,9 @@ impl<F: Fn(&[f64], f64) -> f64> Sampled<F> {
                 let x: Vec<f64> = self.inputs.iter().map(|input| draws[*input]).collect();
                 let value = (self.function)(&x, normal_quantile(luck.uniform(path)));
                 match &self.statistic {
-                    Statistic::Chance(Event::Compares(_, relation, threshold)) => {
-                        f64::from(u8::from(relation.holds(value, threshold.value(0.0))))
-                    }
+                    Statistic::Chance(Event::Compares(_, relation, threshold)) => f64::from(
+                        u8::from(relation.holds(value, threshold.value(Rates::both(0.0)))),
+                    ),
                     _ => value,
                 }
             })
@@ -236,6 +236,7 @@ fn draw(
         paths: PATHS,
         horizon_months: 120,
         hurdle_rate: 0.2,
+        target_irr: 0.2,
         cheque: 1e6,
         post_money: 2e6,
         route_names: Vec::new(),

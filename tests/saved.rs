@@ -34,6 +34,7 @@ fn a_run(paths: u64) -> (RunInfo, Outcomes) {
         paths,
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),
+        target_irr: fact(deal.target_irr),
         cheque: fact(deal.cheque),
         post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: routes.collect(),
@@ -97,8 +98,8 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     assert!(runway.singles.len() == 4 && runway.panel_paths == 500);
 
     let paths = read_paths(paths_parquet(&info, &run)).expect("a file of ours");
-    let summary = summarize(&run, info.hurdle_rate, &info.route_names);
-    let again = summarize(&paths.outcomes, paths.info.hurdle_rate, &paths.info.route_names);
+    let summary = summarize(&run, info.target_irr, &info.route_names);
+    let again = summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names);
     assert_eq!(format!("{again:?}"), format!("{summary:?}"));
     let first = Pictures::new(&info, &summary, &run);
     let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_runway(saved.runway);

@@ -16,7 +16,7 @@ use shortrun::sampling::assumptions::Assumptions;
 use crate::{program, support};
 
 fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
-    Rule { name: "rule".to_owned(), subject, min, max, is_default: false, source: "" }
+    Rule { name: "rule".to_owned(), subject, min, max, is_default: false, source: "", needs: None }
 }
 
 fn loss(max: f64, value: f64, standard_error: f64) -> Verdict {

@@ -7,6 +7,7 @@ use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::grammar::statistic;
 use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::statistic::Rates;
 use shortrun::analysis::summary::summarize;
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::sampling::special::normal_quantile;
@@ -20,7 +21,7 @@ fn of_moic(moic: Vec<f64>) -> Outcomes {
 }
 
 fn sample(outcomes: &Outcomes) -> Sample<'_> {
-    Sample { outcomes, hurdle_rate: 0.25, route_names: NO_ROUTES }
+    Sample { outcomes, rates: Rates::both(0.25), route_names: NO_ROUTES }
 }
 
 fn value(text: &str, outcomes: &Outcomes) -> Estimate {
@@ -55,7 +56,7 @@ fn statistics_of_a_run_are_those_of_its_summary() {
     let names: Vec<String> =
         scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
     let summary = summarize(&run, hurdle_rate, &names);
-    let sample = Sample { outcomes: &run, hurdle_rate, route_names: &names };
+    let sample = Sample { outcomes: &run, rates: Rates::both(hurdle_rate), route_names: &names };
     let of = |text: &str| statistic(text, &names).expect(text).evaluate(&sample);
     let route =
         |name: &str| summary.routes.iter().find(|route| route.name == name).expect("a route").share;
@@ -65,7 +66,7 @@ fn statistics_of_a_run_are_those_of_its_summary() {
         ("p_total_loss", summary.total_loss),
         ("p_near_total_loss", summary.near_total_loss),
         ("p_moic_ge_3", summary.at_least_3x),
-        ("p_irr_ge_hurdle", summary.clears_hurdle),
+        ("p_irr_ge_hurdle", summary.reaches_target),
         ("p_failure", route("failure")),
         ("p_horizon", route("horizon")),
         ("p_route_strategic_sale", route("strategic sale")),
@@ -108,7 +109,7 @@ fn what_no_path_has_has_no_value_and_keeps_no_limit() {
     let found = statistic("mean_markdown_rate", NO_ROUTES).expect("one").evaluate(&sample(&run));
     assert!(found.estimate.value.is_nan() && found.paths == 0);
     let limit = shortrun::analysis::limit::Limit::parse("mean_markdown_rate<=1", NO_ROUTES);
-    assert!(!limit.expect("a condition").holds(found.estimate.value, 0.25));
+    assert!(!limit.expect("a condition").holds(found.estimate.value, Rates::both(0.25)));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn provenance() -> Provenance {
         paths: 4_000,
         seed: 1,
         currency: "USD".to_owned(),
-        hurdle_rate: 0.2,
+        rates: shortrun::analysis::statistic::Rates::both(0.2),
     }
 }
 
@@ -40,7 +40,7 @@ fn estimate(value: f64, standard_error: f64) -> Estimate {
 
 fn limit(text: &str) -> (Limit, f64) {
     let limit = Limit::parse(text, &[]).expect("a condition");
-    let threshold = limit.threshold.value(0.2);
+    let threshold = limit.threshold.value(shortrun::analysis::statistic::Rates::both(0.2));
     (limit, threshold)
 }
 

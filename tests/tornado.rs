@@ -8,7 +8,7 @@ use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::grammar::statistic;
 use shortrun::analysis::measure::Measure;
 use shortrun::analysis::outcomes::Outcomes;
-use shortrun::analysis::statistic::Statistic;
+use shortrun::analysis::statistic::{Rates, Statistic};
 use shortrun::analysis::tornado::{Tornado, tornado};
 use shortrun::engine;
 use shortrun::engine::Unwatched;
@@ -139,7 +139,7 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) =
         engine::run(&simulator, 0..paths, &empty, &Unwatched).expect("nobody stops it");
-    let sample = Sample { outcomes: &outcomes, hurdle_rate: 0.3, route_names: &routes };
+    let sample = Sample { outcomes: &outcomes, rates: Rates::both(0.3), route_names: &routes };
     let statistic = statistic(written, &routes).expect("a statistic");
     Run {
         drivers: drivers(&scenario.assumptions, &inputs, &sample, &statistic),
@@ -151,7 +151,7 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
             paths,
             seed: 1,
             currency: scenario.currency.clone(),
-            hurdle_rate: 0.3,
+            rates: Rates::both(0.3),
         },
     }
 }

@@ -30,6 +30,7 @@ fn info(cheque: f64, post_money: f64) -> RunInfo {
         paths: 1,
         horizon_months: 120,
         hurdle_rate: 0.25,
+        target_irr: 0.25,
         cheque,
         post_money,
         route_names: Vec::new(),

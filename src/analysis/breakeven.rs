@@ -11,6 +11,7 @@
 use super::axis::Axis;
 use super::estimate::Estimate;
 use super::limit::Limit;
+use super::statistic::Rates;
 
 /// Standard errors to either side that hold 95 % of a normal distribution.
 const BAND: f64 = 1.96;
@@ -31,12 +32,12 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Holds a statistic against a target, under that hurdle rate.
-    pub fn new(target: &Limit, estimate: Estimate, hurdle_rate: f64) -> Self {
+    /// Holds a statistic against a target, of an investor who asks for those rates.
+    pub fn new(target: &Limit, estimate: Estimate, rates: Rates) -> Self {
         Self {
             estimate,
-            threshold: target.threshold.value(hurdle_rate),
-            meets: target.holds(estimate.value, hurdle_rate),
+            threshold: target.threshold.value(rates),
+            meets: target.holds(estimate.value, rates),
         }
     }
 

@@ -2,8 +2,7 @@
 //! where whole outcomes take hundreds.
 
 use super::evaluate::Evaluated;
-use super::measure::Measure;
-use super::statistic::Statistic;
+use super::statistic::{Rates, Statistic};
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
 use crate::model::outcome::Outcome;
@@ -13,17 +12,16 @@ use crate::sampling::assumptions::Draws;
 #[derive(Clone, Debug)]
 pub struct Columns<'a> {
     statistics: &'a [Statistic],
-    hurdle_rate: f64,
+    rates: Rates,
     route_names: &'a [String],
     values: Vec<Vec<f64>>,
 }
 
 impl<'a> Columns<'a> {
-    /// For `statistics`, in a scenario with that hurdle rate and those exit
-    /// routes.
-    pub fn new(statistics: &'a [Statistic], hurdle_rate: f64, route_names: &'a [String]) -> Self {
+    /// For `statistics`, in a scenario with those rates and exit routes.
+    pub fn new(statistics: &'a [Statistic], rates: Rates, route_names: &'a [String]) -> Self {
         let values = vec![Vec::new(); statistics.len()];
-        Self { statistics, hurdle_rate, route_names, values }
+        Self { statistics, rates, route_names, values }
     }
 
     /// The statistics of the paths taken in, in their order.
@@ -33,10 +31,10 @@ impl<'a> Columns<'a> {
     }
 
     fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> f64 {
-        let value = statistic.measure().unwrap_or(Measure::Moic).of_path(outcome);
+        let value = statistic.looks_at().of_path(outcome);
         match statistic {
             Statistic::Chance(event) => {
-                event.on_path(value, outcome.route, (self.hurdle_rate, self.route_names))
+                event.on_path(value, outcome.route, (self.rates, self.route_names))
             }
             _ => value,
         }

@@ -135,15 +135,18 @@ impl Pair {
     }
 }
 
-/// The statistics of returns that scenarios are compared by.
-fn compared() -> Vec<Statistic> {
+/// The statistics of returns that scenarios are compared by. What a success must earn is named
+/// by the hurdle rate where no scenario tells the two apart.
+fn compared(contenders: &[Contender<'_>]) -> Vec<Statistic> {
+    let is_apart = contenders.iter().any(|one| one.info.rates().is_apart());
+    let asked = if is_apart { Threshold::Target } else { Threshold::Hurdle };
     let at_least =
         |measure, threshold| Statistic::Chance(Event::Compares(measure, Relation::Ge, threshold));
     vec![
         Statistic::Chance(Event::Loss),
         Statistic::Chance(Event::TotalLoss),
         at_least(Measure::Moic, Threshold::Number(3.0)),
-        at_least(Measure::Irr, Threshold::Hurdle),
+        at_least(Measure::Irr, asked),
         Statistic::Percentile(Measure::Moic, 50),
         Statistic::Mean(Measure::Moic),
         Statistic::Percentile(Measure::Irr, 50),
@@ -168,7 +171,7 @@ pub struct Comparison {
 /// # Panics
 /// Without a scenario, and unless all have the same paths.
 pub fn compare(contenders: &[Contender<'_>]) -> Comparison {
-    let statistics = compared();
+    let statistics = compared(contenders);
     let evaluated: Vec<Vec<Evaluated>> =
         contenders.iter().map(|one| evaluate(&statistics, one)).collect();
     let (first, others) = contenders.split_first().expect("at least one scenario");
@@ -201,11 +204,8 @@ fn leader(all: &[&Evaluated], sign: f64) -> Option<usize> {
 }
 
 fn evaluate(statistics: &[Statistic], of: &Contender<'_>) -> Vec<Evaluated> {
-    let sample = Sample {
-        outcomes: of.outcomes,
-        hurdle_rate: of.info.hurdle_rate,
-        route_names: &of.info.route_names,
-    };
+    let sample =
+        Sample { outcomes: of.outcomes, rates: of.info.rates(), route_names: &of.info.route_names };
     statistics.iter().map(|statistic| statistic.evaluate(&sample)).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use super::measure::Measure;
 use super::screening::{Assumed, Rule, Subject};
-use super::statistic::{Event, Relation, Statistic, Threshold};
+use super::statistic::{Event, Statistic};
 use crate::model::outcome::Figure;
 
 /// Most capex per incremental SKU, over the cheque: no currency in it.
@@ -16,10 +16,6 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
     };
     let assumed =
         |path: &str| Subject::Assumed(Assumed { path: path.to_owned(), percent: Some(50) });
-    let before = |months| {
-        let compares = Event::Compares(Measure::ExitMonth, Relation::Lt, Threshold::Number(months));
-        Subject::Simulated(Statistic::Chance(compares))
-    };
     vec![
         at_most(
             "Lead times in weeks, not months",
@@ -39,12 +35,15 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             0.12,
             "markdowns cost 12% of US non-grocery sales in 2018 (Coresight and Celect)",
         ),
-        at_most(
-            "Capex per incremental SKU",
-            percentile(Figure::CapexPerIncrementalSku, 50),
-            CAPEX_PER_SKU_OF_CHEQUE * cheque,
-            "judgement: half a percent of the cheque",
-        ),
+        Rule {
+            needs: Some("product.*.capex_per_sku"),
+            ..at_most(
+                "Capex per incremental SKU",
+                percentile(Figure::CapexPerIncrementalSku, 50),
+                CAPEX_PER_SKU_OF_CHEQUE * cheque,
+                "judgement: half a percent of the cheque",
+            )
+        },
         at_least(
             "Batch margin holds with scale",
             percentile(Figure::GrossMarginChange, 25),
@@ -57,12 +56,15 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             2.0,
             "what investors ask; 4-12 weeks are usual without a qualified second (waveplm.com)",
         ),
-        at_least(
-            "Repeatable pop-up revenue",
-            percentile(Figure::PopupRevenueShare, 25),
-            0.05,
-            "judgement: a twentieth of revenue in three of four paths",
-        ),
+        Rule {
+            needs: Some("popups.events_per_site_month"),
+            ..at_least(
+                "Repeatable pop-up revenue",
+                percentile(Figure::PopupRevenueShare, 25),
+                0.05,
+                "judgement: a twentieth of revenue in three of four paths",
+            )
+        },
         at_most(
             "Chance of loss",
             Subject::Simulated(Statistic::Chance(Event::Loss)),
@@ -71,7 +73,7 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
         ),
         at_most(
             "Runway of 18 months",
-            before(18.0),
+            Subject::Simulated(Statistic::Chance(Event::FailedBy(18))),
             0.05,
             "judgement; failures follow the last round by about 20 months (CB Insights)",
         ),
@@ -80,7 +82,7 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
 
 fn at_most(name: &str, subject: Subject, max: f64, source: &'static str) -> Rule {
     let name = name.to_owned();
-    Rule { name, subject, min: None, max: Some(max), is_default: true, source }
+    Rule { name, subject, min: None, max: Some(max), is_default: true, source, needs: None }
 }
 
 fn at_least(name: &str, subject: Subject, min: f64, source: &'static str) -> Rule {

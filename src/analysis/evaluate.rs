@@ -15,7 +15,7 @@ use super::grammar::route_key;
 use super::level::Level;
 use super::measure::Measure;
 use super::outcomes::Outcomes;
-use super::statistic::{Event, Relation, Statistic};
+use super::statistic::{Event, Rates, Relation, Statistic};
 use super::summary::sorted;
 use crate::model::outcome::Route;
 
@@ -24,8 +24,8 @@ use crate::model::outcome::Route;
 pub struct Sample<'a> {
     /// What its paths came to.
     pub outcomes: &'a Outcomes,
-    /// Yearly rate that the investor asks for.
-    pub hurdle_rate: f64,
+    /// Yearly rates that the investor asks for.
+    pub rates: Rates,
     /// Names of the exit routes.
     pub route_names: &'a [String],
 }
@@ -73,25 +73,21 @@ impl Event {
     /// 1 on paths where it holds, 0 on others, NaN where the measure is absent.
     pub fn indicator(&self, sample: &Sample<'_>) -> Vec<f64> {
         let outcomes = sample.outcomes;
-        let column = match self {
-            Self::Compares(measure, ..) => measure.column(outcomes),
-            _ => Measure::Moic.column(outcomes),
-        };
+        let column = self.looks_at().column(outcomes);
         let paths = column.iter().zip(&outcomes.route);
         let of = |(value, route): (&f64, &Route)| {
-            self.on_path(*value, *route, (sample.hurdle_rate, sample.route_names))
+            self.on_path(*value, *route, (sample.rates, sample.route_names))
         };
         paths.map(of).collect()
     }
 
-    /// The same of one path, from the value of the measure that it compares,
-    /// or else MOIC, and from how the path ended; in a scenario with that
-    /// hurdle rate and those exit routes.
+    /// The same of one path, from the value of the measure that it looks at and from how the path ended; in a scenario with those
+    /// rates and exit routes.
     pub fn on_path(
         &self,
         value: f64,
         route: Route,
-        (hurdle_rate, route_names): (f64, &[String]),
+        (rates, route_names): (Rates, &[String]),
     ) -> f64 {
         let holds = match self {
             Self::Loss => Relation::Lt.holds(value, 1.0),
@@ -99,10 +95,9 @@ impl Event {
             Self::NearTotalLoss => value < 0.1,
             Self::Sale => matches!(route, Route::Sale(_)),
             Self::Route(key) => route_key(name_of(route, route_names)) == *key,
+            Self::FailedBy(months) => route == Route::Failure && value < f64::from(*months),
             Self::Compares(..) if value.is_nan() => return f64::NAN,
-            Self::Compares(_, relation, threshold) => {
-                relation.holds(value, threshold.value(hurdle_rate))
-            }
+            Self::Compares(_, relation, threshold) => relation.holds(value, threshold.value(rates)),
         };
         f64::from(u8::from(holds))
     }

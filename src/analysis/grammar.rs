@@ -6,8 +6,9 @@
 //!            | "p_" event
 //! event      = "loss" | "total_loss" | "near_total_loss"
 //!            | "failure" | "horizon" | "sale" | "route_" name
+//!            | "failed_by_" months
 //!            | measure "_" ("ge" | "gt" | "le" | "lt") "_" threshold
-//! threshold  = number | "hurdle"
+//! threshold  = number | "hurdle" | "target"
 //! ```
 
 use std::fmt;
@@ -143,6 +144,9 @@ fn event(text: &str, routes: &[String]) -> Result<Event, Unreadable> {
     if ENDINGS.contains(&text) {
         return Ok(Event::Route(text.to_owned()));
     }
+    if let Some(months) = text.strip_prefix("failed_by_") {
+        return failed_by(months);
+    }
     if let Some(name) = text.strip_prefix("route_") {
         return route(name, routes);
     }
@@ -168,6 +172,20 @@ fn parted(text: &str) -> Option<(&str, Relation, &str)> {
     })
 }
 
+/// A whole number of months, 1 at least.
+fn failed_by(text: &str) -> Result<Event, Unreadable> {
+    let is_plain = text.chars().all(|digit| digit.is_ascii_digit());
+    match text.parse() {
+        Ok(months) if is_plain && 0 < months => Ok(Event::FailedBy(months)),
+        _ => Err(Unreadable {
+            part: Part::Measured,
+            message: format!("`{text}` is no number of months"),
+            near: None,
+            list: "write a whole number of months, such as p_failed_by_18".to_owned(),
+        }),
+    }
+}
+
 fn route(key: &str, routes: &[String]) -> Result<Event, Unreadable> {
     let mut known: Vec<String> = ENDINGS.map(str::to_owned).to_vec();
     known.extend(routes.iter().map(|name| route_key(name)));
@@ -183,10 +201,12 @@ fn route(key: &str, routes: &[String]) -> Result<Event, Unreadable> {
     })
 }
 
-/// A number, `20%`, or `hurdle` where a rate is compared.
+/// A number, `20%`, or `hurdle` or `target` where a rate is compared.
 pub(super) fn threshold(text: &str, unit: Unit) -> Result<Threshold, Unreadable> {
-    if text == "hurdle" && unit == Unit::RatePerYear {
-        return Ok(Threshold::Hurdle);
+    match text {
+        "hurdle" if unit == Unit::RatePerYear => return Ok(Threshold::Hurdle),
+        "target" if unit == Unit::RatePerYear => return Ok(Threshold::Target),
+        _ => {}
     }
     let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
     match number(digits) {
@@ -196,7 +216,9 @@ pub(super) fn threshold(text: &str, unit: Unit) -> Result<Threshold, Unreadable>
             message: format!("`{text}` is not a number"),
             near: None,
             list: match unit {
-                Unit::RatePerYear => "write a rate such as 0.25 or 25%, or `hurdle`".to_owned(),
+                Unit::RatePerYear => {
+                    "write a rate such as 0.25 or 25%, `hurdle` or `target`".to_owned()
+                }
                 _ => "write a number such as 0.5, 50% or 250_000".to_owned(),
             },
         }),
@@ -237,9 +259,9 @@ fn nearest_statistic(text: &str) -> Option<Near> {
 
 const LIST_OF_STATISTICS: &str = "statistics: mean_…, sd_…, median_…, p1_… to p99_… with a \
     measure, as in mean_moic; chances: p_loss, p_total_loss, p_near_total_loss, p_failure, \
-    p_horizon, p_sale, p_route_<name>, p_<measure>_ge_<number> (ge, gt, le, lt)";
+    p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)";
 const LIST_OF_CHANCES: &str = "chances: p_loss, p_total_loss, p_near_total_loss, p_failure, \
-    p_horizon, p_sale, p_route_<name>, p_<measure>_ge_<number> (ge, gt, le, lt)";
+    p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)";
 
 fn list_of_measures() -> String {
     format!("measures: {}", measure_keys().join(", "))

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::grammar::{Near, Part, Unreadable, statistic, threshold};
-use super::statistic::{Relation, Statistic, Threshold};
+use super::statistic::{Rates, Relation, Statistic, Threshold};
 use crate::model::outcome::Unit;
 
 /// A statistic, and what it must be.
@@ -37,13 +37,13 @@ impl Limit {
 
     /// Whether it holds of the statistic's value; never for NaN, so that what
     /// no path has fails.
-    pub fn holds(&self, value: f64, hurdle_rate: f64) -> bool {
-        self.relation.holds(value, self.threshold.value(hurdle_rate))
+    pub fn holds(&self, value: f64, rates: Rates) -> bool {
+        self.relation.holds(value, self.threshold.value(rates))
     }
 
     /// The same of a condition of failure, which what no path has meets.
-    pub fn warns(&self, value: f64, hurdle_rate: f64) -> bool {
-        self.relation.holds_or_is_absent(value, self.threshold.value(hurdle_rate))
+    pub fn warns(&self, value: f64, rates: Rates) -> bool {
+        self.relation.holds_or_is_absent(value, self.threshold.value(rates))
     }
 }
 
@@ -99,7 +99,7 @@ fn beyond_chance(value: f64) -> Unreadable {
 
 #[cfg(test)]
 mod tests {
-    use super::Limit;
+    use super::{Limit, Rates};
 
     #[test]
     fn a_condition_is_a_statistic_a_relation_and_a_number() {
@@ -134,7 +134,11 @@ mod tests {
     #[test]
     fn a_value_on_the_limit_holds_and_an_absent_one_never() {
         let limit = Limit::parse("median_irr>=hurdle", &[]).expect("a condition");
-        assert!(limit.holds(0.25, 0.25) && !limit.holds(0.2499, 0.25));
-        assert!(!limit.holds(f64::NAN, 0.25));
+        let rates = Rates::both(0.25);
+        assert!(limit.holds(0.25, rates) && !limit.holds(0.2499, rates));
+        assert!(!limit.holds(f64::NAN, rates));
+        let limit = Limit::parse("median_irr>=target", &[]).expect("a condition");
+        let apart = Rates { hurdle: 0.15, target: 0.3 };
+        assert!(limit.holds(0.3, apart) && !limit.holds(0.2, apart));
     }
 }

@@ -56,6 +56,8 @@ measures! {
     EnterpriseValue, "enterprise_value", Unit::Money, "Enterprise value";
     /// Paid to all holders.
     EquityProceeds, "equity_proceeds", Unit::Money, "Equity proceeds";
+    /// Raised by the company in later rounds, from all investors.
+    MoneyRaised, "money_raised", Unit::Money, "Raised in later rounds";
     /// The investor's fully diluted share at the end.
     Ownership, "ownership_at_exit", Unit::Share, "Ownership at exit";
 }
@@ -113,6 +115,9 @@ impl Measure {
             Self::ExitMonth => {
                 return Cow::Owned(outcomes.exit_month.iter().map(|t| f64::from(*t)).collect());
             }
+            Self::MoneyRaised => {
+                return Cow::Owned(outcomes.stages.iter().map(|one| one.raised_later).collect());
+            }
             Self::Invested => &outcomes.invested,
             Self::Returned => &outcomes.returned,
             Self::EnterpriseValue => &outcomes.enterprise_value,
@@ -127,18 +132,19 @@ impl Measure {
     pub fn at(self, outcomes: &Outcomes, index: usize) -> f64 {
         match self {
             Self::ExitMonth => f64::from(outcomes.exit_month[index]),
+            Self::MoneyRaised => outcomes.stages[index].raised_later,
             other => other.column(outcomes)[index],
         }
     }
 
     /// The column of outcomes that holds it; none for the month of exit, which
-    /// is not a column of real numbers.
+    /// is not a column of real numbers, and for what is one of the stages.
     pub fn column_mut(self, outcomes: &mut Outcomes) -> Option<&mut Vec<f64>> {
         Some(match self {
             Self::Moic => &mut outcomes.moic,
             Self::Irr => &mut outcomes.irr,
             Self::Npv => &mut outcomes.npv,
-            Self::ExitMonth => return None,
+            Self::ExitMonth | Self::MoneyRaised => return None,
             Self::Invested => &mut outcomes.invested,
             Self::Returned => &mut outcomes.returned,
             Self::EnterpriseValue => &mut outcomes.enterprise_value,
@@ -155,6 +161,7 @@ impl Measure {
             Self::Irr => outcome.irr,
             Self::Npv => outcome.npv,
             Self::ExitMonth => outcome.exit_month as f64,
+            Self::MoneyRaised => outcome.stages.raised_later,
             Self::Invested => outcome.invested,
             Self::Returned => outcome.returned,
             Self::EnterpriseValue => outcome.enterprise_value,
@@ -176,7 +183,7 @@ mod tests {
 
     #[test]
     fn every_key_stands_for_one_measure() {
-        assert_eq!(Measure::all().count(), 9 + super::Figure::COUNT);
+        assert_eq!(Measure::all().count(), 10 + super::Figure::COUNT);
         for measure in Measure::all() {
             assert_eq!(Measure::find(measure.key()), Some(measure));
             assert!(!measure.label().is_empty());

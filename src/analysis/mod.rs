@@ -16,6 +16,7 @@ pub mod endings;
 pub mod estimate;
 pub mod evaluate;
 pub mod evidence;
+pub mod flows;
 pub mod fold;
 pub mod frontier;
 pub mod grammar;

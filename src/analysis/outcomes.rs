@@ -1,5 +1,6 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
+use super::flows::{self, Flows};
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
 use crate::model::outcome::{Figure, Route, Unit};
@@ -18,6 +19,7 @@ pub const BYTES_A_PATH: usize = size_of::<u64>()
     + size_of::<Route>()
     + 2 * size_of::<u16>()
     + size_of::<Stages>()
+    + flows::BYTES_A_PATH
     + Figure::COUNT * size_of::<f64>();
 
 /// Bytes that a month of a path of the panel is kept in.
@@ -175,6 +177,8 @@ pub struct Outcomes {
     /// Line revenue less line cost, per batch, of each product line; NaN: absent. What
     /// was read from a file has none.
     pub line_batch_margins: Vec<Vec<f64>>,
+    /// The investor's cash flows; what was read from a file has none.
+    pub flows: Flows,
     /// Months of the first paths.
     pub panel: Panel,
 }
@@ -220,6 +224,7 @@ impl Tally for Outcomes {
         for (column, value) in self.line_batch_margins.iter_mut().zip(&ledger.line_batch_margins) {
             column.push(*value);
         }
+        self.flows.push(&ledger.flows);
         // Membership by path number, so that a split of the range changes
         // nothing.
         if ledger.path < PANEL_PATHS {
@@ -253,6 +258,7 @@ impl Tally for Outcomes {
                 column.extend(values);
             }
         }
+        self.flows.merge(later.flows);
         self.panel.merge(later.panel);
     }
 

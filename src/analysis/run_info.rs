@@ -1,5 +1,7 @@
 //! What a run was made from: enough to make it again.
 
+use super::statistic::Rates;
+
 /// Paths that one run can have at most, whoever asks for them: a scenario, an
 /// option, or the scenarios of a comparison together. All are kept in memory,
 /// and beyond a million they only narrow standard errors that nobody reads.
@@ -28,6 +30,8 @@ pub struct RunInfo {
     pub horizon_months: usize,
     /// Yearly rate at which NPV discounts.
     pub hurdle_rate: f64,
+    /// Yearly rate that a success must earn.
+    pub target_irr: f64,
     /// What the investor pays at time 0.
     pub cheque: f64,
     /// Value of all shares and options right after the round.
@@ -36,4 +40,11 @@ pub struct RunInfo {
     pub route_names: Vec<String>,
     /// What valued the paths that were never sold, in words.
     pub horizon_rule: String,
+}
+
+impl RunInfo {
+    /// The rates that its investor asks for.
+    pub fn rates(&self) -> Rates {
+        Rates { hurdle: self.hurdle_rate, target: self.target_irr }
+    }
 }

@@ -44,6 +44,9 @@ pub struct Rule {
     pub is_default: bool,
     /// Where the limit comes from; empty for a file's own.
     pub source: &'static str,
+    /// The assumptions of which one at least must not be 0 for the rule to be about this
+    /// operator at all, as a dotted path; none: it is about all.
+    pub needs: Option<&'static str>,
 }
 
 /// What a run says of a rule.
@@ -124,6 +127,12 @@ impl Rule {
     /// that is about one.
     pub fn check(&self, assumptions: &Assumptions, simulated: Option<&Evaluated>) -> Checked {
         match (&self.subject, simulated) {
+            (Subject::Simulated(_), Some(of)) if !self.applies(assumptions, of) => Checked {
+                found: Estimate { value: f64::NAN, standard_error: f64::NAN },
+                assumption: None,
+                paths: Some(of.paths),
+                verdict: Verdict::NotApplicable,
+            },
             (Subject::Assumed(assumed), _) => self.check_assumed(assumed, assumptions),
             (Subject::Simulated(_), Some(of)) => Checked {
                 found: of.estimate,
@@ -133,6 +142,16 @@ impl Rule {
             },
             (Subject::Simulated(_), None) => unreachable!("every rule's statistic is simulated"),
         }
+    }
+
+    /// Whether the operator does what the rule is about: one without pop-ups need not prove
+    /// that they repeat.
+    fn applies(&self, assumptions: &Assumptions, found: &Evaluated) -> bool {
+        let Some(path) = self.needs else { return true };
+        let needed = Assumed { path: path.to_owned(), percent: None };
+        let is_nothing =
+            |one: &Assumption| matches!(one.shape, Shape::Known(value) if value <= 0.0);
+        0 < found.paths && !needed.covered(assumptions).all(is_nothing)
     }
 
     fn check_assumed(&self, assumed: &Assumed, assumptions: &Assumptions) -> Checked {

@@ -42,6 +42,7 @@ impl Event {
         match self {
             Self::Loss | Self::TotalLoss | Self::NearTotalLoss => Sense::LowIsGood,
             Self::Sale => Sense::HighIsGood,
+            Self::FailedBy(_) => Sense::LowIsGood,
             Self::Route(name) if name == "failure" => Sense::LowIsGood,
             Self::Route(_) => Sense::Neither,
             Self::Compares(measure, Relation::Ge | Relation::Gt, _) => measure.sense(),
@@ -60,7 +61,7 @@ impl Measure {
             | Self::EnterpriseValue
             | Self::EquityProceeds
             | Self::Ownership => Sense::HighIsGood,
-            Self::ExitMonth | Self::Invested => Sense::Neither,
+            Self::ExitMonth | Self::Invested | Self::MoneyRaised => Sense::Neither,
             Self::Figure(figure) => of_figure(figure),
         }
     }
@@ -109,6 +110,7 @@ mod tests {
             ("mean_disruption_days", LowIsGood),
             ("sd_moic", Neither),
             ("p_horizon", Neither),
+            ("p_failed_by_18", LowIsGood),
         ] {
             assert_eq!(statistic(text, &[]).expect(text).sense(), sense, "{text}");
         }

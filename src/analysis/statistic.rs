@@ -32,6 +32,8 @@ pub enum Event {
     /// `failure`, `horizon`, `route_…`: the path ended by the route whose name
     /// is written so.
     Route(String),
+    /// `failed_by_18`: the path failed before so many months were over.
+    FailedBy(u16),
     /// `moic_ge_3`: the measure against a threshold; of the paths that have it.
     Compares(Measure, Relation, Threshold),
 }
@@ -56,6 +58,29 @@ pub enum Threshold {
     Number(f64),
     /// The scenario's hurdle rate.
     Hurdle,
+    /// The IRR that a success must earn in the scenario.
+    Target,
+}
+
+/// Yearly rates that the investor of a scenario asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rates {
+    /// At which NPV discounts.
+    pub hurdle: f64,
+    /// What a success must earn.
+    pub target: f64,
+}
+
+impl Rates {
+    /// Of an investor who asks of a success what flows are discounted at.
+    pub fn both(rate: f64) -> Self {
+        Self { hurdle: rate, target: rate }
+    }
+
+    /// Whether a success must earn another rate than flows are discounted at.
+    pub fn is_apart(&self) -> bool {
+        self.target < self.hurdle || self.hurdle < self.target
+    }
 }
 
 /// Numbers nearer to a threshold than this part of it count as equal to it: a
@@ -123,12 +148,24 @@ impl Relation {
     }
 }
 
+impl Event {
+    /// The measure whose value tells, with the route, whether it holds.
+    pub fn looks_at(&self) -> Measure {
+        match self {
+            Self::Compares(measure, ..) => *measure,
+            Self::FailedBy(_) => Measure::ExitMonth,
+            _ => Measure::Moic,
+        }
+    }
+}
+
 impl Threshold {
-    /// The number it stands for in a scenario with that hurdle rate.
-    pub fn value(self, hurdle_rate: f64) -> f64 {
+    /// The number it stands for in a scenario with those rates.
+    pub fn value(self, rates: Rates) -> f64 {
         match self {
             Self::Number(value) => value,
-            Self::Hurdle => hurdle_rate,
+            Self::Hurdle => rates.hurdle,
+            Self::Target => rates.target,
         }
     }
 }
@@ -142,6 +179,14 @@ impl Statistic {
             }
             Self::Chance(Event::Compares(measure, ..)) => Some(*measure),
             Self::Chance(_) => None,
+        }
+    }
+
+    /// The measure that its column is made from.
+    pub fn looks_at(&self) -> Measure {
+        match self {
+            Self::Chance(event) => event.looks_at(),
+            Self::Mean(measure) | Self::Sd(measure) | Self::Percentile(measure, _) => *measure,
         }
     }
 
@@ -173,6 +218,7 @@ impl fmt::Display for Event {
             Self::Sale => out.write_str("sale"),
             Self::Route(name) if name == "failure" || name == "horizon" => out.write_str(name),
             Self::Route(name) => write!(out, "route_{name}"),
+            Self::FailedBy(months) => write!(out, "failed_by_{months}"),
             Self::Compares(measure, relation, threshold) => {
                 write!(out, "{}_{}_{threshold}", measure.key(), relation.key())
             }
@@ -185,6 +231,7 @@ impl fmt::Display for Threshold {
         match self {
             Self::Number(value) => write!(out, "{value}"),
             Self::Hurdle => out.write_str("hurdle"),
+            Self::Target => out.write_str("target"),
         }
     }
 }

@@ -97,14 +97,17 @@ pub struct Summary {
     pub at_least_3x: Estimate,
     /// P(MOIC >= 10).
     pub at_least_10x: Estimate,
-    /// P(IRR >= hurdle rate).
-    pub clears_hurdle: Estimate,
+    /// P(IRR >= what a success must earn).
+    pub reaches_target: Estimate,
     /// Distributions over contributions.
     pub moic: Spread,
     /// Yearly internal rate of return.
     pub irr: Spread,
     /// Net present value at the hurdle rate.
     pub npv: Spread,
+    /// The rate at which mean NPV is 0; none where there is no such rate from -50 % on, and until
+    /// [`super::flows::Flows::break_even_rate`] is put here.
+    pub break_even_rate: Option<Estimate>,
     /// Upper tail of MOIC.
     pub tail: Tail,
     /// Paths by how their IRR was come by.
@@ -125,12 +128,12 @@ pub struct Summary {
     pub cap_table: CapTableAtClosing,
 }
 
-/// Summarises at least one path. `route_names` are those of the scenario's
-/// exit routes.
+/// Summarises at least one path. `target_irr` is what a success must earn, `route_names` are
+/// those of the scenario's exit routes.
 ///
 /// # Panics
 /// Without a path.
-pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) -> Summary {
+pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -> Summary {
     let n = outcomes.len();
     let moic = &outcomes.moic;
     let sorted_moic = sorted(moic);
@@ -144,10 +147,11 @@ pub fn summarize(outcomes: &Outcomes, hurdle_rate: f64, route_names: &[String]) 
         near_total_loss: share_where(&|i| moic[i] < 0.1),
         at_least_3x: share_where(&|i| Ge.holds(moic[i], 3.0)),
         at_least_10x: share_where(&|i| Ge.holds(moic[i], 10.0)),
-        clears_hurdle: share_where(&|i| Ge.holds(outcomes.irr[i], hurdle_rate)),
+        reaches_target: share_where(&|i| Ge.holds(outcomes.irr[i], target_irr)),
         moic: Spread::of(moic, &sorted_moic).expect("at least one path"),
         irr: spread(&outcomes.irr),
         npv: spread(&outcomes.npv),
+        break_even_rate: None,
         tail: Tail::of(&sorted_moic),
         irr_kinds: irr_kinds(&outcomes.irr_kind),
         routes: routes(outcomes, route_names),

@@ -5,7 +5,7 @@ use crate::cli::misuse::Misuse;
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Failure;
-use crate::cli::scenario::named;
+use crate::cli::scenario::{named, rates};
 use crate::input::Scenario;
 use crate::output::given;
 use crate::output::words::{Fact, numbers_differ};
@@ -113,7 +113,7 @@ pub(in crate::cli) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<
     };
     let deal = |scenario: &Scenario| scenario.operator.terms.deal;
     let currency = &scenarios[0].currency;
-    let facts = [
+    let mut facts = vec![
         Fact {
             name: "seeds",
             so: "all are simulated with one",
@@ -135,6 +135,13 @@ pub(in crate::cli) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<
             values: each(&|one| given::money(fact(one, deal(one).cheque), currency)),
         },
     ];
+    if scenarios.iter().any(|one| rates(one).is_apart()) {
+        facts.push(Fact {
+            name: "target IRRs",
+            so: "the chance of the target is each at its own",
+            values: each(&|one| given::share(rates(one).target)),
+        });
+    }
     facts.iter().filter_map(|fact| numbers_differ(labels, fact)).collect()
 }
 

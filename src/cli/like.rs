@@ -24,14 +24,14 @@ pub(super) struct LikeArgs {
 pub(super) struct Terms<'a> {
     /// Currency of all amounts.
     pub(super) currency: &'a str,
-    /// Of each run; none where no picture shows the hurdle.
-    pub(super) hurdle_rates: &'a [f64],
+    /// What a success must earn, of each run; none where no picture shows it.
+    pub(super) target_irrs: &'a [f64],
 }
 
 impl<'a> Terms<'a> {
-    /// Of pictures that show no hurdle.
+    /// Of pictures that show no such rate.
     pub(super) fn of(currency: &'a str) -> Self {
-        Self { currency, hurdle_rates: &[] }
+        Self { currency, target_irrs: &[] }
     }
 }
 
@@ -95,6 +95,6 @@ fn lender(path: &Path, drawn: &[Subject], terms: &Terms<'_>) -> Result<Reference
     let file = bounded::read(path, Purpose::Picture)
         .map_err(|error| format!("it cannot be read: {error}"))?;
     let lender = ReferencePicture::read(&file, &kinds::all())?;
-    lender.suits(drawn, terms.currency, terms.hurdle_rates)?;
+    lender.suits(drawn, terms.currency, terms.target_irrs)?;
     Ok(lender)
 }

@@ -10,7 +10,7 @@ use super::memory::{self, MemoryUse};
 use super::simulate::{Plan, Work, without_result};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
-use crate::analysis::statistic::Statistic;
+use crate::analysis::statistic::{Rates, Statistic};
 use crate::engine;
 use crate::input::Scenario;
 use crate::model::operator::Operator;
@@ -106,9 +106,10 @@ impl<'a> Rerun<'a> {
         for (input, by) in &variation.shifts {
             assumptions.shift(*input, *by);
         }
-        let hurdle = assumptions.known(operator.terms.deal.hurdle_rate);
-        let hurdle = hurdle.expect("facts are plain numbers");
-        let empty = Columns::new(statistics, hurdle, &self.routes);
+        let fact = |input| assumptions.known(input).expect("facts are plain numbers");
+        let deal = &operator.terms.deal;
+        let rates = Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) };
+        let empty = Columns::new(statistics, rates, &self.routes);
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
         let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);

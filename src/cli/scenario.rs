@@ -1,6 +1,7 @@
 //! The scenario that a command works on: its file, the changes to it, and what
 //! is said about it.
 
+use crate::analysis::statistic::Rates;
 use crate::cli::common_args::ChangeArgs;
 use crate::cli::misuse::Misuse;
 use std::borrow::Cow;
@@ -113,10 +114,11 @@ pub(super) fn called(mut scenario: Scenario, name: Option<&String>) -> Scenario 
     scenario
 }
 
-/// The hurdle rate of a scenario.
-pub(super) fn hurdle_rate(scenario: &Scenario) -> f64 {
-    let hurdle = scenario.operator.terms.deal.hurdle_rate;
-    scenario.assumptions.known(hurdle).expect("facts are plain numbers")
+/// The rates that the investor of a scenario asks for.
+pub(super) fn rates(scenario: &Scenario) -> Rates {
+    let deal = &scenario.operator.terms.deal;
+    let fact = |input| scenario.assumptions.known(input).expect("facts are plain numbers");
+    Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) }
 }
 
 /// Reads a scenario with changes laid over it. Its warnings are errors if

@@ -16,6 +16,7 @@ use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
 use crate::output::given;
+use crate::output::words::metric;
 
 /// Everything that results are made from.
 pub(super) struct Run {
@@ -99,6 +100,7 @@ impl Plan {
             paths: self.paths,
             horizon_months: operator.horizon_months,
             hurdle_rate: fact(terms.deal.hurdle_rate),
+            target_irr: fact(terms.deal.target_irr),
             cheque: fact(terms.deal.cheque),
             post_money: fact(terms.deal.pre_money) + fact(terms.deal.round_size),
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
@@ -153,10 +155,11 @@ pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
 
 impl Run {
     fn of(info: RunInfo, outcomes: Outcomes, correlations: Vec<RankCorrelation>) -> Self {
-        let mut summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+        let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
+        summary.break_even_rate = outcomes.flows.break_even_rate();
         summary.correlations = correlations;
         summary.base_rates = base_rates(&outcomes, info.horizon_months);
-        let caveats = caveats(&summary, &info.horizon_rule);
+        let caveats = caveats(&summary, &info);
         Self { info, outcomes, summary, caveats }
     }
 }
@@ -164,15 +167,19 @@ impl Run {
 /// How the paths that nobody bought are valued, in words.
 fn horizon_rule(scenario: &Scenario) -> String {
     let operator = &scenario.operator;
-    let metric = match operator.horizon_metric {
-        Metric::LtmRevenue => "LTM revenue",
-        Metric::LtmEbitda => "LTM EBITDA",
-        Metric::InvestedCapital => "invested capital",
-    };
     let known = |input| scenario.assumptions.known(input);
-    let multiple = match known(operator.terms.horizon.multiple) {
-        Some(multiple) => format!("{} {metric}", given::multiple(multiple)),
-        None => format!("a drawn multiple of {metric}"),
+    let of = |input, of: Metric| match known(input) {
+        Some(multiple) => format!("{} {}", given::multiple(multiple), metric(of)),
+        None => format!("a drawn multiple of {}", metric(of)),
+    };
+    let horizon = &operator.terms.horizon;
+    let multiple = match operator.horizon_metric {
+        Metric::BetterOf => format!(
+            "the better of {} and {}",
+            of(horizon.revenue_multiple, Metric::LtmRevenue),
+            of(horizon.ebitda_multiple, Metric::LtmEbitda),
+        ),
+        one => of(horizon.multiple, one),
     };
     match known(operator.terms.horizon.illiquidity_discount) {
         Some(discount) if discount <= 0.0 => multiple,
@@ -183,5 +190,5 @@ fn horizon_rule(scenario: &Scenario) -> String {
 
 /// A run as statistics want it.
 pub(in crate::cli) fn sample<'a>(outcomes: &'a Outcomes, info: &'a RunInfo) -> Sample<'a> {
-    Sample { outcomes, hurdle_rate: info.hurdle_rate, route_names: &info.route_names }
+    Sample { outcomes, rates: info.rates(), route_names: &info.route_names }
 }

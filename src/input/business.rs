@@ -1,6 +1,7 @@
 //! The tables that describe the operator and its exits, one function each.
 
 use super::catalogue::{self, known};
+use super::exit_prices::price_number;
 use super::lists::{self, ListForm};
 use super::others::{METRICS, SENIORITIES};
 use super::problem::Problem;
@@ -185,12 +186,12 @@ pub(super) fn exits(reader: &mut Reader, root: &Section<'_>) -> Exits {
     let others = catalogue::ROUTE;
     let form = ListForm { name: "route", keys: Route::<()>::KEYS, others };
     let routes = lists::each(reader, &section, &form, |reader, section, name| {
-        let route = Route::build(|key| reader.number(section, key));
+        let route = Route::build(|key| price_number(reader, section, key));
         (route, (name.to_owned(), metric(reader, section)))
     });
     let keys = known(Horizon::<()>::KEYS, catalogue::HORIZON);
     let mut inner = section.child("horizon", keys, &mut reader.problems);
-    let horizon = Horizon::build(|key| reader.number(&mut inner, key));
+    let horizon = Horizon::build(|key| price_number(reader, &mut inner, key));
     let horizon_metric = metric(reader, &mut inner);
     inner.close(&mut reader.problems);
     section.close(&mut reader.problems);
@@ -199,8 +200,8 @@ pub(super) fn exits(reader: &mut Reader, root: &Section<'_>) -> Exits {
 
 fn metric(reader: &mut Reader, section: &mut Section<'_>) -> Metric {
     let Some(entry) = section.entry("metric") else {
-        let how = "metric = …  # what the multiple applies to: \"ltm-revenue\", \"ltm-ebitda\" \
-            or \"invested-capital\"";
+        let how = "metric = …  # what the multiple applies to: \"ltm-revenue\", \"ltm-ebitda\", \
+            \"invested-capital\" or \"better-of\"";
         section.lacks("metric", how.to_owned());
         return Metric::LtmRevenue;
     };

@@ -28,7 +28,7 @@ pub(super) struct Investment {
 pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment {
     let keys = known(Deal::<()>::KEYS, INVESTMENT);
     let mut section = root.child("investment", keys, &mut reader.problems);
-    let deal = Deal::build(|key| reader.number(&mut section, key));
+    let deal = terms(reader, &mut section);
     let round = rights(reader, &section, "this round", 1);
     let pro_rata = reader.switch(&section, "pro_rata");
     let form = lists::ListForm { name: "existing", keys: Existing::<()>::KEYS, others: EXISTING };
@@ -40,6 +40,19 @@ pub(super) fn investment(reader: &mut Reader, root: &Section<'_>) -> Investment 
     let tranche = tranches::all(reader, &section);
     section.close(&mut reader.problems);
     Investment { deal, round, pro_rata, existing, convertible, tranche }
+}
+
+/// The numbers of the deal. Where nothing else is asked of a success, it must earn the hurdle
+/// rate.
+fn terms(reader: &mut Reader, section: &mut Section<'_>) -> Deal<Input> {
+    Deal::build(|key| match key.name {
+        "target_irr" if section.entry(key.name).is_none() => {
+            let hurdle_rate = reader.place(&section.path_of("hurdle_rate"));
+            let hurdle_rate = hurdle_rate.map_or(0.0, |place| place.central);
+            reader.default_number(section, key, hurdle_rate)
+        }
+        _ => reader.number(section, key),
+    })
 }
 
 fn convertibles(

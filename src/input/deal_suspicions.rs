@@ -105,14 +105,19 @@ fn no_site_within_horizon(reader: &Reader, operator: &Operator) -> Option<Proble
 }
 
 fn revenue_multiple(reader: &Reader, table: &str, metric: Metric) -> Option<Problem> {
-    let multiple = reader.place(&format!("{table}.multiple"))?;
-    let large = LARGEST_USUAL_REVENUE_MULTIPLE < multiple.central;
-    (metric == Metric::LtmRevenue && large).then_some(())?;
+    let (key, hint) = match metric {
+        Metric::LtmRevenue => {
+            ("multiple", "if it is a multiple of EBITDA, write metric = \"ltm-ebitda\"")
+        }
+        Metric::BetterOf => {
+            ("revenue_multiple", "if it is a multiple of EBITDA, write it as ebitda_multiple")
+        }
+        Metric::LtmEbitda | Metric::InvestedCapital => return None,
+    };
+    let multiple = reader.place(&format!("{table}.{key}"))?;
+    (LARGEST_USUAL_REVENUE_MULTIPLE < multiple.central).then_some(())?;
     let message =
         format!("{} times revenue is more than makers are sold for", number(multiple.central));
-    Some(
-        Problem::warning(multiple.span.clone()?, message)
-            .label("usually 0.5 to 3")
-            .hint("if it is a multiple of EBITDA, write metric = \"ltm-ebitda\""),
-    )
+    let problem = Problem::warning(multiple.span.clone()?, message);
+    Some(problem.label("usually 0.5 to 3").hint(hint))
 }

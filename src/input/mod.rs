@@ -22,6 +22,7 @@ mod deal_suspicions;
 pub mod describe;
 pub mod differences;
 mod diligence;
+mod exit_prices;
 pub mod families;
 mod files;
 mod funding_checks;

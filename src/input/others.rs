@@ -108,10 +108,11 @@ const fn words<T: Copy, const N: usize>(choices: [(&'static str, T); N]) -> [&'s
 }
 
 /// What an exit multiple can be applied to.
-pub(super) const METRICS: [(&str, Metric); 3] = [
+pub(super) const METRICS: [(&str, Metric); 4] = [
     ("ltm-revenue", Metric::LtmRevenue),
     ("ltm-ebitda", Metric::LtmEbitda),
     ("invested-capital", Metric::InvestedCapital),
+    ("better-of", Metric::BetterOf),
 ];
 /// What a convertible can be.
 pub(super) const CONVERTIBLE_KINDS: [(&str, ConvertibleKind); 3] = [
@@ -159,7 +160,7 @@ const METRIC: Other = key(
     "metric",
     Kind::Word(&words(METRICS)),
     Missing::Required,
-    "what the multiple applies to; EBITDA and invested capital are floored at 0",
+    "what the multiple applies to; EBITDA and invested capital are floored at 0. `better-of`: the larger of revenue_multiple and ebitda_multiple times theirs",
     "\"ltm-revenue\"",
 );
 

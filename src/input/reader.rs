@@ -110,6 +110,33 @@ impl<'a> Reader<'a> {
         (years.remove(0), years)
     }
 
+    /// The number of a key that is not given and whose default is another number of the file.
+    pub(super) fn default_number(
+        &mut self,
+        section: &Section<'_>,
+        key: &'static Key,
+        value: f64,
+    ) -> Input {
+        self.push(key, section.path_of(key.name), (Shape::Known(value), Evidence::default()), false)
+    }
+
+    /// The number of a key that has no meaning beside what else the table says: it takes
+    /// its place among the assumptions and is never used.
+    pub(super) fn no_number(&mut self, section: &Section<'_>, key: &'static Key) -> Input {
+        let name = self.unused(section.path_of(key.name));
+        self.assumptions.push(Assumption {
+            name,
+            unit: key.unit,
+            shape: Shape::Known(0.0),
+            per_event: false,
+            whole: false,
+            written: false,
+            source: None,
+            grade: None,
+            note: None,
+        })
+    }
+
     /// What is given for a key, or one of its years.
     fn given(&mut self, key: &'static Key, path: &str, entry: Entry<'_>) -> (Shape, Evidence) {
         match quantity::read((path, entry), limits(&key.range), &self.data) {

@@ -111,7 +111,8 @@ const OF_MONTH: [Named; 10] = [
     ),
 ];
 
-const VALUE: &str = "exit.route.*.multiple, exit.horizon.multiple, market.shut_multiple_factor";
+const VALUE: &str = "exit.route.*.multiple, exit.route.*.multiple_spread, exit.horizon.multiple, \
+                     market.shut_multiple_factor";
 const OF_OUTCOME: [Named; 6] = [
     ("the enterprise value at the end", VALUE),
     ("what shareholders are paid", VALUE),

@@ -14,6 +14,8 @@ use super::life::Events;
 use super::log::Log;
 use super::luck::{Luck, RareKeys};
 use super::operator::{Operator, Terms};
+use super::price::luck;
+use super::returns::CashFlow;
 use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Closed, Network, Open};
 use super::supply::{DisruptedMonth, Disruption, Hazard};
@@ -94,6 +96,11 @@ impl<'a> Company<'a> {
     /// A uniform draw of this path that few months need.
     fn rare(&self, key: StreamKey, t: usize) -> f64 {
         key.uniform_in_month(self.path, t)
+    }
+
+    /// What the investor paid in and got back so far.
+    pub(super) fn flows(&self) -> &[CashFlow] {
+        self.holdings.flows()
     }
 
     /// The investor's fully diluted share.
@@ -294,9 +301,13 @@ impl<'a> Company<'a> {
             return 0.0;
         }
         let market = &self.terms.market;
+        let price_luck = luck(self.terms.funding.step_multiple_spread, || {
+            // A round that does not close is offered at the same luck again.
+            self.world.keys.step_price.uniform_in_month(self.path, need.rounds_closed)
+        });
         let window = WindowFactors {
             odds: if is_open { 1.0 } else { market.shut_funding_factor },
-            multiple: if is_open { 1.0 } else { market.shut_multiple_factor },
+            multiple: price_luck * if is_open { 1.0 } else { market.shut_multiple_factor },
         };
         let margin = accounts.life.contribution_margin(self.lane);
         let traction = funding::traction(&self.terms.traction, margin);
@@ -316,6 +327,7 @@ impl<'a> Company<'a> {
                 number,
                 need,
                 round,
+                price_luck,
                 new_options: self.holdings.new_options(&round),
                 share_before,
                 share_after,

@@ -89,6 +89,11 @@ impl Holdings {
         classes.zip(&self.parts).map(|(class, part)| class.shares * part).sum::<f64>()
     }
 
+    /// What the investor paid in, below 0, and got back so far.
+    pub fn flows(&self) -> &[CashFlow] {
+        &self.flows
+    }
+
     /// Money raised after the closing so far.
     pub fn raised(&self) -> f64 {
         self.raised

@@ -2,8 +2,9 @@
 //! from 0, money is in the scenario's currency.
 
 use super::cap_table::Conversion;
-use super::exit::{Proceeds, Standing};
+use super::exit::Proceeds;
 use super::funding::{Need, Round};
+use super::price::{Basis, Price, Standing};
 use super::sites::{Closed, Readiness};
 use super::tables;
 use super::tranches::Decided;
@@ -141,6 +142,8 @@ pub struct RoundClosed {
     pub need: Need,
     /// Its terms.
     pub round: Round,
+    /// Factor of luck on the multiple that it was priced at.
+    pub price_luck: f64,
     /// Share of the options created for it, after it.
     pub new_options: f64,
     /// The investor's fully diluted share before it.
@@ -200,10 +203,8 @@ pub struct Sold {
     pub terms: tables::Route<f64>,
     /// What the buyer looked at.
     pub standing: Standing,
-    /// What the multiple was applied to.
-    pub metric: f64,
-    /// Factor on the multiple: below 1 while the deal window is shut.
-    pub window_factor: f64,
+    /// What was paid before the discount.
+    pub price: Price,
     /// Integration readiness.
     pub readiness: f64,
     /// What it comes to.
@@ -217,8 +218,10 @@ pub struct ReachedHorizon {
     pub terms: tables::Horizon<f64>,
     /// What it rests on.
     pub standing: Standing,
-    /// What the multiple was applied to.
-    pub metric: f64,
+    /// What the value is a multiple of.
+    pub basis: Basis,
+    /// Factor of luck on it.
+    pub luck: f64,
     /// What it comes to.
     pub proceeds: Proceeds,
 }

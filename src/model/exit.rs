@@ -2,35 +2,9 @@
 //! the shareholders are paid.
 
 use super::operator::Metric;
+use super::price::{Basis, Price, Standing};
 use super::tables;
 use crate::sampling::elementary::power;
-
-/// What buyers look at in the month of a sale.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing {
-    /// Revenue of the last twelve months.
-    pub ltm_revenue: f64,
-    /// EBITDA of the last twelve months.
-    pub ltm_ebitda: f64,
-    /// Net fixed assets and net working capital.
-    pub invested_capital: f64,
-    /// Closing cash.
-    pub cash: f64,
-    /// Debt outstanding.
-    pub debt: f64,
-}
-
-impl Standing {
-    /// What a multiple is applied to; never below 0.
-    pub fn metric(&self, metric: Metric) -> f64 {
-        match metric {
-            Metric::LtmRevenue => self.ltm_revenue,
-            Metric::LtmEbitda => self.ltm_ebitda,
-            Metric::InvestedCapital => self.invested_capital,
-        }
-        .max(0.0)
-    }
-}
 
 /// A valuation and what of it reaches the shareholders.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +32,7 @@ pub fn hazard(
     standing: &Standing,
     window_factor: f64,
 ) -> f64 {
-    if standing.ltm_revenue <= 0.0 || standing.metric(metric) <= 0.0 {
+    if standing.ltm_revenue <= 0.0 || Basis::of_route(route, metric, standing).amount <= 0.0 {
         return 0.0;
     }
     let size = standing.ltm_revenue / route.reference_revenue;
@@ -76,14 +50,13 @@ pub fn hazard(
 /// Proceeds of a sale by `route`.
 pub fn sale(
     route: &tables::Route<f64>,
-    metric: Metric,
+    price: &Price,
     standing: &Standing,
-    window_factor: f64,
     integration_readiness: f64,
 ) -> Proceeds {
     let discount = route.integration_discount * (1.0 - integration_readiness);
-    let enterprise_value =
-        standing.metric(metric) * route.multiple * window_factor * (1.0 - discount);
+    let Price { basis, window_factor, luck } = price;
+    let enterprise_value = basis.value() * window_factor * (1.0 - discount) * luck;
     let claims = enterprise_value * (1.0 - route.fee_rate) + standing.cash.max(0.0) - standing.debt;
     let agreed = claims.max(0.0);
     let at_closing = agreed * (1.0 - route.deferred_share);
@@ -100,9 +73,13 @@ pub fn sale(
 }
 
 /// Value of what is held at the horizon, when nobody has bought it.
-pub fn horizon(terms: &tables::Horizon<f64>, metric: Metric, standing: &Standing) -> Proceeds {
-    let enterprise_value =
-        standing.metric(metric) * terms.multiple * (1.0 - terms.illiquidity_discount);
+pub fn horizon(
+    terms: &tables::Horizon<f64>,
+    basis: &Basis,
+    standing: &Standing,
+    luck: f64,
+) -> Proceeds {
+    let enterprise_value = basis.value() * (1.0 - terms.illiquidity_discount) * luck;
     paid_at_once(enterprise_value, enterprise_value + standing.cash - standing.debt)
 }
 
@@ -119,7 +96,7 @@ fn paid_at_once(enterprise_value: f64, equity: f64) -> Proceeds {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, distress, hazard, horizon, sale};
+    use super::{Basis, Price, Standing, distress, hazard, horizon, sale};
     use crate::model::operator::Metric;
     use crate::model::tables::{Horizon, Route};
 
@@ -159,7 +136,9 @@ mod tests {
             deferred_paid_share: 0.5,
             ..route()
         };
-        let proceeds = sale(&route, Metric::LtmRevenue, &STANDING, 0.8, 0.5);
+        let basis = Basis::of_route(&route, Metric::LtmRevenue, &STANDING);
+        let price = Price { basis, window_factor: 0.8, luck: 1.0 };
+        let proceeds = sale(&route, &price, &STANDING, 0.5);
         // 40 x 1.5 x 0.8 x (1 - 0.4 x 0.5) = 38.4; 38.4 x 0.95 + 3 - 2 = 37.48.
         assert!((proceeds.enterprise_value - 38.4).abs() < 1e-12);
         assert!((proceeds.at_closing - 37.48 * 0.8).abs() < 1e-12);
@@ -173,8 +152,9 @@ mod tests {
         let mut terms = Horizon::build(|_| 0.0);
         terms.multiple = 0.7;
         terms.illiquidity_discount = 0.25;
-        let held = horizon(&terms, Metric::LtmRevenue, &STANDING);
-        assert!((held.equity - (40.0 * 0.7 * 0.75 + 1.0)).abs() < 1e-12);
+        let basis = Basis::at_horizon(&terms, Metric::LtmRevenue, &STANDING);
+        let held = horizon(&terms, &basis, &STANDING, 2.0);
+        assert!((held.equity - (40.0 * 0.7 * 0.75 * 2.0 + 1.0)).abs() < 1e-12);
         assert!((distress(0.3, 10.0, 0.0, 2.0).equity - 1.0).abs() < 1e-12);
         assert!((distress(0.3, 10.0, 4.0, 2.0).equity - 5.0).abs() < 1e-12);
         assert!(distress(0.1, 10.0, 0.0, 2.0).equity <= 0.0);

@@ -17,12 +17,12 @@ pub struct Need {
     pub rounds_closed: usize,
 }
 
-/// The deal window's effect on a round.
+/// What the deal window, and luck, make of a round.
 #[derive(Clone, Copy, Debug)]
 pub struct WindowFactors {
     /// On the odds that it closes.
     pub odds: f64,
-    /// On the pre-money multiple.
+    /// On the pre-money multiple, of luck as well.
     pub multiple: f64,
 }
 

@@ -2,6 +2,7 @@
 
 use super::beyond::Beyond;
 use super::outcome::Outcome;
+use super::returns::CashFlow;
 use crate::sampling::lanes::by_lane;
 
 by_lane! {
@@ -90,6 +91,8 @@ pub struct Ledger {
     /// Line revenue less line cost, per batch, of each product line; NaN, for absent,
     /// where it made none.
     pub line_batch_margins: Vec<f64>,
+    /// What the investor paid in, below 0, and got back.
+    pub flows: Vec<CashFlow>,
     /// Why it came to nothing, and all else is to be thrown away: an amount that
     /// left all bounds.
     pub beyond: Option<Beyond>,

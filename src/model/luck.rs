@@ -39,6 +39,10 @@ pub struct RareKeys {
     pub build: StreamKey,
     /// What each new site sells, by its number among those built.
     pub site_demand: StreamKey,
+    /// What a buyer pays more or less than expected.
+    pub price: StreamKey,
+    /// The same of investors in a later round, by its number.
+    pub step_price: StreamKey,
     /// What decides rounds, setbacks and exits.
     pub dice: DiceKeys,
 }
@@ -76,6 +80,8 @@ impl Keys {
                 delay: key("permits: delay"),
                 build: key("sites: building"),
                 site_demand: key("sites: demand"),
+                price: key("exit: price"),
+                step_price: key("funding: price"),
                 dice: DiceKeys {
                     round: key("funding: round"),
                     exit: key("exit: any"),

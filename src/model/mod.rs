@@ -42,6 +42,7 @@ pub mod cap_table;
 pub mod deal;
 pub mod debt;
 pub mod exit;
+pub mod price;
 pub mod returns;
 pub mod waterfall;
 

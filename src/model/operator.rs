@@ -120,6 +120,8 @@ pub enum Metric {
     LtmEbitda,
     /// Net fixed assets and net working capital, floored at 0.
     InvestedCapital,
+    /// The better of a multiple of revenue and one of EBITDA.
+    BetterOf,
 }
 
 /// What of a product line is not a number that can be uncertain.

@@ -191,6 +191,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
                 let place = self.companies[lane].1;
                 let ledger = &mut self.memory.at(place).ledger;
                 ledger.outcome = outcome;
+                ledger.flows.clear();
+                ledger.flows.extend_from_slice(self.companies[lane].0.flows());
                 self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
                 self.memory.end(place, &mut take);
                 self.start(lane)

@@ -8,6 +8,11 @@ use super::key::{
     TIMES, UNITS, YEARLY, table,
 };
 
+/// Of a multiple of one metric, which a scenario must give.
+const ONE_METRIC: &str = "must be given, but not with metric = \"better-of\"";
+/// Of a multiple that must be given with the metric of the better price.
+const BETTER_OF: &str = "must be given with metric = \"better-of\", and only then";
+
 table! {
     /// `[investment]`: the deal on the table.
     Deal {
@@ -19,6 +24,7 @@ table! {
         preference: "x invested", TIMES, "liquidation preference of the round's class", or(1.0), fact();
         carve_out: "share of proceeds", BELOW_ONE, "management's share off the top of any proceeds", or(0.0);
         hurdle_rate: "share per year", RETURN, "yearly rate at which NPV discounts", fact();
+        target_irr: "share per year", RETURN, "yearly rate that a success must earn: no number is discounted at it", fact(), absent_means("as hurdle_rate", 0.0);
     }
 }
 
@@ -178,6 +184,7 @@ table! {
         min_raise: "money", MONEY, "smallest round", or(0.0);
         max_raise: "money", MONEY, "largest round", absent_means("no limit", f64::INFINITY);
         step_multiple: "x LTM revenue", MULTIPLE, "pre-money value of a later round", or(1.0);
+        step_multiple_spread: "log-sd", SPREAD, "luck in step_multiple, drawn once for each round: nobody can know it before", or(0.0);
         pre_money_floor: "money", SOME_MONEY, "smallest pre-money value of a later round", or(1.0);
         new_round_preference: "x invested", TIMES, "liquidation preference of later rounds", or(1.0);
         max_dilution: "share of all shares after the round", POSITIVE_SHARE, "the most that a round may sell; one that would sell more does not close", or(1.0);
@@ -219,7 +226,10 @@ table! {
         reference_revenue: "money per year", SOME_MONEY, "LTM revenue at which the hazard is as stated", or(1.0);
         size_elasticity: "exponent", EXPONENT, "how the hazard grows with LTM revenue", or(0.0);
         hazard_cap: "events per year", EVENTS, "largest hazard", absent_means("no limit", f64::INFINITY);
-        multiple: "x metric", MULTIPLE, "enterprise value over the metric";
+        multiple: "x metric", MULTIPLE, "enterprise value over the metric", absent_means(ONE_METRIC, 0.0);
+        revenue_multiple: "x LTM revenue", MULTIPLE, "enterprise value over revenue, if that is more than by EBITDA", absent_means(BETTER_OF, 0.0);
+        ebitda_multiple: "x LTM EBITDA", MULTIPLE, "enterprise value over EBITDA, if that is more than by revenue", absent_means(BETTER_OF, 0.0);
+        multiple_spread: "log-sd", SPREAD, "luck in the price, drawn at the sale: nobody can know it before", or(0.0);
         integration_discount: "share of value", SHARE, "lost where integration readiness is 0", or(0.0);
         fee_rate: "share of enterprise value", BELOW_ONE, "advisers and other costs of the sale", or(0.0);
         deferred_share: "share of proceeds", SHARE, "held in escrow or earn-out", or(0.0);
@@ -231,7 +241,10 @@ table! {
 table! {
     /// `[exit.horizon]`: how an operator is valued that was never sold.
     Horizon {
-        multiple: "x metric", MULTIPLE, "enterprise value over the metric";
+        multiple: "x metric", MULTIPLE, "enterprise value over the metric", absent_means(ONE_METRIC, 0.0);
+        revenue_multiple: "x LTM revenue", MULTIPLE, "enterprise value over revenue, if that is more than by EBITDA", absent_means(BETTER_OF, 0.0);
+        ebitda_multiple: "x LTM EBITDA", MULTIPLE, "enterprise value over EBITDA, if that is more than by revenue", absent_means(BETTER_OF, 0.0);
+        multiple_spread: "log-sd", SPREAD, "luck in the value, drawn at the horizon: nobody can know it before", or(0.0);
         illiquidity_discount: "share of value", SHARE, "for a stake that nobody has offered to buy", or(0.0);
     }
 }

@@ -1,30 +1,37 @@
 //! What a reader should know before relying on a summary.
 
-use super::format::{number, plural};
+use super::format::{moic, number, plural};
 use super::given;
 use crate::analysis::ranks::RankCorrelation;
+use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::Summary;
-use crate::model::outcome::Route;
+use crate::model::outcome::{Figure, Route};
 use crate::model::returns::IrrKind;
 
 /// Fewer paths than this are for trying things out.
 const FEW_PATHS: usize = 1_000;
 /// A share of paths at the horizon above this means its rule drives results.
 const MANY_AT_HORIZON: f64 = 0.10;
+/// Investors ask no more than this of flows that contain failure.
+const DEAREST_MONEY: f64 = 0.20;
 /// A rank correlation that is off by more than this, and by more than sampling
 /// explains, is not the one that was asked for.
 const OFF_BY: f64 = 0.02;
 /// Standard errors that sampling explains.
 const EXPLAINED: f64 = 4.0;
+/// Makers with profits are sold at 5 to 12 times EBITDA.
+const DEAR: f64 = 15.0;
 /// An operating figure that so many paths lack is about the others only.
 const MANY_WITHOUT: f64 = 0.5;
 
 /// Caveats as sentences, the gravest first.
-pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
+pub fn caveats(summary: &Summary, info: &RunInfo) -> Vec<String> {
     let found = [
         few_paths(summary),
         heavy_tail(summary),
-        at_horizon(summary, horizon_rule),
+        priced_twice(summary, info),
+        at_horizon(summary, &info.horizon_rule),
+        dear_sales(summary),
         irr_conventions(summary),
         sparse_figures(summary),
         missed_correlations(summary),
@@ -33,8 +40,13 @@ pub fn caveats(summary: &Summary, horizon_rule: &str) -> Vec<String> {
 }
 
 /// Those on the returns alone, the gravest first.
-pub(super) fn of_returns(summary: &Summary) -> Vec<String> {
-    let found = [few_paths(summary), heavy_tail(summary), irr_conventions(summary)];
+pub(super) fn of_returns(summary: &Summary, info: &RunInfo) -> Vec<String> {
+    let found = [
+        few_paths(summary),
+        heavy_tail(summary),
+        priced_twice(summary, info),
+        irr_conventions(summary),
+    ];
     found.into_iter().chain([missed_correlations(summary)]).flatten().collect()
 }
 
@@ -58,6 +70,19 @@ fn heavy_tail(summary: &Summary) -> Option<String> {
     })
 }
 
+/// A rate that investors ask of a success discounts failure, which the flows contain already.
+fn priced_twice(summary: &Summary, info: &RunInfo) -> Option<String> {
+    let failed = summary.routes.iter().find(|route| route.route == Route::Failure)?;
+    (DEAREST_MONEY < info.hurdle_rate && 0 < failed.paths).then(|| {
+        format!(
+            "A hurdle rate of {} counts failure twice: the flows that NPV discounts contain it. \
+             Well-diversified investors ask about 16.7% of such flows before fees (Kerins, Smith \
+             and Smith 2004); what a success must earn is target_irr.",
+            given::share(info.hurdle_rate)
+        )
+    })
+}
+
 fn at_horizon(summary: &Summary, rule: &str) -> Option<String> {
     let horizon = summary.routes.iter().find(|route| route.route == Route::Horizon)?;
     (MANY_AT_HORIZON < horizon.share.value).then(|| {
@@ -65,6 +90,19 @@ fn at_horizon(summary: &Summary, rule: &str) -> Option<String> {
             "{:.0}% of paths are neither sold nor failed at the horizon; they are valued by \
              rule ({rule}), not by a buyer.",
             100.0 * horizon.share.value
+        )
+    })
+}
+
+/// Prices that buyers of makers do not pay.
+fn dear_sales(summary: &Summary) -> Option<String> {
+    let paid = summary.figures.iter().find(|one| one.figure == Figure::EvToEbitda)?;
+    let median = paid.spread.as_ref()?.at(0.5).value;
+    (DEAR < median).then(|| {
+        format!(
+            "The median operator that is sold with a profit fetches {} EBITDA: makers are sold at \
+             5x to 12x.",
+            moic(median)
         )
     })
 }

@@ -1,6 +1,6 @@
 //! Differences in digits and statistics by name, each in its own unit.
 
-use super::format::{Money, Parts, decimals_for, lowered, two_digits};
+use super::format::{Money, Parts, decimals_for, lowered, plural, two_digits};
 use super::level::{digits, shown, signed};
 use super::statistic_words::{StatisticStyle, statistic_words};
 use crate::analysis::estimate::Estimate;
@@ -71,6 +71,9 @@ fn event_words(event: &Event, currency: &str) -> String {
         Event::Sale => "a sale".to_owned(),
         Event::Route(key) if key == "failure" => "failure".to_owned(),
         Event::Route(key) if key == "horizon" => "no sale by the horizon".to_owned(),
+        Event::FailedBy(months) => {
+            format!("failure within {}", plural(u64::from(*months), "month"))
+        }
         Event::Route(key) => format!("exit by {}", key.replace('_', " ")),
         Event::Compares(measure, relation, threshold) => {
             let limit = limit_words(*threshold, measure.unit(), currency);
@@ -85,8 +88,11 @@ fn event_words(event: &Event, currency: &str) -> String {
 /// A threshold in the unit of what is held against it, with all the digits it
 /// was given: rounded, a sentence about it might be false.
 pub fn limit_words(threshold: Threshold, unit: Unit, currency: &str) -> String {
-    let Threshold::Number(value) = threshold else { return "the hurdle".to_owned() };
-    statistic_words(value, unit, currency, StatisticStyle::Given)
+    match threshold {
+        Threshold::Number(value) => statistic_words(value, unit, currency, StatisticStyle::Given),
+        Threshold::Hurdle => "the hurdle".to_owned(),
+        Threshold::Target => "the target".to_owned(),
+    }
 }
 
 /// A measure's name within a sentence.
@@ -134,10 +140,12 @@ mod tests {
             ("p_loss", "Chance of loss"),
             ("p_moic_ge_3", "Chance of MOIC of 3x or more"),
             ("p_irr_ge_hurdle", "Chance of IRR of the hurdle or more"),
+            ("p_irr_ge_target", "Chance of IRR of the target or more"),
             ("p_markdown_rate_le_0.185", "Chance of markdown rate of at most 18.5%"),
             ("median_irr", "Median IRR"),
             ("p75_markdown_rate", "P75 of markdown rate"),
             ("p_horizon", "Chance of no sale by the horizon"),
+            ("p_failed_by_18", "Chance of failure within 18 months"),
             ("mean_ltm_revenue_at_end", "Mean LTM revenue at the end"),
         ] {
             assert_eq!(label(&statistic(text, &[]).expect(text), "USD"), words);

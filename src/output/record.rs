@@ -109,7 +109,7 @@ pub fn list(record: &Record) -> String {
 
 /// What a run is about, for the head of a result.
 pub fn scenario(info: &RunInfo) -> Value {
-    json!({
+    let mut about = json!({
         "name": info.scenario_name,
         "file": info.scenario_file,
         "vertical": info.vertical,
@@ -118,7 +118,11 @@ pub fn scenario(info: &RunInfo) -> Value {
         "horizon_months": info.horizon_months,
         "cheque": info.cheque,
         "hurdle_rate": info.hurdle_rate,
-    })
+    });
+    if info.rates().is_apart() {
+        about["target_irr"] = info.target_irr.into();
+    }
+    about
 }
 
 /// The same for one scenario among several: what it is called, then what it is

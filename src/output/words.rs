@@ -4,9 +4,25 @@ use crate::analysis::compare::Verdict;
 use crate::analysis::drivers::Output;
 use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
-use crate::analysis::statistic::{Event, Relation, Statistic};
+use crate::analysis::statistic::{Event, Rates, Relation, Statistic};
+use crate::model::operator::Metric;
 use crate::output::figures::{label, limit_words, what};
 use crate::output::format::hundredths;
+
+/// What a multiple is applied to.
+pub fn metric(metric: Metric) -> &'static str {
+    match metric {
+        Metric::LtmRevenue => "LTM revenue",
+        Metric::LtmEbitda => "LTM EBITDA",
+        Metric::InvestedCapital => "invested capital",
+        Metric::BetterOf => "the better of LTM revenue and EBITDA",
+    }
+}
+
+/// What the rate is called that a success must earn.
+pub fn asked(rates: Rates) -> &'static str {
+    if rates.is_apart() { "target" } else { "hurdle" }
+}
 
 /// How the other stands to the first, as far as the errors tell.
 pub fn verdict(verdict: Verdict) -> &'static str {

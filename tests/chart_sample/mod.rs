@@ -78,7 +78,7 @@ impl Sample {
             paths: paths as u64,
             seed: 42,
             currency: "USD".into(),
-            hurdle_rate: 0.25,
+            rates: shortrun::analysis::statistic::Rates::both(0.25),
         };
         Self { provenance, moic, irr, npv, endings, cash, sought, heavy_tail: false }
     }
@@ -130,7 +130,7 @@ impl Sample {
             mean_npv: mean(&self.npv),
             loss: part(&|i| self.moic[i] < 1.0 - 1e-9),
             total_loss: part(&|i| self.moic[i] <= 0.0),
-            clears_hurdle: part(&|i| 0.25 <= self.irr[i]),
+            reaches_target: part(&|i| 0.25 <= self.irr[i]),
             moic_percentiles: &moic,
             irr_percentiles: &irr,
             npv_percentiles: &npv,

@@ -15,6 +15,7 @@ use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::reverse::{Break, Breaks, Finding, Reverse, Way};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::shapley::Attribution;
+use shortrun::analysis::statistic::Rates;
 use shortrun::analysis::steps::Steps;
 use shortrun::analysis::stress::{AxisResult, Grid, GridCell};
 use shortrun::engine;
@@ -87,7 +88,7 @@ fn tornado_of(name: &str, text: &str, paths: u64, (written, words): (&str, &str)
         engine::run(&simulator, 0..paths, &empty, &Unwatched).expect("nobody stops it");
     let sample = evaluate::Sample {
         outcomes: &outcomes,
-        hurdle_rate: info.hurdle_rate,
+        rates: info.rates(),
         route_names: &info.route_names,
     };
     let statistic = statistic(written, &info.route_names).expect("a statistic");
@@ -207,12 +208,12 @@ fn pushed() -> Vec<Pushed> {
 const HURDLE: f64 = 0.25;
 
 fn made_up_run() -> RunInfo {
-    RunInfo { hurdle_rate: HURDLE, ..info("plan", &read(NEARSHORE), 400) }
+    RunInfo { hurdle_rate: HURDLE, target_irr: HURDLE, ..info("plan", &read(NEARSHORE), 400) }
 }
 
 fn line_of(of: Pushed) -> AxisResult {
     let limit = Limit::parse(of.limit, &[]).expect("a limit");
-    let threshold = limit.threshold.value(HURDLE);
+    let threshold = limit.threshold.value(Rates::both(HURDLE));
     let figure = |value| Estimate { value, standard_error: of.error };
     let mut last = f64::NAN;
     let points = of.points.iter().map(|(value, y)| {
@@ -256,7 +257,7 @@ fn grids() -> Vec<Sample> {
     let run = Arc::new(provenance(&made_up_run()));
     let grid = |limit: &str, scale: f64, plan: f64| {
         let limit = Limit::parse(limit, &[]).expect("a limit");
-        let threshold = limit.threshold.value(HURDLE);
+        let threshold = limit.threshold.value(Rates::both(HURDLE));
         let rows: Vec<f64> = (1..=4).map(|row| 200e3 * f64::from(row)).collect();
         let columns: Vec<f64> = (0..5).map(|column| 0.6 + 0.2 * f64::from(column)).collect();
         let cell = |row: usize, column: usize| {

@@ -44,7 +44,7 @@ pub(super) fn run(label: &'static str, text: &str, paths: u64) -> Run {
     scenario.seed = 1;
     let info = info(label, &scenario, paths);
     let outcomes = outcomes(&scenario, 0..paths, 2);
-    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    let summary = summarize(&outcomes, info.target_irr, &info.route_names);
     Run { label, info, outcomes, summary }
 }
 

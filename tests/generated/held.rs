@@ -61,7 +61,7 @@ pub(crate) struct Texts {
 impl Texts {
     pub(crate) fn of(run: &Run) -> Self {
         let rows = assumption_rows(&run.scenario.assumptions);
-        let remarks = caveats(&run.summary, &run.info.horizon_rule);
+        let remarks = caveats(&run.summary, &run.info);
         let mut summary = summary_value(&run.info, &run.summary, &remarks, &rows);
         summary["assumptions"] = Value::Null;
         let (months, runway) = months(run);
@@ -149,7 +149,7 @@ fn summary(summary: &Summary) -> Held {
         &summary.loss,
         &summary.at_least_10x,
         &summary.at_least_3x,
-        &summary.clears_hurdle,
+        &summary.reaches_target,
     ];
     for one in chances {
         finite("a chance", one)?;

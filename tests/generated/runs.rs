@@ -46,6 +46,6 @@ pub(crate) fn of(scenario: Scenario) -> Option<Run> {
     let mut info = run_info("generated.toml", &scenario, PATHS);
     // Results are compared but for what they were made from.
     info.content_hash = "0".repeat(64);
-    let summary = summarize(&outcomes, info.hurdle_rate, &info.route_names);
+    let summary = summarize(&outcomes, info.target_irr, &info.route_names);
     Some(Run { scenario, outcomes, draws, info, summary })
 }

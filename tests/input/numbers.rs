@@ -453,13 +453,13 @@ error: `exit.route.trade sale.metric` cannot be `ltm_revenue`
 51 | metric = "ltm_revenue"
    |          ^^^^^^^^^^^^^ did you mean "ltm-revenue"?
    |
-   = help: it can be "ltm-revenue", "ltm-ebitda" or "invested-capital"
+   = help: it can be "ltm-revenue", "ltm-ebitda", "invested-capital" or "better-of"
 
 error: `exit.horizon.metric` cannot be `EBITDA`
   --> base.toml:55:10
    |
 55 | metric = "EBITDA"
-   |          ^^^^^^^^ must be "ltm-revenue", "ltm-ebitda" or "invested-capital"
+   |          ^^^^^^^^ must be "ltm-revenue", "ltm-ebitda", "invested-capital" or "better-of"
 
 2 problems in base.toml"#,
     );

@@ -118,7 +118,7 @@ multiple = 0.7
 error: `[exit.horizon]` is missing, with `multiple` and `metric`
 --> base.toml
  = help: multiple = …  # x metric: enterprise value over the metric
- = help: metric = …  # what the multiple applies to: "ltm-revenue", "ltm-ebitda" or "invested-capital"
+ = help: metric = …  # what the multiple applies to: "ltm-revenue", "ltm-ebitda", "invested-capital" or "better-of"
 
 1 problem in base.toml"#,
     );
@@ -427,7 +427,7 @@ error: `exit.horizon.metric` cannot be `revenue`
   --> base.toml:56:10
    |
 56 | metric = "revenue"
-   |          ^^^^^^^^^ must be "ltm-revenue", "ltm-ebitda" or "invested-capital"
+   |          ^^^^^^^^^ must be "ltm-revenue", "ltm-ebitda", "invested-capital" or "better-of"
 
 6 problems in base.toml"#,
     );

@@ -133,6 +133,7 @@ pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
         paths,
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),
+        target_irr: fact(deal.target_irr),
         cheque: fact(deal.cheque),
         post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),

@@ -12,11 +12,12 @@ use super::files::ResultFile;
 use super::pictures::DrawnCharts;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
+use super::scenario::rates;
 use crate::analysis::axis::Axis;
 use crate::analysis::breakeven::{Reading, Solution, solve};
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::limit::Limit;
-use crate::analysis::statistic::Statistic;
+use crate::analysis::statistic::{Rates, Statistic};
 use crate::input::Scenario;
 use crate::output::breakeven::json::{breakeven_csv, breakeven_json};
 use crate::output::breakeven::text::breakeven_text;
@@ -84,19 +85,26 @@ fn search(
     targets: &[Limit],
 ) -> Result<(Vec<Reading>, Solution), Failure> {
     let statistics: Vec<Statistic> = targets.iter().map(|one| one.statistic.clone()).collect();
-    let hurdle = scenario.operator.terms.deal.hurdle_rate;
-    let readings = |evaluated: Vec<Evaluated>, hurdle_rate: f64| -> Vec<Reading> {
+    let deal = &scenario.operator.terms.deal;
+    let readings = |evaluated: Vec<Evaluated>, rates: Rates| -> Vec<Reading> {
         let pairs = targets.iter().zip(evaluated);
-        pairs.map(|(target, one)| Reading::new(target, one.estimate, hurdle_rate)).collect()
+        pairs.map(|(target, one)| Reading::new(target, one.estimate, rates)).collect()
     };
-    let known = scenario.assumptions.known(hurdle).expect("facts are plain numbers");
+    let known = rates(scenario);
+    let rates_at = |value: f64| {
+        let of = |input, known| if vary.input == input { value } else { known };
+        Rates {
+            hurdle: of(deal.hurdle_rate, known.hurdle),
+            target: of(deal.target_irr, known.target),
+        }
+    };
     let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);
     let mut simulate = |value: f64| {
         let operator = vary.operator_at(value)?;
         let shapes = vec![(vary.input, Shape::Known(value))];
         let change = Variation { shapes, ..Variation::default() };
         let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
-        Ok(readings(evaluated, if vary.input == hurdle { value } else { known }))
+        Ok(readings(evaluated, rates_at(value)))
     };
     Ok((of_plan, solve(axis, targets, &mut simulate)?))
 }

@@ -60,7 +60,7 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> 
     let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
     let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
-    let terms = Terms { currency: &info.currency, hurdle_rates: &[info.hurdle_rate] };
+    let terms = Terms { currency: &info.currency, target_irrs: &[info.target_irr] };
     let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
@@ -71,9 +71,9 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let labels: Vec<&str> = record.scenarios.iter().map(StoredScenario::label).collect();
     let read = labels.iter().map(|label| Saved::read(&args.folder, record, &format!("{label}-")));
     let saved: Vec<Saved> = read.collect::<Result<_, _>>()?;
-    let hurdles: Vec<f64> = saved.iter().map(|one| one.paths.info.hurdle_rate).collect();
+    let targets: Vec<f64> = saved.iter().map(|one| one.paths.info.target_irr).collect();
     let currency = saved.first().map_or("", |one| one.paths.info.currency.as_str());
-    let terms = Terms { currency, hurdle_rates: &hurdles };
+    let terms = Terms { currency, target_irrs: &targets };
     let choice = Choice::parse(&args.kind, &args.sizes.size, &compare::kinds())?;
     let choice = choice.like(&args.like, &compare::subjects(), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
@@ -104,7 +104,7 @@ impl Saved {
         let paths = table(folder, record, &of_paths, read_paths)?;
         let months = table(folder, record, &of_months, read_months)?;
         let info = &paths.info;
-        let summary = summarize(&paths.outcomes, info.hurdle_rate, &info.route_names);
+        let summary = summarize(&paths.outcomes, info.target_irr, &info.route_names);
         Ok(Self { paths, runway: months.runway, summary })
     }
 }

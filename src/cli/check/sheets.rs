@@ -10,7 +10,7 @@ use crate::cli::common_args::TableFormat;
 use crate::cli::files::{List, ResultFile, ResultFolder};
 use crate::cli::pictures::{files_of, written_to};
 use crate::cli::print::print_out;
-use crate::cli::scenario::named;
+use crate::cli::scenario::{named, rates};
 use crate::output::chart::Chart;
 use crate::output::chart::provenance::Provenance;
 use crate::output::check::chart::inputs::{InputSheet, UncertainInput, inputs};
@@ -88,7 +88,6 @@ fn sheets(path: &Path, found: &ValidScenario) -> Vec<Chart> {
 
 fn provenance(path: &Path, found: &ValidScenario) -> Provenance {
     let scenario = &found.scenario;
-    let hurdle = scenario.operator.terms.deal.hurdle_rate;
     Provenance {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         scenario_file: named(path).file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -97,6 +96,6 @@ fn provenance(path: &Path, found: &ValidScenario) -> Provenance {
         paths: 0,
         seed: scenario.seed,
         currency: scenario.currency.clone(),
-        hurdle_rate: scenario.assumptions.known(hurdle).expect("facts are plain numbers"),
+        rates: rates(scenario),
     }
 }

@@ -11,7 +11,7 @@ use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
-use super::scenario::hurdle_rate;
+use super::scenario::rates;
 use super::simulate::{Plan, Work};
 use super::{Failure, memory};
 use crate::analysis::drivers::uncertain;
@@ -48,7 +48,7 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     memory::check(&plan, &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
-    let threshold = limit.threshold.value(hurdle_rate(&scenario));
+    let threshold = limit.threshold.value(rates(&scenario));
     let wanted = SearchGoal { limit: &limit, threshold, farthest: args.within };
     let found = found(&plan, &scenario, &inputs, &wanted)?;
     let info = plan.run_info(&scenario);

@@ -10,7 +10,7 @@ use super::like::Terms;
 use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
-use super::scenario::hurdle_rate;
+use super::scenario::rates;
 use super::simulate::Run;
 use super::{Failure, memory};
 use crate::analysis::assumption_rows::assumption_rows;
@@ -31,7 +31,7 @@ const MAIN: &str = "summary.json";
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
-    let terms = Terms { currency: &scenario.currency, hurdle_rates: &[hurdle_rate(&scenario)] };
+    let terms = Terms { currency: &scenario.currency, target_irrs: &[rates(&scenario).target] };
     let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;

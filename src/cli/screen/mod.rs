@@ -157,7 +157,7 @@ fn one(
     let value = value.map(|(by, of)| by.value(of, info.cheque));
     let conditions = asked.fail_if.iter().filter_map(|limit| {
         let estimate = of(&limit.statistic)?.estimate;
-        let holds = limit.warns(estimate.value, info.hurdle_rate);
+        let holds = limit.warns(estimate.value, info.rates());
         Some(Condition { limit: limit.clone(), estimate, holds })
     });
     let conditions = conditions.collect();
@@ -187,6 +187,7 @@ pub(super) fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec
         min: one.min,
         max: one.max,
         is_default: false,
+        needs: None,
         source: "",
     });
     let own = own.filter(|_| choice != RuleChoice::Default);

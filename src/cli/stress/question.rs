@@ -93,12 +93,12 @@ impl StressTest {
         let key = |axis: &StressAxis| scenario.assumptions.get(axis.input).name.as_str();
         let mut cells = Vec::new();
         for (axis, limit) in &self.axes {
-            refuse_moving_hurdle(axis, limit, scenario)?;
+            refuse_moving_rate(axis, limit, scenario)?;
             cells.extend(axis.values.iter().map(|value| vec![(key(axis), *value)]));
         }
         if let Some((axes, limit)) = &self.grid {
             for axis in axes {
-                refuse_moving_hurdle(axis, limit, scenario)?;
+                refuse_moving_rate(axis, limit, scenario)?;
             }
             let [rows, columns] = axes;
             for row in &rows.values {
@@ -135,19 +135,23 @@ fn nothing_to_push(file: &Path) -> Failure {
     ))
 }
 
-/// The hurdle rate cannot be pushed and held on to at once.
-fn refuse_moving_hurdle(
+/// A rate that the investor asks for cannot be pushed and held on to at once.
+fn refuse_moving_rate(
     axis: &StressAxis,
     limit: &Limit,
     scenario: &Scenario,
 ) -> Result<(), Failure> {
-    let is_hurdle = axis.input == scenario.operator.terms.deal.hurdle_rate;
-    if !is_hurdle || limit.threshold != Threshold::Hurdle {
+    let deal = &scenario.operator.terms.deal;
+    let (held_against, called) = match limit.threshold {
+        Threshold::Number(_) => return Ok(()),
+        Threshold::Hurdle => (deal.hurdle_rate, "hurdle rate"),
+        Threshold::Target => (deal.target_irr, "target IRR"),
+    };
+    if axis.input != held_against {
         return Ok(());
     }
     Err(Failure::misused(format!(
-        "`{limit}` is held against the hurdle rate, which is pushed here; give --limit \
-         with a number"
+        "`{limit}` is held against the {called}, which is pushed here; give --limit with a number"
     )))
 }
 

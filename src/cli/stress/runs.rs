@@ -8,11 +8,12 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::limit::Limit;
 use crate::analysis::measure::Measure;
+use crate::analysis::statistic::Rates;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::analysis::stress::{AxisResult, Case, Grid, GridCell};
 use crate::cli::Failure;
 use crate::cli::rerun::{Rerun, Variation};
-use crate::cli::scenario::hurdle_rate;
+use crate::cli::scenario::rates;
 use crate::input::Scenario;
 use crate::sampling::assumptions::{Input, Shape};
 
@@ -28,7 +29,7 @@ pub(in crate::cli) struct PlannedCase {
 pub(in crate::cli) struct BaseCase<'a> {
     rerun: &'a Rerun<'a>,
     scenario: &'a Scenario,
-    hurdle_rate: f64,
+    rates: Rates,
     known: Vec<(Statistic, Evaluated)>,
 }
 
@@ -90,7 +91,7 @@ impl<'a> BaseCase<'a> {
         scenario: &'a Scenario,
         known: Vec<(Statistic, Evaluated)>,
     ) -> Self {
-        Self { rerun, scenario, hurdle_rate: hurdle_rate(scenario), known }
+        Self { rerun, scenario, rates: rates(scenario), known }
     }
 
     fn of(&self, statistic: &Statistic) -> &Evaluated {
@@ -99,7 +100,7 @@ impl<'a> BaseCase<'a> {
     }
 
     fn threshold(&self, limit: &Limit) -> f64 {
-        limit.threshold.value(self.hurdle_rate)
+        limit.threshold.value(self.rates)
     }
 
     fn at(&self, changes: &[(Input, f64)], of: &[Statistic]) -> Result<Vec<Evaluated>, Failure> {

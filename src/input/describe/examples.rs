@@ -9,7 +9,7 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 42] = [
+const OTHERS: [(&str, &str, f64); 50] = [
     ("investment.tranche", "share", 0.4),
     ("investment.tranche", "month", 12.0),
     ("investment.tranche", "latest_month", 24.0),
@@ -23,6 +23,7 @@ const OTHERS: [(&str, &str, f64); 42] = [
     ("sites", "site_volatility", 0.3),
     ("sites", "review_months", 24.0),
     ("sites", "closure_months", 6.0),
+    ("investment", "target_irr", 0.35),
     ("investment", "option_pool", 0.1),
     ("investment", "option_pool_before", 0.03),
     ("investment.existing", "held", 0.25),
@@ -44,6 +45,13 @@ const OTHERS: [(&str, &str, f64); 42] = [
     ("failure", "setback_per_year", 0.07),
     ("failure", "fading_months", 48.0),
     ("failure", "setback_cash_share", 0.5),
+    ("funding", "step_multiple_spread", 0.3),
+    ("exit.route", "revenue_multiple", 0.6),
+    ("exit.route", "ebitda_multiple", 7.0),
+    ("exit.route", "multiple_spread", 0.4),
+    ("exit.horizon", "revenue_multiple", 0.5),
+    ("exit.horizon", "ebitda_multiple", 5.0),
+    ("exit.horizon", "multiple_spread", 0.4),
     ("product", "service_level", 0.95),
     ("product", "packaging_price_premium", 0.03),
     ("product", "reference_delivery_days", 4.0),

@@ -2,10 +2,11 @@
 
 use super::{Accounts, Company};
 use crate::model::event::{Event, ReachedHorizon, Sold};
-use crate::model::exit::{self, Proceeds, Standing};
+use crate::model::exit::{self, Proceeds};
 use crate::model::log::Log;
 use crate::model::operator::Terms;
 use crate::model::outcome::{Outcome, Route};
+use crate::model::price::{Basis, Price, Standing, luck};
 use crate::model::stages::Stages;
 
 impl Company<'_> {
@@ -62,35 +63,44 @@ impl Company<'_> {
             return None;
         }
         let route = drawn_in_proportion(hazards, self.dice.route * total);
-        let proceeds = exit::sale(
-            &self.terms.routes[route],
-            self.world.operator.routes[route].1,
-            &standing,
-            self.multiple_factor(is_open),
-            self.terms.exit.integration_readiness,
-        );
+        let price = self.price(route, &standing, is_open);
+        let readiness = self.terms.exit.integration_readiness;
+        let proceeds = exit::sale(&self.terms.routes[route], &price, &standing, readiness);
         Some((Route::Sale(route as u16), proceeds))
     }
 
-    /// What the deal window makes of a buyer's multiple.
-    fn multiple_factor(&self, is_open: bool) -> f64 {
-        if is_open { 1.0 } else { self.terms.market.shut_multiple_factor }
+    /// What a buyer on a route pays for, and what the deal window and luck make of it.
+    fn price(&self, route: usize, standing: &Standing, is_open: bool) -> Price {
+        let terms = &self.terms.routes[route];
+        Price {
+            basis: Basis::of_route(terms, self.world.operator.routes[route].1, standing),
+            window_factor: if is_open { 1.0 } else { self.terms.market.shut_multiple_factor },
+            luck: self.price_luck(terms.multiple_spread),
+        }
+    }
+
+    /// The luck of the one price that a path has, which no other plan changes.
+    fn price_luck(&self, spread: f64) -> f64 {
+        luck(spread, || self.world.keys.price.uniform(self.path))
     }
 
     fn value_at_horizon(&self, accounts: &Accounts) -> Proceeds {
-        let metric = self.world.operator.horizon_metric;
-        exit::horizon(&self.terms.horizon, metric, &self.standing(accounts))
+        let (terms, standing) = (&self.terms.horizon, self.standing(accounts));
+        let basis = Basis::at_horizon(terms, self.world.operator.horizon_metric, &standing);
+        exit::horizon(terms, &basis, &standing, self.price_luck(terms.multiple_spread))
     }
 
     /// The ending with what it was made from.
     fn told(&self, route: Route, proceeds: Proceeds, accounts: &Accounts, is_open: bool) -> Event {
         let standing = self.standing(accounts);
         let operator = self.world.operator;
+        let horizon = &self.terms.horizon;
         match route {
             Route::Failure => Event::Failed(self.failed(accounts)),
             Route::Horizon => Event::ReachedHorizon(ReachedHorizon {
-                terms: self.terms.horizon,
-                metric: standing.metric(operator.horizon_metric),
+                terms: *horizon,
+                basis: Basis::at_horizon(horizon, operator.horizon_metric, &standing),
+                luck: self.price_luck(horizon.multiple_spread),
                 standing,
                 proceeds,
             }),
@@ -99,9 +109,8 @@ impl Company<'_> {
                 Event::Sold(Sold {
                     route,
                     terms: self.terms.routes[route],
-                    metric: standing.metric(operator.routes[route].1),
+                    price: self.price(route, &standing, is_open),
                     standing,
-                    window_factor: self.multiple_factor(is_open),
                     readiness: self.terms.exit.integration_readiness,
                     proceeds,
                 })

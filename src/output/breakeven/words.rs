@@ -147,6 +147,11 @@ pub(in crate::output) fn conclusion(result: &Breakeven<'_>) -> String {
     let stretches = solution.together();
     let (from, to) = (varied.shown(solution.axis.from), varied.shown(solution.axis.to));
     match stretches.as_slice() {
+        [] if varied.is_price() => {
+            let met =
+                if solution.answers.len() < 2 { "meets the target" } else { "meets all targets" };
+            format!("No price works: none from {from} to {to} {met}.")
+        }
         [] if solution.answers.len() < 2 => {
             format!("No value from {from} to {to} meets the target.")
         }

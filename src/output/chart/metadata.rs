@@ -63,12 +63,15 @@ pub(super) fn provenance_json(
         "paths": run.paths,
         "seed": crate::output::record::seed(run.seed),
         "currency": run.currency,
-        "hurdle_rate": run.hurdle_rate,
+        "hurdle_rate": run.rates.hurdle,
         "title_edited": false,
         "kind": metadata.kind.name,
         "size": size.name(),
         "domains": domains,
     });
+    if run.rates.is_apart() {
+        told["target_irr"] = run.rates.target.into();
+    }
     if !of.is_empty() {
         told["of"] = of.into();
     }

@@ -1,6 +1,7 @@
 //! Where the numbers of a picture come from.
 
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::statistic::Rates;
 
 /// Where the drawn numbers come from; printed in the footer of every chart.
 #[derive(Clone, Debug)]
@@ -20,8 +21,8 @@ pub struct Provenance {
     pub seed: u64,
     /// ISO code of the currency.
     pub currency: String,
-    /// Yearly rate that the investor asks for.
-    pub hurdle_rate: f64,
+    /// Yearly rates that the investor asks for.
+    pub rates: Rates,
 }
 
 /// Where a run's numbers come from, for the footers of its charts.
@@ -34,7 +35,7 @@ pub fn provenance(info: &RunInfo) -> Provenance {
         paths: info.paths,
         seed: info.seed,
         currency: info.currency.clone(),
-        hurdle_rate: info.hurdle_rate,
+        rates: info.rates(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Material;
 use super::words::{of_futures, part, told};
 use crate::analysis::compare::{Contender, Pair};
+use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::Summary;
 use crate::model::outcome::{Route, Unit};
 use crate::output::document::Section;
@@ -16,15 +17,25 @@ pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)
 }
 
+/// What a success must earn, where that is another rate.
+fn target(info: &RunInfo) -> String {
+    if info.rates().is_apart() {
+        format!(" · target IRR {}", given::share(info.target_irr))
+    } else {
+        String::new()
+    }
+}
+
 /// The deal and the run.
 pub(super) fn facts(of: &Material<'_>) -> String {
     let info = of.info();
     let vertical =
         if info.vertical.is_empty() { String::new() } else { format!("{} · ", info.vertical) };
     format!(
-        "{vertical}cheque {} · hurdle rate {} · horizon {} · {}",
+        "{vertical}cheque {} · hurdle rate {}{} · horizon {} · {}",
         given::money(info.cheque, &info.currency),
         given::share(info.hurdle_rate),
+        target(info),
         plural(info.horizon_months as u64, "month"),
         plural(info.paths, "simulated path"),
     )
@@ -64,7 +75,7 @@ fn only(of: &Material<'_>) -> Vec<String> {
         format!(
             "One path was simulated: it returns {} of what was paid in, an IRR of {}, and {how}.",
             moic(summary.moic.mean.value),
-            rate(summary.irr.mean.value, info.hurdle_rate),
+            rate(summary.irr.mean.value, info.target_irr),
         ),
         "One path says nothing of chances.".to_owned(),
     ]
@@ -100,11 +111,10 @@ fn upside(of: &Material<'_>) -> String {
         return String::new();
     }
     let three = capitalised(&of_futures(&summary.at_least_3x, summary.paths));
-    let clears = part(&summary.clears_hurdle, summary.paths);
-    let hurdle = given::share(of.info().hurdle_rate);
-    format!(
-        "{three} return 3x or more, and {clears} earn the hurdle rate of {hurdle} a year or more."
-    )
+    let clears = part(&summary.reaches_target, summary.paths);
+    let target = given::share(of.info().target_irr);
+    let asked = if of.info().rates().is_apart() { "target" } else { "hurdle rate" };
+    format!("{three} return 3x or more, and {clears} earn the {asked} of {target} a year or more.")
 }
 
 fn range(summary: &Summary, moics: &[f64]) -> String {

@@ -7,7 +7,7 @@ use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::given;
 use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
-use crate::output::run::text::{chance_rows, return_rows};
+use crate::output::run::text::{break_even_rate, chance_rows, return_rows};
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let (info, summary) = (of.info(), of.summary());
@@ -35,13 +35,14 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
                  everything got back over everything paid in, undiscounted; NPV discounts at the \
                  hurdle rate of {hurdle} a year."
             ),
+            break_even_rate(summary),
             "A path is one simulated course of events.".to_owned(),
             "P5 is the result that 5 of 100 paths do not exceed, and so on.".to_owned(),
             "± is one standard error of the simulation alone: it shrinks with more paths and says \
              nothing of whether the assumptions are right."
                 .to_owned(),
         ])
-        .notes(of_returns(summary))
+        .notes(of_returns(summary, info))
         .pictures(&pictures[1..], drawn)
 }
 

@@ -6,9 +6,11 @@ use crate::analysis::story::Spending;
 use crate::model::event::{Cause, Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
 use crate::model::funding::{Need, Round, Traction};
 use crate::model::operator::Metric;
+use crate::model::price::Basis;
 use crate::model::tranches::{Condition, Decided};
 use crate::output::cap_table::{basis, share};
 use crate::output::format::{moic, percent, plural, two_digits};
+use crate::output::words::metric;
 
 impl Teller<'_> {
     fn offer(&self, round: &Round) -> String {
@@ -126,8 +128,10 @@ impl Teller<'_> {
         } else {
             String::new()
         };
+        let luck = luck(closed.price_luck);
+        let luck = luck.map(|luck| format!(" (its multiple {luck})")).unwrap_or_default();
         format!(
-            "round {} closed: {} for {} of the company{options} ({} before it); the \
+            "round {} closed: {}{luck} for {} of the company{options} ({} before it); the \
              investor\u{2019}s share goes from {} to {}{paid_in}",
             closed.number,
             self.offer(&closed.round),
@@ -181,12 +185,14 @@ impl Teller<'_> {
     }
 
     pub(super) fn sold(&self, sold: &Sold) -> String {
-        let (name, metric) = &self.names.routes[sold.route];
-        let value = sold.proceeds.enterprise_value;
-        let mut from = vec![self.multiple(sold.terms.multiple)];
-        if sold.window_factor < 1.0 || 1.0 < sold.window_factor {
-            from.push(format!("times {} while the window is shut", two_digits(sold.window_factor)));
+        let (name, paid_by) = &self.names.routes[sold.route];
+        let (value, price) = (sold.proceeds.enterprise_value, &sold.price);
+        let mut from = vec![format!("{}{}", self.multiple(price.basis.multiple), better(*paid_by))];
+        if price.window_factor < 1.0 || 1.0 < price.window_factor {
+            let factor = two_digits(price.window_factor);
+            from.push(format!("times {factor} while the window is shut"));
         }
+        from.extend(luck(price.luck));
         let discount = sold.terms.integration_discount * (1.0 - sold.readiness);
         if 0.0 < discount {
             from.push(format!("less {} for integration", percent(discount)));
@@ -199,8 +205,8 @@ impl Teller<'_> {
         };
         format!(
             "sold by {name} at {} {}{from}: enterprise value {}{fee}, with cash of {}{}; {}",
-            moic(value / sold.metric),
-            self.metric(*metric, sold.metric),
+            moic(value / price.basis.amount),
+            self.metric(&price.basis),
             self.money(value),
             self.money(sold.standing.cash),
             self.less_debt(sold.standing.debt),
@@ -228,11 +234,13 @@ impl Teller<'_> {
         } else {
             String::new()
         };
+        let luck = luck(horizon.luck).map(|luck| format!(", {luck}")).unwrap_or_default();
         format!(
-            "still operating at the horizon, valued at {} {}{discount}: enterprise value {}, with \
-             cash of {}{}; {} for shareholders",
-            self.multiple(horizon.terms.multiple),
-            self.metric(self.names.horizon_metric, horizon.metric),
+            "still operating at the horizon, valued at {} {}{}{discount}{luck}: enterprise value \
+             {}, with cash of {}{}; {} for shareholders",
+            self.multiple(horizon.basis.multiple),
+            self.metric(&horizon.basis),
+            better(self.names.horizon_metric),
             self.money(horizon.proceeds.enterprise_value),
             self.money(horizon.standing.cash),
             self.less_debt(horizon.standing.debt),
@@ -240,12 +248,18 @@ impl Teller<'_> {
         )
     }
 
-    fn metric(&self, metric: Metric, value: f64) -> String {
-        let name = match metric {
-            Metric::LtmRevenue => "LTM revenue",
-            Metric::LtmEbitda => "LTM EBITDA",
-            Metric::InvestedCapital => "invested capital",
-        };
-        format!("{name} of {}", self.money(value))
+    fn metric(&self, basis: &Basis) -> String {
+        format!("{} of {}", metric(basis.metric), self.money(basis.amount))
     }
+}
+
+/// That another price was lower, where the better of two is paid.
+fn better(metric: Metric) -> &'static str {
+    if metric == Metric::BetterOf { ", the better price" } else { "" }
+}
+
+/// What nobody could know of the price, where there is such luck.
+fn luck(factor: f64) -> Option<String> {
+    let is_luck = factor < 1.0 || 1.0 < factor;
+    is_luck.then(|| format!("times {} by luck", two_digits(factor)))
 }

@@ -239,6 +239,7 @@ fn of_closed(closed: &RoundClosed) -> Vec<NamedNumber> {
     if 0.0 < closed.new_options {
         all.push(number("new_options", SHARE, closed.new_options));
     }
+    all.extend(of_luck(closed.price_luck));
     all.extend([
         number("new_share", SHARE, closed.round.share()),
         number("share_before", SHARE, closed.share_before),
@@ -274,9 +275,9 @@ fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
 
 fn of_sold(sold: &Sold) -> Vec<NamedNumber> {
     let mut all = vec![
-        number("metric", MONEY, sold.metric),
-        number("multiple", MULTIPLE, sold.terms.multiple),
-        number("window_factor", FACTOR, sold.window_factor),
+        number("metric", MONEY, sold.price.basis.amount),
+        number("multiple", MULTIPLE, sold.price.basis.multiple),
+        number("window_factor", FACTOR, sold.price.window_factor),
         number("integration_readiness", SHARE, sold.readiness),
         number("integration_discount", SHARE, sold.terms.integration_discount),
         number("fee_rate", SHARE, sold.terms.fee_rate),
@@ -286,18 +287,25 @@ fn of_sold(sold: &Sold) -> Vec<NamedNumber> {
         number("deferred_paid_share", SHARE, sold.terms.deferred_paid_share),
         number("deferred_by", MONTHS, sold.terms.deferred_months),
     ];
+    all.extend(of_luck(sold.price.luck));
     all.extend(of_proceeds(&sold.proceeds));
     all
 }
 
+/// The factor on a multiple that nobody could know, where there is one.
+fn of_luck(factor: f64) -> Option<NamedNumber> {
+    (factor < 1.0 || 1.0 < factor).then(|| number("price_luck", FACTOR, factor))
+}
+
 fn of_horizon(horizon: &ReachedHorizon) -> Vec<NamedNumber> {
     let mut all = vec![
-        number("metric", MONEY, horizon.metric),
-        number("multiple", MULTIPLE, horizon.terms.multiple),
+        number("metric", MONEY, horizon.basis.amount),
+        number("multiple", MULTIPLE, horizon.basis.multiple),
         number("illiquidity_discount", SHARE, horizon.terms.illiquidity_discount),
         number("cash", MONEY, horizon.standing.cash),
         number("debt", MONEY, horizon.standing.debt),
     ];
+    all.extend(of_luck(horizon.luck));
     all.extend(of_proceeds(&horizon.proceeds));
     all
 }

@@ -46,11 +46,12 @@ pub fn summary_value(
             "near_total_loss": estimate(&summary.near_total_loss),
             "moic_at_least_3": estimate(&summary.at_least_3x),
             "moic_at_least_10": estimate(&summary.at_least_10x),
-            "irr_at_least_hurdle": estimate(&summary.clears_hurdle),
+            "irr_at_least_hurdle": estimate(&summary.reaches_target),
         },
         "moic": spread(&summary.moic),
         "irr": spread(&summary.irr),
         "npv": spread(&summary.npv),
+        "break_even_rate": summary.break_even_rate.as_ref().map(estimate),
         "tail": {
             "top_1_percent_share_of_mean": tail.top_1_percent_share,
             "hill_index": tail.hill_index,

@@ -171,7 +171,7 @@ impl<'a> Pictures<'a> {
             mean_npv: npv.mean,
             loss: self.summary.loss,
             total_loss: self.summary.total_loss,
-            clears_hurdle: self.summary.clears_hurdle,
+            reaches_target: self.summary.reaches_target,
             moic_percentiles: &moic.percentiles,
             irr_percentiles: &irr.percentiles,
             npv_percentiles: &npv.percentiles,

@@ -8,7 +8,7 @@
 //! [`read_months`]. With both,
 //!
 //! ```text
-//! summarize(&paths.outcomes, paths.info.hurdle_rate, &paths.info.route_names)
+//! summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names)
 //! Pictures::new(&paths.info, &summary, &paths.outcomes).with_runway(months.runway)
 //! ```
 //!
@@ -140,6 +140,7 @@ fn facts(info: &RunInfo) -> Vec<(String, String)> {
         ("paths", info.paths.to_string()),
         ("horizon_months", info.horizon_months.to_string()),
         ("hurdle_rate", info.hurdle_rate.to_string()),
+        ("target_irr", info.target_irr.to_string()),
         ("cheque", info.cheque.to_string()),
         ("post_money", info.post_money.to_string()),
         ("routes", json!(info.route_names).to_string()),
@@ -181,6 +182,7 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         paths: number(table, "paths")?,
         horizon_months: number(table, "horizon_months")?,
         hurdle_rate: number(table, "hurdle_rate")?,
+        target_irr: number(table, "target_irr")?,
         cheque: number(table, "cheque")?,
         post_money: number(table, "post_money")?,
         route_names: routes.map_err(|_| not_so("routes"))?,

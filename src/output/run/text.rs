@@ -15,6 +15,7 @@ use crate::output::cell::Cell;
 use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
 use crate::output::statistic_words::{StatisticStyle, percent_in_parts};
+use crate::output::words::asked;
 
 /// The whole summary as text.
 pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
@@ -46,14 +47,15 @@ pub(in crate::output) fn chance_rows<'a>(
     info: &RunInfo,
     summary: &'a Summary,
 ) -> [(String, &'a Estimate); 6] {
-    let hurdle = format!("IRR of at least the hurdle, {}", given::share(info.hurdle_rate));
+    let asked = asked(info.rates());
+    let target = format!("IRR of at least the {asked}, {}", given::share(info.target_irr));
     [
         ("loss of money (MOIC below 1x)".to_owned(), &summary.loss),
         ("loss of nearly everything (below 0.1x)".to_owned(), &summary.near_total_loss),
         ("total loss (0x)".to_owned(), &summary.total_loss),
         ("MOIC of 3x or more".to_owned(), &summary.at_least_3x),
         ("MOIC of 10x or more".to_owned(), &summary.at_least_10x),
-        (hurdle, &summary.clears_hurdle),
+        (target, &summary.reaches_target),
     ]
 }
 
@@ -105,13 +107,29 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     let mut table = Table::labelled(&head);
     return_rows(info, summary).iter().flat_map(ReturnRow::rows).for_each(|row| table.row(row));
     let hurdle = given::share(info.hurdle_rate);
-    format!("{}\nNPV at the hurdle rate of {hurdle}.", table_text(&table))
+    let rate = break_even_rate(summary);
+    format!("{}\nNPV at the hurdle rate of {hurdle}. {rate}", table_text(&table))
+}
+
+/// The rate at which the deal is just worth its price, in a sentence.
+pub(in crate::output) fn break_even_rate(summary: &Summary) -> String {
+    let Some(found) = summary.break_even_rate else {
+        return "No rate from \u{2212}50% on makes mean NPV 0: far less comes back than is paid in."
+            .to_owned();
+    };
+    let shown = percent_in_parts(&found);
+    let loses = if found.value < 0.0 {
+        ": no positive rate, as less comes back on average than is paid in"
+    } else {
+        ""
+    };
+    format!("Mean NPV is 0 at the break-even rate of {shown} a year{loses}.")
 }
 
 /// MOIC, IRR and NPV.
 pub(in crate::output) fn return_rows(info: &RunInfo, summary: &Summary) -> [ReturnRow; 3] {
     let money = Money::of_all(summary.npv.percentiles.iter().map(|p| p.value), &info.currency);
-    let show_rate = |x: f64| rate(x, info.hurdle_rate);
+    let show_rate = |x: f64| rate(x, info.target_irr);
     let rate_error = |x: f64| if x <= 0.0 { "0%".to_owned() } else { small_percent(x) };
     let show_money = |x: f64| money.of(x);
     let Summary { moic: multiple, irr, npv, .. } = summary;

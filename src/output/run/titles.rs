@@ -5,7 +5,7 @@ use super::chart::data::{Returns, percentile};
 use crate::output::format::{Money, bound_if_none, moic, part, percent, plural, rate};
 use crate::output::given;
 use crate::output::percentile_words::{from, multiple_from, multiple_up_to, up_to};
-use crate::output::words::capitalised;
+use crate::output::words::{asked, capitalised};
 
 /// P(loss) and its complement, which add to 100.
 pub(in crate::output) fn loss_and_rest(returns: &Returns<'_>) -> (String, String) {
@@ -110,23 +110,26 @@ pub(in crate::output) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> 
     vec![format!("{half} {middle} or less; {top} {high} or more")]
 }
 
-/// Titles on IRR; `clears` is the percentage of paths that reach the hurdle.
+/// Titles on IRR; `clears` is the percentage of paths that reach what a success must earn.
 pub(in crate::output) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<String> {
     let run = returns.provenance;
-    let rate_of = |value| rate(value, run.hurdle_rate);
-    let hurdle = given::share(run.hurdle_rate);
+    let rate_of = |value| rate(value, run.rates.target);
+    let hurdle = given::share(run.rates.target);
+    let asked = asked(run.rates);
     let median = rate_of(percentile(returns.irr_percentiles, 50).value);
     if run.paths == 1 {
-        return vec![format!("The only path has an IRR of {median}; the hurdle is {hurdle}")];
+        return vec![format!("The only path has an IRR of {median}; the {asked} is {hurdle}")];
     }
-    let reach = match returns.clears_hurdle.value {
+    let reach = match returns.reaches_target.value {
         share if share <= 0.0 => {
-            none(run.paths, &format!("reaches the {hurdle} hurdle"), "misses the hurdle")
+            let misses = format!("misses the {asked}");
+            none(run.paths, &format!("reaches the {hurdle} {asked}"), &misses)
         }
         share if 1.0 <= share => {
-            all(run.paths, &format!("reach the {hurdle} hurdle"), "reaches the hurdle")
+            let reaches = format!("reaches the {asked}");
+            all(run.paths, &format!("reach the {hurdle} {asked}"), &reaches)
         }
-        _ => format!("{clears} of paths reach the {hurdle} hurdle"),
+        _ => format!("{clears} of paths reach the {hurdle} {asked}"),
     };
     vec![format!("{reach}; the median IRR is {median}")]
 }
@@ -146,7 +149,7 @@ pub(in crate::output) fn value(
     unit: &Money<'_>,
 ) -> Vec<String> {
     let run = returns.provenance;
-    let hurdle = given::share(run.hurdle_rate);
+    let hurdle = given::share(run.rates.hurdle);
     let mean = unit.of(returns.mean_npv.value);
     let median = unit.of(percentile(returns.npv_percentiles, 50).value);
     if run.paths == 1 {

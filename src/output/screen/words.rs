@@ -88,6 +88,7 @@ pub(in crate::output) fn looked_at(rule: &Rule, checked: &Checked) -> String {
 /// What was found, with its error where it was simulated.
 pub(in crate::output) fn found(rule: &Rule, checked: &Checked, currency: &str) -> String {
     match (&rule.subject, &checked.assumption) {
+        _ if checked.verdict == Verdict::NotApplicable => "–".to_owned(),
         _ if checked.paths == Some(0) => "no path has it".to_owned(),
         (_, Some((_, unit))) => value_words(checked.found.value, unit, currency, ValueStyle::FULL),
         (Subject::Simulated(statistic), _) => {

@@ -12,6 +12,7 @@ use crate::output::tables::list::ListTable;
 use crate::output::tables::months::month_columns;
 use crate::output::tables::paths::path_columns;
 use crate::output::values::unit_name;
+use crate::output::words::asked;
 
 /// The first sheet: what the workbook is, where it comes from, what to know.
 pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {
@@ -33,6 +34,10 @@ pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {
     table.push_in(Unit::Money, vec!["cheque".into(), info.cheque.into(), "paid at time 0".into()]);
     let hurdle = vec!["hurdle rate".into(), info.hurdle_rate.into(), "NPV discounts at it".into()];
     table.push_in(Unit::Share, hurdle);
+    if info.rates().is_apart() {
+        let target = vec!["target IRR".into(), info.target_irr.into(), "of a success".into()];
+        table.push_in(Unit::Share, target);
+    }
     let mut say = |what: &str, value: &str, remark: &str| {
         table.push(vec![what.into(), value.into(), remark.into()]);
     };
@@ -59,15 +64,19 @@ pub(super) fn summary(parts: &Parts<'_>) -> ListTable {
         let [value, error] = with_error(figure);
         table.push_in(unit, vec![name.into(), value, error, unit_name(unit).into(), paths.into()]);
     };
+    let reaching = format!("Chance of IRR of the {} or more", asked(parts.info.rates()));
     for (name, chance) in [
         ("Chance of loss", &of.loss),
         ("Chance of total loss", &of.total_loss),
         ("Chance of less than 0.1x", &of.near_total_loss),
         ("Chance of 3x or more", &of.at_least_3x),
         ("Chance of 10x or more", &of.at_least_10x),
-        ("Chance of IRR of the hurdle or more", &of.clears_hurdle),
+        (&reaching, &of.reaches_target),
     ] {
         add(name, chance, Unit::Share, of.paths);
+    }
+    if let Some(rate) = &of.break_even_rate {
+        add("Break-even rate", rate, Unit::RatePerYear, of.paths);
     }
     for (name, spread, unit) in returns(of) {
         add(&format!("Mean {name}"), &spread.mean, unit, spread.paths);

@@ -1,6 +1,7 @@
 //! What is said around the frontier, worded from the numbers that are drawn.
 
 use crate::analysis::frontier::{AsItIs, Own, Point, Study};
+use crate::analysis::statistic::Rates;
 use crate::output::chart::{Provenance, Size, Words, listed, short_name};
 use crate::output::format::{at_most, number, plural};
 use crate::output::frontier::report::{
@@ -21,7 +22,7 @@ pub(super) fn provenance(report: &FrontierReport) -> Provenance {
         paths: report.study.draws,
         seed: report.seed,
         currency: report.currency.clone(),
-        hurdle_rate: f64::NAN,
+        rates: Rates::both(f64::NAN),
     }
 }
 

@@ -31,8 +31,8 @@ pub struct Returns<'a> {
     pub loss: Estimate,
     /// P(MOIC = 0).
     pub total_loss: Estimate,
-    /// P(IRR >= hurdle rate).
-    pub clears_hurdle: Estimate,
+    /// P(IRR >= what a success must earn).
+    pub reaches_target: Estimate,
     /// Percentiles of MOIC.
     pub moic_percentiles: &'a Percentiles,
     /// Percentiles of IRR.

@@ -12,6 +12,7 @@ use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
 use crate::output::run::notes::{loss_note, share_error};
 use crate::output::run::titles;
+use crate::output::words::asked;
 
 /// A bin narrower than this share of the axis can hardly be seen.
 const NARROW: f64 = 0.012;
@@ -26,7 +27,8 @@ const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
 /// Draws the histogram of IRR, on axes and bins of all beside it.
 pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
-    let hurdle = returns.provenance.hurdle_rate;
+    let hurdle = returns.provenance.rates.target;
+    let asked = asked(returns.provenance.rates);
     let axis = axis(beside);
     let Span { low, high } = axis;
     let counting = Counting {
@@ -55,12 +57,12 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let round = ticks(low, high, if size == Size::Half { 4 } else { 8 }).into_iter();
     let round = round.map(|x| (axis.place(x), rate(x, low)));
     // Those that reach a hurdle below 0 are of two parts.
-    let clears = returns.clears_hurdle.value;
+    let clears = returns.reaches_target.value;
     let clearing = if hurdle < 0.0 { 2 } else { 3 };
     let percent = parts.percents[clearing..].iter().sum::<u32>();
     let reach = part(percent, clears);
     let sides = [
-        format!("below the hurdle: {}", part(100 - percent, 1.0 - clears)),
+        format!("below the {asked}: {}", part(100 - percent, 1.0 - clears)),
         format!("reaches {at_hurdle}: {reach}"),
     ];
     let histogram = Histogram {
@@ -78,7 +80,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let words = Words {
         provenance: returns.provenance,
         titles: titles::hurdle(returns, &reach),
-        subtitles: subtitles(returns, "IRR", &format!("line at the {at_hurdle} hurdle")),
+        subtitles: subtitles(returns, "IRR", &format!("line at the {at_hurdle} {asked}")),
         basis: "gross of fees, IRR a year",
         notes,
     };
@@ -124,7 +126,7 @@ fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
 
 /// The rates that the investors ask for, each once.
 fn hurdles(set: &[Returns<'_>]) -> Vec<f64> {
-    ascending(set.iter().map(|one| one.provenance.hurdle_rate))
+    ascending(set.iter().map(|one| one.provenance.rates.target))
 }
 
 /// Values from the lowest on, each once.
@@ -146,7 +148,7 @@ fn narrow_bin(bins: &[Bin], axis: Span) -> Option<String> {
 /// Left the total losses and what else lies below the axis; right what lies
 /// above. The title names the median, so it is here where the axis lacks it.
 fn beyond(returns: &Returns<'_>, parts: &Parts, Span { low: bottom, high }: Span) -> Outside {
-    let show = |x: f64| rate(x, returns.provenance.hurdle_rate);
+    let show = |x: f64| rate(x, returns.provenance.rates.target);
     let mut beyond = Outside::default();
     let has_lost = 0.0 < parts.shares[0];
     if has_lost {

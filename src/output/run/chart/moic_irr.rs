@@ -32,7 +32,7 @@ pub fn moic_irr(
         notes: notes(returns, endings, &table),
     };
     let page = Page::new(size, &words, 2);
-    let hurdle = returns.provenance.hurdle_rate;
+    let hurdle = returns.provenance.rates.target;
     let drawing = Drawing { page: &page, table: &table, hurdle, at: cells(&page, &table, hurdle) };
     drawing.draw(&outside(returns, &table));
     let metadata = Metadata {

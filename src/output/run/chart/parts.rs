@@ -39,11 +39,11 @@ impl Parts {
     /// By IRR: total losses; others below both the hurdle and 0; between the two; and at or above
     /// both.
     pub(super) fn by_irr(returns: &Returns<'_>) -> Self {
-        let (total, clears) = (returns.total_loss.value, returns.clears_hurdle.value);
+        let (total, clears) = (returns.total_loss.value, returns.reaches_target.value);
         let lost = whole(total);
         let cleared = whole(clears).min(100 - lost);
         let short = 100 - lost - cleared;
-        if returns.provenance.hurdle_rate < 0.0 {
+        if returns.provenance.rates.target < 0.0 {
             let below = (1.0 - total - clears).max(0.0);
             let gains = share_of(returns.irr, |x| 0.0 <= x).min(clears);
             let parts = split(&[clears - gains, gains], cleared);

@@ -85,7 +85,7 @@ fn simulated_months_agree_with_the_closed_form_within_four_errors() {
                 let expected = values.best(UNITS, s, COST);
                 let mut samples: [Vec<f64>; 4] = Default::default();
                 let scenario = load(&one_line(&line(common, floor, s)));
-                each_ledger(&scenario, 0..300, |ledger| {
+                each_ledger(&scenario, 0..150, |ledger| {
                     // Months of a path share their news: each path is one observation.
                     let mean = |of: fn(&Month) -> f64| {
                         ledger.months.iter().map(of).sum::<f64>() / ledger.months.len() as f64
@@ -151,7 +151,7 @@ fn a_longer_lead_time_loses_profit_but_no_customers() {
 fn mean_demand_is_the_plan_whatever_is_uncertain_about_it() {
     let text = one_line(&line(0.6, 0.3, 0.9));
     let mut all = Vec::new();
-    each_ledger(&load(&text), 0..2_000, |ledger| {
+    each_ledger(&load(&text), 0..1_000, |ledger| {
         let demand: f64 = ledger.months.iter().map(|month| month.sold + month.lost).sum();
         all.push(demand / ledger.months.len() as f64);
     });
@@ -166,7 +166,7 @@ fn the_market_index_grows_at_its_rate_on_average() {
     let text = one_line(&line(0.35, 0.2, 0.5)).replace("[balance_sheet]", market);
     let scenario = load(&text);
     let mut by_month = vec![Vec::new(); 120];
-    each_ledger(&scenario, 0..4_000, |ledger| {
+    each_ledger(&scenario, 0..2_000, |ledger| {
         for (sample, month) in by_month.iter_mut().zip(&ledger.months) {
             sample.push(month.demand_index);
         }

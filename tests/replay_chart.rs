@@ -119,9 +119,10 @@ fn awkward() -> Vec<(Scenario, u64)> {
 #[test]
 fn nothing_overlaps_or_leaves_the_picture_and_plots_line_up_in_every_size() {
     let mut faults = Vec::new();
+    let awkward = awkward();
     for size in Size::ALL {
         let mut rectangle = None;
-        for (index, (scenario, path)) in awkward().iter().enumerate() {
+        for (index, (scenario, path)) in awkward.iter().enumerate() {
             let chart = draw(scenario, &replayed(scenario, *path), size);
             let found = chart.layout_faults();
             faults.extend(found.iter().map(|fault| format!("{index} {}: {fault}", size.name())));

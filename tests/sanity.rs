@@ -7,6 +7,8 @@
 
 use crate::support;
 
+use std::sync::OnceLock;
+
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::model::outcome::{Figure, Route};
 use support::{load, load_file, outcomes};
@@ -50,8 +52,11 @@ const GROWTH_STAGE: Bands = Bands {
     ev_to_revenue_at_sale: (0.5, 2.0),
 };
 
-fn simulate(text: &str) -> Outcomes {
-    outcomes(&load(text), 0..20_000, 2)
+/// A run of a shipped scenario, simulated once.
+fn simulate(text: &'static str) -> &'static Outcomes {
+    static RUNS: [OnceLock<Outcomes>; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
+    let place = SHIPPED.iter().position(|one| *one == text).expect("a shipped one");
+    RUNS[place].get_or_init(|| outcomes(&load(text), 0..10_000, 2))
 }
 
 fn share(all: &Outcomes, holds: impl Fn(usize) -> bool) -> f64 {
@@ -63,7 +68,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-fn check(scenario: &str, text: &str, bands: &Bands) {
+fn check(scenario: &str, text: &'static str, bands: &Bands) {
     let all = simulate(text);
     let sold: Vec<usize> =
         (0..all.len()).filter(|path| matches!(all.route[*path], Route::Sale(_))).collect();
@@ -71,12 +76,12 @@ fn check(scenario: &str, text: &str, bands: &Bands) {
     let revenue = all.figure(Figure::LtmRevenue);
     let multiples = sold.iter().map(|path| all.enterprise_value[*path] / revenue[*path]).collect();
     let figures: [(&str, f64, Band); 8] = [
-        ("P(MOIC < 1)", share(&all, |path| all.moic[path] < 1.0 - 1e-9), bands.loss),
-        ("P(total loss)", share(&all, |path| all.moic[path] <= 0.0), bands.total_loss),
-        ("P(MOIC >= 10)", share(&all, |path| 10.0 <= all.moic[path]), bands.at_least_10x),
+        ("P(MOIC < 1)", share(all, |path| all.moic[path] < 1.0 - 1e-9), bands.loss),
+        ("P(total loss)", share(all, |path| all.moic[path] <= 0.0), bands.total_loss),
+        ("P(MOIC >= 10)", share(all, |path| 10.0 <= all.moic[path]), bands.at_least_10x),
         ("mean MOIC", all.moic.iter().sum::<f64>() / all.len() as f64, bands.mean_moic),
         ("median IRR", median(all.irr.clone()), bands.median_irr),
-        ("P(IRR >= 25 %)", share(&all, |path| 0.25 <= all.irr[path]), bands.irr_of_25_percent),
+        ("P(IRR >= 25 %)", share(all, |path| 0.25 <= all.irr[path]), bands.irr_of_25_percent),
         ("median years to a sale", median(years), bands.median_years_to_sale),
         ("EV / revenue at a sale", median(multiples), bands.ev_to_revenue_at_sale),
     ];
@@ -93,6 +98,7 @@ const NEARSHORE: &str = include_str!("../scenarios/apparel-nearshore.toml");
 const OFFSHORE: &str = include_str!("../scenarios/apparel-offshore.toml");
 const ELECTRONICS: &str = include_str!("../scenarios/electronics-custom.toml");
 const FOOD: &str = include_str!("../scenarios/food-microkitchen.toml");
+const SHIPPED: [&str; 4] = [NEARSHORE, OFFSHORE, ELECTRONICS, FOOD];
 
 #[test]
 fn nearshore_apparel_is_a_plausible_early_stage_deal() {
@@ -137,20 +143,20 @@ fn the_offshore_plan_holds_more_stock_marks_down_more_and_takes_longer() {
     };
     let figures = [Figure::InventoryDays, Figure::MarkdownRate, Figure::FulfilmentDays];
     for figure in figures {
-        assert!(typical(&near, figure) < typical(&far, figure), "{}", figure.key());
+        assert!(typical(near, figure) < typical(far, figure), "{}", figure.key());
     }
     let (sold_near, sold_far) =
-        (typical(&near, Figure::SellThrough), typical(&far, Figure::SellThrough));
+        (typical(near, Figure::SellThrough), typical(far, Figure::SellThrough));
     assert!(sold_far < sold_near);
-    let days = typical(&far, Figure::InventoryDays);
+    let days = typical(far, Figure::InventoryDays);
     assert!((70.0..=130.0).contains(&days), "{days}");
-    let markdowns = typical(&far, Figure::MarkdownRate);
+    let markdowns = typical(far, Figure::MarkdownRate);
     assert!((0.08..=0.25).contains(&markdowns), "{markdowns}");
 }
 
 #[test]
 fn every_shipped_scenario_reads_without_a_warning_and_says_where_its_figures_come_from() {
-    for text in [NEARSHORE, OFFSHORE, ELECTRONICS, FOOD] {
+    for text in SHIPPED {
         let (scenario, warnings) =
             shortrun::input::load("shipped.toml", text).expect("a valid scenario");
         assert!(warnings.is_empty(), "{warnings:?}");

@@ -7,8 +7,16 @@ use shortrun::model::ledger::{Ledger, Month};
 use support::{each_ledger, load, mean_and_error, one_line};
 
 /// Months of each path of a line.
-fn each_month(product: &str, paths: u64, mut look: impl FnMut(usize, &Month)) {
-    let scenario = load(&one_line(product));
+fn each_month(product: &str, paths: u64, look: impl FnMut(usize, &Month)) {
+    each_of_months(product, 120, paths, look);
+}
+
+/// The first so many months of each path of a line.
+fn each_of_months(product: &str, months: usize, paths: u64, mut look: impl FnMut(usize, &Month)) {
+    let text = one_line(product);
+    assert!(text.contains("horizon_months = 120\n"));
+    let months = format!("horizon_months = {months}\n");
+    let scenario = load(&text.replace("horizon_months = 120\n", &months));
     each_ledger(&scenario, 0..paths, |ledger: &Ledger| {
         for (t, month) in ledger.months.iter().enumerate() {
             look(t, month);
@@ -91,9 +99,9 @@ fn the_published_profits_of_two_months_are_reproduced() {
 }
 
 /// Profit per unit of mean demand and the markdown rate.
-fn came_to(line: &str) -> (f64, f64) {
+fn came_to(line: &str, paths: u64) -> (f64, f64) {
     let (mut profit, mut made, mut given_up, mut months) = (0.0, 0.0, 0.0, 0.0);
-    each_month(line, 300, |_, month| {
+    each_month(line, paths, |_, month| {
         profit += month.line_revenue - month.line_cost;
         made += month.made;
         given_up += month.leftover * (1.0 - 0.6 * 0.55);
@@ -108,17 +116,17 @@ fn came_to(line: &str) -> (f64, f64) {
 /// lower: it orders each SKU to the unit, where the finer one orders whole batches.
 #[test]
 fn a_season_close_by_and_from_afar_comes_to_what_a_finer_simulation_gives() {
-    let (near, far) = (came_to(&near()), came_to(&far()));
+    let (near, far) = (came_to(&near(), 300), came_to(&far(), 300));
     assert!(12.0 < near.0 && near.0 < 12.6, "{near:?}");
     assert!(0.025 < near.1 && near.1 < 0.034, "{near:?}");
     assert!(7.9 < far.0 && far.0 < 8.7 && 0.125 < far.1 && far.1 < 0.15, "{far:?}");
 }
 
 /// Log-demand of each month of each path, of a line whose SKUs move as one.
-fn log_demand(product: &str, paths: u64) -> Vec<Vec<f64>> {
-    let mut all = vec![Vec::new(); 120];
+fn log_demand(product: &str, months: usize, paths: u64) -> Vec<Vec<f64>> {
+    let mut all = vec![Vec::new(); months];
     let line = format!("price = 48\nunits_per_site_month = 1000\ncommon_share = 1\n{product}");
-    each_month(&line, paths, |t, month| all[t].push(libm::log(month.demand)));
+    each_of_months(&line, months, paths, |t, month| all[t].push(libm::log(month.demand)));
     all
 }
 
@@ -140,7 +148,7 @@ fn months_share_the_news_that_their_plans_share_from_month_0_on() {
     for (planning, floor, lead) in [(365.0, 0.3, 20.0), (182.5, 0.0, 5.0), (365.0, 0.3, 100.0)] {
         let days = format!("planning_days = {planning}\nlead_time_days = {lead}\n");
         let line = format!("{days}forecast_volatility = 0.6\nforecast_floor = {floor}\n");
-        let all = log_demand(&line, 4_000);
+        let all = log_demand(&line, 62, 4_000);
         let (news, own) = (0.36 * planning / 365.0, floor * floor);
         for (t, later) in [(0, 1), (0, 5), (7, 11), (30, 42), (60, 61)] {
             let (variance, correlation) = variance_and_correlation(&all[t], &all[later]);
@@ -155,7 +163,7 @@ fn months_share_the_news_that_their_plans_share_from_month_0_on() {
 #[test]
 fn goods_that_are_committed_before_the_plan_meet_a_surprise_of_their_own_window() {
     let line = "planning_days = 60\nlead_time_days = 240\nforecast_volatility = 0.6\n";
-    let all = log_demand(line, 4_000);
+    let all = log_demand(line, 5, 4_000);
     // Beside the lead time, half of a batch, which lasts for an instant.
     let wanted = 0.36 * 240.0 / 365.0;
     let (variance, correlation) = variance_and_correlation(&all[3], &all[4]);
@@ -171,7 +179,8 @@ fn a_shorter_lead_time_never_raises_markdowns_nor_lowers_contribution_on_average
         format!("{NOISY}common_share = 0.1\nlead_time_days = {days}\nbatch_units = {batch}\n")
     };
     for batch in [60.0, 1000.0] {
-        let ladder = [5.0, 12.0, 20.0, 40.0, 80.0, 160.0].map(|days| came_to(&line(days, batch)));
+        let ladder =
+            [5.0, 12.0, 20.0, 40.0, 80.0, 160.0].map(|days| came_to(&line(days, batch), 100));
         for pair in ladder.windows(2) {
             assert!(pair[1].0 < pair[0].0 && pair[0].1 < pair[1].1, "{batch}: {ladder:?}");
         }

@@ -20,9 +20,9 @@ use shortrun::output::frontier::chart::frontier as frontier_chart;
 use shortrun::output::frontier::report::{FrontierReport, ScenarioName};
 use shortrun::output::replay::chart::replay;
 
-use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info, read};
+use super::versus::{ELECTRONICS, FOOD, NEARSHORE, OFFSHORE, info};
 use super::{Facts, Sample};
-use crate::support::{one_line, questions};
+use crate::support::{load, one_line, questions};
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = learns();
@@ -41,7 +41,7 @@ fn found(scenario: &Scenario, paths: u64) -> Information {
 }
 
 fn learns() -> Vec<Sample> {
-    let scenario = read(ELECTRONICS);
+    let scenario = load(ELECTRONICS);
     let info = Arc::new(info("plan", &scenario, 2_000));
     let usual = found(&scenario, 2_000);
     let changed = |change: &dyn Fn(&mut Information)| {
@@ -82,7 +82,7 @@ fn learns() -> Vec<Sample> {
         ("unasked and worthless", changed(&no_numbers)),
     ];
     let certain = one_line("price = 10\nunits_per_site_month = 100\nlead_time_days = 10");
-    all.push(("certain", found(&read(&certain), 200)));
+    all.push(("certain", found(&load(&certain), 200)));
     let sample = |(name, found): (&'static str, Information)| {
         let lead = found.purchase.lead;
         let facts = Facts::default()
@@ -107,7 +107,7 @@ fn side(of: &Scenario) -> Side<'_> {
 }
 
 fn report(near: &str, far: Option<&str>, long_days: f64) -> FrontierReport {
-    let (near, far) = (read(near), far.map(read));
+    let (near, far) = (load(near), far.map(load));
     let question = frontier::Question {
         short: side(&near),
         long: side(far.as_ref().unwrap_or(&near)),
@@ -192,7 +192,7 @@ fn replays() -> Vec<Sample> {
     let mut all = Vec::new();
     let pick = |path, by| Pick { path, by, value: 0.0, below: 3, sharing: 1, paths: 20 };
     for (name, text) in [("near", NEARSHORE), ("food", FOOD), ("electronics", ELECTRONICS)] {
-        let scenario = Arc::new(read(text));
+        let scenario = Arc::new(load(text));
         for path in 0..9 {
             let (which, by) = match path {
                 1 => (Which::Percentile(50), Some(By::Moic)),

@@ -32,9 +32,9 @@ use shortrun::sampling::assumptions::{Assumption, Shape};
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;
 
-use super::versus::{NEARSHORE, info, read};
+use super::versus::{NEARSHORE, info};
 use super::{Facts, Sample};
-use crate::support::one_line;
+use crate::support::{load, one_line};
 
 pub(super) fn samples() -> Vec<Sample> {
     let mut all = tornados();
@@ -80,7 +80,7 @@ fn tornados() -> Vec<Sample> {
 }
 
 fn tornado_of(name: &str, text: &str, paths: u64, (written, words): (&str, &str)) -> Sample {
-    let scenario = read(text);
+    let scenario = load(text);
     let info = info("plan", &scenario, paths);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, 1);
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
@@ -208,7 +208,7 @@ fn pushed() -> Vec<Pushed> {
 const HURDLE: f64 = 0.25;
 
 fn made_up_run() -> RunInfo {
-    RunInfo { hurdle_rate: HURDLE, target_irr: HURDLE, ..info("plan", &read(NEARSHORE), 400) }
+    RunInfo { hurdle_rate: HURDLE, target_irr: HURDLE, ..info("plan", &load(NEARSHORE), 400) }
 }
 
 fn line_of(of: Pushed) -> AxisResult {
@@ -395,7 +395,7 @@ fn bridges() -> Vec<Sample> {
         ("tiny", "mean_moic", "Mean MOIC", attribution(1.2, &[0.0012, 0.0013], 0.0001)),
         ("nothing", "mean_moic", "Mean MOIC", attribution(1.2, &[], 0.0)),
     ];
-    let infos = Arc::new([info("near", &read(NEARSHORE), 40), info("far", &read(NEARSHORE), 40)]);
+    let infos = Arc::new([info("near", &load(NEARSHORE), 40), info("far", &load(NEARSHORE), 40)]);
     let sample = |(name, written, label, found): (&str, &str, &'static str, Attribution)| {
         let players: Vec<Player> = Group::ALL[..found.shapley.len()]
             .iter()

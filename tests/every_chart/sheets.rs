@@ -6,12 +6,12 @@ use shortrun::output::chart::provenance::provenance;
 use shortrun::output::chart::{Chart, Size};
 use shortrun::output::check::chart::inputs::{InputSheet, UncertainInput, inputs};
 
-use super::versus::{FOOD, NEARSHORE, info, read};
+use super::versus::{FOOD, NEARSHORE, info};
 use super::{Facts, Sample};
-use crate::support::one_line;
+use crate::support::{load, one_line};
 
 fn sheets(text: &str) -> Vec<Chart> {
-    let scenario = read(text);
+    let scenario = load(text);
     let rows = assumption_rows(&scenario.assumptions);
     let densities: Vec<_> = scenario.assumptions.iter().map(|(_, one)| density(one)).collect();
     let uncertain: Vec<UncertainInput<'_>> = rows

@@ -1,7 +1,6 @@
 //! Charts of several scenarios.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use shortrun::analysis::compare::{Contender, compare};
 use shortrun::analysis::outcomes::Outcomes;
@@ -32,15 +31,8 @@ pub(super) fn info(label: &str, scenario: &Scenario, paths: u64) -> RunInfo {
     run_info(&format!("{label}.toml"), scenario, paths)
 }
 
-/// A checked scenario; each text is read once.
-pub(super) fn read(text: &str) -> Scenario {
-    static READ: Mutex<BTreeMap<String, Scenario>> = Mutex::new(BTreeMap::new());
-    let mut read = READ.lock().expect("no test stops while it reads");
-    read.entry(text.to_owned()).or_insert_with(|| load(text)).clone()
-}
-
 pub(super) fn run(label: &'static str, text: &str, paths: u64) -> Run {
-    let mut scenario = read(text);
+    let mut scenario = load(text);
     scenario.seed = 1;
     let info = info(label, &scenario, paths);
     let outcomes = outcomes(&scenario, 0..paths, 2);

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use crate::generated::changes::{Case, written};
 use crate::generated::held::{Texts, figures};
-use crate::generated::runs::{Run, run};
+use crate::generated::runs::{self, Run, load, run};
 use crate::generated::scaled::amounts;
 
 type Held = Result<(), String>;
@@ -16,10 +16,22 @@ fn close(one: f64, other: f64) -> bool {
 
 /// Amounts are in any currency, and in any unit of it.
 pub(crate) fn thousandfold(case: &Case, before: Run) -> Held {
-    // A case with a count of money is held to the rest.
-    let Some(scaled) = amounts(case.root(), 1_000.0) else { return Ok(()) };
-    let after = run(&written(&scaled))?;
-    figures(&after)?;
+    // What is large already leaves all bounds with a thousandfold, but not with a thousandth.
+    for factor in [1_000.0, 0.001] {
+        // A case with a count of money is held to the rest.
+        let Some(scaled) = amounts(case.root(), factor) else { return Ok(()) };
+        let text = written(&scaled);
+        let scenario = load(&text).map_err(|problems| format!("refused: {problems}\n{text}"))?;
+        if let Some(after) = runs::of(scenario) {
+            return same_returns(&before, &after, factor);
+        }
+    }
+    Err("beyond all bounds with a thousandth of all amounts".to_owned())
+}
+
+/// Whether the returns of all paths are the same with all amounts so many times as large.
+fn same_returns(before: &Run, after: &Run, factor: f64) -> Held {
+    figures(after)?;
     for path in 0..before.outcomes.len() {
         for (name, of) in
             [("MOIC", (|all| &all.moic) as fn(&Outcomes) -> &Vec<f64>), ("IRR", |all| &all.irr)]
@@ -27,7 +39,7 @@ pub(crate) fn thousandfold(case: &Case, before: Run) -> Held {
             let (one, other) = (of(&before.outcomes)[path], of(&after.outcomes)[path]);
             if !close(one, other) {
                 return Err(format!(
-                    "{name} of path {path} is {one}, and {other} with all amounts times 1000"
+                    "{name} of path {path} is {one}, and {other} with all amounts times {factor}"
                 ));
             }
         }

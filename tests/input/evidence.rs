@@ -76,7 +76,7 @@ error: `investment.cheque` is a fact of the deal and must be a plain number
 12 | cheque = { dist = "uniform", min = 1, max = 3 }
    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ cannot be a distribution
    |
-   = help: cheque = …  # money: what the investor pays at time 0
+   = help: cheque = …  # money: what the investor pays: at time 0, but for tranches
 
 1 problem in base.toml"#,
     );

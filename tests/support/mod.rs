@@ -1,6 +1,9 @@
 //! Small scenarios for tests, and ways to simulate them.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use shortrun::analysis::information::{Precision, Question};
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
@@ -55,10 +58,16 @@ pub(crate) fn apparel() -> String {
     include_str!("apparel.toml").to_owned()
 }
 
-/// A checked scenario; panics with its problems.
+/// A checked scenario; panics with its problems. Each text is read once, and the tables of
+/// its distributions are made once.
 pub(crate) fn load(text: &str) -> Scenario {
+    static LOADED: Mutex<BTreeMap<String, Scenario>> = Mutex::new(BTreeMap::new());
+    let loaded = || LOADED.lock().expect("no test stops while it holds them");
+    if let Some(scenario) = loaded().get(text) {
+        return scenario.clone();
+    }
     match input::load("test.toml", text) {
-        Ok((scenario, _)) => scenario,
+        Ok((scenario, _)) => loaded().entry(text.to_owned()).or_insert(scenario).clone(),
         Err(problems) => panic!("{problems}"),
     }
 }

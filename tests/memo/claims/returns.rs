@@ -32,12 +32,50 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
         "MOIC is everything got back over everything paid in, undiscounted; NPV discounts at the \
          hurdle rate of {pct:/run/scenario/hurdle_rate} a year.",
     );
+    break_even_rate(&mut section);
     section.say(true, "P5 is the result that 5 of 100 paths do not exceed, and so on.");
     notes(&mut section);
     section
 }
 
+fn break_even_rate(section: &mut Section<'_>) {
+    let rate = section.at("/run/break_even_rate/value").as_f64();
+    section.say(
+        rate.is_none(),
+        "No rate from \u{2212}50% on makes mean NPV 0: far less comes back than is paid in.",
+    );
+    section.say(
+        rate.is_some_and(|rate| 0.0 <= rate),
+        "Mean NPV is 0 at the break-even rate of {num:/run/break_even_rate} a year.",
+    );
+    section.say(
+        rate.is_some_and(|rate| rate < 0.0),
+        "Mean NPV is 0 at the break-even rate of {num:/run/break_even_rate} a year: no positive \
+         rate, as less comes back on average than is paid in.",
+    );
+}
+
 fn notes(section: &mut Section<'_>) {
+    let hurdle = section.at("/run/scenario/hurdle_rate").as_f64().unwrap_or(0.0);
+    let failed = section.at("/run/routes/0/paths").as_f64().unwrap_or(0.0);
+    let counts_twice = 0.2 < hurdle && 0.0 < failed;
+    section.say(
+        counts_twice,
+        "A hurdle rate of {pct:/run/scenario/hurdle_rate} counts failure twice: the flows that NPV \
+         discounts contain it.",
+    );
+    section.say(
+        counts_twice,
+        "Well-diversified investors ask about 16.7% of such flows before fees (Kerins, Smith and \
+         Smith 2004); what a success must earn is target_irr.",
+    );
+    let multiple = "/run/operations/ev_to_ebitda/distribution/percentiles/p50/value";
+    section.say(
+        section.at(multiple).as_f64().is_some_and(|median| 15.0 < median),
+        "The median operator that is sold with a profit fetches \
+         {num:/run/operations/ev_to_ebitda/distribution/percentiles/p50} EBITDA: makers are sold at \
+         5x to 12x.",
+    );
     section.say(
         section.paths() < 1_000.0,
         "Only {some:/run/run/paths:path}: good for a first look, not for a decision;",

@@ -145,8 +145,8 @@ fn judged(json: &Value, rule: &Value, at: &str) -> [String; 2] {
     let (kind, unit) =
         kind_and_unit(json, rule, rule["found"].get("value").unwrap_or(&rule["found"]));
     let found = match (rule["verdict"].as_str(), rule["paths"].as_u64()) {
+        (Some("not_applicable"), _) => "–".to_owned(),
         (_, Some(0)) => "no path has it".to_owned(),
-        (Some("not_applicable"), None) => "–".to_owned(),
         _ => format!("{{{kind}:{at}/found}}{unit}"),
     };
     let verdict = match rule["verdict"].as_str().unwrap_or_default() {

@@ -56,7 +56,7 @@ const GROWTH_STAGE: Bands = Bands {
 fn simulate(text: &'static str) -> &'static Outcomes {
     static RUNS: [OnceLock<Outcomes>; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
     let place = SHIPPED.iter().position(|one| *one == text).expect("a shipped one");
-    RUNS[place].get_or_init(|| outcomes(&load(text), 0..10_000, 2))
+    RUNS[place].get_or_init(|| outcomes(&load(text), 0..20_000, 2))
 }
 
 fn share(all: &Outcomes, holds: impl Fn(usize) -> bool) -> f64 {

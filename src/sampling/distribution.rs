@@ -33,7 +33,7 @@ enum Method {
     /// In the list of all values.
     Listed(Arc<Atoms>),
     /// By solving, and from a table that is made when it is first needed.
-    Solved(Curve, Arc<OnceLock<Option<QuantileTable>>>),
+    Solved(Box<Curve>, Arc<OnceLock<Option<QuantileTable>>>),
     /// The same, between the breaks of a mixture.
     Mixed(Arc<Breaks>, Arc<OnceLock<Option<QuantileTable>>>),
 }
@@ -47,7 +47,7 @@ impl Method {
             Family::Pert { .. }
             | Family::Beta { .. }
             | Family::Gamma { .. }
-            | Family::StudentT { .. } => Self::Solved(Curve::of(family), Arc::default()),
+            | Family::StudentT { .. } => Self::Solved(Box::new(Curve::of(family)), Arc::default()),
             _ => Self::Closed,
         }
     }
@@ -55,7 +55,7 @@ impl Method {
     /// The same for another part of the family: with a table of its own.
     fn renewed(&self) -> Self {
         match self {
-            Self::Solved(curve, _) => Self::Solved(*curve, Arc::default()),
+            Self::Solved(curve, _) => Self::Solved(curve.clone(), Arc::default()),
             Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), Arc::default()),
             method => method.clone(),
         }

@@ -69,13 +69,6 @@ fn notes(section: &mut Section<'_>) {
         "Well-diversified investors ask about 16.7% of such flows before fees (Kerins, Smith and \
          Smith 2004); what a success must earn is target_irr.",
     );
-    let multiple = "/run/operations/ev_to_ebitda/distribution/percentiles/p50/value";
-    section.say(
-        section.at(multiple).as_f64().is_some_and(|median| 15.0 < median),
-        "The median operator that is sold with a profit fetches \
-         {num:/run/operations/ev_to_ebitda/distribution/percentiles/p50} EBITDA: makers are sold at \
-         5x to 12x.",
-    );
     section.say(
         section.paths() < 1_000.0,
         "Only {some:/run/run/paths:path}: good for a first look, not for a decision;",

@@ -6,29 +6,8 @@ use crate::support;
 use shortrun::input::{NoFiles, Override, load_with};
 use shortrun::model::event::{Cause, Event, Failed};
 use shortrun::model::funding::Round;
-use shortrun::model::ledger::{Ledger, Month};
 use shortrun::model::outcome::{Figure, Route};
-use shortrun::model::simulator::{Replay, Simulator};
-use support::{apparel, each_ledger, load, one_line, outcomes};
-
-/// A line that is made to order, without any luck: a contribution of 30,000 a month.
-const LINE: &str = "price = 50\nmaterial_cost = 20\nunits_per_site_month = 1000\n\
-                    made_to_order_share = 1\nlead_time_days = 0\n";
-
-fn ledgers(text: &str, paths: u64) -> Vec<Ledger> {
-    let mut all = Vec::new();
-    each_ledger(&load(text), 0..paths, |ledger: &Ledger| all.push(ledger.clone()));
-    all
-}
-
-fn months(text: &str) -> Vec<Month> {
-    ledgers(text, 1).remove(0).months
-}
-
-fn replay(text: &str, path: u64) -> Replay {
-    let scenario = load(text);
-    Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed).replay(path)
-}
+use support::{MADE_TO_ORDER, apparel, ledgers, load, months, one_line, outcomes, replay};
 
 /// How the path failed, and in which month.
 fn failure(text: &str) -> (usize, Failed) {
@@ -51,7 +30,11 @@ fn with(text: &str, table: &str, keys: &str) -> String {
 
 /// The line of an operator that starts with the round's million alone.
 fn line_with(balance_sheet: &str) -> String {
-    with(&one_line(LINE).replace("opening_cash = 1e12\n", ""), "balance_sheet", balance_sheet)
+    with(
+        &one_line(MADE_TO_ORDER).replace("opening_cash = 1e12\n", ""),
+        "balance_sheet",
+        balance_sheet,
+    )
 }
 
 fn near(found: f64, wanted: f64) {
@@ -220,7 +203,7 @@ fn more_debt_due_never_raises_cash() {
 
 /// An operator with cash for ever, which loses 10,000 a month.
 fn loses_for_ever(failure: &str) -> String {
-    let text = with(&one_line(LINE), "scaling", "overhead_fixed = 40_000");
+    let text = with(&one_line(MADE_TO_ORDER), "scaling", "overhead_fixed = 40_000");
     with(&text, "failure", failure)
 }
 
@@ -301,7 +284,7 @@ fn offers(text: &str) -> Vec<(usize, Round)> {
 /// without revenue.
 fn seeks(terms: &str) -> String {
     let text = with(&line_with("interest_rate = 0"), "scaling", "overhead_fixed = 90_000");
-    let text = text.replace(LINE, &format!("{LINE}launch_month = 5\n"));
+    let text = text.replace(MADE_TO_ORDER, &format!("{MADE_TO_ORDER}launch_month = 5\n"));
     with(&text, "funding", &format!("max_rounds = 1\ntrigger_runway_months = 1e3\n{terms}"))
 }
 

@@ -7,40 +7,15 @@ use shortrun::model::event::Event;
 use shortrun::model::ledger::{Ledger, Month};
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::simulator::{Replay, Simulator};
-use support::{apparel, each_ledger, load, mean_and_error, one_line, outcomes};
-
-/// A line that is made to order, without any luck: what a site sells is 1,000 a month.
-const LINE: &str = "price = 50\nmaterial_cost = 20\nunits_per_site_month = 1000\n\
-                    made_to_order_share = 1\nlead_time_days = 0\n";
-
-fn ledgers(text: &str, paths: u64) -> Vec<Ledger> {
-    let mut all = Vec::new();
-    each_ledger(&load(text), 0..paths, |ledger: &Ledger| all.push(ledger.clone()));
-    all
-}
-
-fn months(text: &str) -> Vec<Month> {
-    ledgers(text, 1).remove(0).months
-}
-
-fn replay(text: &str, path: u64) -> Replay {
-    let scenario = load(text);
-    Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed).replay(path)
-}
-
-/// A plan with `keys` added to a table of it.
-fn with(text: &str, table: &str, keys: &str) -> String {
-    let head = format!("[{table}]\n");
-    if text.contains(&head) {
-        text.replace(&head, &format!("{head}{keys}\n"))
-    } else {
-        text.replace("[[product]]", &format!("{head}{keys}\n\n[[product]]"))
-    }
-}
+use support::{
+    MADE_TO_ORDER, apparel, each_ledger, ledgers, load, mean_and_error, months, one_line, outcomes,
+    replay, with,
+};
 
 /// The line with so many new sites, one a month from month 0 on, which open in the next.
 fn grows_by(sites: u64, keys: &str) -> String {
-    let text = one_line(LINE).replace("max_sites = 1", &format!("max_sites = {}", 1 + sites));
+    let text =
+        one_line(MADE_TO_ORDER).replace("max_sites = 1", &format!("max_sites = {}", 1 + sites));
     with(&text, "sites", &format!("site_capex = 60_000\nmonths_between_openings = 1\n{keys}"))
 }
 
@@ -249,7 +224,7 @@ fn stock_carried_is_held_at_what_it_cost_whatever_prices_do_since() {
 #[test]
 fn cash_in_the_bank_earns_interest() {
     let text = with(
-        &one_line(LINE),
+        &one_line(MADE_TO_ORDER),
         "balance_sheet",
         "interest_on_cash = 0.03\ndebt = 400_000\n\
                     interest_rate = 0.1",
@@ -264,7 +239,8 @@ fn cash_in_the_bank_earns_interest() {
 
 #[test]
 fn growth_may_have_a_rate_for_each_year_and_the_last_goes_on() {
-    let text = with(&one_line(LINE), "market", "demand_growth_per_year = [0.6, 0.2, 0.05]");
+    let text =
+        with(&one_line(MADE_TO_ORDER), "market", "demand_growth_per_year = [0.6, 0.2, 0.05]");
     let mut level = 1000.0;
     for (t, month) in months(&text).iter().enumerate() {
         assert!((month.demand / level - 1.0).abs() < 1e-12, "{t}: {}", month.demand);
@@ -276,7 +252,8 @@ fn growth_may_have_a_rate_for_each_year_and_the_last_goes_on() {
 #[test]
 fn each_year_of_growth_may_be_uncertain() {
     let rates = "[0.1, { dist = \"uniform\", min = 0, max = 0.4 }]";
-    let text = with(&one_line(LINE), "market", &format!("demand_growth_per_year = {rates}"));
+    let text =
+        with(&one_line(MADE_TO_ORDER), "market", &format!("demand_growth_per_year = {rates}"));
     let grown: Vec<f64> = ledgers(&text, 200)
         .iter()
         .map(|ledger| ledger.months[36].demand / ledger.months[24].demand - 1.0)
@@ -415,15 +392,16 @@ fn growth_that_never_fades_and_closing_without_review_are_said() {
         Ok((_, problems)) => problems.to_string(),
         Err(problems) => panic!("{problems}"),
     };
-    let growth =
-        |rate: &str| with(&one_line(LINE), "market", &format!("demand_growth_per_year = {rate}"));
+    let growth = |rate: &str| {
+        with(&one_line(MADE_TO_ORDER), "market", &format!("demand_growth_per_year = {rate}"))
+    };
     let never = "growth that never fades";
     assert!(warned(&growth("0.5")).contains(never));
     assert!(warned(&growth("[0.3, 0.2, 0.6]")).contains("more than 40 % a year for 8 years"));
     assert!(!warned(&growth("[0.9, 0.7, 0.5, 0.1]")).contains(never));
     assert!(!warned(&growth("0.4")).contains(never));
     assert!(!warned(&growth("0.5").replace("= 120", "= 36")).contains(never));
-    let closing = with(&one_line(LINE), "sites", "closure_months = 3");
+    let closing = with(&one_line(MADE_TO_ORDER), "sites", "closure_months = 3");
     assert!(warned(&closing).contains("no site is ever closed without review_months"));
     let refused = |rates: &str| match shortrun::input::load("plan.toml", &growth(rates)) {
         Ok(_) => panic!("{rates} is refused"),

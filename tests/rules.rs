@@ -4,27 +4,8 @@
 use crate::support;
 
 use shortrun::input::{self, Scenario};
-use shortrun::model::ledger::{Ledger, Month};
-use support::{apparel, each_ledger, load, one_line, outcomes};
-
-const LINE: &str = "price = 50\nmaterial_cost = 20\nunits_per_site_month = 1000\n\
-                    made_to_order_share = 1\nlead_time_days = 0\n";
-
-fn months(text: &str) -> Vec<Month> {
-    let mut all = Vec::new();
-    each_ledger(&load(text), 0..1, |ledger: &Ledger| all.clone_from(&ledger.months));
-    all
-}
-
-/// A plan with `keys` added to a table of it.
-fn with(text: &str, table: &str, keys: &str) -> String {
-    let head = format!("[{table}]\n");
-    if text.contains(&head) {
-        text.replace(&head, &format!("{head}{keys}\n"))
-    } else {
-        text.replace("[[product]]", &format!("{head}{keys}\n\n[[product]]"))
-    }
-}
+use shortrun::model::ledger::Month;
+use support::{MADE_TO_ORDER, apparel, load, months, one_line, outcomes, with};
 
 #[test]
 fn rules_that_are_not_asked_for_move_nothing() {
@@ -66,7 +47,7 @@ fn a_line_that_sells_at_a_loss_sells_and_learns_its_way_out() {
 
 #[test]
 fn a_line_that_sells_at_a_loss_says_how_much_it_stocks() {
-    let text = one_line(&format!("{LINE}sells_at_loss = true\n"));
+    let text = one_line(&format!("{MADE_TO_ORDER}sells_at_loss = true\n"));
     let problems = match input::load("plan.toml", &text) {
         Ok(_) => panic!("it is refused"),
         Err(problems) => problems.to_string(),
@@ -76,7 +57,7 @@ fn a_line_that_sells_at_a_loss_says_how_much_it_stocks() {
 
 /// A plan that opens a site every month and sells from month 10 on.
 fn launches_late(keys: &str) -> Vec<Month> {
-    let line = format!("{LINE}launch_month = 10\n");
+    let line = format!("{MADE_TO_ORDER}launch_month = 10\n");
     let text = one_line(&line).replace("max_sites = 1", "max_sites = 50").replace(
         "initial_sites = 1",
         &format!("initial_sites = 1\nsite_capex = 100\nmonths_between_openings = 1\n{keys}"),
@@ -105,7 +86,7 @@ fn three_months_with_a_site_open_and_no_revenue_fail_the_gate_of_margins() {
 #[test]
 fn plant_is_replaced_by_its_share_of_the_wear_of_all_plant_ever_bought() {
     let keys = "opening_fixed_assets = 6000\ndepreciation_months = 60\nreplacement_share = 0.6";
-    let text = with(&one_line(LINE), "balance_sheet", keys)
+    let text = with(&one_line(MADE_TO_ORDER), "balance_sheet", keys)
         .replace("max_sites = 1", "max_sites = 3")
         .replace(
             "initial_sites = 1",
@@ -131,7 +112,7 @@ const EVENTS: &str = "events_per_site_month = 2\nvisitors_per_event = 300\nconve
 
 /// Demand over that without pop-ups.
 fn halo(keys: &str) -> Vec<f64> {
-    let text = with(&one_line(LINE), "popups", keys);
+    let text = with(&one_line(MADE_TO_ORDER), "popups", keys);
     months(&text).iter().map(|month| month.demand / 1000.0 - 1.0).collect()
 }
 
@@ -151,7 +132,7 @@ fn a_halo_has_an_end_and_more_events_never_lower_it() {
 #[test]
 fn a_campaign_draws_visitors_from_its_month_on_and_fades() {
     let keys = format!("{EVENTS}campaign = {{ factor = 3, month = 6, decay_months = 2 }}\n");
-    let text = with(&one_line(LINE), "popups", &keys);
+    let text = with(&one_line(MADE_TO_ORDER), "popups", &keys);
     for (t, month) in months(&text).iter().enumerate() {
         let since = t as f64 - 6.0;
         let drawn = if since < 0.0 { 1.0 } else { 1.0 + 2.0 * libm::exp(-since / 2.0) };
@@ -164,7 +145,9 @@ fn a_campaign_draws_visitors_from_its_month_on_and_fades() {
 
 #[test]
 fn packaging_that_customers_pay_for_raises_the_price_and_nothing_else() {
-    let of = |keys: &str| months(&one_line(&format!("{LINE}selling_cost_share = 0.1\n{keys}")))[3];
+    let of = |keys: &str| {
+        months(&one_line(&format!("{MADE_TO_ORDER}selling_cost_share = 0.1\n{keys}")))[3]
+    };
     let (plain, paid) = (of(""), of("packaging_cost = 1\npackaging_price_premium = 0.04\n"));
     assert!((paid.line_revenue / plain.line_revenue - 1.04).abs() < 1e-12);
     assert!((paid.sold - plain.sold).abs() < 1e-9);
@@ -178,7 +161,7 @@ fn slower_delivery_loses_customers_by_its_elasticity() {
         let keys = format!(
             "delivery_days = {days}\nreference_delivery_days = 4\ndelivery_elasticity = {elasticity}\n"
         );
-        months(&one_line(&format!("{LINE}{keys}")))[0].demand / 1000.0
+        months(&one_line(&format!("{MADE_TO_ORDER}{keys}")))[0].demand / 1000.0
     };
     for (days, elasticity, wanted) in [
         (4.0, 0.3, 1.0),
@@ -198,14 +181,14 @@ fn what_these_rules_leave_without_effect_is_said() {
         Ok((_, problems)) => problems.to_string(),
         Err(problems) => panic!("{problems}"),
     };
-    let _: Scenario = load(&one_line(LINE));
-    let line = |keys: &str| one_line(&format!("{LINE}{keys}"));
+    let _: Scenario = load(&one_line(MADE_TO_ORDER));
+    let line = |keys: &str| one_line(&format!("{MADE_TO_ORDER}{keys}"));
     let unsure = line("delivery_days = { dist = \"uniform\", min = 1, max = 9 }\n");
     assert!(warned(&unsure).contains("sells the same however long delivery takes"));
     let nothing = line("delivery_elasticity = 0.3\n");
     assert!(warned(&nothing).contains("without reference_delivery_days"));
-    let worn = with(&one_line(LINE), "balance_sheet", "opening_fixed_assets = 6000");
+    let worn = with(&one_line(MADE_TO_ORDER), "balance_sheet", "opening_fixed_assets = 6000");
     assert!(warned(&worn).contains("never replaced within the horizon of 120"));
-    let campaign = with(&one_line(LINE), "popups", "campaign = { factor = 3 }");
+    let campaign = with(&one_line(MADE_TO_ORDER), "popups", "campaign = { factor = 3 }");
     assert!(warned(&campaign).contains("a campaign draws nobody"));
 }

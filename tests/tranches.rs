@@ -4,21 +4,13 @@ use crate::support;
 
 use shortrun::model::event::Event;
 use shortrun::model::settlement::Settlement;
-use shortrun::model::simulator::{Replay, Simulator};
-use support::{apparel, load, one_line, outcomes};
-
-const LINE: &str = "price = 50\nmaterial_cost = 20\nunits_per_site_month = 1000\n\
-                    made_to_order_share = 1\nlead_time_days = 0\n";
+use shortrun::model::simulator::Replay;
+use support::{MADE_TO_ORDER, apparel, load, one_line, outcomes, replay};
 
 /// A plan with a tranche of these keys.
 fn with_tranche(text: &str, keys: &str) -> String {
     let tranche = format!("[[investment.tranche]]\nname = \"second\"\n{keys}\n\n[balance_sheet]\n");
     text.replacen("[balance_sheet]\n", &tranche, 1)
-}
-
-fn replay(text: &str, path: u64) -> Replay {
-    let scenario = load(text);
-    Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed).replay(path)
 }
 
 /// All returns of some paths of two scenarios are the same.
@@ -57,7 +49,7 @@ fn ends(text: &str) -> (Settlement, Vec<f64>) {
 #[test]
 fn money_of_a_tranche_buys_what_the_price_of_the_closing_says() {
     let keys = "share = 0.25\nmonth = 12\nltm_revenue = 500_000";
-    let (settlement, funding) = ends(&with_tranche(&one_line(LINE), keys));
+    let (settlement, funding) = ends(&with_tranche(&one_line(MADE_TO_ORDER), keys));
     // A million for half of the company, of which three quarters are paid at the closing.
     let class = settlement.classes[0].class;
     assert!((class.invested - 1e6).abs() < 1e-6 && (class.shares - 0.5).abs() < 1e-12);
@@ -76,7 +68,7 @@ fn money_of_a_tranche_buys_what_the_price_of_the_closing_says() {
 #[test]
 fn a_tranche_after_a_later_round_still_costs_the_price_of_the_closing() {
     // Burns 20,000 a month from half a million at the closing; the round comes at 18 months.
-    let text = one_line(LINE)
+    let text = one_line(MADE_TO_ORDER)
         .replace("opening_cash = 1e12", "opening_cash = 0")
         .replace("made_to_order_share = 1", "made_to_order_share = 1\nlaunch_month = 100")
         .replace("[sites]\n", "[sites]\nsite_fixed_cost = 20_000\n")
@@ -102,7 +94,7 @@ fn a_tranche_after_a_later_round_still_costs_the_price_of_the_closing() {
 fn conditions_look_at_half_a_year_of_margins_and_at_sites_that_are_open() {
     // It sells from month 10 on, so half a year has its full margin from month 16 on: 60 %
     // less a rent of 10,000 on 50,000 of revenue.
-    let text = one_line(LINE)
+    let text = one_line(MADE_TO_ORDER)
         .replace("made_to_order_share = 1", "made_to_order_share = 1\nlaunch_month = 10")
         .replace("[sites]\n", "[sites]\nsite_fixed_cost = 10_000\n");
     let paid = |keys: &str| {

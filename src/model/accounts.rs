@@ -5,10 +5,9 @@ use super::audit::Audit;
 use super::beyond::is_sized;
 use super::finance::{Books, Claims, Trading};
 use super::ledger::Month;
-use super::life::{AtEnd, Events, Life, SitesMonth};
+use super::life::{Life, SitesMonth};
 use super::market::Market;
 use super::operator::{Operator, Terms};
-use super::outcome::Figure;
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
 use crate::sampling::lanes::{LANES, Lanes};
@@ -19,7 +18,6 @@ pub struct Accounts {
     site_fixed_cost: Lanes,
     trading: Trading<Lanes>,
     sites: SitesMonth<Lanes>,
-    tax_rate: Lanes,
     /// Replacement of a month for each unit of plant in use, and that plant, both in
     /// money of time 0.
     replacement_rate: Lanes,
@@ -81,7 +79,6 @@ impl Accounts {
             site_fixed_cost: Lanes::all(0.0),
             trading: Trading::default(),
             sites: SitesMonth::default(),
-            tax_rate: Lanes::all(0.0),
             replacement_rate: Lanes::all(0.0),
             plant_in_use: Lanes::all(0.0),
             replaced: Lanes::all(0.0),
@@ -104,7 +101,6 @@ impl Accounts {
         self.replacement_rate[lane] =
             if wears { balance.replacement_share / balance.depreciation_months } else { 0.0 };
         self.plant_in_use[lane] = balance.opening_fixed_assets;
-        self.tax_rate[lane] = balance.tax_rate;
         self.audit.set_lane(lane, Audit::new(terms));
         self.life.start(lane, first_site_capex, needs_half_year(terms));
         self.cash[lane] = terms.opening_cash();
@@ -142,15 +138,9 @@ impl Accounts {
         }
     }
 
-    /// The operating figures of one path at its end; `ev_to_ebitda` is NaN where it was
-    /// not sold.
-    pub fn figures(&self, lane: usize, events: &Events, ev_to_ebitda: f64) -> [f64; Figure::COUNT] {
-        let at_end = AtEnd {
-            tax_rate: self.tax_rate[lane],
-            replacement_rate: self.replacement_rate[lane],
-            ev_to_ebitda,
-        };
-        self.life.figures(lane, events, &at_end)
+    /// Plant of one path that is replaced in a month, over plant in use.
+    pub fn replacement_rate(&self, lane: usize) -> f64 {
+        self.replacement_rate[lane]
     }
 
     /// Closes the books of a month, before funding. Which paths have amounts

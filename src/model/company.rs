@@ -110,12 +110,12 @@ impl<'a> Company<'a> {
 
     /// What tranches of the round bring at the beginning of month `t`.
     pub(super) fn tranches(&mut self, t: usize, accounts: &Accounts, log: &mut impl Log) -> f64 {
-        if !self.tranches.is_due(t) {
+        if !self.tranches.is_due(&self.terms.tranche, t) {
             return 0.0;
         }
         let traction = self.traction(t, accounts);
         let mut all = 0.0;
-        for (tranche, fate) in self.tranches.decide(t, &traction) {
+        for (tranche, fate) in self.tranches.decide(&self.terms.tranche, t, &traction) {
             let terms = self.terms.tranche[tranche];
             let (raised, paid_in) = match fate {
                 Fate::Paid => self.holdings.pay_tranche(&terms, t),

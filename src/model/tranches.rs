@@ -34,7 +34,6 @@ pub struct Decided {
 /// The tranches of one path.
 #[derive(Clone, Debug)]
 pub(super) struct Tranches {
-    terms: Vec<Tranche<f64>>,
     /// Whether each is still to come.
     open: Vec<bool>,
 }
@@ -49,19 +48,24 @@ pub(super) enum Fate {
 
 impl Tranches {
     pub(super) fn new(terms: &Terms<f64>) -> Self {
-        Self { terms: terms.tranche.clone(), open: vec![true; terms.tranche.len()] }
+        Self { open: vec![true; terms.tranche.len()] }
     }
 
     /// Whether any is decided on in month `t`.
-    pub(super) fn is_due(&self, t: usize) -> bool {
+    pub(super) fn is_due(&self, terms: &[Tranche<f64>], t: usize) -> bool {
         let due = |(terms, open): (&Tranche<f64>, &bool)| *open && terms.month as usize <= t;
-        self.terms.iter().zip(&self.open).any(due)
+        terms.iter().zip(&self.open).any(due)
     }
 
     /// The tranches on which month `t` decides, with what becomes of them.
-    pub(super) fn decide(&mut self, t: usize, traction: &Traction) -> Vec<(usize, Fate)> {
+    pub(super) fn decide(
+        &mut self,
+        terms: &[Tranche<f64>],
+        t: usize,
+        traction: &Traction,
+    ) -> Vec<(usize, Fate)> {
         let mut decided = Vec::new();
-        for (index, (terms, open)) in self.terms.iter().zip(&mut self.open).enumerate() {
+        for (index, (terms, open)) in terms.iter().zip(&mut self.open).enumerate() {
             if !*open || t < terms.month as usize {
                 continue;
             }
@@ -166,8 +170,10 @@ mod tests {
     }
 
     fn fates(terms: Tranche<f64>, traction: impl Fn(usize) -> Traction) -> Vec<(usize, Fate)> {
-        let mut tranches = Tranches { terms: vec![terms], open: vec![true] };
-        let of = |t: usize| tranches.decide(t, &traction(t)).into_iter().map(move |one| (t, one.1));
+        let mut tranches = Tranches { open: vec![true] };
+        let of = |t: usize| {
+            tranches.decide(&[terms], t, &traction(t)).into_iter().map(move |one| (t, one.1))
+        };
         (0..40).flat_map(of).collect()
     }
 

@@ -10,8 +10,8 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::{self, Unwatched};
 use shortrun::input::blocks::Answer;
 use shortrun::input::{self, Files, Override, Scenario};
-use shortrun::model::ledger::Ledger;
-use shortrun::model::simulator::Simulator;
+use shortrun::model::ledger::{Ledger, Month};
+use shortrun::model::simulator::{Replay, Simulator};
 use shortrun::sampling::assumptions::Draws;
 
 /// One line, one site, nothing uncertain but what `product` says; never sold,
@@ -116,6 +116,39 @@ pub(crate) fn each_ledger(
     for path in paths {
         simulator.simulate(path, &mut draws, &mut ledger);
         look(&ledger);
+    }
+}
+
+/// A product line that is made to order, without any luck: a site sells 1,000 a month and
+/// earns 30,000.
+pub(crate) const MADE_TO_ORDER: &str = "price = 50\nmaterial_cost = 20\nunits_per_site_month = 1000\n\
+                                made_to_order_share = 1\nlead_time_days = 0\n";
+
+/// Some paths, from the first on.
+pub(crate) fn ledgers(text: &str, paths: u64) -> Vec<Ledger> {
+    let mut all = Vec::new();
+    each_ledger(&load(text), 0..paths, |ledger: &Ledger| all.push(ledger.clone()));
+    all
+}
+
+/// The months of the first path.
+pub(crate) fn months(text: &str) -> Vec<Month> {
+    ledgers(text, 1).remove(0).months
+}
+
+/// One path with what happens on it.
+pub(crate) fn replay(text: &str, path: u64) -> Replay {
+    let scenario = load(text);
+    Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed).replay(path)
+}
+
+/// A plan with `keys` added to a table of it.
+pub(crate) fn with(text: &str, table: &str, keys: &str) -> String {
+    let head = format!("[{table}]\n");
+    if text.contains(&head) {
+        text.replace(&head, &format!("{head}{keys}\n"))
+    } else {
+        text.replace("[[product]]", &format!("{head}{keys}\n\n[[product]]"))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Accounts, Company};
 use crate::model::event::{Event, ReachedHorizon, Sold};
 use crate::model::exit::{self, Proceeds};
+use crate::model::life::AtEnd;
 use crate::model::log::Log;
 use crate::model::operator::Terms;
 use crate::model::outcome::{Outcome, Route};
@@ -135,7 +136,12 @@ impl Company<'_> {
         let is_profitable_sale =
             matches!(route, Route::Sale(_)) && 0.0 < accounts.life.lived.ltm_ebitda[self.lane];
         let ev_to_ebitda = if is_profitable_sale { paid } else { f64::NAN };
-        let figures = accounts.figures(self.lane, &self.events, ev_to_ebitda);
+        let at_end = AtEnd {
+            tax_rate: self.terms.balance_sheet.tax_rate,
+            replacement_rate: accounts.replacement_rate(self.lane),
+            ev_to_ebitda,
+        };
+        let figures = accounts.life.figures(self.lane, &self.events, &at_end);
         let mut outcome = Outcome {
             route,
             exit_month: t,

@@ -22,6 +22,7 @@ mod chart_like_questions;
 mod chart_render;
 mod chart_titles;
 mod check;
+mod check_weights;
 mod cli;
 mod compare;
 mod correlation;

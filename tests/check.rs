@@ -59,7 +59,7 @@ fn the_table_shows_what_the_file_writes_and_counts_the_rest() {
     assert!(!ran.out.contains("yield_rate"), "a default");
     assert_eq!(
         lines[lines.len() - 1],
-        "22 figures written: 2 uncertain, 1 observed, 21 guess; 135 more at their default (--all shows them)"
+        "22 figures written: 2 uncertain, 1 observed, 21 guess; 135 more at their default (--all shows them, --weigh weighs them)"
     );
     let all = shortrun(folder.path(), &["check", "plan.toml", "--all"]).out;
     assert!(all.contains("yield_rate") && all.contains("no limit"));

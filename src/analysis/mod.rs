@@ -9,6 +9,7 @@ pub mod columns;
 pub mod compare;
 pub mod crossing;
 pub mod default_rules;
+pub mod default_weights;
 pub mod density;
 pub mod drawn;
 pub mod drivers;

@@ -154,6 +154,11 @@ pub(super) const BESIDE_THE_OPERATOR: [&str; 4] = ["correlation", "stress", "scr
 
 /// The key of a number by its dotted path, names of list entries in it.
 pub(super) fn number_at(path: &str) -> Option<&'static Key> {
+    home_of(path).map(|(_, key)| key)
+}
+
+/// The same with the table that it belongs to.
+pub(super) fn home_of(path: &str) -> Option<(&'static Table, &'static Key)> {
     let (place, name) = path.rsplit_once('.')?;
     let holds = |table: &&Table| match place.strip_prefix(table.path()) {
         Some("") => !table.is_list(),
@@ -161,8 +166,8 @@ pub(super) fn number_at(path: &str) -> Option<&'static Key> {
         None => false,
     };
     let tables = TABLES.iter().filter(holds);
-    let keys = tables.flat_map(|table| table.keys.iter());
-    keys.into_iter().find(|key| key.name == name)
+    let keys = tables.flat_map(|table| table.keys.iter().map(move |key| (table, key)));
+    keys.into_iter().find(|(_, key)| key.name == name)
 }
 
 /// Whether what stands at a dotted path is known and not a number.

@@ -53,6 +53,7 @@ mod syntax;
 pub mod templates;
 mod tranches;
 mod unsourced;
+pub mod usual;
 mod value;
 mod wording;
 

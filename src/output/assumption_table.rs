@@ -110,7 +110,9 @@ fn totals(rows: &[AssumptionRow], all: bool) -> String {
     let more = match (defaults, all) {
         (0, _) => String::new(),
         (_, true) => format!("; {defaults} at their default"),
-        (_, false) => format!("; {defaults} more at their default (--all shows them)"),
+        (_, false) => {
+            format!("; {defaults} more at their default (--all shows them, --weigh weighs them)")
+        }
     };
     format!("{} written: {}{more}", plural(written as u64, "figure"), parts.join(", "))
 }

@@ -2,6 +2,7 @@
 
 pub(in crate::cli) mod args;
 mod sheets;
+mod weights;
 
 use crate::cli::misuse::Misuse;
 use std::path::Path;
@@ -10,12 +11,14 @@ use super::Failure;
 use super::print::{print_out, say};
 use super::scenario::{Wrong, changes, named, read_scenario, shown};
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
+use crate::analysis::default_weights::DefaultWeights;
 use crate::analysis::untied::{Pair, untied};
 use crate::cli::check::args::CheckArgs;
 use crate::cli::common_args::TableFormat;
 use crate::input::{Override, Problem, Problems, Scenario, Severity};
 use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check::report::{FileReport, ProblemReport, ScenarioReport, check_json};
+use crate::output::check::weights::weights_text;
 use crate::output::format::short_hash;
 
 /// A file of the command line with its problems, and the scenario in it.
@@ -40,12 +43,16 @@ pub(super) struct ValidScenario {
     pub(super) scenario: Scenario,
     pub(super) rows: Vec<AssumptionRow>,
     untied: Vec<Pair>,
+    weights: Option<DefaultWeights>,
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
     let changes: Vec<Override> = changes(&args.changes.set).collect();
-    let files: Vec<Checked<'_>> =
+    let mut files: Vec<Checked<'_>> =
         args.scenarios.iter().map(|path| Checked::of(path, &changes)).collect();
+    if args.weigh {
+        files.iter_mut().try_for_each(|file| file.weigh(&changes, args.quiet))?;
+    }
     if !args.quiet {
         print_out(&match args.format {
             TableFormat::Text if args.resolved => resolved(&files),
@@ -81,6 +88,14 @@ impl<'a> Checked<'a> {
                 Self { path, problems: FileProblems::Read(problems), found: None }
             }
         }
+    }
+
+    /// Weighs the defaults of a scenario without errors.
+    fn weigh(&mut self, changes: &[Override], quiet: bool) -> Result<(), Failure> {
+        if let Some(found) = &mut self.found {
+            found.weights = Some(weights::weights(self.path, changes, found, quiet)?);
+        }
+        Ok(())
     }
 
     fn has_problems(&self) -> bool {
@@ -130,7 +145,7 @@ impl ValidScenario {
     fn of(scenario: Scenario) -> Self {
         let rows = assumption_rows(&scenario.assumptions);
         let untied = untied(&scenario.operator, &scenario.assumptions);
-        Self { scenario, rows, untied }
+        Self { scenario, rows, untied, weights: None }
     }
 
     fn report(&self) -> ScenarioReport<'_> {
@@ -142,6 +157,7 @@ impl ValidScenario {
             horizon_months: self.scenario.operator.horizon_months,
             rows: &self.rows,
             untied: &self.untied,
+            weights: self.weights.as_ref(),
         }
     }
 
@@ -151,8 +167,10 @@ impl ValidScenario {
         let hash = short_hash(content_hash);
         let table = assumptions_text(&self.rows, currency, all);
         let ties = untied_text(&self.untied);
+        let weights = self.weights.as_ref().map(|found| weights_text(found, currency));
+        let weights = weights.map_or_else(String::new, |text| format!("\n{text}"));
         format!(
-            "{name}\n{file} ({hash}) · {months} months · amounts in {currency}\n\n{table}{ties}"
+            "{name}\n{file} ({hash}) · {months} months · amounts in {currency}\n\n{table}{ties}{weights}"
         )
     }
 }

@@ -76,13 +76,15 @@ impl Examples {
     /// A value of a key of the table with this path, without its evidence.
     pub(super) fn of(&self, path: &str, key: &Key) -> Option<Value> {
         let shipped = self.scenarios.iter().find_map(|scenario| within(scenario, path, key.name));
-        let other = || {
-            let (_, _, value) =
-                OTHERS.iter().find(|(p, name, _)| *p == path && *name == key.name)?;
-            Some(Value::Float(*value))
-        };
+        let other = || other(path, key.name).map(Value::Float);
         shipped.map(without_evidence).or_else(other)
     }
+}
+
+/// The example of a key that no shipped scenario has.
+pub(super) fn other(path: &str, name: &str) -> Option<f64> {
+    let found = OTHERS.iter().find(|(home, key, _)| *home == path && *key == name);
+    found.map(|(_, _, value)| *value)
 }
 
 /// The value of a key in the table with this path; in a list, of the first

@@ -9,9 +9,15 @@ mod schema;
 pub use page::renewed;
 pub use schema::json_schema;
 
+use super::catalogue::Table;
 use super::others::{Kind, Missing, Other};
 use super::wording::{allowed, number};
 use crate::model::key::{Absent, Drawn, Key};
+
+/// The example of a key that no shipped scenario has.
+pub(super) fn example_of(table: &Table, key: &Key) -> Option<f64> {
+    examples::other(table.path(), key.name)
+}
 
 /// How a number is drawn and rounded, where that is out of the ordinary.
 fn remarks(key: &Key) -> Vec<&'static str> {

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::weights::weights_value;
 use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::default_weights::DefaultWeights;
 use crate::analysis::untied::Pair;
 use crate::output::assumption_table::assumptions_json;
 use crate::output::record::LAYOUT_VERSION;
@@ -51,6 +53,8 @@ pub struct ScenarioReport<'a> {
     pub rows: &'a [AssumptionRow],
     /// Pairs that belong together and are drawn each on its own.
     pub untied: &'a [Pair],
+    /// What the defaults carry, where that was asked.
+    pub weights: Option<&'a DefaultWeights>,
 }
 
 /// Pretty-printed JSON with a final line end.
@@ -76,6 +80,7 @@ fn file(report: &FileReport<'_>) -> Value {
         "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
         "scenario": heading,
         "independent_pairs": scenario.map(|scenario| scenario.untied),
+        "weights_of_defaults": scenario.and_then(|scenario| scenario.weights).map(weights_value),
         "assumptions": scenario.map(|scenario| assumptions_json(scenario.rows)),
     })
 }

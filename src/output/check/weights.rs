@@ -1,0 +1,99 @@
+//! What a plan's defaults carry, in words and for programs.
+
+use serde_json::{Value, json};
+
+use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
+use crate::output::document::Table;
+use crate::output::format::{Money, count, money_with_error, plural};
+use crate::output::terminal::table_text;
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::values::estimate;
+
+/// Rows of the table at most.
+const MOST: usize = 12;
+
+/// The heaviest defaults as a table, and what is to be said of the others.
+pub fn weights_text(found: &DefaultWeights, currency: &str) -> String {
+    let shown = &found.heavy[..found.heavy.len().min(MOST)];
+    let base = format!(
+        "Mean NPV is {} over {} paths. Where one default is replaced by a usual value, it moves by:",
+        money_with_error(&found.mean_npv, currency),
+        count(found.paths),
+    );
+    if shown.is_empty() {
+        return format!("{base} nothing beyond doubt.\n{}\n", rest(found));
+    }
+    let heads = ["Left at its default", "which is", "usual is", "mean NPV moves by ± s.e."];
+    let mut table = Table::labelled(&heads);
+    let largest = shown.iter().map(|one| one.change.value);
+    let amounts = Money::of_all(largest, currency);
+    for one in shown {
+        table.row([
+            one.name.clone(),
+            default_words(one, currency),
+            usual_words(one, currency),
+            amounts.with_error(&one.change),
+        ]);
+    }
+    format!("{base}\n\n{}\n{}\n", table_text(&table), rest(found))
+}
+
+fn default_words(one: &DefaultWeight, currency: &str) -> String {
+    match one.absent {
+        Some(meaning) => meaning.to_owned(),
+        None => value_words(one.default, one.unit, currency, ValueStyle::BARE.given()),
+    }
+}
+
+fn usual_words(one: &DefaultWeight, currency: &str) -> String {
+    let value = value_words(one.usual, one.unit, currency, ValueStyle::BARE.given());
+    match one.usual_in {
+        Some(template) => format!("{value} ({template})"),
+        None => format!("{value} (example)"),
+    }
+}
+
+fn rest(found: &DefaultWeights) -> String {
+    let mut said = Vec::new();
+    if MOST < found.heavy.len() {
+        let more = (found.heavy.len() - MOST) as u64;
+        said.push(format!("{} move it by less than these.", plural(more, "more default")));
+    }
+    if 0 < found.light {
+        let light = plural(found.light as u64, "more default");
+        said.push(format!("{light}: no effect beyond two standard errors."));
+    }
+    if 0 < found.not_tried {
+        said.push(format!(
+            "{} at the usual value already, or not to be changed alone.",
+            count(found.not_tried as u64)
+        ));
+    }
+    said.push(
+        "A usual value is the median that a shipped scenario has, of the same trade first."
+            .to_owned(),
+    );
+    said.join(" ")
+}
+
+/// The same for programs, uncut.
+pub(super) fn weights_value(found: &DefaultWeights) -> Value {
+    let heavy = found.heavy.iter().map(|one| {
+        json!({
+            "name": one.name,
+            "unit": one.unit,
+            "default": one.absent.is_none().then_some(one.default),
+            "default_means": one.absent,
+            "usual": one.usual,
+            "usual_in": one.usual_in,
+            "change_of_mean_npv": estimate(&one.change),
+        })
+    });
+    json!({
+        "paths": found.paths,
+        "mean_npv": estimate(&found.mean_npv),
+        "heaviest_first": heavy.collect::<Vec<_>>(),
+        "without_effect": found.light,
+        "not_tried": found.not_tried,
+    })
+}

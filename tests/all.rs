@@ -28,6 +28,7 @@ mod compare;
 mod correlation;
 mod costs;
 mod data;
+mod deals;
 mod diligence;
 mod evidence;
 mod exit_prices;

@@ -145,6 +145,7 @@ fn one(
     let info = plan.run_info(scenario);
     let rules = rules(args.rules, scenario, info.cheque);
     let mut statistics = statistics_of(&rules);
+    statistics.push(Statistic::BreakEvenRate);
     let by = asked.by.as_ref().map(RankBy::statistic);
     statistics.extend(by.clone());
     statistics.extend(asked.fail_if.iter().map(|limit| limit.statistic.clone()));
@@ -162,7 +163,10 @@ fn one(
     });
     let conditions = conditions.collect();
     let rules = checked(rules, scenario, of);
-    Ok((Screened { label: label.to_owned(), info, rules, conditions }, value))
+    let rate = of(&Statistic::BreakEvenRate).filter(|found| 0 < found.paths);
+    let break_even_rate = rate.map(|found| found.estimate);
+    let label = label.to_owned();
+    Ok((Screened { label, info, break_even_rate, rules, conditions }, value))
 }
 
 /// The rules, each with what the run says of it; `of` knows the statistics.

@@ -16,6 +16,7 @@ use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_perce
 use crate::output::given;
 use crate::output::statistic_words::{StatisticStyle, percent_in_parts};
 use crate::output::words::asked;
+use crate::output::worth;
 
 /// The whole summary as text.
 pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
@@ -113,17 +114,7 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
 
 /// The rate at which the deal is just worth its price, in a sentence.
 pub(in crate::output) fn break_even_rate(summary: &Summary) -> String {
-    let Some(found) = summary.break_even_rate else {
-        return "No rate from \u{2212}50% on makes mean NPV 0: far less comes back than is paid in."
-            .to_owned();
-    };
-    let shown = percent_in_parts(&found);
-    let loses = if found.value < 0.0 {
-        ": no positive rate, as less comes back on average than is paid in"
-    } else {
-        ""
-    };
-    format!("Mean NPV is 0 at the break-even rate of {shown} a year{loses}.")
+    worth::break_even_rate(summary.break_even_rate.as_ref())
 }
 
 /// MOIC, IRR and NPV.

@@ -49,6 +49,7 @@ fn ranking(screening: &Screening, ranking: &Ranking) -> Value {
 fn operator(one: &Screened) -> Value {
     let info = &one.info;
     let figures = json!({
+        "break_even_rate": one.break_even_rate.as_ref().map(estimate),
         "rules": one.rules.iter().map(|(rule, checked)| rule_value(rule, checked)).collect::<Vec<_>>(),
         "fail_if": one.conditions.iter().map(condition).collect::<Vec<_>>(),
     });

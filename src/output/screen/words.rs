@@ -40,6 +40,8 @@ pub struct Screened {
     pub label: String,
     /// What its run was made from.
     pub info: RunInfo,
+    /// The rate at which its mean NPV is 0; none where there is no such rate from -50 % on.
+    pub break_even_rate: Option<Estimate>,
     /// Its rules and what the run says of them.
     pub rules: Vec<(Rule, Checked)>,
     /// The conditions on which the screening fails.

@@ -34,7 +34,7 @@ impl PathColumn {
             Self::Route,
             Self::Of(Measure::ExitMonth),
             Self::FirstRoundTried,
-            Self::Of(Measure::Invested),
+            Self::Of(Measure::PaidIn),
             Self::Of(Measure::Returned),
             Self::Of(Measure::EnterpriseValue),
             Self::Of(Measure::EquityProceeds),
@@ -49,9 +49,11 @@ impl PathColumn {
         match self {
             Self::Path => Column::whole("path", None, "Number of the path, from 0."),
             Self::Of(measure @ Measure::ExitMonth) => {
-                Column::whole(measure.key(), Some(measure.unit()), measure.meaning())
+                Column::whole(measure.column_name(), Some(measure.unit()), measure.meaning())
             }
-            Self::Of(measure) => Column::real(measure.key(), measure.unit(), measure.meaning()),
+            Self::Of(measure) => {
+                Column::real(measure.column_name(), measure.unit(), measure.meaning())
+            }
             Self::Stage(index) => {
                 let stage = &Stages::ALL[index];
                 Column::real(stage.key, Unit::Money, stage.meaning)

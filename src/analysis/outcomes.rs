@@ -3,7 +3,7 @@
 use super::flows::{self, Flows};
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
-use crate::model::outcome::{Figure, Route, Unit};
+use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
 use crate::sampling::assumptions::Draws;
@@ -17,6 +17,7 @@ pub const BYTES_A_PATH: usize = size_of::<u64>()
     + 8 * size_of::<f64>()
     + size_of::<IrrKind>()
     + size_of::<Route>()
+    + size_of::<Option<FailureCause>>()
     + 2 * size_of::<u16>()
     + size_of::<Stages>()
     + flows::BYTES_A_PATH
@@ -156,6 +157,8 @@ pub struct Outcomes {
     pub npv: Vec<f64>,
     /// How each path ended.
     pub route: Vec<Route>,
+    /// Why each failed that did; empty of what was written before this was kept.
+    pub failure: Vec<Option<FailureCause>>,
     /// The month in which it did.
     pub exit_month: Vec<u16>,
     /// First month in which a new round was tried, or [`NEVER`].
@@ -209,6 +212,7 @@ impl Tally for Outcomes {
         self.irr_kind.push(outcome.irr_kind);
         self.npv.push(outcome.npv);
         self.route.push(outcome.route);
+        self.failure.push(outcome.failure);
         self.exit_month.push(outcome.exit_month as u16);
         self.first_round_tried.push(outcome.first_round_tried.map_or(NEVER, |t| t as u16));
         self.invested.push(outcome.invested);
@@ -239,6 +243,7 @@ impl Tally for Outcomes {
         self.irr_kind.extend(later.irr_kind);
         self.npv.extend(later.npv);
         self.route.extend(later.route);
+        self.failure.extend(later.failure);
         self.exit_month.extend(later.exit_month);
         self.first_round_tried.extend(later.first_round_tried);
         self.invested.extend(later.invested);

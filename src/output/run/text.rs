@@ -7,9 +7,9 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{
-    FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
+    CauseSummary, FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
 };
-use crate::model::outcome::{Figure, Unit};
+use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::output::cap_table::{remark, table_of};
 use crate::output::cell::Cell;
 use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
@@ -136,8 +136,22 @@ fn endings(summary: &Summary) -> String {
         Table::labelled(&["How it ends", "share ± s.e.", "month P10", "P50", "P90", "mean MOIC"]);
     for route in &summary.routes {
         table.row(ending(route, summary.paths));
+        if route.route == Route::Failure {
+            causes(summary).for_each(|row| table.row(row));
+        }
     }
     table_text(&table)
+}
+
+/// The causes of failures, under these; of a single one there is nothing to tell apart.
+fn causes(summary: &Summary) -> impl Iterator<Item = [Cell; 2]> {
+    let there: Vec<&CauseSummary> = summary.failures.iter().filter(|one| 0 < one.paths).collect();
+    let paths = summary.paths;
+    let is_told = 1 < there.len() || there.iter().any(|one| one.cause != FailureCause::OutOfCash);
+    let row = move |one: &CauseSummary| {
+        [Cell::from(format!("  {}", one.cause.label())), Cell::Chance(one.share, paths)]
+    };
+    there.into_iter().filter(move |_| is_told).map(row)
 }
 
 /// How many paths end by a route, when, and with what.

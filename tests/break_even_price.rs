@@ -7,7 +7,7 @@ use shortrun::analysis::repriced::Repriced;
 use shortrun::input::Scenario;
 use shortrun::model::returns::{irr, moic, npv};
 
-use super::support::{MADE_TO_ORDER, apparel, load, one_line, outcomes};
+use crate::support::{MADE_TO_ORDER, apparel, load, one_line, outcomes};
 
 const PATHS: u64 = 600;
 

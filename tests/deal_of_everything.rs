@@ -208,6 +208,14 @@ fn statistics_of_the_deal_are_read_wherever_one_can_be_asked_for() {
     let rules = found(folder.path(), &["screen", "plan.toml", "--rules", "both"]);
     let operator = &rules["operators"][0];
     let rate = number(&operator["break_even_rate"]);
+    let price = &operator["break_even_price"];
+    assert!(price["outcome"] == "one price" && 6e6 < number(&price["pre_money"]), "{price}");
+    let text = shortrun(folder.path(), &["screen", "plan.toml", "-n", "400"]).out;
+    assert!(text.contains("Mean NPV is 0 at the break-even rate of "), "{text}");
+    assert!(text.contains("Mean NPV is 0 at a pre-money price of "), "{text}");
+    let never = ["screen", "plan.toml", "-n", "400", "--set", "sites.site_fixed_cost=200_000"];
+    let text = shortrun(folder.path(), &never).out;
+    assert!(text.contains("No price works: even for "), "{text}");
     let rule = named(&operator["rules"], "name", "Worth its price");
     assert_eq!((rule["of"].as_str(), number(&rule["found"])), (Some("break_even_rate"), rate));
     assert_eq!(named(&operator["rules"], "name", "Paid in")["of"], "mean_paid_in");

@@ -3,8 +3,10 @@
 
 use crate::support;
 
+use shortrun::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::repriced::Repriced;
 use shortrun::analysis::statistic::{Rates, Statistic};
 use shortrun::input::Scenario;
 use shortrun::model::event::{Event, Failed};
@@ -139,6 +141,22 @@ fn at_the_break_even_rate_the_deal_is_worth_its_price() {
         // Each path's influence is its own share of the error.
         let (middle, error) = mean(&found.influence);
         assert!(middle.abs() < 1e-9 && (error - found.estimate.standard_error).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn at_the_break_even_price_it_is_worth_nothing_on_other_paths_too() {
+    for text in [EVERYTHING.to_owned(), apparel()] {
+        let scenario = load(&text);
+        let lived = outcomes(&scenario, 0..4_000, 2);
+        let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &lived.deals);
+        let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
+        let own = deal.deal().pre_money;
+        let again = load(&with_pre_money(&text, price.value / own));
+        let (same, error) = mean(&outcomes(&again, 0..4_000, 2).npv);
+        assert!(same.abs() < 0.01 * error, "{same} ± {error}");
+        let (other, error) = mean(&outcomes(&again, 4_000..8_000, 2).npv);
+        assert!(other.abs() <= 3.0 * 2.0_f64.sqrt() * error, "{other} ± {error}");
     }
 }
 

@@ -41,16 +41,13 @@ impl<'a> Columns<'a> {
     }
 
     fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> Option<f64> {
-        match statistic {
-            Statistic::Mean(measure)
-            | Statistic::Sd(measure)
-            | Statistic::Percentile(measure, _) => Some(measure.of_path(outcome)),
+        let value = statistic.looks_at()?.of_path(outcome);
+        Some(match statistic {
             Statistic::Chance(event) => {
-                let value = event.looks_at().of_path(outcome);
-                Some(event.on_path(value, outcome.route, (self.rates, self.route_names)))
+                event.on_path(value, outcome.route, (self.rates, self.route_names))
             }
-            Statistic::BreakEvenRate => None,
-        }
+            _ => value,
+        })
     }
 }
 

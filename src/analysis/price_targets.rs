@@ -51,12 +51,11 @@ pub fn price_targets(deal: &Repriced<'_>, run: &Sample<'_>, rules: &[Rule]) -> V
     let mut targets = vec![worth(deal, run), success(deal, run)];
     for rule in rules.iter().filter(|rule| !rule.is_default) {
         let Subject::Simulated(statistic) = &rule.subject else { continue };
-        if !is_repriced(statistic.looks_at()) {
-            continue;
-        }
+        let Some(measure) = statistic.looks_at().filter(|one| is_repriced(*one)) else { continue };
         let limits = [(rule.min, true), (rule.max, false)];
         let limits = limits.iter().filter_map(|(limit, is_least)| Some(((*limit)?, *is_least)));
-        targets.extend(limits.map(|limit| of_rule(deal, run, (&rule.name, statistic), limit)));
+        let of = (rule.name.as_str(), statistic, measure);
+        targets.extend(limits.map(|limit| of_rule(deal, run, of, limit)));
     }
     targets
 }
@@ -88,10 +87,9 @@ fn success(deal: &Repriced<'_>, run: &Sample<'_>) -> PriceTarget {
 fn of_rule(
     deal: &Repriced<'_>,
     run: &Sample<'_>,
-    (name, statistic): (&str, &Statistic),
+    (name, statistic, measure): (&str, &Statistic, Measure),
     (limit, is_least): (f64, bool),
 ) -> PriceTarget {
-    let measure = statistic.looks_at();
     let hurdle_rate = deal.deal().hurdle_rate;
     let price = highest_price(deal, |pre_money| {
         let closed = deal.at(pre_money)?;

@@ -188,6 +188,14 @@ impl Statistic {
         }
     }
 
+    /// The measure that its column is made from; none of what only all paths together have.
+    pub fn looks_at(&self) -> Option<Measure> {
+        match self {
+            Self::Chance(event) => Some(event.looks_at()),
+            other => other.measure(),
+        }
+    }
+
     /// Whether it summarises a number that each path has, rather than one that only all
     /// paths together have.
     pub fn is_of_paths(&self) -> bool {

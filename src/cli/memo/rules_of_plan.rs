@@ -36,6 +36,7 @@ fn one(label: &str, run: &Run, scenario: &Scenario, rules: &[Rule]) -> Screened 
         label: label.to_owned(),
         info: run.info.clone(),
         break_even_rate: run.summary.break_even_rate,
+        price: None,
         rules: checked(rules.to_vec(), scenario, of),
         conditions: Vec::new(),
     }

@@ -109,7 +109,10 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     return_rows(info, summary).iter().flat_map(ReturnRow::rows).for_each(|row| table.row(row));
     let hurdle = given::share(info.hurdle_rate);
     let rate = break_even_rate(summary);
-    format!("{}\nNPV at the hurdle rate of {hurdle}. {rate}", table_text(&table))
+    format!(
+        "{}\nNPV at the hurdle rate of {hurdle}. {rate} At which price it is 0, shortrun screen tells.",
+        table_text(&table)
+    )
 }
 
 /// The rate at which the deal is just worth its price, in a sentence.

@@ -5,7 +5,7 @@ use crate::{program, support};
 
 use program::{folder_with, shortrun};
 use shortrun::model::cap_table::{Basis, Closing, Holder, Stake, Unclosable, close};
-use shortrun::model::deal::Holdings;
+use shortrun::model::deal::{DealTerms, Holdings};
 use shortrun::model::funding::{Round, Traction};
 use shortrun::model::operator::{ConvertibleForm, ConvertibleKind};
 use shortrun::model::simulator::Simulator;
@@ -396,7 +396,7 @@ fn after_two_rounds(text: &str, top_up: f64) -> (f64, f64) {
     let scenario = load(&text);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, 7);
     let terms = scenario.operator.terms.resolve(&simulator.replay(0).draws);
-    let mut holdings = Holdings::new(&scenario.operator, &terms);
+    let mut holdings = Holdings::new(&scenario.operator, &DealTerms::from(&terms));
     let mut paid_in = 0.0;
     for (raised, pre_money) in [(2e6, 8e6), (5e6, 15e6)] {
         let traction = Traction { contribution_margin: f64::NAN, factor: 1.0 };

@@ -126,7 +126,7 @@ fn the_title_has_the_worth_and_the_cost_of_the_first_question() {
 #[test]
 fn the_text_tells_the_decision_both_bounds_and_when_to_stop() {
     let bought = run(ELECTRONICS, 8_000, 40_000.0);
-    let text = diligence_text(&bought.info, &bought.found);
+    let text = diligence_text(&bought.info, &bought.found, None);
     for part in [
         "Invest $8M at a hurdle rate of 22%, or pass? Mean NPV is ",
         "so without any answer: pass.",
@@ -138,9 +138,9 @@ fn the_text_tells_the_decision_both_bounds_and_when_to_stop() {
         assert!(text.contains(part), "{part}\nis not in\n{text}");
     }
     let nothing = run(NEARSHORE, 2_000, 1_000.0);
-    let text = diligence_text(&nothing.info, &nothing.found);
+    let text = diligence_text(&nothing.info, &nothing.found, None);
     assert!(text.contains("Nothing is worth asking for $1k. "), "{text}");
     let unasked = run(unasked(NEARSHORE), 1_000, f64::INFINITY);
-    let text = diligence_text(&unasked.info, &unasked.found);
+    let text = diligence_text(&unasked.info, &unasked.found, None);
     assert!(text.contains("The scenario asks no question."), "{text}");
 }

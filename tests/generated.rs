@@ -33,7 +33,7 @@ use changes::Case;
 use random::Random;
 use runs::Run;
 
-/// Cases of each rule; seven hundred in all.
+/// Cases of a rule; some have fewer.
 const CASES: usize = 175;
 
 /// Makes valid cases until there are enough, and holds each to `rule`.
@@ -107,6 +107,11 @@ fn comments_and_the_order_of_product_lines_change_nothing() {
 #[test]
 fn an_assumption_without_effect_moves_no_other_draw() {
     hold(4, CASES, rules::without_effect);
+}
+
+#[test]
+fn half_the_price_is_worse_on_no_path() {
+    hold(6, CASES / 2, rules::half_price);
 }
 
 #[test]

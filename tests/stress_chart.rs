@@ -60,7 +60,9 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> AxisResult {
         assumption: assumption(CAPEX),
         threshold,
         plan: estimate(plan, error),
+        plan_npv: estimate(1e5, 1e4),
         points: runs.iter().map(point).collect(),
+        mean_npvs: vec![estimate(1e5, 1e4); runs.len()],
         limit,
     }
 }
@@ -131,6 +133,7 @@ fn table(condition: &str, most: f64, counts: (usize, usize)) -> Grid {
             holds: limit.relation.holds(value, threshold),
             from_plan: estimate(0.1, 0.01),
             mean_moic: estimate(1.5, 0.1),
+            mean_npv: estimate(1e5, 1e4),
         }
     };
     let values = |count: usize| (1..=count).map(|step| 1e6 * step as f64).collect();
@@ -139,6 +142,7 @@ fn table(condition: &str, most: f64, counts: (usize, usize)) -> Grid {
         rows: (assumption(CAPEX), values(counts.0)),
         columns: (assumption(RAMP), months),
         plan: (estimate(most / 2.0, 0.01), estimate(1.5, 0.1)),
+        plan_npv: estimate(1e5, 1e4),
         cells: (0..cells).map(cell).collect(),
         threshold,
         limit,

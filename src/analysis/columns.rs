@@ -2,6 +2,7 @@
 //! where whole outcomes take hundreds.
 
 use super::evaluate::Evaluated;
+use super::flows::Flows;
 use super::statistic::{Rates, Statistic};
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
@@ -14,30 +15,39 @@ pub struct Columns<'a> {
     statistics: &'a [Statistic],
     rates: Rates,
     route_names: &'a [String],
+    /// Of each statistic; empty of one that no path has.
     values: Vec<Vec<f64>>,
+    /// Kept where a statistic is made from them.
+    flows: Option<Flows>,
 }
 
 impl<'a> Columns<'a> {
     /// For `statistics`, in a scenario with those rates and exit routes.
     pub fn new(statistics: &'a [Statistic], rates: Rates, route_names: &'a [String]) -> Self {
         let values = vec![Vec::new(); statistics.len()];
-        Self { statistics, rates, route_names, values }
+        let needs_flows = statistics.contains(&Statistic::BreakEvenRate);
+        let flows = needs_flows.then(Flows::default);
+        Self { statistics, rates, route_names, values, flows }
     }
 
     /// The statistics of the paths taken in, in their order.
     pub fn evaluate(&self) -> Vec<Evaluated> {
         let pairs = self.statistics.iter().zip(&self.values);
-        pairs.map(|(statistic, column)| statistic.of(column)).collect()
+        let of = |(statistic, column): (&Statistic, &Vec<f64>)| match (statistic, &self.flows) {
+            (Statistic::BreakEvenRate, Some(flows)) => flows.evaluate_break_even_rate(),
+            _ => statistic.of(column),
+        };
+        pairs.map(of).collect()
     }
 
-    fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> f64 {
-        let value = statistic.looks_at().of_path(outcome);
-        match statistic {
+    fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> Option<f64> {
+        let value = statistic.looks_at()?.of_path(outcome);
+        Some(match statistic {
             Statistic::Chance(event) => {
                 event.on_path(value, outcome.route, (self.rates, self.route_names))
             }
             _ => value,
-        }
+        })
     }
 }
 
@@ -45,13 +55,19 @@ impl Tally for Columns<'_> {
     fn push(&mut self, _: &Draws, ledger: &Ledger) {
         for index in 0..self.statistics.len() {
             let value = self.taken(&self.statistics[index], &ledger.outcome);
-            self.values[index].push(value);
+            self.values[index].extend(value);
+        }
+        if let Some(flows) = &mut self.flows {
+            flows.push(&ledger.flows);
         }
     }
 
     fn merge(&mut self, later: Self) {
         for (column, values) in self.values.iter_mut().zip(later.values) {
             column.extend(values);
+        }
+        if let (Some(flows), Some(more)) = (&mut self.flows, later.flows) {
+            flows.merge(more);
         }
     }
 

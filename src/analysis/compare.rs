@@ -151,6 +151,7 @@ fn compared(contenders: &[Contender<'_>]) -> Vec<Statistic> {
         Statistic::Mean(Measure::Moic),
         Statistic::Percentile(Measure::Irr, 50),
         Statistic::Mean(Measure::Npv),
+        Statistic::BreakEvenRate,
     ]
 }
 

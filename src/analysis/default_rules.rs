@@ -71,6 +71,12 @@ pub fn default_rules(cheque: f64) -> Vec<Rule> {
             0.65,
             "65% of financings returned less than 1x (Correlation Ventures 2004-2013)",
         ),
+        at_least(
+            "Expected value",
+            Subject::Simulated(Statistic::Mean(Measure::Npv)),
+            0.0,
+            "the decision rule: what is worth less than it costs is passed on (Brealey, Myers, Allen)",
+        ),
         at_most(
             "Runway of 18 months",
             Subject::Simulated(Statistic::Chance(Event::FailedBy(18))),

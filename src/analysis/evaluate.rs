@@ -44,17 +44,22 @@ pub struct Evaluated {
 impl Statistic {
     /// The statistic of a run.
     pub fn evaluate(&self, sample: &Sample<'_>) -> Evaluated {
-        self.of(&self.column(sample))
+        match self {
+            Self::BreakEvenRate => sample.outcomes.flows.evaluate_break_even_rate(),
+            _ => self.of(&self.column(sample)),
+        }
     }
 
     /// What it is taken over: the measure, or whether the event holds (1 or 0),
-    /// on every path, in path order; NaN: absent.
+    /// on every path, in path order; NaN: absent, as everywhere of what only all paths
+    /// together have.
     pub fn column<'a>(&self, sample: &Sample<'a>) -> Cow<'a, [f64]> {
         match self {
             Self::Mean(measure) | Self::Sd(measure) | Self::Percentile(measure, _) => {
                 measure.column(sample.outcomes)
             }
             Self::Chance(event) => Cow::Owned(event.indicator(sample)),
+            Self::BreakEvenRate => Cow::Owned(vec![f64::NAN; sample.outcomes.len()]),
         }
     }
 
@@ -65,6 +70,7 @@ impl Statistic {
             Self::Sd(_) => sd_of(column),
             Self::Percentile(_, percent) => percentile_of(column, Level::percent(*percent)),
             Self::Chance(_) => chance_of(column),
+            Self::BreakEvenRate => Evaluated::absent(column.len()),
         }
     }
 }
@@ -134,9 +140,10 @@ impl Evaluated {
         Self { estimate, paths: present, influence: influence.collect() }
     }
 
-    fn absent(column: &[f64]) -> Self {
+    /// Where none of so many paths has the measure.
+    pub(super) fn absent(paths: usize) -> Self {
         let estimate = Estimate { value: f64::NAN, standard_error: f64::NAN };
-        Self { estimate, paths: 0, influence: vec![f64::NAN; column.len()] }
+        Self { estimate, paths: 0, influence: vec![f64::NAN; paths] }
     }
 }
 
@@ -147,7 +154,7 @@ fn present(column: &[f64]) -> Vec<f64> {
 fn mean_of(column: &[f64]) -> Evaluated {
     let values = present(column);
     if values.is_empty() {
-        return Evaluated::absent(column);
+        return Evaluated::absent(column.len());
     }
     let estimate = mean(&values);
     Evaluated::new(estimate, column, values.len(), |x| x - estimate.value)
@@ -158,7 +165,7 @@ fn mean_of(column: &[f64]) -> Evaluated {
 fn sd_of(column: &[f64]) -> Evaluated {
     let values = present(column);
     if values.is_empty() {
-        return Evaluated::absent(column);
+        return Evaluated::absent(column.len());
     }
     let n = values.len() as f64;
     let middle = mean(&values).value;
@@ -177,7 +184,7 @@ fn sd_of(column: &[f64]) -> Evaluated {
 fn percentile_of(column: &[f64], level: Level) -> Evaluated {
     let values = sorted(&present(column));
     if values.is_empty() {
-        return Evaluated::absent(column);
+        return Evaluated::absent(column.len());
     }
     let estimate = quantile_at(&values, level);
     let n = values.len() as f64;
@@ -192,7 +199,7 @@ fn percentile_of(column: &[f64], level: Level) -> Evaluated {
 fn chance_of(indicator: &[f64]) -> Evaluated {
     let values = present(indicator);
     if values.is_empty() {
-        return Evaluated::absent(indicator);
+        return Evaluated::absent(indicator.len());
     }
     let holds = values.iter().filter(|holds| 0.5 < **holds).count();
     let estimate = share(holds, values.len());

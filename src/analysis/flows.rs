@@ -4,13 +4,14 @@
 //! So the rate at which it is 0 is their IRR, found and chosen as that of one path is.
 
 use super::estimate::{Estimate, Sum, mean};
+use super::evaluate::Evaluated;
 use crate::model::returns::{CashFlow, irr};
 
 /// Flows of a path in memory, as most deals have them: the cheque, two more payments in, and
 /// what comes back.
 const USUAL_FLOWS: usize = 4;
 /// Bytes that the flows of a path are usually kept in.
-pub(super) const BYTES_A_PATH: usize =
+pub const BYTES_A_PATH: usize =
     USUAL_FLOWS * (size_of::<u32>() + size_of::<f64>()) + size_of::<usize>();
 /// A rate below this is none: half of the money would be lost each year.
 const LOWEST_RATE: f64 = -0.5;
@@ -45,6 +46,11 @@ impl Flows {
 
     /// The mean NPV at a yearly rate above -1.
     pub fn mean_npv(&self, rate: f64) -> Estimate {
+        mean(&self.npvs(rate))
+    }
+
+    /// The NPV of each path at a yearly rate above -1.
+    fn npvs(&self, rate: f64) -> Vec<f64> {
         let continuous = libm::log1p(rate);
         let months = self.months.iter().max().map_or(0, |last| last + 1);
         let factors: Vec<f64> =
@@ -55,25 +61,38 @@ impl Flows {
             from = *end;
             flows.map(|flow| self.amounts[flow] * factors[self.months[flow] as usize]).sum::<f64>()
         };
-        mean(&self.ends.iter().map(of_path).collect::<Vec<f64>>())
+        self.ends.iter().map(of_path).collect()
     }
 
     /// The yearly rate at which the mean NPV is 0; none where that is below -50 %, or where
     /// there are no flows. Its error is that of the mean NPV there, over how steeply this falls
     /// with the rate (the delta method).
     pub fn break_even_rate(&self) -> Option<Estimate> {
+        let found = self.evaluate_break_even_rate();
+        (0 < found.paths).then_some(found.estimate)
+    }
+
+    /// The same as a statistic, absent where there is none: a path moves the rate by its own NPV
+    /// at it, over how steeply the mean falls there.
+    pub fn evaluate_break_even_rate(&self) -> Evaluated {
         let mean_flows = self.mean_flows();
         let rate = irr(&mean_flows).rate;
         if !(LOWEST_RATE <= rate && rate < f64::INFINITY) {
-            return None;
+            return Evaluated::absent(self.ends.len());
         }
         let continuous = libm::log1p(rate);
         let slope: f64 = mean_flows
             .iter()
             .map(|flow| flow.years * flow.amount * libm::exp(-flow.years * continuous))
             .sum();
-        let standard_error = self.mean_npv(rate).standard_error * (1.0 + rate) / slope.abs();
-        Some(Estimate { value: rate, standard_error })
+        let per_money = (1.0 + rate) / slope;
+        let influence: Vec<f64> = self.npvs(rate).into_iter().map(|npv| npv * per_money).collect();
+        let standard_error = mean(&influence).standard_error;
+        Evaluated {
+            estimate: Estimate { value: rate, standard_error },
+            paths: influence.len(),
+            influence,
+        }
     }
 
     /// The mean flow of each month in which there is one.

@@ -4,6 +4,7 @@
 //! ```text
 //! statistic  = ("mean" | "sd" | "median" | "p1" … "p99") "_" measure
 //!            | "p_" event
+//!            | "break_even_rate"
 //! event      = "loss" | "total_loss" | "near_total_loss"
 //!            | "failure" | "horizon" | "sale" | "route_" name
 //!            | "failed_by_" months
@@ -14,7 +15,7 @@
 use std::fmt;
 
 use super::measure::Measure;
-use super::statistic::{Event, Relation, Statistic, Threshold};
+use super::statistic::{BREAK_EVEN_RATE, Event, Relation, Statistic, Threshold};
 use crate::model::names::nearest;
 use crate::model::outcome::Unit;
 use crate::model::written::number;
@@ -101,6 +102,9 @@ const ENDINGS: [&str; 2] = ["failure", "horizon"];
 /// # Errors
 /// What is wrong, the nearest statistic, and what there is.
 pub fn statistic(text: &str, routes: &[String]) -> Result<Statistic, Unreadable> {
+    if text == BREAK_EVEN_RATE {
+        return Ok(Statistic::BreakEvenRate);
+    }
     let Some((taken, rest)) = text.split_once('_') else {
         return Err(no_statistic(text));
     };
@@ -250,7 +254,8 @@ fn nearest_statistic(text: &str) -> Option<Near> {
     let taken = ["mean", "sd", "median"].into_iter();
     let others =
         taken.flat_map(|taken| measure_keys().into_iter().map(move |key| Near::of(taken, key)));
-    let known: Vec<Near> = chances.chain(others).collect();
+    let rate = Near { taken: None, written: BREAK_EVEN_RATE.to_owned() };
+    let known: Vec<Near> = chances.chain(others).chain([rate]).collect();
     let names: Vec<String> = known.iter().map(Near::to_string).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = nearest(text, &names)?;
@@ -258,8 +263,9 @@ fn nearest_statistic(text: &str) -> Option<Near> {
 }
 
 const LIST_OF_STATISTICS: &str = "statistics: mean_…, sd_…, median_…, p1_… to p99_… with a \
-    measure, as in mean_moic; chances: p_loss, p_total_loss, p_near_total_loss, p_failure, \
-    p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)";
+    measure, as in mean_moic; break_even_rate; chances: p_loss, p_total_loss, p_near_total_loss, \
+    p_failure, p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, \
+    p_<measure>_ge_<number> (ge, gt, le, lt)";
 const LIST_OF_CHANCES: &str = "chances: p_loss, p_total_loss, p_near_total_loss, p_failure, \
     p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)";
 
@@ -306,6 +312,7 @@ mod tests {
             "p_irr_gt_-0.5",
             "p_full_price_sell_through_le_0.8",
             "mean_ltm_revenue_at_end",
+            "break_even_rate",
         ] {
             assert_eq!(statistic(text, &routes()).map(|read| read.to_string()), Ok(text.into()));
         }
@@ -336,6 +343,7 @@ mod tests {
             ("mean_moik", "there is no measure `moik`", "mean_moic"),
             ("p90_ownership", "there is no measure `ownership`", "p90_ownership_at_exit"),
             ("p_los", "there is no chance `p_los`", "p_loss"),
+            ("breakeven_rate", "there is no statistic `breakeven_rate`", "break_even_rate"),
             ("p_route_strategic", "there is no exit route `strategic`", "p_route_strategic_sale"),
             ("p_moik_ge_3", "there is no measure `moik`", "p_moic_ge_3"),
             ("p_moic_ge_hurdle", "`hurdle` is not a number", ""),

@@ -58,6 +58,7 @@ impl Statistic {
     pub fn unit(&self) -> Unit {
         match self {
             Self::Chance(_) => Unit::Share,
+            Self::BreakEvenRate => Unit::RatePerYear,
             Self::Mean(measure) | Self::Sd(measure) | Self::Percentile(measure, _) => {
                 measure.unit()
             }
@@ -108,6 +109,8 @@ mod tests {
             (" p_loss <= 50% ", "p_loss <= 0.5"),
             ("mean_moic>2", "mean_moic > 2"),
             ("median_irr>=hurdle", "median_irr >= hurdle"),
+            ("break_even_rate>=17%", "break_even_rate >= 0.17"),
+            ("break_even_rate>=hurdle", "break_even_rate >= hurdle"),
             ("p5_npv < -250_000", "p5_npv < -250000"),
         ] {
             assert_eq!(Limit::parse(text, &[]).map(|limit| limit.to_string()), Ok(plain.into()));

@@ -48,7 +48,7 @@ measures! {
     /// The month in which the path ended.
     ExitMonth, "exit_month", Unit::Month, "Month of exit";
     /// Paid in by the investor.
-    Invested, "invested", Unit::Money, "Paid in by the investor";
+    PaidIn, "paid_in", Unit::Money, "Paid in by the investor";
     /// Got back by the investor.
     Returned, "returned", Unit::Money, "Got back by the investor";
     /// Enterprise value at the end; of a failed path, what inventory and plant
@@ -69,12 +69,22 @@ impl Measure {
         OF_THE_DEAL.iter().map(|row| row.measure).chain(figures)
     }
 
-    /// The measure of this key.
+    /// The measure of this key, or of its column.
     pub fn find(key: &str) -> Option<Self> {
-        Self::all().find(|measure| measure.key() == key)
+        Self::all().find(|measure| measure.key() == key || measure.column_name() == key)
     }
 
-    /// Name in statistics, and in the head of `paths.csv`.
+    /// Name of its column in the tables of paths, which keep theirs so that what reads them need
+    /// not change.
+    pub fn column_name(self) -> &'static str {
+        match self {
+            Self::PaidIn => "invested",
+            Self::MoneyRaised => "raised_later",
+            other => other.key(),
+        }
+    }
+
+    /// Name in statistics.
     pub fn key(self) -> &'static str {
         match self {
             Self::Figure(figure) => figure.key(),
@@ -118,7 +128,7 @@ impl Measure {
             Self::MoneyRaised => {
                 return Cow::Owned(outcomes.stages.iter().map(|one| one.raised_later).collect());
             }
-            Self::Invested => &outcomes.invested,
+            Self::PaidIn => &outcomes.invested,
             Self::Returned => &outcomes.returned,
             Self::EnterpriseValue => &outcomes.enterprise_value,
             Self::EquityProceeds => &outcomes.equity_proceeds,
@@ -145,7 +155,7 @@ impl Measure {
             Self::Irr => &mut outcomes.irr,
             Self::Npv => &mut outcomes.npv,
             Self::ExitMonth | Self::MoneyRaised => return None,
-            Self::Invested => &mut outcomes.invested,
+            Self::PaidIn => &mut outcomes.invested,
             Self::Returned => &mut outcomes.returned,
             Self::EnterpriseValue => &mut outcomes.enterprise_value,
             Self::EquityProceeds => &mut outcomes.equity_proceeds,
@@ -162,7 +172,7 @@ impl Measure {
             Self::Npv => outcome.npv,
             Self::ExitMonth => outcome.exit_month as f64,
             Self::MoneyRaised => outcome.stages.raised_later,
-            Self::Invested => outcome.invested,
+            Self::PaidIn => outcome.invested,
             Self::Returned => outcome.returned,
             Self::EnterpriseValue => outcome.enterprise_value,
             Self::EquityProceeds => outcome.equity_proceeds,
@@ -190,5 +200,14 @@ mod tests {
             assert!(measure.meaning().ends_with('.'), "{}", measure.meaning());
         }
         assert_eq!(Measure::find("colour"), None);
+    }
+
+    #[test]
+    fn what_is_a_column_by_another_name_is_found_by_both() {
+        for (key, column) in [("paid_in", "invested"), ("money_raised", "raised_later")] {
+            let measure = Measure::find(key).expect("a measure");
+            assert_eq!(measure.column_name(), column);
+            assert_eq!(Measure::find(column), Some(measure));
+        }
     }
 }

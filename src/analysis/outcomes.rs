@@ -1,9 +1,11 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
 use super::flows::{self, Flows};
+use super::repriced::{self, DealPaths};
+use super::round_use::RoundUse;
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
-use crate::model::outcome::{Figure, Route, Unit};
+use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
 use crate::sampling::assumptions::Draws;
@@ -17,9 +19,11 @@ pub const BYTES_A_PATH: usize = size_of::<u64>()
     + 8 * size_of::<f64>()
     + size_of::<IrrKind>()
     + size_of::<Route>()
+    + size_of::<Option<FailureCause>>()
     + 2 * size_of::<u16>()
     + size_of::<Stages>()
     + flows::BYTES_A_PATH
+    + repriced::BYTES_A_PATH
     + Figure::COUNT * size_of::<f64>();
 
 /// Bytes that a month of a path of the panel is kept in.
@@ -156,6 +160,8 @@ pub struct Outcomes {
     pub npv: Vec<f64>,
     /// How each path ended.
     pub route: Vec<Route>,
+    /// Why each failed that did; empty of what was written before this was kept.
+    pub failure: Vec<Option<FailureCause>>,
     /// The month in which it did.
     pub exit_month: Vec<u16>,
     /// First month in which a new round was tried, or [`NEVER`].
@@ -179,8 +185,12 @@ pub struct Outcomes {
     pub line_batch_margins: Vec<Vec<f64>>,
     /// The investor's cash flows; what was read from a file has none.
     pub flows: Flows,
+    /// What these hang on beside the price of the round; what was read from a file has none.
+    pub deals: DealPaths,
     /// Months of the first paths.
     pub panel: Panel,
+    /// What the money of the round goes into on them; what was read from a file has none.
+    pub round_use: RoundUse,
 }
 
 impl Outcomes {
@@ -209,6 +219,7 @@ impl Tally for Outcomes {
         self.irr_kind.push(outcome.irr_kind);
         self.npv.push(outcome.npv);
         self.route.push(outcome.route);
+        self.failure.push(outcome.failure);
         self.exit_month.push(outcome.exit_month as u16);
         self.first_round_tried.push(outcome.first_round_tried.map_or(NEVER, |t| t as u16));
         self.invested.push(outcome.invested);
@@ -225,10 +236,12 @@ impl Tally for Outcomes {
             column.push(*value);
         }
         self.flows.push(&ledger.flows);
+        self.deals.push(&ledger.deal);
         // Membership by path number, so that a split of the range changes
         // nothing.
         if ledger.path < PANEL_PATHS {
             self.panel.push(&ledger.months);
+            self.round_use.push(ledger);
         }
     }
 
@@ -239,6 +252,7 @@ impl Tally for Outcomes {
         self.irr_kind.extend(later.irr_kind);
         self.npv.extend(later.npv);
         self.route.extend(later.route);
+        self.failure.extend(later.failure);
         self.exit_month.extend(later.exit_month);
         self.first_round_tried.extend(later.first_round_tried);
         self.invested.extend(later.invested);
@@ -259,7 +273,9 @@ impl Tally for Outcomes {
             }
         }
         self.flows.merge(later.flows);
+        self.deals.follow(later.deals);
         self.panel.merge(later.panel);
+        self.round_use.merge(later.round_use);
     }
 
     fn months_below(&self) -> u64 {

@@ -33,6 +33,7 @@ impl Statistic {
             Self::Mean(measure) | Self::Percentile(measure, _) => measure.sense(),
             Self::Sd(_) => Sense::Neither,
             Self::Chance(event) => event.sense(),
+            Self::BreakEvenRate => Sense::HighIsGood,
         }
     }
 }
@@ -61,7 +62,7 @@ impl Measure {
             | Self::EnterpriseValue
             | Self::EquityProceeds
             | Self::Ownership => Sense::HighIsGood,
-            Self::ExitMonth | Self::Invested | Self::MoneyRaised => Sense::Neither,
+            Self::ExitMonth | Self::PaidIn | Self::MoneyRaised => Sense::Neither,
             Self::Figure(figure) => of_figure(figure),
         }
     }
@@ -111,6 +112,7 @@ mod tests {
             ("sd_moic", Neither),
             ("p_horizon", Neither),
             ("p_failed_by_18", LowIsGood),
+            ("break_even_rate", HighIsGood),
         ] {
             assert_eq!(statistic(text, &[]).expect(text).sense(), sense, "{text}");
         }

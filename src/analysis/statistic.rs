@@ -16,7 +16,13 @@ pub enum Statistic {
     Percentile(Measure, u8),
     /// `p_…`: share of paths in which something holds.
     Chance(Event),
+    /// `break_even_rate`: the yearly rate at which mean NPV is 0. It is of all paths together;
+    /// no path has one.
+    BreakEvenRate,
 }
+
+/// The break-even rate as it is written.
+pub const BREAK_EVEN_RATE: &str = "break_even_rate";
 
 /// Something that holds on a path, or does not.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,16 +184,22 @@ impl Statistic {
                 Some(*measure)
             }
             Self::Chance(Event::Compares(measure, ..)) => Some(*measure),
-            Self::Chance(_) => None,
+            Self::Chance(_) | Self::BreakEvenRate => None,
         }
     }
 
-    /// The measure that its column is made from.
-    pub fn looks_at(&self) -> Measure {
+    /// The measure that its column is made from; none of what only all paths together have.
+    pub fn looks_at(&self) -> Option<Measure> {
         match self {
-            Self::Chance(event) => event.looks_at(),
-            Self::Mean(measure) | Self::Sd(measure) | Self::Percentile(measure, _) => *measure,
+            Self::Chance(event) => Some(event.looks_at()),
+            other => other.measure(),
         }
+    }
+
+    /// Whether it summarises a number that each path has, rather than one that only all
+    /// paths together have.
+    pub fn is_of_paths(&self) -> bool {
+        *self != Self::BreakEvenRate
     }
 
     /// Whether it is a probability.
@@ -205,6 +217,7 @@ impl fmt::Display for Statistic {
             Self::Percentile(measure, 50) => write!(out, "median_{}", measure.key()),
             Self::Percentile(measure, percent) => write!(out, "p{percent}_{}", measure.key()),
             Self::Chance(event) => write!(out, "p_{event}"),
+            Self::BreakEvenRate => out.write_str(BREAK_EVEN_RATE),
         }
     }
 }

@@ -20,8 +20,12 @@ pub struct AxisResult {
     pub threshold: f64,
     /// The statistic in the plan itself.
     pub plan: Estimate,
+    /// Mean NPV in the plan itself.
+    pub plan_npv: Estimate,
     /// Runs with the assumption at a value each, in rising order.
     pub points: Vec<Point>,
+    /// Mean NPV at each of them.
+    pub mean_npvs: Vec<Estimate>,
 }
 
 /// What pushing an assumption shows.
@@ -157,6 +161,8 @@ pub struct Grid {
     pub threshold: f64,
     /// The statistic and the mean MOIC of the plan.
     pub plan: (Estimate, Estimate),
+    /// Mean NPV of the plan.
+    pub plan_npv: Estimate,
     /// Row by row.
     pub cells: Vec<GridCell>,
 }
@@ -172,6 +178,8 @@ pub struct GridCell {
     pub from_plan: Estimate,
     /// Mean MOIC.
     pub mean_moic: Estimate,
+    /// Mean NPV.
+    pub mean_npv: Estimate,
 }
 
 impl Grid {

@@ -7,7 +7,7 @@ use super::ranks::RankCorrelation;
 use super::statistic::Relation::{Ge, Lt};
 use super::tail::Tail;
 use crate::model::cap_table::CapTableAtClosing;
-use crate::model::outcome::{Figure, Route};
+use crate::model::outcome::{FailureCause, Figure, Route};
 use crate::model::returns::IrrKind;
 
 /// Probabilities at which distributions are reported.
@@ -64,6 +64,17 @@ pub struct RouteSummary {
     pub mean_moic: Option<Estimate>,
 }
 
+/// How many paths failed for one cause.
+#[derive(Clone, Debug)]
+pub struct CauseSummary {
+    /// Which.
+    pub cause: FailureCause,
+    /// Paths.
+    pub paths: usize,
+    /// Share of all paths.
+    pub share: Estimate,
+}
+
 /// An operating figure over the paths that have it.
 #[derive(Clone, Debug)]
 pub struct FigureSummary {
@@ -114,6 +125,8 @@ pub struct Summary {
     pub irr_kinds: Vec<(IrrKind, usize)>,
     /// By route, failure and horizon first.
     pub routes: Vec<RouteSummary>,
+    /// Failures by cause, which add up to all of them; empty where the causes were not kept.
+    pub failures: Vec<CauseSummary>,
     /// Operating figures, in the order of [`Figure::ALL`].
     pub figures: Vec<FigureSummary>,
     /// Product lines; empty until [`lines`] is put here.
@@ -155,6 +168,7 @@ pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -
         tail: Tail::of(&sorted_moic),
         irr_kinds: irr_kinds(&outcomes.irr_kind),
         routes: routes(outcomes, route_names),
+        failures: failures(outcomes),
         figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
         lines: Vec::new(),
         correlations: Vec::new(),
@@ -192,6 +206,17 @@ fn routes(outcomes: &Outcomes, names: &[String]) -> Vec<RouteSummary> {
     let sales =
         names.iter().enumerate().map(|(index, name)| (name.clone(), Route::Sale(index as u16)));
     ends.chain(sales).map(|(name, route)| route_summary(outcomes, name, route)).collect()
+}
+
+fn failures(outcomes: &Outcomes) -> Vec<CauseSummary> {
+    if outcomes.failure.is_empty() {
+        return Vec::new();
+    }
+    let of = |cause: FailureCause| {
+        let paths = outcomes.failure.iter().filter(|one| **one == Some(cause)).count();
+        CauseSummary { cause, paths, share: share(paths, outcomes.len()) }
+    };
+    FailureCause::ALL.map(of).to_vec()
 }
 
 fn route_summary(outcomes: &Outcomes, name: String, route: Route) -> RouteSummary {

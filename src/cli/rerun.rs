@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::memory::{self, MemoryUse};
+use super::scenario::rates;
 use super::simulate::{Plan, Work, without_result};
+use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
+use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::analysis::statistic::{Rates, Statistic};
 use crate::engine;
 use crate::input::Scenario;
@@ -76,6 +79,24 @@ impl<'a> Rerun<'a> {
         statistics: &[Statistic],
     ) -> Result<Vec<Evaluated>, Failure> {
         self.columns(operator, variation, statistics, 0..self.plan.paths)
+    }
+
+    /// The statistics of the plan itself, and the price at which its mean NPV is 0: no other
+    /// price is simulated.
+    pub(super) fn of_plan(
+        &self,
+        statistics: &[Statistic],
+    ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
+        let Scenario { operator, assumptions, .. } = self.scenario;
+        let columns = Columns::new(statistics, rates(self.scenario), &self.routes);
+        let empty = (columns, DealPaths::default());
+        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
+        let (columns, paths) =
+            self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
+        let deal = Repriced::new(operator, assumptions, &paths);
+        let price = self.work.pool.install(|| break_even_price(&deal));
+        Ok((columns.evaluate(), price))
     }
 
     /// The statistics of the plan with some things changed over other paths

@@ -10,7 +10,7 @@ use super::value;
 use super::wording::{number, quoted};
 use crate::analysis::grammar::{Near, Part, percentile, statistic};
 use crate::analysis::screening::{Assumed, Subject};
-use crate::analysis::statistic::Relation;
+use crate::analysis::statistic::{BREAK_EVEN_RATE, Relation, Statistic};
 
 /// Reads the list.
 pub(super) fn all(reader: &mut Reader, root: &Section<'_>, routes: &[String]) -> Vec<Screen> {
@@ -33,6 +33,9 @@ pub(super) fn all(reader: &mut Reader, root: &Section<'_>, routes: &[String]) ->
 
 /// `metric` and `statistic`, put together to the name of a statistic.
 fn look_at(reader: &mut Reader, section: &mut Section<'_>, routes: &[String]) -> Option<Subject> {
+    if let Some(rate) = break_even_rate(section) {
+        return reader.keep(rate).map(Subject::Simulated);
+    }
     for (key, how) in [
         ("metric", "metric = \"…\"  # what is looked at, as in \"markdown_rate\" or \"moic_ge_3\""),
         (
@@ -60,6 +63,22 @@ fn look_at(reader: &mut Reader, section: &mut Section<'_>, routes: &[String]) ->
         as_entries(wrong, taken_text, entry)
     }));
     read.map(Subject::Simulated)
+}
+
+/// The break-even rate, which nothing is taken of: it is one number of the whole run.
+fn break_even_rate(section: &Section<'_>) -> Option<Result<Statistic, Problem>> {
+    let metric = section.entry("metric")?;
+    let written = value::line(&section.path_of("metric"), metric).ok()?;
+    if written != BREAK_EVEN_RATE {
+        return None;
+    }
+    Some(match section.entry("statistic") {
+        None => Ok(Statistic::BreakEvenRate),
+        Some(taken) => {
+            let message = format!("{} is one number of the whole run", quoted(BREAK_EVEN_RATE));
+            Err(Problem::error(taken.key_span(), message).label("leave `statistic` out"))
+        }
+    })
 }
 
 /// Whether a metric is the dotted path of an assumption; a dot may also stand

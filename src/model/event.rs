@@ -4,6 +4,7 @@
 use super::cap_table::Conversion;
 use super::exit::Proceeds;
 use super::funding::{Need, Round};
+use super::outcome::FailureCause;
 use super::price::{Basis, Price, Standing};
 use super::sites::{Closed, Readiness};
 use super::tables;
@@ -161,6 +162,8 @@ pub enum Cause {
     Cash {
         /// That.
         minimum: f64,
+        /// Debt that the month repaid out of it, or was to.
+        repayment: f64,
     },
     /// Something ended it while it lost money.
     Setback {
@@ -192,6 +195,20 @@ pub struct Failed {
     pub max_rounds: f64,
     /// What shareholders get.
     pub proceeds: Proceeds,
+}
+
+impl Failed {
+    /// Why, in one word.
+    pub fn cause_code(&self) -> FailureCause {
+        match self.cause {
+            Cause::Setback { .. } => FailureCause::Setback,
+            Cause::Cash { .. } if 0.0 <= self.cash => FailureCause::BelowMinimum,
+            Cause::Cash { repayment, .. } if 0.0 <= self.cash + repayment => {
+                FailureCause::DebtNotRepaid
+            }
+            Cause::Cash { .. } => FailureCause::OutOfCash,
+        }
+    }
 }
 
 /// A sale with its terms.

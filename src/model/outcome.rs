@@ -27,11 +27,57 @@ impl Route {
     }
 }
 
+/// Why a path failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureCause {
+    /// There was no cash left, whatever was repaid in the month.
+    OutOfCash,
+    /// There was cash, but less than must remain.
+    BelowMinimum,
+    /// There would have been cash, but for what had to be repaid.
+    DebtNotRepaid,
+    /// Something ended it while it lost money.
+    Setback,
+}
+
+impl FailureCause {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::OutOfCash, Self::BelowMinimum, Self::DebtNotRepaid, Self::Setback];
+
+    /// Name in results.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OutOfCash => "out_of_cash",
+            Self::BelowMinimum => "below_minimum_cash",
+            Self::DebtNotRepaid => "debt_not_repaid",
+            Self::Setback => "setback",
+        }
+    }
+
+    /// Name for a reader.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OutOfCash => "out of cash",
+            Self::BelowMinimum => "below the minimum of cash",
+            Self::DebtNotRepaid => "debt not repaid",
+            Self::Setback => "a setback",
+        }
+    }
+
+    /// The cause of this name in results.
+    pub fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cause| cause.key() == key)
+    }
+}
+
 /// Everything a path reports besides its months.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Outcome {
     /// How it ended.
     pub route: Route,
+    /// Why it failed, if it did.
+    pub failure: Option<FailureCause>,
     /// The month in which it did.
     pub exit_month: usize,
     /// Distributions over contributions.

@@ -51,6 +51,7 @@ pub fn label(statistic: &Statistic, currency: &str) -> String {
             format!("P{percent} of {}", in_sentence(*measure))
         }
         Statistic::Chance(event) => format!("Chance of {}", event_words(event, currency)),
+        Statistic::BreakEvenRate => "Break-even rate".to_owned(),
     }
 }
 
@@ -143,6 +144,7 @@ mod tests {
             ("p_irr_ge_target", "Chance of IRR of the target or more"),
             ("p_markdown_rate_le_0.185", "Chance of markdown rate of at most 18.5%"),
             ("median_irr", "Median IRR"),
+            ("break_even_rate", "Break-even rate"),
             ("p75_markdown_rate", "P75 of markdown rate"),
             ("p_horizon", "Chance of no sale by the horizon"),
             ("p_failed_by_18", "Chance of failure within 18 months"),

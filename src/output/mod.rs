@@ -41,3 +41,4 @@ pub mod values;
 pub mod verify;
 pub mod words;
 pub mod workbook;
+mod worth;

@@ -97,6 +97,7 @@ pub fn basis(statistic: &Statistic) -> &'static str {
         }
         Some(_) => "",
         None => match statistic {
+            Statistic::BreakEvenRate => "gross of fees",
             Statistic::Chance(Event::Loss | Event::TotalLoss | Event::NearTotalLoss) => {
                 "gross of fees, undiscounted"
             }

@@ -227,9 +227,12 @@ fn line_of(of: Pushed) -> AxisResult {
             from_last,
         }
     });
-    let points = points.collect();
+    let points: Vec<Point> = points.collect();
+    let mean_npvs = vec![figure(0.0); points.len()];
     let name = of.assumption.name.clone();
-    AxisResult { name, assumption: of.assumption, limit, threshold, plan: figure(of.plan), points }
+    let (plan, plan_npv) = (figure(of.plan), figure(0.0));
+    let assumption = of.assumption;
+    AxisResult { name, assumption, limit, threshold, plan, plan_npv, points, mean_npvs }
 }
 
 fn lines() -> Vec<Sample> {
@@ -268,6 +271,7 @@ fn grids() -> Vec<Sample> {
                 holds: limit.relation.holds(value, threshold),
                 from_plan: figure(value - plan),
                 mean_moic: figure(2.0 - 0.2 * row as f64),
+                mean_npv: figure(0.0),
             }
         };
         let cells = (0..20).map(|i| cell(i / 5, i % 5)).collect();
@@ -278,6 +282,7 @@ fn grids() -> Vec<Sample> {
             limit,
             threshold,
             plan: (figure(plan), figure(1.4)),
+            plan_npv: figure(0.0),
             cells,
         }
     };

@@ -3,6 +3,7 @@
 use shortrun::analysis::outcomes::Outcomes;
 use toml::{Table, Value};
 
+use crate::generated::bases::number_of;
 use crate::generated::changes::{Case, written};
 use crate::generated::held::{Texts, figures};
 use crate::generated::runs::{self, Run, load, run};
@@ -72,6 +73,38 @@ pub(crate) fn higher_hurdle(case: &Case, before: Run) -> Held {
             || one.irr[path].to_bits() != other.irr[path].to_bits()
         {
             return Err(format!("path {path}: the hurdle rate moves its multiple or its rate"));
+        }
+    }
+    Ok(())
+}
+
+/// The price moves nothing but what the cheque buys. Money that a larger share makes the
+/// investor pay into later rounds is another matter: it may be lost there.
+pub(crate) fn half_price(case: &Case, _: Run) -> Held {
+    let mut root = case.root();
+    let deal = table(&mut root, "investment");
+    deal.insert("pro_rata".to_owned(), false.into());
+    let price = deal.get("pre_money").and_then(number_of);
+    let dear = run(&written(&root))?;
+    let Some(price) = price else { return Err("a price that is no number".to_owned()) };
+    table(&mut root, "investment").insert("pre_money".to_owned(), (0.5 * price).into());
+    // What converts may be too much for half the price.
+    let Ok(cheap) = load(&written(&root)) else { return Ok(()) };
+    let Some(cheap) = runs::of(cheap) else { return Ok(()) };
+    let (one, other) = (&dear.outcomes, &cheap.outcomes);
+    if one.route != other.route || one.exit_month != other.exit_month {
+        return Err("the price moves how paths end".to_owned());
+    }
+    for path in 0..one.len() {
+        let room = 1e-9 * one.returned[path].max(one.invested[path]);
+        let worse = other.returned[path] + room < one.returned[path]
+            || other.npv[path] + room < one.npv[path]
+            || other.moic[path] * (1.0 + 1e-9) + 1e-12 < one.moic[path];
+        if worse {
+            return Err(format!(
+                "path {path}: {} and {} for half the price",
+                one.returned[path], other.returned[path]
+            ));
         }
     }
     Ok(())

@@ -264,7 +264,12 @@ pub(super) fn stress(chart: &Chart, facts: &Facts) -> Grammar {
         (format!("{label} stays {limits} {with}"), all && plan_holds),
         (format!("{label} stays {limits} {tried}{in_plan}"), all && plan_holds),
         (format!("{label} {failed} {with}, though it is {{plan}} in the plan"), none && plan_holds),
-        (format!("{beyond}{label} is {{plan}}, and it {failed} {with}"), none && !plan_holds),
+        (
+            format!(
+                "{beyond}{label} is {{plan}}, and no value of {key} works: it {failed} {tried}"
+            ),
+            none && !plan_holds,
+        ),
         (format!("{label} {failed} {with}, and in the plan"), none && !plan_holds),
         (format!("{label} {failed} {tried}, and in the plan"), none && !plan_holds),
         (format!("{beyond}{label} is {{plan}}, but {limits} {with}"), all && !plan_holds),

@@ -9,8 +9,10 @@ use super::like::Terms;
 use super::memory::MemoryUse;
 use super::pictures::Choice;
 use super::request::{Request, Used};
+use super::rerun::Rerun;
 use super::simulate::{Plan, Work, without_result};
 use super::{Failure, memory};
+use crate::analysis::break_even_price::BreakEvenPrice;
 use crate::analysis::information::{Effort, Information, Precision, Question, Sample, learn};
 use crate::analysis::run_info::RunInfo;
 use crate::input::blocks::Answer;
@@ -21,6 +23,7 @@ use crate::output::chart::{Picture, Subject};
 use crate::output::diligence::chart::learn;
 use crate::output::diligence::json::{diligence_json, learn_csv};
 use crate::output::diligence::text::diligence_text;
+use crate::output::diligence::words::changes_nothing;
 use crate::sampling::assumptions::Input;
 use args::DiligenceArgs;
 
@@ -62,8 +65,35 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     );
     work.progress.finish();
     let found = found?;
-    let files = result_files(asked, &scenario, &info, &found, &choice);
-    asked.finish(folder, files, |files, place| print(args, &info, &found, files, place))
+    let price = price(&plan, &scenario, &found)?;
+    let all = Learned { info: &info, found: &found, price };
+    let files = result_files(asked, &scenario, &all, &choice);
+    asked.finish(folder, files, |files, place| print(args, &all, files, place))
+}
+
+/// What is told.
+struct Learned<'a> {
+    info: &'a RunInfo,
+    found: &'a Information,
+    /// Where no answer changes the decision, the price at which mean NPV is 0, and the plan's.
+    price: Option<(BreakEvenPrice, f64)>,
+}
+
+/// The price that would change the decision where no answer does, by as many paths as a run has.
+fn price(
+    plan: &Plan,
+    scenario: &Scenario,
+    found: &Information,
+) -> Result<Option<(BreakEvenPrice, f64)>, Failure> {
+    if found.questions.is_empty() || !changes_nothing(found) {
+        return Ok(None);
+    }
+    let plan = Plan { paths: plan.paths.min(scenario.paths), ..*plan };
+    let rerun = Rerun::new(&plan, scenario, 1)?;
+    let (_, price) = rerun.of_plan(&[])?;
+    rerun.finish();
+    let own = scenario.assumptions.known(scenario.operator.terms.deal.pre_money);
+    Ok(own.map(|own| (price, own)))
 }
 
 fn check(args: &DiligenceArgs, questions: &[Question]) -> Result<(), Failure> {
@@ -139,26 +169,21 @@ pub(super) fn found(
 fn result_files(
     asked: &Request,
     scenario: &Scenario,
-    info: &RunInfo,
-    found: &Information,
+    all: &Learned<'_>,
     choice: &Choice,
 ) -> Vec<ResultFile> {
+    let Learned { info, found, price } = all;
     let table = vec![ResultFile::new("learn.csv", learn_csv(found))];
     let run = provenance(info);
     let picture =
         Picture::of_kind(&learn::KIND, |like, size| learn::learn(found, info, (&run, like), size));
     let drawn = choice.draw(vec![vec![picture]]).without_numbers();
     asked.files(MAIN, &[Used::new("scenario", scenario)], table, drawn, |record| {
-        diligence_json(info, found, record)
+        diligence_json(info, found, price.as_ref(), record)
     })
 }
 
-fn print(
-    args: &DiligenceArgs,
-    info: &RunInfo,
-    found: &Information,
-    files: &[ResultFile],
-    place: &Path,
-) {
-    args.output.show(files, place, || diligence_text(info, found));
+fn print(args: &DiligenceArgs, all: &Learned<'_>, files: &[ResultFile], place: &Path) {
+    let Learned { info, found, price } = all;
+    args.output.show(files, place, || diligence_text(info, found, price.as_ref()));
 }

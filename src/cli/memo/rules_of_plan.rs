@@ -35,6 +35,8 @@ fn one(label: &str, run: &Run, scenario: &Scenario, rules: &[Rule]) -> Screened 
     Screened {
         label: label.to_owned(),
         info: run.info.clone(),
+        break_even_rate: run.summary.break_even_rate,
+        price: None,
         rules: checked(rules.to_vec(), scenario, of),
         conditions: Vec::new(),
     }

@@ -10,7 +10,7 @@ use super::files::ResultFile;
 use super::pictures::{DrawnCharts, written_to};
 use super::print::{print_out, say};
 use super::request::{Request, Used};
-use super::rerun::{Rerun, Variation};
+use super::rerun::Rerun;
 use super::simulate::Plan;
 use super::{Failure, comparable};
 use crate::analysis::default_rules::default_rules;
@@ -145,11 +145,12 @@ fn one(
     let info = plan.run_info(scenario);
     let rules = rules(args.rules, scenario, info.cheque);
     let mut statistics = statistics_of(&rules);
+    statistics.push(Statistic::BreakEvenRate);
     let by = asked.by.as_ref().map(RankBy::statistic);
     statistics.extend(by.clone());
     statistics.extend(asked.fail_if.iter().map(|limit| limit.statistic.clone()));
     let rerun = Rerun::new(plan, scenario, 1)?;
-    let evaluated = rerun.statistics(&Variation::default(), &statistics)?;
+    let (evaluated, price) = rerun.of_plan(&statistics)?;
     rerun.finish();
     let known: Vec<(Statistic, Evaluated)> = statistics.into_iter().zip(evaluated).collect();
     let of = |wanted: &Statistic| known.iter().find(|(one, _)| one == wanted).map(|(_, of)| of);
@@ -162,7 +163,13 @@ fn one(
     });
     let conditions = conditions.collect();
     let rules = checked(rules, scenario, of);
-    Ok((Screened { label: label.to_owned(), info, rules, conditions }, value))
+    let rate = of(&Statistic::BreakEvenRate).filter(|found| 0 < found.paths);
+    let break_even_rate = rate.map(|found| found.estimate);
+    let label = label.to_owned();
+    let plan_price = scenario.operator.terms.deal.pre_money;
+    let plan_price = scenario.assumptions.known(plan_price).expect("facts are plain numbers");
+    let price = Some((price, plan_price));
+    Ok((Screened { label, info, break_even_rate, price, rules, conditions }, value))
 }
 
 /// The rules, each with what the run says of it; `of` knows the statistics.

@@ -71,6 +71,12 @@ impl Question {
             scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
         let statistic = grammar::statistic(&args.stat, &routes)
             .map_err(|wrong| Failure::misused(format!("--stat: {wrong}")))?;
+        if !statistic.is_of_paths() {
+            return Err(Failure::misused(format!(
+                "--stat: `{statistic}` is of all paths together, so that none can be sorted by its \
+                 part of it; what moves it most moves mean_npv"
+            )));
+        }
         let output = match &args.outcome {
             Some(written) => output(written, &routes)?,
             None => Output::of(&statistic),

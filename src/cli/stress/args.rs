@@ -27,7 +27,7 @@ pub(in crate::cli) struct StressArgs {
     #[arg(long, value_name = "SHOCK")]
     pub(in crate::cli) shock: Vec<String>,
     /// What the plan is held to: a statistic, a relation and a number [default: the block's own
-    /// limit, else p_loss<=0.5]
+    /// limit, else mean_npv>=0]
     #[arg(long, value_name = "CONDITION")]
     pub(in crate::cli) limit: Option<String>,
     /// Charts to draw: stress (a line for each axis), stress2 (the table of two); or all, none

@@ -12,8 +12,9 @@ use crate::cli::scenario::ScenarioArgs;
 use crate::input::Scenario;
 use crate::sampling::assumptions::Shape;
 
-/// What a plan is held to unless something else is said.
-const DEFAULT_LIMIT: &str = "p_loss<=0.5";
+/// What a plan is held to unless something else is said: the rule by which one invests, which
+/// counts what makes the company bigger as well as what makes it safer.
+const DEFAULT_LIMIT: &str = "mean_npv>=0";
 /// Most values of each of two axes.
 const MOST_IN_TABLE: usize = 7;
 

@@ -34,8 +34,9 @@ pub(in crate::cli) struct BaseCase<'a> {
 }
 
 /// Always reported of a case besides what it is held to.
-fn of_cases() -> [Statistic; 4] {
+fn of_cases() -> [Statistic; 5] {
     [
+        mean_npv(),
         Statistic::Chance(Event::Loss),
         Statistic::Chance(Event::TotalLoss),
         Statistic::Percentile(Measure::Moic, 50),
@@ -56,6 +57,11 @@ fn with_those_of_cases(asked: &[Statistic]) -> Vec<Statistic> {
 
 fn mean_moic() -> Statistic {
     Statistic::Mean(Measure::Moic)
+}
+
+/// What any push does to the worth of the deal, whatever it is held to.
+fn mean_npv() -> Statistic {
+    Statistic::Mean(Measure::Npv)
 }
 
 impl<'a> BaseCase<'a> {
@@ -111,13 +117,15 @@ impl<'a> BaseCase<'a> {
 
     /// The statistic at each value of an axis, all else as in the plan.
     pub(super) fn line(&self, axis: &StressAxis, limit: &Limit) -> Result<AxisResult, Failure> {
-        let statistic = std::slice::from_ref(&limit.statistic);
+        let statistics = [limit.statistic.clone(), mean_npv()];
         let plan = self.of(&limit.statistic);
         let threshold = self.threshold(limit);
-        let mut points = Vec::new();
+        let (mut points, mut mean_npvs) = (Vec::new(), Vec::new());
         let mut last: Option<Evaluated> = None;
         for value in &axis.values {
-            let here = self.at(&[(axis.input, *value)], statistic)?.remove(0);
+            let mut found = self.at(&[(axis.input, *value)], &statistics)?;
+            mean_npvs.push(found.remove(1).estimate);
+            let here = found.remove(0);
             points.push(Point {
                 value: *value,
                 statistic: here.estimate,
@@ -133,14 +141,16 @@ impl<'a> BaseCase<'a> {
             limit: limit.clone(),
             threshold,
             plan: plan.estimate,
+            plan_npv: self.of(&mean_npv()).estimate,
             points,
+            mean_npvs,
         })
     }
 
     /// The statistic at each pair of values of two axes.
     pub(super) fn grid(&self, axes: [&StressAxis; 2], limit: &Limit) -> Result<Grid, Failure> {
         let [rows, columns] = axes;
-        let statistics = [limit.statistic.clone(), mean_moic()];
+        let statistics = [limit.statistic.clone(), mean_moic(), mean_npv()];
         let plan = self.of(&limit.statistic);
         let threshold = self.threshold(limit);
         let mut cells = Vec::new();
@@ -153,6 +163,7 @@ impl<'a> BaseCase<'a> {
                     holds: limit.relation.holds(here[0].estimate.value, threshold),
                     from_plan: here[0].less(plan),
                     mean_moic: here[1].estimate,
+                    mean_npv: here[2].estimate,
                 });
             }
         }
@@ -163,6 +174,7 @@ impl<'a> BaseCase<'a> {
             limit: limit.clone(),
             threshold,
             plan: (plan.estimate, self.of(&mean_moic()).estimate),
+            plan_npv: self.of(&mean_npv()).estimate,
             cells,
         })
     }

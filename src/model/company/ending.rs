@@ -142,8 +142,10 @@ impl Company<'_> {
             ev_to_ebitda,
         };
         let figures = accounts.life.figures(self.lane, &self.events, &at_end);
+        let has_failed = route == Route::Failure;
         let mut outcome = Outcome {
             route,
+            failure: has_failed.then(|| self.failed(accounts).cause_code()),
             exit_month: t,
             first_round_tried: self.first_round_tried,
             stages: self.stages(proceeds, accounts),

@@ -20,7 +20,8 @@ impl Company<'_> {
         let (month, lived) = (accounts.month.lane(self.lane), &accounts.life.lived);
         let (cause, cash_left) = if self.lacks_cash(accounts) {
             let minimum = self.terms.balance_sheet.minimum_cash;
-            (Cause::Cash { minimum }, month.cash.max(0.0))
+            let repayment = month.debt_repaid;
+            (Cause::Cash { minimum, repayment }, month.cash.max(0.0))
         } else {
             let cash_share = self.terms.failure.setback_cash_share;
             let ltm_ebitda = lived.ltm_ebitda[self.lane];

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::words::{npv_given, observation, purchase, remarks, today};
+use crate::analysis::break_even_price::BreakEvenPrice;
 use crate::analysis::information::{
     Information, Observation, Precision, QuestionWorth, Step, Worth,
 };
@@ -14,11 +15,20 @@ use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
 use crate::output::values::estimate;
+use crate::output::worth::price_value;
 
 /// `diligence.json`, what answers are worth: pretty-printed with a final line end, and with the
 /// record.
-pub fn diligence_json(info: &RunInfo, found: &Information, record: &Record) -> String {
-    record::document(record, diligence_value(info, found))
+pub fn diligence_json(
+    info: &RunInfo,
+    found: &Information,
+    price: Option<&(BreakEvenPrice, f64)>,
+    record: &Record,
+) -> String {
+    let mut value = diligence_value(info, found);
+    value["decision"]["break_even_price"] =
+        price.map_or(Value::Null, |(price, _)| price_value(price));
+    record::document(record, value)
 }
 
 /// The same without the record, as a memo holds it.

@@ -1,8 +1,10 @@
 //! What is worth learning before investing, as tables for a terminal.
 
 use super::words::{
-    changes, decision, given, may_be_nothing, meaning, precision, purchase, remarks, worth,
+    by_price, changes, decision, given, may_be_nothing, meaning, precision, purchase, remarks,
+    worth,
 };
+use crate::analysis::break_even_price::BreakEvenPrice;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
@@ -16,13 +18,21 @@ const MOST: usize = 12;
 const NEAREST: usize = 3;
 
 /// The whole of it as text.
-pub fn diligence_text(info: &RunInfo, found: &Information) -> String {
+///
+/// `price` is the one at which mean NPV is 0, with that of the plan, where no answer changes the
+/// decision.
+pub fn diligence_text(
+    info: &RunInfo,
+    found: &Information,
+    price: Option<&(BreakEvenPrice, f64)>,
+) -> String {
+    let by_price = price.map(|(price, plan)| by_price(price, *plan, &info.currency));
     let mut sections = vec![
         heading(info),
         format!("{}\n{}", decision(found, info), meaning(found)),
         bounds(found, info),
         questions(found, info),
-        purchase(found, &info.currency).join("\n"),
+        purchase(found, &info.currency).into_iter().chain(by_price).collect::<Vec<_>>().join("\n"),
         numbers(found, info),
         notes(&remarks(found, info)),
     ];

@@ -1,5 +1,6 @@
 //! What is worth learning before investing, in sentences.
 
+use crate::analysis::break_even_price::BreakEvenPrice;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{
     Information, Observation, Precision, QuestionWorth, Step, Worth,
@@ -8,6 +9,7 @@ use crate::analysis::run_info::RunInfo;
 use crate::output::format::{count, money, money_with_error, percent_with_error, plural};
 use crate::output::given;
 use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::worth::price_sentence;
 
 /// A share of perfect information that the regression misses, above which it is
 /// said.
@@ -183,6 +185,20 @@ fn together(found: &Information, currency: &str) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Whether no answer to a question is worth anything.
+pub fn changes_nothing(found: &Information) -> bool {
+    found.questions.iter().all(|asked| asked.worth.value.value <= 0.0)
+}
+
+/// What would change the decision where no answer does: the price.
+pub(in crate::output) fn by_price(found: &BreakEvenPrice, plan: f64, currency: &str) -> String {
+    let would = match found {
+        BreakEvenPrice::At(_) => "Another price would. ",
+        BreakEvenPrice::Never { .. } | BreakEvenPrice::Always => "Nor would another price. ",
+    };
+    format!("{would}{}", price_sentence(found, plan, currency))
 }
 
 /// Why no question is worth its cost.

@@ -6,6 +6,7 @@ use crate::analysis::story::Spending;
 use crate::model::event::{Cause, Converted, Failed, NotClosed, ReachedHorizon, RoundClosed, Sold};
 use crate::model::funding::{Need, Round, Traction};
 use crate::model::operator::Metric;
+use crate::model::outcome::FailureCause;
 use crate::model::price::Basis;
 use crate::model::tranches::{Condition, Decided};
 use crate::output::cap_table::{basis, share};
@@ -165,10 +166,18 @@ impl Teller<'_> {
     fn cause(&self, failed: &Failed) -> (String, String) {
         let cash = self.money(failed.cash);
         match failed.cause {
-            Cause::Cash { .. } if failed.cash < 0.0 => {
-                (format!("out of cash, {} short", self.money(-failed.cash)), String::new())
+            Cause::Cash { repayment, .. } if failed.cash < 0.0 => {
+                let short = self.money(-failed.cash);
+                let why = match failed.cause_code() {
+                    FailureCause::DebtNotRepaid => {
+                        let due = self.money(repayment);
+                        format!("a repayment of {due} cannot be made, {short} short")
+                    }
+                    _ => format!("out of cash, {short} short"),
+                };
+                (why, String::new())
             }
-            Cause::Cash { minimum } => {
+            Cause::Cash { minimum, .. } => {
                 let why = format!("cash of {cash} is below the {} asked for", self.money(minimum));
                 (why, format!(", with cash of {cash}"))
             }

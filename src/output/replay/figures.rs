@@ -260,10 +260,11 @@ fn of_failed(failed: &Failed) -> Vec<NamedNumber> {
         number("max_rounds", COUNT, failed.max_rounds),
     ];
     match failed.cause {
-        Cause::Cash { minimum } if 0.0 < minimum => {
-            all.push(number("minimum_cash", MONEY, minimum));
+        Cause::Cash { minimum, repayment } => {
+            let due = [("minimum_cash", minimum), ("repayment", repayment)];
+            let due = due.into_iter().filter(|(_, amount)| 0.0 < *amount);
+            all.extend(due.map(|(name, amount)| number(name, MONEY, amount)));
         }
-        Cause::Cash { .. } => {}
         Cause::Setback { ltm_ebitda, cash_share } => {
             all.push(number("ltm_ebitda", MONEY, ltm_ebitda));
             all.push(number("cash_share", SHARE, cash_share));

@@ -28,7 +28,7 @@ pub fn titles(replayed: &Replayed, currency: &str) -> Vec<String> {
     let value = |figure| outcome.figure(figure).unwrap_or(f64::NAN);
     let cash = value(Figure::LowestCash);
     let more = match failure.map(|failed| (failed.cause, failed.cash)) {
-        Some((Cause::Cash { minimum }, cash)) => {
+        Some((Cause::Cash { minimum, .. }, cash)) => {
             format!("{end}; {} were missing", money(minimum - cash, currency))
         }
         _ => {

@@ -8,7 +8,7 @@ use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{
-    FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
+    CauseSummary, FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
 };
 use crate::model::outcome::Figure;
 use crate::model::returns::IrrKind;
@@ -59,6 +59,7 @@ pub fn summary_value(
         },
         "irr_kinds": summary.irr_kinds.iter().map(|(kind, paths)| irr_kind(*kind, *paths)).collect::<Vec<_>>(),
         "routes": summary.routes.iter().map(route).collect::<Vec<_>>(),
+        "failures": summary.failures.iter().map(failure).collect::<Vec<_>>(),
         "operations": operations(&summary.figures),
         "lines": summary.lines.iter().map(line).collect::<Vec<_>>(),
         "cap_table": cap_table_value(&summary.cap_table),
@@ -98,6 +99,10 @@ fn route(route: &RouteSummary) -> Value {
         "month": months,
         "mean_moic": route.mean_moic.as_ref().map(estimate),
     })
+}
+
+fn failure(of: &CauseSummary) -> Value {
+    json!({ "cause": of.cause.key(), "paths": of.paths, "share": estimate(&of.share) })
 }
 
 fn correlation(pair: &RankCorrelation) -> Value {

@@ -79,6 +79,9 @@ pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
     let (table, info) = open(bytes, "paths")?;
     let mut outcomes = Outcomes::default();
     for held in paths::PathColumn::all() {
+        if held == paths::PathColumn::FailureCause && !table.has(&held.column().name) {
+            continue;
+        }
         let take = |cell: Datum<'_>, row| held.take(cell, &mut outcomes, &info.route_names, row);
         table.each(&held.column().name, take)?;
     }

@@ -24,7 +24,7 @@ pub const SIP_MEASURES: [Measure; 15] = [
     Measure::Irr,
     Measure::Npv,
     Measure::ExitMonth,
-    Measure::Invested,
+    Measure::PaidIn,
     Measure::Returned,
     Measure::EnterpriseValue,
     Measure::Figure(Figure::GrossMarginShare),
@@ -68,7 +68,7 @@ fn sip(measure: Measure, outcomes: &Outcomes, trials: usize, currency: &str) -> 
     };
     let values = &measure.column(outcomes)[..trials];
     json!({
-        "name": measure.key(),
+        "name": measure.column_name(),
         "ref": { "source": "rng", "name": "path" },
         "function": "SIP_Array",
         "arguments": { "type": "array", "value": values },
@@ -94,7 +94,7 @@ fn provenance(info: &RunInfo, trials: usize, lacking: &[Measure]) -> String {
         info.currency,
     );
     if !lacking.is_empty() {
-        let keys: Vec<&str> = lacking.iter().map(|measure| measure.key()).collect();
+        let keys: Vec<&str> = lacking.iter().map(|measure| measure.column_name()).collect();
         text += &format!("; not every path has {}, left out", keys.join(", "));
     }
     text

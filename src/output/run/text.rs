@@ -7,15 +7,16 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::{
-    FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
+    CauseSummary, FigureSummary, LineSummary, PERCENTILES, RouteSummary, Spread, Summary,
 };
-use crate::model::outcome::{Figure, Unit};
+use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::output::cap_table::{remark, table_of};
 use crate::output::cell::Cell;
 use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
 use crate::output::statistic_words::{StatisticStyle, percent_in_parts};
 use crate::output::words::asked;
+use crate::output::worth;
 
 /// The whole summary as text.
 pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
@@ -108,22 +109,15 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     return_rows(info, summary).iter().flat_map(ReturnRow::rows).for_each(|row| table.row(row));
     let hurdle = given::share(info.hurdle_rate);
     let rate = break_even_rate(summary);
-    format!("{}\nNPV at the hurdle rate of {hurdle}. {rate}", table_text(&table))
+    format!(
+        "{}\nNPV at the hurdle rate of {hurdle}. {rate} At which price it is 0, shortrun screen tells.",
+        table_text(&table)
+    )
 }
 
 /// The rate at which the deal is just worth its price, in a sentence.
 pub(in crate::output) fn break_even_rate(summary: &Summary) -> String {
-    let Some(found) = summary.break_even_rate else {
-        return "No rate from \u{2212}50% on makes mean NPV 0: far less comes back than is paid in."
-            .to_owned();
-    };
-    let shown = percent_in_parts(&found);
-    let loses = if found.value < 0.0 {
-        ": no positive rate, as less comes back on average than is paid in"
-    } else {
-        ""
-    };
-    format!("Mean NPV is 0 at the break-even rate of {shown} a year{loses}.")
+    worth::break_even_rate(summary.break_even_rate.as_ref())
 }
 
 /// MOIC, IRR and NPV.
@@ -145,8 +139,22 @@ fn endings(summary: &Summary) -> String {
         Table::labelled(&["How it ends", "share ± s.e.", "month P10", "P50", "P90", "mean MOIC"]);
     for route in &summary.routes {
         table.row(ending(route, summary.paths));
+        if route.route == Route::Failure {
+            causes(summary).for_each(|row| table.row(row));
+        }
     }
     table_text(&table)
+}
+
+/// The causes of failures, under these; of a single one there is nothing to tell apart.
+fn causes(summary: &Summary) -> impl Iterator<Item = [Cell; 2]> {
+    let there: Vec<&CauseSummary> = summary.failures.iter().filter(|one| 0 < one.paths).collect();
+    let paths = summary.paths;
+    let is_told = 1 < there.len() || there.iter().any(|one| one.cause != FailureCause::OutOfCash);
+    let row = move |one: &CauseSummary| {
+        [Cell::from(format!("  {}", one.cause.label())), Cell::Chance(one.share, paths)]
+    };
+    there.into_iter().filter(move |_| is_told).map(row)
 }
 
 /// How many paths end by a route, when, and with what.

@@ -10,6 +10,7 @@ use crate::output::record;
 use crate::output::record::Record;
 use crate::output::tables::list::ListTable;
 use crate::output::values::estimate;
+use crate::output::worth::price_value;
 
 /// The screening as pretty-printed JSON with a final line end.
 pub fn screen_json(screening: &Screening, record: &Record) -> String {
@@ -49,6 +50,8 @@ fn ranking(screening: &Screening, ranking: &Ranking) -> Value {
 fn operator(one: &Screened) -> Value {
     let info = &one.info;
     let figures = json!({
+        "break_even_rate": one.break_even_rate.as_ref().map(estimate),
+        "break_even_price": one.price.as_ref().map(|(price, _)| price_value(price)),
         "rules": one.rules.iter().map(|(rule, checked)| rule_value(rule, checked)).collect::<Vec<_>>(),
         "fail_if": one.conditions.iter().map(condition).collect::<Vec<_>>(),
     });

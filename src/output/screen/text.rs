@@ -9,6 +9,7 @@ use crate::output::figures::difference;
 use crate::output::format::{plural, short_hash, with_error};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{in_quotes, notes, table_text};
+use crate::output::worth::{break_even_rate, price_sentence};
 
 /// The whole screening as text.
 pub fn screen_text(screening: &Screening) -> String {
@@ -102,8 +103,12 @@ fn rules(operator: &Screened) -> String {
         short_hash(&info.content_hash),
         info.currency
     );
+    let rate = break_even_rate(operator.break_even_rate.as_ref());
+    let price = operator.price.as_ref();
+    let price = price.map(|(price, plan)| price_sentence(price, *plan, &info.currency));
+    let worth = std::iter::once(rate).chain(price).collect::<Vec<_>>().join(" ");
     if operator.rules.is_empty() {
-        return format!("{name}\n{} has no rules", operator.label);
+        return format!("{name}\n{worth}\n{} has no rules", operator.label);
     }
-    format!("{name}\n{}", table_text(&table))
+    format!("{name}\n{worth}\n{}", table_text(&table))
 }

@@ -1,5 +1,6 @@
 //! A screening in words: what operators were held to, and what came of it.
 
+use crate::analysis::break_even_price::BreakEvenPrice;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::limit::Limit;
 use crate::analysis::ranking::{RankBy, Ranked};
@@ -40,6 +41,11 @@ pub struct Screened {
     pub label: String,
     /// What its run was made from.
     pub info: RunInfo,
+    /// The rate at which its mean NPV is 0; none where there is no such rate from -50 % on.
+    pub break_even_rate: Option<Estimate>,
+    /// The price at which its mean NPV is 0, and the one that the plan pays; absent where no
+    /// other price was looked at.
+    pub price: Option<(BreakEvenPrice, f64)>,
     /// Its rules and what the run says of them.
     pub rules: Vec<(Rule, Checked)>,
     /// The conditions on which the screening fails.

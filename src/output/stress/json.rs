@@ -68,6 +68,7 @@ fn line_value(line: &AxisResult, currency: &str) -> Value {
             "is_median": !line.is_known(),
             "statistic": estimate(&line.plan),
             "holds": line.plan_holds(),
+            "mean_npv": estimate(&line.plan_npv),
         },
         "finding": finding_key(line.finding()),
         "finding_in_words": sentences(line, currency)[0],
@@ -103,7 +104,11 @@ fn grid_value(grid: &Grid, currency: &str) -> Value {
         "columns": axis(&grid.columns),
         "limit": grid.limit.to_string(),
         "threshold": grid.threshold,
-        "plan": { "statistic": estimate(&grid.plan.0), "mean_moic": estimate(&grid.plan.1) },
+        "plan": {
+            "statistic": estimate(&grid.plan.0),
+            "mean_moic": estimate(&grid.plan.1),
+            "mean_npv": estimate(&grid.plan_npv),
+        },
         "finding_in_words": grid_sentences(grid, currency)[0],
         "cells": cells.chunks(grid.columns.1.len()).collect::<Vec<_>>(),
     })

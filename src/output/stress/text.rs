@@ -1,9 +1,12 @@
 //! What a stress found, as tables for a terminal.
 
 use super::words::{RANKING_HEAD, Ranked, grid_sentences, plan_words, sentences};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::measure::Measure;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::statistic::Statistic;
-use crate::analysis::stress::{AxisResult, Case, Findings, Grid, ranked};
+use crate::analysis::stress::{AxisResult, Case, Findings, Grid, GridCell, ranked};
+use crate::model::outcome::Unit;
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::figures::label;
@@ -12,6 +15,8 @@ use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::terminal::{made_from, notes, table_text};
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::words::{percentile_words, verdict};
+
+const MEAN_NPV: Statistic = Statistic::Mean(Measure::Npv);
 
 /// Sentences, tables and notes of all axes and cases, for the terminal.
 pub fn stress_text(info: &RunInfo, found: &Findings, remarks: &[String]) -> String {
@@ -58,37 +63,60 @@ fn ranking(lines: &[AxisResult], currency: &str) -> String {
 fn points(line: &AxisResult, currency: &str) -> String {
     let statistic = label(&line.limit.statistic, currency);
     let unit = line.limit.statistic.unit();
-    let table = Table::labelled(&[
-        line.assumption.name.as_str(),
-        "percentile",
-        &format!("{statistic} ± s.e."),
-        "minus plan ± s.e.",
-        "limit",
-    ]);
-    let mut table = table.in_currency(currency);
+    // No push is shown without what it does to worth.
+    let tells_worth = line.limit.statistic != MEAN_NPV;
+    let (key, statistic) = (line.assumption.name.clone(), format!("{statistic} ± s.e."));
+    let mut head = vec![key.as_str(), "percentile", &statistic, "minus plan ± s.e.", "limit"];
+    head.extend(tells_worth.then_some("Mean NPV ± s.e."));
+    let mut table = Table::labelled(&head).in_currency(currency);
     let kept = |holds: bool| Cell::from(if holds { "kept" } else { "broken" });
-    table.row([
+    let worth = |npv: &Estimate| tells_worth.then(|| Cell::with_error(npv, Unit::Money));
+    let of_plan = [
         Cell::from(plan_words(line, currency)),
         Cell::Empty,
         Cell::with_error(&line.plan, unit),
         Cell::Empty,
         kept(line.plan_holds()),
-    ]);
-    for point in &line.points {
+    ];
+    table.row(of_plan.into_iter().chain(worth(&line.plan_npv)));
+    for (point, mean_npv) in line.points.iter().zip(&line.mean_npvs) {
         let percentile = line.percentile(point.value).map(percentile_words);
-        table.row([
+        let row = [
             Cell::Value(point.value, line.assumption.unit, ValueStyle::FULL),
             percentile.map_or(Cell::Empty, Cell::from),
             Cell::with_error(&point.statistic, unit),
             Cell::difference(&point.from_plan, unit),
             kept(point.holds),
-        ]);
+        ];
+        table.row(row.into_iter().chain(worth(mean_npv)));
     }
     format!("{}.\n{}", sentences(line, currency)[0], table_text(&table))
 }
 
 fn cells(grid: &Grid, currency: &str) -> String {
     let unit = grid.limit.statistic.unit();
+    let mut text = format!(
+        "{}.\n{} ± s.e. by {}; ! breaks the limit\n{}",
+        grid_sentences(grid, currency)[0],
+        label(&grid.limit.statistic, currency),
+        grid.columns.0.name,
+        cell_table(grid, currency, |cell| {
+            let mark = if cell.holds { "" } else { " !" };
+            let shown = statistic_words(cell.statistic, unit, currency, StatisticStyle::WithError);
+            format!("{shown}{mark}")
+        })
+    );
+    if grid.limit.statistic != MEAN_NPV {
+        let worth = cell_table(grid, currency, |cell| {
+            statistic_words(cell.mean_npv, Unit::Money, currency, StatisticStyle::WithError)
+        });
+        text += &format!("\nMean NPV ± s.e. by {}\n{worth}", grid.columns.0.name);
+    }
+    text
+}
+
+/// The table of two axes, with what is said of each cell.
+fn cell_table(grid: &Grid, currency: &str, said: impl Fn(&GridCell) -> String) -> String {
     let (rows, columns) = (&grid.rows, &grid.columns);
     let mut head = vec![rows.0.name.clone()];
     head.extend(
@@ -100,23 +128,10 @@ fn cells(grid: &Grid, currency: &str) -> String {
     let mut table = Table::labelled(&head);
     for (row, value) in rows.1.iter().enumerate() {
         let mut line = vec![value_words(*value, rows.0.unit, currency, ValueStyle::FULL)];
-        line.extend((0..columns.1.len()).map(|column| {
-            let cell = grid.cell(row, column);
-            let mark = if cell.holds { "" } else { " !" };
-            format!(
-                "{}{mark}",
-                statistic_words(cell.statistic, unit, currency, StatisticStyle::WithError)
-            )
-        }));
+        line.extend((0..columns.1.len()).map(|column| said(grid.cell(row, column))));
         table.row(line);
     }
-    format!(
-        "{}.\n{} ± s.e. by {}; ! breaks the limit\n{}",
-        grid_sentences(grid, currency)[0],
-        label(&grid.limit.statistic, currency),
-        columns.0.name,
-        table_text(&table)
-    )
+    table_text(&table)
 }
 
 fn differences(case: &Case, currency: &str) -> String {

@@ -130,8 +130,8 @@ pub fn sentences(line: &AxisResult, currency: &str) -> Vec<String> {
         }
         Finding::BeyondThroughout => vec![
             format!(
-                "The plan itself is beyond the limit: {within_sentence} is {planned}, and it {fails} \
-                 with {name} {tried}"
+                "The plan itself is beyond the limit: {within_sentence} is {planned}, and no value \
+                 of {name} works: it {fails} {tried}"
             ),
             format!("{statistic} {fails} with {name} {tried}, and in the plan"),
             format!("{statistic} {fails} {tried}, and in the plan"),
@@ -200,8 +200,11 @@ impl Ranked {
 
 /// What a line does that no value breaks, or all do.
 fn unbroken(line: &AxisResult, currency: &str) -> String {
-    let all_hold = line.points.iter().all(|point| point.holds);
-    let what = if all_hold { "does not break" } else { "fails throughout," };
+    let what = match line.finding() {
+        Finding::BeyondThroughout => "no value works,",
+        Finding::FailsThroughout => "fails throughout,",
+        _ => "does not break",
+    };
     format!("{what} {}", tried(line, currency))
 }
 

@@ -55,6 +55,11 @@ impl ParquetTable {
         fact.ok_or_else(|| Unreadable(format!("it does not say {name}")))
     }
 
+    /// Whether it has a column.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column == name)
+    }
+
     /// Gives each cell of a column and its row to `take`, in order.
     pub(crate) fn each(
         &self,

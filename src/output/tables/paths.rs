@@ -4,7 +4,7 @@
 use super::{Column, DataTable, Datum};
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::{NEVER, Outcomes};
-use crate::model::outcome::{Figure, Route, Unit};
+use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
 
@@ -19,6 +19,8 @@ pub(crate) enum PathColumn {
     IrrRoots,
     Route,
     FirstRoundTried,
+    /// Not in files that were written before it was kept.
+    FailureCause,
 }
 
 impl PathColumn {
@@ -34,7 +36,7 @@ impl PathColumn {
             Self::Route,
             Self::Of(Measure::ExitMonth),
             Self::FirstRoundTried,
-            Self::Of(Measure::Invested),
+            Self::Of(Measure::PaidIn),
             Self::Of(Measure::Returned),
             Self::Of(Measure::EnterpriseValue),
             Self::Of(Measure::EquityProceeds),
@@ -42,16 +44,18 @@ impl PathColumn {
         ];
         let figures = Figure::ALL.into_iter().map(|figure| Self::Of(Measure::Figure(figure)));
         let stages = (0..Stages::ALL.len()).map(Self::Stage);
-        head.into_iter().chain(figures).chain(stages)
+        head.into_iter().chain(figures).chain(stages).chain([Self::FailureCause])
     }
 
     pub(crate) fn column(self) -> Column {
         match self {
             Self::Path => Column::whole("path", None, "Number of the path, from 0."),
             Self::Of(measure @ Measure::ExitMonth) => {
-                Column::whole(measure.key(), Some(measure.unit()), measure.meaning())
+                Column::whole(measure.column_name(), Some(measure.unit()), measure.meaning())
             }
-            Self::Of(measure) => Column::real(measure.key(), measure.unit(), measure.meaning()),
+            Self::Of(measure) => {
+                Column::real(measure.column_name(), measure.unit(), measure.meaning())
+            }
             Self::Stage(index) => {
                 let stage = &Stages::ALL[index];
                 Column::real(stage.key, Unit::Money, stage.meaning)
@@ -70,6 +74,14 @@ impl PathColumn {
                 "route",
                 "How the path ended: failure, horizon, or the name of the exit route.",
             ),
+            Self::FailureCause => Column {
+                may_be_absent: true,
+                ..Column::words(
+                    "failure_cause",
+                    "Why the path failed: out_of_cash; below_minimum_cash, with cash left; \
+                     debt_not_repaid, which overdrew it; setback; absent of a path that did not.",
+                )
+            },
             Self::FirstRoundTried => Column {
                 may_be_absent: true,
                 ..Column::whole(
@@ -94,6 +106,10 @@ impl PathColumn {
                 IrrKind::TotalLoss | IrrKind::NothingContributed | IrrKind::NoRate => 0,
             }),
             Self::Route => Datum::Words(route_name(outcomes.route[path], names)),
+            Self::FailureCause => match outcomes.failure.get(path).copied().flatten() {
+                Some(cause) => Datum::Words(cause.key()),
+                None => Datum::Absent,
+            },
             Self::FirstRoundTried => match outcomes.first_round_tried[path] {
                 NEVER => Datum::Absent,
                 month => Datum::Whole(u64::from(month)),
@@ -130,6 +146,10 @@ impl PathColumn {
                 }
             }
             (Self::Route, Datum::Words(name)) => outcomes.route.push(route_of(name, names)?),
+            (Self::FailureCause, Datum::Absent) => outcomes.failure.push(None),
+            (Self::FailureCause, Datum::Words(key)) => {
+                outcomes.failure.push(Some(FailureCause::find(key)?));
+            }
             (Self::FirstRoundTried, Datum::Absent) => outcomes.first_round_tried.push(NEVER),
             (Self::FirstRoundTried, Datum::Whole(month)) => {
                 outcomes.first_round_tried.push(u16::try_from(month).ok()?);

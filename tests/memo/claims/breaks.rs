@@ -127,8 +127,8 @@ fn nearest(section: &mut Section<'_>, axis: &Value, index: usize) {
     });
     section.put(is("plan beyond throughout"), "beyond throughout", || {
         format!(
-            "The plan itself is beyond the limit: chance of loss is {planned}, and it exceeds \
-             {limit} with {name} {}.",
+            "The plan itself is beyond the limit: chance of loss is {planned}, and no value of \
+             {name} works: it exceeds {limit} {}.",
             tried(axis, &at)
         )
     });
@@ -142,7 +142,11 @@ fn rows(json: &Value, axis: &Value, index: usize, is_one: bool) -> Vec<String> {
     if axis["break"].is_null() {
         let points = axis["points"].as_array().expect("points");
         let all_hold = points.iter().all(|point| point["holds"] == true);
-        let what = if all_hold { "does not break" } else { "fails throughout," };
+        let what = match (all_hold, axis["plan"]["holds"] == true) {
+            (true, _) => "does not break",
+            (false, true) => "fails throughout,",
+            (false, false) => "no value works,",
+        };
         return vec![format!("{start} | {what} {} |  |  | ", tried(axis, &at))];
     }
     let sign = axis["relative_distance"].as_f64().is_some_and(|by| 0.0 <= by);

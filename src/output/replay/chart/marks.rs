@@ -104,7 +104,7 @@ fn words(entry: &Entry, replayed: &Replayed, currency: &str) -> String {
             Event::RoundClosed(closed) => format!("round of {} closed", money(closed.round.raised)),
             Event::Failed(failed) => match failed.cause {
                 Cause::Setback { .. } => format!("a setback ends it, returns {}", returned()),
-                Cause::Cash { minimum } => {
+                Cause::Cash { minimum, .. } => {
                     let short = money(minimum - failed.cash);
                     format!("out of cash, {short} short, returns {}", returned())
                 }

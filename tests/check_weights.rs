@@ -8,10 +8,8 @@ const SMALL: &str = include_str!("input/small.toml");
 
 /// Mean NPV of a run of as many paths as are weighed on.
 fn mean_npv(folder: &std::path::Path, change: &[&str]) -> f64 {
-    let args = [
-        &["run", "plan.toml", "-n", "1000", "--charts", "none", "--format", "json", "-q"],
-        change,
-    ];
+    let args =
+        [&["run", "plan.toml", "-n", "1000", "--charts", "none", "--format", "json", "-q"], change];
     let ran = shortrun(folder, &args.concat());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let summary: Value = serde_json::from_str(&ran.out).expect("JSON");

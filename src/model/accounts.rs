@@ -107,12 +107,24 @@ impl Accounts {
         self.tranches_paid[lane] = 0.0;
     }
 
-    /// What one path has paid for its roll-out this month; beside it, plant that has
-    /// worn out is replaced, at prices of the month.
+    /// Begins a month on all paths: plant that has worn out is replaced, at prices of the
+    /// month, and nothing else is paid yet.
+    pub fn begin_month(&mut self, price_level: &Lanes) {
+        let none = Lanes::all(0.0);
+        self.tranches_paid = none;
+        self.trading.permit_fees = none;
+        self.trading.closure_cost = none;
+        self.trading.written_off = none;
+        self.replaced = Lanes::each(|lane| {
+            price_level[lane] * (self.replacement_rate[lane] * self.plant_in_use[lane])
+        });
+        self.trading.capex = self.replaced;
+    }
+
+    /// What one path has paid for its roll-out this month, at prices of the month.
     pub fn pay(&mut self, lane: usize, attempt: &Attempt, price_level: f64) {
         let Attempt { permit_fee, capex, tooling, .. } = *attempt;
         self.trading.permit_fees[lane] = permit_fee;
-        self.replaced[lane] = price_level * (self.replacement_rate[lane] * self.plant_in_use[lane]);
         self.trading.capex[lane] = capex + self.replaced[lane];
         self.plant_in_use[lane] += capex / price_level;
         self.life.note_site(lane, capex, tooling);
@@ -136,6 +148,12 @@ impl Accounts {
             contribution: self.life.site_contribution(lane),
             fixed_cost: price_level * self.site_fixed_cost[lane],
         }
+    }
+
+    /// Net fixed assets and net working capital of one path.
+    #[inline(always)]
+    pub(super) fn invested_capital(&self, lane: usize) -> f64 {
+        self.month.net_fixed_assets[lane] + self.month.net_working_capital[lane]
     }
 
     /// Plant of one path that is replaced in a month, over plant in use.

@@ -9,19 +9,18 @@ use super::cap_table::close;
 use super::deal::{DealTerms, Holdings};
 use super::deal_path::DealPath;
 use super::dice::Dice;
-use super::event::{Converted, Disrupted, Event, NotClosed, RoundClosed};
+use super::event::{Converted, Event, NotClosed, RoundClosed};
 use super::funding::{self, Need, Round, WindowFactors};
 use super::life::Events;
 use super::log::Log;
-use super::luck::{Luck, RareKeys};
+use super::luck::RareKeys;
 use super::operator::{Operator, Terms};
 use super::price::luck;
 use super::returns::CashFlow;
 use super::shocks::Shocks;
 use super::sites::{Attempt, AttemptDraws, Closed, Network, Open};
-use super::supply::{DisruptedMonth, Disruption, Hazard};
 use super::tranches::{Decided, Fate, Traction, Tranches};
-use crate::sampling::assumptions::Sampler;
+use crate::sampling::assumptions::{Draws, Sampler};
 use crate::sampling::stream::StreamKey;
 
 /// What all companies of a run share.
@@ -39,8 +38,6 @@ pub(super) struct Company<'a> {
     path: u64,
     lane: usize,
     terms: Terms<f64>,
-    /// Of the permits, then of each supplier.
-    disruptions: Vec<Disruption>,
     network: Network,
     tranches: Tranches,
     holdings: Holdings,
@@ -52,23 +49,22 @@ pub(super) struct Company<'a> {
 /// What the month began with.
 pub(super) struct Opened {
     pub(super) open: Open,
-    pub(super) availability: f64,
-    pub(super) material_factor: f64,
     pub(super) closed: Vec<Closed>,
-    pub(super) attempt: Attempt,
+    /// What was applied for, if anything was.
+    pub(super) attempt: Option<Attempt>,
 }
 
 impl<'a> Company<'a> {
     /// At time 0 of a path, simulated in a lane.
-    pub(super) fn new(world: World<'a>, path: u64, lane: usize, terms: Terms<f64>) -> Self {
-        let tooling = terms.products.iter().map(|line| line.capex_per_sku * line.sku_count).sum();
-        let network = Network::new(&terms.sites, terms.scaling.capex_learning_rate, tooling)
-            .gated(world.operator.first_sale_gate);
+    pub(super) fn new(world: World<'a>, lane: usize, draws: &Draws) -> Self {
+        let (path, terms) = (draws.path(), world.operator.terms.resolve(draws));
+        let network =
+            Network::new(&terms.sites, terms.scaling.capex_learning_rate, tooling(&terms))
+                .gated(world.operator.first_sale_gate);
         Self {
             world,
             path,
             lane,
-            disruptions: hazards(&terms).map(Disruption::new).collect(),
             holdings: Holdings::new(world.operator, &DealTerms::from(&terms)),
             network,
             tranches: Tranches::new(&terms),
@@ -77,6 +73,20 @@ impl<'a> Company<'a> {
             dice: world.keys.dice.of_path(path),
             terms,
         }
+    }
+
+    /// Becomes the operator during another path, at time 0, without giving up its memory.
+    pub(super) fn start(&mut self, draws: &Draws) {
+        let Self { world, terms, .. } = self;
+        world.operator.terms.resolve_into(draws, terms);
+        self.path = draws.path();
+        let rate = terms.scaling.capex_learning_rate;
+        self.network.start(&terms.sites, rate, tooling(terms));
+        self.holdings.start(world.operator, &DealTerms::from(&*terms));
+        self.tranches.start(terms);
+        self.events = Events::default();
+        self.first_round_tried = None;
+        self.dice = world.keys.dice.of_path(self.path);
     }
 
     /// Number of its path.
@@ -153,11 +163,27 @@ impl<'a> Company<'a> {
         }
     }
 
-    /// Begins month `t`: supply, and the roll-out of sites.
-    pub(super) fn open_month(
+    /// The first month from `t` on in which tranches or sites have a say, if nothing is asked
+    /// of them before it.
+    pub(super) fn next_turn(&self, t: usize) -> usize {
+        self.tranches.next_turn(&self.terms.tranche, t).min(self.network.next_turn(t))
+    }
+
+    /// How long a disruption lasts that begins in month `t`: of the permits, or of the
+    /// supplier before `source`.
+    pub(super) fn disruption_days(&self, source: usize, t: usize) -> f64 {
+        let World { operator, sampler, keys, .. } = self.world;
+        let days = match source.checked_sub(1) {
+            None => operator.terms.permits.suspension_days,
+            Some(supplier) => operator.terms.suppliers[supplier].disruption_days,
+        };
+        sampler.event(days, self.rare(keys.lengths[source], t))
+    }
+
+    /// Sites that are closed, open and applied for in month `t`.
+    pub(super) fn open_sites(
         &mut self,
         t: usize,
-        luck: &Luck,
         accounts: &Accounts,
         price_level: f64,
         log: &mut impl Log,
@@ -167,8 +193,6 @@ impl<'a> Company<'a> {
         let closed = self.network.close_in(t, || accounts.review(lane, price_level));
         let open = self.network.open_in(t);
         self.events.sites_closed += closed.len();
-        let disrupted = self.supply(t, luck, log);
-        self.events.disruption_days += disrupted.days;
         for site in &closed {
             log.note(t, || Event::SiteClosed(*site));
         }
@@ -177,13 +201,7 @@ impl<'a> Company<'a> {
         }
         self.tell_conversions(t, log);
         self.tell_launches(t, log);
-        Opened {
-            open,
-            availability: 1.0 - disrupted.lost_share.min(1.0),
-            material_factor: 1.0 + disrupted.extra_material_share,
-            closed,
-            attempt: self.roll_out(t, accounts, price_level, log),
-        }
+        Opened { open, closed, attempt: self.roll_out(t, accounts, price_level, log) }
     }
 
     /// What converted at the closing, before month 0.
@@ -211,55 +229,21 @@ impl<'a> Company<'a> {
         }
     }
 
-    fn supply(&mut self, t: usize, luck: &Luck, log: &mut impl Log) -> DisruptedMonth {
-        let World { operator, sampler, keys, shocks, .. } = self.world;
-        // The permits, which come first, are nobody's to lose.
-        for (supplier, source) in self.disruptions.iter_mut().skip(1).enumerate() {
-            let days = shocks.days_lost(supplier, t);
-            if source.lose(days)
-                && let Some(told) = source.told(Some(supplier), days)
-            {
-                log.note(t, || Event::Disrupted(Disrupted { is_shock: true, ..told }));
-            }
-        }
-        let suspension = operator.terms.permits.suspension_days;
-        let suppliers = operator.terms.suppliers.iter().map(|supplier| supplier.disruption_days);
-        let days = std::iter::once(suspension).chain(suppliers).zip(&keys.lengths);
-        let mut total = DisruptedMonth::default();
-        for (index, ((source, begins), (days, key))) in
-            self.disruptions.iter_mut().zip(&luck.begins).zip(days).enumerate()
-        {
-            let (path, mut begun) = (self.path, 0.0);
-            let event_days = || {
-                begun = sampler.event(days, key.uniform_in_month(path, t));
-                begun
-            };
-            let month = source.month(begins.now[self.lane], event_days);
-            if let Some(told) = source.told(index.checked_sub(1), begun) {
-                log.note(t, || Event::Disrupted(told));
-            }
-            total.lost_share += month.lost_share;
-            total.extra_material_share += month.extra_material_share;
-            total.days += month.days;
-        }
-        total
-    }
-
     fn roll_out(
         &mut self,
         t: usize,
         accounts: &Accounts,
         price_level: f64,
         log: &mut impl Log,
-    ) -> Attempt {
+    ) -> Option<Attempt> {
         if !self.network.is_due(t) {
-            return Attempt::default();
+            return None;
         }
         let readiness = accounts.life.readiness(self.lane, accounts.cash[self.lane]);
         let gates = self.network.gates(&readiness, price_level);
         if !gates.are_passed() {
             log.note(t, || Event::AttemptLapsed(gates));
-            return Attempt::default();
+            return None;
         }
         let World { operator, sampler, keys, .. } = self.world;
         let ids = &operator.terms;
@@ -278,11 +262,11 @@ impl<'a> Company<'a> {
                 Event::SiteGranted(self.network.granted(&attempt, &draws))
             }
         });
-        attempt
+        Some(attempt)
     }
 
-    /// Money that a new round raises at the end of month `t`, if one is tried
-    /// and closes.
+    /// Money that a new round raises at the end of month `t` in which one is tried, if it
+    /// closes.
     pub(super) fn raise(
         &mut self,
         t: usize,
@@ -298,9 +282,6 @@ impl<'a> Company<'a> {
             ltm_revenue: life.ltm_revenue[self.lane],
             rounds_closed: self.events.rounds_closed,
         };
-        if !funding::is_tried(&self.terms.funding, &need) {
-            return 0.0;
-        }
         self.first_round_tried.get_or_insert(t);
         if self.world.shocks.no_further_rounds {
             log.note(t, || not_closed(need, None, true));
@@ -353,19 +334,7 @@ fn not_closed(need: Need, offered: Option<Round>, is_shock: bool) -> Event {
     Event::RoundNotClosed(NotClosed { need, offered, is_shock })
 }
 
-/// What can stop, of the permits and then of each supplier.
-fn hazards(terms: &Terms<f64>) -> impl Iterator<Item = Hazard> {
-    let suspension = Hazard {
-        events_per_year: terms.permits.suspensions_per_year,
-        output_share: terms.permits.suspension_share,
-        switch_days: f64::INFINITY,
-        switch_premium: 0.0,
-    };
-    let suppliers = terms.suppliers.iter().map(|supplier| Hazard {
-        events_per_year: supplier.disruptions_per_year,
-        output_share: supplier.output_share,
-        switch_days: supplier.switch_days,
-        switch_premium: supplier.switch_premium,
-    });
-    std::iter::once(suspension).chain(suppliers)
+/// What a site's tooling costs over all lines.
+fn tooling(terms: &Terms<f64>) -> f64 {
+    terms.products.iter().map(|line| line.capex_per_sku * line.sku_count).sum()
 }

@@ -87,9 +87,43 @@ impl Holdings {
     /// # Errors
     /// Where it cannot.
     pub fn closed(operator: &Operator, terms: &DealTerms<'_>) -> Result<Self, Unclosable> {
+        let mut holdings = Self {
+            cap_table: CapTable::default(),
+            parts: Vec::new(),
+            held: Vec::new(),
+            flows: Vec::new(),
+            this_round: 0,
+            round_size: 0.0,
+            cheque: 0.0,
+            shares_at_price: 0.0,
+            raised: 0.0,
+            paid_into_later_rounds: 0.0,
+            payouts: Payouts::default(),
+            pro_rata: operator.pro_rata,
+            new_round_seniority: operator.new_round_seniority,
+            new_round_preference: 0.0,
+            option_pool_top_up: 0.0,
+            carve_out: 0.0,
+            hurdle_rate: 0.0,
+            path: DealPath::default(),
+        };
+        holdings.close(operator, terms)?;
+        Ok(holdings)
+    }
+
+    /// Becomes those of another path, after this round closes, without giving up their
+    /// memory.
+    ///
+    /// # Panics
+    /// As [`Holdings::new`].
+    pub(super) fn start(&mut self, operator: &Operator, terms: &DealTerms<'_>) {
+        self.close(operator, terms).expect("a round that was checked closes");
+    }
+
+    fn close(&mut self, operator: &Operator, terms: &DealTerms<'_>) -> Result<(), Unclosable> {
         let deal = terms.deal;
         let closing = close(deal, terms.convertible, &operator.convertible)?;
-        let mut cap_table = before_new_money(operator, terms, &closing);
+        before_new_money(operator, terms, &closing, &mut self.cap_table);
         let first = terms.first_closing;
         let raised = deal.round_size * first;
         let this_round = ShareClass {
@@ -99,38 +133,26 @@ impl Holdings {
             participation: operator.round.participation,
             rank: operator.round.seniority,
         };
-        let shares_at_price = deal.pre_money + raised;
-        cap_table.add_round(this_round, raised / shares_at_price);
-        let existing = terms.existing.iter().map(|class| class.held);
-        let held: Vec<f64> = existing.chain(terms.convertible.iter().map(|one| one.held)).collect();
-        let mut parts = vec![0.0; held.len()];
-        let this_round = parts.len();
-        parts.push(deal.cheque / deal.round_size);
-        Ok(Self {
-            cap_table,
-            parts,
-            held,
-            flows: vec![CashFlow { years: 0.0, amount: -(deal.cheque * first) }],
-            this_round,
-            round_size: deal.round_size,
-            cheque: deal.cheque,
-            shares_at_price,
-            raised: 0.0,
-            paid_into_later_rounds: 0.0,
-            payouts: Payouts::default(),
-            pro_rata: operator.pro_rata,
-            new_round_seniority: operator.new_round_seniority,
-            new_round_preference: terms.new_round_preference,
-            option_pool_top_up: terms.option_pool_top_up,
-            carve_out: deal.carve_out,
-            hurdle_rate: deal.hurdle_rate,
-            path: DealPath {
-                carve_out: deal.carve_out,
-                new_round_preference: terms.new_round_preference,
-                option_pool_top_up: terms.option_pool_top_up,
-                ..DealPath::default()
-            },
-        })
+        self.shares_at_price = deal.pre_money + raised;
+        self.cap_table.add_round(this_round, raised / self.shares_at_price);
+        self.held.clear();
+        self.held.extend(terms.existing.iter().map(|class| class.held));
+        self.held.extend(terms.convertible.iter().map(|one| one.held));
+        self.this_round = self.held.len();
+        self.parts.clear();
+        self.parts.resize(self.this_round, 0.0);
+        self.parts.push(deal.cheque / deal.round_size);
+        self.flows.clear();
+        self.flows.push(CashFlow { years: 0.0, amount: -(deal.cheque * first) });
+        self.round_size = deal.round_size;
+        self.cheque = deal.cheque;
+        (self.raised, self.paid_into_later_rounds) = (0.0, 0.0);
+        self.new_round_preference = terms.new_round_preference;
+        self.option_pool_top_up = terms.option_pool_top_up;
+        self.carve_out = deal.carve_out;
+        self.hurdle_rate = deal.hurdle_rate;
+        self.path.start(deal.carve_out, terms.new_round_preference, terms.option_pool_top_up);
+        Ok(())
     }
 
     /// With the investor taking its share of later rounds, whatever the deal says.
@@ -329,11 +351,16 @@ impl Holdings {
 
 /// The classes before this round's own: the existing ones, then what converts, each as a class
 /// of its own that has the rights of the round and a preference on what it has paid.
-fn before_new_money(operator: &Operator, terms: &DealTerms<'_>, closing: &Closing) -> CapTable {
+fn before_new_money(
+    operator: &Operator,
+    terms: &DealTerms<'_>,
+    closing: &Closing,
+    cap_table: &mut CapTable,
+) {
     let founders = 1.0 - terms.existing.iter().map(|class| class.ownership).sum::<f64>();
     // Rounding in the file must not give common a negative share.
     let common = founders.max(0.0) + closing.new_options;
-    let mut cap_table = CapTable::new(common / closing.shares);
+    cap_table.start(common / closing.shares);
     for (class, rights) in terms.existing.iter().zip(&operator.existing) {
         cap_table.push(ShareClass {
             invested: class.invested,
@@ -352,5 +379,4 @@ fn before_new_money(operator: &Operator, terms: &DealTerms<'_>, closing: &Closin
             rank: operator.round.seniority,
         });
     }
-    cap_table
 }

@@ -47,6 +47,19 @@ pub struct DealPath {
 }
 
 impl DealPath {
+    /// Nothing has happened yet; memory stays.
+    pub(super) fn start(
+        &mut self,
+        carve_out: f64,
+        new_round_preference: f64,
+        option_pool_top_up: f64,
+    ) {
+        let mut events = std::mem::take(&mut self.events);
+        events.clear();
+        *self =
+            Self { carve_out, new_round_preference, option_pool_top_up, events, ..Self::default() };
+    }
+
     /// The path ends in month `t`.
     pub(super) fn ends(&mut self, t: usize, proceeds: &Proceeds) {
         self.exit_month = t;

@@ -2,7 +2,8 @@
 
 use crate::sampling::stream::{Stream, StreamKey};
 
-/// One path's dice.
+/// One path's dice of what few months bring; what is weighed in every month, its sale and
+/// setbacks, is counted down in [`super::turns`].
 ///
 /// An event comes when the hazard lived through has added up to a standard
 /// exponential draw. Month by month this has the same law as drawing in each
@@ -13,12 +14,17 @@ pub struct Dice {
     rounds: Stream,
     /// Hazard still to be lived through until the next round closes.
     until_round: f64,
-    /// The same for the sale of the company.
-    until_exit: f64,
-    /// The same for a setback.
-    until_setback: f64,
-    /// Decides by which route, uniform.
+    /// Decides by which route the company is sold, uniform.
     pub route: f64,
+}
+
+/// Hazards to be lived through, at time 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Fuses {
+    /// Until the company is sold.
+    pub until_exit: f64,
+    /// Until there is a setback.
+    pub until_setback: f64,
 }
 
 /// The keys of the dice under one seed.
@@ -38,10 +44,14 @@ impl DiceKeys {
     pub fn of_path(&self, path: u64) -> Dice {
         let mut rounds = self.round.stream(path);
         let until_round = exponential(rounds.uniform());
+        Dice { rounds, until_round, route: self.route.uniform(path) }
+    }
+
+    /// What one path has to live through at time 0.
+    pub fn fuses_of_path(&self, path: u64) -> Fuses {
         let until_exit = exponential(self.exit.uniform(path));
         let until_setback = exponential(self.setback.uniform(path));
-        let route = self.route.uniform(path);
-        Dice { rounds, until_round, until_exit, until_setback, route }
+        Fuses { until_exit, until_setback }
     }
 }
 
@@ -55,18 +65,6 @@ impl Dice {
             self.until_round = exponential(self.rounds.uniform());
         }
         closes
-    }
-
-    /// Lives through a month with this hazard of a sale; whether there is one.
-    pub fn is_sold(&mut self, hazard: f64) -> bool {
-        self.until_exit -= hazard;
-        self.until_exit < 0.0
-    }
-
-    /// Lives through a month with this hazard of a setback; whether there is one.
-    pub fn is_set_back(&mut self, hazard: f64) -> bool {
-        self.until_setback -= hazard;
-        self.until_setback < 0.0
     }
 }
 

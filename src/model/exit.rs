@@ -2,9 +2,10 @@
 //! the shareholders are paid.
 
 use super::operator::Metric;
-use super::price::{Basis, Price, Standing};
+use super::price::{Amounts, Basis, Multiples, Price, Standing};
 use super::tables;
 use crate::sampling::elementary::power;
+use crate::sampling::lanes::by_lane;
 
 /// A valuation and what of it reaches the shareholders.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,26 +26,80 @@ pub struct Proceeds {
     pub unpaid: f64,
 }
 
-/// Yearly hazard of a route; 0 where nobody would buy on a multiple of nothing.
-pub fn hazard(
-    route: &tables::Route<f64>,
-    metric: Metric,
-    standing: &Standing,
-    window_factor: f64,
-) -> f64 {
-    if standing.ltm_revenue <= 0.0 || Basis::of_route(route, metric, standing).amount <= 0.0 {
-        return 0.0;
+by_lane! {
+    /// What draws buyers of a route to an operator.
+    pub struct Appeal {
+        hazard_per_year,
+        reference_revenue,
+        size_elasticity,
+        hazard_cap,
+        multiple,
+        revenue_multiple,
+        ebitda_multiple,
     }
-    let size = standing.ltm_revenue / route.reference_revenue;
-    // Most hazards grow in proportion, which needs no power.
-    let is_proportional = (route.size_elasticity - 1.0).abs() <= 0.0;
-    let factor = if is_proportional {
-        size
-    } else {
-        power(size.max(f64::MIN_POSITIVE), route.size_elasticity)
-    };
-    let grown = route.hazard_per_year * factor;
-    grown.min(route.hazard_cap) * window_factor
+}
+
+by_lane! {
+    /// What buyers look at before they name a price.
+    pub struct Found {
+        /// Revenue of the last twelve months.
+        pub ltm_revenue,
+        /// EBITDA of the last twelve months.
+        pub ltm_ebitda,
+        /// Net fixed assets and net working capital.
+        pub invested_capital,
+        /// Factor of the deal window on all hazards.
+        pub window_factor,
+    }
+}
+
+impl Appeal {
+    /// From a path's terms of the route.
+    pub fn new(route: &tables::Route<f64>) -> Self {
+        Self {
+            hazard_per_year: route.hazard_per_year,
+            reference_revenue: route.reference_revenue,
+            size_elasticity: route.size_elasticity,
+            hazard_cap: route.hazard_cap,
+            multiple: route.multiple,
+            revenue_multiple: route.revenue_multiple,
+            ebitda_multiple: route.ebitda_multiple,
+        }
+    }
+
+    /// Whether the hazard grows in proportion to the operator, as most do, which needs no
+    /// power.
+    #[inline(always)]
+    pub fn is_proportional(&self) -> bool {
+        (self.size_elasticity - 1.0).abs() <= 0.0
+    }
+
+    /// Yearly hazard of a sale by the route; 0 where nobody would buy on a multiple of
+    /// nothing. `takes_powers` may be false where the hazard is known to be proportional.
+    #[inline(always)]
+    pub fn hazard(&self, metric: Metric, found: &Found, takes_powers: bool) -> f64 {
+        let multiples = Multiples {
+            of_metric: self.multiple,
+            of_revenue: self.revenue_multiple,
+            of_ebitda: self.ebitda_multiple,
+        };
+        let amounts = Amounts {
+            ltm_revenue: found.ltm_revenue,
+            ltm_ebitda: found.ltm_ebitda,
+            invested_capital: found.invested_capital,
+        };
+        let amount = Basis::of(metric, &multiples, &amounts).amount;
+        let size = found.ltm_revenue / self.reference_revenue;
+        let grown = if takes_powers {
+            power(size.max(f64::MIN_POSITIVE), self.size_elasticity)
+        } else {
+            size
+        };
+        let factor = if self.is_proportional() { size } else { grown };
+        let hazard = (self.hazard_per_year * factor).min(self.hazard_cap) * found.window_factor;
+        let is_nothing = (found.ltm_revenue <= 0.0) | (amount <= 0.0);
+        if is_nothing { 0.0 } else { hazard }
+    }
 }
 
 /// Proceeds of a sale by `route`.
@@ -96,7 +151,7 @@ fn paid_at_once(enterprise_value: f64, equity: f64) -> Proceeds {
 
 #[cfg(test)]
 mod tests {
-    use super::{Basis, Price, Standing, distress, hazard, horizon, sale};
+    use super::{Appeal, Basis, Found, Price, Standing, distress, horizon, sale};
     use crate::model::operator::Metric;
     use crate::model::tables::{Horizon, Route};
 
@@ -120,10 +175,17 @@ mod tests {
 
     #[test]
     fn a_hazard_grows_with_size_up_to_its_cap_and_needs_something_to_buy() {
+        let hazard = |route: &Route<f64>, metric, window_factor| {
+            let Standing { ltm_revenue, ltm_ebitda, invested_capital, .. } = STANDING;
+            let found = Found { ltm_revenue, ltm_ebitda, invested_capital, window_factor };
+            Appeal::new(route).hazard(metric, &found, true)
+        };
         let uncapped = Route { hazard_cap: f64::INFINITY, ..route() };
-        assert!((hazard(&uncapped, Metric::LtmRevenue, &STANDING, 1.0) - 0.2).abs() < 1e-12);
-        assert!((hazard(&route(), Metric::LtmRevenue, &STANDING, 0.5) - 0.075).abs() < 1e-12);
-        assert!(hazard(&route(), Metric::LtmEbitda, &STANDING, 1.0) <= 0.0);
+        assert!((hazard(&uncapped, Metric::LtmRevenue, 1.0) - 0.2).abs() < 1e-12);
+        assert!((hazard(&route(), Metric::LtmRevenue, 0.5) - 0.075).abs() < 1e-12);
+        assert!(hazard(&route(), Metric::LtmEbitda, 1.0) <= 0.0);
+        let proportional = Route { size_elasticity: 1.0, ..uncapped };
+        assert!((hazard(&proportional, Metric::LtmRevenue, 1.0) - 0.4).abs() < 1e-12);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Later rounds: when one is tried, whether it closes, and on what terms.
 
 use super::tables;
+use crate::sampling::lanes::by_lane;
 
 /// What the operator looks like at the end of a month, before any round.
 #[derive(Clone, Copy, Debug)]
@@ -78,11 +79,36 @@ fn factor(terms: &tables::Traction<f64>, contribution_margin: f64) -> f64 {
     if weak < strong && floor < way { way } else { floor }
 }
 
-/// Whether a round is tried: too little runway, or none, and rounds left.
-pub fn is_tried(terms: &tables::Funding<f64>, need: &Need) -> bool {
-    let short = need.cash < need.minimum_cash
-        || (0.0 < need.cash_burn && need.cash < terms.trigger_runway_months * need.cash_burn);
-    short && (need.rounds_closed as f64) < terms.max_rounds
+by_lane! {
+    /// What makes an operator look for money.
+    pub struct Trigger {
+        minimum_cash,
+        trigger_runway_months,
+        max_rounds,
+        /// Rounds closed so far.
+        pub rounds_closed,
+    }
+}
+
+impl Trigger {
+    /// At time 0, from a path's terms.
+    pub fn new(terms: &tables::Funding<f64>, minimum_cash: f64) -> Self {
+        let tables::Funding { trigger_runway_months, max_rounds, .. } = *terms;
+        Self { minimum_cash, trigger_runway_months, max_rounds, rounds_closed: 0.0 }
+    }
+
+    /// Whether cash is below what lenders ask for.
+    #[inline(always)]
+    pub fn lacks_cash(&self, cash: f64) -> bool {
+        cash < self.minimum_cash
+    }
+
+    /// Whether a round is tried: too little runway, or none, and rounds left.
+    #[inline(always)]
+    pub fn is_tried(&self, cash: f64, cash_burn: f64) -> bool {
+        let runs_short = (0.0 < cash_burn) & (cash < self.trigger_runway_months * cash_burn);
+        (self.lacks_cash(cash) | runs_short) & (self.rounds_closed < self.max_rounds)
+    }
 }
 
 /// The round that is tried; none where it would raise nothing.
@@ -104,7 +130,7 @@ pub fn offered(
 
 #[cfg(test)]
 mod tests {
-    use super::{Need, Round, Traction, WindowFactors, factor, is_tried, offered};
+    use super::{Need, Round, Traction, Trigger, WindowFactors, factor, offered};
     use crate::model::tables::{self, Funding};
 
     fn terms() -> Funding<f64> {
@@ -132,15 +158,15 @@ mod tests {
 
     #[test]
     fn a_round_is_tried_when_runway_is_short_and_rounds_are_left() {
-        assert!(is_tried(&terms(), &NEED), "five months are left");
-        assert!(!is_tried(&terms(), &Need { cash: 120.0, ..NEED }));
-        assert!(!is_tried(&terms(), &Need { rounds_closed: 1, ..NEED }));
-        assert!(!is_tried(&terms(), &Need { cash_burn: 0.0, ..NEED }), "no burn, no need");
-        assert!(is_tried(&terms(), &Need { cash: -1.0, cash_burn: 0.0, ..NEED }));
-        let held_to = Need { cash: 99.0, cash_burn: 0.0, minimum_cash: 100.0, ..NEED };
-        assert!(
-            is_tried(&terms(), &held_to) && !is_tried(&terms(), &Need { cash: 100.0, ..held_to })
-        );
+        let trigger = Trigger::new(&terms(), 0.0);
+        assert!(trigger.is_tried(100.0, 20.0), "five months are left");
+        assert!(!trigger.is_tried(120.0, 20.0));
+        assert!(!Trigger { rounds_closed: 1.0, ..trigger }.is_tried(100.0, 20.0));
+        assert!(!trigger.is_tried(100.0, 0.0), "no burn, no need");
+        assert!(trigger.is_tried(-1.0, 0.0) && trigger.lacks_cash(-1.0));
+        let held_to = Trigger::new(&terms(), 100.0);
+        assert!(held_to.is_tried(99.0, 0.0) && !held_to.is_tried(100.0, 0.0));
+        assert!(held_to.lacks_cash(99.0) && !held_to.lacks_cash(100.0));
     }
 
     #[test]

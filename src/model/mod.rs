@@ -23,6 +23,7 @@ pub mod lineup;
 pub mod luck;
 pub mod trade;
 pub mod tranches;
+pub mod turns;
 
 pub mod commitment;
 pub mod finance;

@@ -192,27 +192,64 @@ impl Terms<Input> {
     /// The values of one path.
     pub fn resolve(&self, draws: &Draws) -> Terms<f64> {
         let value = |input: &Input| draws[*input];
-        Terms {
+        let mut terms = Terms {
             deal: self.deal.map(value),
-            existing: self.existing.iter().map(|class| class.map(value)).collect(),
-            convertible: self.convertible.iter().map(|one| one.map(value)).collect(),
-            tranche: self.tranche.iter().map(|one| one.map(value)).collect(),
+            existing: Vec::new(),
+            convertible: Vec::new(),
+            tranche: Vec::new(),
             balance_sheet: self.balance_sheet.map(value),
             market: self.market.map(value),
-            later_growth: self.later_growth.iter().map(value).collect(),
+            later_growth: Vec::new(),
             sites: self.sites.map(value),
             permits: self.permits.map(value),
             scaling: self.scaling.map(value),
-            products: self.products.iter().map(|line| line.map(value)).collect(),
-            suppliers: self.suppliers.iter().map(|supplier| supplier.map(value)).collect(),
+            products: Vec::new(),
+            suppliers: Vec::new(),
             popups: self.popups.map(value),
             campaign: self.campaign.map(value),
             funding: self.funding.map(value),
             traction: self.traction.map(value),
             failure: self.failure.map(value),
             exit: self.exit.map(value),
-            routes: self.routes.iter().map(|route| route.map(value)).collect(),
+            routes: Vec::new(),
             horizon: self.horizon.map(value),
-        }
+        };
+        self.resolve_lists(draws, &mut terms);
+        terms
     }
+
+    /// The same, written over the values of another path, whose memory is used again.
+    pub(super) fn resolve_into(&self, draws: &Draws, terms: &mut Terms<f64>) {
+        let value = |input: &Input| draws[*input];
+        terms.deal = self.deal.map(value);
+        terms.balance_sheet = self.balance_sheet.map(value);
+        terms.market = self.market.map(value);
+        terms.sites = self.sites.map(value);
+        terms.permits = self.permits.map(value);
+        terms.scaling = self.scaling.map(value);
+        terms.popups = self.popups.map(value);
+        terms.campaign = self.campaign.map(value);
+        terms.funding = self.funding.map(value);
+        terms.traction = self.traction.map(value);
+        terms.failure = self.failure.map(value);
+        terms.exit = self.exit.map(value);
+        terms.horizon = self.horizon.map(value);
+        self.resolve_lists(draws, terms);
+    }
+
+    fn resolve_lists(&self, draws: &Draws, terms: &mut Terms<f64>) {
+        let value = |input: &Input| draws[*input];
+        refill(&mut terms.existing, &self.existing, |class| class.map(value));
+        refill(&mut terms.convertible, &self.convertible, |one| one.map(value));
+        refill(&mut terms.tranche, &self.tranche, |one| one.map(value));
+        refill(&mut terms.later_growth, &self.later_growth, value);
+        refill(&mut terms.products, &self.products, |line| line.map(value));
+        refill(&mut terms.suppliers, &self.suppliers, |supplier| supplier.map(value));
+        refill(&mut terms.routes, &self.routes, |route| route.map(value));
+    }
+}
+
+fn refill<A, B>(list: &mut Vec<B>, from: &[A], value: impl Fn(&A) -> B) {
+    list.clear();
+    list.extend(from.iter().map(value));
 }

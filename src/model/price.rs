@@ -44,10 +44,24 @@ pub struct Price {
 }
 
 /// The multiples of a table: one of its metric, or two of which the better is paid.
-struct Multiples {
-    of_metric: f64,
-    of_revenue: f64,
-    of_ebitda: f64,
+pub(super) struct Multiples {
+    pub(super) of_metric: f64,
+    pub(super) of_revenue: f64,
+    pub(super) of_ebitda: f64,
+}
+
+/// What there is of each metric.
+pub(super) struct Amounts {
+    pub(super) ltm_revenue: f64,
+    pub(super) ltm_ebitda: f64,
+    pub(super) invested_capital: f64,
+}
+
+impl Standing {
+    fn amounts(&self) -> Amounts {
+        let Self { ltm_revenue, ltm_ebitda, invested_capital, .. } = *self;
+        Amounts { ltm_revenue, ltm_ebitda, invested_capital }
+    }
 }
 
 impl Basis {
@@ -58,7 +72,7 @@ impl Basis {
             of_revenue: route.revenue_multiple,
             of_ebitda: route.ebitda_multiple,
         };
-        Self::of(metric, &multiples, standing)
+        Self::of(metric, &multiples, &standing.amounts())
     }
 
     /// Of the valuation at the horizon.
@@ -68,21 +82,22 @@ impl Basis {
             of_revenue: terms.revenue_multiple,
             of_ebitda: terms.ebitda_multiple,
         };
-        Self::of(metric, &multiples, standing)
+        Self::of(metric, &multiples, &standing.amounts())
     }
 
-    fn of(metric: Metric, multiples: &Multiples, standing: &Standing) -> Self {
+    #[inline(always)]
+    pub(super) fn of(metric: Metric, multiples: &Multiples, there: &Amounts) -> Self {
         let of_metric = |metric, amount: f64, multiple| {
             // Nobody pays less than nothing for what loses money.
             Self { metric, amount: amount.max(0.0), multiple }
         };
-        let revenue = |multiple| of_metric(Metric::LtmRevenue, standing.ltm_revenue, multiple);
-        let ebitda = |multiple| of_metric(Metric::LtmEbitda, standing.ltm_ebitda, multiple);
+        let revenue = |multiple| of_metric(Metric::LtmRevenue, there.ltm_revenue, multiple);
+        let ebitda = |multiple| of_metric(Metric::LtmEbitda, there.ltm_ebitda, multiple);
         match metric {
             Metric::LtmRevenue => revenue(multiples.of_metric),
             Metric::LtmEbitda => ebitda(multiples.of_metric),
             Metric::InvestedCapital => {
-                of_metric(metric, standing.invested_capital, multiples.of_metric)
+                of_metric(metric, there.invested_capital, multiples.of_metric)
             }
             Metric::BetterOf => {
                 let (by_sales, by_profit) =
@@ -93,6 +108,7 @@ impl Basis {
     }
 
     /// The multiple of the metric.
+    #[inline(always)]
     pub fn value(&self) -> f64 {
         self.amount * self.multiple
     }

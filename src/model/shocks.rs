@@ -41,6 +41,11 @@ impl Shocks {
         self.windows_shut.iter().any(|shut| shut.month <= t && t < shut.month + shut.months)
     }
 
+    /// Whether any supplier is lost in any month.
+    pub(super) fn loses_suppliers(&self) -> bool {
+        !self.suppliers_lost.is_empty()
+    }
+
     /// How long the loss of a supplier is that begins in month `t`, in days;
     /// 0: none does.
     pub(super) fn days_lost(&self, supplier: usize, t: usize) -> f64 {

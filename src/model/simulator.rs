@@ -5,6 +5,7 @@ use super::accounts::{Accounts, Made};
 use super::beyond::Beyond;
 use super::company::{Company, World};
 use super::detail::MonthDetail;
+use super::event::Event;
 use super::ledger::Ledger;
 use super::log::{Log, Record, Silent};
 use super::luck::{Keys, Luck};
@@ -13,7 +14,9 @@ use super::memory::{Memory, Place};
 use super::operator::Operator;
 use super::outcome::Outcome;
 use super::shocks::Shocks;
+use super::supply::Supply;
 use super::trade::{Means, Trade};
+use super::turns::Turns;
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
 use crate::sampling::lanes::{LANES, Lanes};
 
@@ -142,13 +145,20 @@ struct Paths<'a, D, L> {
     companies: Vec<(Company<'a>, usize)>,
     /// Each lane's month.
     t: [usize; LANES],
+    /// The month, of each lane, in which its tranches or sites have a say again; up to it
+    /// they stay as they are.
+    next_turn: [usize; LANES],
     luck: Luck,
     market: Market,
+    supply: Supply,
     means: Means<Lanes>,
     trade: Trade,
     accounts: Accounts,
+    turns: Turns,
     /// Of each lane: whether its month has amounts that can be computed with.
     sized: [bool; LANES],
+    /// Of each lane: whether its path ends in the month.
+    ends: [bool; LANES],
 }
 
 impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
@@ -168,12 +178,16 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             started: 0,
             companies: Vec::with_capacity(LANES),
             t: [0; LANES],
+            next_turn: [0; LANES],
             luck: simulator.keys.luck(),
             market: Market::default(),
+            supply: Supply::new(simulator.operator.suppliers.len()),
             means: Means::default(),
             trade: Trade::new(simulator.operator),
             accounts: Accounts::new(simulator.operator),
+            turns: Turns::new(simulator.operator),
             sized: [true; LANES],
+            ends: [false; LANES],
         }
     }
 
@@ -181,21 +195,19 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         let mut living: Vec<usize> = (0..LANES).collect();
         living.retain(|&lane| self.start(lane));
         while !living.is_empty() {
-            self.begin_month(&living);
+            self.begin_month();
+            self.shut_windows(&living);
+            self.pay_tranches(&living);
+            self.disrupt(&living);
+            self.open_sites(&living);
             self.trade.month(&self.t, &self.means, &self.luck);
             self.close_books();
             self.raise_money(&living);
             self.audit(&living);
+            self.ends = self.turns.end(&self.t, &self.accounts, &self.market.window_open);
             living.retain(|&lane| {
                 let Some(outcome) = self.end_month(lane) else { return true };
-                let place = self.companies[lane].1;
-                let ledger = &mut self.memory.at(place).ledger;
-                ledger.outcome = outcome;
-                ledger.flows.clear();
-                ledger.flows.extend_from_slice(self.companies[lane].0.flows());
-                ledger.deal.copy_from(self.companies[lane].0.deal());
-                self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
-                self.memory.end(place, &mut take);
+                self.hand_on(lane, outcome, &mut take);
                 self.start(lane)
             });
         }
@@ -210,52 +222,101 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         let place = self.memory.begin();
         let Place { draws, ledger, .. } = self.memory.at(place);
         (self.draw)(self.started, draws);
-        let (path, terms) = (draws.path(), operator.terms.resolve(draws));
+        let path = draws.path();
+        if let Some((company, its_place)) = self.companies.get_mut(lane) {
+            company.start(draws);
+            *its_place = place;
+        } else {
+            let world = World { operator, sampler, keys: &keys.rare, shocks };
+            self.companies.push((Company::new(world, lane, draws), place));
+        }
         ledger.path = path;
         ledger.beyond = None;
         ledger.months.clear();
         ledger.months.reserve(operator.horizon_months);
+        let company = &self.companies[lane].0;
+        let terms = company.terms();
         self.t[lane] = 0;
+        self.next_turn[lane] = 0;
         keys.start(&mut self.luck, lane, path);
         self.market.start(lane, &terms.market, &terms.later_growth);
-        self.trade.start(lane, path, &terms, keys.lines_before());
-        let world = World { operator, sampler, keys: &keys.rare, shocks };
-        let company = Company::new(world, path, lane, terms);
-        self.accounts.start(lane, company.terms(), company.next_site_capex());
-        let company = (company, place);
-        if let Some(last) = self.companies.get_mut(lane) {
-            *last = company;
-        } else {
-            self.companies.push(company);
-        }
+        self.supply.start(lane, terms);
+        self.trade.start(lane, path, terms, keys.lines_before());
+        self.accounts.start(lane, terms, company.next_site_capex());
+        self.turns.start(lane, terms, keys.rare.dice.fuses_of_path(path));
         self.started += 1;
         true
     }
 
-    /// Luck, market, supply and sites.
-    fn begin_month(&mut self, living: &[usize]) {
+    /// Luck and the market.
+    fn begin_month(&mut self) {
         self.luck.next_month();
         self.market.next_month(&self.luck.demand.now, &self.luck.window.now);
         self.means.demand_index = self.market.demand_index;
         self.means.price_level = self.market.price_level;
+        self.accounts.begin_month(&self.market.price_level);
+    }
+
+    fn shut_windows(&mut self, living: &[usize]) {
         for &lane in living {
             if self.simulator.shocks.shuts_window(self.t[lane]) {
                 self.market.shut_window(lane);
             }
+        }
+    }
+
+    fn pay_tranches(&mut self, living: &[usize]) {
+        for &lane in living.iter().filter(|&&lane| self.next_turn[lane] <= self.t[lane]) {
             let company = &mut self.companies[lane].0;
-            let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
-            let paid = company.tranches(t, &self.accounts, &mut self.log);
+            let paid = company.tranches(self.t[lane], &self.accounts, &mut self.log);
             self.accounts.take_tranches(lane, paid);
-            let opened =
-                company.open_month(t, &self.luck, &self.accounts, price_level, &mut self.log);
+        }
+    }
+
+    /// Supply and permits.
+    fn disrupt(&mut self, living: &[usize]) {
+        let Self { simulator, supply, companies, t, log, .. } = self;
+        for &lane in living.iter().filter(|_| simulator.shocks.loses_suppliers()) {
+            for supplier in 0..simulator.operator.suppliers.len() {
+                let days = simulator.shocks.days_lost(supplier, t[lane]);
+                if let Some(told) = supply.lose(supplier, lane, days) {
+                    log.note(t[lane], || Event::Disrupted(told));
+                }
+            }
+        }
+        for source in 0..supply.sources() {
+            let begins = supply.begins(source, &self.luck.begins[source].now);
+            for &lane in living.iter().filter(|&&lane| begins[lane]) {
+                let days = companies[lane].0.disruption_days(source, t[lane]);
+                if let Some(told) = supply.begin(source, lane, days) {
+                    log.note(t[lane], || Event::Disrupted(told));
+                }
+            }
+        }
+        supply.pass_month(&mut self.means);
+    }
+
+    /// Sites, of the paths on which something happens to them.
+    fn open_sites(&mut self, living: &[usize]) {
+        for &lane in living {
+            let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
+            // A listener may be told something in any month; the rest changes nothing then.
+            if t < self.next_turn[lane] && !L::LISTENS {
+                continue;
+            }
+            let company = &mut self.companies[lane].0;
+            let opened = company.open_sites(t, &self.accounts, price_level, &mut self.log);
+            self.next_turn[lane] = company.next_turn(t + 1);
             self.means.sites_open[lane] = opened.open.sites;
             self.means.site_equivalents[lane] = opened.open.equivalents;
             self.means.demand_equivalents[lane] = opened.open.demand_equivalents;
             self.means.first_new_site[lane] = opened.open.first_new;
-            self.means.availability[lane] = opened.availability;
-            self.means.material_factor[lane] = opened.material_factor;
-            self.accounts.pay(lane, &opened.attempt, price_level);
-            self.accounts.write_off(lane, t, &opened.closed);
+            if let Some(attempt) = &opened.attempt {
+                self.accounts.pay(lane, attempt, price_level);
+            }
+            if !opened.closed.is_empty() {
+                self.accounts.write_off(lane, t, &opened.closed);
+            }
         }
     }
 
@@ -264,12 +325,17 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         *sized = accounts.close(&Made { t, market, means, trade });
     }
 
+    /// Rounds, of the paths that look for money.
     fn raise_money(&mut self, living: &[usize]) {
-        for &lane in living.iter().filter(|&&lane| self.sized[lane]) {
+        let tries = self.turns.tries(&self.accounts);
+        for &lane in living.iter().filter(|&&lane| self.sized[lane] && tries[lane]) {
             let is_open = 0.0 < self.market.window_open[lane];
             let company = &mut self.companies[lane].0;
             let raised = company.raise(self.t[lane], &self.accounts, is_open, &mut self.log);
-            self.accounts.take_in(lane, raised);
+            if 0.0 < raised {
+                self.accounts.take_in(lane, raised);
+                self.turns.round_closed(lane);
+            }
         }
     }
 
@@ -300,9 +366,31 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         });
         let t = self.t[lane];
         self.t[lane] += 1;
+        if !self.ends[lane] {
+            return None;
+        }
         let is_open = 0.0 < self.market.window_open[lane];
-        let outcome = company.end_month(t, &self.accounts, is_open, &mut self.log)?;
+        let days = self.supply.disruption_days(lane);
+        let ended = (&self.accounts, &self.turns);
+        let outcome = company.end(t, ended, is_open, days, &mut self.log);
         self.memory.at(*place).ledger.beyond = Beyond::in_outcome(company.path(), &outcome);
         Some(outcome)
+    }
+
+    /// Hands on the path that has ended in a lane.
+    fn hand_on(
+        &mut self,
+        lane: usize,
+        outcome: Outcome,
+        take: &mut impl FnMut(&mut Draws, &mut Ledger),
+    ) {
+        let (company, place) = &self.companies[lane];
+        let ledger = &mut self.memory.at(*place).ledger;
+        ledger.outcome = outcome;
+        ledger.flows.clear();
+        ledger.flows.extend_from_slice(company.flows());
+        ledger.deal.copy_from(company.deal());
+        self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
+        self.memory.end(*place, take);
     }
 }

@@ -114,6 +114,7 @@ pub struct Closed {
 }
 
 /// The sites of one path.
+#[derive(Debug)]
 pub struct Network {
     terms: tables::Sites<f64>,
     /// Whether no site is applied for before the first sale.
@@ -145,18 +146,35 @@ impl Network {
         let mut network = Self {
             terms: *terms,
             first_sale_gate: false,
-            sku_capex_per_site,
-            capex_exponent: libm::log2(1.0 - capex_learning_rate),
+            sku_capex_per_site: 0.0,
+            capex_exponent: 0.0,
             built: 0,
             closed: 0,
             next_capex: 0.0,
             mature: Vec::new(),
             young: Vec::new(),
-            count: terms.initial_sites,
-            demand: terms.initial_sites,
+            count: 0.0,
+            demand: 0.0,
         };
-        network.next_capex = network.capex_of(1);
+        network.start(terms, capex_learning_rate, sku_capex_per_site);
         network
+    }
+
+    /// Becomes that of another path at time 0, without giving up its memory.
+    pub(super) fn start(
+        &mut self,
+        terms: &tables::Sites<f64>,
+        capex_learning_rate: f64,
+        sku_capex_per_site: f64,
+    ) {
+        self.terms = *terms;
+        self.sku_capex_per_site = sku_capex_per_site;
+        self.capex_exponent = libm::log2(1.0 - capex_learning_rate);
+        (self.built, self.closed) = (0, 0);
+        self.next_capex = self.capex_of(1);
+        self.mature.clear();
+        self.young.clear();
+        (self.count, self.demand) = (terms.initial_sites, terms.initial_sites);
     }
 
     /// The same where no site is applied for before the first sale.
@@ -233,6 +251,33 @@ impl Network {
         closed
     }
 
+    /// The first month from `t` on in which anything may happen to the sites, if nothing is
+    /// asked of them before it: until then what is open stays as it is.
+    pub fn next_turn(&self, t: usize) -> usize {
+        let changes = self.young.iter().map(|site| site.opens.max(t));
+        let reviews = self.mature.iter().chain(&self.young).map(|site| self.next_review(site, t));
+        changes.chain(reviews).fold(self.next_attempt(t), usize::min)
+    }
+
+    /// The first month from `t` on in which an attempt is due; never while there is no room.
+    fn next_attempt(&self, t: usize) -> usize {
+        if !self.has_room() {
+            return usize::MAX;
+        }
+        let first = self.terms.first_opening_month as usize;
+        let pace = (self.terms.months_between_openings as usize).max(1);
+        first.saturating_add(t.saturating_sub(first).next_multiple_of(pace))
+    }
+
+    /// The first month from `t` on in which a site is reviewed, if it ever is.
+    fn next_review(&self, site: &Site, t: usize) -> usize {
+        if !self.terms.review_months.is_finite() {
+            return usize::MAX;
+        }
+        let first = site.opens.saturating_add(self.terms.review_months as usize);
+        first.saturating_add(t.saturating_sub(first).next_multiple_of(MONTHS_BETWEEN_REVIEWS))
+    }
+
     /// Whether any site is reviewed in month `t`.
     fn is_reviewed(&self, t: usize) -> bool {
         self.terms.review_months.is_finite()
@@ -294,11 +339,13 @@ impl Network {
 
     /// Whether an attempt is due in month `t`.
     pub fn is_due(&self, t: usize) -> bool {
-        let first = self.terms.first_opening_month as usize;
+        self.next_attempt(t) == t
+    }
+
+    /// Whether more sites may stand or be under way.
+    fn has_room(&self) -> bool {
         let standing = (self.built - self.closed) as f64;
-        let room = self.terms.initial_sites + standing < self.terms.max_sites;
-        room && first <= t
-            && (t - first).is_multiple_of(self.terms.months_between_openings as usize)
+        self.terms.initial_sites + standing < self.terms.max_sites
     }
 
     /// Applies for the next site in month `t`, at prices of that month.
@@ -483,6 +530,29 @@ mod tests {
         let logs = factors.iter().map(|factor| libm::pow(libm::log(*factor) + 0.08, 2.0));
         assert!((mean - 1.0).abs() < 1e-3, "{mean}");
         assert!((logs.sum::<f64>() / 4000.0 - 0.16).abs() < 1e-3);
+    }
+
+    #[test]
+    fn nothing_happens_to_the_sites_before_their_next_turn() {
+        let terms = Sites { review_months: 5.0, new_site_ratio: 0.5, ..sites() };
+        let mut network = Network::new(&terms, 0.0, 0.0);
+        let review = || Review { contribution: 19.0, fixed_cost: 10.0 };
+        let (mut turn, mut last) = (0, network.open_in(0));
+        for t in 0..60 {
+            if t < turn {
+                assert!(!network.is_due(t) && !network.is_reviewed(t), "{t}");
+                assert_eq!(network.open_in(t), last, "{t}");
+                continue;
+            }
+            network.close_in(t, review);
+            last = network.open_in(t);
+            if network.is_due(t) {
+                network.attempt(t, &Permits::build(|_| 0.0), &GRANTED, 1.0);
+            }
+            turn = network.next_turn(t + 1);
+            assert!(t < turn);
+        }
+        assert!(0 < network.closed && 2 < network.built);
     }
 
     #[test]

@@ -51,6 +51,18 @@ impl Tranches {
         Self { open: vec![true; terms.tranche.len()] }
     }
 
+    /// Becomes those of another path at time 0, without giving up their memory.
+    pub(super) fn start(&mut self, terms: &Terms<f64>) {
+        self.open.clear();
+        self.open.resize(terms.tranche.len(), true);
+    }
+
+    /// The first month from `t` on in which any can be decided on.
+    pub(super) fn next_turn(&self, terms: &[Tranche<f64>], t: usize) -> usize {
+        let open = terms.iter().zip(&self.open).filter(|(_, open)| **open);
+        open.map(|(terms, _)| (terms.month as usize).max(t)).min().unwrap_or(usize::MAX)
+    }
+
     /// Whether any is decided on in month `t`.
     pub(super) fn is_due(&self, terms: &[Tranche<f64>], t: usize) -> bool {
         let due = |(terms, open): (&Tranche<f64>, &bool)| *open && terms.month as usize <= t;

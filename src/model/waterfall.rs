@@ -189,8 +189,20 @@ impl CapTable {
     /// If `common_shares` is negative or not finite.
     #[must_use]
     pub fn new(common_shares: f64) -> Self {
+        let mut table = Self::default();
+        table.start(common_shares);
+        table
+    }
+
+    /// Becomes one with common alone, without giving up the memory it has.
+    ///
+    /// # Panics
+    ///
+    /// If `common_shares` is negative or not finite.
+    pub fn start(&mut self, common_shares: f64) {
         assert!(is_amount(common_shares), "common shares: {common_shares}");
-        Self { classes: Vec::new(), common_shares }
+        self.classes.clear();
+        self.common_shares = common_shares;
     }
 
     /// Adds a class that has its shares already; nobody is diluted.

@@ -10,6 +10,7 @@ use super::law::Curve;
 use super::mixture::Breaks;
 use super::quadrature::{self, FINE, WIDE};
 use super::quantile_table::{QuantileTable, Tabulated};
+use super::shared_tables::{Shared, table_of};
 use super::solve::{Bracket, Tailed, solve};
 use super::special::Tails;
 use super::student;
@@ -33,9 +34,9 @@ enum Method {
     /// In the list of all values.
     Listed(Arc<Atoms>),
     /// By solving, and from a table that is made when it is first needed.
-    Solved(Box<Curve>, Arc<OnceLock<Option<QuantileTable>>>),
+    Solved(Box<Curve>, OnceLock<Shared>),
     /// The same, between the breaks of a mixture.
-    Mixed(Arc<Breaks>, Arc<OnceLock<Option<QuantileTable>>>),
+    Mixed(Arc<Breaks>, OnceLock<Shared>),
 }
 
 impl Method {
@@ -43,11 +44,11 @@ impl Method {
         let points = family.points();
         match family {
             _ if !points.is_empty() => Self::Listed(Arc::new(Atoms::new(points))),
-            Family::Mixture(mixture) => Self::Mixed(Arc::new(Breaks::of(mixture)), Arc::default()),
+            Family::Mixture(mixture) => Self::Mixed(Arc::new(Breaks::of(mixture)), OnceLock::new()),
             Family::Pert { .. }
             | Family::Beta { .. }
             | Family::Gamma { .. }
-            | Family::StudentT { .. } => Self::Solved(Box::new(Curve::of(family)), Arc::default()),
+            | Family::StudentT { .. } => Self::Solved(Box::new(Curve::of(family)), OnceLock::new()),
             _ => Self::Closed,
         }
     }
@@ -55,8 +56,8 @@ impl Method {
     /// The same for another part of the family: with a table of its own.
     fn renewed(&self) -> Self {
         match self {
-            Self::Solved(curve, _) => Self::Solved(curve.clone(), Arc::default()),
-            Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), Arc::default()),
+            Self::Solved(curve, _) => Self::Solved(curve.clone(), OnceLock::new()),
+            Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), OnceLock::new()),
             method => method.clone(),
         }
     }
@@ -116,8 +117,12 @@ impl Distribution {
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         let table = match &self.method {
-            Method::Solved(_, table) => table.get_or_init(|| QuantileTable::smooth(self)),
-            Method::Mixed(_, table) => table.get_or_init(|| Some(QuantileTable::patchy(self))),
+            Method::Solved(_, table) => {
+                table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
+            }
+            Method::Mixed(_, table) => {
+                table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
+            }
             _ => return self.exact(tails_of(u), None),
         };
         match table.as_ref().map_or(Err(None), |table| table.at(u)) {

@@ -23,6 +23,7 @@ mod push;
 mod quadrature;
 mod quantile_table;
 pub mod scores;
+mod shared_tables;
 mod solve;
 pub mod special;
 pub mod stream;

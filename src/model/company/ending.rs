@@ -9,65 +9,45 @@ use crate::model::operator::Terms;
 use crate::model::outcome::{Outcome, Route};
 use crate::model::price::{Basis, Price, Standing, luck};
 use crate::model::stages::Stages;
+use crate::model::turns::Turns;
 
 impl Company<'_> {
-    /// Ends month `t`, after funding: the outcome, if the path ends in it.
-    pub(in crate::model) fn end_month(
+    /// The outcome of a path that ends in month `t`, after funding; it has lived so many
+    /// days of disruption.
+    pub(in crate::model) fn end(
         &mut self,
         t: usize,
-        accounts: &Accounts,
+        (accounts, turns): (&Accounts, &Turns),
         is_open: bool,
+        disruption_days: f64,
         log: &mut impl Log,
-    ) -> Option<Outcome> {
-        let (route, proceeds) = self.ending(t, accounts, is_open)?;
+    ) -> Outcome {
+        self.events.disruption_days = disruption_days;
+        let (route, proceeds) = self.ending(accounts, turns, is_open);
         log.note(t, || self.told(route, proceeds, accounts, is_open));
-        let outcome = self.end(t, route, &proceeds, accounts);
+        let outcome = self.outcome(t, route, &proceeds, accounts);
         log.settle(|| self.holdings.settlement(&proceeds));
-        Some(outcome)
+        outcome
     }
 
-    /// How the path ends in month `t`, if it does.
-    fn ending(
-        &mut self,
-        t: usize,
-        accounts: &Accounts,
-        is_open: bool,
-    ) -> Option<(Route, Proceeds)> {
-        if self.fails(t, accounts) {
-            return Some((Route::Failure, self.failed(accounts).proceeds));
+    /// How the path ends.
+    fn ending(&self, accounts: &Accounts, turns: &Turns, is_open: bool) -> (Route, Proceeds) {
+        if self.fails(accounts, turns) {
+            return (Route::Failure, self.failed(accounts).proceeds);
         }
-        let sold = self.sell_company(t, accounts, is_open);
-        let is_last = t + 1 == self.world.operator.horizon_months;
-        if sold.is_none() && is_last {
-            return Some((Route::Horizon, self.value_at_horizon(accounts)));
+        if turns.is_sold(self.lane) {
+            return self.sell_company(accounts, turns, is_open);
         }
-        sold
+        (Route::Horizon, self.value_at_horizon(accounts))
     }
 
-    fn sell_company(
-        &mut self,
-        t: usize,
-        accounts: &Accounts,
-        is_open: bool,
-    ) -> Option<(Route, Proceeds)> {
-        if t < self.terms.exit.earliest_exit_month as usize {
-            return None;
-        }
-        let market = &self.terms.market;
-        let factor = if is_open { 1.0 } else { market.shut_hazard_factor };
+    fn sell_company(&self, accounts: &Accounts, turns: &Turns, is_open: bool) -> (Route, Proceeds) {
+        let route = turns.route(self.lane, self.dice.route);
         let standing = self.standing(accounts);
-        let routes = self.terms.routes.iter().zip(&self.world.operator.routes);
-        let hazards =
-            routes.map(|(route, (_, metric))| exit::hazard(route, *metric, &standing, factor));
-        let total: f64 = hazards.clone().sum();
-        if !self.dice.is_sold(total / 12.0) {
-            return None;
-        }
-        let route = drawn_in_proportion(hazards, self.dice.route * total);
         let price = self.price(route, &standing, is_open);
         let readiness = self.terms.exit.integration_readiness;
         let proceeds = exit::sale(&self.terms.routes[route], &price, &standing, readiness);
-        Some((Route::Sale(route as u16), proceeds))
+        (Route::Sale(route as u16), proceeds)
     }
 
     /// What a buyer on a route pays for, and what the deal window and luck make of it.
@@ -120,18 +100,24 @@ impl Company<'_> {
     }
 
     fn standing(&self, accounts: &Accounts) -> Standing {
-        let Accounts { life, month, cash, .. } = accounts;
+        let Accounts { life, cash, .. } = accounts;
         let lane = self.lane;
         Standing {
             ltm_revenue: life.lived.ltm_revenue[lane],
             ltm_ebitda: life.lived.ltm_ebitda[lane],
-            invested_capital: month.net_fixed_assets[lane] + month.net_working_capital[lane],
+            invested_capital: accounts.invested_capital(lane),
             cash: cash[lane],
             debt: self.owed(accounts),
         }
     }
 
-    fn end(&mut self, t: usize, route: Route, proceeds: &Proceeds, accounts: &Accounts) -> Outcome {
+    fn outcome(
+        &mut self,
+        t: usize,
+        route: Route,
+        proceeds: &Proceeds,
+        accounts: &Accounts,
+    ) -> Outcome {
         let paid = proceeds.enterprise_value / accounts.life.lived.ltm_ebitda[self.lane];
         let is_profitable_sale =
             matches!(route, Route::Sale(_)) && 0.0 < accounts.life.lived.ltm_ebitda[self.lane];
@@ -168,21 +154,4 @@ impl Company<'_> {
             carve_out: deal.carve_out * proceeds.equity,
         }
     }
-}
-
-/// The first entry at which the running sum of `weights` passes `mark`.
-fn drawn_in_proportion(weights: impl Iterator<Item = f64>, mark: f64) -> usize {
-    let mut sum = 0.0;
-    let mut last_possible = 0;
-    for (index, weight) in weights.enumerate() {
-        if weight <= 0.0 {
-            continue;
-        }
-        last_possible = index;
-        sum += weight;
-        if mark < sum {
-            return index;
-        }
-    }
-    last_possible
 }

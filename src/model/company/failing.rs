@@ -2,17 +2,13 @@
 
 use super::{Accounts, Company};
 use crate::model::event::{Cause, Failed};
-use crate::model::{exit, setback};
+use crate::model::exit;
+use crate::model::turns::Turns;
 
 impl Company<'_> {
-    /// Whether it fails in month `t`, after funding.
-    pub(super) fn fails(&mut self, t: usize, accounts: &Accounts) -> bool {
-        if self.lacks_cash(accounts) {
-            return true;
-        }
-        let ltm_ebitda = accounts.life.lived.ltm_ebitda[self.lane];
-        let hazard = setback::hazard(&self.terms.failure, t, ltm_ebitda);
-        self.dice.is_set_back(hazard)
+    /// Whether it fails in the month that was lived through last, after funding.
+    pub(super) fn fails(&self, accounts: &Accounts, turns: &Turns) -> bool {
+        self.lacks_cash(accounts) || turns.is_set_back(self.lane)
     }
 
     /// The failure with what it was made from.

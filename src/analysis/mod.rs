@@ -30,6 +30,7 @@ pub mod measure;
 pub mod moic_years;
 pub mod outcomes;
 pub mod pick;
+pub mod published_rates;
 pub mod ranking;
 pub mod ranks;
 pub mod replayed;

@@ -53,6 +53,7 @@ mod newsvendor;
 mod orders;
 mod own_files;
 mod pictures;
+mod published;
 mod record;
 mod redraw;
 mod replay;

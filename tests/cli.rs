@@ -604,12 +604,13 @@ fn a_run_stands_beside_what_became_of_others() {
     let folder = folder_with(APPAREL);
     let ran = shortrun(folder.path(), &["run", "plan.toml", "-n", "300", "--charts", "none"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    for text in ["Beside history", "37% to 65%", "Published shares are of US companies"] {
+    for text in ["Beside history", "37% to 65%", "40% to 54%", "Held against young firms"] {
         assert!(ran.out.contains(text), "{text} in\n{}", ran.out);
     }
     let json =
         fs::read_to_string(folder.path().join("output/plan/summary.json")).expect("readable");
     let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["base_rates"]["peers"], "funded", "it loses money in its first year");
     let fates = value["base_rates"]["fates"].as_array().expect("a list");
     let loses = fates.iter().find(|one| one["share_that"] == "lose money").expect("there");
     assert_eq!(loses["run"], value["probabilities"]["loss"]);

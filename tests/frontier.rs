@@ -1,5 +1,6 @@
-//! What a short lead time is worth: closed forms against published figures,
-//! brute force and limits, and the simulation against the closed forms.
+//! What a short lead time is worth: closed forms against worked examples, brute force and
+//! limits, and the simulation against the closed forms. What is published of reactive
+//! capacity is in `published::newsvendor`.
 
 use crate::support;
 
@@ -50,29 +51,6 @@ fn at_the_justified_cost_the_buyer_is_no_worse_off() {
         let (far, close) = (EXAMPLE.best(7.0, long, COST), EXAMPLE.best(7.0, short, near));
         assert!((far.profit - close.profit).abs() < 1e-10 * far.profit, "{long} {short}");
     }
-}
-
-/// Cachon and Terwiesch, Matching Supply with Demand: the Hammer 3/2 wetsuit
-/// with a second order at 132 after demand is known; demand normal with mean
-/// 3192 and standard deviation 1181, price 190, cost 110, salvage 90.
-#[test]
-fn the_published_reactive_capacity_is_reproduced() {
-    let (price, cost, top_up, salvage) = (190.0, 110.0, 132.0, 90.0);
-    let (mean, sd) = (3192.0, 1181.0);
-    // Without top-up beyond demand, the first order is a newsvendor's that
-    // saves `top_up - cost` on a unit that is sold.
-    let values = UnitValues { sold: top_up, left: salvage };
-    let ratio = values.critical_ratio(cost);
-    assert!((ratio - 0.5238).abs() < 5e-5, "{ratio}");
-    // The book rounds the order up to a whole unit.
-    let order = (mean + sd * normal_quantile(ratio)).ceil();
-    assert!((order - 3263.0).abs() < 1e-9, "{order}");
-    let z = (order - mean) / sd;
-    let second = sd * (normal_density(z) - z * normal_cdf(-z));
-    assert!((second - 436.502_003).abs() < 1e-6, "{second}");
-    let left = order - mean + second;
-    let profit = price * mean + salvage * left - cost * order - top_up * second;
-    assert!((profit - 235_606.915_9).abs() < 1e-4, "{profit}");
 }
 
 fn two_orders(cv: f64, share_known: f64, top_up_cost: f64) -> TwoOrders {

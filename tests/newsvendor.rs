@@ -1,52 +1,11 @@
 //! The products step against the lognormal newsvendor's closed forms, which
-//! are themselves held against published figures.
+//! `published::newsvendor` holds against published figures.
 
 use crate::support;
 
 use shortrun::model::ledger::Month;
 use shortrun::model::newsvendor::{UnitValues, log_sd_of_cv};
-use shortrun::sampling::normal::normal_quantile;
 use support::{each_ledger, load, mean_and_error, one_line};
-
-/// Cachon and Terwiesch, Flextrola with lognormal demand: mean 1000, sd 600,
-/// price 121, cost 72, salvage 50.
-#[test]
-fn the_closed_form_reproduces_the_published_flextrola_row() {
-    let s = log_sd_of_cv(0.6);
-    assert!((s - 0.554_513).abs() < 5e-7);
-    assert!((libm::log(1000.0) - 0.5 * s * s - 6.754_013).abs() < 5e-7);
-    // The book orders whole units: 1129, where the closed form is flat.
-    let best = UnitValues { sold: 121.0, left: 50.0 }.best(1000.0, s, 72.0);
-    assert!((best.order - 1129.0).abs() < 0.5, "{}", best.order);
-    assert!((best.profit - 33_850.63).abs() < 0.01, "{}", best.profit);
-    assert!((best.sold - 826.60).abs() < 0.12, "{}", best.sold);
-    assert!((best.lost - 173.40).abs() < 0.12);
-    assert!((best.left - 302.40).abs() < 0.5);
-}
-
-/// Cachon and Terwiesch's table of mismatch cost, in percent of maximum
-/// profit, is for normal demand: CV x phi(z) / critical ratio. It holds our
-/// quantile function to the same 42 printed cells.
-#[test]
-fn the_normal_mismatch_table_is_reproduced_cell_by_cell() {
-    let cvs = [0.10, 0.25, 0.40, 0.55, 0.70, 0.85, 1.00];
-    let rows: [(f64, [i32; 7]); 6] = [
-        (0.4, [10, 24, 39, 53, 68, 82, 97]),
-        (0.5, [8, 20, 32, 44, 56, 68, 80]),
-        (0.6, [6, 16, 26, 35, 45, 55, 64]),
-        (0.7, [5, 12, 20, 27, 35, 42, 50]),
-        (0.8, [3, 9, 14, 19, 24, 30, 35]),
-        (0.9, [2, 5, 8, 11, 14, 17, 19]),
-    ];
-    for (ratio, cells) in rows {
-        for (cv, cell) in cvs.into_iter().zip(cells) {
-            let z = normal_quantile(ratio);
-            let density = libm::exp(-0.5 * z * z) / (2.0 * std::f64::consts::PI).sqrt();
-            let percent = 100.0 * cv * density / ratio;
-            assert!((percent - f64::from(cell)).abs() <= 0.51, "{ratio} {cv}: {percent}");
-        }
-    }
-}
 
 const PRICE: f64 = 46.0;
 const COST: f64 = 20.0;

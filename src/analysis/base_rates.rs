@@ -1,99 +1,11 @@
-//! What became of others: published shares of venture financings that lost
-//! money or returned many times it, and of businesses that were closed after
-//! some years; and where a run is rosier or gloomier than these.
+//! A run beside what became of others like it, and where it is rosier or gloomier than all
+//! that is published of them.
 
 use super::estimate::{Estimate, share};
-use super::outcomes::Outcomes;
+use super::outcomes::{MonthFigure, NEVER, Outcomes};
+use super::published_rates::{BASE_RATES, BaseRate, Fate, Peers};
 use super::statistic::Relation::{Ge, Lt};
-use crate::model::outcome::Route;
-
-/// What a share is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The investor got back less than was paid in.
-    LosesMoney,
-    /// At least this multiple came back.
-    Returns(u8),
-    /// Closed within so many years.
-    FailsWithin(u8),
-}
-
-/// Whom a published share is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Population {
-    /// US venture financings, each counted once.
-    Financings,
-    /// The same, each dollar counted once.
-    Dollars,
-    /// Exits of US angel investors.
-    AngelExits,
-    /// New US establishments of all trades with employees.
-    Establishments,
-    /// US startups on a cap-table platform.
-    Startups,
-}
-
-impl Population {
-    /// In a sentence.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Financings => "venture financings",
-            Self::Dollars => "venture dollars",
-            Self::AngelExits => "angel exits",
-            Self::Establishments => "new establishments",
-            Self::Startups => "startups",
-        }
-    }
-}
-
-/// A published share.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BaseRate {
-    /// Of what.
-    pub fate: Fate,
-    /// From 0 to 1.
-    pub share: f64,
-    /// Among whom.
-    pub population: Population,
-    /// Who says so, of when.
-    pub source: &'static str,
-}
-
-const LEVINE: &str = "Correlation Ventures, 2004-2013, over 21,000 financings: S. Levine, Venture \
-    Outcomes are Even More Skewed Than You Think, 12 August 2014";
-const COATS_2019: &str = "Correlation Ventures, exits of the decade before: D. Coats, Venture Capital \
-    - No, We're Not Normal, 11 September 2019";
-const COATS_2023: &str = "Correlation Ventures, exits of the decade before: D. Coats, Venture Capital \
-    - We're Still Not Normal, 13 July 2023";
-const ANGELS: &str = "R. Wiltbank and W. Boeker, Returns to Angel Investors in Groups, Kauffman \
-    Foundation, November 2007, 1,137 exits";
-const SBA_2019: &str = "US Small Business Administration, Office of Advocacy, Frequently Asked \
-    Questions, 2019: 79.4% of those started in 2017 survived until 2018";
-const SBA_2023: &str = "US Small Business Administration, Office of Advocacy, Frequently Asked \
-    Questions, 2023: average of 1994-2020, from the Bureau of Labor Statistics' BDM";
-const KNAUP: &str = "A. E. Knaup, Survival and longevity in the Business Employment Dynamics data, \
-    Monthly Labor Review, May 2005: 66% alive after 2 years and 44% after 4, at an even rate between";
-const CARTA: &str = "Carta, 4,369 US startups founded in 2018, closed by January 2025: Duet Partners, \
-    20 February 2025";
-
-const fn rate(fate: Fate, share: f64, population: Population, source: &'static str) -> BaseRate {
-    BaseRate { fate, share, population, source }
-}
-
-/// The published shares.
-pub const BASE_RATES: [BaseRate; 11] = [
-    rate(Fate::LosesMoney, 0.65, Population::Financings, LEVINE),
-    rate(Fate::LosesMoney, 0.51, Population::Dollars, COATS_2019),
-    rate(Fate::LosesMoney, 0.37, Population::Dollars, COATS_2023),
-    rate(Fate::Returns(5), 0.10, Population::Financings, LEVINE),
-    rate(Fate::Returns(10), 0.04, Population::Financings, LEVINE),
-    rate(Fate::Returns(10), 0.07, Population::AngelExits, ANGELS),
-    rate(Fate::FailsWithin(1), 0.206, Population::Establishments, SBA_2019),
-    rate(Fate::FailsWithin(2), 0.323, Population::Establishments, SBA_2023),
-    rate(Fate::FailsWithin(3), 0.461, Population::Establishments, KNAUP),
-    rate(Fate::FailsWithin(5), 0.511, Population::Establishments, SBA_2023),
-    rate(Fate::FailsWithin(7), 0.619, Population::Startups, CARTA),
-];
+use crate::model::outcome::{Figure, Route};
 
 /// How a run stands to what became of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +32,15 @@ pub struct BaseRateComparison {
     pub standing: Standing,
 }
 
+/// A run beside the published shares of those like it.
+#[derive(Clone, Debug, Default)]
+pub struct BaseRateComparisons {
+    /// Whom it is held against.
+    pub peers: Peers,
+    /// One for each fate of which something is published.
+    pub fates: Vec<BaseRateComparison>,
+}
+
 impl BaseRateComparison {
     /// The least and the greatest published share.
     pub fn range(&self) -> (f64, f64) {
@@ -127,11 +48,10 @@ impl BaseRateComparison {
         (shares().fold(f64::INFINITY, f64::min), shares().fold(f64::NEG_INFINITY, f64::max))
     }
 
-    fn of(fate: Fate, outcomes: &Outcomes) -> Self {
-        let published: Vec<BaseRate> =
-            BASE_RATES.iter().filter(|one| one.fate == fate).copied().collect();
+    fn of(fate: Fate, peers: Peers, outcomes: &Outcomes) -> Self {
+        let published = BASE_RATES.iter().filter(|one| is_beside(one, fate, peers)).copied();
         let run = share(count(fate, outcomes), outcomes.moic.len());
-        let one = Self { fate, run, published, standing: Standing::Among };
+        let one = Self { fate, run, published: published.collect(), standing: Standing::Among };
         Self { standing: one.stands(outcomes.moic.len()), ..one }
     }
 
@@ -142,7 +62,7 @@ impl BaseRateComparison {
         const ROUNDING: f64 = 0.005;
         let doubt = (2.0 * self.run.standard_error).max(3.0 / paths as f64) + ROUNDING;
         let (below, above) = (self.run.value + doubt < least, most < self.run.value - doubt);
-        let much_is_good = matches!(self.fate, Fate::Returns(_));
+        let much_is_good = matches!(self.fate, Fate::Returns(_) | Fate::RaisesAgain);
         match (below, above) {
             (true, _) if much_is_good => Standing::Gloomier,
             (true, _) => Standing::Rosier,
@@ -153,15 +73,39 @@ impl BaseRateComparison {
     }
 }
 
+fn is_beside(one: &BaseRate, fate: Fate, peers: Peers) -> bool {
+    one.fate == fate && one.population.is_of(peers)
+}
+
+/// Established is an operator that earns from its first year on, on most paths; all others
+/// live on what this round and later ones bring.
+fn peers(outcomes: &Outcomes) -> Peers {
+    let paths = outcomes.panel.paths();
+    let earns = |path: &usize| {
+        let months = outcomes.panel.path(*path).iter().take(12);
+        0.0 < months.map(|month| month.get(MonthFigure::Ebitda)).sum::<f64>()
+    };
+    let earning = (0..paths).filter(earns).count();
+    if paths < 2 * earning { Peers::Established } else { Peers::Funded }
+}
+
 /// The run beside every fate that it lasts long enough to tell of.
-pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> Vec<BaseRateComparison> {
-    let mut fates: Vec<Fate> = BASE_RATES.iter().map(|one| one.fate).collect();
+pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateComparisons {
+    let peers = peers(outcomes);
+    let mut fates: Vec<Fate> =
+        BASE_RATES.iter().filter(|one| one.population.is_of(peers)).map(|one| one.fate).collect();
     fates.dedup();
     fates.retain(|fate| match fate {
         Fate::FailsWithin(years) => 12 * usize::from(*years) <= horizon_months,
-        _ => true,
+        // Cohorts were followed for five years and more; who never seeks money says nothing
+        // of how it is had.
+        Fate::RaisesAgain => {
+            60 <= horizon_months && outcomes.first_round_tried.iter().any(|month| *month != NEVER)
+        }
+        Fate::LosesMoney | Fate::Returns(_) => true,
     });
-    fates.into_iter().map(|fate| BaseRateComparison::of(fate, outcomes)).collect()
+    let beside = |fate| BaseRateComparison::of(fate, peers, outcomes);
+    BaseRateComparisons { peers, fates: fates.into_iter().map(beside).collect() }
 }
 
 /// Paths with that fate.
@@ -170,6 +114,9 @@ fn count(fate: Fate, outcomes: &Outcomes) -> usize {
         Fate::LosesMoney => outcomes.moic.iter().filter(|moic| Lt.holds(**moic, 1.0)).count(),
         Fate::Returns(multiple) => {
             outcomes.moic.iter().filter(|moic| Ge.holds(**moic, f64::from(multiple))).count()
+        }
+        Fate::RaisesAgain => {
+            outcomes.figure(Figure::RoundsClosed).iter().filter(|rounds| 0.5 < **rounds).count()
         }
         Fate::FailsWithin(years) => {
             let ends = outcomes.route.iter().zip(&outcomes.exit_month);
@@ -182,11 +129,14 @@ fn count(fate: Fate, outcomes: &Outcomes) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{BASE_RATES, Fate, Standing, base_rates};
-    use crate::analysis::outcomes::Outcomes;
-    use crate::model::outcome::Route;
+    use super::{Fate, Peers, Standing, base_rates};
+    use crate::analysis::outcomes::{NEVER, Outcomes};
+    use crate::engine::Tally;
+    use crate::model::ledger::{Ledger, Month};
+    use crate::model::outcome::{Outcome, Route};
+    use crate::sampling::assumptions::Draws;
 
-    /// So many paths in a hundred lose, fail in month 30, and return 12 times.
+    /// So many paths in a hundred lose, fail in month 54, and return 12 times.
     fn run(losing: usize, failing: usize, winning: usize) -> Outcomes {
         let copies = 40;
         let of = |index: usize| {
@@ -202,7 +152,7 @@ mod tests {
             (
                 moic,
                 if is_failed { Route::Failure } else { Route::Horizon },
-                if is_failed { 30 } else { 119 },
+                if is_failed { 54 } else { 119 },
             )
         };
         let mut outcomes = Outcomes::default();
@@ -215,8 +165,9 @@ mod tests {
     }
 
     fn standing(outcomes: &Outcomes, fate: Fate) -> Option<Standing> {
-        let found = base_rates(outcomes, 72);
-        found.iter().find(|one| one.fate == fate).map(|one| one.standing)
+        let found = base_rates(outcomes, 84);
+        assert_eq!(found.peers, Peers::Funded, "nothing is known of its first year");
+        found.fates.iter().find(|one| one.fate == fate).map(|one| one.standing)
     }
 
     #[test]
@@ -224,31 +175,58 @@ mod tests {
         let rosy = run(20, 5, 30);
         assert_eq!(standing(&rosy, Fate::LosesMoney), Some(Standing::Rosier));
         assert_eq!(standing(&rosy, Fate::Returns(10)), Some(Standing::Rosier));
-        assert_eq!(standing(&rosy, Fate::FailsWithin(3)), Some(Standing::Rosier));
+        assert_eq!(standing(&rosy, Fate::FailsWithin(5)), Some(Standing::Rosier));
+        assert_eq!(standing(&rosy, Fate::FailsWithin(7)), Some(Standing::Rosier));
         let gloomy = run(80, 70, 1);
         assert_eq!(standing(&gloomy, Fate::LosesMoney), Some(Standing::Gloomier));
         assert_eq!(standing(&gloomy, Fate::Returns(10)), Some(Standing::Gloomier));
-        assert_eq!(standing(&gloomy, Fate::FailsWithin(3)), Some(Standing::Gloomier));
-        assert_eq!(standing(&gloomy, Fate::FailsWithin(2)), Some(Standing::Rosier), "none by then");
+        assert_eq!(standing(&gloomy, Fate::FailsWithin(5)), Some(Standing::Gloomier));
+        assert_eq!(standing(&gloomy, Fate::FailsWithin(7)), Some(Standing::Gloomier));
         let usual = run(52, 46, 5);
         assert_eq!(standing(&usual, Fate::LosesMoney), Some(Standing::Among));
         assert_eq!(standing(&usual, Fate::Returns(10)), Some(Standing::Among));
-        assert_eq!(standing(&usual, Fate::FailsWithin(3)), Some(Standing::Among));
-        assert_eq!(standing(&usual, Fate::FailsWithin(7)), None, "the run ends before");
+        assert_eq!(standing(&usual, Fate::FailsWithin(7)), Some(Standing::Among));
+        assert_eq!(standing(&usual, Fate::FailsWithin(8)), None, "the run ends before");
+        assert_eq!(standing(&usual, Fate::RaisesAgain), None, "nobody seeks money");
+    }
+
+    /// Paths of two years that earn so much in every month, one after the other.
+    fn earning(ebitda: &[f64]) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for (path, ebitda) in ebitda.iter().enumerate() {
+            let months = vec![Month { ebitda: *ebitda, ..Month::default() }; 24];
+            let outcome = Outcome { route: Route::Horizon, ..Outcome::default() };
+            let ledger = Ledger { path: path as u64, months, outcome, ..Ledger::default() };
+            outcomes.push(&Draws::default(), &ledger);
+        }
+        outcomes
     }
 
     #[test]
-    fn shares_are_shares_and_those_of_closure_rise_with_the_years() {
-        let closed: Vec<f64> = BASE_RATES
-            .iter()
-            .filter(|one| matches!(one.fate, Fate::FailsWithin(_)))
-            .map(|one| one.share)
-            .collect();
-        assert!(
-            closed.is_sorted() && BASE_RATES.iter().all(|one| 0.0 < one.share && one.share < 1.0)
-        );
-        // An even rate between the second and the fourth year.
-        let third = 1.0 - (0.66_f64 * 0.44).sqrt();
-        assert!((closed[2] - third).abs() < 5e-4, "{third}");
+    fn who_earns_on_most_paths_is_held_against_businesses_that_have_lived() {
+        let fates = |outcomes: &Outcomes| {
+            let found = base_rates(outcomes, 120);
+            (found.peers, found.fates.iter().map(|one| one.fate).collect::<Vec<Fate>>())
+        };
+        let (peers, beside) = fates(&earning(&[5.0, 3.0, -1.0]));
+        assert_eq!(peers, Peers::Established);
+        assert!(beside.contains(&Fate::FailsWithin(2)) && !beside.contains(&Fate::FailsWithin(7)));
+        let (peers, beside) = fates(&earning(&[5.0, -3.0, -1.0]));
+        assert_eq!(peers, Peers::Funded);
+        assert!(!beside.contains(&Fate::FailsWithin(2)) && beside.contains(&Fate::FailsWithin(7)));
+    }
+
+    #[test]
+    fn money_raised_again_counts_where_it_was_sought() {
+        let mut all = earning(&[-1.0; 400]);
+        assert_eq!(all.first_round_tried, [NEVER; 400]);
+        all.first_round_tried[0] = 3;
+        let rounds = &mut all.figures[crate::model::outcome::Figure::RoundsClosed as usize];
+        rounds.iter_mut().enumerate().for_each(|(i, rounds)| *rounds = (i % 4) as f64);
+        let found = base_rates(&all, 60);
+        let raised = found.fates.iter().find(|one| one.fate == Fate::RaisesAgain).expect("sought");
+        assert!((raised.run.value - 0.75).abs() < 1e-12);
+        assert_eq!(raised.standing, Standing::Rosier);
+        assert_eq!(raised.range(), (0.40, 0.54));
     }
 }

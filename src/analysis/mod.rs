@@ -36,6 +36,7 @@ pub mod moic_years;
 pub mod outcomes;
 pub mod pick;
 pub mod price_targets;
+pub mod published_rates;
 pub mod ranking;
 pub mod ranks;
 pub mod replayed;

@@ -1,6 +1,6 @@
 //! One run in figures, each computed here once and read everywhere else.
 
-use super::base_rates::BaseRateComparison;
+use super::base_rates::BaseRateComparisons;
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
@@ -136,7 +136,7 @@ pub struct Summary {
     pub correlations: Vec<RankCorrelation>,
     /// The run beside what became of others; empty until
     /// [`super::base_rates::base_rates`] is put here.
-    pub base_rates: Vec<BaseRateComparison>,
+    pub base_rates: BaseRateComparisons,
     /// Who holds what before the round and after it; empty until it is put here.
     pub cap_table: CapTableAtClosing,
 }
@@ -172,7 +172,7 @@ pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -
         figures: Figure::ALL.iter().map(|figure| figure_summary(outcomes, *figure)).collect(),
         lines: Vec::new(),
         correlations: Vec::new(),
-        base_rates: Vec::new(),
+        base_rates: BaseRateComparisons::default(),
         cap_table: CapTableAtClosing::default(),
     }
 }

@@ -4,13 +4,13 @@ use super::Material;
 use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::run::base_rates::{
-    BASE_RATES_CAVEAT, base_rates_sentence, fate_words, published, standing_words,
+    base_rates_caveat, base_rates_sentence, fate_words, published, standing_words,
 };
 
 /// Nothing where no published share is of a time that the plan lasts.
 pub(super) fn section(of: &Material<'_>) -> Option<Section> {
     let all = &of.summary().base_rates;
-    if all.is_empty() {
+    if all.fates.is_empty() {
         return None;
     }
     let mut table = Table::new([
@@ -19,7 +19,7 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
         words(""),
         words("published"),
     ]);
-    for one in all {
+    for one in &all.fates {
         table.row([
             Cell::from(fate_words(one.fate)),
             Cell::Chance(one.run, of.summary().paths),
@@ -27,14 +27,14 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
             one.published.iter().map(published).collect::<Vec<_>>().join(", ").into(),
         ]);
     }
-    let caveat = format!("{BASE_RATES_CAVEAT}.");
+    let caveat = format!("{}.", base_rates_caveat(all.peers));
     let section = Section::new("Beside history").text(&[base_rates_sentence(all)]);
     Some(section.table(table).text(&[caveat, sources(of)]))
 }
 
 /// Who says so, each once.
 fn sources(of: &Material<'_>) -> String {
-    let all = of.summary().base_rates.iter().flat_map(|one| &one.published);
+    let all = of.summary().base_rates.fates.iter().flat_map(|one| &one.published);
     let mut sources: Vec<&str> = Vec::new();
     for one in all {
         if !sources.contains(&one.source) {

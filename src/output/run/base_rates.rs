@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::base_rates::{BaseRate, BaseRateComparison, Fate, Standing};
+use crate::analysis::base_rates::{BaseRateComparison, BaseRateComparisons, Standing};
+use crate::analysis::published_rates::{BaseRate, Fate, Peers};
 use crate::output::cell::Cell;
 use crate::output::document::Table;
 use crate::output::format::{broken, percent};
@@ -14,21 +15,22 @@ pub(in crate::output) fn fate_words(fate: Fate) -> String {
     match fate {
         Fate::LosesMoney => "lose money".to_owned(),
         Fate::Returns(multiple) => format!("return {multiple}x or more"),
+        Fate::RaisesAgain => "raise another round".to_owned(),
         Fate::FailsWithin(1) => "have failed after 1 year".to_owned(),
         Fate::FailsWithin(years) => format!("have failed after {years} years"),
     }
 }
 
-/// `65% of US venture financings`.
+/// `65% of venture financings`.
 pub(in crate::output) fn published(one: &BaseRate) -> String {
     format!("{} of {}", percent(one.share), one.population.words())
 }
 
 /// Where the run is rosier or gloomier than history, in a sentence or two.
-pub fn base_rates_sentence(all: &[BaseRateComparison]) -> String {
+pub fn base_rates_sentence(all: &BaseRateComparisons) -> String {
     let of = |standing: Standing| {
         let parts: Vec<String> =
-            all.iter().filter(|one| one.standing == standing).map(part).collect();
+            all.fates.iter().filter(|one| one.standing == standing).map(part).collect();
         parts.join("; ")
     };
     let (rosier, gloomier) = (of(Standing::Rosier), of(Standing::Gloomier));
@@ -64,18 +66,29 @@ pub(in crate::output) fn standing_words(standing: Standing) -> &'static str {
     }
 }
 
-/// What to know of the comparison, without a full stop.
-pub const BASE_RATES_CAVEAT: &str = "Published shares are of US companies of all trades and stages; \
-    closed is not always failed, and years there run from the start of a business, here from the \
-    investment";
+/// Whom the run is held against, and what to know of it, without a full stop.
+pub fn base_rates_caveat(peers: Peers) -> &'static str {
+    match peers {
+        Peers::Funded => {
+            "Held against young firms that raised money, as the operator earns nothing in its first \
+             year on half of the paths or more; they are of all trades, most of them software; closed \
+             is not always failed"
+        }
+        Peers::Established => {
+            "Failures are held against businesses of all trades that had lived some years, as the \
+             operator earns in its first year on most paths; closed is not always failed; returns \
+             are those of venture deals"
+        }
+    }
+}
 
 /// The section of a report; empty where nothing can be compared.
-pub fn base_rates_text(all: &[BaseRateComparison], paths: usize) -> String {
-    if all.is_empty() {
+pub fn base_rates_text(all: &BaseRateComparisons, paths: usize) -> String {
+    if all.fates.is_empty() {
         return String::new();
     }
     let mut table = Table::labelled(&["Beside history: share that", "this run", "", "published"]);
-    for one in all {
+    for one in &all.fates {
         table.row([
             Cell::from(fate_words(one.fate)),
             Cell::Chance(one.run, paths),
@@ -83,17 +96,22 @@ pub fn base_rates_text(all: &[BaseRateComparison], paths: usize) -> String {
             range_words(one).into(),
         ]);
     }
-    let caveat = format!("{BASE_RATES_CAVEAT} (docs/base-rates.md, with the sources).");
+    let caveat =
+        format!("{} (docs/base-rates.md, with the sources).", base_rates_caveat(all.peers));
     let caveat = broken(&caveat, 100).join("\n");
     format!("{}\n{caveat}", table_text(&table))
 }
 
 /// The comparison as a value.
-pub fn base_rates_value(all: &[BaseRateComparison]) -> Value {
+pub fn base_rates_value(all: &BaseRateComparisons) -> Value {
     json!({
-        "fates": all.iter().map(beside).collect::<Vec<_>>(),
+        "peers": match all.peers {
+            Peers::Funded => "funded",
+            Peers::Established => "established",
+        },
+        "fates": all.fates.iter().map(beside).collect::<Vec<_>>(),
         "sentence": base_rates_sentence(all),
-        "caveat": format!("{BASE_RATES_CAVEAT} (docs/base-rates.md)."),
+        "caveat": format!("{} (docs/base-rates.md).", base_rates_caveat(all.peers)),
     })
 }
 

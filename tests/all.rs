@@ -70,6 +70,7 @@ mod sanity;
 mod saved;
 mod screen;
 mod season;
+mod side_by_side;
 mod sobol;
 mod statistics;
 mod stress;

@@ -76,6 +76,7 @@ fn sheets(text: &str) -> Vec<Chart> {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         rates: shortrun::analysis::statistic::Rates::both(0.25),
+        position: None,
     };
     inputs(&InputSheet { provenance: &provenance, inputs: &uncertain })
 }

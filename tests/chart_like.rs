@@ -88,8 +88,8 @@ fn a_chart_drawn_like_another_has_its_axes_to_the_pixel() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    // Without the other picture, the axes would differ.
-    for kind in [&bands::KIND, &dots::KIND, &hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND] {
+    // Without the other picture, the axes of these differ: a bar, or more paths, have no room.
+    for kind in [&hist_moic::KIND, &hist_irr::KIND] {
         let [a, b] = [&first, &second].map(|run| lender(&run.draw(kind, Size::Full)).domains);
         assert_ne!(a, b, "{}", kind.name);
     }
@@ -114,8 +114,8 @@ fn what_lies_beyond_lent_axes_is_drawn_at_their_end_or_told_with_its_share() {
     // Every dot is there: a disc with an edge.
     let dots = drawn(&dots::KIND, Size::Full);
     assert_eq!(dots.svg().matches("<circle").count(), 200);
-    let above = second.moic.iter().filter(|x| 20.0 < **x).count() as f64 / 1_500.0;
-    let told = format!("{:.0}% above 20x", 100.0 * above);
+    let above = second.moic.iter().filter(|x| 40.0 < **x).count() as f64 / 1_500.0;
+    let told = format!("{:.0}% above 40x", 100.0 * above);
     for chart in [dots, drawn(&hist_moic::KIND, Size::Full)] {
         assert!(chart.svg().contains(&told), "{told}: {}", chart.alt_text());
     }

@@ -6,7 +6,7 @@ use crate::every_chart;
 #[path = "pictures/files.rs"]
 mod files;
 #[path = "pictures/marks.rs"]
-mod marks;
+pub(crate) mod marks;
 #[path = "pictures/places.rs"]
 mod places;
 #[path = "pictures/title_truth.rs"]

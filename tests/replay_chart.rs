@@ -31,6 +31,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         rates: shortrun::analysis::statistic::Rates::both(0.3),
+        position: None,
     }
 }
 

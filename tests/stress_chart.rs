@@ -8,7 +8,7 @@ use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::stress::{AxisResult, Grid, GridCell};
 use shortrun::output::chart::provenance::Provenance;
-use shortrun::output::chart::{Chart, Domains, Size};
+use shortrun::output::chart::{Chart, Domains, SharedAxes, Size};
 use shortrun::output::stress::chart::{grid, line};
 use shortrun::sampling::assumptions::Assumption;
 use support::{apparel, load};
@@ -31,6 +31,7 @@ fn provenance() -> Provenance {
         seed: 1,
         currency: "USD".to_owned(),
         rates: shortrun::analysis::statistic::Rates::both(0.2),
+        position: None,
     }
 }
 
@@ -68,7 +69,10 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> AxisResult {
 }
 
 fn draw(line: &AxisResult, like: Option<&Domains>, size: Size) -> Chart {
-    line::stress(&provenance(), line, like, size)
+    {
+        let beside = SharedAxes { set: std::slice::from_ref(line), like };
+        line::stress(&provenance(), line, beside, size)
+    }
 }
 
 /// A chance of loss that rises with what a site costs; and others.

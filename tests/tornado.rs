@@ -152,6 +152,7 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
             seed: 1,
             currency: scenario.currency.clone(),
             rates: Rates::both(0.3),
+            position: None,
         },
     }
 }

@@ -21,9 +21,9 @@ pub const MOST_SINGLES: usize = SINGLES.len();
 pub struct Runway {
     /// Paths whose months were kept.
     pub panel_paths: usize,
-    /// By month, closing cash at each of [`RUNWAY_PERCENTILES`] over the panel:
-    /// failed paths stay in at zero, and sold ones at the cash they were sold
-    /// with, so that every month is of the same paths.
+    /// By month, closing cash at each of [`RUNWAY_PERCENTILES`] over those paths of the panel
+    /// that still operate: what failed or was sold has no cash to speak of. Months in which none
+    /// does are left out, which are the last ones.
     pub percentiles: Vec<[f64; RUNWAY_PERCENTILES.len()]>,
     /// Closing cash of single paths, as long as they last.
     pub singles: Vec<Vec<f64>>,
@@ -61,20 +61,13 @@ impl Runway {
             sought_money_by,
         }
     }
-
-    /// The highest 95th percentile of any month.
-    pub fn highest(&self) -> f64 {
-        self.percentiles.iter().map(|edges| edges[edges.len() - 1]).fold(0.0, f64::max)
-    }
 }
 
 fn percentiles(panel: &[PanelCash], month: usize) -> Option<[f64; RUNWAY_PERCENTILES.len()]> {
-    let value = |(months, failed): &PanelCash| match months.get(month) {
-        Some(cash) => cash.max(0.0),
-        None if *failed => 0.0,
-        None => last(months).max(0.0),
-    };
-    let mut values: Vec<f64> = panel.iter().map(value).collect();
+    // In the month in which a path fails it operates no more.
+    let operates = |(months, failed): &&PanelCash| !*failed || month + 1 < months.len();
+    let cash = |(months, _): &PanelCash| months.get(month).map(|cash| cash.max(0.0));
+    let mut values: Vec<f64> = panel.iter().filter(operates).filter_map(cash).collect();
     values.sort_unstable_by(f64::total_cmp);
     (!values.is_empty()).then(|| RUNWAY_PERCENTILES.map(|p| quantile(&values, p).value))
 }

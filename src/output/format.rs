@@ -12,12 +12,30 @@ pub fn moic(value: f64) -> String {
     if value <= 0.0 {
         return "0x".to_owned();
     }
-    format!("{}x", two_digits(value))
+    if value < SMALLEST_MULTIPLE {
+        return format!("<{SMALLEST_MULTIPLE}x");
+    }
+    let number = format!("{:.*}", moic_decimals(value), value);
+    format!("{}x", with_commas(&number))
+}
+
+/// The least multiple that is shown as a number.
+const SMALLEST_MULTIPLE: f64 = 0.000_1;
+
+/// A multiple of 1 that rounding has moved a little is just that.
+fn is_one(value: f64) -> bool {
+    (value - 1.0).abs() <= 1e-9
 }
 
 /// Decimals that such a multiple is shown with.
 pub(super) fn moic_decimals(value: f64) -> usize {
-    if value <= 0.0 { 0 } else { two_digit_decimals(value) }
+    const MOST: usize = 6;
+    if value <= 0.0 || is_one(value) {
+        return 0;
+    }
+    // What is not 1x is not shown as it: it would lie on the other side, or on neither.
+    let tells = |decimals: &usize| format!("{value:.decimals$}").parse().is_ok_and(|x| !is_one(x));
+    (two_digit_decimals(value)..MOST).find(tells).unwrap_or(MOST)
 }
 
 /// A round multiple on an axis: no decimals that say nothing.
@@ -288,7 +306,7 @@ impl<'a> Money<'a> {
         if is_nothing(&number) {
             return format!("{symbol}0");
         }
-        signed(value, &format!("{symbol}{number}{}", self.suffix))
+        signed(value, &format!("{symbol}{}{}", with_commas(&number), self.suffix))
     }
 }
 
@@ -305,10 +323,15 @@ pub fn symbol(currency: &str) -> String {
 
 /// A count with a comma at every third digit.
 pub fn count(value: u64) -> String {
-    let digits = value.to_string();
+    with_commas(&value.to_string())
+}
+
+/// A number without a sign, with a comma at every third digit before its point.
+fn with_commas(number: &str) -> String {
+    let whole = number.split('.').next().unwrap_or_default().len();
     let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if 0 < i && (digits.len() - i).is_multiple_of(3) {
+    for (i, digit) in number.chars().enumerate() {
+        if 0 < i && i < whole && (whole - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -418,7 +441,23 @@ mod tests {
 
     #[test]
     fn multiples_have_two_digits_below_ten() {
-        let cases = [(0.0, "0x"), (0.274, "0.27x"), (4.63, "4.6x"), (9.96, "10x"), (23.4, "23x")];
+        let cases = [
+            (0.0, "0x"),
+            (0.274, "0.27x"),
+            (4.63, "4.6x"),
+            (9.96, "10x"),
+            (23.4, "23x"),
+            (20_569.3, "20,569x"),
+            (0.000_02, "<0.0001x"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(moic(value), text);
+        }
+    }
+
+    #[test]
+    fn a_multiple_is_1x_only_where_it_is_just_that() {
+        let cases = [(1.0, "1x"), (1.0 - 1e-12, "1x"), (0.996, "0.996x"), (1.04, "1.04x"), (1.06, "1.1x")];
         for (value, text) in cases {
             assert_eq!(moic(value), text);
         }
@@ -451,6 +490,7 @@ mod tests {
             (0.0, "USD", "$0"),
             (52.4, "CHF", "CHF 52"),
             (4.25, "USD", "$4.25"),
+            (28.1e12, "USD", "$28,100bn"),
         ];
         for (value, currency, text) in cases {
             assert_eq!(money(value, currency), text);

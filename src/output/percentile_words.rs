@@ -67,7 +67,7 @@ mod tests {
             (0..100).map(|i| if i < 40 { 1.0 } else { 1.0 + f64::from(i) / 1_000.0 }).collect();
         assert_eq!(multiple_up_to(near[49], &near), "1.05x");
         assert_eq!(multiple_from(near[89], &near), "1.09x");
-        assert_eq!(multiple_up_to(1.0, &near), "1.0x");
+        assert_eq!(multiple_up_to(1.0, &near), "1x");
         let wide: Vec<f64> = (0..1_000).map(|i| f64::from(i) / 100.0).collect();
         assert_eq!([multiple_up_to(4.99, &wide), multiple_from(8.99, &wide)], ["5.0x", "9.0x"]);
         assert_eq!(multiple_up_to(0.0, &[0.0, 3.0]), "0x");

@@ -79,6 +79,7 @@ impl Sample {
             seed: 42,
             currency: "USD".into(),
             rates: shortrun::analysis::statistic::Rates::both(0.25),
+            position: None,
         };
         Self { provenance, moic, irr, npv, endings, cash, sought, heavy_tail: false }
     }
@@ -136,6 +137,8 @@ impl Sample {
             npv_percentiles: &npv,
             top_1_percent_share: if 0.0 < total { top / total } else { 0.0 },
             heavy_tail: self.heavy_tail,
+            endings: &self.endings,
+            most_paid_in: 2e6,
         };
         let beside = SharedAxes { set: std::slice::from_ref(&returns), like };
         match kind.name {
@@ -144,7 +147,10 @@ impl Sample {
             "hist" => hist_moic(&returns, beside, size),
             "hist-irr" => hist_irr(&returns, beside, size),
             "hist-npv" => hist_npv(&returns, beside, size),
-            "exits" => exits(&self.endings(), like, size),
+            "exits" => {
+                let ends = self.endings();
+                exits(&ends, SharedAxes { set: std::slice::from_ref(&ends), like }, size)
+            }
             "moic-irr" => {
                 let ends = self.endings();
                 moic_irr(
@@ -201,7 +207,8 @@ impl Sample {
             (usize::from(*month)..HORIZON).for_each(|m| failed_by[m] += 1);
         }
         let of = Runway::over(&panel, (failed_by, self.sought.clone()));
-        let of = RunwayOf { provenance: &self.provenance, runway: &of };
+        let of =
+            RunwayOf { provenance: &self.provenance, runway: &of, endings: &self.endings };
         runway(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
     }
 }

@@ -22,6 +22,7 @@ use shortrun::engine;
 use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
 use shortrun::output::bridge::words::{Bridge, bridge_chart};
+use shortrun::output::chart::SharedAxes;
 use shortrun::output::chart::provenance::provenance;
 use shortrun::output::reverse::chart::shift::reverse;
 use shortrun::output::reverse::words::ReverseTest;
@@ -251,7 +252,9 @@ fn lines() -> Vec<Sample> {
             .number("plan", line.plan.value)
             .number("plan value", if line.is_known() { line.plan_value() } else { 15.0 });
         let run = Arc::clone(&run);
-        Sample::new("stress", name, facts, move |size| stress(&run, &line, None, size))
+        Sample::new("stress", name, facts, move |size| {
+            stress(&run, &line, SharedAxes::set(std::slice::from_ref(&line)), size)
+        })
     };
     pushed().into_iter().map(sample).collect()
 }

@@ -21,7 +21,9 @@ const NOTHING: &str = "#4A1A05";
 /// Of outcome bands, worst first, with what is exactly nothing in front.
 const BANDS: [&str; 6] = [NOTHING, LOSS, "#E0A069", "#B7D6EA", "#5B9DCB", GAIN];
 const NEUTRAL: &str = "#DDDDDD";
-const OTHERS: &str = "#3F6E9A";
+const MONEY_BACK: &str = "#8C8C8C";
+/// Of scenarios after the first, by their place among all.
+const OTHERS: [&str; 5] = ["#7612A5", "#0C6E62", "#B86E00", "#C2418C", "#595959"];
 const WORSE: &str = "#E0A069";
 
 /// Rounding to a twentieth of a point, at both ends of a length.
@@ -50,6 +52,18 @@ fn rects(all: &[Mark], fills: &[&str]) -> Vec<[f64; 4]> {
         _ => None,
     });
     rects.collect()
+}
+
+/// The rectangles that are not white.
+fn filled(all: &[Mark]) -> Vec<[f64; 4]> {
+    let fills: BTreeSet<&str> = all
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Rect { fill, .. } if fill != PAPER => Some(fill.as_str()),
+            _ => None,
+        })
+        .collect();
+    rects(all, &fills.into_iter().collect::<Vec<_>>())
 }
 
 fn circles(all: &[Mark], wanted: &str) -> Vec<(Place, f64)> {
@@ -108,6 +122,10 @@ fn bands(chart: &Chart, all: &[Mark], size: Size) -> Vec<String> {
             pairs.extend(
                 nothing.iter().map(|bar| (table.number(8, "share_of_paths"), bar[2] - bar[0])),
             );
+            let back = rects(all, &[MONEY_BACK]);
+            pairs.extend(
+                back.iter().map(|bar| (table.number(9, "share_of_paths"), bar[2] - bar[0])),
+            );
         }
         pairs.push((0.0, 0.0));
         wrong.extend(straight(name, &pairs));
@@ -121,9 +139,11 @@ fn dots(chart: &Chart, all: &[Mark]) -> Vec<String> {
     let band =
         |x: f64| if x <= 0.0 { 0 } else { 1 + edges.iter().filter(|edge| **edge <= x).count() };
     let mut wrong = Vec::new();
-    for (i, fill) in BANDS.iter().enumerate() {
-        let (drawn, meant) =
-            (circles(all, fill).len(), moic.iter().filter(|x| band(**x) == i).count());
+    let is_back = |x: f64| (x - 1.0).abs() <= 1e-9;
+    for (i, fill) in BANDS.iter().chain([&MONEY_BACK]).enumerate() {
+        let is_of_it = |x: f64| if is_back(x) { i == BANDS.len() } else { band(x) == i };
+        let meant = moic.iter().filter(|x| is_of_it(**x)).count();
+        let drawn = circles(all, fill).len();
         if drawn != meant {
             wrong.push(format!("{drawn} dots of {meant} in band {i}"));
         }
@@ -136,7 +156,10 @@ fn bins(table: &Table, names: [&str; 2], all: &[Mark], log: bool) -> Vec<String>
     let [from, to] = names.map(|name| table.column(name));
     let shares = table.column("share_of_paths");
     let drawn: Vec<usize> =
-        (0..from.len()).filter(|i| 0.0 < shares[*i] && !from[*i].is_nan()).collect();
+        // What has one value is in the strip only.
+        (0..from.len())
+            .filter(|i| 0.0 < shares[*i] && !from[*i].is_nan() && from[*i] < to[*i])
+            .collect();
     let bars = rects(all, &BANDS);
     let bars = &bars[bars.len() - drawn.len()..];
     let place = |value: f64| if log { libm::log(value) } else { value };
@@ -178,7 +201,7 @@ fn exits(chart: &Chart, all: &[Mark]) -> Vec<String> {
 
 fn runway(chart: &Chart, all: &[Mark]) -> Vec<String> {
     let table = Table::of(chart);
-    let top = 1.05 * domain(chart, "highest_cash")[0];
+    let top = domain(chart, "highest_cash")[0];
     let median = &lines(all, GAIN)[0];
     let cash = table.column("p50");
     let known = (0..table.len()).filter(|row| !cash[*row].is_nan());
@@ -206,7 +229,7 @@ fn runway(chart: &Chart, all: &[Mark]) -> Vec<String> {
 fn moic_irr(chart: &Chart, all: &[Mark]) -> Vec<String> {
     let table = Table::of(chart);
     let hurdle = told(chart, "hurdle_rate");
-    let cells = rects(all, &[BANDS[3], "#F1C79F", "#F7F3EF"]);
+    let cells = filled(all);
     let texts = texts_in(all, &cells);
     let rates: Vec<f64> = table.column("irr").into_iter().filter(|irr| !irr.is_nan()).collect();
     if texts.len() != rates.len() {
@@ -259,7 +282,7 @@ fn compare(chart: &Chart, all: &[Mark], size: Size) -> Vec<String> {
     pairs.push((0.0, 0.0));
     let mut wrong = straight("below 0.1x", &pairs);
     let top = domain(chart, "axis")[1];
-    let mut intervals = rects(all, &[INK, OTHERS]).into_iter();
+    let mut intervals = rects(all, &[&[INK], &OTHERS[..]].concat()).into_iter();
     let mut along = Pairs::new();
     for (row, ends) in (0..drawn).flat_map(|row| [(row, ["p10", "p90"]), (row, ["p25", "p75"])]) {
         let [low, high] = ends.map(|name| table.number(row, name));
@@ -381,15 +404,7 @@ fn stress(chart: &Chart, all: &[Mark]) -> Vec<String> {
 
 fn stress2(chart: &Chart, all: &[Mark], facts: &Facts) -> Vec<String> {
     let table = Table::of(chart);
-    let is_cell = |mark: &&Mark| matches!(mark, Mark::Rect { fill, .. } if fill != PAPER);
-    let fills: BTreeSet<&str> = all
-        .iter()
-        .filter(is_cell)
-        .filter_map(
-            |mark| if let Mark::Rect { fill, .. } = mark { Some(fill.as_str()) } else { None },
-        )
-        .collect();
-    let cells = rects(all, &fills.into_iter().collect::<Vec<_>>());
+    let cells = filled(all);
     let texts = texts_in(all, &cells);
     if texts.len() != table.len() || cells.len() != table.len() {
         return vec![format!("{} cells for {}", texts.len(), table.len())];

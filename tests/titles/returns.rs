@@ -39,7 +39,7 @@ fn extremes(grammar: Grammar, paths: f64, lost: f64) -> Grammar {
 pub(super) fn bands(chart: &Chart) -> Grammar {
     let table = Table::of(chart);
     let (names, shares) = (table.texts("band"), table.column("share_of_paths"));
-    assert_eq!(names.len(), 9, "eight bands and what is exactly nothing");
+    assert_eq!(names.len(), 10, "eight bands, what is exactly nothing, and just the capital");
     let paths = told(chart, "paths");
     let (loss, three): (f64, f64) = (shares[..3].iter().sum(), shares[5..8].iter().sum());
     let (lost, all) = (shares[8], 1.0 - 1e-12);
@@ -55,6 +55,8 @@ pub(super) fn bands(chart: &Chart) -> Grammar {
         .value("three", Value::Part(three))
         .value("only", Value::Multiple(only))
         .value("bound", Value::Up(1.0 - libm::pow(0.05, 1.0 / paths)))
+        .value("back", Value::Part(shares[9]))
+        .rule("{back} get exactly their money back", 0.05 <= shares[9] && shares[9] < 1.0)
         .rule("The only path returns {only}", paths < 1.5 && in_its_band)
         .rule("{loss} of paths lose money", 0.0 < loss && loss < all)
         .rule("All of {paths} paths lose money", all <= loss && 1.0 < paths)
@@ -132,11 +134,14 @@ pub(super) fn hist(chart: &Chart, facts: &Facts) -> Grammar {
     // One path more than a share can be said to be it.
     let just = |share: f64, of: f64| of <= share && share < of + 0.005 + 1.0 / paths;
     let some = 1.0 < paths && lost < 1.0;
+    let back = share(moic, |x| (x - 1.0).abs() <= 1e-9);
     extremes(Grammar::new(&["; "]), paths, lost)
         .value("median", Value::Multiple(median))
         .value("p90", Value::Multiple(p90))
         .value("best", Value::Multiple(largest(moic)))
         .value("lost", Value::Share(lost))
+        .value("back", Value::Part(back))
+        .rule("{back} get exactly their money back", 0.05 <= back && back < 1.0)
         .rule("The only path returns {best}", paths < 1.5)
         .rule("{lost} of paths return nothing", some)
         .rule("the best returns {best}", some)
@@ -184,6 +189,9 @@ pub(super) fn hist_npv(chart: &Chart, facts: &Facts) -> Grammar {
     // A path at just 0 would be in a bin of gains.
     let positive = binned + share(npv, |x| top < x) - share(npv, |x| x.abs() <= 0.0);
     assert!((positive - share(npv, |x| 0.0 < x)).abs() < 1e-9, "{}", chart.csv());
+    let n = npv.len() as f64;
+    let squares: f64 = npv.iter().map(|x| (x - mean(npv)) * (x - mean(npv))).sum();
+    let error = if 1.0 < n { (squares / (n - 1.0) / n).sqrt() } else { 0.0 };
     Grammar::new(&["; ", ", "])
         .value("hurdle", Value::Percent(100.0 * told(chart, "hurdle_rate")))
         .value("positive", Value::Share(positive))
@@ -194,7 +202,8 @@ pub(super) fn hist_npv(chart: &Chart, facts: &Facts) -> Grammar {
         .rule("NPV is positive in {positive} of paths", 0.0 < positive && positive < 1.0)
         .rule("NPV is positive in no path", positive <= 1e-12)
         .rule("NPV is positive in all paths", 1.0 - 1e-12 <= positive)
-        .rule("mean {mean}", true)
+        // A mean that its error does not tell from 0 is no finding.
+        .rule("mean {mean}", 2.0 * error <= mean(npv).abs())
         .rule("median {median}", true)
 }
 

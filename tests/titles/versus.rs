@@ -98,6 +98,23 @@ pub(super) fn compare(chart: &Chart, facts: &Facts) -> Grammar {
             .rule("both return {mean 0} on average", of_mean == Stand::Equal)
             .rule("on average they return {mean 1} and {mean 0}", told(of_mean));
     }
+    // At half size the first three are drawn, and of the others nothing is said.
+    let drawn = &loss[..loss.len().min(3)];
+    let low = drawn.iter().copied().fold(1.0, f64::min);
+    let high = drawn.iter().copied().fold(0.0, f64::max);
+    grammar = grammar
+        .value("drawn", Value::Count(drawn.len() as f64))
+        .value("all", Value::Count(all.len() as f64))
+        .value("least", Value::Share(low))
+        .value("most", Value::Share(high))
+        .rule(
+            "In the {drawn} of {all} scenarios that are drawn, {least} to {most} of paths lose money",
+            drawn.len() < all.len() && !alike(low, high),
+        )
+        .rule(
+            "In the {drawn} of {all} scenarios that are drawn, {least} of paths lose money",
+            drawn.len() < all.len() && alike(low, high),
+        );
     let others = |i: usize| (0..all.len()).filter(move |j| *j != i);
     let least =
         |i: usize| others(i).all(|j| stand(&losses(all[j]), &losses(all[i])) == Stand::Lower);

@@ -97,5 +97,6 @@ fn provenance(path: &Path, found: &ValidScenario) -> Provenance {
         seed: scenario.seed,
         currency: scenario.currency.clone(),
         rates: rates(scenario),
+        position: None,
     }
 }

@@ -177,6 +177,7 @@ pub fn bridge_chart(
         sense: statistic.sense(),
         reference: is_moic.then_some((1.0, "1x")),
         span: span(found.first.value, &found.shapley, &found.other),
+        is_of_run: false,
     };
     steps::bridge(&drawn, like, size)
 }

@@ -59,17 +59,19 @@ pub(in crate::output) struct EndName {
     pub(in crate::output) words: Vec<(Look, String)>,
 }
 
-/// Names right of a plot, from the top down, pushed apart where they would
-/// touch.
-pub(in crate::output) fn end_names(plot: &Plot<'_>, names: &[EndName]) {
+/// Names right of where their lines end along a plot, from the top down, pushed apart where they
+/// would touch.
+pub(in crate::output) fn end_names(plot: &Plot<'_>, end: f64, names: &[EndName]) {
+    let from = plot.x_of(end) + 6.0;
     let (page, plot) = (plot.page, plot.area);
     let label = page.kind.label;
     let wanted: Vec<f64> = names.iter().map(|name| name.y).collect();
     let (low, high) = (plot.top + 0.5 * label, plot.bottom - 0.3 * label);
     for (name, y) in names.iter().zip(spread(&wanted, 1.35 * label, low, high)) {
-        let mut x = plot.right + 6.0;
+        let mut x = from;
         for (look, word) in &name.words {
-            page.text_at(x, y, *look, word);
+            // Where a line ends before its plot does, the grid goes on behind its name.
+            page.text_on_white((x, y), *look, word, (1.0, 0.55 * label));
             x += look.width(&format!("{word} "));
         }
     }

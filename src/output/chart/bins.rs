@@ -1,9 +1,10 @@
-//! Bins over an axis: how wide, where, how many values in each, and how they are drawn.
+//! Bins over an axis: where they are, how many values are in each, and how they are drawn.
 
 use super::colours::PAPER;
-use super::marks::notch;
+use super::display::Area;
+use super::few::first_from;
+use super::marks::{hatch, notch};
 use super::plot::Plot;
-use super::size::Size;
 use super::span::Span;
 use plotters::style::RGBColor;
 
@@ -12,22 +13,26 @@ pub(in crate::output) struct Bin {
     pub(in crate::output) from: f64,
     pub(in crate::output) to: f64,
     pub(in crate::output) share: f64,
+    /// What of it is hatched: valued by rule.
+    pub(in crate::output) by_rule: f64,
     pub(in crate::output) colour: RGBColor,
 }
 
-/// Where bins end: at every cut, so that none straddles one, and between two cuts as near as fits
-/// evenly to a width by Freedman and Diaconis, bounded to what a size can show, and then rounded.
-pub(in crate::output) fn bin_edges(
-    mut values: Vec<f64>,
-    cuts: &[f64],
-    round: fn(f64) -> f64,
-    size: Size,
-) -> Vec<f64> {
-    let range = cuts[cuts.len() - 1] - cuts[0];
-    let quartiles = quartiles(&mut values);
-    let (fewest, most) = if size == Size::Half { (10.0, 24.0) } else { (14.0, 36.0) };
-    let wanted = 2.0 * (quartiles.1 - quartiles.0) / libm::cbrt(values.len().max(1) as f64);
-    let width = round(wanted.clamp(range / most, range / fewest));
+/// A value that is counted, and whether it is of a path that a rule values at the horizon.
+pub(in crate::output) type Value = (f64, bool);
+
+/// Tops that axes of bins have, the first unless a bin is higher.
+const TOPS: [f64; 4] = [0.1, 0.2, 0.5, 1.0];
+
+/// The top of an axis of bins with so much in the fullest.
+pub(in crate::output) fn top_of(fullest: f64) -> f64 {
+    first_from(&TOPS, fullest)
+}
+
+/// Where bins end: at every cut, so that none straddles one, and between two cuts as near to a
+/// width as fits evenly. They do not depend on what is counted, so that bars of different runs
+/// mean the same.
+pub(in crate::output) fn bin_edges(cuts: &[f64], width: f64) -> Vec<f64> {
     let mut edges = vec![cuts[0]];
     for pair in cuts.windows(2) {
         let count = ((pair[1] - pair[0]) / width).round().max(1.0) as usize;
@@ -36,18 +41,6 @@ pub(in crate::output) fn bin_edges(
         edges.push(pair[1]);
     }
     edges
-}
-
-/// Quartiles of a sample, without sorting all of it.
-fn quartiles(values: &mut [f64]) -> (f64, f64) {
-    if values.is_empty() {
-        return (0.0, 0.0);
-    }
-    let mut at = |share: f64| {
-        let index = (share * (values.len() - 1) as f64) as usize;
-        *values.select_nth_unstable_by(index, f64::total_cmp).1
-    };
-    (at(0.25), at(0.75))
 }
 
 /// The share of values of which something holds.
@@ -64,20 +57,21 @@ pub(in crate::output) fn p98(mut values: Vec<f64>) -> Option<f64> {
 /// Bins of values between edges, as shares of all `paths`. The last bin has its
 /// upper end in it.
 pub(in crate::output) fn bins(
-    values: &[f64],
+    values: impl Iterator<Item = Value>,
     paths: usize,
     edges: &[f64],
     colour: impl Fn(f64) -> RGBColor,
 ) -> Vec<Bin> {
-    let mut counts = vec![0_u64; edges.len() - 1];
-    for value in values {
-        let bin = edges.partition_point(|edge| edge <= value).saturating_sub(1);
-        counts[bin.min(edges.len() - 2)] += 1;
+    let mut counts = vec![[0_u64; 2]; edges.len() - 1];
+    for (value, by_rule) in values {
+        let bin = edges.partition_point(|edge| *edge <= value).saturating_sub(1);
+        counts[bin.min(edges.len() - 2)][usize::from(by_rule)] += 1;
     }
-    let bins = edges.windows(2).zip(counts).map(|(pair, count)| Bin {
+    let bins = edges.windows(2).zip(counts).map(|(pair, [paid, by_rule])| Bin {
         from: pair[0],
         to: pair[1],
-        share: count as f64 / paths as f64,
+        share: (paid + by_rule) as f64 / paths as f64,
+        by_rule: by_rule as f64 / paths as f64,
         colour: colour(pair[0]),
     });
     bins.collect()
@@ -95,6 +89,10 @@ pub(in crate::output) fn bin(plot: &Plot<'_>, bin: &Bin, most: f64) {
     let drawn = bin.share.min(most);
     axes.bar((bin.from, 0.0), (bin.to, drawn), bin.colour);
     let (x, y) = axes.at(bin.to, drawn);
+    if 0.0 < bin.by_rule {
+        let (left, bottom) = axes.at(bin.from, (bin.share - bin.by_rule).min(most));
+        hatch(page, Area { left, top: y, right: x, bottom }, bin.colour);
+    }
     page.line(&[(x, y), (x, plot.area.bottom)], 0.4, PAPER);
     if most < bin.share {
         notch(page, (axes.at(bin.from, 0.0).0, y + 8.0), (x, y + 5.0));

@@ -23,6 +23,9 @@ pub(in crate::output) const BANDS: [RGBColor; 6] = [
 pub(in crate::output) const LOSS: RGBColor = BANDS[1];
 pub(in crate::output) const GAIN: RGBColor = BANDS[5];
 
+/// Exactly the money back: neither loss nor gain.
+pub(in crate::output) const MONEY_BACK: RGBColor = RGBColor(0x8C, 0x8C, 0x8C);
+
 /// Fan of percentiles, outermost first.
 pub(in crate::output) const FAN: [RGBColor; 3] =
     [RGBColor(0xDC, 0xE9, 0xF4), RGBColor(0xA9, 0xCC, 0xE3), RGBColor(0x5B, 0x9D, 0xCB)];
@@ -46,6 +49,12 @@ pub(in crate::output) const SINGLE_PATH: RGBColor = RGBColor(0x40, 0x40, 0x40);
 /// The colour of text on a fill: white on dark ones, else ink.
 pub(in crate::output) fn text_on(fill: RGBColor) -> RGBColor {
     if 4.5 <= contrast(PAPER, fill) { PAPER } else { INK }
+}
+
+/// A colour mixed with that of the paper.
+pub(in crate::output) fn mixed(RGBColor(r, g, b): RGBColor, strength: f64) -> RGBColor {
+    let mix = |c: u8| (255.0 - strength * (255.0 - f64::from(c))).round() as u8;
+    RGBColor(mix(r), mix(g), mix(b))
 }
 
 /// Contrast of two colours by WCAG 2.1, from 1 to 21.
@@ -97,7 +106,8 @@ mod tests {
     fn fills_that_touch_differ_in_grey() {
         let states = [BANDS[1], BANDS[2], NEUTRAL, BANDS[4], BANDS[5]];
         let fan = [FAN[0], FAN[1], FAN[2]];
-        for fills in [&BANDS[..], &states, &fan] {
+        let around_1x = [BANDS[2], MONEY_BACK, BANDS[3]];
+        for fills in [&BANDS[..], &states, &fan, &around_1x] {
             for pair in fills.windows(2) {
                 let apart = (lightness(pair[0]) - lightness(pair[1])).abs();
                 assert!(10.0 <= apart, "{pair:?}: {apart}");
@@ -107,7 +117,7 @@ mod tests {
 
     #[test]
     fn text_on_every_fill_is_readable() {
-        for fill in BANDS.into_iter().chain(FAN).chain([NEUTRAL]).chain(CLASSES) {
+        for fill in BANDS.into_iter().chain(FAN).chain([NEUTRAL, MONEY_BACK]).chain(CLASSES) {
             assert!(4.5 <= contrast(text_on(fill), fill), "{fill:?}");
         }
     }

@@ -1,16 +1,15 @@
-//! Where the dots of a quantile dotplot stand: near-total losses in a block,
-//! the others in stacks that no end of a band runs through.
+//! Where the dots of a quantile dotplot stand: near-total losses in a block, those that return
+//! just the capital in one centred on 1x, the others in stacks that no end of a band runs through.
 
+use super::colours::BANDS;
 use super::display::Area;
-use super::moic_axis::{MoicAxis, band};
+use super::moic_axis::{MoicAxis, band, is_money_back};
 use super::scale::NEAR_TOTAL_LOSS;
 use super::ticks::spread;
 
-/// Diameters tried, largest to smallest, in points at full size.
-const WIDEST: u32 = 140;
-const NARROW: u32 = 85;
-const NARROWEST: u32 = 45;
-const PER_POINT: f64 = 10.0;
+/// Diameters, in points at full size: the first unless the dots of a run have no room, so that
+/// those of different runs are as large and can be counted against each other.
+const DIAMETERS: [f64; 4] = [7.0, 6.2, 5.4, 4.5];
 
 /// Height of the plot that stacks may take.
 const STACKED: f64 = 0.62;
@@ -41,35 +40,29 @@ pub(in crate::output) struct DotSize {
 }
 
 impl DotSize {
-    /// The largest with which the dots of every chart of a set fit.
+    /// The first with which the dots of every chart of a set fit.
     pub(in crate::output) fn of(
         set: &[Vec<f64>],
         axis: &MoicAxis,
         field: &Field,
         stretch: f64,
     ) -> Self {
-        let sized = |tenths: u32| {
-            let diameter = stretch * f64::from(tenths) / PER_POINT;
+        let sized = |size: f64| {
+            let diameter = stretch * size;
             let rows = (STACKED * field.plot.height() / diameter).floor().max(1.0) as usize;
             Self { diameter, rows }
         };
-        let fits = |grain: &Self, double: usize| {
-            set.iter().all(|values| grain.fits(values, double, axis, field))
-        };
-        // Before dots become small, one stack may be of two columns, such as
-        // that of a preference at 1x: more would reach far from their place.
-        let tried = (NARROWEST..=WIDEST).rev();
-        let mut sizes = tried.map(|tenths| (sized(tenths), usize::from(tenths <= NARROW)));
-        let found = sizes.find(|(grain, double)| fits(grain, *double));
-        found.map_or_else(|| sized(NARROWEST), |(grain, _)| grain)
+        let fits = |grain: &Self| set.iter().all(|values| grain.fits(values, axis, field));
+        let [.., least] = DIAMETERS;
+        DIAMETERS.into_iter().map(sized).find(fits).unwrap_or_else(|| sized(least))
     }
 
-    /// Whether all dots have room in the parts of the plot that they belong to,
-    /// none in too high a stack; `double` stacks may be of two columns.
-    fn fits(&self, values: &[f64], double: usize, axis: &MoicAxis, field: &Field) -> bool {
+    /// Whether all dots have room in the parts of the plot that they belong to, none in too high
+    /// a stack; one stack may be of two columns, such as that of a cap: more would reach far from
+    /// their place.
+    fn fits(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> bool {
         let near = values.iter().filter(|x| **x < NEAR_TOTAL_LOSS).count();
         let block = near.div_ceil(self.rows) as f64 * self.diameter;
-        let all = segments(values, axis, field);
         let mut doubled = 0;
         let mut stands = |segment: &Segment| {
             let stacks = self.stacks(&segment.places);
@@ -77,10 +70,10 @@ impl DotSize {
             doubled += high;
             let wide = (stacks.len() + high) as f64 * self.diameter;
             stacks.iter().all(|stack| stack.count <= 2 * self.rows)
-                && doubled <= double
+                && doubled <= 1
                 && (segment.places.is_empty() || wide <= segment.to - segment.from)
         };
-        block <= field.block.width() && all.iter().all(&mut stands)
+        block <= field.block.width() && self.segments(values, axis, field).iter().all(&mut stands)
     }
 
     /// Places from left to right, each stack holding all within a diameter of
@@ -100,7 +93,7 @@ impl DotSize {
     /// Stacks that are too high become several side by side.
     fn split(&self, stack: &Stack) -> Vec<Stack> {
         let parts = stack.count.div_ceil(self.rows);
-        let left = stack.centre - 0.5 * (parts - 1) as f64 * self.diameter;
+        let left = stack.centre - 0.5 * (parts as f64 - 1.0) * self.diameter;
         let part = |i: usize| Stack {
             centre: left + i as f64 * self.diameter,
             count: (stack.count - i * self.rows).min(self.rows),
@@ -116,7 +109,8 @@ impl DotSize {
         field: &Field,
     ) -> Vec<Dot> {
         let mut dots = self.block(values, field);
-        for segment in segments(values, axis, field) {
+        dots.extend(self.money_back(values, axis, field));
+        for segment in self.segments(values, axis, field) {
             let stacks = self.stacks(&segment.places);
             let stacks: Vec<Stack> = stacks.iter().flat_map(|stack| self.split(stack)).collect();
             let wanted: Vec<f64> = stacks.iter().map(|stack| stack.centre).collect();
@@ -135,6 +129,39 @@ impl DotSize {
         let x = field.plot.right + GAP + 0.5 * self.diameter;
         dots.extend(self.column(field, (x, pitch), beyond.len(), band(axis.top)));
         dots
+    }
+
+    /// Those that return just the capital: a block of columns centred on their value.
+    fn money_back(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Dot> {
+        let middle = field.plot.left + axis.place(1.0) * field.plot.width();
+        let stack = Stack { centre: middle, count: at_money_back(values) };
+        let columns = self.split(&stack).into_iter();
+        let columns = columns.flat_map(|one| {
+            self.column(field, (one.centre, self.diameter), one.count, MONEY_BACK_BAND)
+                .collect::<Vec<_>>()
+        });
+        columns.collect()
+    }
+
+    /// The bands' parts of the axis, beside the block of those that return just the capital.
+    fn segments(&self, values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Segment> {
+        let at = |place: f64| field.plot.left + place * field.plot.width();
+        let cuts = axis.cuts();
+        let columns = at_money_back(values).div_ceil(self.rows);
+        let half = 0.5 * columns as f64 * self.diameter;
+        let segment = |(i, pair): (usize, &[f64])| {
+            let inside =
+                |x: &f64| band(*x) == 2 + i && !is_beyond(*x, axis) && !is_money_back(*x);
+            let places = values.iter().copied().filter(inside).map(|x| at(axis.place(x)));
+            let (mut from, mut to) = (at(pair[0]), at(pair[1]));
+            match i {
+                0 => to -= half,
+                1 => from += half,
+                _ => {}
+            }
+            Segment { band: 2 + i, from, to, places: places.collect() }
+        };
+        cuts.windows(2).enumerate().map(segment).collect()
     }
 
     fn column(
@@ -178,15 +205,12 @@ struct Segment {
     places: Vec<f64>,
 }
 
-fn segments(values: &[f64], axis: &MoicAxis, field: &Field) -> Vec<Segment> {
-    let at = |place: f64| field.plot.left + place * field.plot.width();
-    let cuts = axis.cuts();
-    let segment = |(i, pair): (usize, &[f64])| {
-        let inside = |x: &f64| band(*x) == 2 + i && !is_beyond(*x, axis);
-        let places = values.iter().copied().filter(inside).map(|x| at(axis.place(x)));
-        Segment { band: 2 + i, from: at(pair[0]), to: at(pair[1]), places: places.collect() }
-    };
-    cuts.windows(2).enumerate().map(segment).collect()
+/// Stands for the band of dots that return just the capital.
+pub(in crate::output) const MONEY_BACK_BAND: usize = BANDS.len();
+
+/// How many values are just the capital.
+fn at_money_back(values: &[f64]) -> usize {
+    values.iter().filter(|x| is_money_back(**x)).count()
 }
 
 /// Whether a multiple has no place on the axis but right of it.

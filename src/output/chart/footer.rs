@@ -2,7 +2,8 @@
 
 use super::metadata::Words;
 use super::provenance::Provenance;
-use super::words::{ellipsis, wrap};
+use super::size::Size;
+use super::words::{GLUE, shortened, wrap};
 use crate::output::format::plural;
 
 const BETWEEN: &str = " · ";
@@ -47,21 +48,36 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
     parts.join(BETWEEN)
 }
 
-/// The scenario file with its hash; of several, all if there is room.
+/// Each scenario file with its hash, as wide as its part of a line allows.
 fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
     let hashes: Vec<&str> = run.scenario_hash.split(", ").collect();
-    let short = |hash: &str| hash.chars().take(7).collect::<String>();
-    if hashes.len() < 2 {
-        let file = ellipsis(&run.scenario_file, 0.3 * room, false, measure);
-        return format!("{file} ({})", short(hashes[0]));
+    let mut names: Vec<&str> = run.scenario_file.split(", ").collect();
+    // A file may have a comma in its name: then they are told together.
+    if names.len() != hashes.len() {
+        names = vec![&run.scenario_file];
     }
-    let files: Vec<&str> = run.scenario_file.split(", ").collect();
-    let named = files.iter().zip(&hashes).map(|(file, hash)| format!("{file} ({})", short(hash)));
-    let named = format!("{}, same draws", named.collect::<Vec<_>>().join(", "));
-    if files.len() == hashes.len() && measure(&named) <= 0.62 * room {
-        return named;
+    let hash = |hash: &&str| hash.chars().take(7).collect::<String>();
+    let most = 0.3 * room;
+    let [same, each] = if hashes.len() < 2 { ["", ""] } else { [", same draws", ","] };
+    let mut texts = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let name = shortened(name, most, &measure);
+        let of_it = if names.len() == hashes.len() { &hashes[i..=i] } else { &hashes[..] };
+        let of_it = of_it.iter().map(hash).collect::<Vec<_>>().join(", ");
+        let after = if i + 1 < names.len() { each } else { same };
+        texts.push(format!("{name}{GLUE}({of_it}){after}"));
     }
-    format!("{} scenarios, same draws", hashes.len())
+    texts.join(" ")
+}
+
+/// Lines that the footer of a picture of several scenarios has more than another.
+pub(super) fn more_lines(run: &Provenance, size: Size) -> usize {
+    let count = run.scenario_hash.split(", ").count();
+    match (size, count) {
+        (_, 1) => 0,
+        (Size::Half, count) => count.div_ceil(2),
+        (_, count) => (count + 1).div_ceil(3),
+    }
 }
 
 /// Program and version.

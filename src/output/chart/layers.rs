@@ -127,7 +127,8 @@ impl Layers {
     fn end_labels(&self, plot: &Plot<'_>) {
         let page = plot.page;
         let name = page.look(INK);
-        Self::date(plot, plot.area.right + 6.0, page.look(GREY_TEXT), self.horizon);
+        let end = plot.x_of(self.horizon as f64);
+        Self::date(plot, end + 6.0, page.look(GREY_TEXT), self.horizon);
         let mut below = 0.0;
         let mut names = Vec::new();
         for (layer, (share, text)) in self.layers.iter().zip(self.at(self.horizon)) {
@@ -137,7 +138,7 @@ impl Layers {
             names.push(EndName { y, words: vec![(name.bold(), text), (name, state)] });
         }
         names.reverse();
-        end_names(plot, &names);
+        end_names(plot, self.horizon as f64, &names);
     }
 
     /// The lower and upper edge of a layer over some months: what it covers in

@@ -4,12 +4,31 @@ use std::cmp::Ordering;
 
 use plotters::style::RGBColor;
 
-use super::colours::PAPER;
+use super::colours::{PAPER, text_on};
+use super::display::Area;
 use super::page::Page;
 
 /// A white cut through a bar, from one of its sides to the other.
 pub(in crate::output) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
     page.line(&[from, to], 2.0, PAPER);
+}
+
+/// Hatches a filled area: what a rule values, and nobody paid. The lines of all areas of a page
+/// go on in each other.
+pub(in crate::output) fn hatch(page: &Page, area: Area, fill: RGBColor) {
+    let step = 3.2 * page.size.stretch();
+    let Area { left, top, right, bottom } = area;
+    if right - left < 0.5 || bottom - top < 0.5 {
+        return;
+    }
+    // Each line is of all places at which x + y is the same.
+    let mut sum = ((left + top) / step).ceil() * step;
+    while sum < right + bottom {
+        let upper = (right.min(sum - top), top.max(sum - right));
+        let lower = (left.max(sum - bottom), bottom.min(sum - left));
+        page.line(&[lower, upper], 0.45, text_on(fill));
+        sum += step;
+    }
 }
 
 /// Points out of the plot from a place at its edge, to the right or, where

@@ -16,6 +16,7 @@ mod curves;
 pub(in crate::output) mod display;
 mod dot_stacks;
 mod faults;
+mod few;
 mod figures;
 mod font;
 mod footer;
@@ -68,23 +69,24 @@ pub use subject::Subject;
 // What kinds are drawn with.
 pub(in crate::output) use axes::Axes;
 pub(in crate::output) use axis::{EndName, by_month, end_names, steps, time, when};
-pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of};
+pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of, top_of};
 pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
-    AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, NEUTRAL, PAPER,
-    RULE, SINGLE_PATH, WORSE, text_on,
+    AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK,
+    NEUTRAL, PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
 };
-pub(in crate::output) use curves::{MOST_CURVES, curve};
+pub(in crate::output) use curves::{MOST_CURVES, colour_of, curve};
 pub(in crate::output) use display::Area;
-pub(in crate::output) use dot_stacks::{Dot, DotSize, Field};
+pub(in crate::output) use dot_stacks::{Dot, DotSize, Field, MONEY_BACK_BAND};
+pub(in crate::output) use few::{first_from, round_amount, round_months};
 pub(in crate::output) use figures::Figures;
 pub(in crate::output) use histogram::{Histogram, Outside};
 pub(in crate::output) use landmarks::{Landmark, SPOKEN_OF, on_axis};
 pub(in crate::output) use layers::{Layer, Layers};
 pub(in crate::output) use look::Look;
-pub(in crate::output) use marks::{arrow, arrow_head, diamond, head_length, notch};
+pub(in crate::output) use marks::{arrow, arrow_head, diamond, hatch, head_length, notch};
 pub(in crate::output) use metadata::{Metadata, Words};
-pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band};
+pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band, is_money_back};
 pub(in crate::output) use page::Page;
 pub(in crate::output) use plot::Plot;
 pub(in crate::output) use provenance::{Provenance, provenance_of};
@@ -95,4 +97,4 @@ pub(in crate::output) use span::{Span, all_lie, cut, go_on};
 pub(in crate::output) use strip::Segment;
 pub(in crate::output) use table::{cells, csv_of, plain};
 pub(in crate::output) use ticks::{decimals_of, round_step, spread, ticks};
-pub(in crate::output) use words::{balanced, listed, short_name};
+pub(in crate::output) use words::{balanced, listed};

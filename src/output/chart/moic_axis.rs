@@ -5,25 +5,50 @@ use super::colours::{GREY_TEXT, INK, RULE};
 use super::like::Domains;
 use super::plot::Plot;
 use super::scale::{Domain, NEAR_TOTAL_LOSS, Scale, TOPS};
+use super::size::Size;
 use crate::output::format::moic_tick;
 
 /// A multiple of 1 that rounding has made a little less is no loss.
 pub(in crate::output) const NO_LOSS: f64 = 1.0 - 1e-9;
+
+/// Whether just the capital comes back, rounding forgiven: many paths of a preference do.
+pub(in crate::output) fn is_money_back(multiple: f64) -> bool {
+    (multiple - 1.0).abs() <= 1.0 - NO_LOSS
+}
 
 /// From a tenth of the capital to a round multiple of it.
 pub(in crate::output) struct MoicAxis {
     pub(in crate::output) top: f64,
 }
 
+/// Where the axis of multiples ends, unless more paths lie beyond than a picture can leave out.
+const TOP: f64 = 40.0;
+
+/// Share of the paths that may lie beyond.
+const BEYOND: f64 = 0.1;
+
+/// Bins to a decade of multiples.
+const BINS: [f64; 2] = [10.0, 5.0];
+
 impl MoicAxis {
-    /// That of another picture, or up to where at most one path in 200 of any run lies beyond.
+    /// That of another picture; else up to the same multiple for all runs, or to a longer one
+    /// where more than a tenth of the paths of any run lie beyond.
     pub(in crate::output) fn of<'a>(
         runs: impl Iterator<Item = &'a [f64]> + Clone,
         like: Option<&Domains>,
     ) -> Self {
-        let holds = |top: &f64| runs.clone().all(|moic| share_of(moic, |x| *top < x) <= 0.005);
-        let own = || TOPS.into_iter().find(holds).unwrap_or(TOPS[5]);
+        let holds = |top: &f64| runs.clone().all(|moic| share_of(moic, |x| *top < x) <= BEYOND);
+        let own = || {
+            let tops = TOPS.into_iter().filter(|top| TOP <= *top);
+            tops.clone().find(holds).or(tops.last()).unwrap_or(TOP)
+        };
         Self { top: Scale::Moic.span(like).map_or_else(own, |lent| lent.high) }
+    }
+
+    /// The width of a bin, as a part of the axis.
+    pub(in crate::output) fn bin_width(&self, size: Size) -> f64 {
+        let decades = libm::log10(self.top / NEAR_TOTAL_LOSS);
+        1.0 / (decades * BINS[usize::from(size == Size::Half)])
     }
 
     /// Its ends, for pictures drawn like this one.

@@ -1,14 +1,15 @@
 //! The page of a chart: title, subtitle and footer in their places.
 
 use super::colours::{GREY_TEXT, INK};
+use super::curves::{MOST_CURVES, curve};
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
-use super::footer::{footer_lines, software};
+use super::footer::{footer_lines, more_lines, software};
 use super::look::Look;
 use super::metadata::{Metadata, Words, provenance_json};
 use super::recorder::Recorder;
 use super::size::{FINE, Size, Type};
-use super::words::{balanced, first_fitting};
+use super::words::{balanced, first_fitting, names_line};
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
@@ -51,25 +52,41 @@ impl Page {
         let look = Look::new(self.kind.title, INK).bold();
         let measure = |look: Look| move |text: &str| look.width(text);
         let title = first_fitting(&words.titles, 2, room, measure(look));
-        let mut y = 4.0 * self.size.stretch();
-        for line in balanced(&title, 2, room, measure(look)) {
-            self.text_from(INSET, y, look, &line);
-            y += 1.23 * self.kind.title;
+        let above = 4.0 * self.size.stretch();
+        let top = above + 1.3 * self.kind.label;
+        for (i, line) in balanced(&title, 2, room, measure(look)).iter().enumerate() {
+            self.text_from(INSET, top + i as f64 * 1.23 * self.kind.title, look, line);
         }
         self.title = title;
-        y = 4.0 * self.size.stretch() + 2.0 * 1.23 * self.kind.title + 0.25 * self.kind.subtitle;
+        let y = top + 2.0 * 1.23 * self.kind.title + 0.25 * self.kind.subtitle;
         let look = Look::new(self.kind.subtitle, GREY_TEXT);
         let subtitle = first_fitting(&words.subtitles, subtitle_lines, room, measure(look));
         let lines = balanced(&subtitle, subtitle_lines, room, measure(look));
         for (i, line) in lines.iter().enumerate() {
             self.text_from(INSET, y + i as f64 * 1.25 * self.kind.subtitle, look, line);
         }
+        self.name(words, above);
         self.frame.top = y + subtitle_lines as f64 * 1.25 * self.kind.subtitle;
+    }
+
+    /// What the picture is of, above its title: the scenario, with its colour where it is one of
+    /// several that have pictures of their own.
+    fn name(&self, words: &Words<'_>, y: f64) {
+        let look = Look::new(self.kind.label, GREY_TEXT).bold();
+        let mut left = INSET;
+        if let Some(position) = words.provenance.position.filter(|one| *one < MOST_CURVES) {
+            let (long, middle) = (20.0 * self.size.stretch(), y + 0.37 * self.kind.label);
+            curve(self, &[(left, middle), (left + long, middle)], position);
+            left += long + 5.0;
+        }
+        let names = names_line(words.provenance, self.frame.right - left, |text| look.width(text));
+        self.text_from(left, y, look, &names);
     }
 
     fn foot(&mut self, words: &Words<'_>, height: f64) {
         let look = Look::new(self.kind.footer, GREY_TEXT);
-        let most = if self.size == Size::Half { 4 } else { 2 };
+        let usual = if self.size == Size::Half { 4 } else { 2 };
+        let most = usual + more_lines(words.provenance, self.size);
         let lines = footer_lines(words, most, self.frame.width(), |text| look.width(text));
         let top = height - 3.0 - most as f64 * 1.25 * self.kind.footer;
         // Fewer lines stand at the foot.

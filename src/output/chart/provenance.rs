@@ -23,6 +23,8 @@ pub struct Provenance {
     pub currency: String,
     /// Yearly rates that the investor asks for.
     pub rates: Rates,
+    /// Position of the scenario among those of a comparison, which tells its colour.
+    pub position: Option<usize>,
 }
 
 /// Where a run's numbers come from, for the footers of its charts.
@@ -36,6 +38,7 @@ pub fn provenance(info: &RunInfo) -> Provenance {
         seed: info.seed,
         currency: info.currency.clone(),
         rates: info.rates(),
+        position: None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::span::Span;
 pub(in crate::output) const NEAR_TOTAL_LOSS: f64 = 0.1;
 
 /// Ends of that axis, which charts of different runs may share.
-pub(super) const TOPS: [f64; 6] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0];
+pub(super) const TOPS: [f64; 8] = [10.0, 20.0, 40.0, 100.0, 200.0, 400.0, 4_000.0, 40_000.0];
 
 /// A scale of a kind of chart, by its name among the domains of its pictures.
 #[derive(Clone, Copy)]

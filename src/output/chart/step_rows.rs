@@ -109,6 +109,8 @@ pub struct Bridge<'a> {
     /// The least and the most that the axis must reach, as [`span`] has it of
     /// this bridge and of those that lie beside it.
     pub span: (f64, f64),
+    /// Whether it is of the parts of a run: such have one of few axes.
+    pub is_of_run: bool,
 }
 
 /// The least and the most of all levels of a bridge, two standard errors to

@@ -2,6 +2,7 @@
 //! lies on its side, so that names of any length can be read.
 
 use super::display::Chart;
+use super::few::round_figures;
 use super::kind::Kind;
 use super::like::Domains;
 use super::metadata::{Metadata, Words};
@@ -24,8 +25,13 @@ pub(in crate::output) fn bridge(bridge: &Bridge<'_>, like: Option<&Domains>, siz
     let lent_rows = ROWS.count(like);
     let most = lent_rows.map_or(most_steps(size), |rows| most_steps(size).min(rows - 2));
     let rows = rows(bridge, most);
-    let count = lent_rows.unwrap_or(rows.len().max(FEWEST));
-    let span = AXIS_OF_FIGURES.span(like).unwrap_or_else(|| domain(bridge, &rows));
+    let least = if bridge.is_of_run { usual_rows(size) } else { FEWEST };
+    let count = lent_rows.unwrap_or(rows.len().max(least));
+    let own = || {
+        let needed = domain(bridge, &rows);
+        if bridge.is_of_run { round_figures(needed) } else { needed }
+    };
+    let span = AXIS_OF_FIGURES.span(like).unwrap_or_else(own);
     let cut = rows.iter().any(|row| [row.from, row.to].iter().any(|end| span.ends_before(*end)));
     let cut = cut.then(|| go_on("bars with a notch or an arrow", ""));
     let words = Words {
@@ -61,6 +67,12 @@ const FEWEST: usize = 4;
 /// Steps that there is room for.
 fn most_steps(size: Size) -> usize {
     if size == Size::Half { 7 } else { 13 }
+}
+
+/// Bars that share the height in the bridge of a run, whatever parts its deal has, so that those
+/// of different runs line up; there are seldom more.
+fn usual_rows(size: Size) -> usize {
+    if size == Size::Half { 9 } else { 12 }
 }
 
 fn metadata(bridge: &Bridge<'_>, span: Span, rows: usize) -> Metadata {

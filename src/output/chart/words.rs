@@ -76,7 +76,7 @@ pub(super) fn wrap(
 }
 
 /// Stands for a space at which no line breaks.
-const GLUE: char = '\u{a0}';
+pub(super) const GLUE: char = '\u{a0}';
 
 /// Keeps a number with what it counts, and a figure with its error.
 fn glued(text: &str) -> String {
@@ -94,19 +94,38 @@ fn glued(text: &str) -> String {
     all
 }
 
-/// The scenario's name, cut to what a subtitle can hold.
-pub(in crate::output) fn short_name(run: &Provenance) -> String {
-    let most = 48;
-    if run.scenario_name.chars().count() <= most {
-        return run.scenario_name.clone();
+/// The names of all scenarios that a picture is of, each as long as its part of the room allows.
+pub(super) fn names_line(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
+    const BETWEEN: &str = "  ·  ";
+    let count = run.scenario_hash.split(", ").count();
+    let mut names: Vec<&str> = run.scenario_name.split(", ").collect();
+    // A name may have a comma of its own: then they are told together.
+    if names.len() != count {
+        names = vec![&run.scenario_name];
     }
-    let kept: String = run.scenario_name.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
+    let gaps = measure(BETWEEN) * (names.len() - 1) as f64;
+    let each = (room - gaps) / names.len() as f64;
+    listed(names.into_iter().map(|name| shortened(name, each, &measure)), BETWEEN)
+}
+
+/// A text with an ellipsis for its middle where it is wider than the room: names that are alike
+/// often differ at the end.
+pub(super) fn shortened(text: &str, room: f64, measure: impl Fn(&str) -> f64) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let kept = |count: usize| -> String {
+        let head: String = letters[..count.div_ceil(2)].iter().collect();
+        let tail: String = letters[letters.len() - count / 2..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    if measure(text) <= room {
+        return text.to_owned();
+    }
+    (0..letters.len()).rev().map(kept).find(|text| measure(text) <= room).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{balanced, ellipsis};
+    use super::{balanced, ellipsis, shortened};
 
     fn letters(text: &str) -> f64 {
         text.chars().count() as f64
@@ -123,5 +142,12 @@ mod tests {
         let lines = balanced("one two three four five six", 1, 14.0, letters);
         assert_eq!(lines, ["one two three…"]);
         assert_eq!(ellipsis("abcdef", 4.0, false, letters), "abc…");
+    }
+
+    #[test]
+    fn a_long_name_loses_its_middle() {
+        assert_eq!(shortened("abcdef", 6.0, letters), "abcdef");
+        assert_eq!(shortened("Plan of the north, bear case", 16.0, letters), "Plan of…ear case");
+        assert_eq!(shortened("abcdef", 0.5, letters), "");
     }
 }

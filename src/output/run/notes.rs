@@ -16,6 +16,12 @@ pub(in crate::output) fn returns_notes(returns: &Returns<'_>, shares: &[f64]) ->
     notes
 }
 
+/// Says what is hatched, where more than a few paths have a value that nobody paid.
+pub(in crate::output) fn by_rule_note(returns: &Returns<'_>) -> Option<String> {
+    let share = returns.by_rule()?;
+    Some(format!("hatched: {} end at the horizon, valued by rule", percent(share)))
+}
+
 /// Footer notes on the mean of NPV.
 pub(in crate::output) fn npv_notes(
     returns: &Returns<'_>,

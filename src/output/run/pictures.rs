@@ -98,6 +98,12 @@ impl<'a> Pictures<'a> {
         Self { runway: runway.into(), ..self }
     }
 
+    /// As that of a scenario at a position among several.
+    pub fn at(mut self, position: usize) -> Self {
+        self.provenance.position = Some(position);
+        self
+    }
+
     /// All charts, each a group of its own.
     pub fn list(&self) -> Vec<Group<'_>> {
         let alone = |chart: &'static RunChart| {
@@ -126,8 +132,9 @@ impl<'a> Pictures<'a> {
         }
     }
 
-    fn draw_exits(&self, _: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
-        exits::exits(&self.exits(), like, size)
+    fn draw_exits(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::exits).collect();
+        exits::exits(&self.exits(), SharedAxes { set: &set, like }, size)
     }
 
     fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
@@ -156,7 +163,7 @@ impl<'a> Pictures<'a> {
     fn runway(&self) -> RunwayOf<'_> {
         let horizon = self.info.horizon_months;
         let runway = self.runway.get_or_init(|| Runway::of(self.outcomes, horizon));
-        RunwayOf { provenance: &self.provenance, runway }
+        RunwayOf { provenance: &self.provenance, runway, endings: &self.endings }
     }
 
     fn returns(&self) -> Returns<'_> {
@@ -177,6 +184,8 @@ impl<'a> Pictures<'a> {
             npv_percentiles: &npv.percentiles,
             top_1_percent_share: tail.top_1_percent_share,
             heavy_tail: tail.is_heavy(),
+            endings: &self.endings,
+            most_paid_in: self.outcomes.invested.iter().copied().fold(self.info.cheque, f64::max),
         }
     }
 

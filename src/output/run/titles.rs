@@ -41,6 +41,10 @@ pub(in crate::output) fn of_paths(share: f64, percent: &str) -> String {
 
 /// Titles on losses, longest first.
 pub(in crate::output) fn losses(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+    with_money_back(losses_alone(returns, bands), bands)
+}
+
+fn losses_alone(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
     let paths = returns.provenance.paths;
     let (loss, total) = (returns.loss.value, returns.total_loss.value);
     let upside = match bands.at_least_3x() {
@@ -82,7 +86,24 @@ pub(in crate::output) fn everything_lost(paths: u64) -> String {
 }
 
 /// Titles on the range of MOIC; `best` is the largest.
-pub(in crate::output) fn range(returns: &Returns<'_>, best: f64) -> Vec<String> {
+pub(in crate::output) fn range(returns: &Returns<'_>, bands: &Bands) -> Vec<String> {
+    let told = range_alone(returns, bands.maximum);
+    with_money_back(told, bands)
+}
+
+/// Titles with those that return just the capital, where they are many, each before its shorter
+/// self.
+fn with_money_back(titles: Vec<String>, bands: &Bands) -> Vec<String> {
+    const MANY: f64 = 0.05;
+    if bands.money_back < MANY || 1.0 <= bands.money_back {
+        return titles;
+    }
+    let back = bands.back();
+    let longer = titles.iter().map(|title| format!("{title}; {back} get exactly their money back"));
+    longer.chain(titles.clone()).collect()
+}
+
+fn range_alone(returns: &Returns<'_>, best: f64) -> Vec<String> {
     let paths = returns.provenance.paths;
     let at = |p| percentile(returns.moic_percentiles, p).value;
     let moics = returns.moic;
@@ -134,13 +155,6 @@ pub(in crate::output) fn hurdle(returns: &Returns<'_>, clears: &str) -> Vec<Stri
     vec![format!("{reach}; the median IRR is {median}")]
 }
 
-/// The largest percentile of NPV in a set of charts, whose unit of money all
-/// their figures are printed in.
-pub(in crate::output) fn npv_largest(set: &[Returns<'_>]) -> f64 {
-    let percentiles = set.iter().flat_map(|one| one.npv_percentiles);
-    percentiles.map(|figure| figure.value.abs()).fold(0.0, f64::max)
-}
-
 /// Titles on NPV; `positive` is the share of paths above 0, and its percentage.
 pub(in crate::output) fn value(
     returns: &Returns<'_>,
@@ -156,9 +170,18 @@ pub(in crate::output) fn value(
         return vec![format!("At {hurdle} a year, the only path has an NPV of {median}")];
     }
     let share = of_paths(positive, percentage);
+    let positive = format!("NPV is positive in {share}");
+    // A mean that its error does not tell from 0 is no finding.
+    if returns.mean_npv.value.abs() < 2.0 * returns.mean_npv.standard_error {
+        return vec![
+            format!("At {hurdle} a year, {}; median {median}", positive),
+            format!("{positive}; median {median}"),
+            positive,
+        ];
+    }
     vec![
-        format!("At {hurdle} a year, NPV is positive in {share}; mean {mean}, median {median}"),
-        format!("NPV is positive in {share}; mean {mean}, median {median}"),
-        format!("NPV is positive in {share}; mean {mean}"),
+        format!("At {hurdle} a year, {positive}; mean {mean}, median {median}"),
+        format!("{positive}; mean {mean}, median {median}"),
+        format!("{positive}; mean {mean}"),
     ]
 }

@@ -62,6 +62,7 @@ pub fn value_bridge_chart(
         sense: Sense::HighIsGood,
         reference: Some((1.0, "1x")),
         span: beside.set.iter().map(span_of).fold(span_of(bridge), |a, b| (a.0.min(b.0), a.1.max(b.1))),
+        is_of_run: true,
     };
     steps::bridge(&drawn, beside.like, size)
 }

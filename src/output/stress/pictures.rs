@@ -4,7 +4,7 @@ use super::chart::{grid, line};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::Findings;
 use crate::output::chart::provenance::provenance;
-use crate::output::chart::{Group, Kind, Picture};
+use crate::output::chart::{Group, Kind, Picture, SharedAxes};
 
 /// The kinds of chart of a stress, in the order in which a memo shows them.
 pub static KINDS: [&Kind; 2] = [&line::KIND, &grid::KIND];
@@ -13,7 +13,8 @@ pub static KINDS: [&Kind; 2] = [&line::KIND, &grid::KIND];
 pub fn pictures<'a>(info: &'a RunInfo, found: &'a Findings) -> Vec<Group<'a>> {
     let lines = names_of_lines(found).into_iter().zip(&found.lines).map(|(name, axis)| {
         vec![Picture::new(name, line::line_subject(axis), move |like, size| {
-            line::stress(&provenance(info), axis, like, size)
+            let beside = SharedAxes { set: &found.lines, like };
+            line::stress(&provenance(info), axis, beside, size)
         })]
     });
     let table = found.grid.iter().map(|table| {

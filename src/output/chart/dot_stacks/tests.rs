@@ -40,13 +40,39 @@ fn every_dot_is_placed_in_its_band_and_none_touches_another() {
 }
 
 #[test]
-fn dots_are_as_large_as_the_fullest_chart_of_a_set_allows() {
+fn dots_are_as_large_in_all_charts_but_where_the_fullest_of_a_set_has_no_room_for_them() {
     let axis = MoicAxis { top: 40.0 };
-    let (few, many) = (vec![1.5; 6], vec![1.5; 10]);
-    let one = |set: &[Vec<f64>]| DotSize::of(set, &axis, &field(), 1.0);
-    let both = one(&[few.clone(), many.clone()]);
-    assert!((both.diameter - one(&[many]).diameter).abs() < 1e-12);
-    assert!(both.diameter < one(&[few]).diameter);
+    let one = |set: &[Vec<f64>]| DotSize::of(set, &axis, &field(), 1.0).diameter;
+    let (few, more, many) = (vec![1.5; 6], vec![2.5; 20], [vec![1.5; 40], vec![1.6; 40]].concat());
+    assert!((one(&[few.clone()]) - one(&[more])).abs() < 1e-12);
+    assert!((one(&[few.clone(), many.clone()]) - one(&[many.clone()])).abs() < 1e-12);
+    assert!(one(&[many]) < one(&[few]));
+}
+
+#[test]
+fn no_dot_stands_farther_than_its_width_from_its_value_but_for_room_for_those_at_just_1x() {
+    let axis = MoicAxis { top: 40.0 };
+    let spread = |i: i32| 0.12 * libm::pow(200.0, f64::from(i) / 60.0);
+    let mut values: Vec<f64> = (0..60).map(spread).chain([1.0; 40]).collect();
+    values.sort_by(f64::total_cmp);
+    let grain = DotSize::of(std::slice::from_ref(&values), &axis, &field(), 1.0);
+    let dots = grain.place(&values, &axis, &field());
+    let at = |x: f64| 120.0 + 320.0 * axis.place(x);
+    let mut back: Vec<f64> =
+        dots.iter().filter(|dot| dot.band == MONEY_BACK_BAND).map(|dot| dot.x).collect();
+    assert_eq!(back.len(), 40);
+    assert!((back.iter().sum::<f64>() / 40.0 - at(1.0)).abs() < grain.diameter);
+    back.dedup();
+    let half = 0.5 * back.len() as f64 * grain.diameter;
+    let mut others: Vec<f64> =
+        dots.iter().filter(|dot| dot.band != MONEY_BACK_BAND).map(|dot| dot.x).collect();
+    others.sort_by(f64::total_cmp);
+    let others_of = values.iter().filter(|x| !is_money_back(**x));
+    for (x, value) in others.iter().zip(others_of) {
+        let near = (at(*value) - at(1.0)).abs() < half + 2.0 * grain.diameter;
+        let room = if near { half + grain.diameter } else { grain.diameter };
+        assert!((x - at(*value)).abs() <= room + 1e-9, "{value} at {x}, not {}", at(*value));
+    }
 }
 
 #[test]

@@ -6,7 +6,6 @@ use super::input_numbers::{alt_text, evidence, joined, numbers};
 use crate::analysis::density::Density;
 use crate::output::chart::{
     AXIS, Area, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Provenance, Size, Words,
-    short_name,
 };
 use crate::output::format::plural;
 use crate::sampling::assumptions::Grade;
@@ -61,7 +60,6 @@ fn draw(sheet: &InputSheet<'_>, first: usize, inputs: &[UncertainInput<'_>]) -> 
 }
 
 fn words<'a>(sheet: &InputSheet<'a>, first: usize, inputs: &[UncertainInput<'_>]) -> Words<'a> {
-    let name = short_name(sheet.provenance);
     let (all, last) = (sheet.inputs.len(), first + inputs.len());
     let part = if all == inputs.len() {
         String::new()
@@ -80,7 +78,7 @@ fn words<'a>(sheet: &InputSheet<'a>, first: usize, inputs: &[UncertainInput<'_>]
     Words {
         provenance: sheet.provenance,
         titles: titles(sheet),
-        subtitles: vec![format!("{name}: {part}{marks}"), format!("{part}{marks}")],
+        subtitles: vec![format!("{part}{marks}")],
         basis: "exact distributions, nothing simulated",
         notes,
     }

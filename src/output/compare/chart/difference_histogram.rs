@@ -98,6 +98,7 @@ impl Bins {
             from: self.edge(bin),
             to: self.edge(bin + 1),
             share: *share,
+            by_rule: 0.0,
             colour: colour(bin),
         })
     }

@@ -5,11 +5,12 @@ use super::layout::{Column, Layout};
 use super::pair_table::PairTable;
 use super::row_words::{alt_text, notes, numbers};
 use super::titles::rows;
-use super::versus::{OTHERS, provenance};
+use super::versus::provenance;
 use crate::analysis::compare::{Comparison, Contender};
 use crate::output::chart::{
     AXIS, Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, LOSS, Metadata, MoicAxis,
-    NEAR_TOTAL_LOSS, PAPER, Page, Plot, Scale, Size, Span, Words, arrow, diamond, is_ascending,
+    NEAR_TOTAL_LOSS, PAPER, Page, Plot, Scale, Size, Span, Words, arrow, colour_of, diamond,
+    is_ascending,
 };
 use crate::output::format::percent;
 use plotters::style::RGBColor;
@@ -24,13 +25,13 @@ pub(in crate::output) fn compare(
     like: Option<&Domains>,
     size: Size,
 ) -> Chart {
-    let run = provenance(contenders);
     let most = if size == Size::Half { MOST_AT_HALF } else { contenders.len() };
     let shown = &contenders[..contenders.len().min(most)];
+    let run = provenance(shown);
     let multiples = MoicAxis::of(shown.iter().map(|one| one.outcomes.moic.as_slice()), like);
     let words = Words {
         provenance: &run,
-        titles: rows(contenders, comparison),
+        titles: rows(shown, contenders.len() - shown.len(), comparison),
         subtitles: vec![
             "Shares of paths below 0.1x (bars), below 1x, and of 3x or more. MOIC on a log scale: thin \
              line P10 to P90, thick P25 to P75, tick median, diamond mean; an arrow goes on below 0.1x"
@@ -84,8 +85,7 @@ fn draw(
     bars(page, contenders, layout);
     for (row, one) in contenders.iter().enumerate() {
         layout.name(page, row, one.label);
-        let colour = if row == 0 { INK } else { OTHERS };
-        interval(&plot, one, multiples, layout.middle(row), colour);
+        interval(&plot, one, multiples, layout.middle(row), colour_of(row));
     }
     layout.columns.iter().for_each(|column| column_of_numbers(page, layout, column));
     pairs.draw(page, layout.plot.bottom + 2.6 * page.kind.label);

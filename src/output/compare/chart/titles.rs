@@ -5,14 +5,18 @@ use crate::analysis::compare::{Comparison, Contender, Pair, Verdict, is_less};
 use crate::output::compare::words::three_parts;
 use crate::output::format::{count, percent};
 
-/// Titles of the rows of scenarios, longest first.
-pub(super) fn rows(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
+/// Titles of the rows of scenarios that are drawn, longest first; `more` are not.
+pub(super) fn rows(
+    contenders: &[Contender<'_>],
+    more: usize,
+    comparison: &Comparison,
+) -> Vec<String> {
     if contenders.iter().all(|one| 1.0 <= one.summary.total_loss.value) {
         return vec![everything_lost(contenders.len())];
     }
     match contenders {
         [first, other] => two(first, other, &comparison.pairs[0]),
-        _ => many(contenders, comparison),
+        _ => many(contenders, more, comparison),
     }
 }
 
@@ -44,14 +48,16 @@ fn two(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Vec<String>
     vec![format!("{losses}; {means}"), losses]
 }
 
-fn many(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
+fn many(contenders: &[Contender<'_>], more: usize, comparison: &Comparison) -> Vec<String> {
+    // Who leads all leads those that are drawn; of another nothing is said.
+    let is_drawn = |index: &usize| *index < contenders.len();
     let name = |index: usize| short(contenders[index].label);
-    let loss = comparison.least_loss.map(|index| {
+    let loss = comparison.least_loss.filter(is_drawn).map(|index| {
         let chance = percent(contenders[index].summary.loss.value);
         format!("{} loses money least often, in {chance} of paths", name(index))
     });
     let same = comparison.highest_mean == comparison.least_loss;
-    let mean = comparison.highest_mean.map(|index| {
+    let mean = comparison.highest_mean.filter(is_drawn).map(|index| {
         let mean = multiple_alone(&contenders[index].summary.moic.mean);
         let does = format!("returns most on average, {mean}");
         if same { format!("and {does}") } else { format!("{} {does}", name(index)) }
@@ -61,6 +67,15 @@ fn many(contenders: &[Contender<'_>], comparison: &Comparison) -> Vec<String> {
         (Some(loss), Some(mean)) if same => vec![format!("{loss}, {mean}"), loss],
         (Some(loss), Some(mean)) => vec![format!("{loss}; {mean}"), loss],
         (Some(one), None) | (None, Some(one)) => vec![one],
+        (None, None) if 0 < more => {
+            let losses = contenders.iter().map(|one| one.summary.loss.value);
+            let (low, high) =
+                losses.fold((1.0_f64, 0.0_f64), |(low, high), x| (low.min(x), high.max(x)));
+            let drawn = format!("{} of {}", contenders.len(), contenders.len() + more);
+            let (low, high) = (percent(low), percent(high));
+            let range = if low == high { low } else { format!("{low} to {high}") };
+            vec![format!("In the {drawn} scenarios that are drawn, {range} of paths lose money")]
+        }
         (None, None) => vec![none],
     }
 }

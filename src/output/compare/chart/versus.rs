@@ -6,10 +6,6 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::run_info::RunInfo;
 use crate::output::chart::{Provenance, provenance_of, share_of};
 use crate::output::format::{at_most, decimals_for};
-use plotters::style::RGBColor;
-
-/// Colour of the rows of scenarios after the first.
-pub(in crate::output) const OTHERS: RGBColor = RGBColor(0x3F, 0x6E, 0x9A);
 
 /// Share of values of at least `least`, rounding forgiven.
 pub(in crate::output) fn share_from(values: &[f64], least: f64) -> f64 {

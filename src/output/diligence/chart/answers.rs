@@ -3,7 +3,7 @@
 use crate::analysis::estimate::Estimate;
 use crate::analysis::information::{Information, Worth};
 use crate::analysis::run_info::RunInfo;
-use crate::output::chart::{BETTER, NEUTRAL};
+use crate::output::chart::{BETTER, NEUTRAL, round_amount};
 use crate::output::diligence::words::{changes, may_be_nothing};
 use crate::output::format::money_with_error;
 use crate::output::words::input_label;
@@ -99,12 +99,11 @@ pub(super) fn rows(found: &Information, most: usize) -> Vec<Row<'_>> {
     rows.collect()
 }
 
-/// The end of the axis, which starts at 0. Of a cost far beyond all bars an
-/// arrow points there.
+/// The end of the axis, which starts at 0 and holds all bars and all costs: what an answer costs is
+/// what it is worth it against.
 pub(super) fn domain(rows: &[Row<'_>]) -> f64 {
-    let bars = rows.iter().map(|row| row.ends()[1]).fold(0.0, f64::max);
+    let bars = rows.iter().map(|row| row.ends()[1]);
     let costs = rows.iter().filter_map(|row| row.cost);
-    let costs = costs.filter(|cost| bars <= 0.0 || *cost <= 2.0 * bars);
-    let high = costs.fold(bars, f64::max);
-    if 0.0 < high { high } else { 1.0 }
+    let most = bars.chain(costs).fold(0.0, f64::max);
+    if 0.0 < most { round_amount(most) } else { 1.0 }
 }

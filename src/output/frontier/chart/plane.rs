@@ -1,9 +1,9 @@
 //! The plane of ratios and premiums, with the curves and what lies between them.
 
 use crate::analysis::estimate::Estimate;
-use crate::analysis::frontier::Study;
+use crate::analysis::frontier::{Point, Study};
 use crate::output::chart::{
-    Area, Curve, GAIN, GREY_TEXT, INK, LOSS, PAPER, Page, Plot, Region, Span, ticks,
+    Area, Curve, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, PAPER, Page, Plot, Region, Span, clip, ticks,
 };
 use crate::output::format::number;
 use crate::output::frontier::report::days;
@@ -11,6 +11,10 @@ use plotters::style::RGBColor;
 
 /// Standard errors that a whisker reaches to either side.
 pub(super) const WHISKER: f64 = 2.0;
+
+/// Where all units close by pay, and where only what tops up an order from afar does.
+const PAYS: RGBColor = RGBColor(0xE4, 0xEF, 0xF7);
+const TOPS_UP: RGBColor = RGBColor(0xF3, 0xF3, 0xF3);
 
 /// A frontier being drawn.
 pub(super) struct Plane<'a> {
@@ -41,6 +45,7 @@ impl<'a> Plane<'a> {
         }
         self.lead_times();
         self.key();
+        self.shades();
         self.curves();
         self.own_leader();
         for (ratio, figure, colour, open) in simulated(self.study) {
@@ -78,19 +83,14 @@ impl<'a> Plane<'a> {
         let page = self.page;
         let (label, look, half) = (page.kind.label, page.look(INK), page.is_half());
         let (local, mixed) = if half {
-            ("all close by (line: closed form)", "topped up (dots: simulated)")
+            ("all made close by", "topped up (grey: closed form)")
         } else {
             ("all made close by", "base order from afar, topped up")
         };
         let swatch = 22.0 * page.size.stretch();
         let (mut x, mut y) = (page.frame.left, page.frame.top + 0.6 * label);
         for (text, colour, is_mixed) in [(local, GAIN, false), (mixed, INK, true)] {
-            let ends = [(x, y), (x + swatch, y)];
-            if is_mixed {
-                page.dashes(&ends, 1.1, colour, (3.0, 2.0));
-            } else {
-                page.line(&ends, 1.8, colour);
-            }
+            page.line(&[(x, y), (x + swatch, y)], 1.6, colour);
             dot(page, (x + 0.5 * swatch, y), colour, is_mixed);
             page.text_at(x + swatch + 5.0, y, look, text);
             if half {
@@ -100,31 +100,70 @@ impl<'a> Plane<'a> {
             }
         }
         let look = page.look(GREY_TEXT);
-        let texts = ["lines: closed form; dots: simulated, ± 2 s.e.", "dots: simulated, ± 2 s.e."];
+        let texts = ["simulated, band ± 2 s.e.; thin grey: closed form", "thin grey: closed form"];
         match look.longest(&texts, page.frame.right - (x - 8.0)) {
             Some(text) if !half => page.text_at(x - 8.0, y, look, text),
             _ => {}
         }
     }
 
-    /// The closed forms, and the errors of what is simulated.
+    /// Where the simulated premium pays, for all units and for top-ups only, behind all else.
+    fn shades(&self) {
+        let Self { plot, study, .. } = self;
+        let line = |is_mixed: bool| -> Vec<(f64, f64)> {
+            let figure = |point: &Point| if is_mixed { point.mixed } else { point.premium };
+            let points = study.points.iter();
+            points.filter_map(|point| Some((point.ratio, figure(point)?.value.max(0.0)))).collect()
+        };
+        for (is_mixed, colour) in [(true, TOPS_UP), (false, PAYS)] {
+            let mut shape = line(is_mixed);
+            let (Some(first), Some(last)) = (shape.first(), shape.last()) else { continue };
+            let foot = [(last.0, 0.0), (first.0, 0.0)];
+            shape.extend(foot);
+            let shape = clip::shape(&shape, (plot.x, plot.y));
+            if 2 < shape.len() {
+                plot.axes.shape(shape, colour);
+            }
+        }
+    }
+
+    /// The simulated premiums with their errors, and the closed forms.
     fn curves(&self) {
         let Self { plot, study, .. } = self;
-        let mixed = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.mixed));
-        let mixed: Vec<(f64, f64)> =
-            mixed.filter_map(|(ratio, premium)| Some((ratio, premium?))).collect();
-        if 1 < mixed.len() {
-            plot.pieces(&mixed).into_iter().for_each(|piece| plot.axes.dashes(piece, 1.1, INK));
+        for is_mixed in [true, false] {
+            let figure = |point: &Point| if is_mixed { point.mixed } else { point.premium };
+            let points = study.points.iter();
+            let known: Vec<(f64, Estimate)> =
+                points.filter_map(|point| Some((point.ratio, figure(point)?))).collect();
+            let at = |errors: f64| {
+                known.iter().map(move |(ratio, one)| {
+                    (*ratio, one.value + errors * one.standard_error)
+                })
+            };
+            if known.len() < 2 {
+                continue;
+            }
+            let (band, line) = if is_mixed { (GRID, INK) } else { (FAN[1], GAIN) };
+            let shape: Vec<(f64, f64)> = at(WHISKER).chain(at(-WHISKER).rev()).collect();
+            let shape = clip::shape(&shape, (plot.x, plot.y));
+            if 2 < shape.len() {
+                plot.axes.shape(shape, band);
+            }
+            let simulated: Vec<(f64, f64)> = at(0.0).collect();
+            let pieces = plot.pieces(&simulated).into_iter();
+            pieces.for_each(|piece| plot.axes.edged(piece, 1.6, line));
         }
-        let edged = |points: &[(f64, f64)], width: f64, colour: RGBColor| {
-            let pieces = plot.pieces(points).into_iter();
-            pieces.for_each(|piece| plot.axes.edged(piece, width, colour));
-        };
+        let mixed = study.curve.iter().filter_map(|(ratio, closed)| Some((*ratio, closed.mixed?)));
         let local = study.curve.iter().map(|(ratio, closed)| (*ratio, closed.premium));
-        edged(&local.collect::<Vec<_>>(), 1.8, GAIN);
+        for closed in [mixed.collect::<Vec<_>>(), local.collect()] {
+            let pieces = plot.pieces(&closed).into_iter().filter(|piece| 1 < piece.len());
+            pieces.for_each(|piece| plot.axes.line(piece, 0.5, GREY_TEXT));
+        }
+        // A single premium has no line that its error could be a band around.
         for (ratio, figure, colour, _) in simulated(study) {
             let reach = WHISKER * figure.standard_error;
-            edged(&[(ratio, figure.value - reach), (ratio, figure.value + reach)], 1.0, colour);
+            let ends = [(ratio, figure.value - reach), (ratio, figure.value + reach)];
+            plot.pieces(&ends).into_iter().for_each(|piece| plot.axes.edged(piece, 0.8, colour));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::frontier::{AsItIs, Own, Point, Study};
 use crate::analysis::statistic::Rates;
-use crate::output::chart::{Provenance, Size, Words, listed, short_name};
+use crate::output::chart::{Provenance, Size, Words, listed};
 use crate::output::format::{at_most, number, plural};
 use crate::output::frontier::report::{
     FrontierReport, ScenarioName, Verdict, days, plain_premium, premium,
@@ -17,19 +17,20 @@ pub(super) fn provenance(report: &FrontierReport) -> Provenance {
     Provenance {
         program_version: report.program_version.clone(),
         scenario_file: both(|one| &one.file),
-        scenario_name: report.scenario.name.clone(),
+        scenario_name: both(|one| &one.name),
         scenario_hash: both(|one| &one.hash),
         paths: report.study.draws,
         seed: report.seed,
         currency: report.currency.clone(),
         rates: Rates::both(f64::NAN),
+        position: None,
     }
 }
 
 /// Titles, subtitles and notes.
 pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size) -> Words<'a> {
     let study = &report.study;
-    let (line, name) = (&report.line, short_name(run));
+    let line = &report.line;
     let meaning =
         "highest unit-cost premium at which short lead times leave the buyer no worse off";
     let least = plain_premium(study.second_source);
@@ -37,7 +38,7 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
         error_note(study),
         "one season at plan of each path".to_owned(),
         format!("a top-up pays if it gains {least} of the unit cost per unit of demand"),
-        "closed form at medians, without batches or capacity".to_owned(),
+        "closed form: at medians, without batches or capacity".to_owned(),
     ];
     Words {
         provenance: run,
@@ -47,8 +48,8 @@ pub(super) fn words<'a>(report: &FrontierReport, run: &'a Provenance, size: Size
         } else {
             vec![
                 format!(
-                    "{name}, {line}: {meaning}, in % of the long plan's unit cost, by short over \
-                         long lead time"
+                    "{line}: {meaning}, in % of the long plan's unit cost, by short over long lead \
+                     time"
                 ),
                 format!("{line}: {meaning}, in % of the long plan's unit cost"),
             ]

@@ -8,7 +8,7 @@ use super::series::{GAP, Series};
 use crate::analysis::replayed::Replayed;
 use crate::output::chart::{
     Area, Chart, Domains, INK, Kind, Metadata, Page, Plot, Provenance, Size, Span, Words, csv_of,
-    listed, short_name, time,
+    listed, time,
 };
 use crate::output::csv::number;
 use crate::output::format::{count, money, plural, symbol};
@@ -34,7 +34,7 @@ pub fn replay(run: &Provenance, replayed: &Replayed, like: Option<&Domains>, siz
     let words = Words {
         provenance: run,
         titles: titles(replayed, currency),
-        subtitles: subtitles(run, size),
+        subtitles: subtitles(size),
         basis: &basis,
         notes,
     };
@@ -58,16 +58,13 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-fn subtitles(run: &Provenance, size: Size) -> Vec<String> {
+fn subtitles(size: Size) -> Vec<String> {
     let sites = if panels(size).len() < PANELS.len() { "" } else { ", open sites" };
     let what = format!("month-end cash, revenue of the month{sites}");
     let marks = "numbers mark the end of the month in which something happened, named below";
     match size {
         Size::Half => vec![format!("One simulated path: {what}; numbers are named below")],
-        _ => vec![
-            format!("{}, one simulated path: {what}; {marks}", short_name(run)),
-            format!("One simulated path: {what}; {marks}"),
-        ],
+        _ => vec![format!("One simulated path: {what}; {marks}")],
     }
 }
 

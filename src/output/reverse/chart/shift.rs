@@ -8,6 +8,7 @@ use crate::output::chart::{
     Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Metadata, NamedRows, Page, Plot, Provenance,
     RULE, Scale, Size, Span, Subject, WORSE, Words, count as count_of,
 };
+use crate::output::format::count;
 use crate::output::reverse::json::reverse_csv;
 use crate::output::reverse::words::{ReverseTest, ShiftedNumber, moved};
 use crate::output::value_words::{ValueStyle, value_words};
@@ -31,7 +32,7 @@ pub fn reverse(
     let most = NamedRows::most(size);
     let lent = ROWS.values(like).and_then(count_of).map(|lent| lent.clamp(FEWEST, most));
     let shown: Vec<&ShiftedNumber<'_>> = all.iter().take(lent.unwrap_or(most)).collect();
-    let count = lent.unwrap_or(shown.len().clamp(FEWEST, most));
+    let rows = lent.unwrap_or(shown.len().clamp(FEWEST, most));
     let level = level::span(test, like);
     let words = Words {
         provenance: run,
@@ -45,8 +46,8 @@ pub fn reverse(
         let told = level.map(|span| STATISTIC.tells(span.ends()));
         (level::draw(&page, test, level), told.into_iter().collect())
     } else {
-        let told = vec![PERCENTILES.tells([0.0, 1.0]), ROWS.tells([count as f64])];
-        (draw(&page, test, &shown, count), told)
+        let told = vec![PERCENTILES.tells([0.0, 1.0]), ROWS.tells([rows as f64])];
+        (draw(&page, test, &shown, rows), told)
     };
     let csv = String::from_utf8(reverse_csv(test)).expect("names are text");
     let of = Subject::of_statistic(&KIND, &test.limit.statistic).of;
@@ -78,7 +79,7 @@ fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
 }
 
 fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>], count: usize) -> Area {
-    let room = page.look(INK).width("1,000 days") + 8.0;
+    let room = page.look(INK).width("1,000 days, 100% of plan") + 8.0;
     let rows = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
     let plot = Plot::of_rows(page, rows.plot, Span::UNIT);
     scale(&plot);
@@ -115,7 +116,13 @@ fn dumbbell(plot: &Plot<'_>, one: &ShiftedNumber<'_>, currency: &str, y: f64) {
     let gap = radius + 3.0;
     let put = |x: f64, is_right: bool, colour, value: f64| {
         let look = page.look(colour);
-        let text = value_words(value, one.number.unit, currency, ValueStyle::FULL);
+        let words = value_words(value, one.number.unit, currency, ValueStyle::FULL);
+        let of_plan = Some(value / one.plan).filter(|_| colour == INK);
+        let of_plan = of_plan.filter(|part| part.is_finite() && 0.0 < *part && *part < 100.0);
+        let text = match of_plan {
+            Some(part) => format!("{words}, {}% of plan", count((100.0 * part).round() as u64)),
+            None => words,
+        };
         let left = if is_right { x + gap } else { x - gap - look.width(&text) };
         page.text_on_white((left, y), look, &text, (1.0, 0.55 * page.kind.label));
     };

@@ -1,15 +1,16 @@
 //! Chart of outcome bands: how many paths end in each range of MOIC, and what
 //! share of all proceeds they bring.
 
-use super::bins::{BAND_EDGES, Bands, Row, alt_text, bands as count_bands, longest, numbers, rows};
+use super::bins::{BAND_EDGES, Bands, Row, alt_text, bands as count_bands, numbers, rows, scale_end};
 use super::data::Returns;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Chart, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, Page, Plot, Scale,
-    SharedAxes, Size, Span, Words, go_on, notch, short_name, text_on,
+    AXIS, Area, BANDS, Chart, GAIN, GREY_TEXT, GRID, INK, Kind, LOSS, Look, MONEY_BACK, Metadata,
+    PAPER, Page, Plot, Scale, SharedAxes, Size, Span, Words, go_on, hatch, notch, text_on,
 };
 use crate::output::format::moic;
-use crate::output::run::notes::returns_notes;
+use crate::output::run::notes::{by_rule_note, returns_notes};
 use crate::output::run::titles::{loss_and_rest, losses};
+use plotters::style::RGBColor;
 
 /// Draws the outcome bands: with the share of proceeds where there is room.
 /// Bars are on the scales of all beside it.
@@ -18,14 +19,15 @@ pub fn bands(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: S
     let rows = &rows(&bands, size == Size::Half);
     let most = match BARS.values(beside.like) {
         Some(&[share, proceeds]) => [share, proceeds],
-        _ => longest(beside.set, size),
+        _ => [scale_end(beside.set, size); 2],
     };
     let is_cut = rows.iter().any(|row| (0..2).any(|panel| most[panel] < row.shares[panel]));
     let words = words(returns, &bands);
+    let words = words.note_first(by_rule_note(returns));
     let words = words.note_first(is_cut.then(|| go_on("bars with a notch", "")));
     let page = Page::new(size, &words, size.subtitle_lines());
     let paths = paths(&page, rows);
-    let plot = Panels { page: &page, returns, rows, most, paths }.draw(&bands.nothing());
+    let plot = Panels { page: &page, returns, rows, most, paths }.draw(&bands);
     let metadata = Metadata {
         kind: &KIND,
         alt_text: alt_text(&bands),
@@ -40,12 +42,11 @@ pub static KIND: Kind = Kind { name: "bands", scales: &[BANDS_OF_MOIC, BARS], ..
 
 /// Edges between the bands, which are always the same.
 const BANDS_OF_MOIC: Scale = Scale::Optional("band_edges");
-/// The longest bar of each panel.
+/// The end of the scale of each panel, on which bars begin at 0.
 const BARS: Scale =
     Scale::Values("bars", |bars| bars.len() == 2 && bars.iter().all(|longest| 0.0 < *longest));
 
 fn words<'a>(returns: &Returns<'a>, bands: &Bands) -> Words<'a> {
-    let name = short_name(returns.provenance);
     let intervals = "bands include their lower end";
     let mut notes = returns_notes(returns, &bands.shares);
     // Else the name of its band says it.
@@ -56,8 +57,7 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands) -> Words<'a> {
         provenance: returns.provenance,
         titles: losses(returns, bands),
         subtitles: vec![
-            format!("{name}: paths by multiple on invested capital (MOIC); {intervals}"),
-            format!("{name}: paths by MOIC; {intervals}"),
+            format!("Paths by multiple on invested capital (MOIC); {intervals}"),
             format!("Paths by MOIC; {intervals}"),
         ],
         basis: "gross of fees, undiscounted",
@@ -68,7 +68,7 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands) -> Words<'a> {
 /// Where the panel of paths is.
 fn paths(page: &Page, rows: &[Row]) -> Area {
     let names = Look::new(page.kind.name, INK).widest(rows.iter().map(|row| row.name)) + 6.0;
-    let area = page.inside([names, 2.0 * page.kind.label, 0.0, 0.0]);
+    let area = page.inside([names, 2.0 * page.kind.label, 0.0, 1.7 * page.kind.label]);
     let right = page.frame.left + 0.58 * page.frame.width();
     if has_two(page) { Area { right, ..area } } else { area }
 }
@@ -90,12 +90,11 @@ struct Panels<'a> {
 }
 
 impl Panels<'_> {
-    fn draw(&self, lost: &str) -> Area {
+    fn draw(&self, bands: &Bands) -> Area {
         let Self { page, paths, .. } = self;
         let (y, head) = (page.frame.top + 0.35 * page.kind.label, page.look(GREY_TEXT));
         page.text_from(paths.left, y, head, "Share of paths");
         self.panel(*paths, 0);
-        self.total_loss(lost);
         let mut whole = *paths;
         if has_two(page) {
             whole.right = page.frame.right;
@@ -108,6 +107,10 @@ impl Panels<'_> {
             page.text_at(paths.left - 6.0, self.middle(index), name, row.name);
         }
         self.divider(whole.right);
+        self.atom(0, self.returns.total_loss.value, BANDS[0], ["exactly 0x", &bands.nothing()]);
+        if let Some(row) = self.rows.iter().position(|row| row.gains) {
+            self.atom(row, bands.money_back, MONEY_BACK, ["exactly 1x", &bands.back()]);
+        }
         whole
     }
 
@@ -137,48 +140,79 @@ impl Panels<'_> {
         Look::new(self.page.kind.name, INK).bold_if(panel == 0)
     }
 
-    fn panel(&self, area: Area, panel: usize) {
-        let (page, most, look) = (self.page, self.most[panel], self.number(panel));
-        let right = area.left + (area.width() - look.width(">99%") - 6.0);
+    /// Where bars may be in the area of a panel, with their numbers right of them.
+    fn plot(&self, area: Area, panel: usize) -> Plot<'_> {
+        let right = area.right - self.number(panel).width(">99%") - 6.0;
         let heights = Span { low: area.bottom, high: area.top };
-        let plot = Plot::new(page, Area { right, ..area }, Span::to(most), heights);
-        for (index, row) in self.rows.iter().enumerate() {
-            let ((top, bottom), share) = (self.edges(index), row.shares[panel]);
-            let end = plot.x_of(share);
-            plot.axes.bar((0.0, top), (share.min(most), bottom), row.colour);
-            if most < share {
-                notch(page, (end - 6.0, top), (end - 9.0, bottom));
-            }
-            page.text_at(end + 4.0, self.middle(index), look, &row.texts[panel]);
-        }
-        page.line(&[(area.left, area.top - 2.0), (area.left, area.bottom)], 0.75, AXIS);
+        Plot::new(self.page, Area { right, ..area }, Span::to(self.most[panel]), heights)
     }
 
-    /// The darker part of the first bar: paths that lose everything.
-    fn total_loss(&self, percent: &str) {
+    fn panel(&self, area: Area, panel: usize) {
+        let (page, look) = (self.page, self.number(panel));
+        let plot = self.plot(area, panel);
+        let quarters = (0..=4).map(|quarter| 0.25 * f64::from(quarter));
+        let lines: Vec<f64> = quarters.filter(|share| !plot.x.ends_before(*share)).collect();
+        lines.iter().for_each(|share| plot.upright(plot.x_of(*share), 0.5, GRID));
+        for (index, row) in self.rows.iter().enumerate() {
+            let share = row.shares[panel];
+            self.bar(&plot, index, [0.0, share], row.colour);
+            let paid = (share - row.by_rule[panel]).max(0.0);
+            let (top, bottom) = self.edges(index);
+            let [left, right] = [paid, share].map(|share| plot.x_of(share));
+            hatch(page, Area { left, top, right, bottom }, row.colour);
+            self.notch(&plot, index, share);
+            let x = right + 4.0;
+            page.text_on_white(
+                (x, self.middle(index)),
+                look,
+                &row.texts[panel],
+                (1.0, 0.55 * look.size),
+            );
+        }
+        page.line(&[(area.left, area.top - 2.0), (area.left, area.bottom)], 0.75, AXIS);
+        plot.ticks(lines.into_iter().map(|share| (share, format!("{:.0}%", 100.0 * share))));
+    }
+
+    /// A part of a row's bar, as far as the scale reaches.
+    fn bar(&self, plot: &Plot<'_>, index: usize, [from, to]: [f64; 2], colour: RGBColor) {
+        let (top, bottom) = self.edges(index);
+        plot.axes.bar((plot.x.nearest(from), top), (plot.x.nearest(to), bottom), colour);
+    }
+
+    /// Marks the bar of a row where it is longer than the scale.
+    fn notch(&self, plot: &Plot<'_>, index: usize, share: f64) {
+        if plot.x.high < share {
+            let ((top, bottom), end) = (self.edges(index), plot.area.right);
+            notch(self.page, (end - 6.0, top), (end - 9.0, bottom));
+        }
+    }
+
+    /// The part of a bar whose paths all return the same: just nothing, or just the capital.
+    fn atom(&self, index: usize, share: f64, colour: RGBColor, words: [&str; 2]) {
         let Self { page, paths, .. } = self;
-        let lost = self.returns.total_loss.value;
-        if lost <= 0.0 {
+        if share <= 0.0 {
             return;
         }
-        let number = self.number(0);
-        let room = paths.width() - number.width(">99%") - 6.0;
-        let ((top, bottom), middle) = (self.edges(0), self.middle(0));
-        let length = |share: f64| room * (share / self.most[0]).min(1.0);
-        let right = paths.left + length(lost);
-        page.rect(Area { left: paths.left, top, right, bottom }, BANDS[0]);
-        let text = format!("exactly 0x: {percent}");
-        let inside = page.look(text_on(BANDS[0]));
-        if inside.width(&text) + 8.0 < length(lost) {
+        let (plot, number) = (self.plot(*paths, 0), self.number(0));
+        let ((top, bottom), middle) = (self.edges(index), self.middle(index));
+        self.bar(&plot, index, [0.0, share], colour);
+        let end = plot.x_of(share);
+        let Row { shares, texts, .. } = &self.rows[index];
+        if share < shares[0] {
+            page.line(&[(end, top), (end, bottom)], 0.8, PAPER);
+        }
+        self.notch(&plot, index, shares[0]);
+        let text = words.join(": ");
+        let inside = page.look(text_on(colour));
+        if inside.width(&text) + 8.0 < end - paths.left {
             page.text_at(paths.left + 4.0, middle, inside, &text);
             return;
         }
-        let Row { shares, texts, .. } = &self.rows[0];
-        let after = paths.left + length(shares[0]) + 10.0 + number.width(&texts[0]);
+        let after = plot.x_of(shares[0]) + 10.0 + number.width(&texts[0]);
         let outside = page.look(GREY_TEXT);
         let text = format!("({text})");
         if after + outside.width(&text) < paths.right {
-            page.text_at(after, middle, outside, &text);
+            page.text_on_white((after, middle), outside, &text, (1.0, 0.55 * outside.size));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Counts of paths by range of MOIC, made in one pass, and the rows that show them.
 
 use super::data::Returns;
-use crate::output::chart::{BANDS, Size, cells, csv_of, listed};
+use crate::output::chart::{BANDS, Size, cells, csv_of, first_from, listed};
 use crate::output::format::{part, split, whole_percents};
 use plotters::style::RGBColor;
 
@@ -21,8 +21,14 @@ pub(in crate::output) struct Bands {
     /// no two figures on a picture contradict.
     pub(in crate::output) percents: Vec<u32>,
     proceeds: [f64; 8],
+    /// Shares that a rule values at the horizon, in both panels.
+    by_rule: [[f64; 8]; 2],
     total_loss: f64,
     pub(in crate::output) total_loss_percent: u32,
+    /// Paths that return just the capital, part of the band from 1x.
+    pub(in crate::output) money_back: f64,
+    pub(in crate::output) money_back_percent: u32,
+    money_back_proceeds: f64,
     pub(in crate::output) maximum: f64,
 }
 
@@ -41,6 +47,11 @@ impl Bands {
         part(self.percents[5..].iter().sum(), self.at_least_3x())
     }
 
+    /// The share of those that return just the capital, as printed.
+    pub(in crate::output) fn back(&self) -> String {
+        part(self.money_back_percent, self.money_back)
+    }
+
     /// The share of total losses, as printed.
     pub(in crate::output) fn nothing(&self) -> String {
         part(self.total_loss_percent, self.total_loss)
@@ -51,12 +62,17 @@ impl Bands {
 pub(super) fn bands(returns: &Returns<'_>) -> Bands {
     let mut counts = [0_u64; 8];
     let mut sums = [0.0; 8];
+    let mut by_rule = [[0.0; 8]; 2];
     let mut maximum = 0.0_f64;
-    for moic in returns.moic {
+    for (path, moic) in returns.moic.iter().enumerate() {
         let band = BAND_EDGES.partition_point(|edge| edge <= moic);
         counts[band] += 1;
         sums[band] += moic;
         maximum = maximum.max(*moic);
+        if returns.is_by_rule(path) {
+            by_rule[0][band] += 1.0;
+            by_rule[1][band] += moic;
+        }
     }
     let all: f64 = sums.iter().sum();
     let shares = counts.map(|count| count as f64 / returns.moic.len() as f64);
@@ -66,17 +82,38 @@ pub(super) fn bands(returns: &Returns<'_>) -> Bands {
     let loss = whole(returns.loss.value).min(100);
     let lost = whole(total).min(loss);
     let gains = whole(shares[5..].iter().sum()).min(100 - loss);
+    let wholes = [returns.moic.len() as f64, all];
+    let hatched = returns.by_rule().is_some();
+    let by_rule = [0, 1].map(|panel| {
+        let is_told = hatched && 0.0 < wholes[panel];
+        by_rule[panel].map(|one| if is_told { one / wholes[panel] } else { 0.0 })
+    });
+    let money_back = returns.money_back();
     let mut percents = split(&[(shares[0] - total).max(0.0), shares[1], shares[2]], loss - lost);
     percents[0] += lost;
     percents.extend(split(&shares[3..5], 100 - loss - gains));
     percents.extend(split(&shares[5..], gains));
-    Bands { shares, percents, proceeds, total_loss: total, total_loss_percent: lost, maximum }
+    let money_back_percent = whole(money_back).min(percents[3]);
+    Bands {
+        shares,
+        percents,
+        proceeds,
+        by_rule,
+        total_loss: total,
+        total_loss_percent: lost,
+        money_back,
+        money_back_percent,
+        money_back_proceeds: if 0.0 < all { money_back * wholes[0] / all } else { 0.0 },
+        maximum,
+    }
 }
 
 /// One bar in each panel: the share of paths and that of proceeds.
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) shares: [f64; 2],
+    /// What of them a rule values.
+    pub(super) by_rule: [f64; 2],
     pub(super) texts: [String; 2],
     pub(super) colour: RGBColor,
     pub(super) gains: bool,
@@ -100,6 +137,7 @@ pub(super) fn rows(bands: &Bands, few: bool) -> Vec<Row> {
         Row {
             name,
             shares,
+            by_rule: [0, 1].map(|panel| sum(&bands.by_rule[panel])),
             texts: [0, 1].map(|panel| part(percents[panel], shares[panel])),
             colour: BANDS[COLOURS[members[0]]],
             gains: 3 <= members[0],
@@ -108,20 +146,23 @@ pub(super) fn rows(bands: &Bands, few: bool) -> Vec<Row> {
     groups.into_iter().map(row).collect()
 }
 
-/// The longest bars of a set of charts, in each panel.
-pub(super) fn longest(set: &[Returns<'_>], size: Size) -> [f64; 2] {
-    let rows = |one: &Returns<'_>| rows(&bands(one), size == Size::Half);
-    let all: Vec<Row> = set.iter().flat_map(rows).collect();
-    [0, 1].map(|panel| all.iter().map(|row| row.shares[panel]).fold(0.01, f64::max))
+/// Ends of the scale that the bars of all runs lie on, in both panels.
+const ENDS: [f64; 2] = [0.75, 1.0];
+
+/// The end of the scale of a set of charts: the same for most runs.
+pub(super) fn scale_end(set: &[Returns<'_>], size: Size) -> f64 {
+    let rows = set.iter().flat_map(|one| rows(&bands(one), size == Size::Half));
+    first_from(&ENDS, rows.flat_map(|row| row.shares).fold(0.0, f64::max))
 }
 
-/// A row for each band, and one for total losses.
+/// A row for each band, and one each for total losses and for just the capital.
 pub(super) fn numbers(bands: &Bands) -> String {
     let row = |name: &str, numbers: [f64; 2]| [vec![name.to_owned()], cells(numbers)].concat();
     let rows = BAND_NAMES.iter().enumerate();
     let rows = rows.map(|(i, name)| row(name, [bands.shares[i], bands.proceeds[i]]));
     let nothing = row("exactly 0x", [bands.total_loss, 0.0]);
-    csv_of(["band", "share_of_paths", "share_of_proceeds"], rows.chain([nothing]))
+    let back = row("exactly 1x", [bands.money_back, bands.money_back_proceeds]);
+    csv_of(["band", "share_of_paths", "share_of_proceeds"], rows.chain([nothing, back]))
 }
 
 pub(super) fn alt_text(bands: &Bands) -> String {
@@ -130,8 +171,9 @@ pub(super) fn alt_text(bands: &Bands) -> String {
         format!("{}: {share} of paths, {proceeds} of proceeds", row.name)
     });
     format!(
-        "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}.",
+        "Bar chart of paths by multiple on invested capital. {}. Exactly 0x: {}. Exactly 1x: {}.",
         listed(texts, "; "),
         bands.nothing(),
+        bands.back(),
     )
 }

@@ -1,21 +1,26 @@
 //! The numbers of the runway, cash by month and the chance of having failed, and what they say.
 
 use super::data::RunwayOf;
+use crate::analysis::endings::shares_by_month;
 use crate::analysis::runway::RUNWAY_PERCENTILES;
-use crate::output::chart::{Scale, SharedAxes, Size, Words, cells, csv_of, short_name, when};
+use crate::output::chart::{
+    Scale, SharedAxes, Size, Words, cells, csv_of, round_amount, round_months, when,
+};
 use crate::output::format::{money, percent, plural};
 use crate::output::run::notes::share_error;
 use crate::output::run::titles::{none, of_paths};
 
 /// What the runway draws.
 pub(super) struct Cash<'a> {
-    /// Percentiles at [`RUNWAY_PERCENTILES`] by month, as far as they are drawn.
+    /// Percentiles at [`RUNWAY_PERCENTILES`] by month, of paths that still operate: up to the
+    /// month from which on they are too few.
     pub(super) months: &'a [[f64; RUNWAY_PERCENTILES.len()]],
     /// Cash of single paths by month, as long as they last.
     pub(super) singles: &'a [Vec<f64>],
     /// Shares of paths by the end of each month; 0 months first.
     pub(super) failed: Vec<f64>,
     pub(super) sought: Vec<f64>,
+    pub(super) operating: Vec<f64>,
     /// The last month that is drawn.
     pub(super) horizon: usize,
     /// The last month of the run, and the share that failed by then where that
@@ -24,41 +29,54 @@ pub(super) struct Cash<'a> {
     pub(super) failed_later: Option<f64>,
     /// The end of the axis.
     pub(super) axis: usize,
-    /// The highest 95th percentile of any run on these axes.
+    /// The end of the axis of cash.
     pub(super) top: f64,
     /// That of this run.
     pub(super) highest: f64,
 }
 
-/// The highest cash that an axis is made for.
+/// Fewer than this share of the paths have no fan: it would be of too few to tell the plan's cash.
+const FEWEST: f64 = 0.2;
+
+/// The end of the axis of cash.
 pub(super) const CASH: Scale = Scale::Amount("highest_cash");
 
 impl<'a> Cash<'a> {
     pub(super) fn of(of: &RunwayOf<'a>, beside: SharedAxes<'_, RunwayOf<'_>>) -> Self {
         let paths = of.provenance.paths as f64;
         let end = of.runway.failed_by.len().max(1);
-        let axis = Scale::Months.count(beside.like).unwrap_or(end);
+        let longest = beside.set.iter().map(|one| one.runway.failed_by.len()).fold(end, usize::max);
+        let axis = Scale::Months.count(beside.like).unwrap_or_else(|| round_months(longest));
         let horizon = end.min(axis);
         let shares = |counts: &[u64]| -> Vec<f64> {
             let shares = counts.iter().map(|count| *count as f64 / paths);
             std::iter::once(0.0).chain(shares).take(horizon + 1).collect()
         };
         let later = of.runway.failed_by.last().map(|count| *count as f64 / paths);
-        let highest =
-            |set: &[RunwayOf<'_>]| set.iter().map(|one| one.runway.highest()).fold(1.0, f64::max);
-        let months = &of.runway.percentiles;
+        let top = || {
+            let all = beside.set.iter().map(|one| highest(fan(one, &operating(one))));
+            round_amount(all.fold(1.0, f64::max))
+        };
+        let operating = operating(of);
+        let months = fan(of, &operating);
         Self {
             months: &months[..months.len().min(horizon)],
             singles: &of.runway.singles,
             failed: shares(&of.runway.failed_by),
             sought: shares(&of.runway.sought_money_by),
+            operating: operating[..=horizon].to_vec(),
             horizon,
             end,
             failed_later: later.filter(|_| horizon < end),
             axis,
-            top: CASH.amount(beside.like).unwrap_or_else(|| highest(beside.set)),
-            highest: of.runway.highest(),
+            top: CASH.amount(beside.like).unwrap_or_else(top),
+            highest: highest(months),
         }
+    }
+
+    /// The share that still operates by the end of what is drawn.
+    pub(super) fn operating_at_end(&self) -> f64 {
+        self.operating.last().copied().unwrap_or(0.0)
     }
 
     pub(super) fn failed_at_end(&self) -> f64 {
@@ -74,26 +92,51 @@ impl<'a> Cash<'a> {
         let rows = (1..=self.horizon).map(|month| {
             let edges = self.months.get(month - 1).copied();
             let edges = edges.map_or_else(|| vec![String::new(); 7], cells);
-            let shares = [&self.failed, &self.sought];
+            let shares = [&self.failed, &self.sought, &self.operating];
             let shares = shares.map(|of| of.get(month).copied().unwrap_or(0.0));
             [vec![month.to_string()], edges, cells(shares)].concat()
         });
         let percentiles = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
-        let head = ["month"].into_iter().chain(percentiles).chain(["ran_out", "sought_money"]);
+        let head = ["month"].into_iter().chain(percentiles).chain(["ran_out", "sought_money", "operating"]);
         csv_of(head, rows)
     }
 }
 
-const WIDE_BANDS: &str = "bands of month-end cash hold 50, 80 and 90 in 100 paths, 5 are above \
-                          and 5 below; thin lines are single paths";
+/// The share that still operates by the end of each month, 0 months first.
+fn operating(of: &RunwayOf<'_>) -> Vec<f64> {
+    let months = of.runway.failed_by.len().max(1);
+    let [_, _, operating, _] = shares_by_month(of.endings, months);
+    operating
+}
+
+/// The percentiles of the months in which enough paths operate.
+fn fan<'a>(of: &RunwayOf<'a>, operating: &[f64]) -> &'a [Percentiles] {
+    let months = &of.runway.percentiles;
+    let enough = operating[1..].iter().take_while(|share| FEWEST <= **share).count();
+    &months[..months.len().min(enough)]
+}
+
+fn highest(fan: &[Percentiles]) -> f64 {
+    fan.iter().map(|edges| edges[edges.len() - 1]).fold(0.0, f64::max)
+}
+
+/// Cash at each of [`RUNWAY_PERCENTILES`].
+type Percentiles = [f64; RUNWAY_PERCENTILES.len()];
+
+const BANDS: &str = "Bands of the month-end cash of operators that still operate hold 50, 80 and \
+                     90 in 100 of them, pale where few are left; thin lines are single paths";
+const SHORT: &str = "Cash of operators that still operate: bands hold 50, 80, 90 in 100 of them, \
+                     pale where few are left";
 
 pub(super) fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> Words<'a> {
-    let name = short_name(runway.provenance);
     let end = cash.failed_at_end();
     let panel = plural(runway.runway.panel_paths as u64, "path");
-    let meaning = "paths that fail stay at zero, sold ones at their last cash";
     let mut notes = vec![share_error(runway.provenance.paths, &[end])];
     notes.push(format!("cash over {panel}"));
+    if cash.months.len() < cash.horizon {
+        let from = when_shown(cash.months.len() + 1);
+        notes.insert(0, format!("no bands from {from} on: fewer than 1 in 5 still operate"));
+    }
     if cash.top < cash.highest {
         let highest = money(cash.highest, &runway.provenance.currency);
         notes.insert(0, format!("cut at the top: P95 reaches {highest}"));
@@ -104,14 +147,7 @@ pub(super) fn words<'a>(runway: &RunwayOf<'a>, size: Size, cash: &Cash<'_>) -> W
     Words {
         provenance: runway.provenance,
         titles: titles(runway, cash),
-        subtitles: if size == Size::Half {
-            vec![format!("Cash: bands hold 50, 80, 90 in 100 paths; {meaning}")]
-        } else {
-            vec![
-                format!("{name}: {WIDE_BANDS}; {meaning}"),
-                format!("Cash of paths at month end; {WIDE_BANDS}; {meaning}"),
-            ]
-        },
+        subtitles: if size == Size::Half { vec![SHORT.to_owned()] } else { vec![BANDS.to_owned()] },
         basis: "before any fees of the investor",
         notes,
     }
@@ -156,12 +192,13 @@ fn when_shown(months: usize) -> String {
 
 pub(super) fn alt_text(runway: &RunwayOf<'_>, cash: &Cash<'_>) -> String {
     format!(
-        "Fan of cash by month over {}, and below it the share of all {} that failed, {} \
-         by month {}; {} had to seek new money by then.",
+        "Fan of cash by month over {}, as long as they operate, and below it the share of all {} \
+         that failed, {} by month {}; {} had to seek new money by then, and {} still operate.",
         plural(runway.runway.panel_paths as u64, "path"),
         plural(runway.provenance.paths, "path"),
         percent(cash.failed_at_end()),
         cash.horizon,
-        percent(cash.sought_at_end())
+        percent(cash.sought_at_end()),
+        percent(cash.operating_at_end()),
     )
 }

@@ -3,7 +3,7 @@
 use crate::analysis::estimate::Estimate;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
-use crate::output::chart::Provenance;
+use crate::output::chart::{Provenance, is_money_back, share_of};
 
 pub use crate::analysis::endings::Ending;
 
@@ -43,6 +43,32 @@ pub struct Returns<'a> {
     pub top_1_percent_share: f64,
     /// Whether the tail is so heavy that standard errors of means are too small.
     pub heavy_tail: bool,
+    /// How and when each path ended, in path order.
+    pub endings: &'a [(Ending, u16)],
+    /// The most that the investor pays in on any path.
+    pub most_paid_in: f64,
+}
+
+/// Where more paths than this end at the horizon, pictures tell their value from what was paid.
+const MANY: f64 = 0.1;
+
+impl Returns<'_> {
+    /// Share of the paths that a rule values at the horizon, where it is more than a few.
+    pub(in crate::output) fn by_rule(&self) -> Option<f64> {
+        let all = self.endings.len().max(1) as f64;
+        let open = self.endings.iter().filter(|(ending, _)| *ending == Ending::Operating).count();
+        Some(open as f64 / all).filter(|share| MANY < *share)
+    }
+
+    /// Whether a rule values a path at the horizon.
+    pub(in crate::output) fn is_by_rule(&self, path: usize) -> bool {
+        self.endings.get(path).is_some_and(|(ending, _)| *ending == Ending::Operating)
+    }
+
+    /// Share of the paths that return just the capital.
+    pub(in crate::output) fn money_back(&self) -> f64 {
+        share_of(self.moic, is_money_back)
+    }
 }
 
 /// How and when every path ended.
@@ -65,6 +91,8 @@ pub struct RunwayOf<'a> {
     pub provenance: &'a Provenance,
     /// What is drawn of it.
     pub runway: &'a Runway,
+    /// How and when each path ended.
+    pub endings: &'a [(Ending, u16)],
 }
 
 /// Index of probability `percent` / 100 in [`PERCENTILES`].

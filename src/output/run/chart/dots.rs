@@ -10,11 +10,12 @@ use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
     AXIS, Area, BANDS, Chart, Domains, DotSize, Field, INK, Kind, Metadata, MoicAxis,
-    NEAR_TOTAL_LOSS, Page, Plot, RULE, Scale, SharedAxes, Size, Span, Words, cells, csv_of,
-    short_name,
+    MONEY_BACK, MONEY_BACK_BAND, NEAR_TOTAL_LOSS, Page, Plot, Scale, SharedAxes, Size, Span,
+    Words, cells, csv_of,
 };
 use crate::output::format::plural;
 use crate::output::run::notes::returns_notes;
+use plotters::style::RGBColor;
 
 /// Draws the dots, as many, as large and on the same axis as all beside it.
 pub fn dots(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
@@ -84,7 +85,6 @@ fn futures(returns: &Returns<'_>, count: usize) -> Vec<f64> {
 }
 
 fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> {
-    let name = short_name(returns.provenance);
     let dots = match values.len() {
         1 => "dot is a path".to_owned(),
         n => format!("dot is one of {n} equally likely paths"),
@@ -95,7 +95,6 @@ fn words<'a>(returns: &Returns<'a>, bands: &Bands, values: &[f64]) -> Words<'a> 
         provenance: returns.provenance,
         titles: titles(returns, values),
         subtitles: vec![
-            format!("{name}: each {dots}, by MOIC, log scale; at left, below 0.1x"),
             format!("Each {dots}, by MOIC, log scale; at left, below 0.1x"),
             format!("Each {dots}, by MOIC, log scale"),
         ],
@@ -123,9 +122,13 @@ fn draw(page: &Page, Dots { plot, block, axis, grain, dots, .. }: &Dots<'_>) {
     plot.upright(plot.at((axis.place(1.0), 0.0)).0, 1.0, INK);
     let radius = 0.47 * grain.diameter;
     for dot in dots {
-        page.discs((dot.x, dot.y), &[(radius, RULE), (radius - 0.4, BANDS[dot.band])]);
+        let fill = if dot.band == MONEY_BACK_BAND { MONEY_BACK } else { BANDS[dot.band] };
+        page.discs((dot.x, dot.y), &[(radius, EDGE), (radius - 0.4, fill)]);
     }
 }
+
+/// Edges of dots.
+const EDGE: RGBColor = AXIS;
 
 /// A row for each dot.
 fn numbers(values: &[f64]) -> String {

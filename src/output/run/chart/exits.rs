@@ -5,16 +5,19 @@
 use super::data::{Ending, Endings};
 use crate::analysis::endings::shares_by_month;
 use crate::output::chart::{
-    BANDS, Chart, Domains, Kind, Layer, Layers, Metadata, NEUTRAL, Page, Scale, Size, Words, cells,
-    csv_of, listed, short_name, when,
+    BANDS, Chart, Kind, Layer, Layers, Metadata, NEUTRAL, Page, Scale, SharedAxes, Size, Words,
+    cells, csv_of, listed, round_months, when,
 };
 use crate::output::format::{part, plural, split};
 use crate::output::run::notes::share_error;
 use plotters::style::RGBColor;
 
-/// Draws the states over time, as long as the run lasts or as another picture.
-pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart {
-    let states = &States::of(endings, Scale::Months.count(like));
+/// Draws the states over time, on an axis as long as all beside it need, or as that of another
+/// picture.
+pub fn exits(endings: &Endings<'_>, beside: SharedAxes<'_, Endings<'_>>, size: Size) -> Chart {
+    let longest = beside.set.iter().map(|one| one.horizon_months).max().unwrap_or(1);
+    let axis = Scale::Months.count(beside.like).unwrap_or_else(|| round_months(longest.max(1)));
+    let states = &States::of(endings, axis);
     let words = words(endings, states, size);
     let page = Page::new(size, &words, size.subtitle_lines());
     let plot = states.layers.draw(&page);
@@ -31,7 +34,6 @@ pub fn exits(endings: &Endings<'_>, like: Option<&Domains>, size: Size) -> Chart
 pub static KIND: Kind = Kind { name: "exits", scales: &[Scale::Months], ..Kind::PLAIN };
 
 fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
-    let name = short_name(endings.provenance);
     let layers = &states.layers;
     let end = layers.shares(layers.horizon);
     let mut notes = vec![share_error(endings.provenance.paths, &end)];
@@ -47,10 +49,8 @@ fn words<'a>(endings: &Endings<'a>, states: &States, size: Size) -> Words<'a> {
         provenance: endings.provenance,
         titles: sentences.map(|sentence| format!("By {}, {sentence}", when(layers.key))).to_vec(),
         subtitles: vec![
-            format!(
-                "{name}: share of all paths in each state, by years since the investment; cost is MOIC of 1x"
-            ),
-            format!("{name}: share of paths in each state; cost is MOIC of 1x"),
+            "Share of all paths in each state, by years since the investment; cost is MOIC of 1x"
+                .to_owned(),
             "Share of paths in each state; cost is MOIC of 1x".to_owned(),
         ],
         basis: "gross of fees, undiscounted",
@@ -96,12 +96,11 @@ struct States {
 }
 
 impl States {
-    fn of(endings: &Endings<'_>, axis: Option<usize>) -> Self {
+    fn of(endings: &Endings<'_>, axis: usize) -> Self {
         let end = endings.horizon_months.max(1);
         let shares = shares_by_month(endings.endings, end);
         let layer = |((names, colour), shares)| Layer { names, colour, shares };
         let layers = LAYERS.into_iter().zip(shares).map(layer).collect();
-        let axis = axis.unwrap_or(end);
         let horizon = end.min(axis);
         let layers = Layers { layers, key: KEY_MONTH.min(horizon), horizon, axis };
         Self { layers, end, paths: endings.endings.len() }

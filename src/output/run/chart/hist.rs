@@ -3,56 +3,58 @@
 use super::data::{Percentiles, Returns, percentile};
 use crate::output::chart::{
     Bin, Chart, Domain, Histogram, Kind, Landmark, Metadata, Page, SPOKEN_OF, Scale, SharedAxes,
-    Size, Span, Words, bin_edges, bins, cells, csv_of, listed, short_name,
+    Size, Span, Words, bin_edges, bins, cells, csv_of, listed, top_of,
 };
 use plotters::style::RGBColor;
 
-/// Share in the fullest bin of the charts on the same axes.
+/// The share that the axis of shares reaches.
 pub(super) const FULLEST: Scale = Scale::Amount("fullest");
 
 /// Edges of bins.
 pub(super) const EDGES: Scale = Scale::Edges("edges");
+
+/// The value of a path of a run that is counted, if it is.
+pub(super) type Counted<'a> = dyn Fn(&Returns<'_>, usize) -> Option<f64> + 'a;
 
 /// What bins count.
 pub(super) struct Counting<'a> {
     pub(super) axis: Span,
     /// Its ends, and values between them that no bin straddles, ascending.
     pub(super) cuts: Vec<f64>,
-    /// How widths of bins are rounded.
-    pub(super) round: fn(f64) -> f64,
-    /// The values of a run that lie on the axis.
-    pub(super) values: &'a dyn Fn(&Returns<'_>) -> Vec<f64>,
+    /// What a bin is about as wide as.
+    pub(super) width: f64,
+    pub(super) value: &'a Counted<'a>,
     /// The colour of a bin that begins at a value.
     pub(super) colour: &'a dyn Fn(f64) -> RGBColor,
+    /// The least share that the axis of shares reaches.
+    pub(super) least_top: f64,
 }
 
 impl Counting<'_> {
     fn count(&self, one: &Returns<'_>, edges: &[f64]) -> Vec<Bin> {
-        bins(&(self.values)(one), one.moic.len(), edges, self.colour)
+        let hatched = one.by_rule().is_some();
+        let value = |path: usize| Some(((self.value)(one, path)?, hatched && one.is_by_rule(path)));
+        let paths = one.moic.len();
+        bins((0..paths).filter_map(value), paths, edges, self.colour)
     }
 
-    /// The bins of a run at their places on an axis from 0 to 1, their edges, and the share in the
-    /// fullest: all of them as they suit all runs beside it.
+    /// The bins of a run at their places on an axis from 0 to 1, their edges, and the share that
+    /// the axis of shares reaches: all of them as they suit all runs beside it.
     pub(super) fn bins(
         &self,
         returns: &Returns<'_>,
         SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>,
-        size: Size,
     ) -> (Vec<Bin>, Vec<f64>, f64) {
-        let own = || {
-            let all = set.iter().flat_map(|one| (self.values)(one)).collect();
-            bin_edges(all, &self.cuts, self.round, size)
-        };
-        let edges = EDGES.list(like).unwrap_or_else(own);
-        let fullest = FULLEST.amount(like).unwrap_or_else(|| {
+        let edges = EDGES.list(like).unwrap_or_else(|| bin_edges(&self.cuts, self.width));
+        let top = FULLEST.amount(like).unwrap_or_else(|| {
             let all = set.iter().flat_map(|one| self.count(one, &edges));
-            all.map(|bin| bin.share).fold(0.0, f64::max)
+            top_of(all.map(|bin| bin.share).fold(self.least_top, f64::max))
         });
         let placed = self.count(returns, &edges).into_iter().map(|bin| {
             let (from, to) = (self.axis.place(bin.from), self.axis.place(bin.to));
             Bin { from, to, ..bin }
         });
-        (placed.collect(), edges, fullest)
+        (placed.collect(), edges, top)
     }
 }
 
@@ -83,6 +85,12 @@ impl Marker<'_> {
         percents.map(one).to_vec()
     }
 
+    /// What a value is held against, by its name.
+    pub(super) fn reference(&self, value: f64, name: &str) -> Landmark {
+        let (place, value) = ((self.place)(value), (self.show)(value));
+        Landmark { place, name: name.to_owned(), value, dotted: false, rank: 0, turn: 0 }
+    }
+
     /// The mean, dotted.
     pub(super) fn mean(&self, value: f64) -> Landmark {
         let (place, value) = ((self.place)(value), (self.show)(value));
@@ -92,11 +100,9 @@ impl Marker<'_> {
 }
 
 /// Subtitles of a histogram; `line` says what its upright line marks.
-pub(super) fn subtitles(returns: &Returns<'_>, measure: &str, line: &str) -> Vec<String> {
-    let name = short_name(returns.provenance);
+pub(super) fn subtitles(measure: &str, line: &str) -> Vec<String> {
     let strip = format!("trip of all paths by {measure}; below, share of paths");
     vec![
-        format!("{name}: s{strip} in each bin, {line}"),
         format!("S{strip} in each bin, {line}"),
         format!("S{strip} per bin, {line}"),
     ]
@@ -111,6 +117,8 @@ pub(super) struct Measure<'a> {
     pub(super) value_at: &'a dyn Fn(f64) -> f64,
     /// What pictures drawn like this one need beside the fullest bin.
     pub(super) domains: Vec<Domain>,
+    /// A value that so many paths have that they are in the strip only, with their share.
+    pub(super) atom: Option<(f64, f64)>,
 }
 
 /// Draws a histogram with its words.
@@ -123,10 +131,11 @@ pub(super) fn finish(
     let words = words.note_first(histogram.cut());
     let page = Page::new(size, &words, size.subtitle_lines());
     let plot = histogram.draw(&page);
-    let Measure { name, kind, value_at, mut domains } = measure;
+    let Measure { name, kind, value_at, mut domains, atom } = measure;
     let rows = histogram.bins.iter();
     let rows = rows.map(|bin| cells([value_at(bin.from), value_at(bin.to), bin.share]));
-    let csv = csv_of(["from", "to", "share_of_paths"], rows);
+    let atom = atom.map(|(value, share)| cells([value, value, share]));
+    let csv = csv_of(["from", "to", "share_of_paths"], rows.chain(atom));
     let parts = histogram.segments.iter().filter_map(|part| part.names.first().cloned());
     let marks = listed(histogram.landmarks.iter().map(Landmark::text), ", ");
     let beyond = histogram.beyond.texts(0).into_iter().filter(|text| !text.is_empty());

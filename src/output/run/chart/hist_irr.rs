@@ -5,12 +5,12 @@ use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Bin, Chart, Histogram, Kind, Outside, Scale, SharedAxes, Size, Span, Words, are_over,
+    BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words, are_over,
     ends, on_axis, round_step, share_of, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
-use crate::output::run::notes::{loss_note, share_error};
+use crate::output::run::notes::{by_rule_note, loss_note, share_error};
 use crate::output::run::titles;
 use crate::output::words::asked;
 
@@ -21,6 +21,9 @@ const NARROW: f64 = 0.012;
 const BOTTOMS: [f64; 2] = [-0.6, -1.0];
 /// Least distance from there to a hurdle.
 const ROOM: f64 = 0.1;
+
+/// The least share that the axis of shares reaches.
+const LEAST_TOP: f64 = 0.2;
 
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
@@ -35,24 +38,25 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
         axis,
         // Bins end at 0 and at each hurdle.
         cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
-        round: round_step,
+        width: round_step(axis.length() / if size == Size::Half { 18.0 } else { 36.0 }),
         // Total losses are in the strip only.
-        values: &|one| {
-            let is_on_axis = |x: &f64| -1.0 < *x && low <= *x && *x <= high;
-            one.irr.iter().copied().filter(is_on_axis).collect()
+        value: &|one, path| {
+            Some(one.irr[path]).filter(|x| -1.0 < *x && low <= *x && *x <= high)
         },
         colour: &|at| match at {
             at if at < hurdle.min(0.0) - 1e-9 => BANDS[2],
             at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
             _ => BANDS[4],
         },
+        least_top: LEAST_TOP,
     };
-    let (bins, edges, fullest) = counting.bins(returns, beside, size);
+    let (bins, edges, fullest) = counting.bins(returns, beside);
     let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));
     let at_hurdle = given::share(hurdle);
     let parts = Parts::by_irr(returns);
     let scale = Marker { place: &|x| axis.place(x), show: &|x| rate(x, hurdle) };
-    let marks = scale.percentiles(returns.irr_percentiles, [25, 50, 75, 90]);
+    let mut marks = scale.percentiles(returns.irr_percentiles, [25, 50, 75, 90]);
+    marks.push(Landmark { value: at_hurdle.clone(), ..scale.reference(hurdle, &asked) });
     let named = of_all.iter().map(|x| (axis.place(*x), given::share(*x)));
     let round = ticks(low, high, if size == Size::Half { 4 } else { 8 }).into_iter();
     let round = round.map(|x| (axis.place(x), rate(x, low)));
@@ -80,12 +84,14 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let words = Words {
         provenance: returns.provenance,
         titles: titles::hurdle(returns, &reach),
-        subtitles: subtitles(returns, "IRR", &format!("line at the {at_hurdle} {asked}")),
+        subtitles: subtitles("IRR", "a year"),
         basis: "gross of fees, IRR a year",
         notes,
     };
     let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
-    let measure = Measure { name: "IRR", kind: &KIND, value_at: &|at| axis.value_at(at), domains };
+    let value_at = &|at| axis.value_at(at);
+    let measure = Measure { name: "IRR", kind: &KIND, value_at, domains, atom: None };
+    let words = words.note_first(by_rule_note(returns));
     finish(measure, size, words, &histogram)
 }
 

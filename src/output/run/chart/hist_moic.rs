@@ -5,11 +5,11 @@ use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Chart, Histogram, Kind, MoicAxis, NEAR_TOTAL_LOSS, Outside, Scale, SharedAxes, Size,
-    Span, Words, are_over, on_axis, share_of,
+    BANDS, Chart, Histogram, Kind, MONEY_BACK, MoicAxis, NEAR_TOTAL_LOSS, Outside, Scale,
+    SharedAxes, Size, Span, Words, are_over, is_money_back, on_axis, share_of,
 };
 use crate::output::format::moic;
-use crate::output::run::notes::returns_notes;
+use crate::output::run::notes::{by_rule_note, returns_notes};
 use crate::output::run::titles::{loss_and_rest, range};
 
 /// Draws the histogram of MOIC, on axes and bins of all beside it.
@@ -22,19 +22,26 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
     let counting = Counting {
         axis: Span::UNIT,
         cuts: cuts.clone(),
-        round: |width| width,
-        values: &|one| one.moic.iter().copied().filter(inside).map(|x| axis.place(x)).collect(),
+        width: axis.bin_width(size),
+        // Just the capital, as a preference pays it to many, is in the strip only.
+        value: &|one, path| {
+            let moic = Some(one.moic[path]).filter(inside).filter(|moic| !is_money_back(*moic));
+            moic.map(|moic| axis.place(moic))
+        },
         colour: &|at| BANDS[2 + band(at)],
+        least_top: 0.0,
     };
-    let (bins, edges, fullest) = counting.bins(returns, beside, size);
+    let (bins, edges, fullest) = counting.bins(returns, beside);
     let bands = bands(returns);
     let (lost, kept) = loss_and_rest(returns);
     let scale = Marker { place: &|x| axis.place(x), show: &moic };
     let mut marks = scale.percentiles(returns.moic_percentiles, [50, 75, 90, 95]);
-    marks.push(scale.mean(returns.mean_moic.value));
+    marks.extend([scale.mean(returns.mean_moic.value), scale.reference(1.0, "money back")]);
     let sides = [format!("loses money: {lost}"), format!("returns capital: {kept}")];
-    let names = ["0x", "<0.1x", "0.1–1x", "1–3x", "3–10x", "≥10x"];
-    let named: Vec<_> = names.into_iter().zip(BANDS).collect();
+    let names = ["0x", "<0.1x", "0.1–1x", "exactly 1x", "1–3x", "3–10x", "≥10x"];
+    let mut colours = BANDS.to_vec();
+    colours.insert(3, MONEY_BACK);
+    let named: Vec<_> = names.into_iter().zip(colours).collect();
     let histogram = Histogram {
         sides: (sides, returns.loss.value),
         segments: Parts::by_moic(returns, &bands).segments(&named),
@@ -47,14 +54,16 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
     };
     let words = Words {
         provenance: returns.provenance,
-        titles: range(returns, bands.maximum),
-        subtitles: subtitles(returns, "MOIC", "log scale, line at 1x"),
+        titles: range(returns, &bands),
+        subtitles: subtitles("MOIC", "log scale"),
         basis: "gross of fees, undiscounted",
         notes: returns_notes(returns, &bands.shares),
     };
+    let words = words.note_first(by_rule_note(returns));
     // Edges are places on the axis, from 0 to 1.
     let domains = vec![axis.domain(), EDGES.tells(edges)];
-    let measure = Measure { name: "MOIC", kind: &KIND, value_at: &|at| axis.at(at), domains };
+    let atom = Some((1.0, bands.money_back)).filter(|(_, share)| 0.0 < *share);
+    let measure = Measure { name: "MOIC", kind: &KIND, value_at: &|at| axis.at(at), domains, atom };
     finish(measure, size, words, &histogram)
 }
 
@@ -76,6 +85,10 @@ fn beyond(returns: &Returns<'_>, bands: &Bands, axis: &MoicAxis) -> Outside {
     if 0.0 < bands.shares[0] {
         let long = format!("below 0.1x: {near}, in the strip{hidden}");
         beyond.left(long, format!("<0.1x: {near}{hidden}"));
+    }
+    if 0.0 < bands.money_back {
+        let back = bands.back();
+        beyond.left(format!("exactly 1x: {back}, in the strip"), format!("1x: {back}"));
     }
     let best = moic(bands.maximum);
     beyond.best(share_of(returns.moic, |x| axis.top < x), &moic(axis.top), &best);

@@ -4,12 +4,13 @@ use super::data::Returns;
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Chart, Histogram, Kind, Outside, Scale, SharedAxes, Size, Span, Words, are_over, ends,
-    on_axis, p98, round_step, share_of, ticks,
+    BANDS, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
+    are_over, ends, on_axis, round_amount, share_of, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
-use crate::output::run::notes::npv_notes;
-use crate::output::run::titles::{npv_largest, value};
+use crate::output::given;
+use crate::output::run::notes::{by_rule_note, npv_notes};
+use crate::output::run::titles::value;
 
 /// Draws the histogram of NPV, on axes and bins of all beside it.
 pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: Size) -> Chart {
@@ -21,17 +22,25 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let counting = Counting {
         axis,
         cuts: vec![low, 0.0, high],
-        round: |width| width,
-        values: &|one| kept(one).filter(|x| low <= *x && *x <= high).map(left_of_0).collect(),
+        width: (high - low) / if size == Size::Half { 20.0 } else { 40.0 },
+        value: &|one, path| {
+            let is_counted = |x: &f64| 0.0 < one.moic[path] && low <= *x && *x <= high;
+            Some(one.npv[path]).filter(is_counted).map(left_of_0)
+        },
         colour: &|at| if at < nothing { BANDS[2] } else { BANDS[4] },
+        least_top: LEAST_TOP,
     };
-    let (bins, edges, fullest) = counting.bins(returns, beside, size);
+    let (bins, edges, fullest) = counting.bins(returns, beside);
     let parts = Parts::by_npv(returns);
-    let largest = LARGEST.amount(beside.like).unwrap_or_else(|| npv_largest(beside.set));
+    let largest = LARGEST.amount(beside.like).unwrap_or(high);
     let unit = Money::scale(largest, &returns.provenance.currency);
     let scale = Marker { place: &|x| axis.place(x), show: &|x| unit.of(x) };
     let mut marks = scale.percentiles(returns.npv_percentiles, [50, 75, 90, 95]);
-    marks.push(scale.mean(returns.mean_npv.value));
+    marks.extend([
+        scale.mean(returns.mean_npv.value),
+        scale.reference(0.0, &format!("earns {} a year: NPV", hurdle(returns))),
+        Landmark { rank: LEAST_WANTED, ..scale.reference(-returns.most_paid_in, "most paid in") },
+    ]);
     let ticks = ticks(low, high, if size == Size::Half { 5 } else { 8 });
     let wanted = std::iter::once(0.0).chain(ticks);
     let sides = [
@@ -55,13 +64,15 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let words = Words {
         provenance: returns.provenance,
         titles: value(returns, parts.shares[2], &parts.text(2), &unit),
-        subtitles: subtitles(returns, "NPV", "line at 0"),
+        subtitles: subtitles("NPV", "from minus the most paid in, or a round amount below"),
         basis: "gross of fees, discounted at the hurdle rate",
         notes: npv_notes(returns, &parts.shares, &unit),
     };
     let domains =
         vec![AMOUNTS.tells([low, high]), EDGES.tells(edges), LARGEST.tells([largest.max(1.0)])];
-    let measure = Measure { name: "NPV", kind: &KIND, value_at: &|at| axis.value_at(at), domains };
+    let value_at = &|at| axis.value_at(at);
+    let measure = Measure { name: "NPV", kind: &KIND, value_at, domains, atom: None };
+    let words = words.note_first(by_rule_note(returns));
     finish(measure, size, words, &histogram)
 }
 
@@ -92,20 +103,34 @@ fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
     pairs.map(|(npv, _)| *npv)
 }
 
-/// From the worst path that is no total loss, or the cheque, to what two paths
-/// in a hundred exceed, of those that return anything.
+/// The least share that the axis of shares reaches.
+const LEAST_TOP: f64 = 0.2;
+
+/// Ends of the axis above 0, in what it reaches below.
+const ENDS: [f64; 4] = [3.0, 10.0, 100.0, 1_000.0];
+
+/// Share of the paths that may lie beyond.
+const BEYOND: f64 = 0.05;
+
+/// Marks of this rank are left out first.
+const LEAST_WANTED: usize = 5;
+
+fn hurdle(returns: &Returns<'_>) -> String {
+    given::share(returns.provenance.rates.hurdle)
+}
+
+/// From minus a round amount that is at least the most that any run beside it pays in, up to the
+/// first of few multiples of it that few paths exceed.
 fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
     if let Some(lent) = AMOUNTS.span(like) {
         return lent;
     }
-    let lowest = |one: &Returns<'_>| kept(one).fold(-one.cheque, f64::min);
-    let lowest = set.iter().map(lowest).fold(f64::INFINITY, f64::min);
-    let high = |one: &Returns<'_>| p98(kept(one).collect()).unwrap_or(0.0);
-    let high = set.iter().map(high).fold(f64::NEG_INFINITY, f64::max);
-    let step = round_step((high.max(-0.5 * lowest).max(1.0) - lowest) / 6.0);
-    let quarter = 0.25 * step;
-    let low = (lowest / quarter - 1e-9).floor() * quarter;
-    Span { low, high: (high.max(1.0) / step).ceil().max(1.0) * step }
+    let paid = round_amount(set.iter().map(|one| one.most_paid_in).fold(0.0, f64::max));
+    let rare = |end: &&f64| {
+        set.iter().all(|one| share_of(one.npv, |x| **end * paid < x) <= BEYOND)
+    };
+    let end = ENDS.iter().find(rare).or(ENDS.last()).copied().unwrap_or(ENDS[0]);
+    Span { low: -paid, high: end * paid }
 }
 
 fn beyond(returns: &Returns<'_>, parts: &Parts, axis: Span, unit: &Money<'_>) -> Outside {

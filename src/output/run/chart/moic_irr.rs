@@ -5,17 +5,14 @@ use super::data::{Endings, Returns};
 use super::moic_irr_cells::Table;
 use super::moic_irr_words::{alt_text, notes, outside, subtitles, titles};
 use crate::output::chart::{
-    Area, BANDS, CLASSES, Cells, Chart, GREY_TEXT, INK, Kind, Look, Metadata, Page, Scale,
-    SharedAxes, Size, Words,
+    Area, BANDS, Cells, Chart, GREY_TEXT, INK, Kind, Look, MONEY_BACK, Metadata, Page, Scale,
+    SharedAxes, Size, Words, mixed, round_months, text_on,
 };
 use crate::output::format::{moic_tick, rate};
 use crate::output::run::hurdle_times::{head as headed, within};
 use plotters::style::RGBColor;
 
-/// Cells that fall short of the hurdle without losing money.
-const SHORT: RGBColor = CLASSES[0];
-
-/// Draws the table, for the years of the longest run of a set.
+/// Draws the table, for as many years as the axis of time has that suits the longest run of a set.
 pub fn moic_irr(
     returns: &Returns<'_>,
     endings: &Endings<'_>,
@@ -69,10 +66,10 @@ fn lines(
         return (rows, years);
     }
     let months = set.iter().map(|one| one.horizon_months).max().unwrap_or(0);
-    let last = months.div_ceil(12).max(1);
+    let last = round_months(months.max(1)) / 12;
     let most = if size == Size::Half { 5 } else { 10 };
     let step = last.div_ceil(most);
-    // The last column is that of the horizon, which many paths reach.
+    // The last column is at the end of the axis, which the horizons of many runs are.
     let first = last - (last - 1) / step * step;
     // As many rows as have room for two lines of text.
     let rows: &[f64] = match size {
@@ -131,20 +128,40 @@ impl Drawing<'_> {
         page.text_at(page.frame.left, bottom + 2.5 * label, head, &head.cut(text, room));
     }
 
+    /// Shaded by the share of the paths around it, which is what the run has to say; the rate is
+    /// arithmetic.
     fn cell(&self, row: usize, column: usize) {
         let Self { page, table, hurdle, at } = self;
-        let (irr, large) = (table.paths.irr(row, column), page.kind.name);
-        let fill = match irr {
-            irr if *hurdle <= irr => BANDS[3],
-            irr if irr < 0.0 => CLASSES[2],
-            _ => SHORT,
-        };
+        let (irr, small) = (table.paths.irr(row, column), page.kind.label);
+        let place = table.paths.cell(row, column);
+        let fill = shade(table.paths.shares[place], irr, *hurdle);
         at.fill(page, (row, column), fill);
         let (x, y) = at.middle(row, column);
-        let key = Look::new(large, INK).bold().centred();
-        page.text_at(x, y - 0.55 * large, key, &rate(irr, *hurdle));
-        if let Some(share) = table.share(table.paths.cell(row, column)) {
-            page.text_at(x, y + 0.52 * large, page.look(INK).centred(), &share);
+        let share = table.share(place);
+        let away = if share.is_some() { 0.62 * small } else { 0.0 };
+        let look = Look::new(0.9 * small, text_on(fill)).centred();
+        page.text_at(x, y + away, look, &rate(irr, *hurdle));
+        if let Some(share) = share {
+            let key = Look::new(page.kind.name, text_on(fill)).bold().centred();
+            page.text_at(x, y - 0.55 * page.kind.name, key, &share);
         }
     }
 }
+
+/// Shares from which on cells are of the next shade.
+const SHADES: [f64; 4] = [1e-12, 0.01, 0.03, 0.08];
+
+/// The colour of a cell: the darker, the more paths are around it; blue where it meets the hurdle,
+/// brown where it loses money, else grey. The heavy line tells the sides apart without colours.
+fn shade(share: f64, irr: f64, hurdle: f64) -> RGBColor {
+    let darkest = match irr {
+        irr if hurdle <= irr => BANDS[4],
+        irr if irr < 0.0 => BANDS[2],
+        _ => MONEY_BACK,
+    };
+    let step = SHADES.iter().filter(|least| **least <= share).count();
+    if step == 0 { EMPTY } else { mixed(darkest, [0.25, 0.45, 0.7, 1.0][step - 1]) }
+}
+
+/// Cells without any path.
+const EMPTY: RGBColor = RGBColor(0xFA, 0xFA, 0xFA);

@@ -5,7 +5,7 @@ use super::moic_irr_cells::Table;
 use crate::analysis::hurdle::{Meets, meets};
 use crate::analysis::moic_years::Outside;
 use crate::analysis::statistic::Rates;
-use crate::output::chart::{Size, listed, short_name};
+use crate::output::chart::{Size, listed};
 use crate::output::format::{moic, moic_tick, percent};
 use crate::output::given;
 use crate::output::run::hurdle_times::{two_or_whole, within};
@@ -53,26 +53,22 @@ pub(super) fn titles(returns: &Returns<'_>, table: &Table) -> Vec<String> {
 
 /// Subtitles, longest first.
 pub(super) fn subtitles(returns: &Returns<'_>, table: &Table, size: Size) -> Vec<String> {
-    let name = short_name(returns.provenance);
     let [first, last] = table.paths.ends[1];
     let near = format!(
-        "below it, share of paths nearest to it by MOIC and exit ({} to {} years)",
+        "bold, the share of paths nearest to each by MOIC and exit ({} to {} years)",
         two_or_whole(first),
         two_or_whole(last)
     );
     let [line, short] = hurdle_line(returns, table);
     if size == Size::Half {
         return vec![
-            format!("Bold: IRR by MOIC and exit year; {near}; {line}"),
-            format!("Bold: IRR by MOIC and exit year; below it, share of paths nearest; {short}"),
+            format!("IRR by MOIC and exit year; {near}; {line}"),
+            format!("IRR by MOIC and exit year; bold: share of paths nearest; {short}"),
         ];
     }
     vec![
-        format!(
-            "{name}: IRR of one payment in and one back, by MOIC and exit year; {near}; {line}"
-        ),
         format!("IRR of one payment in and one back, by MOIC and exit year; {near}; {line}"),
-        format!("IRR of one payment in and one back; below it, share of paths nearest; {line}"),
+        format!("IRR of one payment in and one back; bold: share of paths nearest; {line}"),
     ]
 }
 

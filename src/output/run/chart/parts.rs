@@ -21,8 +21,8 @@ fn whole(share: f64) -> u32 {
 }
 
 impl Parts {
-    /// By MOIC: total losses, other near-total ones, other losses, and gains to 3x, to 10x and
-    /// above; the percents add up to those of the outcome bands.
+    /// By MOIC: total losses, other near-total ones, other losses, just the capital, and gains to
+    /// 3x, to 10x and above; the percents add up to those of the outcome bands.
     pub(super) fn by_moic(returns: &Returns<'_>, bands: &Bands) -> Self {
         let total = returns.total_loss.value;
         let (shares, percents) = (&bands.shares, &bands.percents);
@@ -31,7 +31,10 @@ impl Parts {
         let pair = |i: usize| (shares[i] + shares[i + 1], percents[i] + percents[i + 1]);
         let lost = (total, bands.total_loss_percent);
         let best = (shares[7], percents[7]);
-        let all = [lost, (near, near_percent), pair(1), pair(3), pair(5), best];
+        let back = (bands.money_back, bands.money_back_percent);
+        let (to_3x, percent) = pair(3);
+        let to_3x = ((to_3x - back.0).max(0.0), percent - back.1);
+        let all = [lost, (near, near_percent), pair(1), back, to_3x, pair(5), best];
         let (shares, percents) = all.into_iter().unzip();
         Self { shares, percents }
     }

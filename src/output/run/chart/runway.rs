@@ -1,11 +1,11 @@
-//! Chart of the runway: cash by month above, and below it the share of paths
-//! that have failed, which a fan of percentiles cannot show.
+//! Chart of the runway: cash by month of operators that still operate above, and below it the
+//! shares of all paths that do, that have failed and that had to seek money.
 
 use super::cash::{CASH, Cash, alt_text, words};
 use super::data::RunwayOf;
 use crate::output::chart::{
     Area, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Metadata, PAPER, Page, Plot,
-    SINGLE_PATH, Scale, SharedAxes, Size, Span, by_month, end_names, spread, steps, ticks, time,
+    SINGLE_PATH, Scale, SharedAxes, Size, Span, by_month, end_names, mixed, steps, ticks, time,
 };
 use crate::output::format::{Money, percent, symbol};
 
@@ -33,7 +33,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
     // Room for any number, so that charts of different runs line up.
     let widest = format!("{}999bn", symbol(currency));
     let end = tick.bold().width(&format!("median {widest}"));
-    let right = tick.width("had to seek").max(end) + 6.0;
+    let right = tick.width(">99% sought money").max(end) + 8.0;
     let row = 1.9 * page.kind.label;
     let whole = page.inside([tick.width(&widest) + 6.0, row, right, 1.8 * page.kind.label]);
     let height = whole.height() - row - 4.0;
@@ -42,7 +42,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
     page.text_at(whole.left, upper.top - 0.55 * row, head, "Cash");
     page.text_at(whole.left, lower.top - 0.55 * row, head, "Share of all paths");
     let months = Span::to(cash.axis as f64);
-    fan(&Plot::new(page, upper, months, Span::to(1.05 * cash.top)), cash, currency);
+    fan(&Plot::new(page, upper, months, Span::to(cash.top)), cash, currency);
     chances(&Plot::new(page, lower, months, Span::UNIT), cash);
     whole
 }
@@ -56,10 +56,19 @@ fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
         let months = cash.months.iter().enumerate();
         by_month(months.map(|(m, p)| (m as f64 + 1.0, p[edge].min(top))).collect())
     };
+    // From one month to the next a piece of the fan, those of one shade as one.
     for (band, colour) in FAN.into_iter().enumerate() {
-        let mut shape = at(6 - band);
-        shape.extend(at(band).into_iter().rev());
-        axes.shape(shape, colour);
+        let [upper, lower] = [at(6 - band), at(band)];
+        let shades = upper.iter().map(|(month, _)| shade(cash, *month)).collect::<Vec<_>>();
+        let mut from = 0;
+        while from + 1 < upper.len() {
+            let same = shades[from..].iter().take_while(|one| **one == shades[from]).count();
+            let to = (from + same.max(1)).min(upper.len() - 1);
+            let mut shape = upper[from..=to].to_vec();
+            shape.extend(lower[from..=to].iter().rev());
+            axes.shape(shape, mixed(colour, SHADES[shades[from]]));
+            from = to;
+        }
     }
     // The small size has no room to explain single paths.
     if !page.is_half() {
@@ -74,7 +83,16 @@ fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
         let words = vec![(look, format!("{name} {}{beyond}", unit.of(last[edge])))];
         EndName { y: plot.y_of(last[edge]), words }
     });
-    end_names(plot, &names);
+    end_names(plot, cash.months.len() as f64, &names);
+}
+
+/// How strong the colours of the fan are: less and less, the fewer it is of.
+const SHADES: [f64; 3] = [1.0, 0.65, 0.4];
+
+/// The shade of a month.
+fn shade(cash: &Cash<'_>, month: f64) -> usize {
+    let share = cash.operating[(month as usize).min(cash.horizon)];
+    [0.6, 0.4].iter().filter(|least| share < **least).count()
 }
 
 /// A single path, broken where it is above the plot.
@@ -92,35 +110,28 @@ fn chances(plot: &Plot<'_>, cash: &Cash<'_>) {
     let mut shape = steps(&cash.failed);
     shape.push((cash.horizon as f64, 0.0));
     plot.axes.shape(shape, LOSS);
+    plot.axes.edged(steps(&cash.operating), 1.4, INK);
     plot.axes.dashes(steps(&cash.sought), 1.0, INK);
     time(plot, cash.axis);
     chance_names(plot, cash);
     points(plot, cash);
 }
 
-/// Names and final shares of both curves, in one line each where the panel is
-/// too low for two.
+/// Names and final shares of the curves, each at the end of its own.
 fn chance_names(plot: &Plot<'_>, cash: &Cash<'_>) {
-    let (page, area) = (plot.page, plot.area);
-    let (sought, failed) = (cash.sought_at_end(), cash.failed_at_end());
-    let line = 1.3 * page.kind.label;
-    let [seek, ran_out] = if page.is_half() {
-        [vec![format!("{} sought", percent(sought))], vec![format!("{} failed", percent(failed))]]
-    } else {
-        let seek = vec![format!("{} had to", percent(sought)), "seek money".to_owned()];
-        [seek, vec![percent(failed), "failed".to_owned()]]
-    };
-    let height = line * seek.len() as f64;
-    let low = area.top + 0.5 * page.kind.label;
-    let wanted = [plot.at((0.0, sought)).1 - 0.5 * line, plot.at((0.0, failed)).1];
-    let mut tops = spread(&wanted, height, low, area.bottom - height + 0.8 * line);
-    tops[0] = tops[0].max(low).min(tops[1] - height);
-    let looks = [page.look(INK), page.look(LOSS).bold()];
-    for ((top, look), lines) in tops.into_iter().zip(looks).zip([seek, ran_out]) {
-        for (row, text) in lines.iter().enumerate() {
-            page.text_at(area.right + 6.0, top + line * row as f64, look, text);
-        }
-    }
+    let page = plot.page;
+    let plain = page.look(INK);
+    let mut names = [
+        (cash.sought_at_end(), "sought money", plain),
+        (cash.operating_at_end(), "operate", plain.bold()),
+        (cash.failed_at_end(), "failed", page.look(LOSS).bold()),
+    ];
+    names.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let names = names.map(|(share, name, look)| EndName {
+        y: plot.y_of(share),
+        words: vec![(look, format!("{} {name}", percent(share)))],
+    });
+    end_names(plot, cash.horizon as f64, &names);
 }
 
 /// Numbers on the curve of paths that failed.

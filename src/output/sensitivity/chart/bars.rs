@@ -1,4 +1,4 @@
-//! The bars of a tornado, with what is written in and beside them.
+//! The bars of a tornado, with what is written beside them.
 
 use std::cmp::Ordering;
 
@@ -9,8 +9,7 @@ use crate::analysis::sense::Sense;
 use crate::analysis::tornado::Bin;
 use crate::model::outcome::Unit;
 use crate::output::chart::{
-    Area, BETTER, FAN, Figures, INK, PAPER, Plot, RULE, Span, WORSE, arrow_head, head_length,
-    text_on,
+    Area, BETTER, FAN, Figures, INK, Plot, RULE, Span, WORSE, arrow_head, head_length,
 };
 use crate::output::value_words::{ValueStyle, value_words};
 
@@ -79,8 +78,8 @@ impl Bars<'_> {
         if value < self.drivers.base.value { below } else { above }
     }
 
-    /// The assumption's values at both ends of its bar; a dot where it has none.
-    pub(super) fn beside(&self, driver: &Driver, y: f64) {
+    /// What the statistic comes to at both ends of a bar; a dot where it has none.
+    pub(super) fn results(&self, driver: &Driver, y: f64) {
         let (plot, page, value) = (self.plot, self.plot.page, self.drivers.base.value);
         let base = plot.x_of(value);
         if driver.bar.swing.value.abs() <= 0.0 {
@@ -91,19 +90,25 @@ impl Bars<'_> {
             return;
         }
         let look = page.look(INK);
-        let mut bins: [&Bin; 2] = driver.bar.end_bins();
-        bins.sort_by(|a, b| a.statistic.value.total_cmp(&b.statistic.value));
-        let texts =
-            bins.map(|bin| value_words(bin.input, driver.unit, self.currency, ValueStyle::BARE));
+        let figures = Figures::of(&self.drivers.statistic, self.currency);
+        let texts = ends(driver).map(|end| figures.short(end));
         let [left, right] = self.drawn(driver);
         let places = [look.right().ends(left - 3.0, &texts[0]), look.ends(right + 3.0, &texts[1])];
-        for ([left, right], text) in places.into_iter().zip(&texts) {
-            // The line of all paths does not run through a text.
-            if left - 1.0 < base && base < right + 1.0 {
-                let place = Area::level([left - 1.0, right], (y, 0.55 * page.kind.label));
-                page.rect(place, PAPER);
-            }
-            page.text_at(left, y, look, text);
+        for ([left, _], text) in places.into_iter().zip(&texts) {
+            // Neither the line of all paths nor the band of noise runs through a text.
+            page.text_on_white((left, y), look, text, (1.0, 0.55 * page.kind.label));
+        }
+    }
+
+    /// The assumption's values at the left and at the right end of its bar, in its unit.
+    pub(super) fn inputs(&self, driver: &Driver) -> String {
+        let mut bins: [&Bin; 2] = driver.bar.end_bins();
+        bins.sort_by(|a, b| a.statistic.value.total_cmp(&b.statistic.value));
+        let [left, right] = bins.map(|bin| bin.input);
+        let word = |value, style| value_words(value, driver.unit, self.currency, style);
+        match driver.bar.swing.value.abs() <= 0.0 {
+            true => word(left, ValueStyle::FULL),
+            false => format!("{} … {}", word(left, ValueStyle::BARE), word(right, ValueStyle::FULL)),
         }
     }
 
@@ -116,32 +121,6 @@ impl Bars<'_> {
             (Ordering::Greater, _) => [left - wide, right],
             (_, Ordering::Less) => [left, right + wide],
             _ => [left, right],
-        }
-    }
-
-    /// The statistic at both ends of a bar that is more than noise, inside it where
-    /// there is room.
-    pub(super) fn inside(&self, driver: &Driver, y: f64) {
-        let (plot, page, base) = (self.plot, self.plot.page, self.drivers.base.value);
-        // Bars of narrow pages are too low for text.
-        if page.is_half() || driver.bar.inside_noise {
-            return;
-        }
-        let figures = Figures::of(&self.drivers.statistic, self.currency);
-        for value in driver.bar.end_bins().map(|bin| bin.statistic.value) {
-            let look = page.look(text_on(self.colour(driver, value)));
-            let text = figures.short(value);
-            let (end, middle) = (plot.x_of(value), plot.x_of(base));
-            // Beside the notch of a bar that goes on.
-            let away = if plot.x.ends_before(value) { 12.0 } else { 3.0 };
-            if !(look.width(&text) + 5.0 + away < (end - middle).abs()) {
-                continue;
-            }
-            if value < base {
-                page.text_at(end + away, y, look, &text);
-            } else {
-                page.text_at(end - away, y, look.right(), &text);
-            }
         }
     }
 }

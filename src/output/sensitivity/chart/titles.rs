@@ -84,15 +84,15 @@ pub(super) fn subtitles(drivers: &Drivers, run: &Provenance) -> Vec<String> {
     }
     vec![
         format!(
-            "{figure} where each assumption is in {ends} and all others vary freely; beside the \
-             bars, the assumption's median there. Grey band: two standard errors of a tenth; bars \
-             inside it are noise."
+            "{figure} where each assumption is in {ends} and all others vary freely; in the column, \
+             the assumption's median there. Grey band: two standard errors of a tenth; bars inside \
+             it are noise."
         ),
         format!(
-            "{figure} with each assumption in {ends}; beside the bars, its median there. Grey: \
-             noise, ± 2 s.e. of a tenth."
+            "{figure} with each assumption in {ends}; right, its median there. Grey: noise, ± 2 \
+             s.e. of a tenth."
         ),
-        format!("{figure} with each assumption in {ends}; beside the bars its median; grey: noise"),
+        format!("{figure} with each assumption in {ends}; right, its median; grey: noise"),
     ]
 }
 

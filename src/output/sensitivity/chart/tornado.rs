@@ -54,8 +54,14 @@ pub static KIND: Kind = Kind {
 const AXIS_OF_STATISTIC: Scale = Scale::Span("axis");
 
 fn draw(page: &Page, drivers: &Drivers, shown: &[&Driver], run: &Provenance, span: Span) -> Area {
-    let rows =
-        NamedRows::of(page, NamedRows::most(page.size), page.look(INK).width("$1,000k") + 5.0);
+    let look = page.look(INK);
+    let mut rows = NamedRows::of(page, NamedRows::most(page.size), look.width("\u{2212}$1,000k") + 5.0);
+    if rows.are_beside() {
+        rows.plot.right -= look.width(WIDEST_INPUTS) + 4.0;
+        let less = 0.06 * page.frame.width();
+        rows.names -= less;
+        rows.plot.left -= less;
+    }
     let half = if rows.are_beside() {
         (0.31 * rows.pitch).min(6.5 * page.size.stretch())
     } else {
@@ -73,13 +79,35 @@ fn draw(page: &Page, drivers: &Drivers, shown: &[&Driver], run: &Provenance, spa
     for (row, driver) in shown.iter().enumerate() {
         let mark = if driver.bar.one_way { "" } else { " \u{2195}" };
         rows.name(page, row, &input_label(&driver.name), mark);
-        bars.beside(driver, rows.middle(row));
-        bars.inside(driver, rows.middle(row));
+        bars.results(driver, rows.middle(row));
+        inputs(page, &rows, row, &bars.inputs(driver));
+    }
+    if rows.are_beside() && !shown.is_empty() {
+        let y = rows.plot.top - 0.9 * page.kind.label;
+        page.text_at(page.frame.right, y, page.look(GREY_TEXT).right(), "median at the ends");
     }
     if shown.is_empty() {
         nothing(page, &rows, drivers);
     }
     rows.plot
+}
+
+/// What takes as much room as the values of an assumption at both ends of a bar.
+const WIDEST_INPUTS: &str = "$1,000k … $1,000k";
+
+/// The values of an assumption at both ends of its bar: in a column, or right of its name where
+/// that stands above the bar.
+fn inputs(page: &Page, rows: &NamedRows, row: usize, text: &str) {
+    let look = page.look(GREY_TEXT).right();
+    if rows.are_beside() {
+        let room = look.width(WIDEST_INPUTS) + 10.0;
+        page.text_at(page.frame.right, rows.middle(row), look, &look.cut(text, room));
+        return;
+    }
+    let y = rows.plot.top + (row as f64 + 0.26) * rows.pitch;
+    if page.is_free((page.frame.right, y), look, text, 3.0) {
+        page.text_on_white((page.frame.right, y), look, text, (1.0, 0.5 * page.kind.label));
+    }
 }
 
 /// Says why there is no bar.
@@ -144,7 +172,8 @@ fn head(plot: &Plot<'_>, drivers: &Drivers, figures: Figures<'_>) {
     }
     let look = page.look(GREY_TEXT);
     let from = page.frame.left + if page.is_half() { 0.0 } else { 0.28 * page.frame.width() };
-    for (place, look, text) in [(from, look, left), (page.frame.right, look.right(), right)] {
+    let to = if page.is_half() { page.frame.right } else { area.right + 6.0 };
+    for (place, look, text) in [(from, look, left), (to, look.right(), right)] {
         if page.is_free((place, y), look, text, 4.0) {
             page.text_at(place, y, look, text);
         }

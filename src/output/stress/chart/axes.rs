@@ -2,7 +2,7 @@
 
 use crate::analysis::crossing::Point;
 use crate::analysis::stress::AxisResult;
-use crate::output::chart::{Domains, Figures, Scale, Span, all_lie};
+use crate::output::chart::{Figures, Scale, SharedAxes, Span, all_lie};
 use crate::output::format::plural;
 
 /// The value of the assumption that is pushed.
@@ -10,11 +10,21 @@ pub(super) const VALUE: Scale = Scale::Span("value");
 /// The statistic.
 pub(super) const STATISTIC: Scale = Scale::Span("statistic");
 
-/// Those of values and of the statistic: lent ones, or what the line needs.
-pub(super) fn spans(line: &AxisResult, like: Option<&Domains>) -> [Span; 2] {
+/// Those of values and of the statistic: lent ones, or what the line needs, and of the statistic
+/// what all lines beside it need that show the same one.
+pub(super) fn spans(
+    line: &AxisResult,
+    SharedAxes { set, like }: SharedAxes<'_, AxisResult>,
+) -> [Span; 2] {
     match (VALUE.span(like), STATISTIC.span(like)) {
         (Some(x), Some(y)) => [x, y],
-        _ => [of_values(line), of_statistic(line)],
+        _ => {
+            let alike = set.iter().filter(|one| one.limit.statistic == line.limit.statistic);
+            let all = alike.map(of_statistic).fold(of_statistic(line), |all, one| {
+                all.with(one.low).with(one.high)
+            });
+            [of_values(line), all]
+        }
     }
 }
 

@@ -6,16 +6,21 @@ use super::words::{line_alt_text, line_numbers, line_words};
 use crate::analysis::crossing::Crossing;
 use crate::analysis::stress::AxisResult;
 use crate::output::chart::{
-    Area, Chart, Domains, EXPECTED, FAN, Figures, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
-    PAPER, Page, Plot, Provenance, Size, Span, Subject, clip, diamond, ticks,
+    Area, Chart, EXPECTED, FAN, Figures, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
+    PAPER, Page, Plot, Provenance, SharedAxes, Size, Span, Subject, clip, diamond, ticks,
 };
 use crate::output::stress::words::{self as said, plan_words, within};
 use crate::output::value_words::{ValueStyle, value_words};
 
-/// Draws the statistic at each value.
-pub fn stress(run: &Provenance, line: &AxisResult, like: Option<&Domains>, size: Size) -> Chart {
+/// Draws the statistic at each value, on an axis of it that all lines beside this one share.
+pub fn stress(
+    run: &Provenance,
+    line: &AxisResult,
+    beside: SharedAxes<'_, AxisResult>,
+    size: Size,
+) -> Chart {
     let figures = Figures::of(&line.limit.statistic, &run.currency);
-    let [x, y] = spans(line, like);
+    let [x, y] = spans(line, beside);
     let words = line_words(run, line, size).note_first(cut(line, [x, y], figures));
     let page = Page::new(size, &words, 2);
     let plot = Drawing::of(&page, line, [x, y], figures, &run.currency).draw();

@@ -3,7 +3,7 @@
 use crate::analysis::crossing::Point;
 use crate::analysis::stress::{AxisResult, Grid, GridCell};
 use crate::model::outcome::Unit;
-use crate::output::chart::{Figures, Provenance, Size, Span, Words, csv_of, short_name};
+use crate::output::chart::{Figures, Provenance, Size, Span, Words, csv_of};
 use crate::output::csv::number;
 use crate::output::figures::{error, label, limit_words};
 use crate::output::format::plural;
@@ -13,7 +13,6 @@ use crate::output::words::uncapitalised;
 /// What is said around a line.
 pub(super) fn line_words<'a>(run: &'a Provenance, line: &AxisResult, size: Size) -> Words<'a> {
     let statistic = label(&line.limit.statistic, &run.currency);
-    let name = short_name(run);
     let own = if line.is_known() {
         String::new()
     } else {
@@ -23,7 +22,6 @@ pub(super) fn line_words<'a>(run: &'a Provenance, line: &AxisResult, size: Size)
     let subtitles = match size {
         Size::Half => vec![format!("{statistic}; {marks}")],
         _ => vec![
-            format!("{name}: {statistic} with {} at each value, same draws; {marks}", line.name),
             format!("{statistic} with {} at each value, same draws; {marks}", line.name),
             format!("{statistic}, same draws; {marks}"),
         ],
@@ -117,7 +115,6 @@ pub(super) fn grid_words<'a>(
     let below = if shows_mean(size, grid) { ", and mean MOIC below it" } else { "" };
     let marks = "heavy line: the limit; not bold: within 2 s.e. of it; darker is worse";
     let subtitles = vec![
-        format!("{}: {statistic} in each cell{below}, same draws; {marks}", short_name(run)),
         format!("{statistic} in each cell{below}, same draws; {marks}"),
         format!("{statistic}{below}; {marks}"),
     ];

@@ -10,6 +10,11 @@ use super::{
 const BEGIN: &str = "<!-- figures -->\n";
 const END: &str = "<!-- end of figures -->\n";
 
+/// Whether a digit of a number is not 0.
+fn tells(number: &str) -> bool {
+    number.contains(|digit| ('1'..='9').contains(&digit))
+}
+
 /// With thousands separated by commas.
 fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
@@ -21,8 +26,7 @@ fn number(value: f64, decimals: usize) -> String {
         }
         grouped.push(digit);
     }
-    let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
-    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
+    let sign = if value < 0.0 && tells(&text) { "−" } else { "" };
     format!("{sign}{grouped}{rest}")
 }
 
@@ -50,7 +54,7 @@ fn model(row: &Row) -> String {
         return value;
     }
     // As many decimals as the value has, and more where none of them tells anything.
-    while error < 0.5 * 10.0_f64.powi(-(decimals as i32)) {
+    while !tells(&number(error, decimals)) {
         decimals += 1;
     }
     format!("{value} ± {}", number(error, decimals))

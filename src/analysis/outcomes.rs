@@ -1,6 +1,8 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
 use super::flows::{self, Flows};
+use super::repriced::{self, DealPaths};
+use super::round_use::RoundUse;
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
 use crate::model::outcome::{Figure, Route, Unit};
@@ -20,6 +22,7 @@ pub const BYTES_A_PATH: usize = size_of::<u64>()
     + 2 * size_of::<u16>()
     + size_of::<Stages>()
     + flows::BYTES_A_PATH
+    + repriced::BYTES_A_PATH
     + Figure::COUNT * size_of::<f64>();
 
 /// Bytes that a month of a path of the panel is kept in.
@@ -179,8 +182,12 @@ pub struct Outcomes {
     pub line_batch_margins: Vec<Vec<f64>>,
     /// The investor's cash flows; what was read from a file has none.
     pub flows: Flows,
+    /// What these hang on beside the price of the round; what was read from a file has none.
+    pub deals: DealPaths,
     /// Months of the first paths.
     pub panel: Panel,
+    /// What the money of the round goes into on them; what was read from a file has none.
+    pub round_use: RoundUse,
 }
 
 impl Outcomes {
@@ -225,10 +232,12 @@ impl Tally for Outcomes {
             column.push(*value);
         }
         self.flows.push(&ledger.flows);
+        self.deals.push(&ledger.deal);
         // Membership by path number, so that a split of the range changes
         // nothing.
         if ledger.path < PANEL_PATHS {
             self.panel.push(&ledger.months);
+            self.round_use.push(ledger);
         }
     }
 
@@ -259,7 +268,9 @@ impl Tally for Outcomes {
             }
         }
         self.flows.merge(later.flows);
+        self.deals.follow(later.deals);
         self.panel.merge(later.panel);
+        self.round_use.merge(later.round_use);
     }
 
     fn months_below(&self) -> u64 {

@@ -8,6 +8,7 @@ use super::print::say;
 use super::simulate::Plan;
 use crate::analysis::drivers::uncertain;
 use crate::analysis::outcomes::{BYTES_A_PANEL_MONTH, BYTES_A_PATH, PANEL_PATHS};
+use crate::analysis::round_use::BYTES_A_PANEL_PATH;
 use crate::input::Scenario;
 use crate::output::format::count;
 
@@ -78,6 +79,8 @@ impl MemoryUse {
     pub(super) fn bytes(&self, paths: u64) -> u64 {
         let months = self.months.saturating_mul(paths.min(PANEL_PATHS));
         let panel = months.saturating_mul(BYTES_A_PANEL_MONTH as u64);
+        let of_round = if self.months == 0 { 0 } else { BYTES_A_PANEL_PATH as u64 };
+        let panel = panel.saturating_add(of_round.saturating_mul(paths.min(PANEL_PATHS)));
         self.a_path.saturating_mul(paths).saturating_add(panel).saturating_add(self.once)
     }
 }

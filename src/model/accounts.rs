@@ -261,6 +261,7 @@ impl Accounts {
                 interest: statements.interest,
                 tax: statements.tax,
                 capex: trading.capex,
+                replacement: self.replaced[lane],
                 working_capital_change: statements.change,
                 debt_repaid: statements.repayment,
                 funding: self.tranches_paid[lane],

@@ -6,7 +6,8 @@ mod failing;
 
 use super::accounts::Accounts;
 use super::cap_table::close;
-use super::deal::Holdings;
+use super::deal::{DealTerms, Holdings};
+use super::deal_path::DealPath;
 use super::dice::Dice;
 use super::event::{Converted, Disrupted, Event, NotClosed, RoundClosed};
 use super::funding::{self, Need, Round, WindowFactors};
@@ -68,7 +69,7 @@ impl<'a> Company<'a> {
             path,
             lane,
             disruptions: hazards(&terms).map(Disruption::new).collect(),
-            holdings: Holdings::new(world.operator, &terms),
+            holdings: Holdings::new(world.operator, &DealTerms::from(&terms)),
             network,
             tranches: Tranches::new(&terms),
             events: Events::default(),
@@ -101,6 +102,11 @@ impl<'a> Company<'a> {
     /// What the investor paid in and got back so far.
     pub(super) fn flows(&self) -> &[CashFlow] {
         self.holdings.flows()
+    }
+
+    /// What these hang on beside the price of the round.
+    pub(super) fn deal(&self) -> &DealPath {
+        self.holdings.path()
     }
 
     /// The investor's fully diluted share.

@@ -1,16 +1,48 @@
 //! The investor's side of a path: what it holds, pays in and gets back.
 
-use super::cap_table::{Closing, close};
+use super::cap_table::{Closing, Unclosable, close};
+use super::deal_path::{DealPath, ShareEvent};
 use super::exit::Proceeds;
 use super::funding::Round;
 use super::operator::{NewRoundSeniority, Operator, Terms};
 use super::outcome::Outcome;
 use super::returns::{self, CashFlow};
 use super::settlement::{ClassPart, Settlement};
-use super::tables::Tranche;
+use super::tables::{Convertible, Deal, Existing, Tranche};
 use super::waterfall::{CapTable, Participation, Payouts, ShareClass};
 
+/// What of a path's terms its shareholders are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct DealTerms<'a> {
+    /// The deal.
+    pub deal: &'a Deal<f64>,
+    /// Classes issued before it.
+    pub existing: &'a [Existing<f64>],
+    /// What converts at its closing.
+    pub convertible: &'a [Convertible<f64>],
+    /// The part of the round that is paid at the closing.
+    pub first_closing: f64,
+    /// Liquidation preference of later rounds.
+    pub new_round_preference: f64,
+    /// Options created before each of them, as a share of the company after it.
+    pub option_pool_top_up: f64,
+}
+
+impl<'a> From<&'a Terms<f64>> for DealTerms<'a> {
+    fn from(terms: &'a Terms<f64>) -> Self {
+        Self {
+            deal: &terms.deal,
+            existing: &terms.existing,
+            convertible: &terms.convertible,
+            first_closing: terms.first_closing(),
+            new_round_preference: terms.funding.new_round_preference,
+            option_pool_top_up: terms.funding.option_pool_top_up,
+        }
+    }
+}
+
 /// The shareholders of one path and the investor's cash flows.
+#[derive(Clone, Debug)]
 pub struct Holdings {
     cap_table: CapTable,
     /// The investor's part of each class that the cheque and later payments have bought, in the
@@ -28,6 +60,8 @@ pub struct Holdings {
     shares_at_price: f64,
     /// All money of later rounds, and of tranches.
     raised: f64,
+    /// What the investor has paid into later rounds.
+    paid_into_later_rounds: f64,
     payouts: Payouts,
     pro_rata: bool,
     new_round_seniority: NewRoundSeniority,
@@ -35,6 +69,8 @@ pub struct Holdings {
     option_pool_top_up: f64,
     carve_out: f64,
     hurdle_rate: f64,
+    /// What has happened so far that would happen at any other price of the round.
+    path: DealPath,
 }
 
 impl Holdings {
@@ -42,12 +78,19 @@ impl Holdings {
     ///
     /// # Panics
     /// If it cannot close, which a scenario that was read without a problem excludes.
-    pub fn new(operator: &Operator, terms: &Terms<f64>) -> Self {
-        let deal = &terms.deal;
-        let closing = close(deal, &terms.convertible, &operator.convertible);
-        let closing = closing.expect("a round that was checked closes");
+    pub fn new(operator: &Operator, terms: &DealTerms<'_>) -> Self {
+        Self::closed(operator, terms).expect("a round that was checked closes")
+    }
+
+    /// The same at a price at which the round may not be able to close.
+    ///
+    /// # Errors
+    /// Where it cannot.
+    pub fn closed(operator: &Operator, terms: &DealTerms<'_>) -> Result<Self, Unclosable> {
+        let deal = terms.deal;
+        let closing = close(deal, terms.convertible, &operator.convertible)?;
         let mut cap_table = before_new_money(operator, terms, &closing);
-        let first = terms.first_closing();
+        let first = terms.first_closing;
         let raised = deal.round_size * first;
         let this_round = ShareClass {
             invested: raised,
@@ -63,7 +106,7 @@ impl Holdings {
         let mut parts = vec![0.0; held.len()];
         let this_round = parts.len();
         parts.push(deal.cheque / deal.round_size);
-        Self {
+        Ok(Self {
             cap_table,
             parts,
             held,
@@ -73,14 +116,71 @@ impl Holdings {
             cheque: deal.cheque,
             shares_at_price,
             raised: 0.0,
+            paid_into_later_rounds: 0.0,
             payouts: Payouts::default(),
             pro_rata: operator.pro_rata,
             new_round_seniority: operator.new_round_seniority,
-            new_round_preference: terms.funding.new_round_preference,
-            option_pool_top_up: terms.funding.option_pool_top_up,
+            new_round_preference: terms.new_round_preference,
+            option_pool_top_up: terms.option_pool_top_up,
             carve_out: deal.carve_out,
             hurdle_rate: deal.hurdle_rate,
+            path: DealPath {
+                carve_out: deal.carve_out,
+                new_round_preference: terms.new_round_preference,
+                option_pool_top_up: terms.option_pool_top_up,
+                ..DealPath::default()
+            },
+        })
+    }
+
+    /// With the investor taking its share of later rounds, whatever the deal says.
+    #[must_use]
+    pub fn with_pro_rata(self) -> Self {
+        Self { pro_rata: true, ..self }
+    }
+
+    /// Who holds what.
+    pub fn cap_table(&self) -> &CapTable {
+        &self.cap_table
+    }
+
+    /// The investor's part of each class, in the order of the cap table, without what it held
+    /// before.
+    pub fn parts(&self) -> &[f64] {
+        &self.parts
+    }
+
+    /// What the investor has paid into later rounds so far.
+    pub fn paid_into_later_rounds(&self) -> f64 {
+        self.paid_into_later_rounds
+    }
+
+    /// What has happened that would happen at any other price of the round.
+    pub fn path(&self) -> &DealPath {
+        &self.path
+    }
+
+    /// Becomes what `closed`, right after the closing, comes to on a path that was lived before.
+    pub fn relive(&mut self, closed: &Self, path: &DealPath) {
+        self.cap_table.copy_from(&closed.cap_table);
+        self.parts.clone_from(&closed.parts);
+        self.flows.clone_from(&closed.flows);
+        self.shares_at_price = closed.shares_at_price;
+        (self.raised, self.paid_into_later_rounds) = (0.0, 0.0);
+        self.carve_out = path.carve_out;
+        self.new_round_preference = path.new_round_preference;
+        self.option_pool_top_up = path.option_pool_top_up;
+        for event in &path.events {
+            match *event {
+                ShareEvent::Tranche { share, month } => {
+                    self.buy_tranche(share, month);
+                }
+                ShareEvent::Round { raised, share, month } => {
+                    self.issue(raised, share, month);
+                }
+            }
         }
+        self.receive(path.exit_month, &path.proceeds());
     }
 
     /// The investor's fully diluted share, without what it held before.
@@ -102,7 +202,12 @@ impl Holdings {
     /// A tranche is paid at the beginning of month `t`, at the price of the closing: what the
     /// company gets, and what the investor pays of it.
     pub fn pay_tranche(&mut self, terms: &Tranche<f64>, t: usize) -> (f64, f64) {
-        let (raised, paid_in) = (terms.share * self.round_size, terms.share * self.cheque);
+        self.path.events.push(ShareEvent::Tranche { share: terms.share, month: t });
+        self.buy_tranche(terms.share, t)
+    }
+
+    fn buy_tranche(&mut self, share: f64, t: usize) -> (f64, f64) {
+        let (raised, paid_in) = (share * self.round_size, share * self.cheque);
         self.shares_at_price += raised;
         self.cap_table.issue(self.this_round, raised / self.shares_at_price, raised);
         self.raised += raised;
@@ -113,19 +218,31 @@ impl Holdings {
     /// The options created for a later round, as a share of the company after it; at most all that
     /// its money leaves.
     pub fn new_options(&self, round: &Round) -> f64 {
-        self.option_pool_top_up.min(1.0 - round.share())
+        self.options_beside(round.share())
+    }
+
+    fn options_beside(&self, sold: f64) -> f64 {
+        self.option_pool_top_up.min(1.0 - sold)
     }
 
     /// A later round closes at the end of month `t`. What the investor pays in.
     pub fn add_round(&mut self, round: &Round, t: usize) -> f64 {
-        self.raised += round.raised;
+        let (raised, share) = (round.raised, round.share());
+        self.path.events.push(ShareEvent::Round { raised, share, month: t });
+        self.issue(raised, share, t)
+    }
+
+    /// The class of a later round, which takes a share of the company after it.
+    fn issue(&mut self, raised: f64, share: f64, t: usize) -> f64 {
+        self.raised += raised;
         let bought = if self.pro_rata { self.ownership() } else { 0.0 };
         if 0.0 < bought {
-            self.flow(t, -bought * round.raised);
+            self.flow(t, -bought * raised);
+            self.paid_into_later_rounds += bought * raised;
         }
         let top = self.cap_table.classes().iter().map(|class| class.rank).max().unwrap_or(0);
         let class = ShareClass {
-            invested: round.raised,
+            invested: raised,
             shares: 0.0,
             preference: self.new_round_preference,
             participation: Participation::None,
@@ -134,29 +251,23 @@ impl Holdings {
                 NewRoundSeniority::PariPassu => top,
             },
         };
-        let options = self.new_options(round);
+        let options = self.options_beside(share);
         if 0.0 < options {
             // The round dilutes them, too.
-            let share = (options / (1.0 - round.share())).min(1.0);
-            self.cap_table.create_options(share);
-            self.shares_at_price /= 1.0 - share;
+            let before = (options / (1.0 - share)).min(1.0);
+            self.cap_table.create_options(before);
+            self.shares_at_price /= 1.0 - before;
         }
-        self.shares_at_price /= 1.0 - round.share();
-        self.cap_table.add_round(class, round.share());
+        self.shares_at_price /= 1.0 - share;
+        self.cap_table.add_round(class, share);
         self.parts.push(bought);
-        bought * round.raised
+        bought * raised
     }
 
     /// Pays out at the end of month `t`, and fills in the outcome's returns.
     pub fn pay_out(&mut self, t: usize, proceeds: &Proceeds, outcome: &mut Outcome) {
-        let closing = self.share_of(proceeds.at_closing);
-        self.flow(t, closing);
-        if 0.0 < proceeds.deferred {
-            // The waterfall runs on cumulative proceeds: the later payment is
-            // what it adds.
-            let both = self.share_of(proceeds.at_closing + proceeds.deferred);
-            self.flow(t + proceeds.deferred_months.min(1e6) as usize, (both - closing).max(0.0));
-        }
+        self.path.ends(t, proceeds);
+        self.receive(t, proceeds);
         let irr = returns::irr(&self.flows);
         let paid = |sign: f64| -> f64 {
             self.flows.iter().map(|flow| (sign * flow.amount).max(0.0)).sum()
@@ -170,6 +281,18 @@ impl Holdings {
         outcome.enterprise_value = proceeds.enterprise_value;
         outcome.equity_proceeds = proceeds.equity;
         outcome.ownership = self.ownership();
+    }
+
+    /// What the investor gets of what is paid out at the end of month `t`, and later.
+    fn receive(&mut self, t: usize, proceeds: &Proceeds) {
+        let closing = self.share_of(proceeds.at_closing);
+        self.flow(t, closing);
+        if 0.0 < proceeds.deferred {
+            // The waterfall runs on cumulative proceeds: the later payment is
+            // what it adds.
+            let both = self.share_of(proceeds.at_closing + proceeds.deferred);
+            self.flow(t + proceeds.deferred_months.min(1e6) as usize, (both - closing).max(0.0));
+        }
     }
 
     /// Who got what, after [`Holdings::pay_out`].
@@ -206,7 +329,7 @@ impl Holdings {
 
 /// The classes before this round's own: the existing ones, then what converts, each as a class
 /// of its own that has the rights of the round and a preference on what it has paid.
-fn before_new_money(operator: &Operator, terms: &Terms<f64>, closing: &Closing) -> CapTable {
+fn before_new_money(operator: &Operator, terms: &DealTerms<'_>, closing: &Closing) -> CapTable {
     let founders = 1.0 - terms.existing.iter().map(|class| class.ownership).sum::<f64>();
     // Rounding in the file must not give common a negative share.
     let common = founders.max(0.0) + closing.new_options;

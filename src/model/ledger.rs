@@ -1,6 +1,7 @@
 //! One simulated future, month by month, and how it ended.
 
 use super::beyond::Beyond;
+use super::deal_path::DealPath;
 use super::outcome::Outcome;
 use super::returns::CashFlow;
 use crate::sampling::lanes::by_lane;
@@ -60,6 +61,8 @@ by_lane! {
         pub tax,
         /// Capital expenditure.
         pub capex,
+        /// What of it replaces plant that has worn out.
+        pub replacement,
         /// Change in net working capital.
         pub working_capital_change,
         /// Debt repaid.
@@ -93,6 +96,8 @@ pub struct Ledger {
     pub line_batch_margins: Vec<f64>,
     /// What the investor paid in, below 0, and got back.
     pub flows: Vec<CashFlow>,
+    /// What they hang on beside the price of the round.
+    pub deal: DealPath,
     /// Why it came to nothing, and all else is to be thrown away: an amount that
     /// left all bounds.
     pub beyond: Option<Beyond>,

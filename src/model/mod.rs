@@ -40,6 +40,7 @@ pub mod supply;
 
 pub mod cap_table;
 pub mod deal;
+pub mod deal_path;
 pub mod debt;
 pub mod exit;
 pub mod price;

@@ -193,6 +193,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
                 ledger.outcome = outcome;
                 ledger.flows.clear();
                 ledger.flows.extend_from_slice(self.companies[lane].0.flows());
+                ledger.deal.copy_from(self.companies[lane].0.deal());
                 self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
                 self.memory.end(place, &mut take);
                 self.start(lane)

@@ -1,0 +1,53 @@
+//! Revenue and EBITDA by year, over the paths of the panel that operate through all of it.
+
+use super::estimate::{Estimate, quantile, share};
+use super::outcomes::{MonthFigure, Outcomes};
+use super::summary::sorted;
+use crate::model::outcome::Route;
+
+/// Percentiles of a year.
+pub const YEAR_PERCENTILES: [f64; 3] = [0.25, 0.5, 0.75];
+const MONTHS: usize = 12;
+
+/// One year of the paths that operate through it.
+#[derive(Clone, Debug)]
+pub struct YearSpread {
+    /// Counted from 1.
+    pub year: usize,
+    /// Share of all paths of the panel that operate through it.
+    pub operating: Estimate,
+    /// Revenue at [`YEAR_PERCENTILES`].
+    pub revenue: [Estimate; YEAR_PERCENTILES.len()],
+    /// EBITDA likewise.
+    pub ebitda: [Estimate; YEAR_PERCENTILES.len()],
+}
+
+/// All whole years of the horizon in which any path operates throughout.
+pub fn yearly(outcomes: &Outcomes, horizon: usize) -> Vec<YearSpread> {
+    (1..=horizon / MONTHS).map_while(|year| spread(outcomes, year)).collect()
+}
+
+fn spread(outcomes: &Outcomes, year: usize) -> Option<YearSpread> {
+    let panel = &outcomes.panel;
+    let end = MONTHS * year;
+    let operates = |index: &usize| {
+        let lived = panel.path(*index).len();
+        // Who fails in its last month has not come through it.
+        let fails = lived == end && outcomes.route[*index] == Route::Failure;
+        end <= lived && !fails
+    };
+    let those: Vec<usize> = (0..panel.paths()).filter(operates).collect();
+    let at = |figure: MonthFigure| {
+        let sum = |index: &usize| {
+            panel.path(*index)[end - MONTHS..end].iter().map(|month| month.get(figure)).sum()
+        };
+        let sums = sorted(&those.iter().map(sum).collect::<Vec<f64>>());
+        YEAR_PERCENTILES.map(|p| quantile(&sums, p))
+    };
+    (!those.is_empty()).then(|| YearSpread {
+        year,
+        operating: share(those.len(), panel.paths()),
+        revenue: at(MonthFigure::Revenue),
+        ebitda: at(MonthFigure::Ebitda),
+    })
+}

@@ -13,6 +13,7 @@ mod support;
 mod titles;
 
 mod at_once;
+mod break_even_price;
 mod breakeven;
 mod bridge;
 mod cap_table;
@@ -27,6 +28,7 @@ mod compare;
 mod correlation;
 mod costs;
 mod data;
+mod deal_page;
 mod diligence;
 mod evidence;
 mod exit_prices;

@@ -30,6 +30,7 @@ mod correlation;
 mod costs;
 mod data;
 mod deal_of_everything;
+mod deal_page;
 mod deal_properties;
 mod deals;
 mod diligence;

@@ -5,7 +5,7 @@ use super::repriced::Repriced;
 use crate::model::waterfall::Payouts;
 
 /// Prices that are looked at, over the post-money value.
-const TIMES_POST_MONEY: [f64; 5] = [0.5, 1.0, 2.0, 4.0, 8.0];
+pub const TIMES_POST_MONEY: [f64; 5] = [0.5, 1.0, 2.0, 4.0, 8.0];
 
 /// A sale at one price.
 #[derive(Clone, Debug)]

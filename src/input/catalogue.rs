@@ -5,8 +5,9 @@ use super::layers::EXTENDS;
 use super::merge::REMOVE;
 use super::others::Other;
 pub(super) use super::others::{
-    CONVERTIBLE, CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT, POPUPS,
-    PRODUCT, ROOT, ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER, TRANCHE,
+    COMPARABLE, CONVERTIBLE, CORRELATION, DILIGENCE, EXISTING, EXIT, FUNDING, HORIZON, INVESTMENT,
+    MEMO, POPUPS, PRODUCT, ROOT, ROUTE, SCENARIO, SCREEN, SIMULATION, SITES, STRESS, SUPPLIER,
+    TRANCHE,
 };
 use crate::model::key::Key;
 use crate::model::lines::{Product, Supplier};
@@ -118,6 +119,8 @@ pub const TABLES: &[Table] = &[
     table("[[stress]]", "an assumption to push, one axis each", &[], STRESS),
     table("[[screen]]", "a limit that the simulated results are held to", &[], SCREEN),
     table("[[diligence]]", "a question, what it would settle, and its cost", &[], DILIGENCE),
+    table("[[comparable]]", "what another company was sold for", &[], COMPARABLE),
+    table("[memo]", "what is to be said in a memo beside the figures", &[], MEMO),
 ];
 
 /// The names of a table's keys that this version can read, when all layers are
@@ -128,7 +131,8 @@ pub(super) fn known(keys: &'static [Key], others: &'static [Other]) -> Vec<&'sta
 }
 
 /// Blocks with keys of so common names that a misplaced key is no sign of them.
-const ANALYSES: [&str; 3] = ["[[stress]]", "[[screen]]", "[[diligence]]"];
+const ANALYSES: [&str; 5] =
+    ["[[stress]]", "[[screen]]", "[[diligence]]", "[[comparable]]", "[memo]"];
 
 /// The table of that name inside another one, or else the tables that have a
 /// key of that name.
@@ -149,8 +153,9 @@ pub(super) fn homes_of(name: &str) -> Vec<&'static str> {
     TABLES.iter().filter(has).map(|table| table.title).collect()
 }
 
-/// Tables that say how numbers move together and what is to be analysed.
-pub(super) const BESIDE_THE_OPERATOR: [&str; 4] = ["correlation", "stress", "screen", "diligence"];
+/// Tables that say how numbers move together, what is to be analysed and what is to be told.
+pub(super) const BESIDE_THE_OPERATOR: [&str; 6] =
+    ["correlation", "stress", "screen", "diligence", "comparable", "memo"];
 
 /// The key of a number by its dotted path, names of list entries in it.
 pub(super) fn number_at(path: &str) -> Option<&'static Key> {

@@ -145,7 +145,8 @@ const GROUPS: &[Keys] = &[
 ];
 
 /// Tables that change no simulated number, or must be the same in both.
-const APART: [&str; 5] = ["scenario", "simulation", "stress", "screen", "diligence"];
+const APART: [&str; 7] =
+    ["scenario", "simulation", "stress", "screen", "diligence", "comparable", "memo"];
 
 /// The group of a key of the table at a path; none of what changes no
 /// simulated number.

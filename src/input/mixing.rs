@@ -59,7 +59,8 @@ impl Mix<'_, '_> {
     }
 
     fn text(&self) -> String {
-        let asks = |table: &&Table| !["stress", "screen", "diligence"].contains(&table.path());
+        const BESIDE: [&str; 5] = ["stress", "screen", "diligence", "comparable", "memo"];
+        let asks = |table: &&Table| !BESIDE.contains(&table.path());
         let mut text = String::new();
         for table in catalogue::TABLES.iter().filter(asks) {
             let path = table.path();

@@ -14,6 +14,7 @@ pub mod catalogue;
 mod checks;
 mod closing;
 mod column;
+mod comparables;
 mod compound;
 mod correlations;
 mod data;
@@ -67,6 +68,7 @@ pub use files::{Files, NoFiles, text_of};
 pub use overrides::Override;
 pub use problem::{Problem, Problems, Severity, Span};
 
+use crate::analysis::comparables::{Comparable, MemoTexts};
 use crate::input::blocks::{Blocks, Question, Screen, Stress};
 use crate::input::business::{SiteTables, plain_table};
 use crate::model::cap_table::CapTableAtClosing;
@@ -102,6 +104,10 @@ pub struct Scenario {
     pub screen: Vec<Screen>,
     /// Questions that could be asked before investing.
     pub diligence: Vec<Question>,
+    /// What others were sold for.
+    pub comparables: Vec<Comparable>,
+    /// What an analyst has to say beside the figures.
+    pub memo: MemoTexts,
     /// The scenario as one text that stands alone: all layers laid over each
     /// other, in a fixed order and notation, without comments. Read again, it
     /// gives the same scenario and the same text.
@@ -244,6 +250,8 @@ fn scenario(
     correlations::all(&mut reader, &root);
     suspicions::all(&mut reader, &operator);
     let Blocks { stress, screen, diligence } = blocks::all(&mut reader, &root, &operator);
+    let comparables = comparables::all(&mut reader, &root);
+    let memo = comparables::memo(&mut reader, &root);
     if root.misspells(layers::EXTENDS) || layers::extends_in_a_table(table) {
         // All that it lacks is below it.
         reader.problems.retain(|problem| problem.span.is_some());
@@ -266,6 +274,8 @@ fn scenario(
         stress,
         screen,
         diligence,
+        comparables,
+        memo,
         content_hash: content_hash(&resolved, &data),
         resolved,
         data,

@@ -3,7 +3,7 @@
 //! reader, the schema for editors and the documentation.
 
 use crate::analysis::run_info::MOST_PATHS;
-use crate::model::key::{ANY, NON_NEGATIVE, POSITIVE, Range};
+use crate::model::key::{ANY, MULTIPLE, NON_NEGATIVE, POSITIVE, Range};
 use crate::model::operator::{ConvertibleKind, Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
 use crate::sampling::correlation::LARGEST_RANK;
@@ -13,6 +13,10 @@ use crate::sampling::correlation::LARGEST_RANK;
 pub enum Kind {
     /// One line of text.
     Line,
+    /// Text of one line or several.
+    Passage,
+    /// A year, a month or a day.
+    Date,
     /// An ISO 4217 code.
     Currency,
     /// One of these words.
@@ -114,6 +118,9 @@ pub(super) const METRICS: [(&str, Metric); 4] = [
     ("invested-capital", Metric::InvestedCapital),
     ("better-of", Metric::BetterOf),
 ];
+/// What a comparable's multiple can be of.
+pub(super) const COMPARABLE_METRICS: [(&str, Metric); 2] =
+    [("ltm-revenue", Metric::LtmRevenue), ("ltm-ebitda", Metric::LtmEbitda)];
 /// What a convertible can be.
 pub(super) const CONVERTIBLE_KINDS: [(&str, ConvertibleKind); 3] = [
     ("safe", ConvertibleKind::Safe),
@@ -190,6 +197,8 @@ pub(super) const ROOT: &[Other] = &[
     list("stress", NONE),
     list("screen", NONE),
     list("diligence", NONE),
+    list("comparable", NONE),
+    table("memo", Missing::Means("a memo has no text but the program's")),
 ];
 /// Keys of `[scenario]`.
 pub(super) const SCENARIO: &[Other] = &[
@@ -502,5 +511,56 @@ pub(super) const DILIGENCE: &[Other] = &[
         Missing::Means("the answer is exact, or `to_sd` is given"),
         "observations that the answer is worth",
         "12",
+    ),
+];
+/// Keys of `[[comparable]]`.
+pub(super) const COMPARABLE: &[Other] = &[
+    key(
+        "name",
+        Kind::Line,
+        Missing::Required,
+        "a name of its own within the list: the company",
+        "\"Acme\"",
+    ),
+    key(
+        "metric",
+        Kind::Word(&words(COMPARABLE_METRICS)),
+        Missing::Required,
+        "what its multiple is of",
+        "\"ltm-revenue\"",
+    ),
+    key(
+        "multiple",
+        Kind::Number(Range { open_min: true, ..MULTIPLE }),
+        Missing::Required,
+        "enterprise value over the metric",
+        "0.8",
+    ),
+    key("date", Kind::Date, Missing::Required, "when that was paid or seen", "\"2024-05\""),
+    key("source", Kind::Line, Missing::Required, "who says so", "\"press release\""),
+    REMOVE,
+];
+/// Keys of `[memo]`.
+pub(super) const MEMO: &[Other] = &[
+    key(
+        "recommendation",
+        Kind::Passage,
+        Missing::Means("the memo has none"),
+        "what is proposed to the committee, as Markdown; it stands at the top of the memo",
+        "\"Invest, if the lease is signed.\"",
+    ),
+    key(
+        "team",
+        Kind::Passage,
+        Missing::Means("the memo says nothing of it"),
+        "what is to be said of the people, as Markdown",
+        "\"Two founders, ten years in apparel.\"",
+    ),
+    key(
+        "market",
+        Kind::Passage,
+        Missing::Means("the memo says nothing of it"),
+        "what is to be said of the market, as Markdown",
+        "\"Brands within a day by road.\"",
     ),
 ];

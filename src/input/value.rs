@@ -212,6 +212,29 @@ pub(super) fn line<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem>
     Err(Problem::error(entry.span(), wrong))
 }
 
+/// Most letters of a text of several lines.
+const LONGEST_PASSAGE: usize = 20_000;
+
+/// A text of one line or several that says something, without letters that nobody sees.
+pub(super) fn passage<'t>(name: &str, entry: Entry<'t>) -> Result<&'t str, Problem> {
+    let value = text(name, entry)?;
+    let name = quoted(name);
+    let is_space = |letter: &char| ['\n', '\r', '\t'].contains(letter);
+    let unseen = |letter: &char| is_unseen(*letter) || letter.is_control();
+    let wrong = if value.trim().is_empty() {
+        format!("{name} is empty")
+    } else if let Some(letter) = value.chars().find(|one| !is_space(one) && unseen(one)) {
+        let message =
+            format!("{name} has the letter U+{:04X}, which nobody sees", u32::from(letter));
+        return Err(Problem::error(entry.span(), message).label("leave it out"));
+    } else if LONGEST_PASSAGE < value.chars().count() {
+        format!("{name} is longer than {LONGEST_PASSAGE} letters")
+    } else {
+        return Ok(value.trim());
+    };
+    Err(Problem::error(entry.span(), wrong))
+}
+
 /// A list of finite numbers.
 pub(super) fn numbers(name: &str, entry: Entry<'_>) -> Result<Vec<f64>, Problem> {
     let DeValue::Array(items) = entry.value() else {

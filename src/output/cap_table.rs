@@ -59,6 +59,22 @@ pub(super) fn table_of(cap_table: &CapTableAtClosing, currency: &str) -> Table {
     table
 }
 
+/// The same where nothing converts and nobody holds but one kind of share.
+pub(super) fn short_table_of(cap_table: &CapTableAtClosing) -> Table {
+    let mut table = Table::new([
+        words("Who holds what"),
+        figures("before"),
+        figures("after"),
+        figures("the investor"),
+    ]);
+    let some_share = |value: f64| if 0.0 < value { share(value) } else { String::new() };
+    for stake in &cap_table.stakes {
+        let shares = [stake.before, stake.after, stake.part * stake.after].map(some_share);
+        table.row(std::iter::once(name(&stake.holder)).chain(shares));
+    }
+    table
+}
+
 fn name(holder: &Holder) -> String {
     match holder {
         Holder::Common => "Common and granted options".to_owned(),

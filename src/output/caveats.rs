@@ -45,6 +45,7 @@ pub(super) fn of_returns(summary: &Summary, info: &RunInfo) -> Vec<String> {
         few_paths(summary),
         heavy_tail(summary),
         priced_twice(summary, info),
+        dear_sales(summary),
         irr_conventions(summary),
     ];
     found.into_iter().chain([missed_correlations(summary)]).flatten().collect()

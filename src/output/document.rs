@@ -28,6 +28,8 @@ pub struct Section {
 pub enum Block {
     /// A paragraph.
     Text(String),
+    /// What an analyst has written, as Markdown.
+    Prose(String),
     /// What to know before relying on the figures above.
     Note(String),
     /// A list, a point in each string.
@@ -98,6 +100,13 @@ impl Section {
         if !said.is_empty() {
             self.blocks.push(Block::Text(said.join(" ")));
         }
+        self
+    }
+
+    /// With what an analyst has written.
+    #[must_use]
+    pub fn prose(mut self, text: &str) -> Self {
+        self.blocks.push(Block::Prose(text.to_owned()));
         self
     }
 

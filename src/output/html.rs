@@ -6,7 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::chart::Chart;
 use super::document::{Block, Document, Head, Section, Table};
-use crate::model::letters::in_one_line;
+use super::escape::escaped;
+use super::prose::as_html;
 
 /// A picture of a memo.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,7 @@ fn of_section(section: &Section, pictures: &[Picture<'_>]) -> String {
 fn of_block(block: &Block, pictures: &[Picture<'_>]) -> String {
     match block {
         Block::Text(text) => format!("<p>{}</p>\n", escaped(text)),
+        Block::Prose(text) => as_html(text),
         Block::Note(text) => format!("<p class=\"note\">{}</p>\n", escaped(text)),
         Block::List(items) => {
             let items = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item)));
@@ -109,20 +111,4 @@ fn width(table: &Table) -> &'static str {
         4 | 5 => "middling",
         _ => "wide",
     }
-}
-
-/// Text that HTML shows as it is, in one line without letters that XML does not
-/// allow. A figure and its error stay in one line.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in in_one_line(text).replace(" ± ", "\u{a0}±\u{a0}").chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }

@@ -2,6 +2,7 @@
 
 use super::document::{Block, Document, Section, Table};
 use super::html::Picture;
+use super::prose::as_markdown;
 use crate::model::letters::in_one_line;
 
 /// The memo as Markdown with a final line end; pictures are linked by their
@@ -18,6 +19,7 @@ pub fn markdown(memo: &Document, pictures: &[Picture<'_>]) -> String {
 fn of_block(block: &Block, pictures: &[Picture<'_>]) -> String {
     match block {
         Block::Text(text) => format!("{}\n", plain(text)),
+        Block::Prose(text) => as_markdown(text),
         Block::Note(text) => format!("> {}\n", plain(text)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", plain(item))).collect(),
         Block::Command(command) => format!("    {}\n", in_one_line(command)),

@@ -16,7 +16,7 @@ const SHIPPED: [&str; 5] = [
     "scenarios/apparel-bear.toml",
 ];
 /// Tables that analyses read, and no run.
-const ANALYSES: [&str; 3] = ["stress", "screen", "diligence"];
+const ANALYSES: [&str; 5] = ["stress", "screen", "diligence", "comparable", "memo"];
 /// Long enough for roll-outs, rounds and sales, at a third of the time.
 const HORIZON: i64 = 36;
 

@@ -9,6 +9,7 @@ use super::claims::sections;
 use super::extremes::bankrupt;
 use super::numbers::{Checked, checked, parts};
 use super::{APPAREL, certain, losing, written};
+use crate::break_even_price::everything;
 
 /// Text and figures of a memo.
 struct Sample {
@@ -77,6 +78,30 @@ fn seldom_sold() -> String {
            multiple = 30\n"
 }
 
+/// With all that a deal can have, and all that a file can say beside the figures.
+fn with_a_deal() -> String {
+    let debt =
+        "debt = { dist = \"uniform\", min = 200_000, max = 600_000 }\ndebt_term_months = 30\n#";
+    let text = everything(8e6).replace("\ndebt = ", &format!("\n{debt}"));
+    let one = |name: &str, metric: &str, multiple: &str, date: &str| {
+        format!(
+            "\n[[comparable]]\nname = \"{name}\"\nmetric = \"{metric}\"\nmultiple = {multiple}\n\
+             date = {date}\nsource = \"a filing, page 12\"\n"
+        )
+    };
+    let sold = [
+        one("One", "ltm-revenue", "0.9", "\"2023-11\""),
+        one("Other", "ltm-revenue", "1.35", "\"2022\""),
+        one("Third", "ltm-revenue", "4", "2024-02-29"),
+        one("Fourth", "ltm-ebitda", "7.25", "\"2021-05\""),
+    ];
+    let rule = "\n[[screen]]\nname = \"Enough\"\nmetric = \"moic\"\nstatistic = \"mean\"\nmin = 2\n\
+                \n[[screen]]\nname = \"Even odds\"\nmetric = \"loss\"\nstatistic = \"prob\"\nmax = 0.2\n";
+    let memo = "\n[memo]\nrecommendation = \"Invest 4 of the 6 million.\"\nteam = \"Two people.\"\n\
+                market = \"About 300 brands.\"\n";
+    text + &sold.concat() + rule + memo
+}
+
 fn block(name: &str, what: &str) -> String {
     format!("\n[[stress]]\nname = \"{name}\"\n{what}\n")
 }
@@ -129,6 +154,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("one rule fails", &[&one_rule], &none),
         sample("twelve paths", &[APPAREL], &["-n", "12", "--rows", "0"]),
         sample("poor", &[&poor], &none),
+        sample("a deal", &[&with_a_deal()], &none),
     ]
 });
 

@@ -102,8 +102,7 @@ impl Checked {
             _ => "",
         };
         let pattern = format!(
-            "# {{text:/run/scenario/name}}: investment memo\n\n{vertical}cheque \
-             {{num:/run/scenario/cheque}} · hurdle rate {{pct:/run/scenario/hurdle_rate}} · horizon \
+            "# {{text:/run/scenario/name}}: investment memo\n\n{vertical}horizon \
              {{some:/run/scenario/horizon_months:month}} · \
              {{some:/run/run/paths:simulated path}}\n"
         );

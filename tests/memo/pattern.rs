@@ -112,6 +112,9 @@ fn is_right(hole: &[&str], filled: &str, json: &Value) -> bool {
     match *kind {
         // A figure, with its error or without.
         "num" => printed(filled, exact),
+        // A figure that stands without its error, or with it.
+        "bare" => !filled.contains('±') && printed(filled, exact),
+        "erring" => filled.contains('±') && printed(filled, exact),
         // The same without its sign, which words tell.
         "size" => printed(filled, Exact { value: exact.value.abs(), ..exact }),
         // A reader counts months from 1.

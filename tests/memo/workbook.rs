@@ -32,6 +32,7 @@ fn the_workbook_holds_what_breaks_the_plan_and_what_an_alternative_changes() {
         "Assumptions",
         "Months",
         "Paths",
+        "Deal",
         "Breaks",
         "Points",
         "Scenarios",
@@ -41,6 +42,14 @@ fn the_workbook_holds_what_breaks_the_plan_and_what_an_alternative_changes() {
     ];
     assert_eq!(book.sheet_names(), sheets);
     let json = memo.json();
+    let deal = rows(&mut book, "Deal");
+    let figure = |name: &str| deal.iter().find(|row| row[0] == *name).expect(name);
+    let reserve = figure("deal.later_money.reserve");
+    let told = &json["deal"]["later_money"]["reserve"];
+    for (cell, key) in reserve[1..].iter().zip(["value", "standard_error"]) {
+        assert_eq!(*cell, told[key].as_f64().expect("a number"), "{key}");
+    }
+    assert_eq!(figure("deal.terms.pre_money")[1], 9e6);
     let breaks = rows(&mut book, "Breaks");
     assert_eq!(breaks.len(), 2);
     assert_eq!(breaks[1][1], Data::String("product.core.price".to_owned()));

@@ -10,8 +10,11 @@ use crate::cli::scenario::ScenarioArgs;
 
 /// Write a memo for an investment committee: text, tables and pictures, and all figures behind them
 ///
-/// Simulates the plan once, and once for each alternative, on the same draws;
-/// shows the chance of loss and the range of returns, what drives them, where
+/// Opens with the deal: its terms, what to pay at most, who holds what, sources
+/// and uses, who gets what of a sale, revenue and EBITDA by year, and what comes
+/// after the money of the round; with what the file says in [memo] and of each
+/// [[comparable]]. Simulates the plan once, and once for each alternative, on the
+/// same draws; shows the chance of loss and the range of returns, what drives them, where
 /// the plan breaks, how it ends, how long its money lasts, what the alternatives
 /// would do, and what screening rules say. Writes memo.md, memo.html (pictures
 /// inside, nothing to load), the charts, the assumptions, workbook.xlsx and

@@ -115,7 +115,7 @@ fn result_files(
     choice: &Choice,
 ) -> (String, Vec<ResultFile>) {
     let Plans { labels, scenarios } = *plans;
-    let Results { runs, sensitivity, stress, questions } = results;
+    let Results { runs, deal, sensitivity, stress, questions } = results;
     let compared = compare::results(labels, scenarios, runs);
     let has_others = 1 < scenarios.len();
     let own_remarks = comparable::remarks(labels, scenarios);
@@ -134,6 +134,10 @@ fn result_files(
     let drivers_remarks = sensitivity_remarks(sensitivity, info);
     let material = Material {
         contenders: &compared.contenders,
+        operator: &scenarios[0].operator,
+        deal,
+        comparables: &scenarios[0].comparables,
+        texts: &scenarios[0].memo,
         caveats: &plan.caveats,
         assumptions: &assumptions,
         runway: &runway,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::questions::MemoQuestions;
+use crate::analysis::deal_page::DealPage;
 use crate::analysis::drivers::{Output, Sensitivity, drivers, uncertain};
 use crate::analysis::information::Information;
 use crate::analysis::inputs::Inputs;
@@ -14,6 +15,8 @@ use crate::cli::Failure;
 use crate::cli::memory::{self, MemoryUse};
 use crate::cli::request::Request;
 use crate::cli::rerun::Rerun;
+use crate::cli::screen::args::RuleChoice;
+use crate::cli::screen::rules;
 use crate::cli::sensitivity::design::Design;
 use crate::cli::simulate::{Plan, Run, Work, sample};
 use crate::cli::stress::question::StressTest;
@@ -33,6 +36,8 @@ pub(super) struct Extent {
 pub(super) struct Results {
     /// The plan's run, then those of the alternatives.
     pub(super) runs: Vec<Run>,
+    /// What follows from the plan's deal, and from its run.
+    pub(super) deal: DealPage,
     pub(super) sensitivity: Sensitivity,
     pub(super) stress: Option<Findings>,
     /// What answers to the questions of the file are worth, and the run that
@@ -77,6 +82,9 @@ pub(super) fn simulate(
     let sample = sample(&runs[0].outcomes, info);
     let inputs = inputs.part(drawn.inputs());
     let moved = work.pool.install(|| drivers(&first.assumptions, &inputs, &sample, &loss));
+    let rules = rules(RuleChoice::File, first, info.cheque);
+    let page = || DealPage::of(&first.operator, &first.assumptions, &sample, &rules);
+    let deal = work.pool.install(page);
     let share = || design.shares(rows, info, &work.progress);
     let shares = (0 < rows).then(|| work.pool.install(share)).transpose()?;
     let sensitivity = Sensitivity::new(moved, shares, &first.assumptions, simulator.sampler())
@@ -89,5 +97,5 @@ pub(super) fn simulate(
     let stress = stress.transpose()?;
     let questions = asks.map(|asks| asks.answer(plan, first, &work)).transpose()?;
     work.progress.finish();
-    Ok(Results { runs, sensitivity, stress, questions })
+    Ok(Results { runs, deal, sensitivity, stress, questions })
 }

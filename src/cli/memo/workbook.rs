@@ -7,6 +7,7 @@ use crate::cli::files::ResultFile;
 use crate::cli::simulate::Run;
 use crate::output::compare::json::{differences_table, scenarios_table};
 use crate::output::memo::Material;
+use crate::output::memo::deal_table::deal_table;
 use crate::output::screen::json::rules_table;
 use crate::output::stress::tables::{breaks_table, cases_table, points_table};
 use crate::output::workbook::{Parts, Sheet, workbook};
@@ -29,8 +30,9 @@ pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
 
 /// What the analyses found beside the run, each as in its own csv.
 fn found_sheets(of: &Material<'_>) -> Vec<Sheet<'static>> {
-    let mut sheets: Vec<Sheet<'static>> =
-        of.stress.into_iter().flat_map(|(found, _)| stress_sheets(found)).collect();
+    let title = "The deal, and what follows from it";
+    let mut sheets = vec![Sheet::new("Deal", title, deal_table(of))];
+    sheets.extend(of.stress.into_iter().flat_map(|(found, _)| stress_sheets(found)));
     if let Some(against) = of.against {
         let scenarios = scenarios_table(of.contenders);
         sheets.push(Sheet::new("Scenarios", "Scenarios on the same draws", scenarios));

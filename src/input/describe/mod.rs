@@ -60,6 +60,8 @@ fn holds(kind: &Kind) -> (String, String) {
     };
     match kind {
         Kind::Line => ("text".to_owned(), "one line".to_owned()),
+        Kind::Passage => ("text".to_owned(), "one line or several".to_owned()),
+        Kind::Date => ("date".to_owned(), "a year, a month or a day".to_owned()),
         Kind::Currency => ("text".to_owned(), "three capitals".to_owned()),
         Kind::Word(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();

@@ -138,6 +138,8 @@ fn example(other: &Other) -> Option<Value> {
 fn of_kind(kind: &Kind) -> Value {
     match kind {
         Kind::Line => json!({ "type": "string", "minLength": 1 }),
+        Kind::Passage => json!({ "type": "string", "minLength": 1 }),
+        Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
         Kind::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
         Kind::Word(words) => json!({ "enum": words }),
         Kind::Switch => json!({ "type": "boolean" }),

@@ -150,8 +150,7 @@ impl DotSize {
         let columns = at_money_back(values).div_ceil(self.rows);
         let half = 0.5 * columns as f64 * self.diameter;
         let segment = |(i, pair): (usize, &[f64])| {
-            let inside =
-                |x: &f64| band(*x) == 2 + i && !is_beyond(*x, axis) && !is_money_back(*x);
+            let inside = |x: &f64| band(*x) == 2 + i && !is_beyond(*x, axis) && !is_money_back(*x);
             let places = values.iter().copied().filter(inside).map(|x| at(axis.place(x)));
             let (mut from, mut to) = (at(pair[0]), at(pair[1]));
             match i {

@@ -3,7 +3,6 @@
 use super::Material;
 use super::words::{of_futures, part, told};
 use crate::analysis::compare::{Contender, Pair};
-use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::Summary;
 use crate::model::outcome::{Route, Unit};
 use crate::output::document::Section;
@@ -17,25 +16,13 @@ pub(super) fn title(of: &Material<'_>) -> String {
     format!("{}: investment memo", of.info().scenario_name)
 }
 
-/// What a success must earn, where that is another rate.
-fn target(info: &RunInfo) -> String {
-    if info.rates().is_apart() {
-        format!(" · target IRR {}", given::share(info.target_irr))
-    } else {
-        String::new()
-    }
-}
-
-/// The deal and the run.
+/// The run; the deal stands below it.
 pub(super) fn facts(of: &Material<'_>) -> String {
     let info = of.info();
     let vertical =
         if info.vertical.is_empty() { String::new() } else { format!("{} · ", info.vertical) };
     format!(
-        "{vertical}cheque {} · hurdle rate {}{} · horizon {} · {}",
-        given::money(info.cheque, &info.currency),
-        given::share(info.hurdle_rate),
-        target(info),
+        "{vertical}horizon {} · {}",
         plural(info.horizon_months as u64, "month"),
         plural(info.paths, "simulated path"),
     )

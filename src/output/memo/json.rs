@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Material;
+use super::deal_json::deal_value;
 use super::ends::sold;
 use super::finding::sentences;
 use crate::analysis::cash_marks::Mark;
@@ -34,6 +35,7 @@ pub fn memo_json(of: &Material<'_>, record: &Record) -> String {
     });
     let body = json!({
         "memo": memo(of),
+        "deal": deal_value(of),
         "run": summary_value(plan.info, plan.summary, of.caveats, of.assumptions),
         "sensitivity": sensitivity_value(plan.info, of.sensitivity, of.sensitivity_remarks),
         "stress": of.stress.map(|(found, remarks)| stress_value(plan.info, found, remarks)),

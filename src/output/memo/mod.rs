@@ -5,37 +5,57 @@ mod against;
 mod assumptions;
 mod breaks;
 mod cap_table;
+mod comparables;
+mod deal_json;
+pub mod deal_table;
 mod drivers;
 mod ends;
 mod finding;
 mod history;
 pub mod json;
+mod later;
 mod method;
 pub mod not_modelled;
 mod operations;
+mod price;
 mod questions;
 mod returns;
 mod rules;
+mod sales;
+mod sources;
+mod terms;
+mod trading;
 mod words;
 
-use super::document::Document;
+use super::document::{Document, Section};
 
 use super::screen::words::Screening;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::cash_marks::Mark;
+use crate::analysis::comparables::{Comparable, MemoTexts};
 use crate::analysis::compare::{Comparison, Contender};
+use crate::analysis::deal_page::DealPage;
 use crate::analysis::drivers::Sensitivity;
 use crate::analysis::information::Information;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::shared_draws::SharedDraws;
 use crate::analysis::stress::Findings;
 use crate::analysis::summary::Summary;
+use crate::model::operator::Operator;
 
 /// What a memo is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {
     /// The plan, and after it what it is held against.
     pub contenders: &'a [Contender<'a>],
+    /// The operator and the deal of the plan.
+    pub operator: &'a Operator,
+    /// What follows from the deal.
+    pub deal: &'a DealPage,
+    /// What others were sold for.
+    pub comparables: &'a [Comparable],
+    /// What an analyst has written.
+    pub texts: &'a MemoTexts,
     /// What is to be said of the plan's own figures.
     pub caveats: &'a [String],
     /// All numbers of the plan's file, in its order.
@@ -95,7 +115,8 @@ impl<'a> Material<'a> {
 
 /// The memo; `drawn` are the names of its pictures.
 pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
-    let mut sections = vec![finding::section(of), returns::section(of, drawn)];
+    let mut sections = first_pages(of);
+    sections.push(returns::section(of, drawn));
     sections.extend(history::section(of));
     sections.extend([
         drivers::section(of, drawn),
@@ -106,7 +127,6 @@ pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
     sections.extend(against::sections(of, drawn));
     sections.push(rules::section(of));
     sections.extend(questions::section(of));
-    sections.extend(cap_table::section(of));
     sections.extend([
         operations::section(of),
         assumptions::section(of),
@@ -114,5 +134,25 @@ pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
         method::not_modelled(),
         method::checking(),
     ]);
+    sections.extend(returns::with_errors(of));
     Document { title: finding::title(of), facts: finding::facts(of), sections }
+}
+
+/// What is to be decided, and what a committee asks of it first.
+fn first_pages(of: &Material<'_>) -> Vec<Section> {
+    let written = |title: &str, text: &Option<String>| {
+        text.as_deref().map(|text| Section::new(title).prose(text))
+    };
+    let mut sections: Vec<Section> =
+        written("Recommendation", &of.texts.recommendation).into_iter().collect();
+    sections.extend([terms::section(of), finding::section(of), price::section(of)]);
+    sections.push(cap_table::section(of));
+    sections.extend(sources::section(of));
+    sections.extend(sales::section(of));
+    sections.extend(trading::section(of));
+    sections.extend(later::section(of));
+    sections.extend(comparables::section(of));
+    sections.extend(written("Team", &of.texts.team));
+    sections.extend(written("Market", &of.texts.market));
+    sections
 }

@@ -5,6 +5,7 @@ use crate::analysis::summary::PERCENTILES;
 use crate::output::caveats::of_returns;
 use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
+use crate::output::format::Parts;
 use crate::output::given;
 use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
 use crate::output::run::text::{break_even_rate, chance_rows, return_rows};
@@ -36,8 +37,9 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
                  hurdle rate of {hurdle} a year."
             ),
             break_even_rate(summary),
-            "A path is one simulated course of events.".to_owned(),
-            "P5 is the result that 5 of 100 paths do not exceed, and so on.".to_owned(),
+            "A path is one simulated course of events; P5 is the result that 5 of 100 paths do not \
+             exceed, and so on."
+                .to_owned(),
             "± is one standard error of the simulation alone: it shrinks with more paths and says \
              nothing of whether the assumptions are right."
                 .to_owned(),
@@ -46,18 +48,24 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
         .pictures(&pictures[1..], drawn)
 }
 
-/// A row for each percentile, and one for the mean: MOIC, IRR and NPV, each
-/// with its error.
+/// The same distribution with the error of each percentile, which few read.
+pub(super) fn with_errors(of: &Material<'_>) -> Option<Section> {
+    let table = percentiles(of, &|figure| figure.to_string());
+    // Of one path there are none.
+    (1 < of.summary().paths)
+        .then(|| Section::new("Appendix: returns with their errors").table(table))
+}
+
+/// A row for each percentile, and one for the mean with its error: MOIC, IRR and NPV.
 fn range(of: &Material<'_>) -> Table {
-    let mut table = Table::new([
-        words("Returns"),
-        figures("MOIC ± s.e."),
-        figures("IRR ± s.e."),
-        figures("NPV ± s.e."),
-    ]);
+    percentiles(of, &|figure| figure.value.clone())
+}
+
+fn percentiles(of: &Material<'_>, show: &dyn Fn(&Parts) -> String) -> Table {
+    let mut table = Table::new([words("Returns"), figures("MOIC"), figures("IRR"), figures("NPV")]);
     let rows = return_rows(of.info(), of.summary());
     for (index, p) in PERCENTILES.iter().enumerate() {
-        let cells = rows.iter().map(|row| row.percentiles[index].to_string());
+        let cells = rows.iter().map(|row| show(&row.percentiles[index]));
         table.row(std::iter::once(format!("P{:.0}", 100.0 * p)).chain(cells));
     }
     let means = rows.iter().map(|row| row.mean.to_string());

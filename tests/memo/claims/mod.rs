@@ -4,6 +4,7 @@
 mod against;
 mod assumptions;
 mod breaks;
+mod deal;
 mod drivers;
 mod ends;
 mod finding;
@@ -113,7 +114,13 @@ fn listed(items: &[String]) -> String {
 /// The sections of a memo, in any order.
 pub(crate) fn sections(json: &Value) -> Vec<Section<'_>> {
     let mut all = vec![
+        deal::terms(json),
         finding::section(json),
+        deal::price(json),
+        deal::cap_table(json),
+        deal::sources(json),
+        deal::sales(json),
+        deal::later(json),
         returns::section(json),
         drivers::section(json),
         breaks::section(json),
@@ -124,6 +131,10 @@ pub(crate) fn sections(json: &Value) -> Vec<Section<'_>> {
         assumptions::section(json),
         method::section(json),
     ];
+    all.extend(deal::years(json));
+    all.extend(deal::comparables(json));
+    all.extend(deal::texts(json));
+    all.extend(returns::with_errors(json));
     all.extend(returns::history(json));
     all.extend(questions::section(json));
     all.extend(against::sections(json));

@@ -19,23 +19,39 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
         format!("{words} | {{chance:/run/probabilities/{key}:/run/run/paths}}")
     };
     section.rows("chances", "Chance of | ± s.e. in points", CHANCES.map(row).to_vec());
-    let of = |name: &str, figure: &str| {
-        let each = ["moic", "irr", "npv"].map(|key| format!("{{num:/run/{key}/{figure}}}"));
-        format!("{name} | {}", each.join(" | "))
-    };
-    let percentiles = ["05", "10", "25", "50", "75", "90", "95"]
-        .map(|p| of(&format!("P{}", p.trim_start_matches('0')), &format!("percentiles/p{p}")));
-    let rows = percentiles.into_iter().chain([of("mean", "mean")]).collect();
-    section.rows("returns", "Returns | MOIC ± s.e. | IRR ± s.e. | NPV ± s.e.", rows);
+    section.rows("returns", "Returns | MOIC | IRR | NPV", percentiles("bare"));
     section.say(
         true,
         "MOIC is everything got back over everything paid in, undiscounted; NPV discounts at the \
          hurdle rate of {pct:/run/scenario/hurdle_rate} a year.",
     );
     break_even_rate(&mut section);
-    section.say(true, "P5 is the result that 5 of 100 paths do not exceed, and so on.");
+    section.say(
+        true,
+        "A path is one simulated course of events; P5 is the result that 5 of 100 paths do not \
+         exceed, and so on.",
+    );
     notes(&mut section);
     section
+}
+
+/// Percentiles by a kind of hole, and the mean, which always has its error.
+fn percentiles(kind: &str) -> Vec<String> {
+    let of = |name: &str, kind: &str, figure: &str| {
+        let each = ["moic", "irr", "npv"].map(|key| format!("{{{kind}:/run/{key}/{figure}}}"));
+        format!("{name} | {}", each.join(" | "))
+    };
+    let percentiles = ["05", "10", "25", "50", "75", "90", "95"].map(|p| {
+        of(&format!("P{}", p.trim_start_matches('0')), kind, &format!("percentiles/p{p}"))
+    });
+    percentiles.into_iter().chain([of("mean", "num", "mean")]).collect()
+}
+
+/// Behind all else, the percentiles with their errors.
+pub(crate) fn with_errors(json: &Value) -> Option<Section<'_>> {
+    let mut section = Section::new("Appendix: returns with their errors", json);
+    section.rows("returns with errors", "Returns | MOIC | IRR | NPV", percentiles("erring"));
+    (1.0 < section.paths()).then_some(section)
 }
 
 fn break_even_rate(section: &mut Section<'_>) {
@@ -78,6 +94,13 @@ fn notes(section: &mut Section<'_>) {
         "Heavy tail: the best 1% of paths carry {pct:/run/tail/top_1_percent_share_of_mean} of the \
          mean MOIC, so the standard error of the mean is too small; rely on the percentiles.",
     );
+    const DEAR: &str = "/run/operations/ev_to_ebitda/distribution/percentiles/p50";
+    section.put(15.0 < section.number(DEAR), "dear sales", || {
+        format!(
+            "The median operator that is sold with a profit fetches {{num:{DEAR}}} EBITDA: makers \
+             are sold at 5x to 12x."
+        )
+    });
     let lost = section.place("/run/irr_kinds", "kind", "total_loss");
     section.put(lost.is_some(), "lost paths", || {
         format!(

@@ -3,7 +3,8 @@
 use crate::analysis::estimate::Estimate;
 use crate::analysis::frontier::{Point, Study};
 use crate::output::chart::{
-    Area, Curve, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, PAPER, Page, Plot, Region, Span, clip, ticks,
+    Area, Curve, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, PAPER, Page, Plot, Region, Span, clip,
+    ticks,
 };
 use crate::output::format::number;
 use crate::output::frontier::report::days;
@@ -136,9 +137,9 @@ impl<'a> Plane<'a> {
             let known: Vec<(f64, Estimate)> =
                 points.filter_map(|point| Some((point.ratio, figure(point)?))).collect();
             let at = |errors: f64| {
-                known.iter().map(move |(ratio, one)| {
-                    (*ratio, one.value + errors * one.standard_error)
-                })
+                known
+                    .iter()
+                    .map(move |(ratio, one)| (*ratio, one.value + errors * one.standard_error))
             };
             if known.len() < 2 {
                 continue;

@@ -102,10 +102,7 @@ impl Marker<'_> {
 /// Subtitles of a histogram; `line` says what its upright line marks.
 pub(super) fn subtitles(measure: &str, line: &str) -> Vec<String> {
     let strip = format!("trip of all paths by {measure}; below, share of paths");
-    vec![
-        format!("S{strip} in each bin, {line}"),
-        format!("S{strip} per bin, {line}"),
-    ]
+    vec![format!("S{strip} in each bin, {line}"), format!("S{strip} per bin, {line}")]
 }
 
 /// The measure of a histogram, and the values at the places of its axis, which

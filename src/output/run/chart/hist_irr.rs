@@ -5,8 +5,8 @@ use super::data::{Returns, percentile};
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words, are_over,
-    ends, on_axis, round_step, share_of, ticks,
+    BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
+    are_over, ends, on_axis, round_step, share_of, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
@@ -40,9 +40,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
         cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
         width: round_step(axis.length() / if size == Size::Half { 18.0 } else { 36.0 }),
         // Total losses are in the strip only.
-        value: &|one, path| {
-            Some(one.irr[path]).filter(|x| -1.0 < *x && low <= *x && *x <= high)
-        },
+        value: &|one, path| Some(one.irr[path]).filter(|x| -1.0 < *x && low <= *x && *x <= high),
         colour: &|at| match at {
             at if at < hurdle.min(0.0) - 1e-9 => BANDS[2],
             at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],

@@ -126,9 +126,7 @@ fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
         return lent;
     }
     let paid = round_amount(set.iter().map(|one| one.most_paid_in).fold(0.0, f64::max));
-    let rare = |end: &&f64| {
-        set.iter().all(|one| share_of(one.npv, |x| **end * paid < x) <= BEYOND)
-    };
+    let rare = |end: &&f64| set.iter().all(|one| share_of(one.npv, |x| **end * paid < x) <= BEYOND);
     let end = ENDS.iter().find(rare).or(ENDS.last()).copied().unwrap_or(ENDS[0]);
     Span { low: -paid, high: end * paid }
 }

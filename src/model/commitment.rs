@@ -53,6 +53,8 @@ pub(super) struct Heard {
     pub(super) moves: Moves,
     /// A normal draw: what shows only in the sale itself.
     pub(super) sale: f64,
+    /// The part of those who order that the lead time leaves; any of a line without orders.
+    pub(super) keeps: f64,
 }
 
 by_lane! {
@@ -103,13 +105,24 @@ by_lane! {
 }
 
 impl Line {
-    /// What is set out to do in a month, which is a `season` of the year; `slip`, a
-    /// normal draw, is that of the lead time.
+    /// The factor by which the lead time slips; `z` is a normal draw.
+    #[inline(always)]
+    pub(super) fn slip(&self, z: f64) -> f64 {
+        exp(self.slip_log_sd * z - 0.5 * self.slip_log_sd * self.slip_log_sd)
+    }
+
+    /// The part of those who order that a lead time leaves.
+    #[inline(always)]
+    pub(super) fn keeps(&self, lead_time_days: f64) -> f64 {
+        exp(-self.abandonment_per_day * lead_time_days)
+    }
+
+    /// What is set out to do in a month, which is a `season` of the year, where the lead
+    /// time slips by a factor.
     #[inline(always)]
     pub(super) fn plan(&self, season: f64, setting: &Setting, slip: f64) -> Plan {
         let planned = self.planned_demand(season, setting);
-        let log_slip = self.slip_log_sd * slip - 0.5 * self.slip_log_sd * self.slip_log_sd;
-        let lead_time_days = self.lead_time_days * exp(log_slip);
+        let lead_time_days = self.lead_time_days * slip;
         let all_skus_days = DAYS_PER_MONTH * self.sku_count * self.batch_units / planned;
         let batch_days = all_skus_days.min(self.season_days);
         Plan {
@@ -139,9 +152,8 @@ impl Line {
         let outturn = exp(log_outturn);
         let unit_cost = self.unit_cost(setting);
         let demand = forecast * outturn;
-        let keeps = exp(-self.abandonment_per_day * plan.lead_time_days);
         let pays = (unit_cost < self.full_price_margin) | (0.0 < self.sells_at_loss);
-        let new_orders = demand * self.made_to_order_share * keeps;
+        let new_orders = demand * self.made_to_order_share * heard.keeps;
         let still_waiting = carried.waiting * self.stays_a_month;
         let waited_days =
             (carried.waited_days + DAYS_PER_MONTH * carried.waiting) * self.stays_a_month;
@@ -200,7 +212,7 @@ impl Line {
     /// the plan.
     #[inline(always)]
     fn foresight(&self, exposed_months: f64, heard: &Heard) -> Foresight {
-        let Heard { moves, sale } = heard;
+        let Heard { moves, sale, .. } = heard;
         let variance_per_month = self.variance_per_day * DAYS_PER_MONTH;
         let open_variance = self.floor_variance + variance_per_month * exposed_months;
         let revealed_variance =

@@ -30,8 +30,9 @@ struct LineLanes {
     seasonality: [f64; 12],
     rules: Rules,
     constants: Line<Lanes>,
-    /// Whether there is stock, or slip, on any path so far.
+    /// Whether there is stock, or are orders, or slip, on any path so far.
     has_stock: bool,
+    has_orders: bool,
     slips: bool,
     news: News,
     plan: Plan<Lanes>,
@@ -130,6 +131,7 @@ impl LineLanes {
             rules: Rules::of(line),
             constants: Line::default(),
             has_stock: false,
+            has_orders: false,
             slips: false,
             news: News::default(),
             plan: Plan::default(),
@@ -143,6 +145,7 @@ impl LineLanes {
 
     fn start(&mut self, lane: usize, line: Line) {
         self.has_stock |= line.has_stock();
+        self.has_orders |= line.has_orders();
         self.slips |= line.slips();
         self.constants.set_lane(lane, line);
         self.carried_out.set_lane(lane, Carried::default());
@@ -154,7 +157,11 @@ impl LineLanes {
     #[inline(always)]
     fn commit(&mut self, t: &[usize; LANES], setting: &Setting<Lanes>, luck: &Surprises) {
         let seasons = Lanes::each(|lane| self.seasonality[t[lane] % 12]);
-        let slip = if self.slips { normal_quantiles(&luck.slip) } else { Lanes::all(0.0) };
+        let mut slip = Lanes::all(1.0);
+        if self.slips {
+            let z = normal_quantiles(&luck.slip);
+            slip = Lanes::each(|lane| self.constants.lane(lane).slip(z[lane]));
+        }
         for lane in 0..LANES {
             let line = self.constants.lane(lane);
             self.plan.set_lane(lane, line.plan(seasons[lane], &setting.lane(lane), slip[lane]));
@@ -162,11 +169,18 @@ impl LineLanes {
         self.news.hear(&normal_quantiles(&luck.news));
         let moves = self.news.moves(&self.plan.exposed_months, &normal_quantiles(&luck.split));
         let sale = normal_quantiles(&luck.sale);
+        let mut keeps = Lanes::all(1.0);
+        if self.has_orders {
+            keeps = Lanes::each(|lane| {
+                self.constants.lane(lane).keeps(self.plan.lane(lane).lead_time_days)
+            });
+        }
         self.carried_in = self.carried_out;
         for lane in 0..LANES {
             let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
             let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let news = Heard { moves: moves.lane(lane), sale: sale[lane] };
+            let news =
+                Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
             let commitment = line.meet_demand(&plan, &setting, &news, &carried);
             self.commitment.set_lane(lane, commitment);
         }

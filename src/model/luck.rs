@@ -10,7 +10,7 @@
 use super::dice::DiceKeys;
 use super::operator::Operator;
 use crate::sampling::lanes::Lanes;
-use crate::sampling::stream::{StreamKey, Streams};
+use crate::sampling::stream::{Starts, StreamKey, Streams};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The keys of an operator's random numbers under one seed.
@@ -23,6 +23,8 @@ pub struct Keys {
     /// What was heard of each line before month 0.
     lines_before: Vec<StreamKey>,
     visitors: StreamKey,
+    /// All whose streams every month needs, in the order in which they are started.
+    monthly: Vec<StreamKey>,
     /// What is drawn only when it is needed.
     pub rare: RareKeys,
 }
@@ -67,13 +69,18 @@ impl Keys {
             operator.lines.iter().map(|line| key(&format!("{what}: {}", line.name))).collect()
         };
         let with_suspension = |name: &str, what: &str| [vec![key(name)], suppliers(what)].concat();
+        let (demand, window) = (key("market: demand"), key("market: deal window"));
+        let visitors = key("popups: visitors");
+        let begins = with_suspension("permits: suspension", "supplier");
+        let sold = lines("product");
         Self {
-            demand: key("market: demand"),
-            window: key("market: deal window"),
-            begins: with_suspension("permits: suspension", "supplier"),
-            lines: lines("product"),
+            monthly: [vec![demand, window, visitors], begins.clone(), sold.clone()].concat(),
+            demand,
+            window,
+            begins,
+            lines: sold,
             lines_before: lines(NEWS_BEFORE),
-            visitors: key("popups: visitors"),
+            visitors,
             rare: RareKeys {
                 lengths: with_suspension("permits: suspension days", "supplier days"),
                 refusal: key("permits: refusal"),
@@ -96,6 +103,7 @@ impl Keys {
     pub fn luck(&self) -> Luck {
         let source = |key: &StreamKey| Source { streams: key.streams(0), now: Lanes::all(0.5) };
         Luck {
+            starts: Starts::default(),
             demand: source(&self.demand),
             window: source(&self.window),
             begins: self.begins.iter().map(source).collect(),
@@ -106,23 +114,21 @@ impl Keys {
 
     /// Starts a path, in one lane, before its month 0.
     pub fn start(&self, luck: &mut Luck, lane: usize, path: u64) {
-        let start = |source: &mut Source, key: &StreamKey| {
-            source.streams.start(lane, *key, path);
-        };
-        start(&mut luck.demand, &self.demand);
-        start(&mut luck.window, &self.window);
-        start(&mut luck.visitors, &self.visitors);
-        for (source, key) in luck.begins.iter_mut().zip(&self.begins) {
-            start(source, key);
-        }
-        for (line, key) in luck.lines.iter_mut().zip(&self.lines) {
-            line.streams.start(lane, *key, path);
+        let Luck { starts, demand, window, visitors, begins, lines } = luck;
+        starts.find(&self.monthly, path);
+        let sources = [demand, window, visitors].into_iter().chain(begins);
+        let streams = sources.map(|source| &mut source.streams);
+        let lines = lines.iter_mut().map(|line| &mut line.streams);
+        for (key, streams) in streams.chain(lines).enumerate() {
+            streams.start_from(lane, starts, key);
         }
     }
 }
 
 /// The luck of several paths: each source's uniforms of the current month.
 pub struct Luck {
+    /// Where the streams of the path that started last began.
+    starts: Starts,
     /// Shocks of the demand index.
     pub demand: Source,
     /// Moves of the deal window.
@@ -193,7 +199,7 @@ impl Kernel for NextMonth<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let Luck { demand, window, begins, lines, visitors } = self.0;
+        let Luck { demand, window, begins, lines, visitors, .. } = self.0;
         // Loops: what `for_each` is handed is not always inlined, and so not widened.
         demand.next();
         window.next();

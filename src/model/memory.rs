@@ -45,6 +45,11 @@ impl Memory {
         path < self.months_below
     }
 
+    /// Whether any path's are.
+    pub(super) fn keeps_any_months(&self) -> bool {
+        0 < self.months_below
+    }
+
     /// A place for the next path.
     pub(super) fn begin(&mut self) -> usize {
         let place = self.free.pop().unwrap_or_else(|| {

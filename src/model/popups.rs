@@ -66,6 +66,21 @@ impl Popups {
         }
     }
 
+    /// Whether a campaign draws visitors.
+    pub(super) fn has_campaign(&self) -> bool {
+        self.campaign_lift != 0.0
+    }
+
+    /// Whether those who come lift ordinary demand.
+    pub(super) fn has_halo(&self) -> bool {
+        self.halo != 0.0
+    }
+
+    /// Whether the events bring revenue, which hangs on who comes.
+    pub(super) fn sells(&self) -> bool {
+        self.revenue != 0.0
+    }
+
     /// Visitors of month `t` over those of plan.
     #[inline(always)]
     pub fn drawn(&self, t: f64) -> f64 {

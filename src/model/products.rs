@@ -160,6 +160,11 @@ impl Line {
         self.made_to_order_share < 1.0
     }
 
+    /// Whether some customers order.
+    pub(super) fn has_orders(&self) -> bool {
+        0.0 < self.made_to_order_share
+    }
+
     /// Months from the plan to the sale.
     pub(super) fn planning_months(&self) -> usize {
         self.planning_months as usize

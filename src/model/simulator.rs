@@ -205,9 +205,14 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             self.raise_money(&living);
             self.audit(&living);
             self.ends = self.turns.end(&self.t, &self.accounts, &self.market.window_open);
+            self.keep_months(&living);
             living.retain(|&lane| {
-                let Some(outcome) = self.end_month(lane) else { return true };
-                self.hand_on(lane, outcome, &mut take);
+                if self.sized[lane] && !self.ends[lane] {
+                    self.t[lane] += 1;
+                    return true;
+                }
+                self.end(lane);
+                self.hand_on(lane, &mut take);
                 self.start(lane)
             });
         }
@@ -349,44 +354,44 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         self.accounts.pass();
     }
 
-    /// Ledger and exit; the outcome, if the path ends.
-    fn end_month(&mut self, lane: usize) -> Option<Outcome> {
+    /// The month in the ledgers of the paths that keep theirs, and in the log.
+    fn keep_months(&mut self, living: &[usize]) {
+        if !L::LISTENS && !self.memory.keeps_any_months() {
+            return;
+        }
+        for &lane in living.iter().filter(|&&lane| self.sized[lane]) {
+            let (company, place) = &self.companies[lane];
+            if self.memory.keeps_months(company.path()) {
+                self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
+            }
+            self.log.keep_month(|| {
+                MonthDetail::of(lane, company, (&self.means, &self.trade), &self.accounts)
+            });
+        }
+    }
+
+    /// Ends the path in a lane: what it came to, or which amount left all bounds.
+    fn end(&mut self, lane: usize) {
         let (company, place) = &mut self.companies[lane];
-        if !self.sized[lane] {
-            let month = self.accounts.month.lane(lane);
-            let beyond = Beyond::in_month(company.path(), self.t[lane], &month);
-            self.memory.at(*place).ledger.beyond = beyond;
-            return Some(Outcome::default());
-        }
-        if self.memory.keeps_months(company.path()) {
-            self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
-        }
-        self.log.keep_month(|| {
-            MonthDetail::of(lane, company, (&self.means, &self.trade), &self.accounts)
-        });
+        let ledger = &mut self.memory.at(*place).ledger;
         let t = self.t[lane];
-        self.t[lane] += 1;
-        if !self.ends[lane] {
-            return None;
+        if !self.sized[lane] {
+            ledger.beyond =
+                Beyond::in_month(company.path(), t, &self.accounts.month.lane(lane));
+            ledger.outcome = Outcome::default();
+            return;
         }
         let is_open = 0.0 < self.market.window_open[lane];
         let days = self.supply.disruption_days(lane);
         let ended = (&self.accounts, &self.turns);
-        let outcome = company.end(t, ended, is_open, days, &mut self.log);
-        self.memory.at(*place).ledger.beyond = Beyond::in_outcome(company.path(), &outcome);
-        Some(outcome)
+        ledger.outcome = company.end(t, ended, is_open, days, &mut self.log);
+        ledger.beyond = Beyond::in_outcome(company.path(), &ledger.outcome);
     }
 
     /// Hands on the path that has ended in a lane.
-    fn hand_on(
-        &mut self,
-        lane: usize,
-        outcome: Outcome,
-        take: &mut impl FnMut(&mut Draws, &mut Ledger),
-    ) {
+    fn hand_on(&mut self, lane: usize, take: &mut impl FnMut(&mut Draws, &mut Ledger)) {
         let (company, place) = &self.companies[lane];
         let ledger = &mut self.memory.at(*place).ledger;
-        ledger.outcome = outcome;
         ledger.flows.clear();
         ledger.flows.extend_from_slice(company.flows());
         ledger.deal.copy_from(company.deal());

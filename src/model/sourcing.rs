@@ -199,11 +199,11 @@ impl StockSeason {
     fn commit(&self, line: &Line, t: usize, carried: &Carried) -> Commitment {
         let SeasonMonth { factor, split, slip, sale, .. } = self.months[t];
         let setting = Setting { month: t as f64, reach: self.reach, ..AT_PLAN };
-        let plan = line.plan(factor, &setting, slip);
+        let plan = line.plan(factor, &setting, line.slip(slip));
         let now = line.planning_months() + t;
         let at = |age: usize| self.news[now - age];
         let moves = Moves::of(at, line.planning_months(), plan.exposed_months, split);
-        let heard = Heard { moves, sale };
+        let heard = Heard { moves, sale, keeps: line.keeps(plan.lead_time_days) };
         let commitment = line.meet_demand(&plan, &setting, &heard, carried);
         let level = commitment.service_level;
         let z = normal_quantile(if 0.0 < level { level } else { 0.5 });

@@ -41,6 +41,10 @@ by_lane! {
 pub struct Trade {
     scale: Scale<Lanes>,
     popups: Popups<Lanes>,
+    /// Whether, on any path so far, there is a campaign, a halo, or revenue of pop-ups.
+    has_campaign: bool,
+    has_halo: bool,
+    popups_sell: bool,
     site_capacity_units: Lanes,
     units_made: Lanes,
     /// The product lines, and their month.
@@ -59,6 +63,9 @@ impl Trade {
         Self {
             scale: Scale::default(),
             popups: Popups::default(),
+            has_campaign: false,
+            has_halo: false,
+            popups_sell: false,
             site_capacity_units: Lanes::all(0.0),
             units_made: Lanes::all(0.0),
             lineup: Lineup::new(&operator.lines),
@@ -80,7 +87,11 @@ impl Trade {
         self.lineup.start(lane, &terms.products, costing);
         self.lineup.start_news(lane, before, path);
         self.scale.set_lane(lane, Scale::new(&terms.scaling));
-        self.popups.set_lane(lane, Popups::new(&terms.popups, &terms.campaign));
+        let popups = Popups::new(&terms.popups, &terms.campaign);
+        self.has_campaign |= popups.has_campaign();
+        self.has_halo |= popups.has_halo();
+        self.popups_sell |= popups.sells();
+        self.popups.set_lane(lane, popups);
         self.site_capacity_units[lane] = terms.sites.site_capacity_units;
         self.units_made[lane] = 0.0;
     }
@@ -92,6 +103,10 @@ impl Trade {
 
     #[inline(always)]
     fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) -> Setting<Lanes> {
+        let mut halo = Lanes::all(1.0);
+        if self.has_halo {
+            halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor(drawn[lane]));
+        }
         let mut setting = Setting::default();
         for (lane, t) in t.iter().enumerate() {
             let (scale, means) = (self.scale.lane(lane), means.lane(lane));
@@ -100,8 +115,7 @@ impl Trade {
                 Setting {
                     month: *t as f64,
                     reach: scale.reach(means.site_equivalents, means.demand_equivalents),
-                    demand_index: means.demand_index
-                        * self.popups.lane(lane).halo_factor(drawn[lane]),
+                    demand_index: means.demand_index * halo[lane],
                     material_factor: means.material_factor,
                     price_level: means.price_level,
                     learning_factor: scale.learning_factor(self.units_made[lane]),
@@ -113,7 +127,8 @@ impl Trade {
 
     #[inline(always)]
     fn run_popups(&mut self, drawn: &Lanes, means: &Means<Lanes>, luck: &Lanes) {
-        let z = normal_quantiles(luck);
+        // Without revenue it does not matter how many come.
+        let z = if self.popups_sell { normal_quantiles(luck) } else { Lanes::all(0.0) };
         for lane in 0..LANES {
             let popups = self.popups.lane(lane);
             self.popup_month.set_lane(lane, popups.month(drawn[lane], &means.lane(lane), z[lane]));
@@ -135,7 +150,10 @@ impl Kernel for TradeMonth<'_> {
     #[inline(always)]
     fn run(self) {
         let Self { trade, t, means, luck } = self;
-        let drawn = Lanes::each(|lane| trade.popups.lane(lane).drawn(t[lane] as f64));
+        let mut drawn = Lanes::all(1.0);
+        if trade.has_campaign {
+            drawn = Lanes::each(|lane| trade.popups.lane(lane).drawn(t[lane] as f64));
+        }
         let setting = trade.setting(t, means, &drawn);
         for lane in 0..LANES {
             trade.capacity[lane] = trade.site_capacity_units[lane]

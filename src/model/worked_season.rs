@@ -214,10 +214,11 @@ fn the_products_step_gives_the_same_season() {
                 learning_factor: 1.0,
                 price_level: 1.0,
             };
-            let month_plan = line.plan(1.0, &setting, 0.0);
+            let month_plan = line.plan(1.0, &setting, line.slip(0.0));
             let at = |age: usize| heard(t as isize - age as isize);
             let moves = Moves::of(at, line.planning_months(), month_plan.exposed_months, SPLIT[t]);
-            let heard = Heard { moves, sale: SALE[t] };
+            let keeps = line.keeps(month_plan.lead_time_days);
+            let heard = Heard { moves, sale: SALE[t], keeps };
             let commitment = line.meet_demand(&month_plan, &setting, &heard, &carried);
             let z = normal_quantile(commitment.service_level);
             let commitment = line.order_stock(commitment, &carried, z);

@@ -8,7 +8,7 @@ use super::contradiction::Infeasible;
 use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
 use super::distribution::Distribution;
 use super::push::Push;
-use super::stream::StreamKey;
+use super::stream::{self, StreamKey};
 
 pub use super::push::Band;
 
@@ -312,6 +312,8 @@ impl Assumptions {
 pub struct Sampler {
     template: Vec<f64>,
     dimensions: Vec<Dimension>,
+    /// Those of the dimensions.
+    keys: Vec<StreamKey>,
     blocks: Vec<(Block, Vec<usize>)>,
     events: Vec<Option<Event>>,
 }
@@ -377,6 +379,7 @@ impl Sampler {
         let mut sampler = Self {
             template: Vec::new(),
             dimensions: Vec::new(),
+            keys: Vec::new(),
             blocks: Vec::new(),
             events: Vec::new(),
         };
@@ -386,6 +389,7 @@ impl Sampler {
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
         }
+        sampler.keys = sampler.dimensions.iter().map(|one| one.key).collect();
         sampler
     }
 
@@ -450,7 +454,7 @@ impl Sampler {
     /// Draws one path's values into `draws`, whose memory is used again.
     pub fn draw_into(&self, path: u64, draws: &mut Draws) {
         draws.independent.clear();
-        draws.independent.extend(self.dimensions.iter().map(|one| one.key.uniform(path)));
+        stream::uniforms(&self.keys, path, &mut draws.independent);
         self.finish(path, draws);
     }
 

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::lanes::{LANES, Lanes};
 use super::normal::normal_quantile;
+use super::widest::{Kernel, widest};
 
 /// Philox4x32 with ten rounds (Salmon et al., 2011): a bijection of the
 /// counter under the key, each output as good as random.
@@ -29,6 +30,74 @@ pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
         k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
     }
     c
+}
+
+/// The first halves, or all, of Philox blocks of as many keys as there are lanes, with one
+/// counter: a block of each key.
+struct Blocks<'a> {
+    keys: &'a [StreamKey],
+    counter: [u32; 4],
+}
+
+impl Kernel for Blocks<'_> {
+    type Output = [[u64; LANES]; 2];
+
+    // As `philox4x32`, lane by lane, with every loop over the lanes the innermost.
+    #[inline(always)]
+    fn run(self) -> [[u64; LANES]; 2] {
+        let mut c = self.counter.map(|word| [word; LANES]);
+        let mut k = [[0; LANES]; 2];
+        for (lane, key) in self.keys.iter().take(LANES).enumerate() {
+            k[0][lane] = key.0 as u32;
+            k[1][lane] = (key.0 >> 32) as u32;
+        }
+        for _ in 0..10 {
+            for lane in 0..LANES {
+                let low = u64::from(c[0][lane]) * 0xD251_1F53;
+                let high = u64::from(c[2][lane]) * 0xCD9E_8D57;
+                c[0][lane] = (high >> 32) as u32 ^ c[1][lane] ^ k[0][lane];
+                c[1][lane] = high as u32;
+                c[2][lane] = (low >> 32) as u32 ^ c[3][lane] ^ k[1][lane];
+                c[3][lane] = low as u32;
+                k[0][lane] = k[0][lane].wrapping_add(0x9E37_79B9);
+                k[1][lane] = k[1][lane].wrapping_add(0xBB67_AE85);
+            }
+        }
+        let mut blocks = [[0; LANES]; 2];
+        for lane in 0..LANES {
+            blocks[0][lane] = u64::from(c[0][lane]) | u64::from(c[1][lane]) << 32;
+            blocks[1][lane] = u64::from(c[2][lane]) | u64::from(c[3][lane]) << 32;
+        }
+        blocks
+    }
+}
+
+fn counter(path: u64, index: u32, used_for: u32) -> [u32; 4] {
+    [path as u32, (path >> 32) as u32, index, used_for]
+}
+
+/// Each key's [`StreamKey::uniform`] of a path, added to a list.
+pub fn uniforms(keys: &[StreamKey], path: u64, list: &mut Vec<f64>) {
+    for keys in keys.chunks(LANES) {
+        let [first, _] = widest(Blocks { keys, counter: counter(path, 0, SINGLE_DRAW) });
+        list.extend(first[..keys.len()].iter().map(|bits| open_unit(*bits)));
+    }
+}
+
+/// Where the streams of some keys start on a path.
+#[derive(Clone, Debug, Default)]
+pub struct Starts(Vec<[u64; 4]>);
+
+impl Starts {
+    /// Becomes those of other keys or another path.
+    pub fn find(&mut self, keys: &[StreamKey], path: u64) {
+        self.0.clear();
+        for keys in keys.chunks(LANES) {
+            let [[a, b], [c, d]] =
+                [0, 1].map(|index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) }));
+            self.0.extend((0..keys.len()).map(|key| [a[key], b[key], c[key], d[key]]));
+        }
+    }
 }
 
 /// What a counter block is used for; blocks of different uses never meet.
@@ -84,8 +153,7 @@ impl StreamKey {
     }
 
     fn block(self, path: u64, index: u32, used_for: u32) -> [u64; 2] {
-        let counter = [path as u32, (path >> 32) as u32, index, used_for];
-        let words = philox4x32(counter, [self.0 as u32, (self.0 >> 32) as u32]);
+        let words = philox4x32(counter(path, index, used_for), [self.0 as u32, (self.0 >> 32) as u32]);
         let join = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
         [join(words[0], words[1]), join(words[2], words[3])]
     }
@@ -131,7 +199,16 @@ pub struct Streams([Words; 4]);
 impl Streams {
     /// Starts another path, in one lane, of the stream of `key`.
     pub fn start(&mut self, lane: usize, key: StreamKey, path: u64) {
-        for (words, word) in self.0.iter_mut().zip(key.start(path)) {
+        self.start_at(lane, key.start(path));
+    }
+
+    /// The same of the stream of one of the keys whose starts were found, by its position.
+    pub fn start_from(&mut self, lane: usize, starts: &Starts, key: usize) {
+        self.start_at(lane, starts.0[key]);
+    }
+
+    fn start_at(&mut self, lane: usize, start: [u64; 4]) {
+        for (words, word) in self.0.iter_mut().zip(start) {
             words.0[lane] = word;
         }
     }
@@ -179,7 +256,7 @@ impl TryRng for Stream {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{StreamKey, philox4x32};
+    use super::{Starts, StreamKey, philox4x32, uniforms};
     use crate::sampling::lanes::LANES;
 
     #[test]
@@ -215,6 +292,22 @@ mod tests {
             let uniforms = together.uniforms();
             for (lane, stream) in alone.iter_mut().enumerate() {
                 assert_eq!(uniforms[lane].to_bits(), stream.uniform().to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn many_keys_side_by_side_have_the_draws_of_each_alone() {
+        let keys: Vec<StreamKey> = (0..37).map(|i| StreamKey::new(5, &format!("{i}"))).collect();
+        let (mut drawn, mut starts) = (Vec::new(), Starts::default());
+        for path in [0, 9, 1 << 40] {
+            drawn.clear();
+            uniforms(&keys, path, &mut drawn);
+            starts.find(&keys, path);
+            assert_eq!((drawn.len(), starts.0.len()), (keys.len(), keys.len()));
+            for (key, (u, start)) in keys.iter().zip(drawn.iter().zip(&starts.0)) {
+                assert_eq!(u.to_bits(), key.uniform(path).to_bits());
+                assert_eq!(*start, key.start(path));
             }
         }
     }

@@ -119,7 +119,9 @@ fn the_title_has_the_worth_and_the_cost_of_the_first_question() {
     let cost = money(asked.cost, "USD");
     assert_eq!(
         run.draw(Size::Full).title(),
-        format!("Worth asking: What would strategic buyers pay? Worth {worth}, costs {cost}")
+        format!(
+            "Worth asking: How firm are the orders of the four cells? Worth {worth}, costs {cost}"
+        )
     );
 }
 
@@ -128,12 +130,12 @@ fn the_text_tells_the_decision_both_bounds_and_when_to_stop() {
     let bought = run(ELECTRONICS, 8_000, 40_000.0);
     let text = diligence_text(&bought.info, &bought.found, None);
     for part in [
-        "Invest $8M at a hurdle rate of 22%, or pass? Mean NPV is ",
-        "so without any answer: pass.",
+        "Invest $8M at a hurdle rate of 15%, or pass? Mean NPV is ",
+        "so without any answer: invest.",
         "every assumption exactly, luck left open (EVPI)",
         "all that will happen, luck included",
         "Worth asking for $40k, all before deciding",
-        "Then nothing left is worth buying within the budget: 5 more questions",
+        "Then nothing left is worth buying within the budget: 6 more questions",
     ] {
         assert!(text.contains(part), "{part}\nis not in\n{text}");
     }

@@ -169,7 +169,7 @@ impl Run {
 
 /// Everything is sold below cost.
 fn losing() -> String {
-    let cheap = APPAREL.replace("price = { value = 48,", "price = { value = 12,");
+    let cheap = APPAREL.replace("price = { value = 50,", "price = { value = 12,");
     cheap.replace("price = { value = 78,", "price = { value = 20,")
 }
 
@@ -273,7 +273,7 @@ fn where_everything_is_lost_nothing_moves_it() {
     let chart = run.draw(Size::Full);
     assert_eq!(
         chart.title(),
-        "Nothing moves the chance of loss: it is 100% whatever the 28 uncertain assumptions come to"
+        "Nothing moves the chance of loss: it is 100% whatever the 30 uncertain assumptions come to"
     );
     assert_eq!(run.drivers.inside_noise(), run.drivers.all.len());
     assert!(!run.drivers.has_leader);

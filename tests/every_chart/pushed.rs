@@ -48,7 +48,7 @@ pub(super) fn samples() -> Vec<Sample> {
 
 /// Everything is sold below cost.
 fn losing() -> String {
-    let cheap = NEARSHORE.replace("price = { value = 48,", "price = { value = 12,");
+    let cheap = NEARSHORE.replace("price = { value = 50,", "price = { value = 12,");
     cheap.replace("price = { value = 78,", "price = { value = 20,")
 }
 

@@ -42,12 +42,15 @@ pub(super) fn run(label: &'static str, text: &str, paths: u64) -> Run {
 
 /// Every price so low that no path returns anything.
 fn losing(text: &str) -> String {
-    let cheap = text.replace("price = { value = 48,", "price = { value = 20,");
+    let text =
+        text.replace("setback_per_year = { value = 0.078,", "setback_per_year = { value = 0,");
+    let text = text.replace("{ dist = \"uniform\", min = 0.10, max = 0.40,", "{ value = 0,");
+    let cheap = text.replace("price = { value = 50,", "price = { value = 20,");
     cheap.replace("price = { value = 78,", "price = { value = 39,")
 }
 
 fn priced(value: u32) -> String {
-    NEARSHORE.replace("price = { value = 48,", &format!("price = {{ value = {value},"))
+    NEARSHORE.replace("price = { value = 50,", &format!("price = {{ value = {value},"))
 }
 
 fn sets() -> Vec<(&'static str, Vec<Run>)> {

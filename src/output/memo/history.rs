@@ -24,7 +24,7 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
             Cell::from(fate_words(one.fate)),
             Cell::Chance(one.run, of.summary().paths),
             standing_words(one.standing).into(),
-            one.published.iter().map(published).collect::<Vec<_>>().join(", ").into(),
+            one.published.iter().map(published).collect::<Vec<_>>().join("; ").into(),
         ]);
     }
     let caveat = format!("{}.", base_rates_caveat(all.peers));

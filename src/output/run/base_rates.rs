@@ -70,14 +70,14 @@ pub(in crate::output) fn standing_words(standing: Standing) -> &'static str {
 pub fn base_rates_caveat(peers: Peers) -> &'static str {
     match peers {
         Peers::Funded => {
-            "Held against young firms that raised money, as the operator earns nothing in its first \
-             year on half of the paths or more; they are of all trades, most of them software; closed \
-             is not always failed"
+            "Held against young firms that raised money, since on half of the paths or more the \
+             operator earns nothing in its first year. Those firms are of all trades, most of them \
+             software; closed is not always failed"
         }
         Peers::Established => {
-            "Failures are held against businesses of all trades that had lived some years, as the \
-             operator earns in its first year on most paths; closed is not always failed; returns \
-             are those of venture deals"
+            "Failures are held against businesses of all trades that had lived some years, since on \
+             most paths the operator earns in its first year; closed is not always failed. Returns are \
+             held against venture deals"
         }
     }
 }
@@ -89,12 +89,17 @@ pub fn base_rates_text(all: &BaseRateComparisons, paths: usize) -> String {
     }
     let mut table = Table::labelled(&["Beside history: share that", "this run", "", "published"]);
     for one in &all.fates {
+        let mut shares = one.published.iter().map(published);
         table.row([
             Cell::from(fate_words(one.fate)),
             Cell::Chance(one.run, paths),
             standing_words(one.standing).into(),
-            range_words(one).into(),
+            shares.next().unwrap_or_default().into(),
         ]);
+        // Whom a share is of takes a line: they differ by more than their numbers tell.
+        for share in shares {
+            table.row(["".into(), "".into(), "".into(), Cell::from(share)]);
+        }
     }
     let caveat =
         format!("{} (docs/base-rates.md, with the sources).", base_rates_caveat(all.peers));

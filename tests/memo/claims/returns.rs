@@ -169,7 +169,7 @@ fn row(fate: &Value, index: usize) -> String {
     format!(
         "{{text:{at}/share_that}} | {{chance:{at}/run:/run/run/paths}} | {} | {}",
         standing.unwrap_or_default(),
-        all.collect::<Vec<_>>().join(", ")
+        all.collect::<Vec<_>>().join("; ")
     )
 }
 

@@ -24,22 +24,40 @@ struct Tie {
     rank: Span,
 }
 
+/// What a name in a table stands for.
+enum Named {
+    /// A number that can be correlated.
+    Varying(Input),
+    /// One without a spread, so that the rank has no effect on it, as a warning says.
+    Fixed(Problem),
+    /// One that has a problem elsewhere.
+    Wrong,
+}
+
 /// Reads all of them; the numbers must have been read before.
 pub(super) fn all(reader: &mut Reader, root: &Section<'_>) {
     let tables = root.list("correlation", &mut reader.problems);
-    let written = tables.len();
     let mut ties: Vec<Tie> = Vec::new();
+    let mut all_read = true;
     for (table, header) in tables {
-        let read = tie(reader, table, header, &ties);
-        ties.extend(read);
+        match tie(reader, table, header, &ties) {
+            Some(read) => ties.extend(read),
+            None => all_read = false,
+        }
     }
     // A table with a problem of its own might change the verdict on the rest.
-    if ties.len() == written {
+    if all_read {
         together(reader, &ties);
     }
 }
 
-fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) -> Option<Tie> {
+/// What a table ties; nothing, where all but one of its numbers turned out to be known.
+fn tie(
+    reader: &mut Reader,
+    table: &DeTable<'_>,
+    header: Span,
+    earlier: &[Tie],
+) -> Option<Option<Tie>> {
     let path = "correlation".to_owned();
     let title = "`[[correlation]]`".to_owned();
     let form = Form { path, title, known: known(&[], CORRELATION) };
@@ -53,9 +71,14 @@ fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) 
         let read = between(reader, entry);
         reader.keep_all(read)
     });
+    let between = varying(reader, between?)?;
+    let rank = rank?;
+    if between.len() < 2 {
+        return Some(None);
+    }
     let correlation = Correlation {
-        between: between?.into_iter().collect::<Option<_>>()?,
-        rank: rank?,
+        between,
+        rank,
         source: evidence.source,
         grade: evidence.grade,
         note: evidence.note,
@@ -64,7 +87,22 @@ fn tie(reader: &mut Reader, table: &DeTable<'_>, header: Span, earlier: &[Tie]) 
         reader.problems.push(twice);
         return None;
     }
-    Some(Tie { correlation, rank: rank_at?.span() })
+    Some(Some(Tie { correlation, rank: rank_at?.span() }))
+}
+
+/// The numbers that vary, with a warning about each that does not; none where one has a
+/// problem elsewhere.
+fn varying(reader: &mut Reader, all: Vec<Named>) -> Option<Vec<Input>> {
+    let mut inputs = Vec::new();
+    let mut wrong = false;
+    for one in all {
+        match one {
+            Named::Varying(input) => inputs.push(input),
+            Named::Fixed(warning) => reader.problems.push(warning),
+            Named::Wrong => wrong = true,
+        }
+    }
+    (!wrong).then_some(inputs)
 }
 
 const RANK: &str = "rank = …  # their rank correlation (Spearman's), such as 0.5";
@@ -103,8 +141,8 @@ fn rank(entry: Entry<'_>) -> Result<f64, Problem> {
     })
 }
 
-/// The numbers named; none for one that has a problem elsewhere.
-fn between(reader: &Reader, entry: Entry<'_>) -> Result<Vec<Option<Input>>, Vec<Problem>> {
+/// The numbers named.
+fn between(reader: &Reader, entry: Entry<'_>) -> Result<Vec<Named>, Vec<Problem>> {
     const AS_IN: &str = "as in [\"product.core.lead_time_days\", \"product.core.markdown_depth\"]";
     let DeValue::Array(items) = entry.value() else {
         let message = format!("`between` must be a list of names, not {}", kind(entry.value()));
@@ -117,20 +155,25 @@ fn between(reader: &Reader, entry: Entry<'_>) -> Result<Vec<Option<Input>>, Vec<
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for item in items.iter() {
         match named(reader, item) {
-            Ok(Some(input)) if found.contains(&Some(input)) => {
+            Ok(Named::Varying(input)) if is_among(&found, input) => {
                 let name = quoted(&reader.assumptions.get(input).name);
                 let problem = Problem::error(item.span(), format!("{name} is paired with itself"));
                 problems.push(problem.label("name another number"));
             }
-            Ok(input) => found.push(input),
+            Ok(named) => found.push(named),
             Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
-/// The number of that name, if it can be correlated.
-fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Option<Input>, Problem> {
+fn is_among(found: &[Named], wanted: Input) -> bool {
+    found.iter().any(|one| matches!(one, Named::Varying(input) if *input == wanted))
+}
+
+/// The number of that name. One that has become known, as by a change from the command line,
+/// is no reason to refuse the file: there is nothing left to tie.
+fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Named, Problem> {
     let DeValue::String(name) = item.get_ref() else {
         let message = format!("`between` must be a list of names, not {}", kind(item.get_ref()));
         return Err(Problem::error(item.span(), message).label("write a name in quotes"));
@@ -140,18 +183,19 @@ fn named(reader: &Reader, item: &Spanned<DeValue<'_>>) -> Result<Option<Input>, 
     };
     let about = reader.assumptions.get(input);
     let name = quoted(&about.name);
-    let Some(place) = reader.place(&about.name) else { return Ok(None) };
-    let (message, label) = if place.known {
-        (format!("{name} is a known number"), "has no spread to correlate")
-    } else if about.per_event {
+    let Some(place) = reader.place(&about.name) else { return Ok(Named::Wrong) };
+    let caused = |problem: Problem, label: &str| reader.caused(problem.label(label), &[place]);
+    if about.per_event && !place.known {
         let message = format!("{name} is drawn anew at each event");
-        (message, "only numbers drawn once per path can be correlated")
-    } else if !varies(about) {
-        (format!("{name} always has the same value"), "has no spread to correlate")
-    } else {
-        return Ok(Some(input));
-    };
-    Err(reader.caused(Problem::error(item.span(), message).label(label), &[place]))
+        let label = "only numbers drawn once per path can be correlated";
+        return Err(caused(Problem::error(item.span(), message), label));
+    }
+    if !place.known && varies(about) {
+        return Ok(Named::Varying(input));
+    }
+    let why = if place.known { "is a known number" } else { "always has the same value" };
+    let message = format!("{name} {why}: its rank correlation has no effect");
+    Ok(Named::Fixed(caused(Problem::warning(item.span(), message), "has no spread to correlate")))
 }
 
 fn varies(number: &Assumption) -> bool {

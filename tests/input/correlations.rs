@@ -71,7 +71,7 @@ rank = 0.5
     check(
         &text,
         r#"
-error: `product.bread.material_cost` is a known number
+warning: `product.bread.material_cost` is a known number: its rank correlation has no effect
   --> base.toml:59:12
    |
 59 | between = ["product.bread.material_cost", "product.bread.price"]
@@ -83,13 +83,13 @@ error: `supplier.mill.disruption_days` is drawn anew at each event
 63 | between = ["product.bread.price", "supplier.mill.disruption_days"]
    |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only numbers drawn once per path can be correlated
 
-error: `exit.integration_readiness` is a known number
+warning: `exit.integration_readiness` is a known number: its rank correlation has no effect
   --> base.toml:67:35
    |
 67 | between = ["product.bread.price", "exit.integration_readiness"]
    |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no spread to correlate
 
-3 problems in base.toml"#,
+1 problem and 2 warnings in base.toml"#,
     );
 }
 

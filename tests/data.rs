@@ -17,7 +17,7 @@ use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::analysis::timeline::{MonthSpread, month_spreads};
 use shortrun::engine::Tally;
 use shortrun::input::Scenario;
-use shortrun::model::outcome::{Figure, Route};
+use shortrun::model::outcome::{FailureCause, Figure, Route};
 use shortrun::model::returns::IrrKind;
 use shortrun::model::stages::Stages;
 use shortrun::output::compare::json::{differences_table, scenarios_table};
@@ -112,6 +112,8 @@ impl Run {
             ("deferred_unpaid", stage(|one| one.deferred_unpaid)),
             ("carve_out", stage(|one| one.carve_out)),
         ]);
+        let cause = |one: &Option<FailureCause>| one.map_or(Value::Null, |one| words(one.key()));
+        columns.push(("failure_cause", of.failure.iter().map(cause).collect()));
         columns.into_iter().map(|(name, values)| (name.to_owned(), values)).collect()
     }
 

@@ -4,7 +4,8 @@
 use crate::support;
 
 use shortrun::analysis::break_even_price::{BreakEvenPrice, break_even_price};
-use shortrun::analysis::evaluate::Sample;
+use shortrun::analysis::evaluate::{Evaluated, Sample};
+use shortrun::analysis::grammar::statistic;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::repriced::Repriced;
 use shortrun::analysis::statistic::{Rates, Statistic};
@@ -12,6 +13,8 @@ use shortrun::input::Scenario;
 use shortrun::model::event::{Event, Failed};
 use shortrun::model::outcome::{FailureCause, Route};
 use shortrun::model::simulator::{Replay, Simulator};
+use shortrun::output::figures::difference;
+use shortrun::output::statistic_words::{StatisticStyle, statistic_words};
 use support::{apparel, load, outcomes};
 
 pub(crate) const EVERYTHING: &str = include_str!("support/deal_of_everything.toml");
@@ -44,7 +47,7 @@ fn money_is_conserved_from_the_cheque_to_the_payouts() {
     for text in deals() {
         let scenario = load(&text);
         let terms = &scenario.operator.terms;
-        each_replay(&scenario, 120, |replay| {
+        each_replay(&scenario, 80, |replay| {
             let (ledger, settlement) = (&replay.ledger, &replay.record.settlement);
             let proceeds = &settlement.proceeds;
             near(settlement.at_closing.total(), proceeds.at_closing, "paid at closing");
@@ -76,7 +79,7 @@ fn money_is_conserved_from_the_cheque_to_the_payouts() {
             seen[3] += usize::from(1.0 < settlement.in_all.carve_out);
         });
     }
-    assert!(seen.iter().all(|paths| 20 < *paths), "{seen:?}");
+    assert!(seen.iter().all(|paths| 15 < *paths), "{seen:?}");
 }
 
 /// With another number for a key.
@@ -102,7 +105,7 @@ fn passive(text: &str) -> String {
 #[test]
 fn a_deal_at_half_its_price_is_worse_on_no_path() {
     for text in deals().iter().map(|text| passive(text)) {
-        let run = |text: &str| outcomes(&load(text), 0..600, 2);
+        let run = |text: &str| outcomes(&load(text), 0..300, 2);
         let (plain, cheap) = (run(&text), run(&with_pre_money(&text, 0.5)));
         // The price moves nothing that the operator does.
         assert_eq!(plain.route, cheap.route);
@@ -115,7 +118,7 @@ fn a_deal_at_half_its_price_is_worse_on_no_path() {
             assert!(worth <= other_worth + 1e-6, "{path}: NPV {worth} and {other_worth}");
             better += usize::from(own + 1e-3 < other);
         }
-        assert!(60 < better, "{better} of 600 are better");
+        assert!(30 < better, "{better} of 300 are better");
     }
 }
 
@@ -146,16 +149,18 @@ fn at_the_break_even_rate_the_deal_is_worth_its_price() {
 
 #[test]
 fn at_the_break_even_price_it_is_worth_nothing_on_other_paths_too() {
-    for text in [EVERYTHING.to_owned(), apparel()] {
+    // At its own hurdle rate no price of the second works.
+    let patient = apparel().replace("hurdle_rate = 0.25", "hurdle_rate = 0.05");
+    for text in [EVERYTHING.to_owned(), patient] {
         let scenario = load(&text);
-        let lived = outcomes(&scenario, 0..4_000, 2);
+        let lived = outcomes(&scenario, 0..2_000, 2);
         let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &lived.deals);
         let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
         let own = deal.deal().pre_money;
         let again = load(&with_pre_money(&text, price.value / own));
-        let (same, error) = mean(&outcomes(&again, 0..4_000, 2).npv);
+        let (same, error) = mean(&outcomes(&again, 0..2_000, 2).npv);
         assert!(same.abs() < 0.01 * error, "{same} ± {error}");
-        let (other, error) = mean(&outcomes(&again, 4_000..8_000, 2).npv);
+        let (other, error) = mean(&outcomes(&again, 2_000..4_000, 2).npv);
         assert!(other.abs() <= 3.0 * 2.0_f64.sqrt() * error, "{other} ± {error}");
     }
 }
@@ -201,5 +206,31 @@ fn is_so(failed: &Failed, repaid: f64) {
         FailureCause::BelowMinimum => assert!(0.0 <= failed.cash && failed.cash < 60_000.0),
         FailureCause::DebtNotRepaid => assert!(failed.cash < 0.0 && 0.0 <= failed.cash + repaid),
         FailureCause::OutOfCash => assert!(failed.cash + repaid < 0.0),
+    }
+}
+
+/// What paying in parts is worth, as the page on the model has it.
+#[test]
+fn the_worth_of_staging_is_what_the_documentation_says() {
+    let from = EVERYTHING.find("[[investment.tranche]]").expect("tranches");
+    let to = EVERYTHING.find("[balance_sheet]").expect("after them");
+    let whole = format!("{}{}", &EVERYTHING[..from], &EVERYTHING[to..]);
+    let [whole, staged] =
+        [whole.as_str(), EVERYTHING].map(|text| outcomes(&load(text), 0..20_000, 2));
+    let page = include_str!("../docs/model.md");
+    let sample = |outcomes| Sample { outcomes, rates: Rates::both(0.12), route_names: &[] };
+    for (label, name) in [
+        ("Mean NPV", "mean_npv"),
+        ("Mean paid in by the investor", "mean_paid_in"),
+        ("Chance of loss", "p_loss"),
+    ] {
+        let of = statistic(name, &[]).expect(name);
+        let [one, other] = [&whole, &staged].map(|outcomes| of.evaluate(&sample(outcomes)));
+        let level = |of_run: &Evaluated| {
+            statistic_words(of_run.estimate, of.unit(), "USD", StatisticStyle::WithError)
+        };
+        let less = difference(&other.less(&one), of.unit(), "USD");
+        let row = format!("| {label} | {} | {} | {less} |", level(&one), level(&other));
+        assert!(page.contains(&row), "docs/model.md has to say:\n{row}");
     }
 }

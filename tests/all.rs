@@ -13,6 +13,7 @@ mod support;
 mod titles;
 
 mod at_once;
+mod break_even_price;
 mod breakeven;
 mod bridge;
 mod cap_table;

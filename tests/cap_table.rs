@@ -479,5 +479,5 @@ fn run_replay_and_memo_tell_who_holds_what() {
     let ran = shortrun(folder.path(), &[&args[..], &["--diligence-paths", "0"]].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
     let memo = std::fs::read_to_string(folder.path().join("output/memo-plan/memo.md"));
-    assert!(memo.expect("written").contains("The cap table"));
+    assert!(memo.expect("written").contains("## Who holds what"));
 }

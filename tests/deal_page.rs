@@ -197,7 +197,7 @@ fn the_reserve_is_what_an_investor_with_pro_rata_pays_into_later_rounds() {
         short.sort_by(f64::total_cmp);
         for (p, month) in [0.25, 0.5, 0.75].into_iter().zip(found.short_by) {
             let wanted = short[(p * PATHS as f64) as usize - 1];
-            assert!((month.value - wanted).abs() <= 0.0 || month.value == wanted, "{month:?}");
+            assert_eq!(month.value.to_bits(), wanted.to_bits(), "{month:?}");
         }
     }
 }

@@ -149,9 +149,22 @@ fn simple(keyword: &str, limit: &Value, value: &Value) -> bool {
             names.into_iter().all(|name| entries.contains_key(name))
         }),
         "pattern" => {
-            assert_eq!(limit, "^[A-Z]{3}$", "the one pattern that this validator knows");
-            let fits = |text: &str| text.len() == 3 && text.chars().all(|c| c.is_ascii_uppercase());
-            value.as_str().is_none_or(fits)
+            let text = value.as_str();
+            let letters =
+                |text: &str| text.len() == 3 && text.chars().all(|c| c.is_ascii_uppercase());
+            let date = |text: &str| {
+                let parts: Vec<&str> = text.split('-').collect();
+                let digits = |part: &str, count: usize| {
+                    part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+                };
+                let later = parts[1..].iter().all(|part| digits(part, 2));
+                digits(parts[0], 4) && later && parts.len() <= 3
+            };
+            match limit.as_str().expect("a pattern") {
+                "^[A-Z]{3}$" => text.is_none_or(letters),
+                "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" => text.is_none_or(date),
+                other => panic!("this validator does not know the pattern {other}"),
+            }
         }
         "$schema" | "title" | "description" | "default" | "examples" | "definitions" | "else" => {
             true

@@ -80,7 +80,7 @@ fn what_is_no_comparable_and_no_text_is_refused_with_its_place() {
         (
             comparable("6.5", "0"),
             "`comparable.Acme.multiple` is 0",
-            "must be more than 0 and at most 1_000",
+            "must be more than 0 and at most 1000",
         ),
         (comparable("6.5", "-2"), "`comparable.Acme.multiple` is -2", "more than 0"),
         (comparable("6.5", "\"6x\""), "`comparable.Acme.multiple` must be a number, not text", ""),

@@ -12,18 +12,6 @@ use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::Draws;
 use support::load_file;
 
-/// What the shipped files have not been given yet: money enough for two years a round, odds
-/// that go with what is earned, and setbacks besides an empty account.
-const CHANGES: [&str; 7] = [
-    "funding.max_rounds=3",
-    "funding.raise_months=24",
-    "funding.traction.weak=-0.2",
-    "funding.traction.strong=0.1",
-    "funding.traction.floor=0.3",
-    "failure.fading_months=48",
-    "failure.setback_per_year=0.07",
-];
-
 /// The shipped files of young microfactories. The offshore plan is the same operator as the
 /// nearshore one, and would count it twice.
 const FILES: [&str; 2] = ["scenarios/apparel-nearshore.toml", "scenarios/food-microkitchen.toml"];
@@ -61,7 +49,7 @@ fn simulate() -> Portfolio {
     let mut all = Portfolio { moic: vec![], failed: vec![], raised: vec![] };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     for file in FILES {
-        let scenario = load_file(file, &CHANGES);
+        let scenario = load_file(file, &[]);
         let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
         let empty = (Outcomes::default(), Rounds::default());
         let run = || engine::run(&simulator, 0..PATHS, &empty, &Unwatched);

@@ -24,6 +24,7 @@ mod rules;
 mod sales;
 mod sources;
 mod terms;
+mod terms_json;
 mod trading;
 mod words;
 

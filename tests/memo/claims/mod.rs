@@ -3,11 +3,15 @@
 
 mod against;
 mod assumptions;
+mod beside;
 mod breaks;
-mod deal;
+mod deal_money;
+mod deal_price;
+mod deal_terms;
 mod drivers;
 mod ends;
 mod finding;
+mod holders;
 mod method;
 mod operations;
 mod questions;
@@ -114,13 +118,13 @@ fn listed(items: &[String]) -> String {
 /// The sections of a memo, in any order.
 pub(crate) fn sections(json: &Value) -> Vec<Section<'_>> {
     let mut all = vec![
-        deal::terms(json),
+        deal_terms::terms(json),
         finding::section(json),
-        deal::price(json),
-        deal::cap_table(json),
-        deal::sources(json),
-        deal::sales(json),
-        deal::later(json),
+        deal_price::price(json),
+        holders::cap_table(json),
+        deal_money::sources(json),
+        deal_money::sales(json),
+        deal_money::later(json),
         returns::section(json),
         drivers::section(json),
         breaks::section(json),
@@ -131,9 +135,9 @@ pub(crate) fn sections(json: &Value) -> Vec<Section<'_>> {
         assumptions::section(json),
         method::section(json),
     ];
-    all.extend(deal::years(json));
-    all.extend(deal::comparables(json));
-    all.extend(deal::texts(json));
+    all.extend(deal_money::years(json));
+    all.extend(beside::comparables(json));
+    all.extend(beside::texts(json));
     all.extend(returns::with_errors(json));
     all.extend(returns::history(json));
     all.extend(questions::section(json));

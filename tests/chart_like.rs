@@ -10,7 +10,7 @@ use assert_cmd::Command;
 use chart_sample::Sample;
 use shortrun::output::chart::{Chart, Kind, ReferencePicture, Size, steps};
 use shortrun::output::kinds;
-use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
+use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, moic_irr};
 use shortrun::output::run::pictures::kinds as run_kinds;
 
 /// Axes and grid: grey lines of a picture, as its SVG has them.

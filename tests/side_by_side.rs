@@ -32,8 +32,7 @@ fn domains(file: &Path) -> Value {
     let reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a picture");
     let texts = &reader.info().utf8_text;
     let told = texts.iter().find(|text| text.keyword == "shortrun:provenance").expect("told");
-    let told: Value =
-        serde_json::from_str(&told.get_text().expect("a text")).expect("an object");
+    let told: Value = serde_json::from_str(&told.get_text().expect("a text")).expect("an object");
     told["domains"].clone()
 }
 
@@ -43,7 +42,8 @@ fn pictures_of_three_deals_from_three_runs_have_equal_axes_in_every_kind() {
     let path = folder.path();
     for (name, text, set) in DEALS {
         fs::write(path.join(format!("{name}.toml")), text).expect("written");
-        let args = format!("run {name}.toml -n 1500 -q --export none --size full,half{set} -o {name}");
+        let args =
+            format!("run {name}.toml -n 1500 -q --export none --size full,half{set} -o {name}");
         let ran = shortrun(path, &args.split_whitespace().collect::<Vec<_>>());
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
     }
@@ -109,8 +109,11 @@ fn too_long(chart: &Chart, kind: &Kind, size: Size) -> usize {
         Size::Half => &[&[0], &[1], &[2], &[3, 4], &[5, 6], &[7]],
         _ => &[&[0], &[1], &[2], &[3], &[4], &[5], &[6], &[7]],
     };
-    let panels: &[&str] =
-        if size == Size::Half { &["share_of_paths"] } else { &["share_of_paths", "share_of_proceeds"] };
+    let panels: &[&str] = if size == Size::Half {
+        &["share_of_paths"]
+    } else {
+        &["share_of_paths", "share_of_proceeds"]
+    };
     let sums = panels.iter().enumerate().flat_map(|(panel, name)| {
         let column = table.column(name);
         let sum = move |group: &&[usize]| group.iter().map(|i| column[*i]).sum::<f64>();
@@ -125,7 +128,10 @@ fn crosses(bar: &[f64; 4], cut: &[f64; 4], level: bool) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() < 0.2;
     let spans = near(cut[across], bar[across]) && near(cut[across + 2], bar[across + 2]);
     // That of an edge between two bars, or of a part of one, is no notch: it is not slanted.
-    spans && bar[along] < cut[along] && cut[along + 2] < bar[along + 2] && 1.0 < cut[along + 2] - cut[along]
+    spans
+        && bar[along] < cut[along]
+        && cut[along + 2] < bar[along + 2]
+        && 1.0 < cut[along + 2] - cut[along]
 }
 
 #[test]
@@ -146,7 +152,8 @@ fn every_bar_that_is_longer_than_the_scale_has_a_notch_and_no_other_has() {
             let level = *kind == bands::KIND;
             let is_cut = |bar: &&[f64; 4]| notches.iter().any(|cut| crosses(bar, cut, level));
             // A bar and its part of one value are one.
-            let place = |bar: &[f64; 4]| [bar[0], if level { bar[1] } else { 0.0 }].map(f64::to_bits);
+            let place =
+                |bar: &[f64; 4]| [bar[0], if level { bar[1] } else { 0.0 }].map(f64::to_bits);
             let cut: BTreeSet<[u64; 2]> = bars.iter().filter(is_cut).map(place).collect();
             let meant = too_long(&chart, kind, size);
             assert_eq!(cut.len(), meant, "{label}");

@@ -457,7 +457,8 @@ mod tests {
 
     #[test]
     fn a_multiple_is_1x_only_where_it_is_just_that() {
-        let cases = [(1.0, "1x"), (1.0 - 1e-12, "1x"), (0.996, "0.996x"), (1.04, "1.04x"), (1.06, "1.1x")];
+        let cases =
+            [(1.0, "1x"), (1.0 - 1e-12, "1x"), (0.996, "0.996x"), (1.04, "1.04x"), (1.06, "1.1x")];
         for (value, text) in cases {
             assert_eq!(moic(value), text);
         }

@@ -207,8 +207,7 @@ impl Sample {
             (usize::from(*month)..HORIZON).for_each(|m| failed_by[m] += 1);
         }
         let of = Runway::over(&panel, (failed_by, self.sought.clone()));
-        let of =
-            RunwayOf { provenance: &self.provenance, runway: &of, endings: &self.endings };
+        let of = RunwayOf { provenance: &self.provenance, runway: &of, endings: &self.endings };
         runway(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
     }
 }

@@ -41,9 +41,15 @@ mod tests {
 
     #[test]
     fn an_axis_is_the_first_that_is_long_enough() {
-        assert_eq!([0.5, 0.75, 0.8, 2.0].map(|x| first_from(&[0.75, 1.0], x)), [0.75, 0.75, 1.0, 1.0]);
+        assert_eq!(
+            [0.5, 0.75, 0.8, 2.0].map(|x| first_from(&[0.75, 1.0], x)),
+            [0.75, 0.75, 1.0, 1.0]
+        );
         assert_eq!([3e6, 1e6, 5.1e9, 0.0].map(round_amount), [5e6, 1e6, 1e10, 1.0]);
-        assert_eq!([1, 12, 13, 84, 120, 121, 240].map(round_months), [12, 12, 60, 120, 120, 180, 240]);
+        assert_eq!(
+            [1, 12, 13, 84, 120, 121, 240].map(round_months),
+            [12, 12, 60, 120, 120, 180, 240]
+        );
         let figures = |low, high| round_figures(Span { low, high });
         assert_eq!(figures(0.0, 1.7), Span { low: 0.0, high: 3.0 });
         assert_eq!(figures(-0.2, 3.1), Span { low: -0.3, high: 10.0 });

@@ -30,9 +30,10 @@ pub struct ComparePictures<'a> {
 impl<'a> ComparePictures<'a> {
     /// Of contenders, the first of which the others are held against.
     pub fn new(contenders: &'a [Contender<'a>], comparison: &'a Comparison) -> Self {
-        let own = contenders.iter().enumerate().map(|(position, one)| {
-            Pictures::new(one.info, one.summary, one.outcomes).at(position)
-        });
+        let own = contenders
+            .iter()
+            .enumerate()
+            .map(|(position, one)| Pictures::new(one.info, one.summary, one.outcomes).at(position));
         Self { contenders, comparison, own: own.collect() }
     }
 

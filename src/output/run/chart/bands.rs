@@ -1,7 +1,9 @@
 //! Chart of outcome bands: how many paths end in each range of MOIC, and what
 //! share of all proceeds they bring.
 
-use super::bins::{BAND_EDGES, Bands, Row, alt_text, bands as count_bands, numbers, rows, scale_end};
+use super::bins::{
+    BAND_EDGES, Bands, Row, alt_text, bands as count_bands, numbers, rows, scale_end,
+};
 use super::data::Returns;
 use crate::output::chart::{
     AXIS, Area, BANDS, Chart, GAIN, GREY_TEXT, GRID, INK, Kind, LOSS, Look, MONEY_BACK, Metadata,

@@ -97,7 +97,11 @@ impl<'a> Cash<'a> {
             [vec![month.to_string()], edges, cells(shares)].concat()
         });
         let percentiles = ["p5", "p10", "p25", "p50", "p75", "p90", "p95"];
-        let head = ["month"].into_iter().chain(percentiles).chain(["ran_out", "sought_money", "operating"]);
+        let head = ["month"].into_iter().chain(percentiles).chain([
+            "ran_out",
+            "sought_money",
+            "operating",
+        ]);
         csv_of(head, rows)
     }
 }

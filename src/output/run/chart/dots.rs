@@ -9,9 +9,9 @@ use crate::analysis::estimate::quantile_at;
 use crate::analysis::level::Level;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    AXIS, Area, BANDS, Chart, Domains, DotSize, Field, INK, Kind, Metadata, MoicAxis,
-    MONEY_BACK, MONEY_BACK_BAND, NEAR_TOTAL_LOSS, Page, Plot, Scale, SharedAxes, Size, Span,
-    Words, cells, csv_of,
+    AXIS, Area, BANDS, Chart, Domains, DotSize, Field, INK, Kind, MONEY_BACK, MONEY_BACK_BAND,
+    Metadata, MoicAxis, NEAR_TOTAL_LOSS, Page, Plot, Scale, SharedAxes, Size, Span, Words, cells,
+    csv_of,
 };
 use crate::output::format::plural;
 use crate::output::run::notes::returns_notes;

@@ -55,7 +55,7 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
     let words = Words {
         provenance: returns.provenance,
         titles: range(returns, &bands),
-        subtitles: subtitles("MOIC", "log scale"),
+        subtitles: subtitles("MOIC", ", log scale"),
         basis: "gross of fees, undiscounted",
         notes: returns_notes(returns, &bands.shares),
     };

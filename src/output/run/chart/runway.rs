@@ -39,7 +39,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
     let height = whole.height() - row - 4.0;
     let upper = Area { bottom: whole.top + 0.6 * height, ..whole };
     let lower = Area { top: whole.bottom - 0.4 * height, ..whole };
-    page.text_at(whole.left, upper.top - 0.55 * row, head, "Cash");
+    page.text_at(whole.left, upper.top - 0.55 * row, head, "Cash of those that operate");
     page.text_at(whole.left, lower.top - 0.55 * row, head, "Share of all paths");
     let months = Span::to(cash.axis as f64);
     fan(&Plot::new(page, upper, months, Span::to(cash.top)), cash, currency);
@@ -50,7 +50,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
 fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
     let (page, axes, top) = (plot.page, &plot.axes, plot.y.high);
     let unit = Money::scale(cash.top, currency);
-    let money = ticks(0.0, top, if page.is_half() { 3 } else { 4 }).into_iter();
+    let money = ticks(0.0, top, if page.is_half() { 3 } else { 5 }).into_iter();
     plot.grid(&money.map(|value| (value, unit.tick(value))).collect::<Vec<_>>());
     let at = |edge: usize| -> Vec<(f64, f64)> {
         let months = cash.months.iter().enumerate();
@@ -72,7 +72,9 @@ fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
     }
     // The small size has no room to explain single paths.
     if !page.is_half() {
-        cash.singles.iter().for_each(|path| single(plot, &path[..path.len().min(cash.horizon)]));
+        // No further than the bands, whose names stand there.
+        let shown = |path: &'_ Vec<f64>| path.len().min(cash.months.len());
+        cash.singles.iter().for_each(|path| single(plot, &path[..shown(path)]));
     }
     axes.edged(at(3), 1.8, GAIN);
     plot.baseline();

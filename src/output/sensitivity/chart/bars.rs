@@ -108,7 +108,9 @@ impl Bars<'_> {
         let word = |value, style| value_words(value, driver.unit, self.currency, style);
         match driver.bar.swing.value.abs() <= 0.0 {
             true => word(left, ValueStyle::FULL),
-            false => format!("{} … {}", word(left, ValueStyle::BARE), word(right, ValueStyle::FULL)),
+            false => {
+                format!("{} … {}", word(left, ValueStyle::BARE), word(right, ValueStyle::FULL))
+            }
         }
     }
 

@@ -55,7 +55,8 @@ const AXIS_OF_STATISTIC: Scale = Scale::Span("axis");
 
 fn draw(page: &Page, drivers: &Drivers, shown: &[&Driver], run: &Provenance, span: Span) -> Area {
     let look = page.look(INK);
-    let mut rows = NamedRows::of(page, NamedRows::most(page.size), look.width("\u{2212}$1,000k") + 5.0);
+    let mut rows =
+        NamedRows::of(page, NamedRows::most(page.size), look.width("\u{2212}$1,000k") + 5.0);
     if rows.are_beside() {
         rows.plot.right -= look.width(WIDEST_INPUTS) + 4.0;
         let less = 0.06 * page.frame.width();

@@ -20,9 +20,9 @@ pub(super) fn spans(
         (Some(x), Some(y)) => [x, y],
         _ => {
             let alike = set.iter().filter(|one| one.limit.statistic == line.limit.statistic);
-            let all = alike.map(of_statistic).fold(of_statistic(line), |all, one| {
-                all.with(one.low).with(one.high)
-            });
+            let all = alike
+                .map(of_statistic)
+                .fold(of_statistic(line), |all, one| all.with(one.low).with(one.high));
             [of_values(line), all]
         }
     }

@@ -6,8 +6,8 @@ use super::words::{line_alt_text, line_numbers, line_words};
 use crate::analysis::crossing::Crossing;
 use crate::analysis::stress::AxisResult;
 use crate::output::chart::{
-    Area, Chart, EXPECTED, FAN, Figures, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata,
-    PAPER, Page, Plot, Provenance, SharedAxes, Size, Span, Subject, clip, diamond, ticks,
+    Area, Chart, EXPECTED, FAN, Figures, GAIN, GREY_TEXT, INK, Kind, LOSS, Look, Metadata, PAPER,
+    Page, Plot, Provenance, SharedAxes, Size, Span, Subject, clip, diamond, ticks,
 };
 use crate::output::stress::words::{self as said, plan_words, within};
 use crate::output::value_words::{ValueStyle, value_words};

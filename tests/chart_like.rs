@@ -119,10 +119,6 @@ fn what_lies_beyond_lent_axes_is_drawn_at_their_end_or_told_with_its_share() {
     for chart in [dots, drawn(&hist_moic::KIND, Size::Full)] {
         assert!(chart.svg().contains(&told), "{told}: {}", chart.alt_text());
     }
-    let hist = drawn(&hist_moic::KIND, Size::Full).svg();
-    assert!(hist.contains("bins with a notch go on beyond this scale"), "a bin holds a quarter");
-    let bands = drawn(&bands::KIND, Size::Full).svg();
-    assert!(bands.contains("bars with a notch go on beyond this scale"), "longer bars");
     let shares: f64 = drawn(&moic_irr::KIND, Size::Full)
         .csv()
         .lines()

@@ -340,7 +340,7 @@ pub(super) fn stress2(chart: &Chart, facts: &Facts) -> Grammar {
         assert_eq!(*kept, holds(facts, *statistic).to_string(), "{statistic}");
     }
     let (all, some) = (table.len(), kept_there.iter().filter(|kept| **kept == "true").count());
-    let axes = " of sites.site_capex by exit.horizon.multiple";
+    let axes = " of site capex by multiple (horizon)";
     let mut grammar = Grammar::new(&["; "])
         .value("threshold", threshold)
         .value("plan", plan(facts))

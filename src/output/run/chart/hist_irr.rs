@@ -91,7 +91,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     };
     let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
     let value_at = &|at| axis.value_at(at);
-    let atom = Some((0.0, returns.money_back())).filter(|(_, share)| 0.0 < *share);
+    let atom = Some((0.0, returns.money_back()));
     let measure = Measure { name: "IRR", kind: &KIND, value_at, domains, atom };
     let words = words.note_first(by_rule_note(returns));
     finish(measure, size, words, &histogram)

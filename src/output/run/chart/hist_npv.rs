@@ -130,12 +130,12 @@ fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
 fn beyond(returns: &Returns<'_>, parts: &Parts, axis: Span, unit: &Money<'_>) -> Outside {
     let mut beyond = Outside::default();
     let paths = returns.npv.len() as f64;
+    let paid = unit.of(returns.most_paid_in);
+    beyond.left(format!("most paid in {paid}"), format!("paid in ≤{paid}"));
     if 0.0 < parts.shares[0] {
         let lost = format!("total loss: {}", parts.text(0));
         beyond.left(format!("{lost}, in the strip only"), lost);
     }
-    let paid = format!("most paid in {}", unit.of(returns.most_paid_in));
-    beyond.left(paid.clone(), paid);
     let under = kept(returns).filter(|x| *x < axis.low).count();
     if 0 < under {
         let (under, low) = (small_percent(under as f64 / paths), unit.tick(axis.low));

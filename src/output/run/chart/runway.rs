@@ -136,7 +136,7 @@ fn chance_names(plot: &Plot<'_>, cash: &Cash<'_>) {
     end_names(plot, cash.horizon as f64, &names);
 }
 
-/// Numbers on the curve of paths that failed.
+/// Numbers on the curve of paths that failed, each above its place where it lies on no other.
 fn points(plot: &Plot<'_>, cash: &Cash<'_>) {
     let page = plot.page;
     let label = page.kind.label;
@@ -145,8 +145,19 @@ fn points(plot: &Plot<'_>, cash: &Cash<'_>) {
     for month in months.filter(|month| 0.0 < cash.failed[*month]) {
         let (x, y) = plot.at((month as f64, cash.failed[month]));
         let text = percent(cash.failed[month]);
-        let above = y - 1.2 * label;
-        if page.is_free((x, above), look, &text, 2.0) {
+        let wide = 0.5 * look.width(&text) + 2.0;
+        let months = (wide / (plot.x_of(1.0) - plot.x_of(0.0))).ceil() as usize;
+        let near = month.saturating_sub(months)..=(month + months).min(cash.horizon);
+        let heights = near.flat_map(|month| [cash.sought[month], cash.operating[month]]);
+        let heights: Vec<f64> = heights.map(|share| plot.y_of(share)).collect();
+        let is_clear = |above: &f64| {
+            let apart = heights.iter().all(|other| 0.85 * label < (other - above).abs());
+            plot.area.top + 0.4 * label < *above
+                && apart
+                && page.is_free((x, *above), look, &text, 2.0)
+        };
+        let aboves = [1.2, 2.2, 3.2].map(|lines| y - lines * label);
+        if let Some(above) = aboves.into_iter().find(is_clear) {
             page.discs((x, y), &[(2.6, PAPER), (1.8, LOSS)]);
             page.text_on_white((x, above), look, &text, (1.0, 0.5 * label));
         }

@@ -46,7 +46,8 @@ fn titles(line: &AxisResult, currency: &str) -> Vec<String> {
     let mut titles = sentences(&named, currency);
     if let (Finding::Holds, [first, .., last]) = (line.finding(), &line.points[..]) {
         let [one, other] = [first, last].map(|point| point.statistic);
-        let noise = one.standard_error.hypot(other.standard_error);
+        let [a, b] = [one, other].map(|figure| figure.standard_error);
+        let noise = (a * a + b * b).sqrt();
         if 2.0 * noise < (other.value - one.value).abs() {
             let figures = Figures::of(&line.limit.statistic, currency).against(line.threshold);
             let words = |point: &Point| {
@@ -155,7 +156,18 @@ pub(super) fn grid_words<'a>(
         format!("plan {plan}"),
         shades,
     ];
-    Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }
+    Words { provenance: run, titles: grid_titles(grid, currency), subtitles, basis: "", notes }
+}
+
+/// Titles of a table, longest first, which name the assumptions in words.
+fn grid_titles(grid: &Grid, currency: &str) -> Vec<String> {
+    let names = [&grid.rows.0.name, &grid.columns.0.name];
+    let axes = |[rows, columns]: [&str; 2]| format!(" of {rows} by {columns}");
+    let keys = axes(names.map(String::as_str));
+    let labels = names.map(|name| input_label(name));
+    let words = axes(labels.each_ref().map(String::as_str));
+    let sentences = grid_sentences(grid, currency).into_iter();
+    sentences.map(|sentence| sentence.replace(&keys, &words)).collect()
 }
 
 /// Whether cells have room for the mean MOIC.

@@ -10,7 +10,7 @@ use assert_cmd::Command;
 use chart_sample::Sample;
 use shortrun::output::chart::{Chart, Kind, ReferencePicture, Size, steps};
 use shortrun::output::kinds;
-use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
+use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, moic_irr};
 use shortrun::output::run::pictures::kinds as run_kinds;
 
 /// Axes and grid: grey lines of a picture, as its SVG has them.
@@ -119,10 +119,6 @@ fn what_lies_beyond_lent_axes_is_drawn_at_their_end_or_told_with_its_share() {
     for chart in [dots, drawn(&hist_moic::KIND, Size::Full)] {
         assert!(chart.svg().contains(&told), "{told}: {}", chart.alt_text());
     }
-    let hist = drawn(&hist_moic::KIND, Size::Full).svg();
-    assert!(hist.contains("bins with a notch go on beyond this scale"), "a bin holds a quarter");
-    let bands = drawn(&bands::KIND, Size::Full).svg();
-    assert!(bands.contains("bars with a notch go on beyond this scale"), "longer bars");
     let shares: f64 = drawn(&moic_irr::KIND, Size::Full)
         .csv()
         .lines()

@@ -19,14 +19,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use shortrun::output::chart::{Chart, Size};
 
 /// A sample, drawn in one of its sizes.
-struct Drawn {
-    sample: &'static Sample,
+pub(crate) struct Drawn {
+    pub(crate) sample: &'static Sample,
     size: Size,
-    chart: Chart,
+    pub(crate) chart: Chart,
 }
 
 impl Drawn {
-    fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         self.sample.label(self.size)
     }
 }
@@ -36,7 +36,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(samples);
 
 /// All samples in all of their sizes, the sizes of one beside each other: drawn once,
 /// for all tests, since to draw them takes longer than to look at them.
-fn drawn() -> &'static [Drawn] {
+pub(crate) fn drawn() -> &'static [Drawn] {
     static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
         let sizes = |sample: &'static Sample| {
             let sizes = sample.sizes.iter();

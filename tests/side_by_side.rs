@@ -7,10 +7,11 @@ use std::path::Path;
 
 use serde_json::Value;
 use shortrun::output::chart::{Chart, Domains, Kind, Size};
-use shortrun::output::run::chart::{bands, hist_irr, hist_moic, hist_npv};
+use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, runway};
 use shortrun::output::run::pictures::kinds;
 
-use crate::chart_sample::Sample;
+use crate::chart_sample::{HORIZON, Sample};
+use crate::pictures::drawn;
 use crate::pictures::marks::{Mark, marks};
 use crate::program::shortrun;
 use crate::titles::{Table, domain};
@@ -163,4 +164,156 @@ fn every_bar_that_is_longer_than_the_scale_has_a_notch_and_no_other_has() {
         }
     }
     assert!(20 < seen, "{seen} bars were cut");
+}
+
+#[test]
+fn the_fan_of_a_runway_is_of_operators_that_still_operate_and_ends_where_few_do() {
+    let run = Sample::usual(2_000);
+    let table = Table::of(&run.draw(&runway::KIND, Size::Tall));
+    let mut ended = 0;
+    for month in 1..=HORIZON {
+        let (cash, share) = run.operating(month);
+        let row = month - 1;
+        assert!((table.number(row, "operating") - share).abs() < 1e-12, "month {month}");
+        let median = table.number(row, "p50");
+        if share < 0.2 || 0 < ended {
+            assert!(median.is_nan(), "month {month}: {share}");
+            ended += 1;
+            continue;
+        }
+        let middle = cash.len() / 2;
+        let near = cash[middle.saturating_sub(1)]..=cash[(middle + 1).min(cash.len() - 1)];
+        assert!(near.contains(&median), "month {month}: {median}, {near:?}");
+    }
+    assert!(0 < ended && ended < HORIZON, "{ended} months without a fan");
+}
+
+/// Hatched lines of a picture: thin and slanted.
+fn hatches(chart: &Chart) -> usize {
+    let slanted = |mark: &Mark| match mark {
+        Mark::Line { points, .. } if points.len() == 2 => {
+            let (a, b) = (points[0], points[1]);
+            let (wide, high) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+            0.5 < wide && (wide - high).abs() < 0.2
+        }
+        _ => false,
+    };
+    marks(&chart.svg()).iter().filter(|mark| slanted(mark)).count()
+}
+
+#[test]
+fn value_by_rule_is_hatched_and_told_where_more_than_a_tenth_of_the_paths_have_it() {
+    let (open, ended) = (Sample::usual(2_000), Sample::new(300, |u| 2.0 * u).all_sold());
+    let kinds: [&Kind; 4] = [&bands::KIND, &hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND];
+    for kind in kinds {
+        for size in Size::ALL {
+            let (one, other) = (open.draw(kind, size), ended.draw(kind, size));
+            let label = format!("{} {}", kind.name, size.name());
+            assert!(10 < hatches(&one), "{label}: {}", hatches(&one));
+            assert!(one.svg().contains("end at the horizon, valued by rule"), "{label}");
+            assert_eq!(hatches(&other), 0, "{label}");
+            assert!(!other.svg().contains("hatched"), "{label}");
+        }
+    }
+}
+
+#[test]
+fn the_scenario_is_named_above_the_title_and_every_file_below_with_its_hash() {
+    let mut run = Sample::usual(300);
+    let long = "A plan with a name that goes on and on, of the north and of the south, of the east \
+                and of the west, and of all that lies between them, in its bear case";
+    long.clone_into(&mut run.provenance.scenario_name);
+    for kind in kinds() {
+        for size in Size::ALL {
+            let chart = run.draw(kind, size);
+            let texts: Vec<(f64, String)> = marks(&chart.svg())
+                .into_iter()
+                .filter_map(|mark| match mark {
+                    Mark::Text { y, text, .. } => Some((y, text)),
+                    _ => None,
+                })
+                .collect();
+            let first = texts.iter().min_by(|a, b| a.0.total_cmp(&b.0)).expect("texts");
+            let label = format!("{} {}: {}", kind.name, size.name(), first.1);
+            assert!(first.1.starts_with("A plan") && first.1.ends_with("case"), "{label}");
+            assert!(first.1 == long || first.1.contains('…'), "{label}");
+            assert!(texts.iter().any(|(_, text)| text.contains("(3f9c1a2)")), "{label}");
+        }
+    }
+}
+
+#[test]
+fn footers_have_the_file_and_hash_of_every_scenario_however_many() {
+    for one in drawn().iter().filter(|one| ["compare", "exceed", "diff"].contains(&one.sample.kind))
+    {
+        let told: Value = serde_json::from_str(one.chart.provenance()).expect("JSON");
+        let words = |key: &str| told[key].as_str().expect("a text").to_owned();
+        let texts: String = marks(&one.chart.svg())
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Text { text, .. } => Some(format!("{text} ")),
+                _ => None,
+            })
+            .collect();
+        for hash in words("scenario_hash").split(", ") {
+            let short: String = hash.chars().take(7).collect();
+            assert!(texts.contains(&format!("({short})")), "{}: {short}", one.label());
+        }
+    }
+}
+
+#[test]
+fn the_block_of_dots_at_just_1x_is_centred_on_it_and_its_name_lies_on_no_dot() {
+    let run = Sample::new(800, |u| if (0.3..0.55).contains(&u) { 1.0 } else { 4.0 * u * u });
+    for size in Size::ALL {
+        let all = marks(&run.draw(&dots::KIND, size).svg());
+        let circles = |wanted: Option<&str>| -> Vec<(f64, f64, f64)> {
+            let circles = all.iter().filter_map(|mark| match mark {
+                Mark::Circle { x, y, radius, fill } if wanted.is_none_or(|one| one == fill) => {
+                    Some((*x, *y, *radius))
+                }
+                _ => None,
+            });
+            circles.collect()
+        };
+        let back = circles(Some("#8C8C8C"));
+        let n = if size == Size::Half { 50 } else { 100 };
+        assert!((back.len() as f64 / f64::from(n) - 0.25).abs() < 0.03, "{}", back.len());
+        let line = all.iter().find_map(|mark| match mark {
+            Mark::Line { points, stroke } if stroke == "#1A1A1A" => {
+                (points.len() == 2 && (points[0].0 - points[1].0).abs() < 0.01).then(|| points[0].0)
+            }
+            _ => None,
+        });
+        let line = line.expect("a line at 1x");
+        let ends = back
+            .iter()
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), (x, ..)| (low.min(*x), high.max(*x)));
+        let radius = back[0].2;
+        assert!((0.5 * (ends.0 + ends.1) - line).abs() < 0.2, "{} {line} {ends:?}", size.name());
+        let (x, y, anchor) = all
+            .iter()
+            .find_map(|mark| match mark {
+                Mark::Text { x, y, text, anchor, .. } if text.ends_with("exactly 1x") => {
+                    Some((*x, *y, anchor.clone()))
+                }
+                _ => None,
+            })
+            .expect("it has its name");
+        // A letter is about half as wide as high.
+        let letter = match size {
+            Size::Half => 7.2,
+            Size::Slide => 13.5,
+            _ => 8.0,
+        };
+        let wide = 0.5 * letter * "25% exactly 1x".len() as f64;
+        let (left, right) = if anchor == "end" { (x - wide, x) } else { (x, x + wide) };
+        let is_on = |(cx, cy, _): &&(f64, f64, f64)| {
+            left < cx + radius
+                && cx - radius < right
+                && y - 0.7 * letter < cy + radius
+                && cy - radius < y
+        };
+        assert_eq!(circles(None).iter().find(is_on), None, "{}", size.name());
+    }
 }

@@ -1,6 +1,7 @@
 //! The charts of assumptions that are pushed: their layout, and one drawn like
 //! another.
 
+use crate::titles::domain;
 use crate::{alike, support};
 
 use shortrun::analysis::crossing::Point;
@@ -69,10 +70,24 @@ fn line(condition: &str, plan: f64, runs: &[(f64, f64)]) -> AxisResult {
 }
 
 fn draw(line: &AxisResult, like: Option<&Domains>, size: Size) -> Chart {
-    {
-        let beside = SharedAxes { set: std::slice::from_ref(line), like };
-        line::stress(&provenance(), line, beside, size)
-    }
+    let beside = SharedAxes { set: std::slice::from_ref(line), like };
+    line::stress(&provenance(), line, beside, size)
+}
+
+#[test]
+fn all_lines_of_a_stress_that_show_one_statistic_share_its_axis() {
+    let mut all: Vec<AxisResult> = lines().into_iter().map(|(_, line)| line).collect();
+    all.push(line("mean_moic>=1", 1.2, &[(4.0, 1.6), (8.0, 1.1), (16.0, 0.7)]));
+    let axis = |chart: &Chart| domain(chart, "statistic");
+    let beside = SharedAxes::set(&all);
+    let drawn = |line: &AxisResult| axis(&line::stress(&provenance(), line, beside, Size::Full));
+    let [multiples, chances @ ..] = &all.iter().rev().map(drawn).collect::<Vec<_>>()[..] else {
+        panic!("no lines")
+    };
+    assert!(chances.iter().all(|one| one == &chances[0]), "{chances:?}");
+    assert!(multiples != &chances[0], "another statistic has its own");
+    let alone: Vec<Vec<f64>> = all.iter().map(|line| axis(&draw(line, None, Size::Full))).collect();
+    assert!(alone.iter().any(|one| one != &alone[0]), "{alone:?}");
 }
 
 /// A chance of loss that rises with what a site costs; and others.

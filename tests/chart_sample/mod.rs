@@ -94,9 +94,35 @@ impl Sample {
         })
     }
 
+    /// None of them still operates at the horizon.
+    pub(crate) fn all_sold(mut self) -> Self {
+        for (ending, _) in self.endings.iter_mut().filter(|(one, _)| *one == Ending::Operating) {
+            *ending = Ending::SoldAboveCost;
+        }
+        self
+    }
+
     pub(crate) fn with_heavy_tail(mut self) -> Self {
         self.heavy_tail = true;
         self
+    }
+
+    /// Closing cash of the paths that still operate at the end of a month, counted from 1,
+    /// ascending; and their share of all.
+    pub(crate) fn operating(&self, month: usize) -> (Vec<f64>, f64) {
+        let lives = |(ending, last): &(Ending, u16)| {
+            *ending == Ending::Operating || month <= usize::from(*last)
+        };
+        let share = self.endings.iter().filter(|one| lives(one)).count() as f64;
+        // In the month in which a path is sold it still has its cash.
+        let has_cash = |(i, (ending, last)): &(usize, &(Ending, u16))| {
+            let fails = *ending == Ending::Failed && month == usize::from(*last) + 1;
+            month <= self.cash[*i].len() && !fails
+        };
+        let all = self.endings.iter().enumerate().filter(has_cash);
+        let mut cash: Vec<f64> = all.map(|(i, _)| self.cash[i][month - 1]).collect();
+        cash.sort_by(f64::total_cmp);
+        (cash, share / self.endings.len() as f64)
     }
 
     pub(crate) fn draw(&self, kind: &Kind, size: Size) -> Chart {

@@ -239,7 +239,7 @@ fn line_of(of: Pushed) -> AxisResult {
 fn lines() -> Vec<Sample> {
     let run = Arc::new(provenance(&made_up_run()));
     let sample = |of: Pushed| {
-        let (name, label) = (of.name, of.label);
+        let (name, label, error) = (of.name, of.label, of.error);
         let line = line_of(of);
         let facts = Facts::default()
             .word("label", label)
@@ -249,6 +249,7 @@ fn lines() -> Vec<Sample> {
             .word("whole", if line.assumption.whole { "yes" } else { "no" })
             .word("known", if line.is_known() { "yes" } else { "no" })
             .number("threshold", line.threshold)
+            .number("error", error)
             .number("plan", line.plan.value)
             .number("plan value", if line.is_known() { line.plan_value() } else { 15.0 });
         let run = Arc::clone(&run);

@@ -230,7 +230,7 @@ fn pushed(facts: &Facts, value: f64) -> (Value, &'static str) {
 }
 
 pub(super) fn stress(chart: &Chart, facts: &Facts) -> Grammar {
-    let (label, key) = (facts.words("label"), facts.words("key"));
+    let (label, key) = (facts.words("label"), key_words(facts.words("key")));
     let (kept, fails, threshold) = limit(facts);
     let line = Line::of(chart, facts);
     let plan_value = facts.of("plan value");
@@ -259,7 +259,19 @@ pub(super) fn stress(chart: &Chart, facts: &Facts) -> Grammar {
     let with = format!("with {key} {tried}");
     let limits = format!("{kept} {{threshold}}");
     let failed = format!("{fails} {{threshold}}");
-    let throughout: [(String, bool); 11] = [
+    let apart = {
+        let [first, last] = [0, line.values.len() - 1].map(|i| line.statistics[i]);
+        2.0 * facts.of("error").hypot(facts.of("error")) < (last - first).abs()
+    };
+    let figure = |i: usize| match facts.words("label") {
+        "Mean NPV" => Value::Money(line.statistics[i]),
+        "Mean MOIC" => Value::Multiple(line.statistics[i]),
+        _ => Value::Rate(line.statistics[i], facts.of("threshold")),
+    };
+    grammar = grammar.value("at low", figure(0)).value("at high", figure(line.values.len() - 1));
+    let ends = format!("{{at low}} at {{low}}{unit}, {{at high}} at {{high}}{unit}");
+    let throughout: [(String, bool); 12] = [
+        (format!("{label} stays {limits} {with}: {ends}"), all && plan_holds && apart),
         (format!("{label} stays {limits} {with}{in_plan}"), all && plan_holds),
         (format!("{label} stays {limits} {with}"), all && plan_holds),
         (format!("{label} stays {limits} {tried}{in_plan}"), all && plan_holds),
@@ -333,7 +345,7 @@ pub(super) fn stress2(chart: &Chart, facts: &Facts) -> Grammar {
         assert_eq!(*kept, holds(facts, *statistic).to_string(), "{statistic}");
     }
     let (all, some) = (table.len(), kept_there.iter().filter(|kept| **kept == "true").count());
-    let axes = " of sites.site_capex by exit.horizon.multiple";
+    let axes = " of site capex by multiple (horizon)";
     let mut grammar = Grammar::new(&["; "])
         .value("threshold", threshold)
         .value("plan", plan(facts))

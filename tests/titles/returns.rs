@@ -117,7 +117,7 @@ fn is_in_bins(table: &Table, values: &[f64], p: f64) -> bool {
     let room = 1e-6 * at.abs().max(1e-3);
     let surely = below + sum(&|i| to[i] < at - room);
     let at_most = below + sum(&|i| from[i] <= at + room);
-    let beyond = at < from[0] || to[to.len() - 1] < at;
+    let beyond = at < from[0] || largest(&to) < at;
     let one = 1.0 / values.len() as f64 + 1e-9;
     beyond || (surely <= p + one && p - one <= at_most)
 }
@@ -161,7 +161,8 @@ pub(super) fn hist_irr(chart: &Chart, facts: &Facts) -> Grammar {
     // What is in the bins from the hurdle on, and above all bins.
     let (from, to) = (table.column("from"), table.column("to"));
     let shares = table.column("share_of_paths");
-    let top = to[to.len() - 1];
+    // The last row may be of those at just 0.
+    let top = largest(&to);
     let binned: f64 =
         (0..shares.len()).filter(|i| hurdle - 1e-9 <= from[*i]).map(|i| shares[i]).sum();
     let clears = binned + share(irr, |x| top < x);

@@ -66,7 +66,7 @@ pub(in crate::output) fn end_names(plot: &Plot<'_>, end: f64, names: &[EndName])
     let (page, plot) = (plot.page, plot.area);
     let label = page.kind.label;
     let wanted: Vec<f64> = names.iter().map(|name| name.y).collect();
-    let (low, high) = (plot.top + 0.5 * label, plot.bottom - 0.3 * label);
+    let (low, high) = (plot.top + 0.5 * label, plot.bottom - 0.65 * label);
     for (name, y) in names.iter().zip(spread(&wanted, 1.35 * label, low, high)) {
         let mut x = from;
         for (look, word) in &name.words {

@@ -22,7 +22,7 @@ pub(in crate::output) struct Bin {
 pub(in crate::output) type Value = (f64, bool);
 
 /// Tops that axes of bins have, the first unless a bin is higher.
-const TOPS: [f64; 4] = [0.1, 0.2, 0.5, 1.0];
+const TOPS: [f64; 5] = [0.08, 0.15, 0.3, 0.6, 1.0];
 
 /// The top of an axis of bins with so much in the fullest.
 pub(in crate::output) fn top_of(fullest: f64) -> f64 {

@@ -9,10 +9,14 @@ use super::ticks::spread;
 
 /// Diameters, in points at full size: the first unless the dots of a run have no room, so that
 /// those of different runs are as large and can be counted against each other.
-const DIAMETERS: [f64; 4] = [7.0, 6.2, 5.4, 4.5];
+const DIAMETERS: [f64; 5] = [9.0, 7.5, 6.2, 5.2, 4.5];
 
 /// Height of the plot that stacks may take.
 const STACKED: f64 = 0.62;
+
+/// Width of the plot that those at just 1x may take: a wider block would push others far from
+/// their values.
+const WIDEST_BACK: f64 = 0.09;
 
 /// Distance of the dots beyond the axis from its end, in points.
 const GAP: f64 = 5.0;
@@ -73,7 +77,10 @@ impl DotSize {
                 && doubled <= 1
                 && (segment.places.is_empty() || wide <= segment.to - segment.from)
         };
-        block <= field.block.width() && self.segments(values, axis, field).iter().all(&mut stands)
+        let back = at_money_back(values).div_ceil(self.rows) as f64 * self.diameter;
+        block <= field.block.width()
+            && back <= WIDEST_BACK * field.plot.width()
+            && self.segments(values, axis, field).iter().all(&mut stands)
     }
 
     /// Places from left to right, each stack holding all within a diameter of

@@ -3,7 +3,7 @@
 use super::metadata::Words;
 use super::provenance::Provenance;
 use super::size::Size;
-use super::words::{GLUE, shortened, wrap};
+use super::words::{shortened, wrap};
 use crate::output::format::plural;
 
 const BETWEEN: &str = " · ";
@@ -18,11 +18,15 @@ pub(super) fn footer_lines(
     room: f64,
     measure: impl Fn(&str) -> f64 + Copy,
 ) -> Vec<String> {
-    let run = provenance_line(words, room, measure);
     let lines_of = |texts: &[String]| -> Vec<String> {
         let lines = texts.iter().flat_map(|text| wrap(text, room, BETWEEN, measure));
         lines.flat_map(|line| wrap(&line, room, " ", measure)).collect()
     };
+    // File names give way before notes do.
+    let parts = [0.3, 0.22, 0.16, 0.1].into_iter();
+    let mut runs = parts.map(|part| provenance_line(words, part * room, measure));
+    let run = runs.find(|run| lines_of(&[run.clone()]).len() < most);
+    let run = run.unwrap_or_else(|| provenance_line(words, 0.1 * room, measure));
     let mut notes = words.notes.clone();
     loop {
         let noted = notes.join(BETWEEN);
@@ -37,9 +41,10 @@ pub(super) fn footer_lines(
     }
 }
 
-fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) -> String {
+fn provenance_line(words: &Words<'_>, longest: f64, measure: impl Fn(&str) -> f64) -> String {
     let run = words.provenance;
-    let mut parts = vec![software(words), files(run, room, measure)];
+    let mut parts = vec![software(words)];
+    parts.extend(files(run, longest, measure));
     if 0 < run.paths {
         parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
     }
@@ -48,8 +53,8 @@ fn provenance_line(words: &Words<'_>, room: f64, measure: impl Fn(&str) -> f64) 
     parts.join(BETWEEN)
 }
 
-/// Each scenario file with its hash, as wide as its part of a line allows.
-fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
+/// Each scenario file with its hash, none longer than `longest`.
+fn files(run: &Provenance, longest: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
     let hashes: Vec<&str> = run.scenario_hash.split(", ").collect();
     let mut names: Vec<&str> = run.scenario_file.split(", ").collect();
     // A file may have a comma in its name: then they are told together.
@@ -57,27 +62,26 @@ fn files(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
         names = vec![&run.scenario_file];
     }
     let hash = |hash: &&str| hash.chars().take(7).collect::<String>();
-    let most = 0.3 * room;
-    let [same, each] = if hashes.len() < 2 { ["", ""] } else { [", same draws", ","] };
     let mut texts = Vec::new();
     for (i, name) in names.iter().enumerate() {
-        let name = shortened(name, most, &measure);
+        let name = shortened(name, longest, &measure);
         let of_it = if names.len() == hashes.len() { &hashes[i..=i] } else { &hashes[..] };
         let of_it = of_it.iter().map(hash).collect::<Vec<_>>().join(", ");
-        let after = if i + 1 < names.len() { each } else { same };
-        texts.push(format!("{name}{GLUE}({of_it}){after}"));
+        texts.push(format!("{name} ({of_it})"));
     }
-    texts.join(" ")
+    if 1 < hashes.len() {
+        texts.push("same draws".to_owned());
+    }
+    texts
 }
 
 /// Lines that the footer of a picture of several scenarios has more than another.
 pub(super) fn more_lines(run: &Provenance, size: Size) -> usize {
+    // In letters: a file with its hash, and the rest of where the numbers come from.
+    let (each, rest, line, usual) =
+        if size == Size::Half { (32, 40, 68, 2) } else { (32, 50, 140, 1) };
     let count = run.scenario_hash.split(", ").count();
-    match (size, count) {
-        (_, 1) => 0,
-        (Size::Half, count) => count.div_ceil(2),
-        (_, count) => (count + 1).div_ceil(3),
-    }
+    if count == 1 { 0 } else { (count * each + rest).div_ceil(line).saturating_sub(usual) }
 }
 
 /// Program and version.

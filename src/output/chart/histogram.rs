@@ -127,7 +127,8 @@ impl Histogram {
         let wordings = [self.beyond.texts(0), self.beyond.texts(1)];
         let [left, right] = wordings.iter().find(|texts| fits(texts)).unwrap_or(&wordings[1]);
         let y = plot.area.bottom + 2.6 * page.kind.label;
-        page.text_at(page.frame.left, y, look, left);
+        let room = page.frame.width() - look.width(right) - page.kind.label;
+        page.text_at(page.frame.left, y, look, &look.cut(left, room));
         page.text_at(page.frame.right, y, look.right(), right);
     }
 }

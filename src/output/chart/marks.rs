@@ -16,7 +16,7 @@ pub(in crate::output) fn notch(page: &Page, from: (f64, f64), to: (f64, f64)) {
 /// Hatches a filled area: what a rule values, and nobody paid. The lines of all areas of a page
 /// go on in each other.
 pub(in crate::output) fn hatch(page: &Page, area: Area, fill: RGBColor) {
-    let step = 3.2 * page.size.stretch();
+    let step = 4.2 * page.size.stretch();
     let Area { left, top, right, bottom } = area;
     if right - left < 0.5 || bottom - top < 0.5 {
         return;

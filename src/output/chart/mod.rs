@@ -43,6 +43,7 @@ mod recorder;
 mod room;
 mod rows;
 mod scale;
+mod series;
 pub(in crate::output) mod size;
 mod span;
 mod step_bars;
@@ -75,7 +76,7 @@ pub(in crate::output) use colours::{
     AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK,
     NEUTRAL, PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
 };
-pub(in crate::output) use curves::{MOST_CURVES, colour_of, curve};
+pub(in crate::output) use curves::curve;
 pub(in crate::output) use display::Area;
 pub(in crate::output) use dot_stacks::{Dot, DotSize, Field, MONEY_BACK_BAND};
 pub(in crate::output) use few::{first_from, round_amount, round_months};
@@ -93,6 +94,7 @@ pub(in crate::output) use provenance::{Provenance, provenance_of};
 pub(in crate::output) use room::{Curve, Region, padded};
 pub(in crate::output) use rows::NamedRows;
 pub(in crate::output) use scale::{Domain, NEAR_TOTAL_LOSS, count, ends, is_ascending};
+pub(in crate::output) use series::{MOST_CURVES, colour_of};
 pub(in crate::output) use span::{Span, all_lie, cut, go_on};
 pub(in crate::output) use strip::Segment;
 pub(in crate::output) use table::{cells, csv_of, plain};

@@ -1,13 +1,13 @@
 //! The page of a chart: title, subtitle and footer in their places.
 
 use super::colours::{GREY_TEXT, INK};
-use super::curves::{MOST_CURVES, curve};
 use super::display::{Area, Chart, Mark, TextRun};
 use super::font;
 use super::footer::{footer_lines, more_lines, software};
 use super::look::Look;
 use super::metadata::{Metadata, Words, provenance_json};
 use super::recorder::Recorder;
+use super::series::{MOST_CURVES, colour_of, dash_of};
 use super::size::{FINE, Size, Type};
 use super::words::{balanced, first_fitting, names_line};
 use plotters::coord::Shift;
@@ -76,7 +76,15 @@ impl Page {
         let mut left = INSET;
         if let Some(position) = words.provenance.position.filter(|one| *one < MOST_CURVES) {
             let (long, middle) = (20.0 * self.size.stretch(), y + 0.37 * self.kind.label);
-            curve(self, &[(left, middle), (left + long, middle)], position);
+            let (ends, stretch) = ([(left, middle), (left + long, middle)], self.size.stretch());
+            let (width, colour) = (1.7 * stretch.max(1.0), colour_of(position));
+            match dash_of(position) {
+                None => self.line(&ends, width, colour),
+                Some((on, off)) => {
+                    let dash = (on * stretch.max(1.0), off * stretch.max(1.0));
+                    self.dashes(&ends, width, colour, dash);
+                }
+            }
             left += long + 5.0;
         }
         let names = names_line(words.provenance, self.frame.right - left, |text| look.width(text));

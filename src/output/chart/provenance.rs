@@ -10,7 +10,7 @@ pub struct Provenance {
     pub program_version: String,
     /// Scenario file without its folder; several with commas between them.
     pub scenario_file: String,
-    /// Name of the scenario; several with commas between them.
+    /// Name of the scenario; several with semicolons between them, for names have commas.
     pub scenario_name: String,
     /// Hash of the scenario's text, in hexadecimal; several with commas
     /// between them.
@@ -26,6 +26,9 @@ pub struct Provenance {
     /// Position of the scenario among those of a comparison, which tells its colour.
     pub position: Option<usize>,
 }
+
+/// Stands between the names of several scenarios.
+pub(in crate::output) const BETWEEN_NAMES: &str = "; ";
 
 /// Where a run's numbers come from, for the footers of its charts.
 pub fn provenance(info: &RunInfo) -> Provenance {
@@ -44,11 +47,13 @@ pub fn provenance(info: &RunInfo) -> Provenance {
 
 /// Where the numbers of several runs on the same draws come from.
 pub(in crate::output) fn provenance_of(infos: &[&RunInfo]) -> Provenance {
-    let all =
-        |of: fn(&RunInfo) -> &str| infos.iter().map(|info| of(info)).collect::<Vec<_>>().join(", ");
+    let joined = |of: fn(&RunInfo) -> &str, between: &str| {
+        infos.iter().map(|info| of(info)).collect::<Vec<_>>().join(between)
+    };
+    let all = |of: fn(&RunInfo) -> &str| joined(of, ", ");
     Provenance {
         scenario_file: all(|info| &info.scenario_file),
-        scenario_name: all(|info| &info.scenario_name),
+        scenario_name: joined(|info| &info.scenario_name, BETWEEN_NAMES),
         scenario_hash: all(|info| &info.content_hash),
         ..provenance(infos[0])
     }

@@ -33,9 +33,9 @@ pub enum Size {
     Sheet(u8),
 }
 
-/// Height of title, subtitle and footer of a sheet, and of one of its rows, in
+/// Height of name, title, subtitle and footer of a sheet, and of one of its rows, in
 /// points.
-const SHEET_HEAD_AND_FOOT: u32 = 70;
+const SHEET_HEAD_AND_FOOT: u32 = 81;
 const SHEET_ROW: u32 = 72;
 
 /// Type sizes, in points.

@@ -1,6 +1,6 @@
 //! The words around a picture: which wording fits, and where lines break.
 
-use super::provenance::Provenance;
+use super::provenance::{BETWEEN_NAMES, Provenance};
 use crate::output::format;
 
 /// The first wording that fits in `most` lines, else the last.
@@ -76,7 +76,7 @@ pub(super) fn wrap(
 }
 
 /// Stands for a space at which no line breaks.
-pub(super) const GLUE: char = '\u{a0}';
+const GLUE: char = '\u{a0}';
 
 /// Keeps a number with what it counts, and a figure with its error.
 fn glued(text: &str) -> String {
@@ -98,8 +98,8 @@ fn glued(text: &str) -> String {
 pub(super) fn names_line(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
     const BETWEEN: &str = "  ·  ";
     let count = run.scenario_hash.split(", ").count();
-    let mut names: Vec<&str> = run.scenario_name.split(", ").collect();
-    // A name may have a comma of its own: then they are told together.
+    let mut names: Vec<&str> = run.scenario_name.split(BETWEEN_NAMES).collect();
+    // A name may have a semicolon of its own: then they are told together.
     if names.len() != count {
         names = vec![&run.scenario_name];
     }

@@ -61,8 +61,8 @@ impl MonthColumn {
             Self::Runway(p) => {
                 let p = percentile_name(RUNWAY_PERCENTILES[p]);
                 let meaning = format!(
-                    "{} of closing cash over all paths of the panel: failed ones stay at 0, sold \
-                     ones at their last cash.",
+                    "{} of closing cash over the paths of the panel that still operate at the end of \
+                     the month; absent where none does.",
                     p.to_uppercase()
                 );
                 Column::real(&format!("runway_{p}"), Unit::Money, &meaning)

@@ -145,8 +145,9 @@ fn key(page: &Page, place: Area, contenders: &[Contender<'_>]) {
     let after = place.left + swatch + gap;
     let beside = right(0) - column + 4.0 - after;
     let widest = name.widest(contenders.iter().map(|one| one.label));
-    // Else a name stands above its chances.
-    let in_line = page.is_half() || widest <= beside;
+    // Else a name stands above its chances, if there is room for all of them.
+    let high = (1.0 + 2.15 * contenders.len() as f64) * pitch;
+    let in_line = page.is_half() || widest <= beside || place.bottom < place.top + high;
     let (lines, room) = if in_line { (1.0, beside) } else { (2.15, place.right - after) };
     for (position, one) in contenders.iter().enumerate() {
         let y = top + (1.0 + lines * position as f64) * pitch;

@@ -161,7 +161,14 @@ impl<'a> Plane<'a> {
             pieces.for_each(|piece| plot.axes.line(piece, 0.5, GREY_TEXT));
         }
         // A single premium has no line that its error could be a band around.
-        for (ratio, figure, colour, _) in simulated(study) {
+        let has_band = |is_mixed: bool| {
+            let figure = |point: &&Point| if is_mixed { point.mixed } else { point.premium };
+            1 < study.points.iter().filter(|point| figure(point).is_some()).count()
+        };
+        for (ratio, figure, colour, is_mixed) in simulated(study) {
+            if has_band(is_mixed) {
+                continue;
+            }
             let reach = WHISKER * figure.standard_error;
             let ends = [(ratio, figure.value - reach), (ratio, figure.value + reach)];
             plot.pieces(&ends).into_iter().for_each(|piece| plot.axes.edged(piece, 0.8, colour));

@@ -2,6 +2,7 @@
 
 use crate::analysis::frontier::{AsItIs, Own, Point, Study};
 use crate::analysis::statistic::Rates;
+use crate::output::chart::provenance::BETWEEN_NAMES;
 use crate::output::chart::{Provenance, Size, Words, listed};
 use crate::output::format::{at_most, number, plural};
 use crate::output::frontier::report::{
@@ -10,14 +11,15 @@ use crate::output::frontier::report::{
 
 /// Where the numbers come from: one scenario or two.
 pub(super) fn provenance(report: &FrontierReport) -> Provenance {
-    let both = |part: fn(&ScenarioName) -> &String| {
+    let joined = |part: fn(&ScenarioName) -> &String, between: &str| {
         let all = std::iter::once(&report.scenario).chain(&report.against);
-        listed(all.map(|one| part(one).clone()), ", ")
+        listed(all.map(|one| part(one).clone()), between)
     };
+    let both = |part: fn(&ScenarioName) -> &String| joined(part, ", ");
     Provenance {
         program_version: report.program_version.clone(),
         scenario_file: both(|one| &one.file),
-        scenario_name: both(|one| &one.name),
+        scenario_name: joined(|one| &one.name, BETWEEN_NAMES),
         scenario_hash: both(|one| &one.hash),
         paths: report.study.draws,
         seed: report.seed,

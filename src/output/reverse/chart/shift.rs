@@ -79,16 +79,40 @@ fn drawn<'a>(test: &'a ReverseTest<'_>) -> Option<&'a Break> {
 }
 
 fn draw(page: &Page, test: &ReverseTest<'_>, shown: &[&ShiftedNumber<'_>], count: usize) -> Area {
-    let room = page.look(INK).width("1,000 days, 100% of plan") + 8.0;
-    let rows = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
+    let look = page.look(INK);
+    let room = look.width("1,000 days") + 8.0;
+    let mut rows = NamedRows { clears_head: true, ..NamedRows::of(page, count, room) };
+    if rows.are_beside() {
+        rows.plot.right -= look.width("1,000% of plan") + 4.0;
+    }
     let plot = Plot::of_rows(page, rows.plot, Span::UNIT);
     scale(&plot);
     for (row, one) in shown.iter().enumerate() {
         dumbbell(&plot, one, &test.info.currency, rows.middle(row));
         let mark = if one.follows { " (follows)" } else { "" };
         rows.name(page, row, &format!("{}{mark}", input_label(&one.number.name)), "");
+        of_plan(page, &rows, row, one);
     }
     rows.plot
+}
+
+/// How much of what the plan has the new median is: in a column, or right of the name where that
+/// stands above its row.
+fn of_plan(page: &Page, rows: &NamedRows, row: usize, one: &ShiftedNumber<'_>) {
+    let part = one.value / one.plan;
+    if !(part.is_finite() && 0.0 < part && part < 100.0) {
+        return;
+    }
+    let (look, text) =
+        (page.look(INK).right(), format!("{}% of plan", count((100.0 * part).round() as u64)));
+    if rows.are_beside() {
+        page.text_at(page.frame.right, rows.middle(row), look, &text);
+        return;
+    }
+    let y = rows.plot.top + (row as f64 + 0.26) * rows.pitch;
+    if page.is_free((page.frame.right, y), look, &text, 3.0) {
+        page.text_on_white((page.frame.right, y), look, &text, (1.0, 0.5 * page.kind.label));
+    }
 }
 
 fn scale(plot: &Plot<'_>) {
@@ -116,13 +140,7 @@ fn dumbbell(plot: &Plot<'_>, one: &ShiftedNumber<'_>, currency: &str, y: f64) {
     let gap = radius + 3.0;
     let put = |x: f64, is_right: bool, colour, value: f64| {
         let look = page.look(colour);
-        let words = value_words(value, one.number.unit, currency, ValueStyle::FULL);
-        let of_plan = Some(value / one.plan).filter(|_| colour == INK);
-        let of_plan = of_plan.filter(|part| part.is_finite() && 0.0 < *part && *part < 100.0);
-        let text = match of_plan {
-            Some(part) => format!("{words}, {}% of plan", count((100.0 * part).round() as u64)),
-            None => words,
-        };
+        let text = value_words(value, one.number.unit, currency, ValueStyle::FULL);
         let left = if is_right { x + gap } else { x - gap - look.width(&text) };
         page.text_on_white((left, y), look, &text, (1.0, 0.55 * page.kind.label));
     };

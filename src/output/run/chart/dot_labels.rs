@@ -3,7 +3,8 @@
 use super::bins::Bands;
 use super::data::Returns;
 use crate::output::chart::{
-    Area, Dot, DotSize, GAIN, GREY_TEXT, INK, LOSS, Look, MoicAxis, Plot, RULE, share_of,
+    Area, Dot, DotSize, GAIN, GREY_TEXT, INK, LOSS, Look, MONEY_BACK_BAND, MoicAxis, Plot, RULE,
+    share_of,
 };
 use crate::output::format::{moic, small_percent};
 use crate::output::run::titles::loss_and_rest;
@@ -47,8 +48,26 @@ impl Dots<'_> {
                 before = x;
             }
         }
+        self.money_back(back, at(3.0));
         self.block_labels();
         self.beyond();
+    }
+
+    /// Above those that return just the capital: how many of all paths do, on the side of their
+    /// line on which it does not reach the `next` one.
+    fn money_back(&self, x: f64, next: f64) {
+        let page = self.plot.page;
+        let inside = self.dots.iter().filter(|dot| dot.band == MONEY_BACK_BAND);
+        let head = inside.map(|dot| dot.y - 0.5 * self.grain.diameter).reduce(f64::min);
+        let Some(head) = head else { return };
+        let (look, y) = (page.look(INK), head - 0.8 * page.kind.label);
+        let text = format!("{} exactly 1x", self.bands.back());
+        let before_next = x + 4.0 + look.width(&text) + 3.0 < next;
+        let right = before_next && page.is_free((x + 4.0, y), look, &text, 3.0);
+        let (x, look) = if right { (x + 4.0, look) } else { (x - 4.0, look.right()) };
+        if page.is_free((x, y), look, &text, 2.0) {
+            page.text_on_white((x, y), look, &text, (1.0, 0.55 * look.size));
+        }
     }
 
     /// A line at a multiple, with the share that reaches it right of its head,

@@ -99,10 +99,10 @@ impl Marker<'_> {
     }
 }
 
-/// Subtitles of a histogram; `line` says what its upright line marks.
-pub(super) fn subtitles(measure: &str, line: &str) -> Vec<String> {
+/// Subtitles of a histogram; `what` is said of its axis.
+pub(super) fn subtitles(measure: &str, what: &str) -> Vec<String> {
     let strip = format!("trip of all paths by {measure}; below, share of paths");
-    vec![format!("S{strip} in each bin, {line}"), format!("S{strip} per bin, {line}")]
+    vec![format!("S{strip} in each bin{what}"), format!("S{strip} per bin{what}")]
 }
 
 /// The measure of a histogram, and the values at the places of its axis, which

@@ -6,7 +6,7 @@ use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
-    are_over, ends, on_axis, round_step, share_of, ticks,
+    are_over, ends, is_money_back, on_axis, round_step, share_of, ticks,
 };
 use crate::output::format::{part, rate, small_percent};
 use crate::output::given;
@@ -23,7 +23,7 @@ const BOTTOMS: [f64; 2] = [-0.6, -1.0];
 const ROOM: f64 = 0.1;
 
 /// The least share that the axis of shares reaches.
-const LEAST_TOP: f64 = 0.2;
+const LEAST_TOP: f64 = 0.15;
 
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
@@ -40,7 +40,11 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
         cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
         width: round_step(axis.length() / if size == Size::Half { 18.0 } else { 36.0 }),
         // Total losses are in the strip only.
-        value: &|one, path| Some(one.irr[path]).filter(|x| -1.0 < *x && low <= *x && *x <= high),
+        value: &|one, path| {
+            // Just the capital, as a preference pays it to many, is in the strip only.
+            let is_counted = |x: &f64| -1.0 < *x && low <= *x && *x <= high;
+            Some(one.irr[path]).filter(is_counted).filter(|_| !is_money_back(one.moic[path]))
+        },
         colour: &|at| match at {
             at if at < hurdle.min(0.0) - 1e-9 => BANDS[2],
             at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
@@ -60,8 +64,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let round = round.map(|x| (axis.place(x), rate(x, low)));
     // Those that reach a hurdle below 0 are of two parts.
     let clears = returns.reaches_target.value;
-    let clearing = if hurdle < 0.0 { 2 } else { 3 };
-    let percent = parts.percents[clearing..].iter().sum::<u32>();
+    let percent = parts.percents[parts.clearing(hurdle)..].iter().sum::<u32>();
     let reach = part(percent, clears);
     let sides = [
         format!("below the {asked}: {}", part(100 - percent, 1.0 - clears)),
@@ -82,13 +85,14 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let words = Words {
         provenance: returns.provenance,
         titles: titles::hurdle(returns, &reach),
-        subtitles: subtitles("IRR", "a year"),
+        subtitles: subtitles("IRR", ""),
         basis: "gross of fees, IRR a year",
         notes,
     };
     let domains = vec![RATES.tells([low, high]), EDGES.tells(edges), HURDLES.tells(of_all)];
     let value_at = &|at| axis.value_at(at);
-    let measure = Measure { name: "IRR", kind: &KIND, value_at, domains, atom: None };
+    let atom = Some((0.0, returns.money_back()));
+    let measure = Measure { name: "IRR", kind: &KIND, value_at, domains, atom };
     let words = words.note_first(by_rule_note(returns));
     finish(measure, size, words, &histogram)
 }
@@ -164,6 +168,10 @@ fn beyond(returns: &Returns<'_>, parts: &Parts, Span { low: bottom, high }: Span
         let (under, low) = (small_percent(under), show(bottom));
         let more = if has_lost { "more " } else { "" };
         beyond.left(format!("{under} {more}below {low}"), format!("other <{low}: {under}"));
+    }
+    if 0.0 < returns.money_back() {
+        let back = small_percent(returns.money_back());
+        beyond.left(format!("exactly 0%: {back}, in the strip"), format!("0%: {back}"));
     }
     let over = share_of(returns.irr, |x| high < x);
     if 0.0 < over {

@@ -55,14 +55,14 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
     let words = Words {
         provenance: returns.provenance,
         titles: range(returns, &bands),
-        subtitles: subtitles("MOIC", "log scale"),
+        subtitles: subtitles("MOIC", ", log scale"),
         basis: "gross of fees, undiscounted",
         notes: returns_notes(returns, &bands.shares),
     };
     let words = words.note_first(by_rule_note(returns));
     // Edges are places on the axis, from 0 to 1.
     let domains = vec![axis.domain(), EDGES.tells(edges)];
-    let atom = Some((1.0, bands.money_back)).filter(|(_, share)| 0.0 < *share);
+    let atom = Some((1.0, bands.money_back));
     let measure = Measure { name: "MOIC", kind: &KIND, value_at: &|at| axis.at(at), domains, atom };
     finish(measure, size, words, &histogram)
 }

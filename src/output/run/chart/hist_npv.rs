@@ -4,8 +4,8 @@ use super::data::Returns;
 use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
-    BANDS, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
-    are_over, ends, on_axis, round_amount, share_of, ticks,
+    BANDS, Chart, Histogram, Kind, Outside, Scale, SharedAxes, Size, Span, Words, are_over, ends,
+    on_axis, round_amount, share_of, ticks,
 };
 use crate::output::format::{Money, part, small_percent};
 use crate::output::given;
@@ -22,7 +22,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let counting = Counting {
         axis,
         cuts: vec![low, 0.0, high],
-        width: (high - low) / if size == Size::Half { 20.0 } else { 40.0 },
+        width: (high - low) / if size == Size::Half { 15.0 } else { 30.0 },
         value: &|one, path| {
             let is_counted = |x: &f64| 0.0 < one.moic[path] && low <= *x && *x <= high;
             Some(one.npv[path]).filter(is_counted).map(left_of_0)
@@ -39,7 +39,6 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     marks.extend([
         scale.mean(returns.mean_npv.value),
         scale.reference(0.0, &format!("earns {} a year: NPV", hurdle(returns))),
-        Landmark { rank: LEAST_WANTED, ..scale.reference(-returns.most_paid_in, "most paid in") },
     ]);
     let ticks = ticks(low, high, if size == Size::Half { 5 } else { 8 });
     let wanted = std::iter::once(0.0).chain(ticks);
@@ -64,7 +63,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let words = Words {
         provenance: returns.provenance,
         titles: value(returns, parts.shares[2], &parts.text(2), &unit),
-        subtitles: subtitles("NPV", "from minus the most paid in, or a round amount below"),
+        subtitles: subtitles("NPV", "; the axis begins at or below minus the most paid in"),
         basis: "gross of fees, discounted at the hurdle rate",
         notes: npv_notes(returns, &parts.shares, &unit),
     };
@@ -104,16 +103,13 @@ fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
 }
 
 /// The least share that the axis of shares reaches.
-const LEAST_TOP: f64 = 0.2;
+const LEAST_TOP: f64 = 0.15;
 
 /// Ends of the axis above 0, in what it reaches below.
-const ENDS: [f64; 4] = [3.0, 10.0, 100.0, 1_000.0];
+const ENDS: [f64; 4] = [2.0, 10.0, 100.0, 1_000.0];
 
 /// Share of the paths that may lie beyond.
 const BEYOND: f64 = 0.05;
-
-/// Marks of this rank are left out first.
-const LEAST_WANTED: usize = 5;
 
 fn hurdle(returns: &Returns<'_>) -> String {
     given::share(returns.provenance.rates.hurdle)
@@ -134,6 +130,8 @@ fn axis(SharedAxes { set, like }: SharedAxes<'_, Returns<'_>>) -> Span {
 fn beyond(returns: &Returns<'_>, parts: &Parts, axis: Span, unit: &Money<'_>) -> Outside {
     let mut beyond = Outside::default();
     let paths = returns.npv.len() as f64;
+    let paid = unit.of(returns.most_paid_in);
+    beyond.left(format!("most paid in {paid}"), format!("paid in ≤{paid}"));
     if 0.0 < parts.shares[0] {
         let lost = format!("total loss: {}", parts.text(0));
         beyond.left(format!("{lost}, in the strip only"), lost);

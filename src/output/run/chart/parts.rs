@@ -2,7 +2,7 @@
 
 use super::bins::Bands;
 use super::data::Returns;
-use crate::output::chart::{BANDS, Segment, share_of};
+use crate::output::chart::{BANDS, MONEY_BACK, Segment, share_of};
 use crate::output::format::{part, split};
 use crate::output::given;
 use plotters::style::RGBColor;
@@ -39,25 +39,37 @@ impl Parts {
         Self { shares, percents }
     }
 
-    /// By IRR: total losses; others below both the hurdle and 0; between the two; and at or above
-    /// both.
+    /// By IRR, ascending: total losses; then others below both the hurdle and 0, what is between
+    /// the two, and what is at or above both, with just the capital, at 0, where that lies.
     pub(super) fn by_irr(returns: &Returns<'_>) -> Self {
+        let hurdle = returns.provenance.rates.target;
         let (total, clears) = (returns.total_loss.value, returns.reaches_target.value);
         let lost = whole(total);
         let cleared = whole(clears).min(100 - lost);
         let short = 100 - lost - cleared;
-        if returns.provenance.rates.target < 0.0 {
+        let back = returns.money_back();
+        let above = share_of(returns.irr, |x| 0.0 <= x);
+        let clean = |parts: [f64; 3]| parts.map(|part| part.max(0.0));
+        if hurdle <= 0.0 {
+            // Below the hurdle, from there to 0, at 0, and above.
             let below = (1.0 - total - clears).max(0.0);
-            let gains = share_of(returns.irr, |x| 0.0 <= x).min(clears);
-            let parts = split(&[clears - gains, gains], cleared);
-            let percents = vec![lost, short, parts[0], parts[1]];
-            return Self { shares: vec![total, below, clears - gains, gains], percents };
+            let gains = above.min(clears);
+            let of_cleared = clean([clears - gains, back.min(gains), gains - back]);
+            let percents = [vec![lost, short], split(&of_cleared, cleared)].concat();
+            let shares = [vec![total, below], of_cleared.to_vec()].concat();
+            return Self { shares, percents };
         }
-        let negative = (share_of(returns.irr, |x| x < 0.0) - total).max(0.0);
-        let gains = (1.0 - total - negative - clears).max(0.0);
-        let parts = split(&[negative, gains], short);
-        let percents = vec![lost, parts[0], parts[1], cleared];
-        Self { shares: vec![total, negative, gains, clears], percents }
+        let negative = share_of(returns.irr, |x| x < 0.0) - total;
+        let gains = 1.0 - total - negative.max(0.0) - clears - back;
+        let of_short = clean([negative, back, gains]);
+        let percents = [vec![lost], split(&of_short, short), vec![cleared]].concat();
+        let shares = [vec![total], of_short.to_vec(), vec![clears]].concat();
+        Self { shares, percents }
+    }
+
+    /// The first part by IRR that reaches the hurdle.
+    pub(super) fn clearing(&self, hurdle: f64) -> usize {
+        if hurdle <= 0.0 { 2 } else { 4 }
     }
 
     /// By NPV: total losses, other paths without gain, and gains.
@@ -86,18 +98,29 @@ impl Parts {
         named.collect()
     }
 
-    /// As parts of a strip, by IRR; none between 0 and a hurdle that is printed like it.
+    /// As parts of a strip, by IRR.
     pub(super) fn rate_segments(&self, hurdle: f64) -> Vec<Segment> {
-        let [low, high] = [hurdle.min(0.0), hurdle.max(0.0)].map(given::share);
-        let mut segments = self.segments(&[
-            ("total loss", BANDS[0]),
-            (&format!("below {low}"), BANDS[2]),
-            (&format!("{low} to {high}"), BANDS[3]),
-            (&format!("{high} or more"), BANDS[4]),
-        ]);
-        if low == high {
-            segments.remove(2);
+        let at = given::share(hurdle);
+        if hurdle <= 0.0 {
+            let mut segments = self.segments(&[
+                ("total loss", BANDS[0]),
+                (&format!("below {at}"), BANDS[2]),
+                (&format!("{at} to 0%"), BANDS[3]),
+                ("exactly 0%", MONEY_BACK),
+                ("above 0%", BANDS[4]),
+            ]);
+            // None is between 0 and a hurdle that is printed like it.
+            if at == given::share(0.0) {
+                segments.remove(2);
+            }
+            return segments;
         }
-        segments
+        self.segments(&[
+            ("total loss", BANDS[0]),
+            ("below 0%", BANDS[2]),
+            ("exactly 0%", MONEY_BACK),
+            (&format!("0% to {at}"), BANDS[3]),
+            (&format!("{at} or more"), BANDS[4]),
+        ])
     }
 }

@@ -39,7 +39,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
     let height = whole.height() - row - 4.0;
     let upper = Area { bottom: whole.top + 0.6 * height, ..whole };
     let lower = Area { top: whole.bottom - 0.4 * height, ..whole };
-    page.text_at(whole.left, upper.top - 0.55 * row, head, "Cash");
+    page.text_at(whole.left, upper.top - 0.55 * row, head, "Cash of those that operate");
     page.text_at(whole.left, lower.top - 0.55 * row, head, "Share of all paths");
     let months = Span::to(cash.axis as f64);
     fan(&Plot::new(page, upper, months, Span::to(cash.top)), cash, currency);
@@ -50,7 +50,7 @@ fn draw(page: &Page, cash: &Cash<'_>, currency: &str) -> Area {
 fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
     let (page, axes, top) = (plot.page, &plot.axes, plot.y.high);
     let unit = Money::scale(cash.top, currency);
-    let money = ticks(0.0, top, if page.is_half() { 3 } else { 4 }).into_iter();
+    let money = ticks(0.0, top, if page.is_half() { 3 } else { 5 }).into_iter();
     plot.grid(&money.map(|value| (value, unit.tick(value))).collect::<Vec<_>>());
     let at = |edge: usize| -> Vec<(f64, f64)> {
         let months = cash.months.iter().enumerate();
@@ -72,7 +72,9 @@ fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
     }
     // The small size has no room to explain single paths.
     if !page.is_half() {
-        cash.singles.iter().for_each(|path| single(plot, &path[..path.len().min(cash.horizon)]));
+        // No further than the bands, whose names stand there.
+        let shown = |path: &'_ Vec<f64>| path.len().min(cash.months.len());
+        cash.singles.iter().for_each(|path| single(plot, &path[..shown(path)]));
     }
     axes.edged(at(3), 1.8, GAIN);
     plot.baseline();
@@ -134,7 +136,7 @@ fn chance_names(plot: &Plot<'_>, cash: &Cash<'_>) {
     end_names(plot, cash.horizon as f64, &names);
 }
 
-/// Numbers on the curve of paths that failed.
+/// Numbers on the curve of paths that failed, each above its place where it lies on no other.
 fn points(plot: &Plot<'_>, cash: &Cash<'_>) {
     let page = plot.page;
     let label = page.kind.label;
@@ -143,8 +145,19 @@ fn points(plot: &Plot<'_>, cash: &Cash<'_>) {
     for month in months.filter(|month| 0.0 < cash.failed[*month]) {
         let (x, y) = plot.at((month as f64, cash.failed[month]));
         let text = percent(cash.failed[month]);
-        let above = y - 1.2 * label;
-        if page.is_free((x, above), look, &text, 2.0) {
+        let wide = 0.5 * look.width(&text) + 2.0;
+        let months = (wide / (plot.x_of(1.0) - plot.x_of(0.0))).ceil() as usize;
+        let near = month.saturating_sub(months)..=(month + months).min(cash.horizon);
+        let heights = near.flat_map(|month| [cash.sought[month], cash.operating[month]]);
+        let heights: Vec<f64> = heights.map(|share| plot.y_of(share)).collect();
+        let is_clear = |above: &f64| {
+            let apart = heights.iter().all(|other| 0.85 * label < (other - above).abs());
+            plot.area.top + 0.4 * label < *above
+                && apart
+                && page.is_free((x, *above), look, &text, 2.0)
+        };
+        let aboves = [1.2, 2.2, 3.2].map(|lines| y - lines * label);
+        if let Some(above) = aboves.into_iter().find(is_clear) {
             page.discs((x, y), &[(2.6, PAPER), (1.8, LOSS)]);
             page.text_on_white((x, above), look, &text, (1.0, 0.5 * label));
         }

@@ -106,12 +106,10 @@ impl Bars<'_> {
         bins.sort_by(|a, b| a.statistic.value.total_cmp(&b.statistic.value));
         let [left, right] = bins.map(|bin| bin.input);
         let word = |value, style| value_words(value, driver.unit, self.currency, style);
-        match driver.bar.swing.value.abs() <= 0.0 {
-            true => word(left, ValueStyle::FULL),
-            false => {
-                format!("{} … {}", word(left, ValueStyle::BARE), word(right, ValueStyle::FULL))
-            }
+        if driver.bar.swing.value.abs() <= 0.0 {
+            return word(left, ValueStyle::FULL);
         }
+        format!("{} … {}", word(left, ValueStyle::BARE), word(right, ValueStyle::FULL))
     }
 
     /// Where a bar begins and ends, with its arrow where it is all beyond the axis.

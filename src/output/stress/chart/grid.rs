@@ -10,6 +10,7 @@ use crate::output::chart::{
 };
 use crate::output::format::moic;
 use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::input_label;
 use crate::sampling::assumptions::{Assumption, Shape};
 use plotters::style::RGBColor;
 
@@ -91,7 +92,10 @@ impl<'a> Table<'a> {
         let (rows, columns) = (self.rows.len(), self.columns.len());
         let at = Cells { plot, rows, columns, upwards: false };
         let title = |assumption: &Assumption| {
-            head.cut(&format!("{} ({})", assumption.name, assumption.unit), page.frame.width())
+            head.cut(
+                &format!("{} ({})", input_label(&assumption.name), assumption.unit),
+                page.frame.width(),
+            )
         };
         page.text_at(page.frame.left, plot.top - 0.9 * small, head, &title(&grid.rows.0));
         let below = plot.bottom + 2.4 * small;

@@ -11,6 +11,7 @@ use crate::output::chart::{
 };
 use crate::output::stress::words::{self as said, plan_words, within};
 use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::input_label;
 
 /// Draws the statistic at each value, on an axis of it that all lines beside this one share.
 pub fn stress(
@@ -191,9 +192,11 @@ impl<'a> Drawing<'a> {
         let look = page.look(GREY_TEXT);
         let (left, y) = (plot.area.left, plot.area.bottom + 2.5 * page.kind.label);
         let room = page.frame.right - left;
-        let short = format!("{} ({unit})", line.name);
-        let full = format!("{}: {} ({unit})", line.name, line.assumption.name);
-        let is_named = line.name != line.assumption.name && look.width(&full) <= room;
+        let has_name = line.name != line.assumption.name;
+        let name = if has_name { line.name.clone() } else { input_label(&line.name) };
+        let short = format!("{name} ({unit})");
+        let full = format!("{name}: {} ({unit})", line.assumption.name);
+        let is_named = look.width(&full) <= room;
         page.text_at(left, y, look, &look.cut(if is_named { &full } else { &short }, room));
     }
 }

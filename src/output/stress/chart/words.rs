@@ -1,14 +1,15 @@
 //! What is said around the pictures of a stress, and their numbers.
 
 use crate::analysis::crossing::Point;
-use crate::analysis::stress::{AxisResult, Grid, GridCell};
+use crate::analysis::stress::{AxisResult, Finding, Grid, GridCell};
 use crate::model::outcome::Unit;
 use crate::output::chart::{Figures, Provenance, Size, Span, Words, csv_of};
 use crate::output::csv::number;
 use crate::output::figures::{error, label, limit_words};
 use crate::output::format::plural;
 use crate::output::stress::words::{grid_sentences, interval, more_crossings, sentences, tried};
-use crate::output::words::uncapitalised;
+use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::{input_label, uncapitalised};
 
 /// What is said around a line.
 pub(super) fn line_words<'a>(run: &'a Provenance, line: &AxisResult, size: Size) -> Words<'a> {
@@ -28,11 +29,36 @@ pub(super) fn line_words<'a>(run: &'a Provenance, line: &AxisResult, size: Size)
     };
     Words {
         provenance: run,
-        titles: sentences(line, &run.currency),
+        titles: titles(line, &run.currency),
         subtitles,
         basis: "",
         notes: notes(run, line),
     }
+}
+
+/// Titles, longest first, which name the assumption in words. Where the limit holds throughout,
+/// they say what the statistic comes to at both ends if that is more than noise, whichever way it
+/// goes.
+fn titles(line: &AxisResult, currency: &str) -> Vec<String> {
+    let has_name = line.name != line.assumption.name;
+    let name = if has_name { line.name.clone() } else { input_label(&line.name) };
+    let named = AxisResult { name, ..line.clone() };
+    let mut titles = sentences(&named, currency);
+    if let (Finding::Holds, [first, .., last]) = (line.finding(), &line.points[..]) {
+        let [one, other] = [first, last].map(|point| point.statistic);
+        let [a, b] = [one, other].map(|figure| figure.standard_error);
+        let noise = (a * a + b * b).sqrt();
+        if 2.0 * noise < (other.value - one.value).abs() {
+            let figures = Figures::of(&line.limit.statistic, currency).against(line.threshold);
+            let words = |point: &Point| {
+                let at = value_words(point.value, line.assumption.unit, currency, ValueStyle::FULL);
+                format!("{} at {at}", figures.value(point.statistic.value))
+            };
+            let ends = format!("{}, {}", words(first), words(last));
+            titles.insert(0, format!("{}: {ends}", titles[1]));
+        }
+    }
+    titles
 }
 
 fn notes(run: &Provenance, line: &AxisResult) -> Vec<String> {
@@ -130,7 +156,18 @@ pub(super) fn grid_words<'a>(
         format!("plan {plan}"),
         shades,
     ];
-    Words { provenance: run, titles: grid_sentences(grid, currency), subtitles, basis: "", notes }
+    Words { provenance: run, titles: grid_titles(grid, currency), subtitles, basis: "", notes }
+}
+
+/// Titles of a table, longest first, which name the assumptions in words.
+fn grid_titles(grid: &Grid, currency: &str) -> Vec<String> {
+    let names = [&grid.rows.0.name, &grid.columns.0.name];
+    let axes = |[rows, columns]: [&str; 2]| format!(" of {rows} by {columns}");
+    let keys = axes(names.map(String::as_str));
+    let labels = names.map(|name| input_label(name));
+    let words = axes(labels.each_ref().map(String::as_str));
+    let sentences = grid_sentences(grid, currency).into_iter();
+    sentences.map(|sentence| sentence.replace(&keys, &words)).collect()
 }
 
 /// Whether cells have room for the mean MOIC.

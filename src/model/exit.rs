@@ -90,8 +90,11 @@ impl Appeal {
         };
         let amount = Basis::of(metric, &multiples, &amounts).amount;
         let size = found.ltm_revenue / self.reference_revenue;
-        let grown =
-            if takes_powers { power(size.max(f64::MIN_POSITIVE), self.size_elasticity) } else { size };
+        let grown = if takes_powers {
+            power(size.max(f64::MIN_POSITIVE), self.size_elasticity)
+        } else {
+            size
+        };
         let factor = if self.is_proportional() { size } else { grown };
         let hazard = (self.hazard_per_year * factor).min(self.hazard_cap) * found.window_factor;
         let is_nothing = (found.ltm_revenue <= 0.0) | (amount <= 0.0);

@@ -41,12 +41,7 @@ impl Company<'_> {
         (Route::Horizon, self.value_at_horizon(accounts))
     }
 
-    fn sell_company(
-        &self,
-        accounts: &Accounts,
-        turns: &Turns,
-        is_open: bool,
-    ) -> (Route, Proceeds) {
+    fn sell_company(&self, accounts: &Accounts, turns: &Turns, is_open: bool) -> (Route, Proceeds) {
         let route = turns.route(self.lane, self.dice.route);
         let standing = self.standing(accounts);
         let price = self.price(route, &standing, is_open);

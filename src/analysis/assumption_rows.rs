@@ -138,7 +138,7 @@ fn figure(assumption: &Assumption) -> AssumedFigure {
         Shape::Uncertain(distribution) => distribution,
     };
     let drawn = |p: f64| {
-        let value = distribution.quantile(p);
+        let value = distribution.single_quantile(p);
         if assumption.whole { value.round() } else { value }
     };
     let (min, max) = distribution.support();

@@ -55,7 +55,8 @@ pub fn density(assumption: &Assumption) -> Option<Density> {
 
 /// What is shown of a distribution, and where a tail is left off.
 fn range(distribution: &Distribution) -> ([f64; 2], [bool; 2]) {
-    let (low, high) = (distribution.quantile(LEFT_OFF), distribution.quantile(1.0 - LEFT_OFF));
+    let (low, high) =
+        (distribution.single_quantile(LEFT_OFF), distribution.single_quantile(1.0 - LEFT_OFF));
     let (min, max) = distribution.support();
     let near = NEAR * (high - low);
     let at_min = low - near <= min;

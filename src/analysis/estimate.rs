@@ -57,6 +57,19 @@ pub fn quantile(sorted: &[f64], p: f64) -> Estimate {
     quantile_at(sorted, Level::decimal(p))
 }
 
+/// The values of [`quantile`] at rising probabilities, of a sample in any order, which is
+/// only put in order as far as that takes.
+pub fn quantile_values<const N: usize>(sample: &mut [f64], rising: [f64; N]) -> [f64; N] {
+    let (n, mut from) = (sample.len(), 0);
+    rising.map(|p| {
+        let at = Level::decimal(p).rank(n) - 1;
+        // What lies before the last one found is no larger, and is looked at no more.
+        let (_, value, _) = sample[from..].select_nth_unstable_by(at - from, f64::total_cmp);
+        from = at;
+        *value
+    })
+}
+
 /// A running sum, with Neumaier's correction of rounding.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
@@ -91,7 +104,7 @@ pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{mean, quantile, share, sum};
+    use super::{mean, quantile, quantile_values, share, sum};
 
     #[test]
     fn a_sum_keeps_what_rounding_would_lose() {
@@ -115,6 +128,20 @@ mod tests {
         assert_eq!(values, [5.0, 50.0, 95.0]);
         assert!((quantile(&sorted, 0.5).standard_error - 5.0).abs() < 1e-12);
         assert_eq!(quantile(&[7.0], 0.9).value, 7.0);
+    }
+
+    #[test]
+    fn values_that_are_selected_are_those_of_the_sorted_sample() {
+        use crate::sampling::stream::StreamKey;
+        let mut stream = StreamKey::new(7, "selected quantiles").stream(0);
+        for n in [1, 2, 3, 19, 20, 21, 400] {
+            let mut sample: Vec<f64> = (0..n).map(|_| (9.0 * stream.uniform()).floor()).collect();
+            let mut sorted = sample.clone();
+            sorted.sort_by(f64::total_cmp);
+            let rising = [0.05, 0.25, 0.5, 0.75, 0.95];
+            let wanted = rising.map(|p| quantile(&sorted, p).value.to_bits());
+            assert_eq!(quantile_values(&mut sample, rising).map(f64::to_bits), wanted, "{n}");
+        }
     }
 
     #[test]

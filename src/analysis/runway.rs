@@ -1,7 +1,7 @@
 //! Cash by month, and the chance of having failed or sought more of it: what
 //! is drawn of the runway, and saved so that it can be drawn again.
 
-use super::estimate::quantile;
+use super::estimate::quantile_values;
 use super::level::Level;
 use super::outcomes::{MonthFigure, Outcomes};
 use super::timeline::{failed_by, sought_money_by};
@@ -68,8 +68,7 @@ fn percentiles(panel: &[PanelCash], month: usize) -> Option<[f64; RUNWAY_PERCENT
     let operates = |(months, failed): &&PanelCash| !*failed || month + 1 < months.len();
     let cash = |(months, _): &PanelCash| months.get(month).map(|cash| cash.max(0.0));
     let mut values: Vec<f64> = panel.iter().filter(operates).filter_map(cash).collect();
-    values.sort_unstable_by(f64::total_cmp);
-    (!values.is_empty()).then(|| RUNWAY_PERCENTILES.map(|p| quantile(&values, p).value))
+    (!values.is_empty()).then(|| quantile_values(&mut values, RUNWAY_PERCENTILES))
 }
 
 fn last(months: &[f64]) -> f64 {

@@ -1,7 +1,9 @@
 //! Figures by month: percentiles over the panel of paths, and how many paths
 //! of all have ended, or sought money, by each month.
 
-use super::estimate::quantile;
+use std::ops::Range;
+
+use super::estimate::quantile_values;
 use super::outcomes::{MonthFigure, NEVER, Outcomes};
 use crate::model::outcome::Route;
 
@@ -24,34 +26,48 @@ pub struct MonthSpread {
 /// no revenue, no cash and no sites, so that only the lucky ones do not seem
 /// to be all; paths that were sold leave.
 pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
-    (0..horizon).map(|month| month_spread(outcomes, month)).collect()
+    let first_months = (0..horizon).step_by(TOGETHER);
+    let spreads = first_months.flat_map(|first| {
+        let months = first..horizon.min(first + TOGETHER);
+        months.clone().zip(columns_of(outcomes, months)).map(|(month, of)| spread(month, of))
+    });
+    spreads.collect()
 }
 
-fn month_spread(outcomes: &Outcomes, month: usize) -> MonthSpread {
-    let mut columns = columns_of(outcomes, month);
+/// Months that are gathered at a time: those of a path lie side by side, and paths do not.
+const TOGETHER: usize = 6;
+
+/// The values of each figure in one month.
+type MonthColumns = [Vec<f64>; MonthFigure::COUNT];
+
+fn spread(month: usize, mut columns: MonthColumns) -> MonthSpread {
     let paths = columns[MonthFigure::Cash as usize].len();
-    let percentiles = columns.each_mut().map(|values| {
-        values.sort_unstable_by(f64::total_cmp);
-        (!values.is_empty()).then(|| MONTH_PERCENTILES.map(|p| quantile(values, p).value))
-    });
+    let percentiles = columns
+        .each_mut()
+        .map(|values| (!values.is_empty()).then(|| quantile_values(values, MONTH_PERCENTILES)));
     MonthSpread { month, paths, percentiles }
 }
 
-/// The values of each figure in one month, over the paths that have it. All
-/// figures of a path are read at once: they lie side by side.
-fn columns_of(outcomes: &Outcomes, month: usize) -> [Vec<f64>; MonthFigure::COUNT] {
-    let mut columns: [Vec<f64>; MonthFigure::COUNT] = Default::default();
-    for index in 0..outcomes.panel.paths() {
-        let lived = outcomes.panel.path(index).get(month);
-        if lived.is_none() && outcomes.route[index] != Route::Failure {
-            continue;
-        }
-        for (column, figure) in columns.iter_mut().zip(MonthFigure::ALL) {
-            let value = lived.map_or_else(|| figure.after_failure(), |at| Some(at.get(figure)));
-            column.extend(value.filter(|value| !value.is_nan()));
+/// The values of each figure in some months, over the paths that have them.
+fn columns_of(outcomes: &Outcomes, months: Range<usize>) -> Vec<MonthColumns> {
+    let paths = outcomes.panel.paths();
+    let empty = |_| std::array::from_fn(|_| Vec::with_capacity(paths));
+    let mut all: Vec<MonthColumns> = months.clone().map(empty).collect();
+    for index in 0..paths {
+        let path = outcomes.panel.path(index);
+        let has_failed = outcomes.route[index] == Route::Failure;
+        for (month, columns) in months.clone().zip(&mut all) {
+            let lived = path.get(month);
+            if lived.is_none() && !has_failed {
+                break;
+            }
+            for (column, figure) in columns.iter_mut().zip(MonthFigure::ALL) {
+                let value = lived.map_or_else(|| figure.after_failure(), |at| Some(at.get(figure)));
+                column.extend(value.filter(|value| !value.is_nan()));
+            }
         }
     }
-    columns
+    all
 }
 
 /// Paths, of all, that have failed by the end of each month.

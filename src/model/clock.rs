@@ -6,17 +6,18 @@ use crate::sampling::lanes::{LANES, Lanes};
 pub const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
 
 /// The last `N` months of one figure, of several paths, each in a month of its
-/// own.
+/// own. All paths add a month together, so a month lies in the same place for each of
+/// them; sums go from the last month to the oldest, wherever that is.
 #[derive(Clone, Copy, Debug)]
 pub struct Trailing<const N: usize> {
     values: [Lanes; N],
-    /// Months lived.
-    lived: [usize; LANES],
+    /// Where the last month is.
+    last: usize,
 }
 
 impl<const N: usize> Default for Trailing<N> {
     fn default() -> Self {
-        Self { values: [Lanes::all(0.0); N], lived: [0; LANES] }
+        Self { values: [Lanes::all(0.0); N], last: 0 }
     }
 }
 
@@ -24,42 +25,53 @@ impl<const N: usize> Trailing<N> {
     /// Forgets the months of one lane.
     pub fn start(&mut self, lane: usize) {
         self.values.iter_mut().for_each(|month| month[lane] = 0.0);
-        self.lived[lane] = 0;
     }
 
     /// Adds a month of every path.
     #[inline(always)]
     pub fn push(&mut self, values: &Lanes) {
-        for lane in 0..LANES {
-            self.values[self.lived[lane] % N][lane] = values[lane];
-            self.lived[lane] += 1;
-        }
+        self.last = (self.last + 1) % N;
+        self.values[self.last] = *values;
     }
 
-    /// Each path's mean over the months that count, at most `N`; 0 before any
-    /// was lived.
+    /// The months from the last to the oldest; what a path has not lived is 0.
     #[inline(always)]
-    pub fn means(&self) -> Lanes {
-        // Unlived entries are zero, and summing slots in place keeps the order
-        // of additions a function of the month alone.
-        let mut sums = self.values[0];
-        for month in &self.values[1..] {
-            for lane in 0..LANES {
-                sums[lane] += month[lane];
+    fn months(&self) -> impl Iterator<Item = &Lanes> {
+        let (upto, before) = self.values.split_at(self.last + 1);
+        upto.iter().rev().chain(before.iter().rev())
+    }
+
+    /// Each path's mean over the months that count, at most `N`, of so many lived; 0 before
+    /// any was.
+    #[inline(always)]
+    pub fn means(&self, lived: &Lanes) -> Lanes {
+        let mut sums = Lanes::all(0.0);
+        let (upto, before) = self.values.split_at(self.last + 1);
+        for months in [upto, before] {
+            for month in months.iter().rev() {
+                for lane in 0..LANES {
+                    sums[lane] += month[lane];
+                }
             }
         }
-        Lanes::each(|lane| sums[lane] / self.lived[lane].clamp(1, N) as f64)
+        Lanes::each(|lane| sums[lane] / counting::<N>(lived[lane]))
     }
 
     /// One path's sum over the months that count; 0 before any was lived.
     pub fn sum(&self, lane: usize) -> f64 {
-        self.values.iter().map(|month| month[lane]).sum()
+        self.months().fold(0.0, |sum, month| sum + month[lane])
     }
 
-    /// One path's mean over them.
-    pub fn mean(&self, lane: usize) -> f64 {
-        self.sum(lane) / self.lived[lane].clamp(1, N) as f64
+    /// One path's mean over them, of so many months lived.
+    pub fn mean(&self, lane: usize, lived: f64) -> f64 {
+        self.sum(lane) / counting::<N>(lived)
     }
+}
+
+/// How many of the months lived count, one at least.
+#[inline(always)]
+fn counting<const N: usize>(lived: f64) -> f64 {
+    lived.clamp(1.0, N as f64)
 }
 
 #[cfg(test)]
@@ -70,17 +82,40 @@ mod tests {
     #[test]
     fn a_trailing_mean_forgets_the_oldest_month_and_divides_by_the_months_of_a_short_life() {
         let mut window = Trailing::<3>::default();
-        assert_eq!((window.mean(2), window.means()[2]), (0.0, 0.0));
-        window.push(&Lanes::all(1.0));
-        assert_eq!((window.mean(2), window.means()[2]), (1.0, 1.0));
-        window.start(5);
-        for value in [2.0, 3.0, 4.0] {
+        let mut lived = Lanes::all(0.0);
+        let push = |window: &mut Trailing<3>, lived: &mut Lanes, value| {
             window.push(&Lanes::all(value));
-        }
-        assert_eq!((window.sum(2), window.mean(2), window.means()[2]), (9.0, 3.0, 3.0));
-        window.push(&Lanes::all(0.0));
+            lived.0.iter_mut().for_each(|months| *months += 1.0);
+        };
+        assert_eq!((window.mean(2, lived[2]), window.means(&lived)[2]), (0.0, 0.0));
+        push(&mut window, &mut lived, 1.0);
+        assert_eq!((window.mean(2, lived[2]), window.means(&lived)[2]), (1.0, 1.0));
         window.start(5);
-        window.push(&Lanes::all(7.0));
-        assert_eq!((window.sum(2), window.sum(5), window.means()[5]), (11.0, 7.0, 7.0));
+        lived[5] = 0.0;
+        for value in [2.0, 3.0, 4.0] {
+            push(&mut window, &mut lived, value);
+        }
+        assert_eq!(
+            (window.sum(2), window.mean(2, lived[2]), window.means(&lived)[2]),
+            (9.0, 3.0, 3.0)
+        );
+        push(&mut window, &mut lived, 0.0);
+        window.start(5);
+        lived[5] = 0.0;
+        push(&mut window, &mut lived, 7.0);
+        assert_eq!((window.sum(2), window.sum(5), window.means(&lived)[5]), (11.0, 7.0, 7.0));
+    }
+
+    #[test]
+    fn a_path_has_the_bits_of_its_sums_whenever_it_starts() {
+        let values = [0.1, 0.7, 1e9, 0.3, -1e9, 0.2, 1.0 / 3.0];
+        let after = |before: usize| {
+            let mut window = Trailing::<5>::default();
+            (0..before).for_each(|_| window.push(&Lanes::all(9.0)));
+            window.start(4);
+            values.iter().for_each(|value| window.push(&Lanes::all(*value)));
+            (window.sum(4).to_bits(), window.means(&Lanes::all(7.0))[4].to_bits())
+        };
+        assert!((1..6).all(|before| after(before) == after(0)));
     }
 }

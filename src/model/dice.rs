@@ -1,5 +1,6 @@
 //! What decides rounds, setbacks and exits.
 
+use crate::sampling::elementary::ln;
 use crate::sampling::stream::{Stream, StreamKey};
 
 /// One path's dice of what few months bring; what is weighed in every month, its sale and
@@ -70,5 +71,5 @@ impl Dice {
 
 /// The standard exponential draw whose chance of being exceeded is `u`.
 fn exponential(u: f64) -> f64 {
-    -libm::log(u)
+    -ln(u)
 }

@@ -199,8 +199,9 @@ impl Life {
         self.quarter_contribution.push(&month.contribution);
         self.quarter_operating_cash.push(&operating);
         self.quarter_free_cash.push(&free);
-        let (revenue, ebitda) = (self.revenue.means(), self.ebitda.means());
-        let free = self.quarter_free_cash.means();
+        let months = &self.lived.months;
+        let (revenue, ebitda) = (self.revenue.means(months), self.ebitda.means(months));
+        let free = self.quarter_free_cash.means(months);
         for lane in 0..LANES {
             self.lived.ltm_revenue[lane] = 12.0 * revenue[lane];
             self.lived.ltm_ebitda[lane] = 12.0 * ebitda[lane];
@@ -222,7 +223,8 @@ impl Life {
     pub fn readiness(&self, lane: usize, cash: f64) -> Readiness {
         Readiness {
             cash,
-            operating_burn: (-self.quarter_operating_cash.mean(lane)).max(0.0),
+            operating_burn: (-self.quarter_operating_cash.mean(lane, self.lived.months[lane]))
+                .max(0.0),
             months_with_revenue: self.lived.months_with_revenue[lane] as usize,
             idle_months: self.lived.idle_months[lane] as usize,
             contribution: self.quarter_contribution.sum(lane),

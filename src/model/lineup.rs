@@ -179,8 +179,7 @@ impl LineLanes {
         for lane in 0..LANES {
             let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
             let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let news =
-                Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
+            let news = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
             let commitment = line.meet_demand(&plan, &setting, &news, &carried);
             self.commitment.set_lane(lane, commitment);
         }

@@ -376,8 +376,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         let ledger = &mut self.memory.at(*place).ledger;
         let t = self.t[lane];
         if !self.sized[lane] {
-            ledger.beyond =
-                Beyond::in_month(company.path(), t, &self.accounts.month.lane(lane));
+            ledger.beyond = Beyond::in_month(company.path(), t, &self.accounts.month.lane(lane));
             ledger.outcome = Outcome::default();
             return;
         }

@@ -5,7 +5,7 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, power};
 use crate::sampling::normal::normal_quantile;
 
 /// Months from one review of a site to the next.
@@ -291,7 +291,7 @@ impl Network {
 
     /// Capital expenditure of the `k`-th site built, counting from 1, in money of time 0.
     pub fn capex_of(&self, k: usize) -> f64 {
-        let learnt = if k == 1 { 1.0 } else { libm::pow(k as f64, self.capex_exponent) };
+        let learnt = if k == 1 { 1.0 } else { power(k as f64, self.capex_exponent) };
         self.terms.site_capex * learnt + self.sku_capex_per_site
     }
 

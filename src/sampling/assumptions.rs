@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::contradiction::Infeasible;
 use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
+use super::dimensions::{Dimension, Quantiles, rounded};
 use super::distribution::Distribution;
 use super::push::Push;
 use super::stream::{self, StreamKey};
@@ -314,19 +315,9 @@ pub struct Sampler {
     dimensions: Vec<Dimension>,
     /// Those of the dimensions.
     keys: Vec<StreamKey>,
+    quantiles: Quantiles,
     blocks: Vec<(Block, Vec<usize>)>,
     events: Vec<Option<Event>>,
-}
-
-/// A number with a uniform of its own.
-struct Dimension {
-    input: Input,
-    key: StreamKey,
-    /// None for a correlated number whose value is known after all: the others
-    /// are drawn as if it were not.
-    distribution: Option<Distribution>,
-    whole: bool,
-    push: Push,
 }
 
 struct Event {
@@ -380,6 +371,7 @@ impl Sampler {
             template: Vec::new(),
             dimensions: Vec::new(),
             keys: Vec::new(),
+            quantiles: Quantiles::default(),
             blocks: Vec::new(),
             events: Vec::new(),
         };
@@ -390,6 +382,7 @@ impl Sampler {
             sampler.tie(block, assumptions, seed);
         }
         sampler.keys = sampler.dimensions.iter().map(|one| one.key).collect();
+        sampler.quantiles = Quantiles::new(&sampler.dimensions);
         sampler
     }
 
@@ -405,7 +398,7 @@ impl Sampler {
             }
             Shape::Uncertain(distribution) => {
                 let distribution = Some(distribution.clone());
-                let one = Dimension::new(input, assumptions, distribution, seed);
+                let one = dimension(input, assumptions, distribution, seed);
                 self.dimensions.push(Dimension { push, ..one });
                 (f64::NAN, None)
             }
@@ -417,9 +410,9 @@ impl Sampler {
     fn tie(&mut self, block: &Block, assumptions: &Assumptions, seed: u64) {
         let member = |name: &String| {
             let input = assumptions.find(name).expect("blocks are made of the table's names");
-            let found = self.dimensions.iter().position(|one| one.input == input);
+            let found = self.dimensions.iter().position(|one| one.index == input.index());
             found.unwrap_or_else(|| {
-                let known = Dimension::new(input, assumptions, None, seed);
+                let known = dimension(input, assumptions, None, seed);
                 self.dimensions.push(known);
                 self.dimensions.len() - 1
             })
@@ -432,7 +425,7 @@ impl Sampler {
     /// uncertain ones as in the table, then those that are correlated with
     /// others although their value is known.
     pub fn inputs(&self) -> impl ExactSizeIterator<Item = Input> {
-        self.dimensions.iter().map(|one| one.input)
+        self.dimensions.iter().map(|one| Input(one.index as u32))
     }
 
     /// Which numbers are drawn independently of all others, as positions among
@@ -479,12 +472,7 @@ impl Sampler {
             block.tie(members, independent, normals, uniforms);
         }
         values.clone_from(&self.template);
-        for (one, u) in self.dimensions.iter().zip(uniforms) {
-            if let Some(distribution) = &one.distribution {
-                let u = one.push.at(*u);
-                values[one.input.index()] = rounded(distribution.quantile(u), one.whole);
-            }
-        }
+        self.quantiles.find(&self.dimensions, uniforms, values);
         draws.path = path;
     }
 
@@ -497,22 +485,17 @@ impl Sampler {
     }
 }
 
-impl Dimension {
-    fn new(
-        input: Input,
-        assumptions: &Assumptions,
-        distribution: Option<Distribution>,
-        seed: u64,
-    ) -> Self {
-        let name = assumptions.stream_name(input);
-        let key = StreamKey::new(seed, &format!("assumption: {name}"));
-        let whole = assumptions.get(input).whole;
-        Self { input, key, distribution, whole, push: Push::default() }
-    }
-}
-
-fn rounded(value: f64, whole: bool) -> f64 {
-    if whole { value.round() } else { value }
+/// A number of the table with a uniform of its own.
+fn dimension(
+    input: Input,
+    assumptions: &Assumptions,
+    distribution: Option<Distribution>,
+    seed: u64,
+) -> Dimension {
+    let name = assumptions.stream_name(input);
+    let key = StreamKey::new(seed, &format!("assumption: {name}"));
+    let whole = assumptions.get(input).whole;
+    Dimension { index: input.index(), key, distribution, whole, push: Push::default() }
 }
 
 #[cfg(test)]

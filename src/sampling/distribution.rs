@@ -4,8 +4,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::atoms::Atoms;
+use super::elementary::exp;
 use super::family::Family;
 use super::invert::invert;
+use super::lanes::by_lane;
 use super::law::Curve;
 use super::mixture::Breaks;
 use super::quadrature::{self, FINE, WIDE};
@@ -37,6 +39,36 @@ enum Method {
     Solved(Box<Curve>, OnceLock<Shared>),
     /// The same, between the breaks of a mixture.
     Mixed(Arc<Breaks>, OnceLock<Shared>),
+}
+
+/// What a quantile is found from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    /// The logit of the probability, in a table.
+    ByLogit,
+    /// The standard normal quantile.
+    ByScore(ByScore),
+    /// Neither.
+    Alone,
+}
+
+by_lane! {
+    /// A quantile that is a line in the normal quantile, or the exponential of one.
+    pub(super) struct ByScore {
+        pub(super) location,
+        pub(super) scale,
+        /// 1: the exponential.
+        pub(super) is_log,
+    }
+}
+
+impl ByScore {
+    /// The quantile where the normal one is `z`.
+    #[inline(always)]
+    pub(super) fn at(&self, z: f64) -> f64 {
+        let line = self.location + self.scale * z;
+        if 0.0 < self.is_log { exp(line) } else { line }
+    }
 }
 
 impl Method {
@@ -116,6 +148,29 @@ impl Distribution {
     /// in (0, 1).
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
+        match self.table().map_or(Err(None), |table| table.at(u)) {
+            Ok(value) => value,
+            Err(guess) => self.exact(tails_of(u), guess),
+        }
+    }
+
+    /// How the quantile is found from numbers that many distributions need alike.
+    pub(super) fn way(&self) -> Way {
+        match (&self.method, &self.family) {
+            (Method::Solved(..) | Method::Mixed(..), _) => Way::ByLogit,
+            (_, Family::Normal { mean, sd }) if self.window.is_whole => {
+                Way::ByScore(ByScore { location: *mean, scale: *sd, is_log: 0.0 })
+            }
+            (_, Family::Lognormal { log_mean, log_sd }) if self.window.is_whole => {
+                Way::ByScore(ByScore { location: *log_mean, scale: *log_sd, is_log: 1.0 })
+            }
+            _ => Way::Alone,
+        }
+    }
+
+    /// Its table, made when it is first needed; none where it has none.
+    #[inline]
+    fn table(&self) -> Option<&QuantileTable> {
         let table = match &self.method {
             Method::Solved(_, table) => {
                 table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
@@ -123,9 +178,15 @@ impl Distribution {
             Method::Mixed(_, table) => {
                 table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
             }
-            _ => return self.exact(tails_of(u), None),
+            _ => return None,
         };
-        match table.as_ref().map_or(Err(None), |table| table.at(u)) {
+        table.as_deref()
+    }
+
+    /// The quantile at `u`, whose logit is known, of a distribution that has a table.
+    #[inline]
+    pub(super) fn quantile_at_logit(&self, u: f64, logit: f64) -> f64 {
+        match self.table().map_or(Err(None), |table| table.at_logit(logit)) {
             Ok(value) => value,
             Err(guess) => self.exact(tails_of(u), guess),
         }

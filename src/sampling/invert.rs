@@ -7,11 +7,15 @@ use super::special::Tails;
 
 /// More steps than bisection alone would ever need.
 const MOST_STEPS: usize = 400;
+/// A step of Newton's method that is so short against the standard deviation, and against
+/// the distance from the ends, is the last: what is left is of the order of its square.
+const SHORT: f64 = 2e-9;
 
 /// The value whose tails are `at`, along the family's curve; `guess` is any value of
 /// the support near it.
 pub(super) fn invert(family: &Family, curve: &Curve, at: Tails, guess: Option<f64>) -> f64 {
-    let (mut low, mut high) = family.support();
+    let ends = family.support();
+    let (mut low, mut high) = ends;
     if at.lower <= 0.0 {
         return low;
     }
@@ -31,9 +35,11 @@ pub(super) fn invert(family: &Family, curve: &Curve, at: Tails, guess: Option<f6
         let step = error / density;
         let next = x - step;
         let inside = low < next && next < high;
+        let is_short = inside && step.abs() <= SHORT * sd.min(x - ends.0).min(ends.1 - x);
         let next = if inside { next } else { middle(low, high, x, sd) };
-        let done =
-            (next - x).abs() <= 4.0 * f64::EPSILON * x.abs() || next.to_bits() == x.to_bits();
+        let done = is_short
+            || (next - x).abs() <= 4.0 * f64::EPSILON * x.abs()
+            || next.to_bits() == x.to_bits();
         x = next;
         if done {
             break;

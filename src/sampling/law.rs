@@ -2,6 +2,7 @@
 //! function, density, quantiles and moments, before any truncation.
 
 use super::atoms::{self, Atoms};
+use super::elementary::exp;
 use super::family::Family;
 use super::quadrature::{self, WIDE};
 use super::solve::Tailed;
@@ -126,7 +127,7 @@ impl Family {
             Self::Uniform { min, max } => min + at.lower * (max - min),
             Self::Triangular { min, mode, max } => triangular_quantile(at, min, mode, max),
             Self::Normal { mean, sd } => mean + sd * normal_at(at),
-            Self::Lognormal { log_mean, log_sd } => libm::exp(log_mean + log_sd * normal_at(at)),
+            Self::Lognormal { log_mean, log_sd } => exp(log_mean + log_sd * normal_at(at)),
             Self::Weibull { shape, scale } => scale * libm::pow(exponential_at(at), 1.0 / shape),
             Self::Exponential { mean } => mean * exponential_at(at),
             Self::Metalog(ref metalog) => metalog.quantile(at),

@@ -5,6 +5,7 @@ mod atoms;
 pub mod bivariate;
 pub mod contradiction;
 pub mod correlation;
+mod dimensions;
 pub mod distribution;
 pub mod elementary;
 pub mod empirical;

@@ -4,6 +4,7 @@
 //! Built once for each uncertain number, checked against the distribution
 //! function halfway between its nodes, and used only if it is right there.
 
+use super::elementary::ln;
 use super::special::{Tails, tails_at_logit};
 
 /// Logits beyond this, a chance in a thousand million, are solved exactly.
@@ -77,15 +78,14 @@ impl QuantileTable {
 
     fn at_resolution(distribution: &impl Tabulated, per_unit: usize) -> Self {
         let steps = 2 * REACH as usize * per_unit;
-        let mut guess = None;
-        let nodes = (0..=steps).map(|i| {
+        let mut nodes: Vec<Node> = Vec::with_capacity(steps + 1);
+        for i in 0..=steps {
             let at = tails_at_logit(i as f64 / per_unit as f64 - REACH);
-            let value = distribution.solve(at, guess);
+            let value = distribution.solve(at, next(&nodes));
             let rise = distribution.slope(value, at) / per_unit as f64;
-            guess = Some(value + rise);
-            Node { value, rise }
-        });
-        Self { per_unit: per_unit as f64, nodes: nodes.collect(), rough: Vec::new() }
+            nodes.push(Node { value, rise });
+        }
+        Self { per_unit: per_unit as f64, nodes, rough: Vec::new() }
     }
 
     fn is_accurate(&self, distribution: &impl Tabulated) -> bool {
@@ -115,8 +115,15 @@ impl QuantileTable {
     /// is one.
     #[inline]
     pub(super) fn at(&self, u: f64) -> Result<f64, Option<f64>> {
-        let position = (libm::log(u / (1.0 - u)) + REACH) * self.per_unit;
-        if position < 0.0 {
+        self.at_logit(ln(u / (1.0 - u)))
+    }
+
+    /// The same at a logit of the probability.
+    #[inline]
+    pub(super) fn at_logit(&self, logit: f64) -> Result<f64, Option<f64>> {
+        let position = (logit + REACH) * self.per_unit;
+        // Not a number where the probability is next to nothing.
+        if !(0.0 <= position) {
             return Err(None);
         }
         let index = position as usize;
@@ -126,6 +133,19 @@ impl QuantileTable {
             return Err(Some(from.value + s * (to.value - from.value)));
         }
         Ok(piece(from, *to, s))
+    }
+}
+
+/// Where the next node may be: on the polynomial of the fifth degree through the last
+/// three, with their slopes, which leaves the solver little to do.
+fn next(nodes: &[Node]) -> Option<f64> {
+    match nodes {
+        [.., a, b, c] => Some(
+            10.0 * a.value + 9.0 * b.value - 18.0 * c.value
+                + (3.0 * a.rise + 18.0 * b.rise + 9.0 * c.rise),
+        ),
+        [.., last] => Some(last.value + last.rise),
+        [] => None,
     }
 }
 

@@ -93,8 +93,8 @@ impl Starts {
     pub fn find(&mut self, keys: &[StreamKey], path: u64) {
         self.0.clear();
         for keys in keys.chunks(LANES) {
-            let [[a, b], [c, d]] =
-                [0, 1].map(|index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) }));
+            let [[a, b], [c, d]] = [0, 1]
+                .map(|index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) }));
             self.0.extend((0..keys.len()).map(|key| [a[key], b[key], c[key], d[key]]));
         }
     }
@@ -153,7 +153,8 @@ impl StreamKey {
     }
 
     fn block(self, path: u64, index: u32, used_for: u32) -> [u64; 2] {
-        let words = philox4x32(counter(path, index, used_for), [self.0 as u32, (self.0 >> 32) as u32]);
+        let words =
+            philox4x32(counter(path, index, used_for), [self.0 as u32, (self.0 >> 32) as u32]);
         let join = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
         [join(words[0], words[1]), join(words[2], words[3])]
     }

@@ -1,0 +1,166 @@
+//! The uncertain numbers of a scenario, each with a uniform of its own, and how their
+//! quantiles are found: what many of them need alike is computed side by side.
+
+use super::distribution::{ByScore, Distribution, Way};
+use super::elementary::ln;
+use super::lanes::{LANES, Lanes};
+use super::normal::normal_quantiles;
+use super::push::Push;
+use super::stream::StreamKey;
+use super::widest::{Kernel, widest};
+
+/// A number with a uniform of its own.
+pub(super) struct Dimension {
+    /// Its position in the table of assumptions.
+    pub(super) index: usize,
+    pub(super) key: StreamKey,
+    /// None for a correlated number whose value is known after all: the others
+    /// are drawn as if it were not.
+    pub(super) distribution: Option<Distribution>,
+    /// Whether it is rounded to the nearest whole number.
+    pub(super) whole: bool,
+    pub(super) push: Push,
+}
+
+impl Dimension {
+    fn take(&self, quantile: f64, values: &mut [f64]) {
+        values[self.index] = rounded(quantile, self.whole);
+    }
+}
+
+pub(super) fn rounded(value: f64, whole: bool) -> f64 {
+    if whole { value.round() } else { value }
+}
+
+/// Which dimensions are found in which way, by their positions.
+#[derive(Default)]
+pub(super) struct Quantiles {
+    by_logit: Vec<[Option<usize>; LANES]>,
+    by_score: Vec<([Option<usize>; LANES], ByScore<Lanes>)>,
+    alone: Vec<usize>,
+}
+
+impl Quantiles {
+    pub(super) fn new(dimensions: &[Dimension]) -> Self {
+        let (mut by_logit, mut by_score, mut alone) = (Vec::new(), Vec::new(), Vec::new());
+        for (position, one) in dimensions.iter().enumerate() {
+            match one.distribution.as_ref().map(Distribution::way) {
+                Some(Way::ByLogit) => by_logit.push(position),
+                Some(Way::ByScore(form)) => by_score.push((position, form)),
+                Some(Way::Alone) => alone.push(position),
+                None => {}
+            }
+        }
+        let by_score = by_score.chunks(LANES).map(|chunk| {
+            let mut forms = ByScore::default();
+            for (lane, (_, form)) in chunk.iter().enumerate() {
+                forms.set_lane(lane, *form);
+            }
+            (in_lanes(chunk.iter().map(|(position, _)| *position)), forms)
+        });
+        Self {
+            by_score: by_score.collect(),
+            by_logit: by_logit.chunks(LANES).map(|chunk| in_lanes(chunk.iter().copied())).collect(),
+            alone,
+        }
+    }
+
+    /// Each dimension's quantile at its uniform, rounded where it is whole.
+    pub(super) fn find(&self, dimensions: &[Dimension], uniforms: &[f64], values: &mut [f64]) {
+        // Lanes without a dimension have any probability.
+        let probability = |position: usize| dimensions[position].push.at(uniforms[position]);
+        let chunk_of = |lanes: &[Option<usize>; LANES]| {
+            Lanes::each(|lane| lanes[lane].map_or(0.5, probability))
+        };
+        for lanes in &self.by_logit {
+            let u = chunk_of(lanes);
+            let logits = widest(Logits(&u));
+            for (lane, position) in lanes.iter().enumerate() {
+                let Some(one) = position.map(|position| &dimensions[position]) else { break };
+                if let Some(distribution) = &one.distribution {
+                    one.take(distribution.quantile_at_logit(u[lane], logits[lane]), values);
+                }
+            }
+        }
+        for (lanes, forms) in &self.by_score {
+            let quantiles = widest(AtScores { u: &chunk_of(lanes), forms });
+            for (lane, position) in lanes.iter().enumerate() {
+                let Some(position) = *position else { break };
+                dimensions[position].take(quantiles[lane], values);
+            }
+        }
+        for one in &self.alone {
+            let dimension = &dimensions[*one];
+            if let Some(distribution) = &dimension.distribution {
+                dimension.take(distribution.quantile(probability(*one)), values);
+            }
+        }
+    }
+}
+
+fn in_lanes(mut positions: impl Iterator<Item = usize>) -> [Option<usize>; LANES] {
+    std::array::from_fn(|_| positions.next())
+}
+
+/// The logits of probabilities.
+struct Logits<'a>(&'a Lanes);
+
+impl Kernel for Logits<'_> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        Lanes::each(|lane| ln(self.0[lane] / (1.0 - self.0[lane])))
+    }
+}
+
+/// Quantiles that are found from normal ones.
+struct AtScores<'a> {
+    u: &'a Lanes,
+    forms: &'a ByScore<Lanes>,
+}
+
+impl Kernel for AtScores<'_> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        let z = normal_quantiles(self.u);
+        Lanes::each(|lane| self.forms.lane(lane).at(z[lane]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dimension, Distribution, Push, Quantiles, StreamKey};
+    use crate::sampling::family::Family;
+
+    #[test]
+    fn quantiles_side_by_side_have_the_bits_of_each_alone() {
+        let families = [
+            Family::Pert { min: 1.0, mode: 4.0, max: 9.0, lambda: 4.0 },
+            Family::Lognormal { log_mean: 1.0, log_sd: 0.7 },
+            Family::Normal { mean: -3.0, sd: 2.0 },
+            Family::Gamma { shape: 2.0, scale: 0.3 },
+            Family::Triangular { min: 0.0, mode: 1.0, max: 5.0 },
+        ];
+        let dimension = |index: usize| {
+            let whole = Distribution::new(families[index % 5].clone()).expect("a distribution");
+            let part = whole.truncated(Some(-1.0), Some(6.0)).expect("a part");
+            let distribution = Some(if index.is_multiple_of(3) { part } else { whole });
+            let key = StreamKey::new(1, "a");
+            Dimension { index, key, distribution, whole: false, push: Push::default() }
+        };
+        let dimensions: Vec<Dimension> = (0..40).map(dimension).collect();
+        let quantiles = Quantiles::new(&dimensions);
+        let mut values = vec![0.0; dimensions.len()];
+        for u in [1e-13, 1e-4, 0.3, 0.5, 0.51, 0.975, 1.0 - 1e-13] {
+            let uniforms: Vec<f64> = (0..40).map(|i| u * (1.0 - 1e-3 * f64::from(i))).collect();
+            quantiles.find(&dimensions, &uniforms, &mut values);
+            for ((one, value), u) in dimensions.iter().zip(&values).zip(&uniforms) {
+                let alone = one.distribution.as_ref().map(|it| it.quantile(*u).to_bits());
+                assert_eq!(alone, Some(value.to_bits()), "{u}");
+            }
+        }
+    }
+}

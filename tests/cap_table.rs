@@ -396,7 +396,7 @@ fn after_two_rounds(text: &str, top_up: f64) -> (f64, f64) {
     let scenario = load(&text);
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, 7);
     let terms = scenario.operator.terms.resolve(&simulator.replay(0).draws);
-    let mut holdings = Holdings::new(&scenario.operator, &terms);
+    let mut holdings = Holdings::new(&scenario.operator, &(&terms).into());
     let mut paid_in = 0.0;
     for (raised, pre_money) in [(2e6, 8e6), (5e6, 15e6)] {
         let traction = Traction { contribution_margin: f64::NAN, factor: 1.0 };

@@ -126,7 +126,7 @@ fn a_price_that_can_be_computed_is_found() {
     let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
     // The proceeds P after ten years are shared out by shares; so R = P·R/(V + R)/1.05^10.
     let proceeds = lived.equity_proceeds[0];
-    let wanted = proceeds / 1.05_f64.powi(10) - 1e6;
+    let wanted = proceeds / libm::pow(1.05, 10.0) - 1e6;
     assert!((price.value / wanted - 1.0).abs() < 1e-9, "{price:?}, not {wanted}");
     assert!(price.standard_error.abs() <= 0.0, "nothing is uncertain");
 }

@@ -58,3 +58,41 @@ fn the_table_says_what_the_defaults_are_and_where_they_would_be_otherwise() {
     assert_eq!(refused.code, 2);
     assert!(program::names(folder.path()).len() == 1, "nothing is written");
 }
+
+/// Two lines that are made to order, of whose prices and orders nobody is sure.
+fn uncertain() -> String {
+    SMALL
+        .replace("price = 40", "price = { p10 = 34, p50 = 40, p90 = 47, min = 0 }")
+        .replace(
+            "units_per_site_month = 5_000",
+            "units_per_site_month = { p10 = 3_000, p50 = 5_000, p90 = 8_000, min = 0 }",
+        )
+        .replace("lead_time_days = 10", "lead_time_days = { p10 = 6, p50 = 10, p90 = 16, min = 0 }")
+        .replace(
+            "markdown_depth = 0.7",
+            "markdown_depth = { p10 = 0.5, p50 = 0.65, p90 = 0.8, min = 0, max = 1 }",
+        )
+}
+
+#[test]
+fn what_a_tie_moves_is_the_difference_of_two_runs() {
+    let text = uncertain();
+    let folder = folder_with(&text);
+    let ran = shortrun(folder.path(), &["check", "plan.toml", "--weigh", "--format", "json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let pairs = report["files"][0]["weights_of_pairs"].as_array().expect("a list");
+    let first = pairs.first().expect("price and units multiply");
+    let names = ["product.bread.price", "product.bread.units_per_site_month"];
+    let between = first["between"].as_array().expect("two names");
+    assert!(names.iter().all(|name| between.iter().any(|one| one == name)), "{first}");
+    let tie = format!("{text}\n[[correlation]]\nbetween = {}\nrank = 0.5\n", first["between"]);
+    let change = first["change_of_mean_npv"]["value"].as_f64().expect("a number");
+    let by_hand = mean_npv(folder_with(&tie).path(), &[]) - mean_npv(folder.path(), &[]);
+    assert!((change - by_hand).abs() <= 1e-6 * by_hand.abs(), "{change} {by_hand}");
+    // What is tied is looked at no more.
+    let ran = shortrun(folder_with(&tie).path(), &["check", "plan.toml", "--weigh"]);
+    let table = ran.out.split_once("Drawn each on its own").map_or("", |(_, table)| table);
+    let both = |line: &str| names.iter().all(|name| line.contains(name));
+    assert!(!table.lines().any(both), "{table}");
+}

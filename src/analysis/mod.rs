@@ -34,6 +34,7 @@ pub mod limit;
 pub mod measure;
 pub mod moic_years;
 pub mod outcomes;
+pub mod pair_weights;
 pub mod pick;
 pub mod price_targets;
 pub mod published_rates;

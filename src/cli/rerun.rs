@@ -19,7 +19,7 @@ use crate::input::Scenario;
 use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
-use crate::sampling::assumptions::{Band, Input, Shape};
+use crate::sampling::assumptions::{Band, Correlation, Input, Shape};
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
@@ -31,6 +31,8 @@ pub(super) struct Variation {
     pub(super) shapes: Vec<(Input, Shape)>,
     /// Assumptions that are restricted to a part of their distribution.
     pub(super) bands: Vec<(Input, Band)>,
+    /// All correlations, where they are others.
+    pub(super) correlations: Option<Vec<Correlation>>,
     /// Assumptions that are moved in normal scores, by so much.
     pub(super) shifts: Vec<(Input, f64)>,
     /// What goes wrong for certain.
@@ -123,6 +125,10 @@ impl<'a> Rerun<'a> {
         }
         for (input, band) in &variation.bands {
             assumptions.restrict(*input, *band);
+        }
+        if let Some(correlations) = &variation.correlations {
+            let tied = assumptions.correlate(correlations.clone());
+            tied.expect("correlations that were tried can hold together");
         }
         for (input, by) in &variation.shifts {
             assumptions.shift(*input, *by);

@@ -11,15 +11,15 @@ use super::Failure;
 use super::print::{print_out, say};
 use super::scenario::{Wrong, changes, named, read_scenario, shown};
 use crate::analysis::assumption_rows::{AssumptionRow, assumption_rows};
-use crate::analysis::default_weights::DefaultWeights;
 use crate::analysis::untied::{Pair, untied};
 use crate::cli::check::args::CheckArgs;
 use crate::cli::common_args::TableFormat;
 use crate::input::{Override, Problem, Problems, Scenario, Severity};
 use crate::output::assumption_table::{assumptions_csv, assumptions_text, untied_text};
 use crate::output::check::report::{FileReport, ProblemReport, ScenarioReport, check_json};
-use crate::output::check::weights::weights_text;
+use crate::output::check::weights::{pairs_text, weights_text};
 use crate::output::format::short_hash;
+use weights::Weights;
 
 /// A file of the command line with its problems, and the scenario in it.
 pub(super) struct Checked<'a> {
@@ -43,7 +43,7 @@ pub(super) struct ValidScenario {
     pub(super) scenario: Scenario,
     pub(super) rows: Vec<AssumptionRow>,
     untied: Vec<Pair>,
-    weights: Option<DefaultWeights>,
+    weights: Option<Weights>,
 }
 
 pub(super) fn check(args: &CheckArgs) -> Result<(), Failure> {
@@ -157,7 +157,8 @@ impl ValidScenario {
             horizon_months: self.scenario.operator.horizon_months,
             rows: &self.rows,
             untied: &self.untied,
-            weights: self.weights.as_ref(),
+            weights: self.weights.as_ref().map(|found| &found.defaults),
+            pairs: self.weights.as_ref().map(|found| found.pairs.as_slice()),
         }
     }
 
@@ -167,8 +168,10 @@ impl ValidScenario {
         let hash = short_hash(content_hash);
         let table = assumptions_text(&self.rows, currency, all);
         let ties = untied_text(&self.untied);
-        let weights = self.weights.as_ref().map(|found| weights_text(found, currency));
-        let weights = weights.map_or_else(String::new, |text| format!("\n{text}"));
+        let weights = self.weights.as_ref().map_or_else(String::new, |found| {
+            let defaults = weights_text(&found.defaults, currency);
+            format!("\n{defaults}\n{}", pairs_text(&found.pairs, currency))
+        });
         format!(
             "{name}\n{file} ({hash}) · {months} months · amounts in {currency}\n\n{table}{ties}{weights}"
         )

@@ -1,5 +1,5 @@
-//! The weights of what a file leaves at its default: the scenario is run once as it is, and
-//! once with each of these numbers at a usual value.
+//! The weights of what a file is silent about: the scenario is run once as it is, once with each
+//! number that it leaves at its default at a usual value, and once with each of some pairs tied.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,50 +9,104 @@ use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::measure::Measure;
+use crate::analysis::pair_weights::{self, Candidate, PairWeight, candidates};
 use crate::analysis::statistic::Statistic;
+use crate::analysis::untied::Pair;
 use crate::cli::Failure;
 use crate::cli::check::ValidScenario;
 use crate::cli::rerun::{Rerun, Variation};
 use crate::cli::scenario::{change, load_plain};
-use crate::cli::simulate::{Plan, Work};
+use crate::cli::simulate::{Plan, Work, without_result};
+use crate::engine;
 use crate::input::usual::{Usual, UsualValues};
 use crate::input::{Override, Scenario};
+use crate::model::simulator::Simulator;
 
 /// Paths of each run: a weight is a difference on the same draws, of which few tell enough.
 const PATHS: u64 = 1000;
 
-/// Weighs the defaults of the scenario in a file, read with those changes.
+/// What weighs in a scenario beside the numbers that its file writes.
+pub(super) struct Weights {
+    pub(super) defaults: DefaultWeights,
+    /// Pairs that move mean NPV when they are tied, the heaviest first.
+    pub(super) pairs: Vec<PairWeight>,
+}
+
+/// Weighs the defaults of the scenario in a file, read with those changes, and its pairs that are
+/// drawn each on its own.
 pub(super) fn weights(
     path: &Path,
     changes: &[Override],
     found: &ValidScenario,
     quiet: bool,
-) -> Result<DefaultWeights, Failure> {
-    let usual = UsualValues::for_vertical(&found.scenario.vertical);
+) -> Result<Weights, Failure> {
+    let scenario = &found.scenario;
     let defaults: Vec<&AssumptionRow> = found.rows.iter().filter(|row| !row.written).collect();
-    let plan = Plan { paths: PATHS, seed: found.scenario.seed, threads: 0, quiet };
-    let work = Arc::new(Work::begin(&plan, PATHS * (1 + defaults.len() as u64))?);
-    let mean_npv = |scenario: &Scenario| -> Result<Evaluated, Failure> {
-        let rerun = Rerun::within(&plan, scenario, Arc::clone(&work));
-        let found = rerun.statistics(&Variation::default(), &[Statistic::Mean(Measure::Npv)])?;
-        Ok(found.into_iter().next().expect("the one that was asked for"))
+    let plan = Plan { paths: PATHS, seed: scenario.seed, threads: 0, quiet };
+    let work = Arc::new(Work::begin(&plan, PATHS * (2 + defaults.len() as u64))?);
+    let bench = Bench { plan: &plan, work: &work };
+    let base = bench.mean_npv(scenario, &Variation::default())?;
+    let defaults = {
+        let usual = UsualValues::for_vertical(&scenario.vertical);
+        let mut tried = Vec::new();
+        let all = defaults.len();
+        for row in defaults {
+            let usual = usual.of(&row.name).filter(|usual| differs(usual, row));
+            let Some(usual) = usual else { continue };
+            let text = format!("{}={}", row.name, usual.value);
+            let with: Vec<Override> =
+                changes.iter().cloned().chain([change("--weigh", text)]).collect();
+            // What does not make sense alone, as one of two keys that need each other, is left out.
+            let Ok(changed) = load_plain(path, &with) else { continue };
+            let changed = bench.mean_npv(&changed, &Variation::default())?;
+            tried.push(weight(row, usual, changed.less(&base)));
+        }
+        let not_tried = all - tried.len();
+        DefaultWeights::new((PATHS, base.estimate), tried, not_tried)
     };
-    let base = mean_npv(&found.scenario)?;
-    let mut tried = Vec::new();
-    let all = defaults.len();
-    for row in defaults {
-        let Some(usual) = usual.of(&row.name).filter(|usual| differs(usual, row)) else { continue };
-        let text = format!("{}={}", row.name, usual.value);
-        let with: Vec<Override> =
-            changes.iter().cloned().chain([change("--weigh", text)]).collect();
-        // What does not make sense alone, as one of two keys that need each other, is left out.
-        let Ok(scenario) = load_plain(path, &with) else { continue };
-        let changed = mean_npv(&scenario)?;
-        tried.push(weight(row, usual, changed.less(&base)));
-    }
+    let pairs = bench.pairs(scenario, &found.untied, &base)?;
     work.progress.finish();
-    let not_tried = all - tried.len();
-    Ok(DefaultWeights::new((PATHS, base.estimate), tried, not_tried))
+    Ok(Weights { defaults, pairs })
+}
+
+/// What all these runs have in common.
+struct Bench<'a> {
+    plan: &'a Plan,
+    work: &'a Arc<Work>,
+}
+
+impl Bench<'_> {
+    fn mean_npv(&self, scenario: &Scenario, with: &Variation) -> Result<Evaluated, Failure> {
+        let rerun = Rerun::within(self.plan, scenario, Arc::clone(self.work));
+        let found = rerun.statistics(with, &[Statistic::Mean(Measure::Npv)])?;
+        Ok(found.into_iter().next().expect("the one that was asked for"))
+    }
+
+    /// The pairs whose tie moves mean NPV beyond doubt.
+    fn pairs(
+        &self,
+        scenario: &Scenario,
+        usual: &[Pair],
+        base: &Evaluated,
+    ) -> Result<Vec<PairWeight>, Failure> {
+        let assumptions = &scenario.assumptions;
+        let simulator = Simulator::new(&scenario.operator, assumptions, self.plan.seed);
+        let kept = pair_weights::columns(assumptions);
+        let run = || engine::run(&simulator, 0..PATHS, &kept, &self.work.progress);
+        let inputs = self.work.pool.install(run).map_err(without_result(&scenario.file))?;
+        // A path's influence on a mean is its value less the mean.
+        let candidates = candidates(assumptions, usual, &inputs, &base.influence);
+        let mut pairs = Vec::new();
+        for Candidate { between, is_usual, correlations } in candidates {
+            let with = Variation { correlations: Some(correlations), ..Variation::default() };
+            let change = self.mean_npv(scenario, &with)?.less(base);
+            let [one, other] = between.map(|input| assumptions.get(input).name.clone());
+            pairs.push(PairWeight { between: (one, other), is_usual, change });
+        }
+        pairs.retain(PairWeight::is_heavy);
+        pairs.sort_by(|a, b| b.change.value.abs().total_cmp(&a.change.value.abs()));
+        Ok(pairs)
+    }
 }
 
 /// Whether the usual value is another than the default.

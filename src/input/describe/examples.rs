@@ -9,7 +9,7 @@ use crate::input::wording::number;
 use crate::model::key::Key;
 
 /// Examples of keys that no shipped scenario has.
-const OTHERS: [(&str, &str, f64); 50] = [
+const OTHERS: [(&str, &str, f64); 51] = [
     ("investment.tranche", "share", 0.4),
     ("investment.tranche", "month", 12.0),
     ("investment.tranche", "latest_month", 24.0),
@@ -49,6 +49,7 @@ const OTHERS: [(&str, &str, f64); 50] = [
     ("exit.route", "revenue_multiple", 0.6),
     ("exit.route", "ebitda_multiple", 7.0),
     ("exit.route", "multiple_spread", 0.4),
+    ("exit.horizon", "multiple", 0.6),
     ("exit.horizon", "revenue_multiple", 0.5),
     ("exit.horizon", "ebitda_multiple", 5.0),
     ("exit.horizon", "multiple_spread", 0.4),

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::weights::weights_value;
+use super::weights::{pairs_value, weights_value};
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::default_weights::DefaultWeights;
+use crate::analysis::pair_weights::PairWeight;
 use crate::analysis::untied::Pair;
 use crate::output::assumption_table::assumptions_json;
 use crate::output::record::LAYOUT_VERSION;
@@ -55,6 +56,8 @@ pub struct ScenarioReport<'a> {
     pub untied: &'a [Pair],
     /// What the defaults carry, where that was asked.
     pub weights: Option<&'a DefaultWeights>,
+    /// Pairs whose tie would matter, likewise.
+    pub pairs: Option<&'a [PairWeight]>,
 }
 
 /// Pretty-printed JSON with a final line end.
@@ -81,6 +84,7 @@ fn file(report: &FileReport<'_>) -> Value {
         "scenario": heading,
         "independent_pairs": scenario.map(|scenario| scenario.untied),
         "weights_of_defaults": scenario.and_then(|scenario| scenario.weights).map(weights_value),
+        "weights_of_pairs": scenario.and_then(|scenario| scenario.pairs).map(pairs_value),
         "assumptions": scenario.map(|scenario| assumptions_json(scenario.rows)),
     })
 }

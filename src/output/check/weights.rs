@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
+use crate::analysis::pair_weights::{PairWeight, RANK};
 use crate::output::document::Table;
 use crate::output::format::{Money, count, money_with_error, plural};
 use crate::output::terminal::table_text;
@@ -76,7 +77,46 @@ fn rest(found: &DefaultWeights) -> String {
     said.join(" ")
 }
 
-/// The same for programs, uncut.
+/// The pairs whose tie would move mean NPV, as a table.
+pub fn pairs_text(pairs: &[PairWeight], currency: &str) -> String {
+    let told = format!(
+        "with a rank correlation of {RANK} between two numbers that are drawn each on its own"
+    );
+    if pairs.is_empty() {
+        return format!(
+            "No pair matters much: {told}, mean NPV does not move beyond two standard errors.\n"
+        );
+    }
+    let shown = &pairs[..pairs.len().min(MOST)];
+    let heads = ["Drawn each on its own", "and", "tied in practice", "mean NPV moves by ± s.e."];
+    let mut table = Table::labelled(&heads);
+    let amounts = Money::of_all(shown.iter().map(|one| one.change.value), currency);
+    for one in shown {
+        let (first, second) = one.between.clone();
+        let usual = if one.is_usual { "yes" } else { "" };
+        table.row([first, second, usual.to_owned(), amounts.with_error(&one.change)]);
+    }
+    format!(
+        "Mean NPV moves so {told} (with one of −{RANK}, about as far the other way):\n\n{}\n\
+         Looked at: pairs that practice ties, and each two of the six numbers that go most with NPV.\n",
+        table_text(&table)
+    )
+}
+
+/// The same for programs.
+pub(super) fn pairs_value(pairs: &[PairWeight]) -> Value {
+    let pair = |one: &PairWeight| {
+        json!({
+            "between": [one.between.0, one.between.1],
+            "tied_in_practice": one.is_usual,
+            "rank": RANK,
+            "change_of_mean_npv": estimate(&one.change),
+        })
+    };
+    pairs.iter().map(pair).collect()
+}
+
+/// The defaults for programs, uncut.
 pub(super) fn weights_value(found: &DefaultWeights) -> Value {
     let heavy = found.heavy.iter().map(|one| {
         json!({

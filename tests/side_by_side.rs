@@ -203,7 +203,8 @@ fn hatches(chart: &Chart) -> usize {
 
 #[test]
 fn value_by_rule_is_hatched_and_told_where_more_than_a_tenth_of_the_paths_have_it() {
-    let (open, ended) = (Sample::usual(2_000), Sample::new(300, |u| 2.0 * u).all_sold());
+    let (open, ended) =
+        (Sample::usual(2_000).many_open(), Sample::new(300, |u| 2.0 * u).all_sold());
     let kinds: [&Kind; 4] = [&bands::KIND, &hist_moic::KIND, &hist_irr::KIND, &hist_npv::KIND];
     for kind in kinds {
         for size in Size::ALL {

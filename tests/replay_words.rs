@@ -74,12 +74,12 @@ fn holds(told: &[String], lines: &[&str]) {
 }
 
 const RICH: &str = "month 12: still operating at the horizon, valued at 1x LTM revenue of $120k: enterprise \
-     value $120k, with cash of $1000bn; $1000bn for shareholders";
+     value $120k, with cash of $1,000bn; $1,000bn for shareholders";
 
 #[test]
 fn a_quiet_path_has_nothing_to_tell_but_its_lowest_cash_and_its_end() {
     // Contribution is 72k a year and the opening cash 10^12 + 10^6.
-    assert_eq!(told(&plain()), ["month 1: cash at its lowest: $1000bn", RICH,]);
+    assert_eq!(told(&plain()), ["month 1: cash at its lowest: $1,000bn", RICH,]);
 }
 
 #[test]

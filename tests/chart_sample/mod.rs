@@ -94,6 +94,14 @@ impl Sample {
         })
     }
 
+    /// A fifth of them still operate at the horizon.
+    pub(crate) fn many_open(mut self) -> Self {
+        for (ending, month) in self.endings.iter_mut().step_by(5) {
+            (*ending, *month) = (Ending::Operating, HORIZON as u16 - 1);
+        }
+        self
+    }
+
     /// None of them still operates at the horizon.
     pub(crate) fn all_sold(mut self) -> Self {
         for (ending, _) in self.endings.iter_mut().filter(|(one, _)| *one == Ending::Operating) {

@@ -9,7 +9,7 @@ use super::ticks::spread;
 
 /// Diameters, in points at full size: the first unless the dots of a run have no room, so that
 /// those of different runs are as large and can be counted against each other.
-const DIAMETERS: [f64; 5] = [9.0, 7.5, 6.2, 5.2, 4.5];
+const DIAMETERS: [f64; 3] = [6.2, 5.2, 4.5];
 
 /// Height of the plot that stacks may take.
 const STACKED: f64 = 0.62;

@@ -52,6 +52,6 @@ mod tests {
         );
         let figures = |low, high| round_figures(Span { low, high });
         assert_eq!(figures(0.0, 1.7), Span { low: 0.0, high: 3.0 });
-        assert_eq!(figures(-0.2, 3.1), Span { low: -0.3, high: 10.0 });
+        assert_eq!(figures(-2.0, 3.1), Span { low: -3.0, high: 10.0 });
     }
 }

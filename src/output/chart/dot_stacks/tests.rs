@@ -69,7 +69,7 @@ fn no_dot_stands_farther_than_its_width_from_its_value_but_for_room_for_those_at
     others.sort_by(f64::total_cmp);
     let others_of = values.iter().filter(|x| !is_money_back(**x));
     for (x, value) in others.iter().zip(others_of) {
-        let near = (at(*value) - at(1.0)).abs() < half + 2.0 * grain.diameter;
+        let near = (at(*value) - at(1.0)).abs() < half + 4.0 * grain.diameter;
         let room = if near { half + grain.diameter } else { grain.diameter };
         assert!((x - at(*value)).abs() <= room + 1e-9, "{value} at {x}, not {}", at(*value));
     }

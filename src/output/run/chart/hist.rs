@@ -13,6 +13,12 @@ pub(super) const FULLEST: Scale = Scale::Amount("fullest");
 /// Edges of bins.
 pub(super) const EDGES: Scale = Scale::Edges("edges");
 
+/// The least share that the axis of shares reaches: one for all sizes but the smallest, whose bins
+/// are twice as wide.
+pub(super) fn least_top(size: Size, [usual, half]: [f64; 2]) -> f64 {
+    if size == Size::Half { half } else { usual }
+}
+
 /// The value of a path of a run that is counted, if it is.
 pub(super) type Counted<'a> = dyn Fn(&Returns<'_>, usize) -> Option<f64> + 'a;
 

@@ -2,7 +2,7 @@
 //! hurdle lies that low.
 
 use super::data::{Returns, percentile};
-use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
+use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, least_top, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
@@ -21,9 +21,6 @@ const NARROW: f64 = 0.012;
 const BOTTOMS: [f64; 2] = [-0.6, -1.0];
 /// Least distance from there to a hurdle.
 const ROOM: f64 = 0.1;
-
-/// The least share that the axis of shares reaches.
-const LEAST_TOP: f64 = 0.15;
 
 /// Ends of the axis that charts of different runs may share.
 const TOPS: [f64; 7] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
@@ -50,7 +47,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
             at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
             _ => BANDS[4],
         },
-        least_top: LEAST_TOP,
+        least_top: least_top(size, [0.15, 0.3]),
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));

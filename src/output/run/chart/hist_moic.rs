@@ -2,7 +2,7 @@
 
 use super::bins::{Bands, bands};
 use super::data::{Returns, percentile};
-use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
+use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, least_top, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Chart, Histogram, Kind, MONEY_BACK, MoicAxis, NEAR_TOTAL_LOSS, Outside, Scale,
@@ -29,7 +29,7 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
             moic.map(|moic| axis.place(moic))
         },
         colour: &|at| BANDS[2 + band(at)],
-        least_top: 0.0,
+        least_top: least_top(size, [0.08, 0.15]),
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let bands = bands(returns);

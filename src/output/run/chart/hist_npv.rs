@@ -1,7 +1,7 @@
 //! Histogram of NPV at the hurdle rate, on a linear axis.
 
 use super::data::Returns;
-use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
+use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, least_top, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Chart, Histogram, Kind, Outside, Scale, SharedAxes, Size, Span, Words, are_over, ends,
@@ -28,7 +28,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
             Some(one.npv[path]).filter(is_counted).map(left_of_0)
         },
         colour: &|at| if at < nothing { BANDS[2] } else { BANDS[4] },
-        least_top: LEAST_TOP,
+        least_top: least_top(size, [0.3, 0.6]),
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let parts = Parts::by_npv(returns);
@@ -101,9 +101,6 @@ fn kept<'a>(returns: &Returns<'a>) -> impl Iterator<Item = f64> + 'a {
     let pairs = returns.npv.iter().zip(returns.moic).filter(|(_, moic)| 0.0 < **moic);
     pairs.map(|(npv, _)| *npv)
 }
-
-/// The least share that the axis of shares reaches.
-const LEAST_TOP: f64 = 0.15;
 
 /// Ends of the axis above 0, in what it reaches below.
 const ENDS: [f64; 4] = [2.0, 10.0, 100.0, 1_000.0];

@@ -31,7 +31,7 @@ COMMANDS = {
     "check": ["check", "FILE"],
     "stress": ["stress", "FILE", "-n", "N/30", "--charts", "none"],
     "sensitivity": ["sensitivity", "FILE", "-n", "N/30", "--charts", "none"],
-    "reverse": ["reverse", "FILE", "-n", "N/30", "--charts", "none"],
+    "reverse": ["reverse", "FILE", "--until", "p_loss>=0.7", "-n", "N/30", "--charts", "none"],
     "diligence": ["diligence", "FILE", "-n", "N/30", "--charts", "none"],
     "bridge": ["bridge", "FILE", "OFFSHORE", "-n", "N/100", "--charts", "none"],
     "compare": ["compare", "FILE", "OFFSHORE", "-n", "N/6", "--charts", "none"],

@@ -208,10 +208,9 @@ impl Kernel for End<'_> {
         let Self { turns, t, accounts, window_open } = self;
         let lived = &accounts.life.lived;
         if turns.has_setbacks {
-            for lane in 0..LANES {
-                let month = t[lane] as f64;
-                turns.left.until_setback[lane] -=
-                    setback::hazard(&turns.setbacks.lane(lane), month, lived.ltm_ebitda[lane]);
+            for (lane, t) in t.iter().enumerate() {
+                let (terms, ltm_ebitda) = (turns.setbacks.lane(lane), lived.ltm_ebitda[lane]);
+                turns.left.until_setback[lane] -= setback::hazard(&terms, *t as f64, ltm_ebitda);
             }
         }
         let mut found: Found<Lanes> = Found::default();
@@ -242,5 +241,17 @@ impl Kernel for End<'_> {
                 | (t[lane] == turns.last_month);
         }
         ends
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn_in_proportion;
+
+    #[test]
+    fn routes_are_drawn_in_proportion_and_never_one_without_a_hazard() {
+        let weights = [0.0, 1.0, 0.0, 3.0, 0.0];
+        let drawn = |u: f64| drawn_in_proportion(weights.into_iter(), u * 4.0);
+        assert_eq!([0.0, 0.2, 0.26, 0.99, 1.0].map(drawn), [1, 1, 3, 3, 3]);
     }
 }

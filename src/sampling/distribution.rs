@@ -36,9 +36,22 @@ enum Method {
     /// In the list of all values.
     Listed(Arc<Atoms>),
     /// By solving, and from a table that is made when it is first needed.
-    Solved(Box<Curve>, OnceLock<Shared>),
+    Solved(Box<Tabled<Curve>>),
     /// The same, between the breaks of a mixture.
-    Mixed(Arc<Breaks>, OnceLock<Shared>),
+    Mixed(Box<Tabled<Arc<Breaks>>>),
+}
+
+/// What a solver goes by, and the table of what it finds.
+#[derive(Clone, Debug)]
+struct Tabled<T> {
+    by: T,
+    table: OnceLock<Shared>,
+}
+
+impl<T> Tabled<T> {
+    fn new(by: T) -> Box<Self> {
+        Box::new(Self { by, table: OnceLock::new() })
+    }
 }
 
 /// What a quantile is found from.
@@ -76,11 +89,11 @@ impl Method {
         let points = family.points();
         match family {
             _ if !points.is_empty() => Self::Listed(Arc::new(Atoms::new(points))),
-            Family::Mixture(mixture) => Self::Mixed(Arc::new(Breaks::of(mixture)), OnceLock::new()),
+            Family::Mixture(mixture) => Self::Mixed(Tabled::new(Arc::new(Breaks::of(mixture)))),
             Family::Pert { .. }
             | Family::Beta { .. }
             | Family::Gamma { .. }
-            | Family::StudentT { .. } => Self::Solved(Box::new(Curve::of(family)), OnceLock::new()),
+            | Family::StudentT { .. } => Self::Solved(Tabled::new(Curve::of(family))),
             _ => Self::Closed,
         }
     }
@@ -88,8 +101,8 @@ impl Method {
     /// The same for another part of the family: with a table of its own.
     fn renewed(&self) -> Self {
         match self {
-            Self::Solved(curve, _) => Self::Solved(curve.clone(), OnceLock::new()),
-            Self::Mixed(breaks, _) => Self::Mixed(Arc::clone(breaks), OnceLock::new()),
+            Self::Solved(solved) => Self::Solved(Tabled::new(solved.by)),
+            Self::Mixed(mixed) => Self::Mixed(Tabled::new(Arc::clone(&mixed.by))),
             method => method.clone(),
         }
     }
@@ -172,11 +185,11 @@ impl Distribution {
     #[inline]
     fn table(&self) -> Option<&QuantileTable> {
         let table = match &self.method {
-            Method::Solved(_, table) => {
-                table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
+            Method::Solved(solved) => {
+                solved.table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
             }
-            Method::Mixed(_, table) => {
-                table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
+            Method::Mixed(mixed) => {
+                mixed.table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
             }
             _ => return None,
         };
@@ -302,7 +315,7 @@ impl Distribution {
     pub(super) fn breaks(&self) -> Vec<f64> {
         let inner = match (&self.method, &self.family) {
             (Method::Listed(_), _) => return self.points().iter().map(|point| point.0).collect(),
-            (Method::Mixed(breaks, _), _) => breaks.values().collect(),
+            (Method::Mixed(mixed), _) => mixed.by.values().collect(),
             (_, Family::Empirical(empirical)) => empirical.repeated(),
             _ => Vec::new(),
         };
@@ -315,7 +328,7 @@ impl Distribution {
     fn family_tails(&self, x: f64) -> Tails {
         match &self.method {
             Method::Listed(atoms) => atoms.tails(x),
-            Method::Solved(curve, _) => curve.tails(&self.family, x),
+            Method::Solved(solved) => solved.by.tails(&self.family, x),
             _ => self.family.tails(x),
         }
     }
@@ -324,14 +337,14 @@ impl Distribution {
         match &self.method {
             Method::Listed(atoms) => atoms.tails_below(x),
             // No value has a probability of its own.
-            Method::Solved(curve, _) => curve.tails(&self.family, x),
+            Method::Solved(solved) => solved.by.tails(&self.family, x),
             _ => self.family.tails_below(x),
         }
     }
 
     fn family_density(&self, x: f64) -> f64 {
         match &self.method {
-            Method::Solved(curve, _) => curve.density(&self.family, x),
+            Method::Solved(solved) => solved.by.density(&self.family, x),
             _ => self.family.density(x),
         }
     }
@@ -346,15 +359,15 @@ impl Distribution {
         let at = self.window.outer(inner);
         let value = match (&self.method, &self.family) {
             (Method::Listed(atoms), _) => atoms.quantile(at),
-            (Method::Mixed(breaks, _), Family::Mixture(mixture)) => {
-                breaks.quantile(mixture, at, guess)
+            (Method::Mixed(mixed), Family::Mixture(mixture)) => {
+                mixed.by.quantile(mixture, at, guess)
             }
             (_, Family::StudentT { location, scale, .. }) => {
                 let start = guess.unwrap_or(*location);
                 let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
                 solve(&self.family, at, Bracket { low, high, start, scale: *scale })
             }
-            (Method::Solved(curve, _), family) => invert(family, curve, at, guess),
+            (Method::Solved(solved), family) => invert(family, &solved.by, at, guess),
             (_, family) => {
                 let solved = || invert(family, &Curve::of(family), at, guess);
                 family.closed_quantile(at).unwrap_or_else(solved)

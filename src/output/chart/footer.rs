@@ -25,7 +25,7 @@ pub(super) fn footer_lines(
     // File names give way before notes do.
     let parts = [0.3, 0.22, 0.16, 0.1].into_iter();
     let mut runs = parts.map(|part| provenance_line(words, part * room, measure));
-    let run = runs.find(|run| lines_of(&[run.clone()]).len() < most);
+    let run = runs.find(|run| lines_of(std::slice::from_ref(run)).len() < most);
     let run = run.unwrap_or_else(|| provenance_line(words, 0.1 * room, measure));
     let mut notes = words.notes.clone();
     loop {

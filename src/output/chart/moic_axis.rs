@@ -39,8 +39,8 @@ impl MoicAxis {
     ) -> Self {
         let holds = |top: &f64| runs.clone().all(|moic| share_of(moic, |x| *top < x) <= BEYOND);
         let own = || {
-            let tops = TOPS.into_iter().filter(|top| TOP <= *top);
-            tops.clone().find(holds).or(tops.last()).unwrap_or(TOP)
+            let mut tops = TOPS.into_iter().filter(|top| TOP <= *top);
+            tops.find(holds).unwrap_or(TOPS[TOPS.len() - 1])
         };
         Self { top: Scale::Moic.span(like).map_or_else(own, |lent| lent.high) }
     }

@@ -55,7 +55,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
     let parts = Parts::by_irr(returns);
     let scale = Marker { place: &|x| axis.place(x), show: &|x| rate(x, hurdle) };
     let mut marks = scale.percentiles(returns.irr_percentiles, [25, 50, 75, 90]);
-    marks.push(Landmark { value: at_hurdle.clone(), ..scale.reference(hurdle, &asked) });
+    marks.push(Landmark { value: at_hurdle.clone(), ..scale.reference(hurdle, asked) });
     let named = of_all.iter().map(|x| (axis.place(*x), given::share(*x)));
     let round = ticks(low, high, if size == Size::Half { 4 } else { 8 }).into_iter();
     let round = round.map(|x| (axis.place(x), rate(x, low)));

@@ -102,11 +102,11 @@ fn a_picture_that_shows_something_else_is_refused_with_the_reason_and_nothing_is
         ),
         (
             "stress plan.toml --axis sites.ramp_months=3,6 --like stress/stress.png",
-            "it shows p_loss by sites.site_capex; drawn here is p_loss by sites.ramp_months",
+            "it shows mean_npv by sites.site_capex; drawn here is mean_npv by sites.ramp_months",
         ),
         (
-            "stress plan.toml --axis sites.site_capex=3,6 --limit mean_npv>=0 --like stress/stress.png",
-            "it shows p_loss by sites.site_capex; drawn here is mean_npv by sites.site_capex",
+            "stress plan.toml --axis sites.site_capex=3,6 --limit p_loss<=0.6 --like stress/stress.png",
+            "it shows mean_npv by sites.site_capex; drawn here is p_loss by sites.site_capex",
         ),
         (
             "stress euro.toml --axis sites.site_capex=500000,900000 --like stress/stress.png",

@@ -174,7 +174,7 @@ fn a_table_of_rates_has_every_path_once_and_its_title_keeps_to_the_hurdle() {
     for (text, size) in SHIPPED.into_iter().flat_map(|text| Size::ALL.map(|size| (text, size))) {
         let run = run(text);
         let chart = run.draw_in(&moic_irr::KIND, size);
-        let hurdle = run.info.hurdle_rate;
+        let hurdle = run.info.target_irr;
         let (mut all, mut cells) = (0.0, 0);
         for row in column(chart.csv(), &["moic", "year", "irr", "share_of_paths"]) {
             all += row[3];

@@ -20,7 +20,7 @@ fn mean_npv(folder: &std::path::Path, change: &[&str]) -> f64 {
 fn a_weight_is_the_difference_of_two_runs_and_the_heaviest_comes_first() {
     let folder = folder_with(SMALL);
     let ran = shortrun(folder.path(), &["check", "plan.toml", "--weigh", "--format", "json"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.code, 0, "{}", ran.err);
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let found = &report["files"][0]["weights_of_defaults"];
     let heavy = found["heaviest_first"].as_array().expect("a list");
@@ -46,7 +46,7 @@ fn a_weight_is_the_difference_of_two_runs_and_the_heaviest_comes_first() {
 fn the_table_says_what_the_defaults_are_and_where_they_would_be_otherwise() {
     let folder = folder_with(SMALL);
     let ran = shortrun(folder.path(), &["check", "plan.toml", "--weigh"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.code, 0, "{}", ran.err);
     let (_, table) = ran.out.split_once("Mean NPV is ").expect("it says the plan's own");
     let selling = table.lines().find(|line| line.contains("product.bread.selling_cost_share"));
     let selling = selling.expect("a direct seller's cost is heavy");
@@ -79,7 +79,7 @@ fn what_a_tie_moves_is_the_difference_of_two_runs() {
     let text = uncertain();
     let folder = folder_with(&text);
     let ran = shortrun(folder.path(), &["check", "plan.toml", "--weigh", "--format", "json"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.code, 0, "{}", ran.err);
     let report: Value = serde_json::from_str(&ran.out).expect("JSON");
     let pairs = report["files"][0]["weights_of_pairs"].as_array().expect("a list");
     let first = pairs.first().expect("price and units multiply");

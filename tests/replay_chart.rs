@@ -68,11 +68,15 @@ fn titles_say_the_numbers_of_their_path() {
             routes[outcome.route.index().min(2)] += 1;
             match outcome.route {
                 Route::Failure => {
-                    assert_eq!(between(&title, "out of cash in month ", ","), month.to_string());
                     assert_eq!(between(&title, "returns ", ";"), multiple);
-                    let missing = money(-last, &scenario.currency);
-                    assert_eq!(between(&title, "; ", " were missing"), missing);
-                    continue;
+                    let how = if last < 0.0 { "out of cash" } else { "ended by a setback" };
+                    let before = format!("{how} in month ");
+                    assert_eq!(between(&title, &before, ","), month.to_string());
+                    if last < 0.0 {
+                        let missing = money(-last, &scenario.currency);
+                        assert_eq!(between(&title, "; ", " were missing"), missing);
+                        continue;
+                    }
                 }
                 Route::Horizon => {
                     assert_eq!(between(&title, "operating in month ", ","), month.to_string());

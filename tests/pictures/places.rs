@@ -8,7 +8,7 @@ use shortrun::output::chart::{Chart, Size};
 use crate::every_chart::{Facts, KINDS};
 use crate::pictures::marks::{Mark, Place, marks};
 use crate::pictures::{Drawn, drawn};
-use crate::titles::{Table, Value, agrees, domain, told};
+use crate::titles::{Table, Value, agrees, asked, domain};
 
 /// Values with the places that they are drawn at, in points.
 type Pairs = Vec<(f64, f64)>;
@@ -228,7 +228,7 @@ fn runway(chart: &Chart, all: &[Mark]) -> Vec<String> {
 
 fn moic_irr(chart: &Chart, all: &[Mark]) -> Vec<String> {
     let table = Table::of(chart);
-    let hurdle = told(chart, "hurdle_rate");
+    let (hurdle, _) = asked(chart);
     let cells = filled(all);
     let texts = texts_in(all, &cells);
     let rates: Vec<f64> = table.column("irr").into_iter().filter(|irr| !irr.is_nan()).collect();

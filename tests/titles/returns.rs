@@ -2,7 +2,7 @@
 
 use shortrun::output::chart::Chart;
 
-use super::table::{Table, domain, told};
+use super::table::{Table, asked, domain, told};
 use super::{Grammar, Value};
 use crate::every_chart::Facts;
 
@@ -157,7 +157,7 @@ pub(super) fn hist(chart: &Chart, facts: &Facts) -> Grammar {
 
 pub(super) fn hist_irr(chart: &Chart, facts: &Facts) -> Grammar {
     let (irr, table) = (facts.values("irr"), Table::of(chart));
-    let (paths, hurdle) = (irr.len() as f64, told(chart, "hurdle_rate"));
+    let (paths, (hurdle, asked)) = (irr.len() as f64, asked(chart));
     // What is in the bins from the hurdle on, and above all bins.
     let (from, to) = (table.column("from"), table.column("to"));
     let shares = table.column("share_of_paths");
@@ -174,10 +174,16 @@ pub(super) fn hist_irr(chart: &Chart, facts: &Facts) -> Grammar {
         .value("hurdle", Value::Percent(100.0 * hurdle))
         .value("median", Value::Rate(median, hurdle))
         .rule("The only path has an IRR of {median}", paths < 1.5)
-        .rule("the hurdle is {hurdle}", paths < 1.5)
-        .rule("None of {paths} paths reaches the {hurdle} hurdle", clears <= 0.0)
-        .rule("All of {paths} paths reach the {hurdle} hurdle", 1.0 - 1e-12 <= clears)
-        .rule("{clears} of paths reach the {hurdle} hurdle", 0.0 < clears && clears < 1.0)
+        .rule(&format!("the {asked} is {{hurdle}}"), paths < 1.5)
+        .rule(&format!("None of {{paths}} paths reaches the {{hurdle}} {asked}"), clears <= 0.0)
+        .rule(
+            &format!("All of {{paths}} paths reach the {{hurdle}} {asked}"),
+            1.0 - 1e-12 <= clears,
+        )
+        .rule(
+            &format!("{{clears}} of paths reach the {{hurdle}} {asked}"),
+            0.0 < clears && clears < 1.0,
+        )
         .rule("the median IRR is {median}", is_in_bins(&table, irr, 0.5))
 }
 
@@ -210,7 +216,7 @@ pub(super) fn hist_npv(chart: &Chart, facts: &Facts) -> Grammar {
 
 pub(super) fn moic_irr(chart: &Chart, facts: &Facts) -> Grammar {
     let (irr, table) = (facts.values("irr"), Table::of(chart));
-    let (paths, hurdle) = (irr.len() as f64, told(chart, "hurdle_rate"));
+    let (paths, (hurdle, asked)) = (irr.len() as f64, asked(chart));
     let clears = share(irr, |x| hurdle <= x);
     let lost = share(facts.values("moic"), |x| x <= 0.0);
     let years = |multiple: f64| libm::log(multiple) / libm::log1p(hurdle);
@@ -231,9 +237,9 @@ pub(super) fn moic_irr(chart: &Chart, facts: &Facts) -> Grammar {
         .value("five", Value::Down(years(5.0)))
         .rule("At {hurdle} a year, 3x must come within {three} years", is_row(3.0))
         .rule("5x within {five}", is_row(5.0))
-        .rule("{clears} of paths reach the hurdle", 0.0 < clears && clears < 1.0)
-        .rule("None of {paths} paths reaches the hurdle", clears <= 0.0 && 1.0 < paths)
-        .rule("All of {paths} paths reach the hurdle", 1.0 <= clears && 1.0 < paths)
-        .rule("the only path misses the hurdle", clears <= 0.0 && paths < 1.5)
-        .rule("the only path reaches the hurdle", 1.0 <= clears && paths < 1.5)
+        .rule(&format!("{{clears}} of paths reach the {asked}"), 0.0 < clears && clears < 1.0)
+        .rule(&format!("None of {{paths}} paths reaches the {asked}"), clears <= 0.0 && 1.0 < paths)
+        .rule(&format!("All of {{paths}} paths reach the {asked}"), 1.0 <= clears && 1.0 < paths)
+        .rule(&format!("the only path misses the {asked}"), clears <= 0.0 && paths < 1.5)
+        .rule(&format!("the only path reaches the {asked}"), 1.0 <= clears && paths < 1.5)
 }

@@ -65,6 +65,16 @@ pub(crate) fn told(chart: &Chart, name: &str) -> f64 {
     all[name].as_f64().unwrap_or_else(|| panic!("no {name} in {all}"))
 }
 
+/// The rate that a success must earn, and what the picture calls it: the target where that is
+/// apart from the hurdle rate.
+pub(crate) fn asked(chart: &Chart) -> (f64, &'static str) {
+    let all: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    match all["target_irr"].as_f64() {
+        Some(target) => (target, "target"),
+        None => (told(chart, "hurdle_rate"), "hurdle"),
+    }
+}
+
 /// What some of its axes span.
 pub(crate) fn domain(chart: &Chart, name: &str) -> Vec<f64> {
     let all: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");

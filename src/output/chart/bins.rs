@@ -37,10 +37,17 @@ pub(in crate::output) fn bin_edges(cuts: &[f64], width: f64) -> Vec<f64> {
     for pair in cuts.windows(2) {
         let count = ((pair[1] - pair[0]) / width).round().max(1.0) as usize;
         let step = (pair[1] - pair[0]) / count as f64;
-        edges.extend((1..count).map(|i| pair[0] + i as f64 * step));
+        edges.extend((1..count).map(|i| nine_decimals(pair[0] + i as f64 * step)));
         edges.push(pair[1]);
     }
     edges
+}
+
+/// The same number whichever cuts it lies between: bins of runs that are cut elsewhere share all
+/// other edges.
+fn nine_decimals(edge: f64) -> f64 {
+    const SCALE: f64 = 1e9;
+    (SCALE * edge).round() / SCALE
 }
 
 /// The share of values of which something holds.

@@ -43,8 +43,12 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
 /// The limit in words.
 fn limit(axis: &Value, at: &str) -> String {
     let limit = axis["limit"].as_str().unwrap_or_default();
-    assert!(limit.starts_with("p_loss <= "), "{limit}: no words for it");
-    format!("chance of loss at most {{num:{at}/threshold}}")
+    let words = match limit.rsplit_once(' ').map(|(condition, _)| condition) {
+        Some("p_loss <=") => "chance of loss at most",
+        Some("mean_npv >=") => "mean NPV at least",
+        _ => panic!("{limit}: no words for it"),
+    };
+    format!("{words} {{num:{at}/threshold}}")
 }
 
 /// The plan's value with what it is.

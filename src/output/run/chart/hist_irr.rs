@@ -2,7 +2,7 @@
 //! hurdle lies that low.
 
 use super::data::{Returns, percentile};
-use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, least_top, subtitles};
+use super::hist::{Counting, EDGES, FULLEST, Marker, Measure, finish, subtitles};
 use super::parts::Parts;
 use crate::output::chart::{
     BANDS, Bin, Chart, Histogram, Kind, Landmark, Outside, Scale, SharedAxes, Size, Span, Words,
@@ -35,7 +35,8 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
         axis,
         // Bins end at 0 and at each hurdle.
         cuts: ascending([low, 0.0, high].into_iter().chain(hurdles(beside.set))),
-        width: round_step(axis.length() / if size == Size::Half { 18.0 } else { 36.0 }),
+        // Narrow at every size: a hurdle is usually a multiple of 5%, and cuts no bin then.
+        width: round_step(axis.length() / 36.0),
         // Total losses are in the strip only.
         value: &|one, path| {
             // Just the capital, as a preference pays it to many, is in the strip only.
@@ -47,7 +48,7 @@ pub fn hist_irr(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
             at if at < hurdle.max(0.0) - 1e-9 => BANDS[3],
             _ => BANDS[4],
         },
-        least_top: least_top(size, [0.15, 0.3]),
+        least_top: 0.15,
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let of_all = HURDLES.list(beside.like).unwrap_or_else(|| hurdles(beside.set));

@@ -29,7 +29,7 @@ pub fn hist_moic(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, siz
             moic.map(|moic| axis.place(moic))
         },
         colour: &|at| BANDS[2 + band(at)],
-        least_top: least_top(size, [0.08, 0.15]),
+        least_top: least_top(size, [0.15, 0.3]),
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let bands = bands(returns);

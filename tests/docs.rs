@@ -1,6 +1,8 @@
 //! What the program and its pages say of the scenario language: the schema for
-//! editors, the documentation, the templates.
+//! editors, the documentation, the templates; and what pages show of its output.
 
+#[path = "docs/console/mod.rs"]
+mod console;
 #[path = "docs/data.rs"]
 mod data;
 #[path = "docs/json_schema.rs"]

@@ -11,11 +11,12 @@ use assert_cmd::Command;
 /// Folders of `output/gallery/`, and the commands whose pictures they keep. Those of
 /// `run` draw every chart there is, so that a new one comes into the gallery by
 /// itself.
-const GALLERY: [(&str, &str); 10] = [
+const GALLERY: [(&str, &str); 11] = [
     ("apparel-nearshore", "run scenarios/apparel-nearshore.toml"),
     ("apparel-offshore", "run scenarios/apparel-offshore.toml"),
     ("electronics-custom", "run scenarios/electronics-custom.toml"),
     ("food-microkitchen", "run scenarios/food-microkitchen.toml"),
+    ("apparel-bear", "run scenarios/apparel-bear.toml --charts bands,dots,hist"),
     (
         "compare-apparel-nearshore-apparel-offshore",
         "compare scenarios/apparel-nearshore.toml scenarios/apparel-offshore.toml \

@@ -155,7 +155,11 @@ fn add_up(
         ),
         (
             "ebitda",
-            month.contribution - parts.overhead - parts.carrying - parts.permit_fees,
+            month.contribution
+                - parts.overhead
+                - parts.carrying
+                - parts.permit_fees
+                - parts.closure_cost,
             month.ebitda,
         ),
         (

@@ -20,9 +20,28 @@ use crate::titles::{Table, domain};
 const DEALS: [&str; 4] =
     ["apparel-nearshore", "apparel-offshore", "electronics-custom", "apparel-bear"];
 
-/// Kinds with an axis of money, whose few ends go with the size of a deal: the first two deals
-/// are of one size.
+/// Kinds with an axis of money, which goes with the size of a deal: its ends are 1, 2 or 5 and
+/// zeros.
 const OF_MONEY: [&str; 2] = ["hist-npv", "runway"];
+
+/// Takes out what an axis of money is about, and looks whether it ends where it may.
+fn without_money(told: &mut Value, kind: &Kind) {
+    if !OF_MONEY.contains(&kind.name) {
+        return;
+    }
+    let all = told.as_object_mut().expect("domains");
+    for name in ["highest_cash", "largest_amount", "axis"] {
+        let ends = all.remove(name).unwrap_or_default();
+        let ends = ends.as_array().into_iter().flatten().filter_map(Value::as_f64);
+        for end in ends.filter(|end| 0.0 < end.abs()) {
+            let digits = format!("{:.6e}", end.abs());
+            let first = digits.split_once('e').map(|(digits, _)| digits.to_owned());
+            let may = ["1.000000", "2.000000", "5.000000"];
+            assert!(first.is_some_and(|first| may.contains(&first.as_str())), "{name} {end}");
+        }
+    }
+    all.remove("edges");
+}
 
 /// What a picture tells of its axes.
 fn domains(file: &Path) -> Value {
@@ -52,11 +71,11 @@ fn pictures_of_several_deals_from_runs_of_their_own_have_equal_axes_in_every_kin
             assert!(told.as_object().is_some_and(|told| !told.is_empty()), "{}", kind.name);
             // What each investor asks for is marked on the axis, and is no part of it.
             told.as_object_mut().and_then(|told| told.remove("hurdles"));
+            without_money(&mut told, kind);
             told
         };
-        let compared = if OF_MONEY.contains(&kind.name) { &DEALS[..2] } else { &DEALS };
-        let first = told(compared[0]);
-        for other in compared[1..].iter().map(|deal| told(deal)).filter(|other| *other != first) {
+        let first = told(DEALS[0]);
+        for other in DEALS[1..].iter().map(|deal| told(deal)).filter(|other| *other != first) {
             apart.push(format!("{}{size}: {first} and {other}", kind.name));
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn rows() -> Vec<Row> {
     };
     let mut rows: Vec<Row> = FAILED.into_iter().map(failed).collect();
     let raised = share(&all.raised, within(4));
-    rows.push(row("Raised again within 4 years", "40 to 55%", (0.35, 0.55), raised, Some(0.349)));
+    rows.push(row("Raised again within 4 years", "40 to 55%", (0.35, 0.55), raised, Some(0.3048)));
     rows
 }
 

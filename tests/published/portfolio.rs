@@ -48,16 +48,16 @@ pub(super) fn rows() -> Vec<Row> {
     let tenfold = share(moic, |moic| 10.0 <= *moic);
     let fivefold = share(moic, |moic| 5.0 < *moic);
     vec![
-        row("Deals below 1x", many, "65%", (0.60, 0.70), lost, None),
-        row("Deals of 10x or more", many, "4%", (0.03, 0.05), tenfold, Some(0.028)),
-        row("Deals above 5x", one, "6%", (0.04, 0.08), fivefold, Some(0.0841)),
+        row("Deals below 1x", many, "65%", (0.60, 0.70), lost, Some(0.5573)),
+        row("Deals of 10x or more", many, "4%", (0.03, 0.05), tenfold, None),
+        row("Deals above 5x", one, "6%", (0.04, 0.08), fivefold, Some(0.136)),
         row(
             "Money from the best 6% of deals",
             one,
             "half",
             (0.40, 0.60),
             brought_by_best(moic, 0.06),
-            None,
+            Some(0.350),
         ),
     ]
 }

@@ -13,7 +13,7 @@ mod versus;
 use shortrun::output::chart::Chart;
 
 pub(crate) use said::{Value, agrees, changed_numbers, changed_words};
-pub(crate) use table::{Table, asked, domain, told};
+pub(crate) use table::{Table, asked, domain};
 
 use crate::every_chart::Sample;
 

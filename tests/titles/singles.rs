@@ -131,6 +131,7 @@ pub(super) fn replay(chart: &Chart, facts: &Facts) -> Grammar {
         .value("lowest month", Value::Count(lowest_month.map_or(0.0, |month| month as f64 + 1.0)))
         .rule("Path {path}{place}", true)
         .rule("out of cash in month {month}", route == "failed" && last < 0.0)
+        .rule("ended by a setback in month {month}", route == "failed" && 0.0 <= last)
         .rule("returns {moic}", route == "failed")
         .rule("{missing} were missing", last < 0.0)
         .rule("still operating in month {month}", route == "operating")

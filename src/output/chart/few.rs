@@ -24,14 +24,14 @@ pub(in crate::output) fn round_months(months: usize) -> usize {
     12 * YEARS.into_iter().find(|end| years <= *end).unwrap_or(years)
 }
 
-/// An axis from 0, or from as far below it as it must, up to 3 or 10 and zeros.
+/// An axis from 0, or from as far below it as it must, up to 5 or 10 and zeros.
 pub(in crate::output) fn round_figures(span: Span) -> Span {
     let end = |size: f64| -> f64 {
         let power = libm::pow(10.0, libm::log10(size.max(1e-12)).floor());
-        first_from(&[1.0, 3.0, 10.0].map(|factor| factor * power), size)
+        first_from(&[1.0, 5.0, 10.0].map(|factor| factor * power), size)
     };
     let low = if span.low < 0.0 { -end(-span.low) } else { 0.0 };
-    Span { low, high: end(span.high.max(3.0)) }
+    Span { low, high: end(span.high.max(5.0)) }
 }
 
 #[cfg(test)]
@@ -51,7 +51,7 @@ mod tests {
             [12, 12, 60, 120, 120, 180, 240]
         );
         let figures = |low, high| round_figures(Span { low, high });
-        assert_eq!(figures(0.0, 1.7), Span { low: 0.0, high: 3.0 });
-        assert_eq!(figures(-2.0, 3.1), Span { low: -3.0, high: 10.0 });
+        assert_eq!(figures(0.0, 1.7), Span { low: 0.0, high: 5.0 });
+        assert_eq!(figures(-2.0, 5.1), Span { low: -5.0, high: 10.0 });
     }
 }

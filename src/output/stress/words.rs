@@ -1,11 +1,10 @@
 //! Breaks in words, the same in titles, tables and descriptions.
-use crate::output::words::{condition, fails, kept, uncapitalised};
+use crate::output::words::{condition, fails, kept};
 
 use crate::analysis::crossing::Crossing;
-use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::{AxisResult, Finding, Grid};
 use crate::output::figures::label;
-use crate::output::format::percent;
+use crate::output::format::{lowered, percent};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
 
@@ -90,10 +89,7 @@ pub fn plan_words(line: &AxisResult, currency: &str) -> String {
 /// it.
 pub fn sentences(line: &AxisResult, currency: &str) -> Vec<String> {
     let statistic = label(&line.limit.statistic, currency);
-    let within_sentence = match &line.limit.statistic {
-        Statistic::Chance(_) => uncapitalised(&statistic),
-        _ => statistic.clone(),
-    };
+    let within_sentence = lowered(&statistic);
     let unit = line.limit.statistic.unit();
     let (keeps, fails) = (kept(&line.limit, currency), fails(&line.limit, currency));
     let planned =

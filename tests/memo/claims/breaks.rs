@@ -1,6 +1,7 @@
 //! Where the plan breaks.
 
 use serde_json::Value;
+use shortrun::output::words::capitalised;
 
 use super::{Section, hole};
 
@@ -40,15 +41,26 @@ pub(crate) fn section(json: &Value) -> Section<'_> {
     section
 }
 
-/// The limit in words.
-fn limit(axis: &Value, at: &str) -> String {
+/// What is limited, as it stands within a sentence, and in words that it is kept and that it is
+/// not.
+fn about(axis: &Value, at: &str) -> (&'static str, String, String) {
     let limit = axis["limit"].as_str().unwrap_or_default();
-    let words = match limit.rsplit_once(' ').map(|(condition, _)| condition) {
-        Some("p_loss <=") => "chance of loss at most",
-        Some("mean_npv >=") => "mean NPV at least",
+    let threshold = format!("{{num:{at}/threshold}}");
+    match limit.rsplit_once(' ').map(|(condition, _)| condition) {
+        Some("p_loss <=") => {
+            ("chance of loss", format!("at most {threshold}"), format!("exceeds {threshold}"))
+        }
+        Some("mean_npv >=") => {
+            ("mean NPV", format!("at least {threshold}"), format!("falls below {threshold}"))
+        }
         _ => panic!("{limit}: no words for it"),
-    };
-    format!("{words} {{num:{at}/threshold}}")
+    }
+}
+
+/// The limit in words, in a table.
+fn limit(axis: &Value, at: &str) -> String {
+    let (what, kept, _) = about(axis, at);
+    format!("{what} {kept}")
 }
 
 /// The plan's value with what it is.
@@ -61,6 +73,7 @@ fn plan(axis: &Value, at: &str) -> String {
 fn word(axis: &Value, value: Option<f64>) -> &'static str {
     let is_one = value.is_some_and(|value| (value - 1.0).abs() <= 0.0);
     match axis["unit"].as_str().unwrap_or_default().split(' ').next() {
+        Some("units") => " units",
         Some("days") if is_one => " day",
         Some("days") => " days",
         Some("months") if is_one => " month",
@@ -111,28 +124,28 @@ fn nearest(section: &mut Section<'_>, axis: &Value, index: usize) {
     let whose = if is_median { "plan\u{2019}s median" } else { "plan" };
     let plan = format!("({whose} {})", plan(axis, &at));
     let name = format!("{{text:{at}/name}}");
-    let limit = format!("{{num:{at}/threshold}}");
+    let (what, kept, missed) = about(axis, &at);
     let planned = hole("share", &format!("{at}/plan/statistic/value"));
     let is = |finding: &str| axis["finding"] == finding;
     let json = section.json;
     section.put(is("breaks"), "breaks", || {
         let beyond = beyond(json, axis, &at, true);
-        format!("Chance of loss exceeds {limit} where {name} is {beyond} {plan}.")
+        format!("{} {missed} where {name} is {beyond} {plan}.", capitalised(what))
     });
     section.put(is("holds throughout"), "holds", || {
-        format!("Chance of loss stays at most {limit} with {name} {} {plan}.", tried(axis, &at))
+        format!("{} stays {kept} with {name} {} {plan}.", capitalised(what), tried(axis, &at))
     });
     section.put(is("plan beyond, mended"), "mended", || {
         let within = beyond(json, axis, &at, false);
         format!(
-            "The plan itself is beyond the limit: chance of loss is {planned}, and at most {limit} \
-             only where {name} is {within}."
+            "The plan itself is beyond the limit: {what} is {planned}, and {kept} only where {name} \
+             is {within}."
         )
     });
     section.put(is("plan beyond throughout"), "beyond throughout", || {
         format!(
-            "The plan itself is beyond the limit: chance of loss is {planned}, and no value of \
-             {name} works: it exceeds {limit} {}.",
+            "The plan itself is beyond the limit: {what} is {planned}, and no value of {name} works: \
+             it {missed} {}.",
             tried(axis, &at)
         )
     });

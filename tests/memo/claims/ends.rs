@@ -43,13 +43,20 @@ fn rule(section: &mut Section<'_>, is_told: bool) {
         let key = if section.at(&format!("{one}/value")).is_null() { "p50" } else { "value" };
         Some(format!("{one}/{key}"))
     };
-    let multiple = at("exit.horizon.multiple").expect("a multiple");
     let discount = at("exit.horizon.illiquidity_discount")
         .filter(|discount| 0.0 < section.number(discount))
         .map_or_else(String::new, |at| format!(" less {{pct:{at}}} for illiquidity"));
-    section.put(is_told, "the horizon's rule", || {
-        format!("{{num:{multiple}}} LTM revenue{discount}), not by a buyer.")
-    });
+    let named = |key: &str| at(&format!("exit.horizon.{key}"));
+    let both = (named("revenue_multiple"), named("ebitda_multiple"));
+    let of = |multiple: String, metric: &str| format!("{{num:{multiple}}} LTM {metric}");
+    // A sale at the better of two multiples has both, and no other.
+    let rule = match (both, named("multiple")) {
+        ((Some(revenue), Some(ebitda)), None) => {
+            format!("the better of {} and {}", of(revenue, "revenue"), of(ebitda, "EBITDA"))
+        }
+        (_, multiple) => of(multiple.expect("a multiple"), "revenue"),
+    };
+    section.put(is_told, "the horizon's rule", || format!("{rule}{discount}), not by a buyer."));
 }
 
 fn row(route: &Value, index: usize) -> String {

@@ -81,11 +81,19 @@ fn loss(section: &mut Section<'_>) {
 }
 
 fn upside(section: &mut Section<'_>) {
+    let some = section.number("/run/probabilities/total_loss") < 1.0;
+    let same = section.at("/run/scenario/target_irr").is_null();
     section.say(
-        section.number("/run/probabilities/total_loss") < 1.0,
+        some && same,
         "{futures:/run/probabilities/moic_at_least_3} return 3x or more, and \
          {part:/run/probabilities/irr_at_least_hurdle} earn the hurdle rate of \
          {pct:/run/scenario/hurdle_rate} a year or more.",
+    );
+    section.say(
+        some && !same,
+        "{futures:/run/probabilities/moic_at_least_3} return 3x or more, and \
+         {part:/run/probabilities/irr_at_least_hurdle} earn the target of \
+         {pct:/run/scenario/target_irr} a year or more.",
     );
 }
 

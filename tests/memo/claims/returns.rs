@@ -10,12 +10,15 @@ const CHANCES: [(&str, &str); 6] = [
     ("total loss (0x)", "total_loss"),
     ("MOIC of 3x or more", "moic_at_least_3"),
     ("MOIC of 10x or more", "moic_at_least_10"),
-    ("IRR of at least the hurdle, {pct:/run/scenario/hurdle_rate}", "irr_at_least_hurdle"),
+    ("IRR of at least the target, {pct:/run/scenario/target_irr}", "irr_at_least_hurdle"),
 ];
 
 pub(crate) fn section(json: &Value) -> Section<'_> {
     let mut section = Section::new("Chance of loss and range of returns", json);
+    let same = section.at("/run/scenario/target_irr").is_null();
     let row = |(words, key): (&str, &str)| {
+        let words = if same { words.replace("target", "hurdle") } else { words.to_owned() };
+        let words = words.replace("hurdle_irr", "hurdle_rate");
         format!("{words} | {{chance:/run/probabilities/{key}:/run/run/paths}}")
     };
     section.rows("chances", "Chance of | ± s.e. in points", CHANCES.map(row).to_vec());

@@ -158,8 +158,7 @@ fn add_up(
             month.contribution
                 - parts.overhead
                 - parts.carrying
-                - parts.permit_fees
-                - parts.closure_cost,
+                - (parts.permit_fees + parts.closure_cost),
             month.ebitda,
         ),
         (

@@ -40,6 +40,7 @@ mod tests {
     use crate::output::chart::Span;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "ends are round numbers")]
     fn an_axis_is_the_first_that_is_long_enough() {
         assert_eq!(
             [0.5, 0.75, 0.8, 2.0].map(|x| first_from(&[0.75, 1.0], x)),

@@ -45,9 +45,8 @@ fn stands_in(figure: &str, known: &str) -> bool {
         let before = known[..at].chars().next_back();
         let after = known[at + figure.len()..].chars().next();
         let longer = after.is_some_and(|c| c.is_ascii_digit());
-        !longer
-            && !(before.is_some_and(of_a_number)
-                && figure.starts_with(|c: char| c.is_ascii_digit()))
+        let begins = figure.starts_with(|c: char| c.is_ascii_digit());
+        !(longer || begins && before.is_some_and(of_a_number))
     })
 }
 

@@ -46,7 +46,8 @@ fn rule(section: &mut Section<'_>, is_told: bool) {
     let discount = at("exit.horizon.illiquidity_discount")
         .filter(|discount| 0.0 < section.number(discount))
         .map_or_else(String::new, |at| format!(" less {{pct:{at}}} for illiquidity"));
-    let named = |key: &str| at(&format!("exit.horizon.{key}"));
+    let is_given = |pointer: &String| !section.at(pointer).is_null();
+    let named = |key: &str| at(&format!("exit.horizon.{key}")).filter(is_given);
     let both = (named("revenue_multiple"), named("ebitda_multiple"));
     let of = |multiple: String, metric: &str| format!("{{num:{multiple}}} LTM {metric}");
     // A sale at the better of two multiples has both, and no other.

@@ -44,9 +44,10 @@ fn dots_are_as_large_in_all_charts_but_where_the_fullest_of_a_set_has_no_room_fo
     let axis = MoicAxis { top: 40.0 };
     let one = |set: &[Vec<f64>]| DotSize::of(set, &axis, &field(), 1.0).diameter;
     let (few, more, many) = (vec![1.5; 6], vec![2.5; 20], [vec![1.5; 40], vec![1.6; 40]].concat());
-    assert!((one(&[few.clone()]) - one(&[more])).abs() < 1e-12);
-    assert!((one(&[few.clone(), many.clone()]) - one(&[many.clone()])).abs() < 1e-12);
-    assert!(one(&[many]) < one(&[few]));
+    let alone = |values: &Vec<f64>| one(std::slice::from_ref(values));
+    assert!((alone(&few) - alone(&more)).abs() < 1e-12);
+    assert!((one(&[few.clone(), many.clone()]) - alone(&many)).abs() < 1e-12);
+    assert!(alone(&many) < alone(&few));
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub enum Verdict {
     Equal,
     /// Too close to tell with so many paths.
     Indistinguishable,
+    /// One of them does not have it.
+    NotInBoth,
 }
 
 impl Difference {
@@ -68,7 +70,9 @@ impl Difference {
     /// Which is the larger.
     pub fn verdict(&self) -> Verdict {
         let Estimate { value, standard_error } = self.difference;
-        if value.abs() <= 0.0 && standard_error <= 0.0 {
+        if value.is_nan() {
+            Verdict::NotInBoth
+        } else if value.abs() <= 0.0 && standard_error <= 0.0 {
             Verdict::Equal
         } else if 2.0 * standard_error < value {
             Verdict::Higher

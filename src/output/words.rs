@@ -31,6 +31,7 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Lower => "lower",
         Verdict::Equal => "equal",
         Verdict::Indistinguishable => "indistinguishable",
+        Verdict::NotInBoth => "not in both",
     }
 }
 

@@ -129,7 +129,9 @@ pub(crate) fn is_printed(text: &str, exact: Exact, currency: &str) -> bool {
     let Some(of_error) = error.scale() else { return false };
     // Without a unit it is in that of the figure.
     let of_error = if error.unit.is_empty() && scale < 1.0 { scale } else { of_error };
-    value.is(exact.value, scale, row)
+    // Beside an error nothing is what is less than half of the error's last digit.
+    let digit = of_error * libm::pow(10.0, -(error.decimals as f64));
+    value.is(exact.value, scale, row.max(1e4 * digit))
         && error.sign.is_none()
         && exact.error.is_some_and(|exact| error.is(exact, of_error, row))
 }

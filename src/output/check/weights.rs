@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
 use crate::analysis::pair_weights::{PairWeight, RANK};
 use crate::output::document::Table;
-use crate::output::format::{Money, count, money_with_error, plural};
+use crate::output::format::{Money, broken, count, money_with_error, plural};
 use crate::output::terminal::table_text;
 use crate::output::value_words::{ValueStyle, value_words};
 use crate::output::values::estimate;
 
 /// Rows of the table at most.
 const MOST: usize = 12;
+/// Characters of a line of text.
+const WIDTH: usize = 118;
 
 /// The heaviest defaults as a table, and what is to be said of the others.
 pub fn weights_text(found: &DefaultWeights, currency: &str) -> String {
@@ -22,7 +24,11 @@ pub fn weights_text(found: &DefaultWeights, currency: &str) -> String {
         count(found.paths),
     );
     if shown.is_empty() {
-        return format!("{base} nothing beyond doubt.\n{}\n", rest(found));
+        return format!(
+            "{}{}",
+            wrapped(&format!("{base} nothing beyond doubt.")),
+            wrapped(&rest(found))
+        );
     }
     let heads = ["Left at its default", "which is", "usual is", "mean NPV moves by ± s.e."];
     let mut table = Table::labelled(&heads);
@@ -36,7 +42,7 @@ pub fn weights_text(found: &DefaultWeights, currency: &str) -> String {
             amounts.with_error(&one.change),
         ]);
     }
-    format!("{base}\n\n{}\n{}\n", table_text(&table), rest(found))
+    format!("{}\n{}\n{}", wrapped(&base), table_text(&table), wrapped(&rest(found)))
 }
 
 fn default_words(one: &DefaultWeight, currency: &str) -> String {
@@ -46,11 +52,12 @@ fn default_words(one: &DefaultWeight, currency: &str) -> String {
     }
 }
 
+/// A median of a shipped scenario has more digits than it means.
 fn usual_words(one: &DefaultWeight, currency: &str) -> String {
-    let value = value_words(one.usual, one.unit, currency, ValueStyle::BARE.given());
+    let words = |style| value_words(one.usual, one.unit, currency, style);
     match one.usual_in {
-        Some(template) => format!("{value} ({template})"),
-        None => format!("{value} (example)"),
+        Some(template) => format!("{} ({template})", words(ValueStyle::BARE)),
+        None => format!("{} (example)", words(ValueStyle::BARE.given())),
     }
 }
 
@@ -79,13 +86,13 @@ fn rest(found: &DefaultWeights) -> String {
 
 /// The pairs whose tie would move mean NPV, as a table.
 pub fn pairs_text(pairs: &[PairWeight], currency: &str) -> String {
-    let told = format!(
-        "with a rank correlation of {RANK} between two numbers that are drawn each on its own"
+    let tied = format!(
+        "With a rank correlation of {RANK} between two numbers that are drawn each on its own"
     );
     if pairs.is_empty() {
-        return format!(
-            "No pair matters much: {told}, mean NPV does not move beyond two standard errors.\n"
-        );
+        return wrapped(&format!(
+            "{tied}, mean NPV moves by no more than two standard errors, whichever two."
+        ));
     }
     let shown = &pairs[..pairs.len().min(MOST)];
     let heads = ["Drawn each on its own", "and", "tied in practice", "mean NPV moves by ± s.e."];
@@ -96,11 +103,16 @@ pub fn pairs_text(pairs: &[PairWeight], currency: &str) -> String {
         let usual = if one.is_usual { "yes" } else { "" };
         table.row([first, second, usual.to_owned(), amounts.with_error(&one.change)]);
     }
-    format!(
-        "Mean NPV moves so {told} (with one of −{RANK}, about as far the other way):\n\n{}\n\
-         Looked at: pairs that practice ties, and each two of the six numbers that go most with NPV.\n",
-        table_text(&table)
-    )
+    let head =
+        format!("{tied}, it moves by (with one of \u{2212}{RANK}, about as far the other way):");
+    let foot = "Looked at: pairs that practice ties, and each two of the six numbers that go most \
+                with NPV.";
+    format!("{}\n{}\n{}", wrapped(&head), table_text(&table), wrapped(foot))
+}
+
+/// Lines of a terminal.
+fn wrapped(text: &str) -> String {
+    broken(text, WIDTH).join("\n") + "\n"
 }
 
 /// The same for programs.

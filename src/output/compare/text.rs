@@ -90,7 +90,7 @@ fn row(name: String, of: &Difference, unit: Unit) -> [Cell; 5] {
         name.into(),
         Cell::with_error(&of.base, unit),
         Cell::with_error(&of.other, unit),
-        Cell::Difference(of.difference, unit),
+        Cell::difference(&of.difference, unit),
         verdict(of.verdict()).into(),
     ]
 }

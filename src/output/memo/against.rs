@@ -61,7 +61,7 @@ fn table(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> Table {
             Cell::from(label(&one.statistic, currency)),
             Cell::with_error(&of.base, unit),
             Cell::with_error(&of.other, unit),
-            Cell::Difference(of.difference, unit),
+            Cell::difference(&of.difference, unit),
             verdict(of.verdict()).into(),
         ]);
     }

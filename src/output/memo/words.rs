@@ -33,6 +33,7 @@ pub(super) fn told(of: &Difference, unit: Unit, currency: &str) -> String {
         Verdict::Higher => format!("{shown} higher"),
         Verdict::Lower => format!("{shown} lower"),
         Verdict::Equal => "equal".to_owned(),
+        Verdict::NotInBoth => "not to be held against it".to_owned(),
         Verdict::Indistinguishable => {
             format!("indistinguishable ({})", difference(&of.difference, unit, currency))
         }

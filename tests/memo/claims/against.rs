@@ -42,9 +42,13 @@ pub(crate) fn row(of: &Value, at: &str, list: &str, index: usize) -> String {
     let verdict = one["verdict"].as_str().unwrap_or_default();
     let [first, other] = if list == "returns" { ["first", "other"] } else { ["plan", "case"] };
     let name = if list == "returns" { "key" } else { "statistic" };
-    format!(
-        "{{stat:{at}/{name}}} | {} | {} | {{num:{at}/difference}} | {verdict}",
-        hole(unit, &format!("{at}/{first}")),
-        hole(unit, &format!("{at}/{other}")),
-    )
+    let is_absent = |key: &str| one[key].is_null() || one[key]["value"].is_null();
+    let value = |key: &str| match is_absent(key) {
+        true if list == "returns" => "absent".to_owned(),
+        true => "–".to_owned(),
+        false => hole(unit, &format!("{at}/{key}")),
+    };
+    let difference =
+        if is_absent("difference") { String::new() } else { format!("{{num:{at}/difference}}") };
+    format!("{{stat:{at}/{name}}} | {} | {} | {difference} | {verdict}", value(first), value(other))
 }

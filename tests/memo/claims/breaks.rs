@@ -51,7 +51,7 @@ fn about(axis: &Value, at: &str) -> (&'static str, String, String) {
             ("chance of loss", format!("at most {threshold}"), format!("exceeds {threshold}"))
         }
         Some("mean_npv >=") => {
-            ("mean NPV", format!("at least {threshold}"), format!("falls below {threshold}"))
+            ("mean NPV", format!("at least {threshold}"), format!("is below {threshold}"))
         }
         _ => panic!("{limit}: no words for it"),
     }

@@ -1,6 +1,7 @@
 //! One run in figures, each computed here once and read everywhere else.
 
 use super::base_rates::BaseRateComparisons;
+use super::break_even_price::BreakEvenPrice;
 use super::estimate::{Estimate, mean, quantile, share};
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
@@ -119,6 +120,9 @@ pub struct Summary {
     /// The rate at which mean NPV is 0; none where there is no such rate from -50 % on, and until
     /// [`super::flows::Flows::break_even_rate`] is put here.
     pub break_even_rate: Option<Estimate>,
+    /// The price of the round at which mean NPV is 0, and that of the plan; none until it is put
+    /// here.
+    pub break_even_price: Option<(BreakEvenPrice, f64)>,
     /// Upper tail of MOIC.
     pub tail: Tail,
     /// Paths by how their IRR was come by.
@@ -165,6 +169,7 @@ pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -
         irr: spread(&outcomes.irr),
         npv: spread(&outcomes.npv),
         break_even_rate: None,
+        break_even_price: None,
         tail: Tail::of(&sorted_moic),
         irr_kinds: irr_kinds(&outcomes.irr_kind),
         routes: routes(outcomes, route_names),

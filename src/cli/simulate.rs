@@ -3,10 +3,12 @@
 use super::progress::Progress;
 use super::{Failure, stop};
 use crate::analysis::base_rates::base_rates;
+use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
+use crate::analysis::repriced::Repriced;
 use crate::analysis::run_info::{MOST_PATHS, RunInfo};
 use crate::analysis::summary::{self, Summary, summarize};
 use crate::engine::{self, Stopped};
@@ -83,6 +85,18 @@ impl Plan {
         run.summary.lines = summary::lines(&run.outcomes, names);
         run.summary.cap_table = scenario.cap_table();
         Ok((run, inputs))
+    }
+
+    /// The price of the round at which mean NPV of a run is 0, and that of the plan: no price
+    /// moves what the operator lives through, so nothing is simulated again.
+    pub(super) fn break_even_price(
+        &self,
+        scenario: &Scenario,
+        outcomes: &Outcomes,
+    ) -> Result<(BreakEvenPrice, f64), Failure> {
+        let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &outcomes.deals);
+        let price = threads(self.threads)?.install(|| break_even_price(&deal));
+        Ok((price, deal.deal().pre_money))
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {

@@ -40,8 +40,9 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
         written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]).collect();
     memory::check(&plan, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
-    let runs = plan.simulate(std::slice::from_ref(&scenario))?;
-    let run = &runs[0];
+    let mut runs = plan.simulate(std::slice::from_ref(&scenario))?;
+    let run = &mut runs[0];
+    run.summary.break_even_price = Some(plan.break_even_price(&scenario, &run.outcomes)?);
     let files = result_files(asked, args, &scenario, run, &choice);
     asked.finish(folder, files, |files, place| print(args, run, files, place))
 }

@@ -1,5 +1,6 @@
 //! `summary.json`: a run in figures, for programs and for the record.
 use crate::output::values::{estimate, percentile_name, unit_name};
+use crate::output::worth::price_value;
 
 use serde_json::{Map, Value, json};
 
@@ -52,6 +53,7 @@ pub fn summary_value(
         "irr": spread(&summary.irr),
         "npv": spread(&summary.npv),
         "break_even_rate": summary.break_even_rate.as_ref().map(estimate),
+        "break_even_price": summary.break_even_price.as_ref().map(|(price, _)| price_value(price)),
         "tail": {
             "top_1_percent_share_of_mean": tail.top_1_percent_share,
             "hill_index": tail.hill_index,

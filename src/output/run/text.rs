@@ -109,10 +109,10 @@ fn returns(info: &RunInfo, summary: &Summary) -> String {
     return_rows(info, summary).iter().flat_map(ReturnRow::rows).for_each(|row| table.row(row));
     let hurdle = given::share(info.hurdle_rate);
     let rate = break_even_rate(summary);
-    format!(
-        "{}\nNPV at the hurdle rate of {hurdle}. {rate} At which price it is 0, shortrun screen tells.",
-        table_text(&table)
-    )
+    let price = summary.break_even_price.as_ref().map_or_else(String::new, |(price, plan)| {
+        format!("\n{}", worth::price_sentence(price, *plan, &info.currency))
+    });
+    format!("{}\nNPV at the hurdle rate of {hurdle}. {rate}{price}", table_text(&table))
 }
 
 /// The rate at which the deal is just worth its price, in a sentence.

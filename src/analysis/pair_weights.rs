@@ -4,7 +4,6 @@
 //! Looked at are the pairs that practice ties ([`super::untied`]), and each two of the numbers that
 //! go most with NPV: of two numbers of which neither moves it, no tie does.
 
-use super::drivers::uncertain;
 use super::estimate::Estimate;
 use super::inputs::Inputs;
 use super::ranks::spearman;
@@ -67,11 +66,6 @@ pub fn candidates(
         }
     }
     pairs.into_iter().filter_map(|pair| candidate(assumptions, pair)).collect()
-}
-
-/// The columns that a tally of the scenario's paths keeps for it.
-pub fn columns(assumptions: &Assumptions) -> Inputs {
-    uncertain(assumptions)
 }
 
 /// The numbers that go most with NPV, by their rank correlation with it.

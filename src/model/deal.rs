@@ -65,11 +65,9 @@ pub struct Holdings {
     payouts: Payouts,
     pro_rata: bool,
     new_round_seniority: NewRoundSeniority,
-    new_round_preference: f64,
-    option_pool_top_up: f64,
-    carve_out: f64,
     hurdle_rate: f64,
-    /// What has happened so far that would happen at any other price of the round.
+    /// What has happened so far that would happen at any other price of the round, and the terms
+    /// of the path that it is settled by.
     path: DealPath,
 }
 
@@ -101,9 +99,6 @@ impl Holdings {
             payouts: Payouts::default(),
             pro_rata: operator.pro_rata,
             new_round_seniority: operator.new_round_seniority,
-            new_round_preference: 0.0,
-            option_pool_top_up: 0.0,
-            carve_out: 0.0,
             hurdle_rate: 0.0,
             path: DealPath::default(),
         };
@@ -147,9 +142,6 @@ impl Holdings {
         self.round_size = deal.round_size;
         self.cheque = deal.cheque;
         (self.raised, self.paid_into_later_rounds) = (0.0, 0.0);
-        self.new_round_preference = terms.new_round_preference;
-        self.option_pool_top_up = terms.option_pool_top_up;
-        self.carve_out = deal.carve_out;
         self.hurdle_rate = deal.hurdle_rate;
         self.path.start(deal.carve_out, terms.new_round_preference, terms.option_pool_top_up);
         Ok(())
@@ -189,9 +181,7 @@ impl Holdings {
         self.flows.clone_from(&closed.flows);
         self.shares_at_price = closed.shares_at_price;
         (self.raised, self.paid_into_later_rounds) = (0.0, 0.0);
-        self.carve_out = path.carve_out;
-        self.new_round_preference = path.new_round_preference;
-        self.option_pool_top_up = path.option_pool_top_up;
+        self.path.copy_from(path);
         for event in &path.events {
             match *event {
                 ShareEvent::Tranche { share, month } => {
@@ -244,7 +234,7 @@ impl Holdings {
     }
 
     fn options_beside(&self, sold: f64) -> f64 {
-        self.option_pool_top_up.min(1.0 - sold)
+        self.path.option_pool_top_up.min(1.0 - sold)
     }
 
     /// A later round closes at the end of month `t`. What the investor pays in.
@@ -266,7 +256,7 @@ impl Holdings {
         let class = ShareClass {
             invested: raised,
             shares: 0.0,
-            preference: self.new_round_preference,
+            preference: self.path.new_round_preference,
             participation: Participation::None,
             rank: match self.new_round_seniority {
                 NewRoundSeniority::Senior => top + 1,
@@ -321,7 +311,7 @@ impl Holdings {
     pub(super) fn settlement(&self, proceeds: &Proceeds) -> Settlement {
         let of = |amount: f64| {
             let mut payouts = Payouts::default();
-            self.cap_table.distribute(amount, self.carve_out, &mut payouts);
+            self.cap_table.distribute(amount, self.path.carve_out, &mut payouts);
             payouts
         };
         let held = self.held.iter().copied().chain(std::iter::repeat(0.0));
@@ -339,7 +329,7 @@ impl Holdings {
     }
 
     fn share_of(&mut self, proceeds: f64) -> f64 {
-        self.cap_table.distribute(proceeds, self.carve_out, &mut self.payouts);
+        self.cap_table.distribute(proceeds, self.path.carve_out, &mut self.payouts);
         self.payouts.classes.iter().zip(&self.parts).map(|(paid, part)| paid * part).sum()
     }
 

@@ -21,7 +21,7 @@
 //! (CB Insights, 2015 to 2017). The band, 35 to 55 %, has both.
 
 use super::young::{portfolio, share};
-use super::{Row, Unit, hold};
+use super::{Row, hold};
 
 /// What is compared, years, as published, and the band.
 const FAILED: [(&str, usize, &str, (f64, f64)); 5] = [
@@ -35,15 +35,8 @@ const FAILED: [(&str, usize, &str, (f64, f64)); 5] = [
 pub(super) fn rows() -> Vec<Row> {
     let all = portfolio();
     let by = "Firms with venture money";
-    let row = |what, published, band, (model, error), misses| Row {
-        what,
-        by,
-        published,
-        band,
-        model,
-        error,
-        unit: Unit::Percent,
-        misses,
+    let row = |what, published, band, found, misses| {
+        Row::of_share((what, by), published, band, found, misses)
     };
     let within = |years: usize| move |month: &Option<usize>| month.is_some_and(|t| t < 12 * years);
     let failed = |(what, years, published, band)| {

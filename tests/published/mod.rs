@@ -49,6 +49,17 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// Of a share of a sample, with its error.
+    pub(crate) fn of_share(
+        (what, by): (&'static str, &'static str),
+        published: &'static str,
+        band: (f64, f64),
+        (model, error): (f64, f64),
+        misses: Option<f64>,
+    ) -> Self {
+        Self { what, by, published, band, model, error, unit: Unit::Percent, misses }
+    }
+
     /// How far the model is outside of the band; 0 within.
     fn outside(&self) -> f64 {
         (self.band.0 - self.model).max(self.model - self.band.1).max(0.0)

@@ -13,7 +13,7 @@
 //! a few times revenue are not expected at the top of a sample of software.
 
 use super::young::{portfolio, share};
-use super::{Row, Unit, hold};
+use super::{Row, hold};
 
 /// What share of all that came back the best `share` of deals brought, at equal cheques, and
 /// its error, from how much it differs between a hundred parts of the portfolio.
@@ -32,15 +32,8 @@ fn brought_by_best(moic: &[f64], share: f64) -> (f64, f64) {
 
 pub(super) fn rows() -> Vec<Row> {
     let all = portfolio();
-    let row = |what, by, published, band, (model, error), misses| Row {
-        what,
-        by,
-        published,
-        band,
-        model,
-        error,
-        unit: Unit::Percent,
-        misses,
+    let row = |what, by, published, band, found, misses| {
+        Row::of_share((what, by), published, band, found, misses)
     };
     let (many, one) = ("Correlation Ventures", "Kerr, Nanda and Rhodes-Kropf");
     let moic = &all.moic;

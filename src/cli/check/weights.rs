@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::analysis::assumption_rows::{AssumedFigure, AssumptionRow};
 use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
+use crate::analysis::drivers::uncertain;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::measure::Measure;
-use crate::analysis::pair_weights::{self, Candidate, PairWeight, candidates};
+use crate::analysis::pair_weights::{Candidate, PairWeight, candidates};
 use crate::analysis::statistic::Statistic;
 use crate::analysis::untied::Pair;
 use crate::cli::Failure;
@@ -46,24 +47,7 @@ pub(super) fn weights(
     let work = Arc::new(Work::begin(&plan, PATHS * (2 + defaults.len() as u64))?);
     let bench = Bench { plan: &plan, work: &work };
     let base = bench.mean_npv(scenario, &Variation::default())?;
-    let defaults = {
-        let usual = UsualValues::for_vertical(&scenario.vertical);
-        let mut tried = Vec::new();
-        let all = defaults.len();
-        for row in defaults {
-            let usual = usual.of(&row.name).filter(|usual| differs(usual, row));
-            let Some(usual) = usual else { continue };
-            let text = format!("{}={}", row.name, usual.value);
-            let with: Vec<Override> =
-                changes.iter().cloned().chain([change("--weigh", text)]).collect();
-            // What does not make sense alone, as one of two keys that need each other, is left out.
-            let Ok(changed) = load_plain(path, &with) else { continue };
-            let changed = bench.mean_npv(&changed, &Variation::default())?;
-            tried.push(weight(row, usual, changed.less(&base)));
-        }
-        let not_tried = all - tried.len();
-        DefaultWeights::new((PATHS, base.estimate), tried, not_tried)
-    };
+    let defaults = bench.defaults((path, changes), found, &defaults, &base)?;
     let pairs = bench.pairs(scenario, &found.untied, &base)?;
     work.progress.finish();
     Ok(Weights { defaults, pairs })
@@ -82,6 +66,31 @@ impl Bench<'_> {
         Ok(found.into_iter().next().expect("the one that was asked for"))
     }
 
+    /// What each default carries of the scenario in a file, read with those changes.
+    fn defaults(
+        &self,
+        (path, changes): (&Path, &[Override]),
+        found: &ValidScenario,
+        defaults: &[&AssumptionRow],
+        base: &Evaluated,
+    ) -> Result<DefaultWeights, Failure> {
+        let usual = UsualValues::for_vertical(&found.scenario.vertical);
+        let mut tried = Vec::new();
+        for row in defaults {
+            let usual = usual.of(&row.name).filter(|usual| differs(usual, row));
+            let Some(usual) = usual else { continue };
+            let text = format!("{}={}", row.name, usual.value);
+            let with: Vec<Override> =
+                changes.iter().cloned().chain([change("--weigh", text)]).collect();
+            // What does not make sense alone, as one of two keys that need each other, is left out.
+            let Ok(changed) = load_plain(path, &with) else { continue };
+            let changed = self.mean_npv(&changed, &Variation::default())?;
+            tried.push(weight(row, usual, changed.less(base)));
+        }
+        let not_tried = defaults.len() - tried.len();
+        Ok(DefaultWeights::new((PATHS, base.estimate), tried, not_tried))
+    }
+
     /// The pairs whose tie moves mean NPV beyond doubt.
     fn pairs(
         &self,
@@ -91,7 +100,7 @@ impl Bench<'_> {
     ) -> Result<Vec<PairWeight>, Failure> {
         let assumptions = &scenario.assumptions;
         let simulator = Simulator::new(&scenario.operator, assumptions, self.plan.seed);
-        let kept = pair_weights::columns(assumptions);
+        let kept = uncertain(assumptions);
         let run = || engine::run(&simulator, 0..PATHS, &kept, &self.work.progress);
         let inputs = self.work.pool.install(run).map_err(without_result(&scenario.file))?;
         // A path's influence on a mean is its value less the mean.

@@ -22,6 +22,10 @@ pub struct Picture<'a> {
     pub narrow: &'a Chart,
 }
 
+/// Rows of a narrow table, and of one whose cells have several lines, that no page ends within:
+/// more of them would leave a quarter of the page before it empty.
+const WHOLE_ON_PAPER: [usize; 2] = [10, 6];
+
 const STYLE: &str = include_str!("html.css");
 
 /// The memo as HTML with a final line end.
@@ -96,8 +100,10 @@ fn of_table(table: &Table) -> String {
     });
     let rows: String = rows.collect();
     let width = width(table);
+    let most = WHOLE_ON_PAPER[usize::from(!width.starts_with("narrow"))];
+    let short = if table.rows.len() <= most { " short" } else { "" };
     format!(
-        "<table class=\"{width}\">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        "<table class=\"{width}{short}\">\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
 }
 

@@ -27,9 +27,8 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     }
     let hurdle = given::share(info.hurdle_rate);
     Section::new("Chance of loss and range of returns")
-        .pictures(&pictures[..1], drawn)
-        .table(chances)
-        .table(range(of))
+        // Text before the picture: on paper, a heading alone would be drawn to the page of a
+        // picture that has no room below it.
         .text(&[
             format!(
                 "Returns are before the fees and taxes of the investor\u{2019}s fund. MOIC is \
@@ -37,6 +36,11 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
                  hurdle rate of {hurdle} a year."
             ),
             break_even_rate(summary),
+        ])
+        .pictures(&pictures[..1], drawn)
+        .table(chances)
+        .table(range(of))
+        .text(&[
             "A path is one simulated course of events; P5 is the result that 5 of 100 paths do not \
              exceed, and so on."
                 .to_owned(),

@@ -104,24 +104,31 @@ fn files_of_one_name_are_told_apart_by_their_folders() {
 
 #[test]
 fn letters_that_the_chart_font_lacks_are_said_to_be_lacking() {
-    let words = "A question mark in the picture stands for a letter that its font lacks.";
+    let words = "A question mark in the PNG stands for a letter that its font lacks: 공 장.";
+    let warning = "the PNGs have a question mark for 공 장, which their font lacks";
     let said = |name: &str| {
         let folder = folder_with(&simple("3").replace("One line", name));
         let run = ["run", "plan.toml", "-n", "60", "-q", "--charts", "bands,hist"];
         let ran = shortrun(folder.path(), &run);
         assert_eq!(ran.code, 0, "{}", ran.err);
+        let lacks = name.contains('공');
+        assert_eq!(ran.err.matches(warning).count(), usize::from(lacks), "{}", ran.err);
         let read = |name: &str| {
             fs::read_to_string(folder.path().join("output/plan").join(name)).expect("text")
         };
         ["bands", "hist"]
             .map(|kind| (read(&format!("{kind}.alt.txt")), read(&format!("{kind}.svg"))))
     };
-    for (alt, svg) in said("工場 Nord") {
+    for (alt, svg) in said("공장 Nord") {
         assert!(alt.contains(words), "{alt}");
-        assert!(svg.contains("a letter that the font lacks"), "not in the picture");
+        assert!(svg.contains("공장 Nord") && svg.contains("the font of the PNG lacks"));
     }
-    for (alt, svg) in said("Büro Ærø") {
-        assert!(!alt.contains(words) && !svg.contains("font lacks"), "{alt}");
+    for name in ["Büro Ærø", "工場 マイクロ", "מפעל אופנה", "مصنع الأزياء"]
+    {
+        for (alt, svg) in said(name) {
+            assert!(!alt.contains("question mark") && !svg.contains("PNG lacks"), "{alt}");
+            assert!(svg.contains(name));
+        }
     }
 }
 

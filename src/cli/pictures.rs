@@ -1,5 +1,6 @@
 //! Which charts to draw, and the files they become.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -7,6 +8,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::Failure;
 use super::files::ResultFile;
 use super::like::{LikeArgs, References, Terms};
+use super::print::say;
 use crate::output::chart::{Chart, Domains, Group, Kind, Picture, Size, Subject};
 
 /// Kinds and sizes, as asked for on the command line, and pictures that lend their axes.
@@ -80,12 +82,14 @@ impl Choice {
         let groups = self.among(groups);
         let wanted: Vec<SizedPicture<'_, '_>> =
             groups.iter().flat_map(|group| self.wanted(group)).collect();
-        let files: Vec<Vec<ResultFile>> = wanted
+        let (files, lacking): (Vec<Vec<ResultFile>>, Vec<Vec<char>>) = wanted
             .par_iter()
             .map(|SizedPicture { picture, size, like }| {
-                files_of(&stem(&picture.name, *size), &picture.draw(like.as_ref(), *size))
+                let chart = picture.draw(like.as_ref(), *size);
+                (files_of(&stem(&picture.name, *size), &chart), chart.lacking().to_vec())
             })
-            .collect();
+            .unzip();
+        say_what_is_lacking(lacking.into_iter().flatten());
         let files: Vec<ResultFile> = files.into_iter().flatten().collect();
         let told = self.likes.told_by(&files);
         DrawnCharts { files, told }
@@ -170,6 +174,19 @@ pub(super) fn files_of(stem: &str, chart: &Chart) -> Vec<ResultFile> {
         ResultFile::new(&format!("{stem}.csv"), chart.csv().as_bytes().to_vec()),
         ResultFile::new(&format!("{stem}.alt.txt"), format!("{}\n", chart.alt_text()).into_bytes()),
     ]
+}
+
+/// Says once which letters of names no picture can show, if there are any.
+pub(super) fn say_what_is_lacking(letters: impl Iterator<Item = char>) {
+    let letters: BTreeSet<char> = letters.collect();
+    if !letters.is_empty() {
+        let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+        say(&format!(
+            "warning: the PNGs have a question mark for {}, which their font lacks; the SVGs and \
+             all texts have the names as they are\n",
+            letters.join(" ")
+        ));
+    }
 }
 
 /// Where the files are, for the terminal; the four of a chart as one.

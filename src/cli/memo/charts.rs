@@ -7,7 +7,7 @@ use crate::analysis::drivers::Drivers;
 use crate::analysis::stress::Findings;
 use crate::cli::Failure;
 use crate::cli::files::ResultFile;
-use crate::cli::pictures::{Choice, chosen, files_of, stem};
+use crate::cli::pictures::{Choice, chosen, files_of, say_what_is_lacking, stem};
 use crate::output::chart::provenance::provenance;
 use crate::output::chart::{Chart, Kind, Picture, Size, Subject};
 use crate::output::compare::pictures::{self as compare, ComparePictures};
@@ -65,7 +65,11 @@ pub(super) fn draw(choice: &Choice, of: &Subjects<'_>) -> Vec<InSizes> {
     let compared = compared.as_ref().map(ComparePictures::together).unwrap_or_default();
     let all = own.list().into_iter().chain(tornado).chain(stress).chain(compared).collect();
     let pictures: Vec<Picture<'_>> = choice.among(all).into_iter().flatten().collect();
-    pictures.par_iter().map(|picture| InSizes::of(picture, choice.sizes())).collect()
+    let drawn: Vec<InSizes> =
+        pictures.par_iter().map(|picture| InSizes::of(picture, choice.sizes())).collect();
+    let charts = drawn.iter().flat_map(|one| one.sizes.iter().map(|(_, chart)| chart));
+    say_what_is_lacking(charts.flat_map(|chart| chart.lacking().iter().copied()));
+    drawn
 }
 
 impl InSizes {

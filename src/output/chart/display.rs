@@ -1,6 +1,7 @@
 //! The display list: what a chart consists of, before it becomes pixels or SVG.
 
 use super::font;
+use super::shaping;
 use super::size::{FINE, Size};
 use plotters::style::RGBColor;
 
@@ -39,7 +40,7 @@ pub(in crate::output) struct TextRun {
 impl TextRun {
     /// The left end of its baseline, in fine units.
     pub(in crate::output) fn left(&self) -> f64 {
-        let width = font::width(&self.text, f64::from(self.size), self.bold);
+        let width = shaping::width(&self.text, f64::from(self.size), self.bold);
         let share = match self.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => 0.5,
@@ -55,7 +56,7 @@ impl TextRun {
         Area {
             left,
             top: baseline - font::CAPITALS * size,
-            right: left + font::width(&self.text, size, self.bold),
+            right: left + shaping::width(&self.text, size, self.bold),
             bottom: baseline + font::DESCENT * size,
         }
     }
@@ -130,6 +131,8 @@ pub struct Chart {
     pub(in crate::output) csv: String,
     /// The rectangle that data are drawn in, in points.
     pub(in crate::output) plot: Area,
+    /// The letters that pixels cannot show.
+    pub(in crate::output) lacking: Vec<char>,
 }
 
 impl Chart {
@@ -147,6 +150,11 @@ impl Chart {
     /// What the picture shows, in words for those who cannot see it.
     pub fn alt_text(&self) -> &str {
         &self.alt_text
+    }
+
+    /// The letters that its pixels cannot show; its SVG and its words have them.
+    pub fn lacking(&self) -> &[char] {
+        &self.lacking
     }
 
     /// The plotted numbers.

@@ -121,7 +121,18 @@ mod tests {
         let plot = Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
         let [title, alt_text, software, provenance, csv] = Default::default();
         let (size, wordings) = (Size::Full, Vec::new());
-        Chart { size, marks, title, wordings, alt_text, software, provenance, csv, plot }
+        Chart {
+            size,
+            marks,
+            title,
+            wordings,
+            alt_text,
+            software,
+            provenance,
+            csv,
+            plot,
+            lacking: Vec::new(),
+        }
     }
 
     fn text(place: Place, text: &str, colour: RGBColor) -> Mark {

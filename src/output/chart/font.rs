@@ -1,55 +1,89 @@
-//! The embedded font: widths for layout, outlines for pixels.
+//! The embedded fonts: Inter in two weights, and one weight for each further script that names
+//! are written in. What a picture says itself is in Inter.
 
 use std::sync::OnceLock;
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-const REGULAR: &[u8] = include_bytes!("fonts/Inter-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/Inter-Bold.ttf");
+use ttf_parser::{Face, GlyphId};
 
-/// The font file of a weight.
-pub(super) fn file(bold: bool) -> &'static [u8] {
-    if bold { BOLD } else { REGULAR }
+/// One of the embedded fonts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Font {
+    Regular,
+    Bold,
+    Hebrew,
+    Arabic,
+    Japanese,
 }
 
-/// The parsed font of a weight.
-pub(super) fn face(bold: bool) -> &'static Face<'static> {
-    static FACES: OnceLock<[Face<'static>; 2]> = OnceLock::new();
-    let parse = |bold| Face::parse(file(bold), 0).expect("the embedded font is sound");
-    &FACES.get_or_init(|| [parse(false), parse(true)])[usize::from(bold)]
-}
+impl Font {
+    /// All of them, Inter first.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Regular, Self::Bold, Self::Hebrew, Self::Arabic, Self::Japanese];
 
-/// The glyph of a character; a question mark stands for what the font lacks.
-pub(super) fn glyph(face: &Face<'_>, character: char) -> GlyphId {
-    let index = face.glyph_index(character).or_else(|| face.glyph_index('?'));
-    index.unwrap_or(GlyphId(0))
-}
+    /// Its bytes.
+    pub(super) fn file(self) -> &'static [u8] {
+        match self {
+            Self::Regular => include_bytes!("fonts/Inter-Regular.ttf"),
+            Self::Bold => include_bytes!("fonts/Inter-Bold.ttf"),
+            Self::Hebrew => include_bytes!("fonts/Hebrew.ttf"),
+            Self::Arabic => include_bytes!("fonts/Arabic.ttf"),
+            Self::Japanese => include_bytes!("fonts/Japanese.ttf"),
+        }
+    }
 
-fn has(c: char) -> bool {
-    [false, true].iter().all(|bold| face(*bold).glyph_index(c).is_some())
-}
+    /// What it is called in an SVG, and its weights there: fonts of one weight stand for both.
+    pub(super) fn in_svg(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Regular => ("Shortrun Inter", "400"),
+            Self::Bold => ("Shortrun Inter", "700"),
+            Self::Hebrew => ("Shortrun Hebrew", "400 700"),
+            Self::Arabic => ("Shortrun Arabic", "400 700"),
+            Self::Japanese => ("Shortrun Japanese", "400 700"),
+        }
+    }
 
-/// Replaces what the font lacks, so that text and picture agree.
-pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            c if c.is_whitespace() => ' ',
-            c if has(c) => c,
-            _ => '?',
+    /// Of Inter, that of a weight.
+    pub(super) fn of_weight(bold: bool) -> Self {
+        if bold { Self::Bold } else { Self::Regular }
+    }
+
+    /// Parsed, for glyphs and outlines.
+    pub(super) fn face(self) -> &'static Face<'static> {
+        self.shaper()
+    }
+
+    /// Parsed, for shaping.
+    pub(super) fn shaper(self) -> &'static rustybuzz::Face<'static> {
+        static FACES: [OnceLock<rustybuzz::Face<'static>>; Font::ALL.len()] =
+            [const { OnceLock::new() }; Font::ALL.len()];
+        FACES[self as usize].get_or_init(|| {
+            rustybuzz::Face::from_slice(self.file(), 0).expect("the embedded font is sound")
         })
-        .collect()
+    }
+
+    /// Its glyph for a letter, if it has one.
+    pub(super) fn glyph(self, letter: char) -> Option<GlyphId> {
+        self.face().glyph_index(letter)
+    }
+
+    /// The font that a letter is drawn with; none has some.
+    pub(super) fn having(letter: char, bold: bool) -> Option<Self> {
+        let others = [Self::Hebrew, Self::Arabic, Self::Japanese];
+        let fonts = std::iter::once(Self::of_weight(bold)).chain(others);
+        fonts.into_iter().find(|font| font.glyph(letter).is_some())
+    }
 }
 
-/// Whether a text has letters that the font lacks.
-pub(super) fn is_lacking(text: &str) -> bool {
-    text.chars().any(|c| !c.is_whitespace() && !has(c))
+/// Spaces of all kinds as plain ones.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect()
 }
 
-/// Width of a text, in the unit of `size`.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let face = face(bold);
-    let units: f64 =
-        text.chars().map(|c| f64::from(face.glyph_hor_advance(glyph(face, c)).unwrap_or(0))).sum();
-    units * size / f64::from(face.units_per_em())
+/// The letters of a text that no font has. What only joins or parts others is no letter.
+pub(super) fn lacking(text: &str) -> impl Iterator<Item = char> + '_ {
+    let is_seen =
+        |letter: &char| !letter.is_whitespace() && !('\u{200b}'..='\u{200d}').contains(letter);
+    text.chars().filter(is_seen).filter(|letter| Font::having(*letter, false).is_none())
 }
 
 /// Height of capitals, as a share of the size.
@@ -58,81 +92,33 @@ pub(super) const CAPITALS: f64 = 0.727;
 /// Depth of descenders, as a share of the size.
 pub(super) const DESCENT: f64 = 0.21;
 
-/// Draws a text's outlines from its baseline's left end.
-pub(super) fn outline(
-    text: &str,
-    (x, y): (f64, f64),
-    size: f64,
-    bold: bool,
-    path: &mut tiny_skia::PathBuilder,
-) {
-    let face = face(bold);
-    let scale = size / f64::from(face.units_per_em());
-    let mut pen = Pen { path, x, y, scale };
-    for character in text.chars() {
-        let glyph = glyph(face, character);
-        face.outline_glyph(glyph, &mut pen);
-        pen.x += scale * f64::from(face.glyph_hor_advance(glyph).unwrap_or(0));
-    }
-}
-
-struct Pen<'a> {
-    path: &'a mut tiny_skia::PathBuilder,
-    x: f64,
-    y: f64,
-    scale: f64,
-}
-
-impl Pen<'_> {
-    fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        let (x, y) = (f64::from(x) * self.scale, f64::from(y) * self.scale);
-        ((self.x + x) as f32, (self.y - y) as f32)
-    }
-}
-
-impl OutlineBuilder for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        self.path.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let ((x1, y1), (x, y)) = (self.at(x1, y1), self.at(x, y));
-        self.path.quad_to(x1, y1, x, y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let ((x1, y1), (x2, y2), (x, y)) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
-        self.path.cubic_to(x1, y1, x2, y2, x, y);
-    }
-
-    fn close(&mut self) {
-        self.path.close();
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::face;
+    use super::{Font, lacking};
     use std::path::Path;
 
-    fn lacking(text: &str) -> Vec<char> {
+    /// The letters of a text that Inter lacks, in either weight.
+    fn not_in_inter(text: &str) -> Vec<char> {
         let lacks = |c: &char| {
             !c.is_whitespace()
-                && [false, true].iter().any(|bold| face(*bold).glyph_index(*c).is_none())
+                && [Font::Regular, Font::Bold].iter().any(|font| font.glyph(*c).is_none())
         };
         text.chars().filter(lacks).collect()
     }
 
     #[test]
     fn the_font_has_every_sign_of_the_trade() {
-        assert!(lacking("×−±≥≤–…·→←↑↓↕Δ€£¥“”<>%$").is_empty());
-        assert_eq!(lacking("1x 非"), ['非']);
+        assert!(not_in_inter("×−±≥≤–…·→←↑↓↕Δ€£¥“”<>%$").is_empty());
+        assert_eq!(not_in_inter("1x 非"), ['非']);
+    }
+
+    #[test]
+    fn names_in_other_scripts_are_drawn_and_what_no_font_has_is_known() {
+        let names =
+            "株式会社マイクロ工場 ﾊｰﾌ 東京・大阪「ＡＢＣ」 מִפְעָל אופנה مصنع الأزياء می‌خواهم ۱۲۳";
+        let lost: Vec<char> = lacking(names).collect();
+        assert_eq!(lost, ['ﾊ', 'ｰ', 'ﾌ'], "half-width kana are no part of the standard");
+        assert_eq!(lacking("공장 Nord 👕").collect::<Vec<_>>(), ['공', '장', '👕']);
     }
 
     fn sources(folder: &Path, texts: &mut Vec<(String, String)>) {
@@ -154,7 +140,7 @@ mod tests {
         assert!(20 < texts.len());
         for (path, text) in texts {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            assert_eq!(lacking(code), [], "{path}");
+            assert_eq!(not_in_inter(code), [], "{path}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How a text looks, and which of its wordings has room.
 
 use super::font;
+use super::shaping;
 use super::words::ellipsis;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
@@ -36,7 +37,7 @@ impl Look {
     }
 
     pub(in crate::output) fn width(&self, text: &str) -> f64 {
-        font::width(&font::printable(text), self.size, self.bold)
+        shaping::width(&font::printable(text), self.size, self.bold)
     }
 
     /// The width of the widest of some texts.

@@ -44,6 +44,7 @@ mod room;
 mod rows;
 mod scale;
 mod series;
+mod shaping;
 pub(in crate::output) mod size;
 mod span;
 mod step_bars;

@@ -14,6 +14,7 @@ use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
 use plotters::style::RGBColor;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A page being drawn.
@@ -36,8 +37,11 @@ impl Page {
     pub(in crate::output) fn new(size: Size, words: &Words<'_>, subtitle_lines: usize) -> Self {
         let (width, height) = size.points();
         let fine = ((width * FINE).round() as u32, (height * FINE).round() as u32);
-        let recorder =
-            Rc::new(RefCell::new(Recorder { size: fine, marks: Vec::new(), is_lacking: false }));
+        let recorder = Rc::new(RefCell::new(Recorder {
+            size: fine,
+            marks: Vec::new(),
+            lacking: BTreeSet::new(),
+        }));
         let area = DrawingArea::from(&recorder);
         let kind = size.type_sizes();
         let frame = Area { left: INSET, top: 0.0, right: width - INSET, bottom: 0.0 };
@@ -148,9 +152,14 @@ impl Page {
         metadata: Metadata,
     ) -> Chart {
         let mut alt_text = format!("{}. {}", self.title.trim_end_matches('.'), metadata.alt_text);
-        if self.recorder.borrow().is_lacking {
+        let lacking: Vec<String> =
+            self.recorder.borrow().lacking.iter().map(char::to_string).collect();
+        if !lacking.is_empty() {
             self.say_what_is_lacking();
-            alt_text += " A question mark in the picture stands for a letter that its font lacks.";
+            alt_text += &format!(
+                " A question mark in the PNG stands for a letter that its font lacks: {}.",
+                lacking.join(" ")
+            );
         }
         let marks = self.recorder.borrow().marks.clone();
         Chart {
@@ -163,6 +172,7 @@ impl Page {
             wordings: words.titles.clone(),
             csv: metadata.csv,
             plot,
+            lacking: self.recorder.borrow().lacking.iter().copied().collect(),
         }
     }
 
@@ -173,7 +183,9 @@ impl Page {
         let height = self.size.points().1;
         let line = 1.25 * self.kind.footer;
         let gap = self.kind.footer;
-        for text in ["?: a letter that the font lacks", "?: not in the font"] {
+        for text in
+            ["?: a letter that the font of the PNG lacks", "?: not in the PNG\u{2019}s font"]
+        {
             for row in 0..4 {
                 let y = height - 3.0 - (f64::from(row) + 0.6) * line;
                 if self.is_free((self.frame.right, y), look, text, gap) {

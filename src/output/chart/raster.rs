@@ -1,7 +1,7 @@
 //! The display list as pixels.
 
 use super::display::{Chart, Mark, Place, TextRun};
-use super::font;
+use super::shaping;
 use super::size::{FINE, Size};
 use plotters::style::RGBColor;
 use tiny_skia::{
@@ -80,7 +80,7 @@ fn hairline(a: Place, b: Place, width: u32, scale: Scale) -> [f32; 4] {
 fn letters(run: &TextRun, scale: Scale) -> Option<Path> {
     let mut path = PathBuilder::new();
     let place = (run.left() * scale.0, f64::from(run.place.1) * scale.0);
-    font::outline(&run.text, place, f64::from(run.size) * scale.0, run.bold, &mut path);
+    shaping::outline(&run.text, place, f64::from(run.size) * scale.0, run.bold, &mut path);
     path.finish()
 }
 

@@ -9,6 +9,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle,
 };
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 /// Records what plotters draws, in fine units.
@@ -16,8 +17,8 @@ use std::convert::Infallible;
 pub(super) struct Recorder {
     pub(super) size: (u32, u32),
     pub(super) marks: Vec<Mark>,
-    /// Whether a text had letters that the font lacks.
-    pub(super) is_lacking: bool,
+    /// The letters of texts that no font has.
+    pub(super) lacking: BTreeSet<char>,
 }
 
 type Done = Result<(), DrawingErrorKind<Infallible>>;
@@ -98,7 +99,7 @@ impl DrawingBackend for Recorder {
             VPos::Center => 0.5 * font::CAPITALS,
             VPos::Bottom => 0.0,
         };
-        self.is_lacking |= font::is_lacking(text);
+        self.lacking.extend(font::lacking(text));
         self.record(Mark::Text(TextRun {
             place: (place.0, place.1 + (drop * style.size()).round() as i32),
             text: font::printable(text),

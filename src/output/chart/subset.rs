@@ -1,16 +1,16 @@
-//! Cuts the embedded font down to the letters of one picture.
+//! Cuts an embedded font down to the glyphs of one picture.
 
-use super::font;
 use std::collections::BTreeSet;
 
-/// The font file of a weight with the outlines of all but `letters` emptied:
-/// glyph numbers stay, so no other table changes.
-pub(super) fn subset(letters: &BTreeSet<char>, bold: bool) -> Vec<u8> {
-    let face = font::face(bold);
-    let file = font::file(bold);
+use super::font::Font;
+
+/// The file of a font with the outlines of all but some glyphs emptied: their numbers stay, so no
+/// other table changes, and what joins letters still finds what it looks for.
+pub(super) fn subset(font: Font, glyphs: &BTreeSet<u16>) -> Vec<u8> {
+    let file = font.file();
     let tables = tables(file);
     let find = |tag: &[u8; 4]| tables.iter().find(|(name, _)| name == tag).map_or(&[][..], |t| t.1);
-    let mut kept: BTreeSet<u16> = letters.iter().map(|c| font::glyph(face, *c).0).collect();
+    let mut kept = glyphs.clone();
     kept.insert(0);
     let long = find(b"head").get(51) == Some(&1);
     let (glyf, loca) = keep(find(b"glyf"), &offsets(find(b"loca"), long), &kept);
@@ -111,32 +111,36 @@ fn checksum(data: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::subset;
-    use crate::output::chart::font;
-    use ttf_parser::Face;
+    use crate::output::chart::font::Font;
+    use ttf_parser::{Face, GlyphId};
 
     #[test]
-    fn a_subset_is_a_sound_font_with_its_letters_and_no_others() {
-        let letters = "0x".chars().collect();
-        for bold in [false, true] {
-            let file = subset(&letters, bold);
+    fn a_subset_is_a_sound_font_with_its_glyphs_and_no_others() {
+        let some = [('0', 'y'), ('x', 'z'), ('א', 'ב'), ('ب', 'ت'), ('工', '場')];
+        for (font, (kept, other)) in Font::ALL.into_iter().zip(some) {
+            let glyph = |letter| font.glyph(letter).expect("a letter");
+            let file = subset(font, &[glyph(kept).0].into_iter().collect());
             let face = Face::parse(&file, 0).expect("a sound font");
-            let box_of = |c| face.glyph_bounding_box(font::glyph(&face, c));
-            let whole = font::face(bold);
-            assert_eq!(box_of('x'), whole.glyph_bounding_box(font::glyph(whole, 'x')));
-            assert!(box_of('0').is_some() && box_of('y').is_none());
-            assert!(file.len() < 20_000, "{} bytes", file.len());
+            let bounds = |letter| face.glyph_bounding_box(glyph(letter));
+            assert_eq!(bounds(kept), font.face().glyph_bounding_box(glyph(kept)));
+            assert!(bounds(kept).is_some() && bounds(other).is_none());
+            assert!(file.len() < 60_000, "{font:?}: {} bytes", file.len());
         }
+        let nothing = subset(Font::Bold, &[].into_iter().collect());
+        assert!(
+            Face::parse(&nothing, 0).expect("a sound font").glyph_index('0') != Some(GlyphId(0))
+        );
     }
 
     #[test]
     fn the_embedded_fonts_have_no_composite_glyphs() {
-        for bold in [false, true] {
-            let tables = super::tables(font::file(bold));
+        for font in Font::ALL {
+            let tables = super::tables(font.file());
             let find = |tag| tables.iter().find(|(name, _)| name == tag).expect("a table").1;
             let (glyf, head) = (find(b"glyf"), find(b"head"));
             for bounds in super::offsets(find(b"loca"), head[51] == 1).windows(2) {
                 let simple = bounds[0] == bounds[1] || glyf[bounds[0]] < 0x80;
-                assert!(simple);
+                assert!(simple, "{font:?}");
             }
         }
     }

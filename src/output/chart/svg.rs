@@ -1,13 +1,15 @@
 //! The display list as SVG: text stays text, and its font comes with it.
 
 use super::display::{Anchor, Chart, Mark, Place, TextRun};
+use super::font::Font;
+use super::shaping::placed;
 use super::size::FINE;
 use super::subset::subset;
 use crate::model::letters::in_one_line;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use plotters::style::RGBColor;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 impl Chart {
@@ -35,24 +37,30 @@ impl Chart {
 }
 
 fn style(marks: &[Mark]) -> String {
-    let mut style = String::from(
-        "text{font-family:'Shortrun Inter','Inter','Helvetica Neue',Arial,sans-serif;white-space:pre}",
-    );
-    for (bold, weight) in [(false, 400), (true, 700)] {
-        let letters: BTreeSet<char> = marks
-            .iter()
-            .filter_map(|mark| match mark {
-                Mark::Text(run) if run.bold == bold => Some(run.text.chars()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        if letters.is_empty() {
-            continue;
+    let mut glyphs: BTreeMap<Font, BTreeSet<u16>> = BTreeMap::new();
+    for mark in marks {
+        if let Mark::Text(run) = mark {
+            for placed in placed(&run.text, run.bold) {
+                glyphs.entry(placed.font).or_default().insert(placed.glyph.0);
+            }
         }
-        let data = STANDARD.encode(subset(&letters, bold));
+    }
+    let own = "'Shortrun Inter','Inter'";
+    // Letters that no embedded font has are drawn with what the viewer has.
+    let others = Font::ALL.into_iter().filter(|font| glyphs.contains_key(font));
+    let others: String = others
+        .map(|font| font.in_svg().0)
+        .filter(|name| *name != "Shortrun Inter")
+        .map(|name| format!(",'{name}'"))
+        .collect();
+    let mut style = format!(
+        "text{{font-family:{own}{others},'Helvetica Neue',Arial,sans-serif;white-space:pre}}"
+    );
+    for (font, glyphs) in &glyphs {
+        let data = STANDARD.encode(subset(*font, glyphs));
+        let (name, weight) = font.in_svg();
         style += &format!(
-            "@font-face{{font-family:'Shortrun Inter';font-weight:{weight};\
+            "@font-face{{font-family:'{name}';font-weight:{weight};\
              src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         );
     }

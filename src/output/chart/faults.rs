@@ -11,9 +11,14 @@ const TEXT_CONTRAST: f64 = 4.5;
 /// Least contrast of lines with what they cross (WCAG 2.1, 1.4.11).
 const LINE_CONTRAST: f64 = 3.0;
 
+/// How far a line may reach into the room of a text, where letters seldom are, and how finely
+/// lines are followed, in fine units.
+const EDGE: f64 = 12.0;
+const STEP: i32 = 12;
+
 impl Chart {
-    /// Texts that overlap or leave the picture, and texts and lines that are
-    /// hard to tell from what is under them.
+    /// Texts that overlap, leave the picture or have a line through them, and texts and lines
+    /// that are hard to tell from what is under them.
     pub fn layout_faults(&self) -> Vec<String> {
         let texts: Vec<(usize, &TextRun)> = self
             .marks
@@ -31,6 +36,9 @@ impl Chart {
             }
             if self.text_contrast(*i, run) < TEXT_CONTRAST {
                 faults.push(format!("hard to read: {}", run.text));
+            }
+            if (0..self.marks.len()).any(|line| self.is_struck(*i, run, line)) {
+                faults.push(format!("a line goes through: {}", run.text));
             }
         }
         faults.extend((0..self.marks.len()).filter_map(|i| self.faint_line(i)));
@@ -55,6 +63,30 @@ impl Chart {
         let at = [0.02, 0.25, 0.5, 0.75, 0.98].map(|share| (left + share * wide) as i32);
         let contrasts = at.map(|x| contrast(run.colour, self.under(index, (x, y))));
         contrasts.into_iter().fold(f64::INFINITY, f64::min)
+    }
+
+    /// Whether a line of data or a limit goes through a text; what is painted over before the
+    /// text is written does not, and of dots at the ends of a line nothing is asked.
+    fn is_struck(&self, text: usize, run: &TextRun, line: usize) -> bool {
+        let Mark::Line { points, colour, .. } = &self.marks[line] else { return false };
+        if [AXIS, GRID, PAPER].contains(colour) {
+            return false;
+        }
+        let cover = run.cover().within(EDGE);
+        let between = self.marks.get(line + 1..text).unwrap_or_default();
+        let is_seen = |at: Place| {
+            let x = f64::from(at.0);
+            let y = f64::from(at.1);
+            let inside = cover.left < x && x < cover.right && cover.top < y && y < cover.bottom;
+            inside && !between.iter().any(|mark| fill_at(mark, at).is_some())
+        };
+        let steps = |pair: &[Place]| {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let length = (x1 - x0).abs().max((y1 - y0).abs());
+            let count = (length / STEP).max(1);
+            (0..=count).any(|i| is_seen((x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count)))
+        };
+        points.windows(2).any(steps)
     }
 
     /// A line that is hard to see on what it crosses. Axes and the grid bound
@@ -152,11 +184,15 @@ mod tests {
             (vec![text((50, 400), "aa", INK), text((60, 400), "b", INK)], "overlap: aa | b"),
             (vec![bar.clone(), text((50, 400), "a", INK)], "hard to read: a"),
             (vec![bar.clone(), line(INK)], "faint line at (1000, 500)"),
+            (vec![line(INK), text((50, 550), "a", INK)], "a line goes through: a"),
+            (vec![text((50, 550), "a", INK), line(INK)], "a line goes through: a"),
         ];
         for (marks, fault) in cases {
             assert_eq!(chart(marks).layout_faults(), [fault]);
         }
-        let sound = [bar, text((50, 400), "a", PAPER), line(PAPER), line(INK)];
+        let sound = [line(INK), bar, text((50, 550), "a", PAPER)];
+        assert!(chart(sound.to_vec()).layout_faults().is_empty());
+        let sound = [text((50, 400), "a", INK), line(PAPER), line(INK)];
         assert!(chart(sound.to_vec()).layout_faults().is_empty());
     }
 

@@ -139,12 +139,14 @@ impl Layout {
     /// Draws a name, above the bars where there is no room beside them.
     pub(super) fn name(&self, page: &Page, row: usize, name: &str) {
         let look = Self::look(page);
-        let (room, y) = if self.are_beside() {
-            (self.name_room, self.middle(row))
+        let left = page.frame.left;
+        if self.are_beside() {
+            page.text_at(left, self.middle(row), look, &look.cut(name, self.name_room));
         } else {
+            // Across the lines of 1x, 3x and 10x.
             let y = self.plot.top + row as f64 * self.pitch + 0.7 * page.kind.name;
-            (page.frame.width(), y)
-        };
-        page.text_at(page.frame.left, y, look, &look.cut(name, room));
+            let name = look.cut(name, page.frame.width());
+            page.text_on_white((left, y), look, &name, (1.0, 0.6 * page.kind.name));
+        }
     }
 }

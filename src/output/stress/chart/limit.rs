@@ -22,7 +22,11 @@ impl Drawing<'_> {
         let look = page.look(LOSS);
         let (left, right) = ((area.left + 3.0, look, first), (area.right, look.right(), last));
         let ends = if first.abs() < last.abs() { [right, left] } else { [left, right] };
-        let places = ends.into_iter().flat_map(|(x, look, rise)| {
+        let between = [0.25, 0.5, 0.75].map(|share| {
+            let x = area.left + share * area.width();
+            (x, look.centred(), 0.0)
+        });
+        let places = ends.into_iter().chain(between).flat_map(|(x, look, rise)| {
             let away = clear * if rise < 0.0 { 0.9 } else { -0.8 };
             [away, -away].map(|away| (x, y + away * label, look))
         });
@@ -35,7 +39,12 @@ impl Drawing<'_> {
         };
         let places: Vec<(f64, f64, Look)> = places.filter(free).collect();
         if let Some((x, y, look)) = places.iter().min_by_key(|place| hits(place)) {
-            page.text_at(*x, *y, *look, &words);
+            if hits(&(*x, *y, *look)) == 0 {
+                page.text_at(*x, *y, *look, &words);
+            } else {
+                let left = look.ends(*x, &words)[0];
+                page.text_on_white((left, *y), page.look(LOSS), &words, (1.0, 0.6 * label));
+            }
         }
     }
 

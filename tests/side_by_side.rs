@@ -11,6 +11,7 @@ use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, r
 use shortrun::output::run::pictures::kinds;
 
 use crate::chart_sample::{HORIZON, Sample};
+use crate::every_chart;
 use crate::pictures::drawn;
 use crate::pictures::marks::{Mark, marks};
 use crate::program::shortrun;
@@ -186,6 +187,62 @@ fn every_bar_that_is_longer_than_the_scale_has_a_notch_and_no_other_has() {
         }
     }
     assert!(20 < seen, "{seen} bars were cut");
+}
+
+/// The same picture on an axis as long as a part of what it was, around 0 or else its middle.
+fn on_a_part(sample: &every_chart::Sample, part: f64, size: Size) -> Option<Chart> {
+    let told: Value = serde_json::from_str(sample.draw(size).provenance()).expect("JSON");
+    let mut domains = told["domains"].clone();
+    let ends: Vec<f64> = serde_json::from_value(domains["axis"].clone()).ok()?;
+    let [low, high] = ends[..].try_into().ok()?;
+    let kept: f64 = if low <= 0.0 && 0.0 <= high { 0.0 } else { 0.5 * (low + high) };
+    domains["axis"] = [low, high].map(|end| kept + part * (end - kept)).to_vec().into();
+    sample.draw_like(&Domains::read(&domains).expect("numbers"), size)
+}
+
+/// Level bars that end just where the plot does, each with whether a slanted white line cuts it
+/// there; and how many bars are cut that end elsewhere.
+fn bars_at_the_ends(chart: &Chart) -> (Vec<bool>, usize) {
+    let [left, _, right, _] = chart.plot_rectangle();
+    let near = |a: f64, b: f64| (a - b).abs() < 0.2;
+    let (mut bars, mut cuts) = (Vec::new(), Vec::new());
+    for mark in marks(&chart.svg()) {
+        match mark {
+            Mark::Rect { left, top, right, bottom, fill } if fill != "#FFFFFF" => {
+                bars.push([left, top, right, bottom]);
+            }
+            Mark::Line { points, stroke } if stroke == "#FFFFFF" && points.len() == 2 => {
+                let ([a, b], least) = ([points[0], points[1]], f64::min);
+                cuts.push([least(a.0, b.0), least(a.1, b.1), a.0.max(b.0), a.1.max(b.1)]);
+            }
+            _ => {}
+        }
+    }
+    let is_cut = |bar: &[f64; 4]| cuts.iter().any(|cut| crosses(bar, cut, true));
+    // A band over all rows is no bar, nor is a bar with too little room for a notch: it has an arrow.
+    let is_bar = |bar: &&[f64; 4]| bar[3] - bar[1] < 40.0 && 14.2 < bar[2] - bar[0];
+    let ends = |bar: &&[f64; 4]| near(bar[2], right) || near(bar[0], left);
+    let (at, elsewhere): (Vec<&[f64; 4]>, _) = bars.iter().filter(is_bar).partition(ends);
+    (at.into_iter().map(is_cut).collect(), elsewhere.into_iter().filter(|bar| is_cut(bar)).count())
+}
+
+#[test]
+fn level_bars_that_go_on_beyond_a_lent_axis_have_a_notch_in_every_kind_that_has_such_bars() {
+    let mut seen = std::collections::BTreeMap::new();
+    for sample in every_chart::samples() {
+        for size in [Size::Full, Size::Half] {
+            let Some(chart) = on_a_part(&sample, 0.4, size) else { continue };
+            let (at, elsewhere) = bars_at_the_ends(&chart);
+            let label = sample.label(size);
+            assert_eq!(elsewhere, 0, "{label}: a bar within the axis is cut");
+            // Bars begin at 0, which may be the left end.
+            let from_zero = sample.kind == "learn";
+            assert!(from_zero || at.iter().all(|is_cut| *is_cut), "{label}: {at:?}");
+            *seen.entry(sample.kind).or_insert(0) += at.iter().filter(|is_cut| **is_cut).count();
+        }
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+    assert!(seen.values().all(|count| 2 < *count), "{seen:?}");
 }
 
 #[test]

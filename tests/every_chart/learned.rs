@@ -89,9 +89,9 @@ fn learns() -> Vec<Sample> {
             .number("npv", found.npv.value)
             .number("lead", lead.map_or(f64::INFINITY, |lead| lead.value))
             .number("lead error", lead.map_or(0.0, |lead| lead.standard_error));
-        let info = Arc::clone(&info);
-        Sample::new("learn", name, facts, move |size| {
-            learn::learn(&found, &info, (&provenance(&info), None), size)
+        let (found, info) = (Arc::new(found), Arc::clone(&info));
+        Sample::lent("learn", name, facts, move |like, size| {
+            learn::learn(&found, &info, (&provenance(&info), like), size)
         })
     };
     all.into_iter().map(sample).collect()

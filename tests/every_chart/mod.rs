@@ -11,7 +11,7 @@ mod versus;
 use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use shortrun::output::chart::{Chart, Size};
+use shortrun::output::chart::{Chart, Domains, Size};
 
 pub(crate) use versus::{LABELS, MOICS};
 
@@ -64,8 +64,12 @@ pub(crate) struct Sample {
     pub(crate) name: String,
     pub(crate) sizes: Vec<Size>,
     pub(crate) facts: Facts,
-    draw: Box<dyn Fn(Size) -> Chart + Send + Sync>,
+    draw: Draw,
+    draw_like: Option<DrawLike>,
 }
+
+type Draw = Box<dyn Fn(Size) -> Chart + Send + Sync>;
+type DrawLike = Box<dyn Fn(Option<&Domains>, Size) -> Chart + Send + Sync>;
 
 impl Sample {
     fn new(
@@ -74,11 +78,29 @@ impl Sample {
         facts: Facts,
         draw: impl Fn(Size) -> Chart + Send + Sync + 'static,
     ) -> Self {
-        Self { kind, name: name.to_owned(), sizes: Size::ALL.into(), facts, draw: Box::new(draw) }
+        let (name, sizes) = (name.to_owned(), Size::ALL.into());
+        Self { kind, name, sizes, facts, draw: Box::new(draw), draw_like: None }
+    }
+
+    /// One that can be drawn on lent axes too.
+    fn lent(
+        kind: &'static str,
+        name: &str,
+        facts: Facts,
+        draw: impl Fn(Option<&Domains>, Size) -> Chart + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let plain = draw.clone();
+        let one = Self::new(kind, name, facts, move |size| plain(None, size));
+        Self { draw_like: Some(Box::new(draw)), ..one }
     }
 
     pub(crate) fn draw(&self, size: Size) -> Chart {
         (self.draw)(size)
+    }
+
+    /// On lent axes; none where it is no sample for that.
+    pub(crate) fn draw_like(&self, like: &Domains, size: Size) -> Option<Chart> {
+        self.draw_like.as_ref().map(|draw| draw(Some(like), size))
     }
 
     /// Kind, peculiarity and size, for messages.

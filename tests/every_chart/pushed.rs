@@ -102,7 +102,8 @@ fn tornado_of(name: &str, text: &str, paths: u64, (written, words): (&str, &str)
         .number("lead", found.lead.map_or(f64::NAN, |lead| lead.value))
         .number("lead error", found.lead.map_or(f64::NAN, |lead| lead.standard_error));
     let run = provenance(&info);
-    Sample::new("tornado", name, facts, move |size| tornado(&found, &run, None, size))
+    let found = Arc::new(found);
+    Sample::lent("tornado", name, facts, move |like, size| tornado(&found, &run, like, size))
 }
 
 fn assumption(name: &str, unit: &'static str, shape: Shape) -> Assumption {
@@ -414,7 +415,8 @@ fn bridges() -> Vec<Sample> {
         let facts =
             Facts::default().word("label", label).number("noise", found.difference.standard_error);
         let infos = Arc::clone(&infos);
-        Sample::new("bridge", name, facts, move |size| {
+        let (players, found) = (Arc::new(players), Arc::new(found));
+        Sample::lent("bridge", name, facts, move |like, size| {
             let bridge = Bridge {
                 infos: [&infos[0], &infos[1]],
                 labels: ["near", "far"],
@@ -423,7 +425,7 @@ fn bridges() -> Vec<Sample> {
                 runs: 1 << players.len(),
                 notes: Vec::new(),
             };
-            bridge_chart(&bridge, &statistic, &found, None, size)
+            bridge_chart(&bridge, &statistic, &found, like, size)
         })
     };
     cases.into_iter().map(sample).collect()

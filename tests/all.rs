@@ -71,6 +71,7 @@ mod sanity;
 mod saved;
 mod screen;
 mod season;
+mod settled_anew;
 mod side_by_side;
 mod sobol;
 mod statistics;

@@ -3,10 +3,12 @@
 
 use super::evaluate::Evaluated;
 use super::flows::Flows;
+use super::measure::Measure;
 use super::statistic::{Rates, Statistic};
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
-use crate::model::outcome::Outcome;
+use crate::model::outcome::Route;
+use crate::model::returns::CashFlow;
 use crate::sampling::assumptions::Draws;
 
 /// What statistics take from each path, in path order.
@@ -40,26 +42,34 @@ impl<'a> Columns<'a> {
         pairs.map(of).collect()
     }
 
-    fn taken(&self, statistic: &Statistic, outcome: &Outcome) -> Option<f64> {
-        let value = statistic.looks_at()?.of_path(outcome);
-        Some(match statistic {
-            Statistic::Chance(event) => {
-                event.on_path(value, outcome.route, (self.rates, self.route_names))
-            }
-            _ => value,
-        })
+    /// Takes in the next path: how it ended, the measure that each statistic looks at, and its
+    /// cash flows, which are only read where a statistic is made from them.
+    pub(super) fn take(
+        &mut self,
+        route: Route,
+        value: impl Fn(usize, Measure) -> f64,
+        flows: &[CashFlow],
+    ) {
+        for (index, statistic) in self.statistics.iter().enumerate() {
+            let Some(measure) = statistic.looks_at() else { continue };
+            let value = value(index, measure);
+            self.values[index].push(match statistic {
+                Statistic::Chance(event) => {
+                    event.on_path(value, route, (self.rates, self.route_names))
+                }
+                _ => value,
+            });
+        }
+        if let Some(all) = &mut self.flows {
+            all.push(flows);
+        }
     }
 }
 
 impl Tally for Columns<'_> {
     fn push(&mut self, _: &Draws, ledger: &Ledger) {
-        for index in 0..self.statistics.len() {
-            let value = self.taken(&self.statistics[index], &ledger.outcome);
-            self.values[index].extend(value);
-        }
-        if let Some(flows) = &mut self.flows {
-            flows.push(&ledger.flows);
-        }
+        let value = |_, measure: Measure| measure.of_path(&ledger.outcome);
+        self.take(ledger.outcome.route, value, &ledger.flows);
     }
 
     fn merge(&mut self, later: Self) {

@@ -49,6 +49,7 @@ pub mod runway;
 pub mod sale_prices;
 pub mod screening;
 pub mod sense;
+pub mod settled_anew;
 pub mod shapley;
 pub mod shared_draws;
 pub mod sobol;

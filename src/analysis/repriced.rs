@@ -67,6 +67,8 @@ pub struct Repriced<'a> {
     existing: Vec<Existing<f64>>,
     convertible: Vec<Convertible<f64>>,
     first_closing: f64,
+    /// Management's share, where it is the same on all paths.
+    carve_out: Option<f64>,
     paths: &'a DealPaths,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Repriced<'a> {
             existing: terms.existing.iter().map(|class| class.map(fact)).collect(),
             convertible: terms.convertible.iter().map(|one| one.map(fact)).collect(),
             first_closing: paid_at_closing(terms.tranche.iter().map(|one| fact(&one.share))),
+            carve_out: assumptions.known(terms.deal.carve_out),
             paths,
         }
     }
@@ -93,6 +96,11 @@ impl<'a> Repriced<'a> {
     /// Who holds what right after a closing of which all tranches are paid.
     pub fn fully_paid(&self) -> Option<Holdings> {
         self.closed(&self.deal, 1.0)
+    }
+
+    /// The shareholders right after the closing as the plan has it.
+    pub fn at_the_plan(&self) -> Option<Holdings> {
+        self.closed(&self.deal, self.first_closing)
     }
 
     /// The shareholders right after the closing at a price; none where the round cannot close.
@@ -117,7 +125,7 @@ impl<'a> Repriced<'a> {
         let stretches = self.paths.all().par_chunks(STRETCH).map(|paths| {
             let mut lived = closed.clone();
             let one = |path: &DealPath| {
-                lived.relive(closed, path);
+                lived.relive(closed, path, self.carve_out.unwrap_or(path.carve_out));
                 of(&lived)
             };
             paths.iter().map(one).collect::<Vec<T>>()

@@ -3,7 +3,7 @@
 //! the number of runs.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::Failure;
 use super::memory::{self, MemoryUse};
@@ -13,6 +13,7 @@ use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::repriced::{DealPaths, Repriced};
+use crate::analysis::settled_anew::{Lived, is_of_holders};
 use crate::analysis::statistic::{Rates, Statistic};
 use crate::engine;
 use crate::input::Scenario;
@@ -23,6 +24,9 @@ use crate::sampling::assumptions::{Band, Correlation, Input, Shape};
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
+
+/// Paths at most whose lives are kept, some hundred bytes each.
+const MOST_LIVED: u64 = 200_000;
 
 /// What is different from the plan in a run.
 #[derive(Clone, Debug, Default)]
@@ -39,12 +43,30 @@ pub(super) struct Variation {
     pub(super) shocks: Shocks,
 }
 
+impl Variation {
+    /// Whether it changes nothing but what only the holders of shares read; also where it changes
+    /// nothing at all.
+    fn is_of_holders(&self, operator: &Operator) -> bool {
+        let Self { shapes, bands, correlations, shifts, shocks } = self;
+        let is_own = |(input, shape): &(Input, Shape)| {
+            matches!(shape, Shape::Known(_)) && is_of_holders(operator, *input)
+        };
+        shapes.iter().all(is_own)
+            && bands.is_empty()
+            && correlations.is_none()
+            && shifts.is_empty()
+            && *shocks == Shocks::default()
+    }
+}
+
 /// A scenario that is run again and again.
 pub(super) struct Rerun<'a> {
     plan: &'a Plan,
     scenario: &'a Scenario,
     routes: Vec<String>,
     work: Arc<Work>,
+    /// What the paths of the plan lived through, once it has been asked for.
+    lived: Mutex<Option<Arc<Lived>>>,
 }
 
 impl<'a> Rerun<'a> {
@@ -59,7 +81,7 @@ impl<'a> Rerun<'a> {
     /// As a part of work that has begun.
     pub(super) fn within(plan: &'a Plan, scenario: &'a Scenario, work: Arc<Work>) -> Self {
         let routes = scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
-        Self { plan, scenario, routes, work }
+        Self { plan, scenario, routes, work, lived: Mutex::default() }
     }
 
     /// The statistics of the plan with some things changed. Path i meets the
@@ -136,12 +158,36 @@ impl<'a> Rerun<'a> {
         let fact = |input| assumptions.known(input).expect("facts are plain numbers");
         let deal = &operator.terms.deal;
         let rates = Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) };
+        if paths == (0..self.plan.paths)
+            && paths.end <= MOST_LIVED
+            && variation.is_of_holders(operator)
+            && let Some(lived) = self.lived(statistics, !variation.shapes.is_empty())?
+        {
+            let with = (rates, self.routes.as_slice());
+            let settle = || lived.settled((operator, &assumptions), statistics, with).evaluate();
+            return Ok(self.work.pool.install(settle));
+        }
         let empty = Columns::new(statistics, rates, &self.routes);
         let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
         let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(columns.evaluate())
+    }
+
+    /// What the plan's paths live through; simulated where it is not known yet and is `wanted`.
+    fn lived(&self, statistics: &[Statistic], wanted: bool) -> Result<Option<Arc<Lived>>, Failure> {
+        let mut kept = self.lived.lock().expect("no thread has failed");
+        let known = kept.as_ref().filter(|lived| lived.has(statistics));
+        if known.is_some() || !wanted {
+            return Ok(known.map(Arc::clone));
+        }
+        let Scenario { operator, assumptions, .. } = self.scenario;
+        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let empty = Lived::new(statistics);
+        let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
+        let lived = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
+        Ok(Some(Arc::clone(kept.insert(Arc::new(lived)))))
     }
 
     /// Takes the progress bar away.

@@ -174,14 +174,17 @@ impl Holdings {
         &self.path
     }
 
-    /// Becomes what `closed`, right after the closing, comes to on a path that was lived before.
-    pub fn relive(&mut self, closed: &Self, path: &DealPath) {
+    /// Becomes what `closed`, right after the closing, comes to on a path that was lived before,
+    /// with such a share for management.
+    pub fn relive(&mut self, closed: &Self, path: &DealPath, carve_out: f64) {
         self.cap_table.copy_from(&closed.cap_table);
         self.parts.clone_from(&closed.parts);
         self.flows.clone_from(&closed.flows);
         self.shares_at_price = closed.shares_at_price;
         (self.raised, self.paid_into_later_rounds) = (0.0, 0.0);
+        self.hurdle_rate = closed.hurdle_rate;
         self.path.copy_from(path);
+        self.path.carve_out = carve_out;
         for event in &path.events {
             match *event {
                 ShareEvent::Tranche { share, month } => {
@@ -280,6 +283,13 @@ impl Holdings {
     pub fn pay_out(&mut self, t: usize, proceeds: &Proceeds, outcome: &mut Outcome) {
         self.path.ends(t, proceeds);
         self.receive(t, proceeds);
+        self.tell_returns(outcome);
+        outcome.enterprise_value = proceeds.enterprise_value;
+        outcome.equity_proceeds = proceeds.equity;
+    }
+
+    /// Fills in what the investor's cash flows come to.
+    pub fn tell_returns(&self, outcome: &mut Outcome) {
         let irr = returns::irr(&self.flows);
         let paid = |sign: f64| -> f64 {
             self.flows.iter().map(|flow| (sign * flow.amount).max(0.0)).sum()
@@ -290,8 +300,6 @@ impl Holdings {
         outcome.irr = irr.rate;
         outcome.irr_kind = irr.kind;
         outcome.npv = returns::npv(&self.flows, self.hurdle_rate);
-        outcome.enterprise_value = proceeds.enterprise_value;
-        outcome.equity_proceeds = proceeds.equity;
         outcome.ownership = self.ownership();
     }
 

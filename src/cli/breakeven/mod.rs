@@ -98,7 +98,6 @@ fn search(
             target: of(deal.target_irr, known.target),
         }
     };
-    let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);
     let mut simulate = |value: f64| {
         let operator = vary.operator_at(value)?;
         let shapes = vec![(vary.input, Shape::Known(value))];
@@ -106,7 +105,10 @@ fn search(
         let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
         Ok(readings(evaluated, rates_at(value)))
     };
-    Ok((of_plan, solve(axis, targets, &mut simulate)?))
+    let solution = solve(axis, targets, &mut simulate)?;
+    // Last, since what the plan's paths live through may be known by now.
+    let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);
+    Ok((of_plan, solution))
 }
 
 fn print(args: &BreakevenArgs, result: &Breakeven<'_>, files: &[ResultFile], place: &Path) {

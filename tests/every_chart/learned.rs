@@ -87,6 +87,7 @@ fn learns() -> Vec<Sample> {
         let lead = found.purchase.lead;
         let facts = Facts::default()
             .number("npv", found.npv.value)
+            .number("npv error", found.npv.standard_error)
             .number("lead", lead.map_or(f64::INFINITY, |lead| lead.value))
             .number("lead error", lead.map_or(0.0, |lead| lead.standard_error));
         let (found, info) = (Arc::new(found), Arc::clone(&info));

@@ -114,10 +114,12 @@ pub(super) fn learn(chart: &Chart, facts: &Facts) -> Grammar {
     let more = bought.len() as f64 - 1.0;
     let leads = 2.0 * facts.of("lead error") < facts.of("lead");
     let asks = !questions.is_empty();
+    let is_told = 2.0 * facts.of("npv error") <= facts.of("npv").abs();
     let grammar = Grammar::new(&["; ", ", ", ": "])
         .value("npv", Value::Money(facts.of("npv")))
         .value("more", Value::Count(more))
-        .rule("mean NPV is {npv}", true)
+        .rule("mean NPV is {npv}", is_told)
+        .rule("mean NPV cannot be told from 0", !is_told)
         .rule("No answer changes the decision", asks && worthless)
         .rule("and none brings it to the other side of 0", asks && worthless)
         .rule(

@@ -19,20 +19,20 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
         format!("worth {worth}, costs {}", money(asked.cost, currency))
     };
     let steps = &found.purchase.steps;
-    let npv = money(found.npv.value, currency);
+    let npv = mean_npv(found, currency);
     match &steps[..] {
         [] if found.questions.iter().all(|asked| asked.worth.value.value <= 0.0) => vec![
             format!(
-                "No answer changes the decision: mean NPV is {npv}, and none brings it to the other \
+                "No answer changes the decision: {npv}, and none brings it to the other \
                  side of 0"
             ),
-            format!("No answer changes the decision: mean NPV is {npv}"),
+            format!("No answer changes the decision: {npv}"),
         ],
         [] if found.questions.iter().any(may_pay) => vec![
-            format!("No question is clearly worth what it costs; mean NPV is {npv}"),
+            format!("No question is clearly worth what it costs; {npv}"),
             "No question is clearly worth what it costs".to_owned(),
         ],
-        [] => vec![format!("No question is worth what it costs; mean NPV is {npv}")],
+        [] => vec![format!("No question is worth what it costs; {npv}")],
         [first, rest @ ..] => {
             let first = &found.questions[first.question];
             let led = found.purchase.lead.as_ref();
@@ -52,15 +52,21 @@ pub(super) fn titles(found: &Information, info: &RunInfo) -> Vec<String> {
     }
 }
 
+/// The mean NPV, where its error tells it from 0.
+fn mean_npv(found: &Information, currency: &str) -> String {
+    if found.npv.value.abs() < 2.0 * found.npv.standard_error {
+        return "mean NPV cannot be told from 0".to_owned();
+    }
+    format!("mean NPV is {}", money(found.npv.value, currency))
+}
+
 fn of_numbers(found: &Information, currency: &str) -> Vec<String> {
-    let npv = money(found.npv.value, currency);
+    let npv = mean_npv(found, currency);
     let Some(first) = found.numbers.first() else {
-        return vec![format!("No assumption is uncertain; mean NPV is {npv}")];
+        return vec![format!("No assumption is uncertain; {npv}")];
     };
     if first.worth.value.value <= 0.0 {
-        return vec![format!(
-            "No single assumption, if known, changes the decision: mean NPV is {npv}"
-        )];
+        return vec![format!("No single assumption, if known, changes the decision: {npv}")];
     }
     let name = capitalised(&input_label(&first.name));
     let worth = money(first.worth.value.value, currency);

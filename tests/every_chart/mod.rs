@@ -5,6 +5,7 @@
 mod learned;
 mod pushed;
 mod runs;
+mod screened;
 mod sheets;
 mod versus;
 
@@ -88,7 +89,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 20] = [
+pub(crate) const KINDS: [&str; 21] = [
     "bands",
     "dots",
     "hist",
@@ -109,11 +110,18 @@ pub(crate) const KINDS: [&str; 20] = [
     "reverse",
     "learn",
     "replay",
+    "screen",
 ];
 
 /// All samples.
 pub(crate) fn samples() -> Vec<Sample> {
-    let makers: [fn() -> Vec<Sample>; 5] =
-        [runs::samples, versus::samples, pushed::samples, learned::samples, sheets::samples];
+    let makers: [fn() -> Vec<Sample>; 6] = [
+        runs::samples,
+        versus::samples,
+        pushed::samples,
+        learned::samples,
+        sheets::samples,
+        screened::samples,
+    ];
     makers.into_par_iter().flat_map_iter(|make| make()).collect()
 }

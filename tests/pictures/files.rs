@@ -123,7 +123,7 @@ fn room(chart: &Chart) -> (String, usize, bool) {
 
 /// Kinds whose plots have room for names and levels of their own, so that they
 /// line up only where these are as wide; the axes of others can be lent them.
-const OF_THEIR_OWN: [&str; 4] = ["compare", "stress", "stress2", "inputs"];
+const OF_THEIR_OWN: [&str; 5] = ["compare", "stress", "stress2", "screen", "inputs"];
 
 #[test]
 fn plots_of_one_kind_and_size_line_up_to_the_pixel() {

@@ -7,7 +7,7 @@ use shortrun::output::chart::{Chart, Size};
 
 use crate::every_chart::{Facts, KINDS};
 use crate::pictures::marks::{Mark, Place, marks};
-use crate::pictures::{Drawn, drawn};
+use crate::pictures::{Drawn, drawn, screened};
 use crate::titles::{Table, Value, agrees, asked, domain};
 
 /// Values with the places that they are drawn at, in points.
@@ -529,6 +529,7 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "frontier" => frontier(chart, &all),
         "reverse" => reverse(chart, &all),
         "replay" => replay(chart, &all),
+        "screen" => screened::screen(chart, &all),
         _ => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ mod pairs;
 mod pushes;
 mod returns;
 mod said;
+mod screened;
 mod singles;
 mod table;
 mod versus;
@@ -175,6 +176,7 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "learn" => pairs::learn(chart, facts),
         "frontier" => singles::frontier(chart, facts),
         "replay" => singles::replay(chart, facts),
+        "screen" => screened::screen(chart, facts),
         "inputs" => singles::inputs(facts),
         other => panic!("no titles of {other} are known"),
     }

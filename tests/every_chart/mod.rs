@@ -2,6 +2,7 @@
 //! it besides: usual ones first, then such as are hard to draw or to word.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+mod breakevens;
 mod learned;
 mod pushed;
 mod runs;
@@ -89,7 +90,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 21] = [
+pub(crate) const KINDS: [&str; 23] = [
     "bands",
     "dots",
     "hist",
@@ -111,17 +112,20 @@ pub(crate) const KINDS: [&str; 21] = [
     "learn",
     "replay",
     "screen",
+    "breakeven",
+    "stress-summary",
 ];
 
 /// All samples.
 pub(crate) fn samples() -> Vec<Sample> {
-    let makers: [fn() -> Vec<Sample>; 6] = [
+    let makers: [fn() -> Vec<Sample>; 7] = [
         runs::samples,
         versus::samples,
         pushed::samples,
         learned::samples,
         sheets::samples,
         screened::samples,
+        breakevens::samples,
     ];
     makers.into_par_iter().flat_map_iter(|make| make()).collect()
 }

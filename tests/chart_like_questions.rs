@@ -32,7 +32,7 @@ fn lent(folder: &Path, file: &str) -> ReferencePicture {
 }
 
 /// Commands with a few paths, each with its chart; `FILE` is the scenario.
-const COMMANDS: [(&str, &str); 8] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("sensitivity FILE -n 200 --rows 0 --stat mean_npv", "tornado"),
     ("stress FILE -n 100 --axis sites.site_capex=500000,700000,900000", "stress"),
     (
@@ -43,6 +43,15 @@ const COMMANDS: [(&str, &str); 8] = [
     ("frontier FILE -n 60 --ratios 0,0.5,1", "frontier"),
     ("reverse FILE -n 400 --until p_loss>0.6", "reverse"),
     ("diligence FILE -n 1000", "learn"),
+    (
+        "breakeven FILE -n 60 --vary investment.pre_money --target mean_moic>=1.2 --points 5",
+        "breakeven",
+    ),
+    (
+        "stress FILE -n 60 --shock no-further-rounds --axis sites.site_capex=500000,900000 --charts stress-summary",
+        "stress-summary",
+    ),
+    ("screen FILE far.toml -n 60", "screen"),
     ("replay FILE -n 60 --path p75", "replay"),
     ("bridge FILE far.toml -n 60 --groups 2", "bridge-mean-npv"),
 ];

@@ -9,6 +9,7 @@ use calamine::{Data, Reader, Xlsx};
 use parquet::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::compare::{Contender, compare};
+use shortrun::analysis::limit::Limit;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::runway::Runway;
@@ -320,7 +321,9 @@ fn a_comparison_and_a_stress_have_sheets_of_their_own() {
     });
     let comparison = compare(&contenders);
     let differences = comparison.pairs[0].returns.clone();
-    let cases = vec![Case { name: "no further rounds".to_owned(), differences }];
+    let limit = Limit::parse("p_loss<=0.6", &[]).expect("a limit");
+    let name = "no further rounds".to_owned();
+    let cases = vec![Case { name, limit, threshold: 0.6, differences }];
     let found = Findings { cases, ..Findings::default() };
     let parts = Parts {
         info: &run.info,

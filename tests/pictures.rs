@@ -9,6 +9,8 @@ mod files;
 pub(crate) mod marks;
 #[path = "pictures/places.rs"]
 mod places;
+#[path = "pictures/screened.rs"]
+mod screened;
 #[path = "pictures/title_truth.rs"]
 mod title_truth;
 

@@ -216,7 +216,11 @@ impl Grid {
 pub struct Case {
     /// What it is, in words.
     pub name: String,
-    /// Against the plan, path by path.
+    /// What it is held to.
+    pub limit: Limit,
+    /// The limit as a number.
+    pub threshold: f64,
+    /// Against the plan, path by path; that of the limit's statistic is the first.
     pub differences: Vec<StatisticDifference>,
 }
 

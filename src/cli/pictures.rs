@@ -95,6 +95,19 @@ impl Choice {
         DrawnCharts { files, told }
     }
 
+    /// Pictures that have one size, on lent axes where charts of their kind are drawn on them too.
+    pub(super) fn draw_panels(&self, panels: Vec<Picture<'_>>) -> DrawnCharts {
+        let files = panels.par_iter().map(|panel| {
+            let is_drawn = self.kinds.contains(&panel.subject.kind);
+            let lent = self.likes.of(&panel.subject, &[]).into_iter();
+            let like =
+                lent.filter(|(size, _)| is_drawn && *size == Size::Half).find_map(|(_, of)| of);
+            files_of(&panel.name, &panel.draw(like.as_ref(), Size::Half))
+        });
+        let files: Vec<Vec<ResultFile>> = files.collect();
+        DrawnCharts { files: files.into_iter().flatten().collect(), told: Vec::new() }
+    }
+
     /// The pictures of a group, all of one size before those of the next.
     fn wanted<'g, 'a>(&self, group: &'g Group<'a>) -> Vec<SizedPicture<'g, 'a>> {
         let Some(first) = group.first() else { return Vec::new() };
@@ -110,6 +123,13 @@ impl DrawnCharts {
     /// Without the numbers of each chart, where one table of the result has them all.
     pub(super) fn without_numbers(mut self) -> Self {
         self.files.retain(|file| !file.name.ends_with(".csv"));
+        self
+    }
+
+    /// These and others.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self.told.extend(other.told);
         self
     }
 

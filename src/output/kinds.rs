@@ -1,12 +1,19 @@
 //! The kinds of chart that there are.
 
 use super::chart::Kind;
-use super::{compare, diligence, frontier, replay, reverse, run, sensitivity, stress};
+use super::{
+    breakeven, compare, diligence, frontier, replay, reverse, run, screen, sensitivity, stress,
+};
 
 /// All kinds that can be asked for by name; what `bridge` draws is of a kind that a run has too.
 pub fn all() -> Vec<&'static Kind> {
-    let of_questions: [&[&'static Kind]; 3] =
-        [&run::pictures::kinds(), &compare::pictures::KINDS, &stress::pictures::KINDS];
+    let of_questions: [&[&'static Kind]; 5] = [
+        &run::pictures::kinds(),
+        &compare::pictures::KINDS,
+        &stress::pictures::KINDS,
+        &screen::pictures::KINDS,
+        &breakeven::pictures::KINDS,
+    ];
     let alone = [
         &sensitivity::chart::tornado::KIND,
         &diligence::chart::learn::KIND,

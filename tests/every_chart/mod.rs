@@ -2,9 +2,11 @@
 //! it besides: usual ones first, then such as are hard to draw or to word.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+mod breakevens;
 mod learned;
 mod pushed;
 mod runs;
+mod screened;
 mod sheets;
 mod versus;
 
@@ -110,7 +112,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 20] = [
+pub(crate) const KINDS: [&str; 23] = [
     "bands",
     "dots",
     "hist",
@@ -131,11 +133,21 @@ pub(crate) const KINDS: [&str; 20] = [
     "reverse",
     "learn",
     "replay",
+    "screen",
+    "breakeven",
+    "stress-summary",
 ];
 
 /// All samples.
 pub(crate) fn samples() -> Vec<Sample> {
-    let makers: [fn() -> Vec<Sample>; 5] =
-        [runs::samples, versus::samples, pushed::samples, learned::samples, sheets::samples];
+    let makers: [fn() -> Vec<Sample>; 7] = [
+        runs::samples,
+        versus::samples,
+        pushed::samples,
+        learned::samples,
+        sheets::samples,
+        screened::samples,
+        breakevens::samples,
+    ];
     makers.into_par_iter().flat_map_iter(|make| make()).collect()
 }

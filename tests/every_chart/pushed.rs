@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use shortrun::analysis::compare::{Difference, StatisticDifference};
 use shortrun::analysis::crossing::{Crossing, Point};
 use shortrun::analysis::drivers::{drivers, uncertain};
 use shortrun::analysis::estimate::Estimate;
@@ -17,7 +18,7 @@ use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::shapley::Attribution;
 use shortrun::analysis::statistic::Rates;
 use shortrun::analysis::steps::Steps;
-use shortrun::analysis::stress::{AxisResult, Grid, GridCell};
+use shortrun::analysis::stress::{AxisResult, Case, Findings, Grid, GridCell};
 use shortrun::engine;
 use shortrun::engine::Unwatched;
 use shortrun::model::simulator::Simulator;
@@ -29,6 +30,7 @@ use shortrun::output::reverse::words::ReverseTest;
 use shortrun::output::sensitivity::chart::tornado::tornado;
 use shortrun::output::stress::chart::grid::stress2;
 use shortrun::output::stress::chart::line::stress;
+use shortrun::output::stress::chart::summary::summary;
 use shortrun::sampling::assumptions::{Assumption, Shape};
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;
@@ -41,6 +43,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut all = tornados();
     all.extend(lines());
     all.extend(grids());
+    all.extend(summaries());
     all.extend(reverses());
     all.extend(bridges());
     all
@@ -259,6 +262,94 @@ fn lines() -> Vec<Sample> {
         })
     };
     pushed().into_iter().map(sample).collect()
+}
+
+/// A band or shock: what it is held to, what the plan comes to and what it does.
+fn case(name: &str, limit: &str, [plan, value, error]: [f64; 3]) -> Case {
+    let limit = Limit::parse(limit, &[]).expect("a limit");
+    let threshold = limit.threshold.value(Rates::both(HURDLE));
+    let figure = |value| Estimate { value, standard_error: error };
+    let of = Difference {
+        base: figure(plan),
+        other: figure(value),
+        difference: figure(value - plan),
+        unpaired_error: error,
+        paths: 400,
+    };
+    let differences = vec![StatisticDifference { statistic: limit.statistic.clone(), of }];
+    Case { name: name.to_owned(), limit, threshold, differences }
+}
+
+/// All of a stress at once: lines by their names among those that are pushed, and cases.
+fn summaries() -> Vec<Sample> {
+    let run = Arc::new(provenance(&made_up_run()));
+    let lines = |names: &[&str]| -> Vec<AxisResult> {
+        let of = |name: &&str| {
+            let mut line =
+                line_of(pushed().into_iter().find(|one| one.name == *name).expect("one"));
+            (*name).clone_into(&mut line.name);
+            line
+        };
+        names.iter().map(of).collect()
+    };
+    let loss = "p_loss<=0.5";
+    let of_loss = |name, value| case(name, loss, [0.41, value, 0.01]);
+    let long = "product.core.lead_time_days between its P90 and P100";
+    [
+        ("usual", lines(&["breaks below", "breaks above", "holds", "dip"]), Vec::new()),
+        ("one breaks", lines(&["breaks above", "holds", "whole"]), Vec::new()),
+        ("none breaks", lines(&["holds", "one value"]), Vec::new()),
+        ("beyond", lines(&["mended", "beyond", "but plan", "mended below"]), Vec::new()),
+        ("never mended", lines(&["beyond", "beyond"]), Vec::new()),
+        ("both", lines(&["breaks above", "money", "mended", "beyond"]), Vec::new()),
+        (
+            "with shocks",
+            lines(&["breaks below", "hump"]),
+            vec![of_loss("no further rounds", 0.62), of_loss(long, 0.47)],
+        ),
+        (
+            "a line and shocks",
+            lines(&["breaks above"]),
+            vec![of_loss("no further rounds", 0.44), case("b", "mean_npv>=0", [2e5, -3e5, 4e4])],
+        ),
+        (
+            "shocks",
+            Vec::new(),
+            vec![
+                of_loss("no further rounds", 0.495),
+                of_loss("deal window shut for 24 months", 0.44),
+                of_loss("all of these shocks", 0.71),
+            ],
+        ),
+        ("one shock", Vec::new(), vec![of_loss("no further rounds", 0.71)]),
+        (
+            "many",
+            lines(&[
+                "breaks below",
+                "breaks above",
+                "reaches",
+                "whole",
+                "holds",
+                "hump",
+                "dip",
+                "multiple",
+                "rate",
+                "money",
+                "one value",
+                "absent",
+            ]),
+            Vec::new(),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, lines, cases)| {
+        let found = Findings { lines, cases, ..Findings::default() };
+        let run = Arc::clone(&run);
+        Sample::new("stress-summary", name, Facts::default(), move |size| {
+            summary(&run, &found, None, size)
+        })
+    })
+    .collect()
 }
 
 fn grids() -> Vec<Sample> {

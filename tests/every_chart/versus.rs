@@ -10,6 +10,7 @@ use shortrun::input::Scenario;
 use shortrun::output::chart::Size;
 use shortrun::output::compare::chart::diff;
 use shortrun::output::compare::pictures::{ComparePictures, KINDS};
+use shortrun::output::run::pictures::kinds;
 
 use super::{Facts, Sample};
 use crate::support::{load, outcomes, run_info};
@@ -124,6 +125,26 @@ pub(super) fn samples() -> Vec<Sample> {
                 all.push(Sample::new(kind.name, set, facts, draw));
             }
         }
+        if ["pair", "three", "six"].contains(&set) {
+            all.extend(panels(set, &runs));
+        }
     }
     all
+}
+
+/// A picture of each kind of chart of a run, with that of each scenario.
+fn panels(set: &'static str, runs: &Arc<Vec<Run>>) -> Vec<Sample> {
+    let panel = |(at, kind): (usize, &shortrun::output::chart::Kind)| {
+        let (facts, runs) = (facts(runs), Arc::clone(runs));
+        let draw = move |_| {
+            let contenders = contenders(&runs);
+            let comparison = compare(&contenders);
+            let pictures = ComparePictures::new(&contenders, &comparison);
+            pictures.panels(&kinds()[at..=at])[0].draw(None, Size::Half)
+        };
+        let size = Size::Panel(facts.of("scenarios") as u8);
+        let name = format!("{set} {}", kind.name);
+        Sample { sizes: vec![size], ..Sample::new("panel", &name, facts, draw) }
+    };
+    kinds().into_iter().enumerate().map(panel).collect()
 }

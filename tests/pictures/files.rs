@@ -102,7 +102,10 @@ fn the_files_of_every_kind_have_the_pixels_and_the_density_of_their_size_and_tel
     for one in drawn() {
         first.entry(one.sample.kind).or_insert(&one.sample.name);
     }
-    assert!(KINDS.iter().chain(&["inputs"]).all(|kind| first.contains_key(kind)), "{first:?}");
+    assert!(
+        KINDS.iter().chain(&["inputs", "panel"]).all(|kind| first.contains_key(kind)),
+        "{first:?}"
+    );
     // The first of each kind, of all sizes.
     let found = faults(|Drawn { sample, size, chart }| {
         let is_first = *first[sample.kind] == sample.name;
@@ -123,7 +126,8 @@ fn room(chart: &Chart) -> (String, usize, bool) {
 
 /// Kinds whose plots have room for names and levels of their own, so that they
 /// line up only where these are as wide; the axes of others can be lent them.
-const OF_THEIR_OWN: [&str; 4] = ["compare", "stress", "stress2", "inputs"];
+const OF_THEIR_OWN: [&str; 8] =
+    ["compare", "stress", "stress2", "stress-summary", "breakeven", "screen", "panel", "inputs"];
 
 #[test]
 fn plots_of_one_kind_and_size_line_up_to_the_pixel() {

@@ -7,7 +7,7 @@ use shortrun::output::chart::{Chart, Size};
 
 use crate::every_chart::{Facts, KINDS};
 use crate::pictures::marks::{Mark, Place, marks};
-use crate::pictures::{Drawn, drawn};
+use crate::pictures::{Drawn, drawn, screened};
 use crate::titles::{Table, Value, agrees, asked, domain};
 
 /// Values with the places that they are drawn at, in points.
@@ -402,6 +402,76 @@ fn stress(chart: &Chart, all: &[Mark]) -> Vec<String> {
     [straight("value", &along), straight("statistic", &high)].concat()
 }
 
+/// Places along an axis of ratios where its ends are more than a factor of four apart.
+fn along(ends: &[f64], value: f64) -> f64 {
+    if 0.0 < ends[0] && 4.0 * ends[0] < ends[1] { libm::log10(value) } else { value }
+}
+
+fn breakeven(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, top, right, bottom] = chart.plot_rectangle();
+    let (x, y) = (domain(chart, "value"), domain(chart, "statistic"));
+    let (values, statistics) = (table.column("value"), table.column("statistic"));
+    let known: Vec<usize> = (0..table.len()).filter(|row| !statistics[*row].is_nan()).collect();
+    let dots = circles(all, GAIN);
+    if dots.len() != known.len() {
+        return vec![format!("{} dots for {}", dots.len(), known.len())];
+    }
+    let mut level = vec![(along(&x, x[0]), left), (along(&x, x[1]), right)];
+    let mut high = vec![(y[0], bottom), (y[1], top)];
+    for (row, (place, _)) in known.iter().zip(dots) {
+        level.push((along(&x, values[*row]), place.0));
+        high.push((statistics[*row], place.1));
+    }
+    // A ring stands at the last value that meets the target, at the limit.
+    let meets = table.texts("meets");
+    let met = |row: usize| meets[row] == "true";
+    let turns = (1..table.len()).filter(|row| met(*row) != met(row - 1));
+    let turns: Vec<usize> = turns.map(|row| if met(row) { row } else { row - 1 }).collect();
+    let rings: Vec<Place> = circles(all, INK)
+        .into_iter()
+        .filter(|(_, radius)| *radius > 3.0)
+        .map(|(at, _)| at)
+        .collect();
+    if rings.len() != turns.len() {
+        return vec![format!("{} rings for {}", rings.len(), turns.len())];
+    }
+    for (row, ring) in turns.into_iter().zip(rings) {
+        level.push((along(&x, values[row]), ring.0));
+        high.push((table.number(row, "threshold"), ring.1));
+    }
+    [straight("value", &level), straight("statistic", &high)].concat()
+}
+
+/// Rings of breaks, and discs of bands and shocks.
+fn summary(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [left, top, right, bottom] = chart.plot_rectangle();
+    let inside = |at: &Place| top < at.1 && at.1 < bottom;
+    let discs: Vec<Place> = circles(all, INK).into_iter().map(|(at, _)| at).collect();
+    let axes = table.rows_where("kind", "assumption");
+    let (ends, cases) = (domain(chart, "off_plan"), domain(chart, "statistic"));
+    let mut wrong = Vec::new();
+    let rings = discs.iter().filter(|at| inside(at));
+    let breaks = axes.iter().map(|row| table.number(*row, "off_plan")).filter(|off| !off.is_nan());
+    let mut level: Pairs = breaks.zip(rings).map(|(off, at)| (off, at.0)).collect();
+    if !axes.is_empty() {
+        level.extend([(ends[0], left), (ends[1], right)]);
+        wrong.extend(straight("off plan", &level));
+    }
+    let limit =
+        |row: usize| table.text(row, "limit").split(' ').next().unwrap_or_default().to_owned();
+    let rows = table.rows_where("kind", "case");
+    let first = rows.first().map(|row| limit(*row)).unwrap_or_default();
+    let shown = rows.into_iter().filter(|row| limit(*row) == first);
+    let below = discs.iter().filter(|at| axes.is_empty() || !inside(at));
+    let statistics = shown.map(|row| table.number(row, "statistic"));
+    let mut level: Pairs = statistics.zip(below).map(|(value, at)| (value, at.0)).collect();
+    level.extend([(cases[0], left), (cases[1], right)]);
+    wrong.extend(straight("statistic", &level));
+    wrong
+}
+
 fn stress2(chart: &Chart, all: &[Mark], facts: &Facts) -> Vec<String> {
     let table = Table::of(chart);
     let cells = filled(all);
@@ -529,6 +599,9 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "frontier" => frontier(chart, &all),
         "reverse" => reverse(chart, &all),
         "replay" => replay(chart, &all),
+        "breakeven" => breakeven(chart, &all),
+        "stress-summary" => summary(chart, &all),
+        "screen" => screened::screen(chart, &all),
         _ => Vec::new(),
     }
 }

@@ -2,10 +2,12 @@
 //! be in a clause that is known for its kind of chart, and what the clause says
 //! must hold of the numbers beside the picture and of what it was made from.
 
+mod breakevens;
 mod pairs;
 mod pushes;
 mod returns;
 mod said;
+mod screened;
 mod singles;
 mod table;
 mod versus;
@@ -175,6 +177,10 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "learn" => pairs::learn(chart, facts),
         "frontier" => singles::frontier(chart, facts),
         "replay" => singles::replay(chart, facts),
+        "breakeven" => breakevens::breakeven(chart, facts),
+        "stress-summary" => pushes::summary(chart, facts),
+        "panel" => versus::panel(facts),
+        "screen" => screened::screen(chart, facts),
         "inputs" => singles::inputs(facts),
         other => panic!("no titles of {other} are known"),
     }

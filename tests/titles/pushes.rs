@@ -19,7 +19,7 @@ fn figure(statistic: &str, value: f64) -> (Value, &'static str) {
 }
 
 /// A key for a reader: `units per site month (core)`.
-fn key_words(key: &str) -> String {
+pub(super) fn key_words(key: &str) -> String {
     let parts: Vec<&str> = key.split('.').collect();
     let last = parts[parts.len() - 1].replace('_', " ");
     match parts.len() {
@@ -144,7 +144,7 @@ pub(super) fn tornado(chart: &Chart, facts: &Facts) -> Grammar {
 }
 
 /// A limit in words: kept, failed and its number.
-fn limit(facts: &Facts) -> (&'static str, &'static str, Value) {
+pub(super) fn limit(facts: &Facts) -> (&'static str, &'static str, Value) {
     let (kept, fails) = match facts.words("relation") {
         "<=" => ("at most", "exceeds"),
         "<" => ("less than", "reaches"),
@@ -402,4 +402,112 @@ pub(super) fn reverse(chart: &Chart, facts: &Facts) -> Grammar {
         .rule("which is at least {limit}", broken)
         .rule(&format!("{label} is {{plan}}"), !breaks)
         .rule("and no assumption can be moved", rows.is_empty())
+}
+
+/// What all of a stress come to, with as many rows as the picture has.
+pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
+    let table = Table::of(chart);
+    let (axes, cases) = (table.rows_where("kind", "assumption"), table.rows_where("kind", "case"));
+    let is_half = chart.provenance().contains("\"size\":\"half\"");
+    let most: usize = match (is_half, axes.is_empty() || cases.is_empty()) {
+        (true, true) => 4,
+        (true, false) => 3,
+        (false, _) => 8,
+    };
+    let for_cases = cases.len().min(most.saturating_sub(axes.len()).max(most / 3));
+    let (shown, left) = (&axes[..axes.len().min(most - for_cases)], most - for_cases < axes.len());
+    let (of_text, of_number) = (
+        |row: usize, name: &str| table.text(row, name).to_owned(),
+        |row, name: &str| table.number(row, name),
+    );
+    let (kept, missed): (Vec<usize>, Vec<usize>) =
+        shown.iter().partition(|row| of_text(**row, "holds_in_plan") == "true");
+    let finding = |rows: &[usize], all: &[&str]| {
+        rows.iter().filter(|row| all.contains(&of_text(**row, "finding").as_str())).count()
+    };
+    let breaking = finding(&kept, &["breaks", "fails throughout"]);
+    let mending = missed.len() - finding(&missed, &["plan beyond throughout"]);
+    let the = if left { "the nearest " } else { "" };
+    let holds = |row: usize| of_text(row, "finding") == "holds";
+    let near = |row: usize| {
+        let off = (of_number(row, "statistic") - of_number(row, "threshold")).abs();
+        off <= 2.0 * of_number(row, "standard_error")
+    };
+    let drawn = &cases[..for_cases];
+    let close = drawn.iter().filter(|row| near(**row)).count();
+    let failing = drawn.iter().filter(|row| !near(**row) && !holds(**row)).count();
+    let mut grammar = Grammar::new(&["; ", ", "])
+        .value("all", Value::Count(kept.len() as f64))
+        .value("breaking", Value::Count(breaking as f64))
+        .value("missed", Value::Count(missed.len() as f64))
+        .value("mending", Value::Count(mending as f64))
+        .value("cases", Value::Count(drawn.len() as f64))
+        .value("failing", Value::Count(failing as f64))
+        .value("close", Value::Count(close as f64))
+        .rule(
+            &format!("None of {the}{{all}} assumptions breaks the plan in what was tried"),
+            breaking == 0 && 1 < kept.len(),
+        )
+        .rule(
+            &format!("{{breaking}} of {the}{{all}} assumptions breaks the plan"),
+            breaking == 1 && 1 < kept.len(),
+        )
+        .rule(&format!("{{breaking}} of {the}{{all}} assumptions break the plan"), 1 < breaking)
+        .rule("The plan itself is beyond its limit", kept.is_empty() && !shown.is_empty())
+        .rule("{mending} of {missed} could mend it", kept.is_empty() && 0 < mending)
+        .rule("no value of {missed} would keep it", kept.is_empty() && mending == 0)
+        .rule("{mending} of {missed} could mend a limit that it misses", 0 < mending)
+        .rule("no value of {missed} would keep a limit that it misses", mending == 0)
+        .rule("None of {cases} bands and shocks breaks the limit", failing == 0)
+        .rule("{failing} of {cases} bands and shocks breaks the limit", failing == 1)
+        .rule("{failing} of {cases} bands and shocks break the limit", 1 < failing)
+        .rule("The band or shock breaks the limit", drawn.len() == 1 && failing == 1)
+        .rule("The band or shock does not break the limit", drawn.len() == 1 && failing == 0)
+        .rule("{close} too close to call", 0 < close);
+    for row in kept.iter().copied() {
+        let off = of_number(row, "off_plan");
+        let least = kept.iter().all(|other| {
+            let far = of_number(*other, "off_plan").abs();
+            far.is_nan() || off.abs() <= far + 1e-12
+        });
+        let (name, at) = (of_text(row, "name"), of_number(row, "break"));
+        let tried = [of_number(row, "lowest_tried"), of_number(row, "highest_tried")];
+        for (place, side) in [("above", "above"), ("below", "below")] {
+            let number = format!("{place} {name}");
+            let money = at.abs() > 1e4;
+            let value = if money {
+                Value::Money(at)
+            } else if of_text(row, "key").ends_with("multiple") {
+                Value::Multiple(at)
+            } else {
+                Value::Number(at)
+            };
+            let unit = if of_text(row, "key").ends_with("days") { " days" } else { "" };
+            grammar = grammar
+                .value(&number, value)
+                .value(&format!("off {number}"), Value::Percent(100.0 * off));
+            // The side is that on which the farther of the values tried fails; the lines beside
+            // the summary tell it too.
+            let is_so =
+                !off.is_nan() && tried[0] <= at && at <= tried[1] && fails_on(&table, row, side);
+            let ring = format!("{{{number}}}{unit} ({{off {number}}})");
+            grammar = grammar
+                .rule(
+                    &format!("the nearest is {name}, {side} {ring}"),
+                    is_so && least && 1 < breaking,
+                )
+                .rule(&format!("it is {name}, {side} {ring}"), is_so && breaking == 1)
+                .rule(&format!("{name} breaks the plan {side} {ring}"), is_so && kept.len() == 1);
+        }
+        grammar = grammar.rule(
+            &format!("{name} does not break the plan in what was tried"),
+            kept.len() == 1 && breaking == 0,
+        );
+    }
+    grammar
+}
+
+/// Whether the limit fails above or below the break of an assumption.
+fn fails_on(table: &Table, row: usize, side: &str) -> bool {
+    table.text(row, "fails") == side
 }

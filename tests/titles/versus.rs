@@ -231,3 +231,11 @@ pub(super) fn diff(chart: &Chart, facts: &Facts) -> Grammar {
         .rule("mean difference {mean}", told)
         .rule("the means cannot be told apart", !told)
 }
+
+/// What charts beside each other have in common.
+pub(super) fn panel(facts: &Facts) -> Grammar {
+    let all = facts.of("scenarios");
+    Grammar::new(&[])
+        .value("n", Value::Count(all))
+        .rule("{n} scenarios on the same draws and on the same axes", true)
+}

@@ -3,7 +3,8 @@ use crate::cli::common_args::number;
 
 use clap::Args;
 
-use crate::cli::common_args::{OutputArgs, SimulationArgs};
+use crate::cli::common_args::{OutputArgs, SimulationArgs, SizeArgs};
+use crate::cli::like::LikeArgs;
 use crate::cli::scenario::ScenarioArgs;
 
 /// Find the value of one assumption at which a target is just met
@@ -11,7 +12,8 @@ use crate::cli::scenario::ScenarioArgs;
 /// A statistic is simulated at values over a range, on the same draws at each,
 /// and the place where the target ceases to be met is searched between them,
 /// with its 95% interval. Several targets give the walk-away value: the
-/// tightest of their answers. Writes breakeven.json and breakeven.csv.
+/// tightest of their answers. Writes breakeven.json, breakeven.csv and a chart
+/// of each target.
 #[derive(Args)]
 pub(in crate::cli) struct BreakevenArgs {
     #[command(flatten)]
@@ -31,8 +33,15 @@ pub(in crate::cli) struct BreakevenArgs {
     /// Values looked at over the range before the search between them
     #[arg(long, default_value_t = 17, value_parser = clap::value_parser!(u64).range(2..=1000))]
     pub(in crate::cli) points: u64,
+    /// Charts to draw: breakeven (the statistic of each target by the value); or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) simulation: SimulationArgs,
+    #[command(flatten)]
+    pub(in crate::cli) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) like: LikeArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

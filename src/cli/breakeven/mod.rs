@@ -9,7 +9,8 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
-use super::pictures::DrawnCharts;
+use super::like::Terms;
+use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::rates;
@@ -19,9 +20,12 @@ use crate::analysis::evaluate::Evaluated;
 use crate::analysis::limit::Limit;
 use crate::analysis::statistic::{Rates, Statistic};
 use crate::input::Scenario;
+use crate::output::breakeven::chart::curve;
 use crate::output::breakeven::json::{breakeven_csv, breakeven_json};
+use crate::output::breakeven::pictures;
 use crate::output::breakeven::text::breakeven_text;
 use crate::output::breakeven::words::Breakeven;
+use crate::output::chart::Subject;
 use crate::sampling::assumptions::Shape;
 use args::BreakevenArgs;
 use vary::Vary;
@@ -36,6 +40,11 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
     let targets = targets(args, &scenario)?;
     let vary = Vary::find(args, &scenario)?;
     let (axis, note) = vary.axis()?;
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::KINDS)?;
+    let varied = scenario.assumptions.get(vary.input);
+    let of = |target: &Limit| Subject::by_value(&curve::KIND, &target.statistic, varied);
+    let drawn: Vec<Subject> = targets.iter().map(of).collect();
+    let choice = choice.like(&args.like, &drawn, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let runs = args.points + STEPS_OF_A_SEARCH * targets.len() as u64;
     let rerun = Rerun::new(&plan, &scenario, runs)?;
@@ -52,8 +61,10 @@ pub(super) fn breakeven(args: &BreakevenArgs, asked: &Request) -> Result<(), Fai
         notes: note.into_iter().collect(),
     };
     let table = vec![ResultFile::new("breakeven.csv", breakeven_csv(&result))];
-    let (used, nothing) = ([Used::new("scenario", &scenario)], DrawnCharts::default());
-    let files = asked.files(MAIN, &used, table, nothing, |record| breakeven_json(&result, record));
+    // The table has the numbers of the pictures.
+    let drawn = choice.draw(pictures::pictures(&result)).without_numbers();
+    let used = [Used::new("scenario", &scenario)];
+    let files = asked.files(MAIN, &used, table, drawn, |record| breakeven_json(&result, record));
     asked.finish(folder, files, |files, place| print(args, &result, files, place))
 }
 

@@ -88,6 +88,7 @@ impl<'a> Vary<'a> {
             currency: &self.scenario.currency,
             plan: self.plan,
             known: self.scenario.assumptions.known(self.input).is_some(),
+            assumption: self.scenario.assumptions.get(self.input),
         }
     }
 

@@ -18,9 +18,14 @@ pub(in crate::cli) struct ChartArgs {
     /// Folder with the results of `shortrun run` or `shortrun compare`
     #[arg(value_name = "DIR")]
     pub(in crate::cli) folder: PathBuf,
-    /// Charts to draw, separated by commas, as --charts of the command takes them; or all
+    /// Charts to draw, separated by commas, as --charts of the command takes them; or all; or none,
+    /// with --panel
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(in crate::cli) kind: Vec<String>,
+    /// Besides, of a comparison, one picture with the charts of up to six scenarios for each of
+    /// these kinds of chart of a scenario: bands,runway; or all
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    pub(in crate::cli) panel: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) sizes: SizeArgs,
     #[command(flatten)]

@@ -6,6 +6,7 @@ pub(in crate::cli) mod args;
 use std::path::{Path, PathBuf};
 
 use super::bounded::Purpose;
+use super::compare::chosen_panels;
 use super::files::steady::steady;
 use super::files::{List, ResultFile, ResultFolder};
 use super::like::Terms;
@@ -35,12 +36,13 @@ const LIST: List = List { command: "chart", main: "charts.json", keeps: true };
 pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
     let kinds = chosen(&args.kind, &compare::kinds())?;
     chosen_sizes(&args.sizes.size)?;
-    if kinds.is_empty() {
+    if kinds.is_empty() && args.panel.is_empty() {
         return Err(Failure::misused("no chart is asked for"));
     }
     // Of a folder with both, what the kinds that are named belong to.
     let is_all = matches!(&args.kind[..], [all] if all == "all");
-    let is_of_comparison = !is_all && kinds.iter().any(|kind| compare::KINDS.contains(kind));
+    let is_of_comparison =
+        !args.panel.is_empty() || !is_all && kinds.iter().any(|kind| compare::KINDS.contains(kind));
     let first = if is_of_comparison { COMPARE } else { RUN };
     let (folder, files) = steady(&args.folder, || {
         let record = record(&args.folder, first)?;
@@ -57,6 +59,12 @@ pub(super) fn chart(args: &ChartArgs) -> Result<(), Failure> {
 type FolderOfCharts = (ResultFolder, Vec<ResultFile>);
 
 fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
+    if !args.panel.is_empty() {
+        let folder = args.folder.display();
+        let text =
+            format!("{folder}: these are results of a single run; a panel is of a comparison");
+        return Err(Failure::misused(text));
+    }
     let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
     let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
@@ -74,6 +82,7 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let targets: Vec<f64> = saved.iter().map(|one| one.paths.info.target_irr).collect();
     let currency = saved.first().map_or("", |one| one.paths.info.currency.as_str());
     let terms = Terms { currency, target_irrs: &targets };
+    let panels = chosen_panels(&args.panel)?;
     let choice = Choice::parse(&args.kind, &args.sizes.size, &compare::kinds())?;
     let choice = choice.like(&args.like, &compare::subjects(), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
@@ -87,7 +96,9 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let comparison = compare_runs(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
     let runways = saved.iter().map(|one| one.runway.clone());
-    Ok((folder, choice.draw(pictures.with_runways(runways).list()).into_parts().0))
+    let pictures = pictures.with_runways(runways);
+    let drawn = choice.draw(pictures.list()).with(choice.draw_panels(pictures.panels(&panels)));
+    Ok((folder, drawn.into_parts().0))
 }
 
 /// A run as its tables have it.

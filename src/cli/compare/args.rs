@@ -23,6 +23,10 @@ pub(in crate::cli) struct CompareArgs {
     /// none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
+    /// Besides, one picture with the charts of up to six scenarios, two in a row, for each of these
+    /// kinds of chart of a scenario, separated by commas: bands,runway; or all
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    pub(in crate::cli) panel: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) export: CompareExportArgs,
     #[command(flatten)]

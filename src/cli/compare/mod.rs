@@ -11,7 +11,7 @@ use std::path::Path;
 use super::files::ResultFile;
 use super::like::Terms;
 use super::memory::MemoryUse;
-use super::pictures::Choice;
+use super::pictures::{Choice, chosen};
 use super::request::{Request, Used};
 use super::scenario::rates;
 use super::simulate::Run;
@@ -20,10 +20,12 @@ use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
 use crate::cli::compare::args::CompareArgs;
 use crate::input::Scenario;
+use crate::output::chart::Kind;
 use crate::output::compare::json::{compare_json, differences_table, scenarios_table};
 use crate::output::compare::pictures::{self, ComparePictures};
 use crate::output::compare::text::compare_text;
 use crate::output::csv::table_csv;
+use crate::output::run::pictures as run;
 
 /// The file that lists the others.
 const MAIN: &str = "compare.json";
@@ -44,6 +46,7 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let labels = comparable::labels(&args.scenarios);
     let targets: Vec<f64> = scenarios.iter().map(|one| rates(one).target).collect();
     let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
+    let panels = chosen_panels(&args.panel)?;
     let terms = Terms { currency: &scenarios[0].currency, target_irrs: &targets };
     let choice = choice.like(&args.like, &pictures::subjects(), &terms)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
@@ -60,8 +63,13 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
     let named = labels.iter().map(String::as_str).zip(&runs);
     let data = args.export.files(named);
-    let files = result_files(asked, &used, &results, data, &choice);
+    let files = result_files(asked, &used, &results, data, (&choice, &panels));
     asked.finish(folder, files, |files, place| print(args, &results, files, place))
+}
+
+/// The kinds of chart of a scenario of which panels are drawn.
+pub(super) fn chosen_panels(named: &[String]) -> Result<Vec<&'static Kind>, Failure> {
+    chosen(named, &run::kinds())
 }
 
 /// Holds the runs of the scenarios against the first.
@@ -99,7 +107,7 @@ fn result_files(
     used: &[Used<'_>],
     results: &Results<'_>,
     data: Vec<ResultFile>,
-    choice: &Choice,
+    (choice, panels): (&Choice, &[&'static Kind]),
 ) -> Vec<ResultFile> {
     let Results { contenders, comparison, shared, remarks } = results;
     let mut files = vec![
@@ -107,7 +115,8 @@ fn result_files(
         ResultFile::new("differences.csv", table_csv(&differences_table(contenders, comparison))),
     ];
     files.extend(data);
-    let drawn = choice.draw(ComparePictures::new(contenders, comparison).list());
+    let pictures = ComparePictures::new(contenders, comparison);
+    let drawn = choice.draw(pictures.list()).with(choice.draw_panels(pictures.panels(panels)));
     asked.files(MAIN, used, files, drawn, |record| {
         compare_json(contenders, comparison, shared, remarks, record)
     })

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::common_args::{ChangeArgs, SimulationArgs, TableFormat};
+use crate::cli::common_args::{ChangeArgs, SimulationArgs, SizeArgs, TableFormat};
+use crate::cli::like::LikeArgs;
 
 /// Hold operators to an investor's rules and rank them, all on the same draws
 ///
 /// Each rule is a limit on a simulated figure, or on a percentile of an
 /// assumption; where the limit is within two standard errors, it is too close
 /// to call. Rules are those of the files and a default set for microfactory
-/// operators. Writes screen.json, screen.csv and ranking.csv.
+/// operators. Writes screen.json, screen.csv, ranking.csv and a
+/// picture of operators by rules.
 #[derive(Args)]
 pub(in crate::cli) struct ScreenArgs {
     /// Scenario files (TOML), - for standard input, or folders of which all *.toml are taken
@@ -31,6 +33,13 @@ pub(in crate::cli) struct ScreenArgs {
     /// 'p_loss>0.6'; can be given several times
     #[arg(long, value_name = "any|CONDITION")]
     pub(in crate::cli) fail_if: Vec<String>,
+    /// Charts to draw: screen (operators by rules); or all, none
+    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    pub(in crate::cli) charts: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) sizes: SizeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) like: LikeArgs,
     /// Folder for the results [default: output/screen]
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) out: Option<PathBuf>,

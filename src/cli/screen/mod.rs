@@ -7,7 +7,8 @@ use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::files::ResultFile;
-use super::pictures::{DrawnCharts, written_to};
+use super::like::Terms;
+use super::pictures::{Choice, DrawnCharts, written_to};
 use super::print::{print_out, say};
 use super::request::{Request, Used};
 use super::rerun::Rerun;
@@ -23,6 +24,7 @@ use crate::analysis::statistic::Statistic;
 use crate::cli::common_args::TableFormat;
 use crate::input::Scenario;
 use crate::output::screen::json::{ranking_csv, screen_csv, screen_json};
+use crate::output::screen::pictures;
 use crate::output::screen::text::screen_text;
 use crate::output::screen::words::{Condition, Ranking, Screened, Screening, failures};
 use args::{RuleChoice, ScreenArgs};
@@ -56,13 +58,18 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
         }
         asked.by = None;
     }
+    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::KINDS)?;
+    let choice =
+        choice.like(&args.like, &pictures::subjects(), &Terms::of(&scenarios[0].currency))?;
     let plan = args.simulation.plan(&scenarios[0], args.quiet);
     plan.check(1)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join("screen"));
     let folder = asked_for.folder(&out)?;
     let mut screening = screening(args, &candidates, &asked, &plan)?;
     screening.remarks.extend(reason);
-    let files = result_files(asked_for, &screening, &candidates.scenarios);
+    // The table of rules has the numbers of the picture.
+    let drawn = choice.draw(pictures::pictures(&screening)).without_numbers();
+    let files = result_files(asked_for, &screening, &candidates.scenarios, drawn);
     asked_for.finish(folder, files, |files, place| print(args, &screening, files, place))?;
     let failed = failures(&screening, asked.fail_if_any);
     if failed.is_empty() { Ok(()) } else { Err(Failure::Failing(failed.join("\n"))) }
@@ -202,7 +209,12 @@ pub(super) fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec
     own.chain(of_all).collect()
 }
 
-fn result_files(asked: &Request, screening: &Screening, scenarios: &[Scenario]) -> Vec<ResultFile> {
+fn result_files(
+    asked: &Request,
+    screening: &Screening,
+    scenarios: &[Scenario],
+    drawn: DrawnCharts,
+) -> Vec<ResultFile> {
     let mut files = vec![ResultFile::new(TABLE, screen_csv(screening))];
     if let Some(ranking) = &screening.ranking {
         files.push(ResultFile::new("ranking.csv", ranking_csv(screening, ranking)));
@@ -210,7 +222,7 @@ fn result_files(asked: &Request, screening: &Screening, scenarios: &[Scenario]) 
     let labels = screening.operators.iter().map(|one| one.label.as_str());
     let used: Vec<Used<'_>> =
         labels.zip(scenarios).map(|(label, one)| Used::new(label, one)).collect();
-    asked.files(MAIN, &used, files, DrawnCharts::default(), |record| screen_json(screening, record))
+    asked.files(MAIN, &used, files, drawn, |record| screen_json(screening, record))
 }
 
 fn table_of(files: &[ResultFile]) -> String {

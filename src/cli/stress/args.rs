@@ -30,7 +30,8 @@ pub(in crate::cli) struct StressArgs {
     /// limit, else mean_npv>=0]
     #[arg(long, value_name = "CONDITION")]
     pub(in crate::cli) limit: Option<String>,
-    /// Charts to draw: stress (a line for each axis), stress2 (the table of two); or all, none
+    /// Charts to draw: stress-summary (all breaks on one scale, bands and shocks), stress (a line
+    /// for each axis), stress2 (the table of two); or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]

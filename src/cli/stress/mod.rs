@@ -13,13 +13,14 @@ use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::simulate::Plan;
+use crate::analysis::limit::Limit;
 use crate::analysis::statistic::Statistic;
 use crate::analysis::stress::Findings;
 use crate::cli::stress::args::StressArgs;
 use crate::input::Scenario;
 use crate::output::chart::Subject;
 use crate::output::csv::table_csv;
-use crate::output::stress::chart::{grid, line};
+use crate::output::stress::chart::{grid, line, summary};
 use crate::output::stress::json::stress_json;
 use crate::output::stress::pictures;
 use crate::output::stress::tables::{breaks_table, cases_table, cells_table, points_table};
@@ -81,7 +82,18 @@ impl StressTest {
             let pushed = axes.each_ref().map(|axis| (of(axis), axis.values.len()));
             Subject::in_table(&grid::KIND, &limit.statistic, pushed)
         });
-        lines.chain(table).collect()
+        lines.chain(table).chain(self.summarised()).collect()
+    }
+
+    /// What the summary shows, if there is one.
+    fn summarised(&self) -> Option<Subject> {
+        let of_axes = self.axes.iter().map(|(_, limit)| limit);
+        let of_cases = self.bands.iter().map(|(_, limit)| limit);
+        let of_cases = of_cases.chain(self.shocks.iter().map(|_| &self.limit));
+        let limits: Vec<&Limit> = of_axes.chain(of_cases).collect();
+        let has_it = summary::has_summary(self.axes.len(), limits.len() - self.axes.len());
+        let statistics = limits.into_iter().map(|limit| &limit.statistic);
+        summary::subject_of(statistics).filter(|_| has_it)
     }
 
     /// The number of runs, the plan's among them.
@@ -127,13 +139,13 @@ impl StressTest {
         let bands = self.bands.into_iter().map(|(case, limit)| PlannedCase {
             name: case.name,
             variation: Variation { bands: case.bands, ..Variation::default() },
-            statistic: limit.statistic,
+            limit,
         });
-        let statistic = self.limit.statistic;
+        let limit = self.limit;
         let shocks = self.shocks.into_iter().map(|shock| PlannedCase {
             name: shock.name,
             variation: Variation { shocks: shock.shocks, ..Variation::default() },
-            statistic: statistic.clone(),
+            limit: limit.clone(),
         });
         bands.chain(shocks).collect()
     }

@@ -21,8 +21,8 @@ use crate::sampling::assumptions::{Input, Shape};
 pub(in crate::cli) struct PlannedCase {
     pub(in crate::cli) name: String,
     pub(in crate::cli) variation: Variation,
-    /// The first that is told of it, before those of every case.
-    pub(in crate::cli) statistic: Statistic,
+    /// What it is held to: that statistic is told of it before those of every case.
+    pub(in crate::cli) limit: Limit,
 }
 
 /// The plan's statistics, to which all others are held.
@@ -181,15 +181,17 @@ impl<'a> BaseCase<'a> {
 
     /// The plan under a shock, or with some numbers restricted.
     pub(in crate::cli) fn case(&self, asked: PlannedCase) -> Result<Case, Failure> {
-        let others = of_cases().into_iter().filter(|one| *one != asked.statistic);
-        let statistics: Vec<Statistic> =
-            std::iter::once(asked.statistic.clone()).chain(others).collect();
+        let first = &asked.limit.statistic;
+        let others = of_cases().into_iter().filter(|one| one != first);
+        let statistics: Vec<Statistic> = std::iter::once(first.clone()).chain(others).collect();
         let here = self.rerun.statistics(&asked.variation, &statistics)?;
         let differences = statistics.into_iter().zip(&here).map(|(statistic, here)| {
             let of = Difference::of(self.of(&statistic), here);
             StatisticDifference { statistic, of }
         });
-        Ok(Case { name: asked.name, differences: differences.collect() })
+        let threshold = self.threshold(&asked.limit);
+        let differences = differences.collect();
+        Ok(Case { name: asked.name, limit: asked.limit, threshold, differences })
     }
 }
 

@@ -8,6 +8,8 @@ use crate::analysis::statistic::{Event, Statistic, Threshold};
 use crate::analysis::walk_away::{Bound, Stretch};
 use crate::output::statistic_words::{StatisticStyle, statistic_words};
 use crate::output::value_words::{ValueStyle, value_words};
+use crate::output::words::input_label;
+use crate::sampling::assumptions::Assumption;
 
 /// The assumption that was varied.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +26,8 @@ pub struct Varied<'a> {
     pub plan: f64,
     /// Whether the plan has it as a known number.
     pub known: bool,
+    /// What the plan assumes of it.
+    pub assumption: &'a Assumption,
 }
 
 /// A search for the values at which targets are met.
@@ -48,6 +52,27 @@ impl Varied<'_> {
     /// Whether it is what the investor pays for the company.
     fn is_price(&self) -> bool {
         self.key == "investment.pre_money"
+    }
+
+    /// What it is called in a sentence.
+    pub(in crate::output) fn name(&self) -> String {
+        if self.is_price() { "pre-money price".to_owned() } else { input_label(self.key) }
+    }
+
+    /// What follows `every` and `no` in a sentence on its values.
+    pub(in crate::output) fn one_of_its_values(&self) -> String {
+        if self.is_price() { self.name() } else { format!("value of {}", self.name()) }
+    }
+
+    /// `plan $9M`, or `plan’s median 16 days` where the plan has a distribution.
+    pub(in crate::output) fn plan_words(&self) -> String {
+        let whose = if self.known { "plan" } else { "plan\u{2019}s median" };
+        format!("{whose} {}", self.plan())
+    }
+
+    /// From P10 to P90 of the plan's own distribution, if it has one.
+    pub(in crate::output) fn middle(&self) -> Option<[f64; 2]> {
+        (!self.known).then(|| [0.1, 0.9].map(|u| self.assumption.quantile(u)))
     }
 
     /// A value of the number in its unit, to three digits.

@@ -2,7 +2,7 @@
 
 use super::font;
 use super::shaping;
-use super::size::{FINE, Size};
+use super::size::{FINE, Size, fine};
 use plotters::style::RGBColor;
 
 /// A place in fine units from the top left.
@@ -24,6 +24,30 @@ pub(in crate::output) enum Mark {
     Line { points: Vec<Place>, width: u32, colour: RGBColor, dash: Option<(u32, u32)> },
     Circle { centre: Place, radius: u32, colour: RGBColor },
     Text(TextRun),
+}
+
+impl Mark {
+    /// The same farther right and farther down, by points.
+    pub(in crate::output) fn moved(&self, right: f64, down: f64) -> Self {
+        let by = fine((right, down));
+        let moved = |place: &Place| (place.0 + by.0, place.1 + by.1);
+        let all = |points: &[Place]| points.iter().map(moved).collect();
+        match self {
+            Self::Rect { from, to, colour } => {
+                Self::Rect { from: moved(from), to: moved(to), colour: *colour }
+            }
+            Self::Polygon { points, colour } => {
+                Self::Polygon { points: all(points), colour: *colour }
+            }
+            Self::Line { points, width, colour, dash } => {
+                Self::Line { points: all(points), width: *width, colour: *colour, dash: *dash }
+            }
+            Self::Circle { centre, radius, colour } => {
+                Self::Circle { centre: moved(centre), radius: *radius, colour: *colour }
+            }
+            Self::Text(run) => Self::Text(TextRun { place: moved(&run.place), ..run.clone() }),
+        }
+    }
 }
 
 /// One line of text; its place is on the baseline.

@@ -3,6 +3,7 @@
 
 use super::span::Span;
 use super::ticks::round_step;
+use crate::analysis::statistic::Statistic;
 
 /// The first of some ascending ends that reaches a value, or the last of them.
 pub(in crate::output) fn first_from(ends: &[f64], value: f64) -> f64 {
@@ -32,6 +33,21 @@ pub(in crate::output) fn round_figures(span: Span) -> Span {
     };
     let low = if span.low < 0.0 { -end(-span.low) } else { 0.0 };
     Span { low, high: end(span.high.max(5.0)) }
+}
+
+/// The axis of a statistic that takes such values: of a chance from 0 to the first of a quarter, a
+/// half and one; else from 0, or as far below it as it must, to 1, 2 or 5 and zeros.
+pub(in crate::output) fn statistic_axis(
+    statistic: &Statistic,
+    values: impl Iterator<Item = f64>,
+) -> Span {
+    let Span { low, high } = Span::of(values.filter(|value| value.is_finite()).chain([0.0]));
+    if statistic.is_chance() {
+        return Span::to(first_from(&[0.25, 0.5, 1.0], high));
+    }
+    let end = |size: f64| if 0.0 < size { round_step(size) } else { 0.0 };
+    let span = Span { low: -end(-low), high: end(high) };
+    if 0.0 < span.length() { span } else { Span::UNIT }
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ impl ReferencePicture {
                  know; use that version or a later one"
             ));
         }
+        if ["sheet", "panel"].iter().any(|size| told["size"] == *size) {
+            return Err("a picture that is as high as what it shows needs lends no axes".to_owned());
+        }
         let domains = Domains::read(&told["domains"]);
         let size = text("size").and_then(|name| Size::parse(&name));
         let (Some(kind), Some(size), Some(domains), Some(currency)) =

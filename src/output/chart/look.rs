@@ -2,7 +2,7 @@
 
 use super::font;
 use super::shaping;
-use super::words::ellipsis;
+use super::words::{ellipsis, shortened};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 
@@ -61,6 +61,11 @@ impl Look {
     /// A text, cut to a room.
     pub(in crate::output) fn cut(self, text: &str, room: f64) -> String {
         ellipsis(text, room, false, |text| self.width(text))
+    }
+
+    /// A name, with an ellipsis for its middle where it is wider than a room.
+    pub(in crate::output) fn shortened(self, name: &str, room: f64) -> String {
+        shortened(name, room, |text| self.width(text))
     }
 
     /// The first of several wordings, given from the longest, that a room is wide enough for.

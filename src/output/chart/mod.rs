@@ -56,6 +56,7 @@ mod subset;
 mod svg;
 mod table;
 mod ticks;
+mod value_line;
 mod words;
 
 pub use display::Chart;
@@ -74,13 +75,13 @@ pub(in crate::output) use axis::{EndName, by_month, end_names, steps, time, when
 pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of, top_of};
 pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
-    AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK,
-    NEUTRAL, PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
+    AXIS, BANDS, BETTER, CLASSES, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK, NEUTRAL,
+    PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
 };
 pub(in crate::output) use curves::curve;
 pub(in crate::output) use display::Area;
 pub(in crate::output) use dot_stacks::{Dot, DotSize, Field, MONEY_BACK_BAND};
-pub(in crate::output) use few::{first_from, round_amount, round_months};
+pub(in crate::output) use few::{first_from, round_amount, round_months, statistic_axis};
 pub(in crate::output) use figures::Figures;
 pub(in crate::output) use histogram::{Histogram, Outside};
 pub(in crate::output) use landmarks::{Landmark, SPOKEN_OF, on_axis};
@@ -90,14 +91,16 @@ pub(in crate::output) use marks::{arrow, arrow_head, diamond, hatch, head_length
 pub(in crate::output) use metadata::{Metadata, Words};
 pub(in crate::output) use moic_axis::{MoicAxis, NO_LOSS, band, is_money_back};
 pub(in crate::output) use page::Page;
+pub(in crate::output) use picture::names_apart;
 pub(in crate::output) use plot::Plot;
 pub(in crate::output) use provenance::{Provenance, provenance_of};
 pub(in crate::output) use room::{Curve, Region, padded};
 pub(in crate::output) use rows::NamedRows;
 pub(in crate::output) use scale::{Domain, NEAR_TOTAL_LOSS, count, ends, is_ascending};
 pub(in crate::output) use series::{MOST_CURVES, colour_of};
-pub(in crate::output) use span::{Span, all_lie, cut, go_on};
+pub(in crate::output) use span::{Span, cut, go_on};
 pub(in crate::output) use strip::Segment;
-pub(in crate::output) use table::{cells, csv_of, plain};
+pub(in crate::output) use table::{cells, csv_of, joined_csv, plain};
 pub(in crate::output) use ticks::{decimals_of, round_step, spread, ticks};
+pub(in crate::output) use value_line::{Along, Passing, ValueLine, area as line_area, beyond_axes};
 pub(in crate::output) use words::{balanced, listed};

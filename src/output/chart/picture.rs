@@ -45,3 +45,40 @@ impl<'a> Picture<'a> {
         (self.drawing)(like, size)
     }
 }
+
+/// Names for pictures of one kind: its own where there is one picture; else with what each shows,
+/// told apart.
+pub(in crate::output) fn names_apart<'a>(
+    kind: &str,
+    shown: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let shown: Vec<&str> = shown.collect();
+    if shown.len() == 1 {
+        return vec![kind.to_owned()];
+    }
+    let mut names: Vec<String> = Vec::new();
+    for one in shown {
+        let plain = format!("{kind}-{}", plain(one));
+        let tries = (2..).map(|n| format!("{plain}-{n}"));
+        names.extend(std::iter::once(plain.clone()).chain(tries).find(|one| !names.contains(one)));
+    }
+    names
+}
+
+/// Letters and digits in lower case, with hyphens for the rest.
+fn plain(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_apart;
+
+    #[test]
+    fn charts_are_named_after_what_they_show_and_told_apart() {
+        assert_eq!(names_apart("stress", ["Site capex"].into_iter()), ["stress"]);
+        let three = names_apart("stress", ["Site capex", "site-capex", "p.core.price"].into_iter());
+        assert_eq!(three, ["stress-site-capex", "stress-site-capex-2", "stress-p-core-price"]);
+    }
+}

@@ -48,7 +48,7 @@ impl NamedRows {
             Size::Half => 5,
             Size::Slide => 7,
             Size::Tall => 10,
-            Size::Full | Size::Sheet(_) => 8,
+            Size::Full | Size::Panel(_) | Size::Sheet(_) => 8,
         }
     }
 

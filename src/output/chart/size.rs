@@ -28,6 +28,8 @@ pub enum Size {
     Tall,
     /// 10 by 5 inches: on a slide, under its own headline.
     Slide,
+    /// 6.5 inches wide and as high as so many charts of half that width need, two in a row.
+    Panel(u8),
     /// 6.5 inches wide and as high as so many rows of small pictures need, up
     /// to a page; for sheets of assumptions alone.
     Sheet(u8),
@@ -37,6 +39,10 @@ pub enum Size {
 /// points.
 const SHEET_HEAD_AND_FOOT: u32 = 81;
 const SHEET_ROW: u32 = 72;
+
+/// Height of what stands above and below the charts of a panel, and of a row of them, in points.
+const PANEL_HEAD_AND_FOOT: u32 = 92;
+const PANEL_ROW: u32 = 198;
 
 /// Type sizes, in points.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +65,7 @@ impl Size {
             Self::Full => "full",
             Self::Tall => "tall",
             Self::Slide => "slide",
+            Self::Panel(_) => "panel",
             Self::Sheet(_) => "sheet",
         }
     }
@@ -75,6 +82,9 @@ impl Size {
             Self::Full => (1872, 1080),
             Self::Tall => (1872, 1368),
             Self::Slide => (1920, 960),
+            Self::Panel(charts) => {
+                (1872, 4 * (PANEL_HEAD_AND_FOOT + PANEL_ROW * u32::from(charts.div_ceil(2))))
+            }
             Self::Sheet(rows) => (1872, 4 * (SHEET_HEAD_AND_FOOT + SHEET_ROW * u32::from(rows))),
         }
     }

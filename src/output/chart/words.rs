@@ -94,18 +94,30 @@ fn glued(text: &str) -> String {
     all
 }
 
-/// The names of all scenarios that a picture is of, each as long as its part of the room allows.
+/// The names of all scenarios that a picture is of, each as long as its part of the room allows;
+/// of so many that little would be left of each, the first ones.
 pub(super) fn names_line(run: &Provenance, room: f64, measure: impl Fn(&str) -> f64) -> String {
     const BETWEEN: &str = "  ·  ";
+    const LEAST: &str = "A name with its end";
     let count = run.scenario_hash.split(", ").count();
     let mut names: Vec<&str> = run.scenario_name.split(BETWEEN_NAMES).collect();
     // A name may have a semicolon of its own: then they are told together.
     if names.len() != count {
         names = vec![&run.scenario_name];
     }
-    let gaps = measure(BETWEEN) * (names.len() - 1) as f64;
-    let each = (room - gaps) / names.len() as f64;
-    listed(names.into_iter().map(|name| shortened(name, each, &measure)), BETWEEN)
+    let (gap, least) = (measure(BETWEEN), measure(LEAST));
+    let others = |more: usize| format!("and {more} more");
+    let of = |drawn: usize| {
+        let more = names.len() - drawn;
+        let others = if more == 0 { 0.0 } else { gap + measure(&others(more)) };
+        let each = (room - others - gap * (drawn - 1) as f64) / drawn as f64;
+        (drawn, each)
+    };
+    let fits = |(_, each): &(usize, f64)| least <= *each;
+    let (drawn, each) = (1..=names.len()).rev().map(of).find(fits).unwrap_or_else(|| of(1));
+    let more = names.len() - drawn;
+    let shown = names[..drawn].iter().map(|name| shortened(name, each, &measure));
+    listed(shown.chain((0 < more).then(|| others(more))), BETWEEN)
 }
 
 /// A text with an ellipsis for its middle where it is wider than the room: names that are alike

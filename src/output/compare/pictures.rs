@@ -1,9 +1,9 @@
 //! From a comparison to its charts.
 
-use super::chart::{diff, exceed, rows};
+use super::chart::{diff, exceed, panel, rows};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::analysis::runway::Runway;
-use crate::output::chart::{Group, Kind, Picture, Subject};
+use crate::output::chart::{Group, Kind, Picture, Size, Subject, provenance_of};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
 
 /// The kinds of chart of all scenarios together, in the order in which a memo shows them.
@@ -72,6 +72,25 @@ impl<'a> ComparePictures<'a> {
             })
         });
         drawn.collect()
+    }
+
+    /// Of each of these kinds of chart, one picture with that of each scenario; it has one size.
+    pub fn panels(&self, kinds: &[&'static Kind]) -> Vec<Picture<'_>> {
+        let charts = run::CHARTS.iter().filter(|chart| kinds.contains(&chart.kind));
+        let of = |chart: &'static RunChart| {
+            let name = format!("{}-{}", panel::KIND.name, chart.kind.name);
+            Picture::new(name, chart.subject(), move |like, _| {
+                let drawn = &self.contenders[..self.contenders.len().min(panel::MOST)];
+                let cells = drawn.iter().zip(&self.own).map(|(one, own)| panel::Cell {
+                    label: one.label,
+                    chart: own.draw_among(&self.own, chart, like, Size::Half),
+                });
+                let infos: Vec<_> = drawn.iter().map(|one| one.info).collect();
+                let cells: Vec<_> = cells.collect();
+                panel::panel(&provenance_of(&infos), &cells, self.contenders.len())
+            })
+        };
+        charts.map(of).collect()
     }
 
     /// The charts of each scenario alone, those of a kind all on the same axes.

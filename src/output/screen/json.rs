@@ -69,7 +69,7 @@ fn rule_value(rule: &Rule, checked: &Checked) -> Value {
         "found": estimate(&checked.found),
         "assumption": checked.assumption.as_ref().map(|(name, _)| name),
         "paths": checked.paths,
-        "verdict": verdict(checked.verdict),
+        "verdict": verdict_key(checked.verdict),
     })
 }
 
@@ -85,7 +85,8 @@ fn origin(rule: &Rule) -> &'static str {
     if rule.is_default { "default" } else { "file" }
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+/// A verdict as files have it.
+pub(in crate::output) fn verdict_key(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "pass",
         Verdict::Fail => "fail",
@@ -122,7 +123,7 @@ pub fn rules_table(screening: &Screening) -> ListTable {
             ];
             row.extend(with_error(&checked.found));
             row.push(checked.paths.map_or(Cell::Absent, Cell::from));
-            row.extend([rule.min.into(), rule.max.into(), verdict(checked.verdict).into()]);
+            row.extend([rule.min.into(), rule.max.into(), verdict_key(checked.verdict).into()]);
             match &rule.subject {
                 Subject::Simulated(statistic) => rows.push_in(statistic.unit(), row),
                 Subject::Assumed(_) => rows.push(row),

@@ -43,7 +43,7 @@ pub fn stress_value(info: &RunInfo, found: &Findings, remarks: &[String]) -> Val
 }
 
 /// The name of a finding in results.
-pub(super) fn finding_key(finding: Finding) -> &'static str {
+pub(in crate::output) fn finding_key(finding: Finding) -> &'static str {
     match finding {
         Finding::Breaks(_) => "breaks",
         Finding::Holds => "holds throughout",

@@ -1,15 +1,15 @@
 //! From what a stress found to its charts.
 
-use super::chart::{grid, line};
+use super::chart::{grid, line, summary};
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::stress::Findings;
 use crate::output::chart::provenance::provenance;
-use crate::output::chart::{Group, Kind, Picture, SharedAxes};
+use crate::output::chart::{Group, Kind, Picture, SharedAxes, names_apart};
 
 /// The kinds of chart of a stress, in the order in which a memo shows them.
-pub static KINDS: [&Kind; 2] = [&line::KIND, &grid::KIND];
+pub static KINDS: [&Kind; 3] = [&summary::KIND, &line::KIND, &grid::KIND];
 
-/// A chart for each axis that is pushed alone, and the table of two.
+/// The summary of all, a chart for each axis that is pushed alone, and the table of two.
 pub fn pictures<'a>(info: &'a RunInfo, found: &'a Findings) -> Vec<Group<'a>> {
     let lines = names_of_lines(found).into_iter().zip(&found.lines).map(|(name, axis)| {
         vec![Picture::new(name, line::line_subject(axis), move |like, size| {
@@ -22,44 +22,17 @@ pub fn pictures<'a>(info: &'a RunInfo, found: &'a Findings) -> Vec<Group<'a>> {
             grid::stress2(&provenance(info), table, like, size)
         })]
     });
-    lines.chain(table).collect()
+    let has_summary = summary::has_summary(found.lines.len(), found.cases.len());
+    let subject = summary::summary_subject(found).filter(|_| has_summary);
+    let of_all = subject.map(|subject| {
+        vec![Picture::new(summary::KIND.name, subject, |like, size| {
+            summary::summary(&provenance(info), found, like, size)
+        })]
+    });
+    of_all.into_iter().chain(lines).chain(table).collect()
 }
 
 /// The names of the charts of the lines, in their order.
 pub fn names_of_lines(found: &Findings) -> Vec<String> {
-    names(found.lines.iter().map(|line| line.name.as_str()))
-}
-
-/// `stress` where there is one; else with the name of each, told apart.
-fn names<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let lines: Vec<&str> = lines.collect();
-    let stem = line::KIND.name;
-    if lines.len() == 1 {
-        return vec![stem.to_owned()];
-    }
-    let mut names: Vec<String> = Vec::new();
-    for line in lines {
-        let plain = format!("{stem}-{}", plain(line));
-        let tries = (2..).map(|n| format!("{plain}-{n}"));
-        names.extend(std::iter::once(plain.clone()).chain(tries).find(|one| !names.contains(one)));
-    }
-    names
-}
-
-/// Letters and digits in lower case, with hyphens for the rest.
-fn plain(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn charts_are_named_after_their_axes_and_told_apart() {
-        assert_eq!(names(["Site capex"].into_iter()), ["stress"]);
-        let three = names(["Site capex", "site-capex", "p.core.price"].into_iter());
-        assert_eq!(three, ["stress-site-capex", "stress-site-capex-2", "stress-p-core-price"]);
-    }
+    names_apart(line::KIND.name, found.lines.iter().map(|line| line.name.as_str()))
 }

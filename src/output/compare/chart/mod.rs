@@ -5,6 +5,7 @@ mod difference_histogram;
 pub mod exceed;
 mod layout;
 mod pair_table;
+pub mod panel;
 mod row_words;
 pub mod rows;
 mod titles;

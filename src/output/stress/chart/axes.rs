@@ -2,8 +2,7 @@
 
 use crate::analysis::crossing::Point;
 use crate::analysis::stress::AxisResult;
-use crate::output::chart::{Figures, Scale, SharedAxes, Span, all_lie};
-use crate::output::format::plural;
+use crate::output::chart::{Along, Figures, Scale, SharedAxes, Span, beyond_axes};
 
 /// The value of the assumption that is pushed.
 pub(super) const VALUE: Scale = Scale::Span("value");
@@ -29,19 +28,9 @@ pub(super) fn spans(
 }
 
 /// Says so where runs have no room on lent axes.
-pub(super) fn cut(line: &AxisResult, [x, y]: [Span; 2], figures: Figures<'_>) -> Option<String> {
-    let known = || line.points.iter().filter(|point| !point.statistic.value.is_nan());
-    let is_beyond =
-        |point: &&Point| x.ends_before(point.value) || y.ends_before(point.statistic.value);
-    let beyond = known().filter(is_beyond).count();
-    let values = Span::of(known().map(|point| point.statistic.value));
-    (0 < beyond).then(|| {
-        format!(
-            "{beyond} of {} beyond these axes (arrows), {}",
-            plural(line.points.len() as u64, "run"),
-            all_lie(&figures.value(values.low), &figures.value(values.high))
-        )
-    })
+pub(super) fn cut(line: &AxisResult, axes: [Span; 2], figures: Figures<'_>) -> Option<String> {
+    let points: Vec<_> = line.points.iter().map(|point| (point.value, point.statistic)).collect();
+    beyond_axes(&points, Along::Distances, axes, |value| figures.value(value))
 }
 
 fn of_values(line: &AxisResult) -> Span {

@@ -2,6 +2,8 @@
 
 mod axes;
 pub mod grid;
-mod limit;
 pub mod line;
+pub mod summary;
+mod summary_rows;
+mod summary_words;
 mod words;

@@ -1,0 +1,7 @@
+//! The picture of a screening.
+
+mod held;
+mod layout;
+mod signs;
+pub mod table;
+mod words;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use shortrun::output::chart::{Chart, Size};
 
-pub(crate) use versus::{LABELS, MOICS};
+pub(crate) use versus::{DAYS, LABELS, MARGINS, MOICS};
 
 /// Numbers, words and columns that a picture was made from.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 20] = [
+pub(crate) const KINDS: [&str; 21] = [
     "bands",
     "dots",
     "hist",
@@ -97,6 +97,7 @@ pub(crate) const KINDS: [&str; 20] = [
     "exits",
     "runway",
     "moic-irr",
+    "kpi",
     "value bridge",
     "compare",
     "exceed",

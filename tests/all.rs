@@ -46,6 +46,7 @@ mod generated;
 mod information;
 mod information_of_prices;
 mod input;
+mod kpi;
 mod layered;
 mod lost_output;
 mod memo;

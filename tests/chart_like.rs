@@ -7,11 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use chart_sample::Sample;
+use chart_sample::{Sample, kinds_of_returns};
 use shortrun::output::chart::{Chart, Kind, ReferencePicture, Size, steps};
 use shortrun::output::kinds;
 use shortrun::output::run::chart::{bands, dots, hist_irr, hist_moic, moic_irr};
-use shortrun::output::run::pictures::kinds as run_kinds;
 
 /// Axes and grid: grey lines of a picture, as its SVG has them.
 fn axis_lines(svg: &str) -> Vec<String> {
@@ -44,7 +43,7 @@ fn tick_pixels(chart: &Chart, size: Size) -> Vec<u8> {
 
 /// Kinds of charts that lend their axes, in every size.
 fn lending() -> impl Iterator<Item = (&'static Kind, Size)> {
-    run_kinds().into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size)))
+    kinds_of_returns().into_iter().flat_map(|kind| Size::ALL.map(|size| (kind, size)))
 }
 
 fn lender(chart: &Chart) -> ReferencePicture {

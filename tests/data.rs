@@ -9,6 +9,8 @@ use calamine::{Data, Reader, Xlsx};
 use parquet::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::compare::{Contender, compare};
+use shortrun::analysis::default_rules::default_rules;
+use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;
@@ -61,6 +63,7 @@ impl Run {
             post_money: 12e6,
             route_names: names.collect(),
             horizon_rule: "1.5x LTM revenue".to_owned(),
+            kpi: KpiTerms::of(&scenario.assumptions, &default_rules(4e6)),
         };
         let outcomes = outcomes(&scenario, 0..paths, 2);
         let summary = summarize(&outcomes, info.target_irr, &info.route_names);

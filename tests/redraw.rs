@@ -19,7 +19,7 @@ fn drawn_in(folder: &std::path::Path) -> Vec<String> {
 fn every_chart_in_every_size_has_the_bytes_that_the_run_gave_it() {
     let folder = folder_with(APPAREL);
     let sizes = "half,full,tall,slide";
-    let args = ["run", "plan.toml", "-n", "120", "-q", "--size", sizes];
+    let args = ["run", "plan.toml", "-n", "120", "-q", "--charts", "all", "--size", sizes];
     assert_eq!(shortrun(folder.path(), &args).code, 0);
     let ran = shortrun(folder.path(), &["chart", "output/plan", "--size", sizes]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));

@@ -3,6 +3,7 @@
 use crate::alike;
 
 use shortrun::analysis::evaluate::Evaluated;
+use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::measure::Measure;
 use shortrun::analysis::reverse::{
@@ -241,6 +242,7 @@ fn draw(
         post_money: 2e6,
         route_names: Vec::new(),
         horizon_rule: String::new(),
+        kpi: KpiTerms::default(),
     };
     let limit = Limit::parse(&format!("mean_npv>{threshold}"), &[]).expect("a condition");
     let test = ReverseTest {

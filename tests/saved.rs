@@ -3,6 +3,8 @@
 
 use crate::support;
 
+use shortrun::analysis::default_rules::default_rules;
+use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::runway::Runway;
@@ -39,6 +41,7 @@ fn a_run(paths: u64) -> (RunInfo, Outcomes) {
         post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: routes.collect(),
         horizon_rule: "1.5x LTM revenue".to_owned(),
+        kpi: KpiTerms::of(&scenario.assumptions, &default_rules(fact(deal.cheque))),
     };
     (info, outcomes(&scenario, 0..paths, 2))
 }

@@ -3,6 +3,7 @@
 use crate::support;
 
 use shortrun::analysis::estimate::mean;
+use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::value_bridge::{Part, Parts, parts_of, value_bridge};
@@ -35,6 +36,7 @@ fn info(cheque: f64, post_money: f64) -> RunInfo {
         post_money,
         route_names: Vec::new(),
         horizon_rule: "a rule".to_owned(),
+        kpi: KpiTerms::default(),
     }
 }
 

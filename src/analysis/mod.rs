@@ -28,6 +28,7 @@ pub mod grouping;
 pub mod hurdle;
 pub mod information;
 pub mod inputs;
+pub mod kpi;
 pub mod later_money;
 pub mod level;
 pub mod limit;

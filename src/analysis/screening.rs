@@ -78,7 +78,7 @@ pub struct Checked {
 
 impl Assumed {
     /// Whether it is about the assumption of that name.
-    fn covers(&self, name: &str) -> bool {
+    pub fn covers(&self, name: &str) -> bool {
         match self.path.split_once(".*.") {
             None => self.path == name,
             Some((list, key)) => name
@@ -147,11 +147,16 @@ impl Rule {
     /// Whether the operator does what the rule is about: one without pop-ups need not prove
     /// that they repeat.
     fn applies(&self, assumptions: &Assumptions, found: &Evaluated) -> bool {
+        self.needs.is_none() || (0 < found.paths && self.is_about(assumptions))
+    }
+
+    /// Whether the operator plans what the rule is about.
+    pub fn is_about(&self, assumptions: &Assumptions) -> bool {
         let Some(path) = self.needs else { return true };
         let needed = Assumed { path: path.to_owned(), percent: None };
         let is_nothing =
             |one: &Assumption| matches!(one.shape, Shape::Known(value) if value <= 0.0);
-        0 < found.paths && !needed.covered(assumptions).all(is_nothing)
+        !needed.covered(assumptions).all(is_nothing)
     }
 
     fn check_assumed(&self, assumed: &Assumed, assumptions: &Assumptions) -> Checked {

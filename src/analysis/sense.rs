@@ -71,6 +71,7 @@ impl Measure {
 fn of_figure(figure: Figure) -> Sense {
     match figure {
         Figure::BatchGrossMargin
+        | Figure::UnitGrossMargin
         | Figure::GrossMarginShare
         | Figure::SellThrough
         | Figure::ReturnOnInvestedCapital

@@ -18,6 +18,9 @@ pub(super) struct Choice {
     likes: References,
 }
 
+/// All charts but those that are drawn on request alone.
+pub(super) const USUAL: &str = "usual";
+
 /// A picture in one of the sizes that it is drawn in.
 struct SizedPicture<'g, 'a> {
     picture: &'g Picture<'a>,
@@ -42,6 +45,24 @@ impl Choice {
     ) -> Result<Self, Failure> {
         let sizes = chosen_sizes(sizes)?;
         Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: References::default() })
+    }
+
+    /// The same, of which `usual` stands for those that need not be asked for by name.
+    pub(super) fn parse_usual(
+        kinds: &[String],
+        sizes: &[String],
+        known: &[&'static Kind],
+        on_request: &[&'static Kind],
+    ) -> Result<Self, Failure> {
+        let choice = |kinds: &[String]| Self::parse(kinds, sizes, known);
+        match kinds {
+            [usual] if usual == USUAL => {
+                let mut choice = choice(&["all".to_owned()])?;
+                choice.kinds.retain(|kind| !on_request.contains(kind));
+                Ok(choice)
+            }
+            named => choice(named),
+        }
     }
 
     /// On the axes of pictures that are given, of which `subjects` are what the command can draw.

@@ -4,15 +4,19 @@ use super::progress::Progress;
 use super::{Failure, stop};
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use crate::analysis::default_rules::default_rules;
 use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
+use crate::analysis::kpi::KpiTerms;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::ranks::{self, RankCorrelation};
 use crate::analysis::repriced::Repriced;
 use crate::analysis::run_info::{MOST_PATHS, RunInfo};
+use crate::analysis::screening::Rule;
 use crate::analysis::summary::{self, Summary, summarize};
 use crate::engine::{self, Stopped};
 use crate::input::Scenario;
+use crate::input::blocks::Screen;
 use crate::model::beyond::Beyond;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
@@ -119,6 +123,7 @@ impl Plan {
             post_money: fact(terms.deal.pre_money) + fact(terms.deal.round_size),
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
             horizon_rule: horizon_rule(scenario),
+            kpi: kpi_terms(scenario, fact(terms.deal.cheque)),
         }
     }
 }
@@ -176,6 +181,13 @@ impl Run {
         let caveats = caveats(&summary, &info);
         Self { info, outcomes, summary, caveats }
     }
+}
+
+/// What the operating figures are held to: by the file's own rules before those of the default set.
+fn kpi_terms(scenario: &Scenario, cheque: f64) -> KpiTerms {
+    let own = scenario.screen.iter().map(Screen::rule);
+    let rules: Vec<Rule> = own.chain(default_rules(cheque)).collect();
+    KpiTerms::of(&scenario.assumptions, &rules)
 }
 
 /// How the paths that nobody bought are valued, in words.

@@ -8,7 +8,7 @@ use super::wording::quoted;
 use super::{diligence, screen, stress};
 use crate::analysis::grammar::Unreadable;
 use crate::analysis::limit::Limit;
-use crate::analysis::screening::Subject;
+use crate::analysis::screening::{Rule, Subject};
 use crate::model::key::Key;
 use crate::model::names::nearest;
 use crate::model::operator::Operator;
@@ -58,6 +58,21 @@ pub struct Screen {
     pub min: Option<f64>,
     /// The most that passes.
     pub max: Option<f64>,
+}
+
+impl Screen {
+    /// The rule, as one that a run can be held to.
+    pub fn rule(&self) -> Rule {
+        Rule {
+            name: self.name.clone(),
+            subject: self.subject.clone(),
+            min: self.min,
+            max: self.max,
+            is_default: false,
+            needs: None,
+            source: "",
+        }
+    }
 }
 
 /// A question that could be asked before investing.

@@ -31,6 +31,7 @@ by_lane! {
         stock,
         sold_from_stock,
         sold,
+        leftover,
         lost,
         full_price_value,
         given_up,
@@ -313,6 +314,7 @@ impl Lived {
         self.sold_from_stock += lines.sold_from_stock;
         self.fulfilment_unit_days += lines.fulfilment_unit_days;
         self.sold += lines.sold;
+        self.leftover += lines.leftover;
         self.lost += lines.lost;
         self.full_price_value += lines.full_price_value;
         self.given_up += lines.given_up;
@@ -347,6 +349,7 @@ impl Lived {
         let gross_margin = self.line_revenue - self.line_cost;
         match figure {
             Figure::BatchGrossMargin => ratio(gross_margin, self.batches),
+            Figure::UnitGrossMargin => ratio(gross_margin, self.sold + self.leftover),
             Figure::GrossMarginShare => ratio(gross_margin, self.line_revenue),
             Figure::FulfilmentDays => ratio(self.fulfilment_unit_days, self.sold),
             Figure::SellThrough => ratio(self.sold_from_stock, self.stock),

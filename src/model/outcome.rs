@@ -127,7 +127,7 @@ macro_rules! figures {
             pub const COUNT: usize = [$( $key, )*].len();
 
             /// Name in results.
-            pub fn key(self) -> &'static str {
+            pub const fn key(self) -> &'static str {
                 match self { $( Self::$variant => $key, )* }
             }
 
@@ -173,6 +173,8 @@ pub enum Unit {
 figures! {
     /// Line revenue less line cost, per batch.
     BatchGrossMargin, "batch_gross_margin", Unit::Money, "Gross margin per batch";
+    /// Line revenue less line cost, per unit that is sold or left over.
+    UnitGrossMargin, "unit_gross_margin", Unit::Money, "Gross margin per unit";
     /// Line revenue less line cost, over line revenue.
     GrossMarginShare, "gross_margin_share", Unit::Share, "Gross margin";
     /// Days from order to delivery, weighted by units sold.

@@ -11,14 +11,22 @@ use shortrun::output::chart::{Chart, Domains, Kind, SharedAxes, Size};
 use shortrun::output::run::chart::bands::bands;
 use shortrun::output::run::chart::data::{Ending, Endings, Percentiles, Returns, RunwayOf};
 use shortrun::output::run::chart::dots::dots;
+use shortrun::output::run::chart::exceed::exceed;
 use shortrun::output::run::chart::exits::exits;
 use shortrun::output::run::chart::hist_irr::hist_irr;
 use shortrun::output::run::chart::hist_moic::hist_moic;
 use shortrun::output::run::chart::hist_npv::hist_npv;
 use shortrun::output::run::chart::moic_irr::moic_irr;
 use shortrun::output::run::chart::runway::runway;
+use shortrun::output::run::pictures::kinds;
 
 use shortrun::output::run::value_bridge::value_bridge_chart;
+
+/// Kinds of which made-up paths have all that is drawn: those of what a run returns.
+pub(crate) fn kinds_of_returns() -> Vec<&'static Kind> {
+    let of_operations = ["kpi"];
+    kinds().into_iter().filter(|kind| !of_operations.contains(&kind.name)).collect()
+}
 
 /// A run of made-up paths.
 pub(crate) struct Sample {
@@ -178,6 +186,7 @@ impl Sample {
         match kind.name {
             "bands" => bands(&returns, beside, size),
             "dots" => dots(&returns, beside, size),
+            "exceed" => exceed(&returns, beside, size),
             "hist" => hist_moic(&returns, beside, size),
             "hist-irr" => hist_irr(&returns, beside, size),
             "hist-npv" => hist_npv(&returns, beside, size),

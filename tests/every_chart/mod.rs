@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use shortrun::output::chart::{Chart, Domains, Size};
 
-pub(crate) use versus::{LABELS, MOICS};
+pub(crate) use versus::{DAYS, LABELS, MARGINS, MOICS};
 
 /// Numbers, words and columns that a picture was made from.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +112,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 23] = [
+pub(crate) const KINDS: [&str; 24] = [
     "bands",
     "dots",
     "hist",
@@ -121,6 +121,7 @@ pub(crate) const KINDS: [&str; 23] = [
     "exits",
     "runway",
     "moic-irr",
+    "kpi",
     "value bridge",
     "compare",
     "exceed",

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use shortrun::model::outcome::Figure;
 use shortrun::output::chart::{Kind, steps};
 use shortrun::output::run::pictures::{Pictures, kinds};
 
-use super::versus::{Run, run};
+use super::versus::{ELECTRONICS, FOOD, NEARSHORE, Run, run};
 use super::{Facts, Sample};
-use crate::chart_sample::Sample as Paths;
+use crate::chart_sample::{Sample as Paths, kinds_of_returns};
 
 /// Runs that reach what titles can say: many, few and no losses, atoms at 1x
 /// and at 3x, nothing but gains, one path.
@@ -43,6 +44,13 @@ fn made_up() -> Vec<(&'static str, Paths)> {
     ]
 }
 
+/// No site ever sells anything.
+fn idle() -> String {
+    let smallest = include_str!("../../scenarios/minimal.toml");
+    // It costs more to make than it sells for, so nothing is made.
+    smallest.replace("material_cost = 80", "material_cost = 300")
+}
+
 fn key(kind: &'static Kind) -> &'static str {
     if *kind == steps::KIND { "value bridge" } else { kind.name }
 }
@@ -51,7 +59,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for (name, paths) in made_up() {
         let paths = Arc::new(paths);
-        for kind in kinds() {
+        for kind in kinds_of_returns() {
             let facts = Facts::default()
                 .column("moic", &paths.moic)
                 .column("irr", &paths.irr)
@@ -60,13 +68,22 @@ pub(super) fn samples() -> Vec<Sample> {
             all.push(Sample::new(key(kind), name, facts, move |size| paths.draw(kind, size)));
         }
     }
-    for (name, run) in [("electronics", run("electronics", super::versus::ELECTRONICS, 400))] {
+    let of_scenarios = [
+        ("electronics", run("electronics", ELECTRONICS, 400)),
+        ("food", run("food", FOOD, 90)),
+        ("one path", run("near", NEARSHORE, 1)),
+        ("nothing sold", run("idle", &idle(), 40)),
+    ];
+    for (name, run) in of_scenarios {
         let run: Arc<Run> = Arc::new(run);
         for kind in kinds() {
             let facts = Facts::default()
                 .column("moic", &run.outcomes.moic)
                 .column("irr", &run.outcomes.irr)
                 .column("npv", &run.outcomes.npv);
+            let facts = Figure::ALL.into_iter().fold(facts, |facts, figure| {
+                facts.column(figure.key(), run.outcomes.figure(figure))
+            });
             let run = Arc::clone(&run);
             all.push(Sample::new(key(kind), name, facts, move |size| {
                 let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes);

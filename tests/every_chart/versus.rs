@@ -7,6 +7,7 @@ use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::input::Scenario;
+use shortrun::model::outcome::Figure;
 use shortrun::output::chart::Size;
 use shortrun::output::compare::chart::diff;
 use shortrun::output::compare::pictures::{ComparePictures, KINDS};
@@ -98,10 +99,19 @@ pub(crate) const MOICS: [&str; 6] = ["moic 0", "moic 1", "moic 2", "moic 3", "mo
 /// Names of their labels.
 pub(crate) const LABELS: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
 
+/// Names of their days to fulfilment, and of what a unit earns.
+pub(crate) const DAYS: [&str; 6] = ["days 0", "days 1", "days 2", "days 3", "days 4", "days 5"];
+pub(crate) const MARGINS: [&str; 6] =
+    ["margin 0", "margin 1", "margin 2", "margin 3", "margin 4", "margin 5"];
+
 fn facts(runs: &[Run]) -> Facts {
     let start = Facts::default().number("scenarios", runs.len() as f64);
     runs.iter().enumerate().fold(start, |facts, (i, run)| {
-        facts.column(MOICS[i], &run.outcomes.moic).word(LABELS[i], run.label)
+        facts
+            .column(MOICS[i], &run.outcomes.moic)
+            .column(DAYS[i], run.outcomes.figure(Figure::FulfilmentDays))
+            .column(MARGINS[i], run.outcomes.figure(Figure::UnitGrossMargin))
+            .word(LABELS[i], run.label)
     })
 }
 

@@ -235,7 +235,7 @@ error: there is no chance `p_los`
    |         ^^^^^^^^^^^^ did you mean `p_loss`?
    |
    = help: chances: p_loss, p_total_loss, p_near_total_loss, p_failure, p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)
-   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
+   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, unit_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
 
 error: `p_loss` is not a condition
   --> base.toml:68:9
@@ -276,7 +276,7 @@ error: there is no measure `markdown_rat`
 60 | metric = "markdown_rat"
    |          ^^^^^^^^^^^^^^ did you mean `markdown_rate`?
    |
-   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
+   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, unit_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
 
 error: there is no statistic `average`
   --> base.toml:67:13
@@ -293,7 +293,7 @@ error: there is no chance `p_los`
    |          ^^^^^ did you mean `loss`?
    |
    = help: chances: p_loss, p_total_loss, p_near_total_loss, p_failure, p_horizon, p_sale, p_route_<name>, p_failed_by_<months>, p_<measure>_ge_<number> (ge, gt, le, lt)
-   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
+   = help: measures: moic, irr, npv, exit_month, paid_in, returned, enterprise_value, equity_proceeds, money_raised, ownership_at_exit, batch_gross_margin, unit_gross_margin, gross_margin_share, fulfilment_days, full_price_sell_through, markdown_rate, lost_sales_rate, inventory_days, roic, site_roic, capex_per_incremental_sku, site_payback_months, lowest_cash, lowest_cash_month, sites_open_at_end, sites_closed, disruption_days, permits_refused, rounds_closed, ltm_revenue_at_end, ev_to_ebitda, popup_revenue_share, gross_margin_change
 
 3 problems in base.toml"#,
     );

@@ -120,7 +120,14 @@ fn room(chart: &Chart) -> (String, usize, bool) {
     let told: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
     let kind = told["kind"].as_str().unwrap_or_default();
     let (head, rows) = chart.csv().split_once('\n').expect("a head");
-    let curves = if kind == "exceed" { head.matches(',').count() } else { 0 };
+    // One run alone has no key.
+    let scenarios = told["scenario_hash"].as_str().unwrap_or_default().split(", ").count();
+    let curves = match kind {
+        "exceed" if head.ends_with("standard_error") => 0,
+        "exceed" => head.matches(',').count(),
+        "kpi" => scenarios,
+        _ => 0,
+    };
     (told["currency"].to_string(), curves, kind == "reverse" && rows.is_empty())
 }
 

@@ -306,7 +306,8 @@ fn exceed(chart: &Chart, all: &[Mark]) -> Vec<String> {
             _ => None,
         })
         .collect();
-    let names = &table.head()[1..];
+    let names: Vec<&String> =
+        table.head()[1..].iter().filter(|name| *name != "standard_error").collect();
     let mut wrong = Vec::new();
     if curves.len() != names.len() {
         wrong.push(format!("{} curves of {}", curves.len(), names.len()));
@@ -576,6 +577,57 @@ fn replay(chart: &Chart, all: &[Mark]) -> Vec<String> {
     wrong
 }
 
+/// Panels of figures: lines from P10 to P90 and P25 to P75 in each row, and bins above one alone.
+fn kpi(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let fills: Vec<&str> = [INK].into_iter().chain(OTHERS).collect();
+    let lines = rects(all, &fills);
+    let bars = rects(all, &[NEUTRAL, WORSE]);
+    let (mut line, mut bar, mut wrong) = (0, 0, Vec::new());
+    let figures: BTreeSet<&str> = table.texts("figure").into_iter().collect();
+    let mut seen = Vec::new();
+    for figure in table.texts("figure") {
+        if seen.contains(&figure) || !is_drawn(chart, figure) {
+            continue;
+        }
+        seen.push(figure);
+        let axis = domain(chart, figure);
+        let cut = |value: f64| value.clamp(axis[0], axis[1]);
+        let rows = table.rows_where("figure", figure);
+        let (bins, plans): (Vec<usize>, Vec<usize>) =
+            rows.into_iter().partition(|row| !table.text(*row, "from").is_empty());
+        let mut along = Pairs::new();
+        let mut high = vec![(0.0, 0.0)];
+        for row in plans.into_iter().filter(|row| !table.number(*row, "p50").is_nan()) {
+            for [low, high] in [["p10", "p90"], ["p25", "p75"]] {
+                let Some(rect) = lines.get(line) else { return vec!["too few lines".into()] };
+                along.push((cut(table.number(row, low)), rect[0]));
+                along.push((cut(table.number(row, high)), rect[2]));
+                line += 1;
+            }
+        }
+        for row in bins.into_iter().filter(|row| 0.0 < table.number(*row, "share_of_paths")) {
+            let Some(rect) = bars.get(bar) else { return vec!["too few bars".into()] };
+            along.push((table.number(row, "from"), rect[0]));
+            along.push((table.number(row, "to"), rect[2]));
+            high.push((table.number(row, "share_of_paths"), rect[3] - rect[1]));
+            bar += 1;
+        }
+        wrong.extend(straight(figure, &along));
+        wrong.extend(straight(&format!("{figure} bins"), &high));
+    }
+    if (line, bar) != (lines.len(), bars.len()) || figures.len() < seen.len() {
+        wrong.push(format!("{line} of {} lines, {bar} of {} bars", lines.len(), bars.len()));
+    }
+    wrong
+}
+
+/// Whether a picture tells an axis of that name.
+fn is_drawn(chart: &Chart, axis: &str) -> bool {
+    let told: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    told["domains"].get(axis).is_some()
+}
+
 /// What of a picture does not stand where the numbers beside it have it.
 fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String> {
     let all = marks(&chart.svg());
@@ -588,6 +640,7 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "exits" => exits(chart, &all),
         "runway" => runway(chart, &all),
         "moic-irr" => moic_irr(chart, &all),
+        "kpi" => kpi(chart, &all),
         "value bridge" | "bridge" => bridge(chart, &all),
         "compare" => compare(chart, &all, size),
         "exceed" => exceed(chart, &all),

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use shortrun::analysis::default_rules::default_rules;
 use shortrun::analysis::information::{Precision, Question};
+use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
 use shortrun::engine::{self, Unwatched};
@@ -180,6 +182,7 @@ pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
         post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
         horizon_rule: "a rule".to_owned(),
+        kpi: KpiTerms::of(&scenario.assumptions, &default_rules(fact(deal.cheque))),
     }
 }
 

@@ -3,6 +3,7 @@
 //! must hold of the numbers beside the picture and of what it was made from.
 
 mod breakevens;
+mod figures;
 mod pairs;
 mod pushes;
 mod returns;
@@ -165,10 +166,13 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "exits" => singles::exits(chart),
         "runway" => singles::runway(chart),
         "moic-irr" => returns::moic_irr(chart, facts),
+        "kpi" if facts.has("scenarios") => figures::of_several(chart, facts),
+        "kpi" => figures::of_one(chart, facts),
         "value bridge" => pairs::value_bridge(chart),
         "bridge" => pairs::bridge(chart, facts),
         "compare" => versus::compare(chart, facts),
-        "exceed" => versus::exceed(chart, facts),
+        "exceed" if facts.has("scenarios") => versus::exceed(chart, facts),
+        "exceed" => returns::exceed(chart, facts),
         "diff" => versus::diff(chart, facts),
         "tornado" => pushes::tornado(chart, facts),
         "stress" => pushes::stress(chart, facts),

@@ -243,3 +243,38 @@ pub(super) fn moic_irr(chart: &Chart, facts: &Facts) -> Grammar {
         .rule(&format!("the only path misses the {asked}"), clears <= 0.0 && paths < 1.5)
         .rule(&format!("the only path reaches the {asked}"), 1.0 <= clears && paths < 1.5)
 }
+
+pub(super) fn exceed(chart: &Chart, facts: &Facts) -> Grammar {
+    let (table, moic) = (Table::of(chart), facts.values("moic"));
+    let paths = moic.len() as f64;
+    let lost = share(moic, |x| x <= 0.0);
+    let of = |least: f64| {
+        let of = share(moic, |x| least * NO_LOSS <= x);
+        // The curve has it just below the multiple, with its error.
+        let places = table.column("moic");
+        let rows =
+            (0..places.len()).filter(|row| places[*row] < least && least < 1.001 * places[*row]);
+        let row = rows.last().expect("a place beside it");
+        assert!((table.number(row, "share_at_least") - of).abs() < 1e-12, "{least}");
+        let error = (of * (1.0 - of) / paths).sqrt();
+        assert!((table.number(row, "standard_error") - error).abs() < 1e-12, "{least}");
+        of
+    };
+    let [back, three, ten] = [1.0, 3.0, 10.0].map(of);
+    let some = 1.0 < paths && lost < 1.0;
+    extremes(Grammar::new(&[", "]), paths, lost)
+        .value("best", Value::Multiple(largest(moic)))
+        .value("back", Value::Share(back))
+        .value("three", Value::Share(three))
+        .value("ten", Value::Share(ten))
+        .rule("The only path returns {best}", paths < 1.5)
+        .rule("{back} of paths return the money or more", some && 0.0 < back && back < 1.0)
+        .rule("All paths return the money or more", some && 1.0 <= back)
+        .rule("No path returns the money", some && back <= 0.0)
+        .rule("{three} 3x or more", some && 0.0 < three && three < 1.0)
+        .rule("all 3x or more", some && 1.0 <= three)
+        .rule("none 3x or more", some && three <= 0.0)
+        .rule("{ten} 10x or more", some && 0.0 < ten && ten < 1.0)
+        .rule("all 10x or more", some && 1.0 <= ten)
+        .rule("none 10x or more", some && ten <= 0.0)
+}

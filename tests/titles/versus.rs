@@ -10,7 +10,7 @@ use crate::every_chart::{Facts, LABELS, MOICS};
 const NO_LOSS: f64 = 1.0 - 1e-9;
 
 /// The label as titles have it.
-fn short(label: &str) -> String {
+pub(super) fn short(label: &str) -> String {
     if label.chars().count() <= 24 {
         return label.to_owned();
     }
@@ -19,7 +19,7 @@ fn short(label: &str) -> String {
 
 /// How one column of paths stands to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Stand {
+pub(super) enum Stand {
     Lower,
     Higher,
     Equal,
@@ -27,7 +27,7 @@ enum Stand {
 }
 
 /// By the differences of paths: beyond two standard errors of their mean.
-fn stand(first: &[f64], other: &[f64]) -> Stand {
+pub(super) fn stand(first: &[f64], other: &[f64]) -> Stand {
     let differences: Vec<f64> = first.iter().zip(other).map(|(a, b)| b - a).collect();
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;

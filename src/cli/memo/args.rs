@@ -42,9 +42,9 @@ pub(in crate::cli) struct MemoArgs {
     pub(in crate::cli) simulation: SimulationArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
-    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, moic-irr, tornado,
-    /// stress (of the blocks of the file), exits, runway; of alternatives compare, diff, exceed; or
-    /// all, none
+    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, moic-irr, exceed,
+    /// kpi, tornado, stress (of the blocks of the file), exits, runway; of alternatives compare,
+    /// diff; or all, none
     #[arg(
         long,
         value_delimiter = ',',

@@ -63,7 +63,11 @@ pub(super) fn draw(choice: &Choice, of: &Subjects<'_>) -> Vec<InSizes> {
     });
     let stress = of.stress.map(|found| stress::pictures(plan.info, found)).unwrap_or_default();
     let compared = compared.as_ref().map(ComparePictures::together).unwrap_or_default();
-    let all = own.list().into_iter().chain(tornado).chain(stress).chain(compared).collect();
+    // What is drawn of all together is not drawn of the plan alone.
+    let together: Vec<&Kind> = compared.iter().flatten().map(|one| one.subject.kind).collect();
+    let mut own = own.list();
+    own.retain(|group| !together.contains(&group[0].subject.kind));
+    let all = own.into_iter().chain(tornado).chain(stress).chain(compared).collect();
     let pictures: Vec<Picture<'_>> = choice.among(all).into_iter().flatten().collect();
     let drawn: Vec<InSizes> =
         pictures.par_iter().map(|picture| InSizes::of(picture, choice.sizes())).collect();

@@ -30,7 +30,12 @@ const MAIN: &str = "summary.json";
 
 pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let scenario = args.scenario.load_run(&args.simulation, args.output.quiet)?;
-    let choice = Choice::parse(&args.charts, &args.sizes.size, &pictures::kinds())?;
+    let choice = Choice::parse_usual(
+        &args.charts,
+        &args.sizes.size,
+        &pictures::kinds(),
+        &pictures::ON_REQUEST,
+    )?;
     let terms = Terms { currency: &scenario.currency, target_irrs: &[rates(&scenario).target] };
     let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);

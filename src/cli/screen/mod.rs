@@ -23,6 +23,7 @@ use crate::analysis::screening::{Checked, Rule, statistics_of};
 use crate::analysis::statistic::Statistic;
 use crate::cli::common_args::TableFormat;
 use crate::input::Scenario;
+use crate::input::blocks::Screen;
 use crate::output::screen::json::{ranking_csv, screen_csv, screen_json};
 use crate::output::screen::pictures;
 use crate::output::screen::text::screen_text;
@@ -195,15 +196,7 @@ pub(super) fn checked<'a>(
 
 /// The rules that an operator is held to.
 pub(super) fn rules(choice: RuleChoice, scenario: &Scenario, cheque: f64) -> Vec<Rule> {
-    let own = scenario.screen.iter().map(|one| Rule {
-        name: one.name.clone(),
-        subject: one.subject.clone(),
-        min: one.min,
-        max: one.max,
-        is_default: false,
-        needs: None,
-        source: "",
-    });
+    let own = scenario.screen.iter().map(Screen::rule);
     let own = own.filter(|_| choice != RuleChoice::Default);
     let of_all = if choice == RuleChoice::File { Vec::new() } else { default_rules(cheque) };
     own.chain(of_all).collect()

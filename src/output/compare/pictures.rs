@@ -1,22 +1,28 @@
 //! From a comparison to its charts.
 
-use super::chart::{diff, exceed, panel, rows};
+use super::chart::{diff, exceed as curves, kpi as figures, panel, rows};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::analysis::runway::Runway;
 use crate::output::chart::{Group, Kind, Picture, Size, Subject, provenance_of};
+use crate::output::run::chart::{exceed, kpi};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
 
 /// The kinds of chart of all scenarios together, in the order in which a memo shows them.
-pub static KINDS: [&Kind; 3] = [&rows::KIND, &diff::KIND, &exceed::KIND];
+pub static KINDS: [&Kind; 4] = [&rows::KIND, &diff::KIND, &exceed::KIND, &kpi::KIND];
 
 /// The kinds of all that a comparison draws: of the scenarios together, then of each alone.
 pub fn kinds() -> Vec<&'static Kind> {
-    KINDS.into_iter().chain(run::kinds()).collect()
+    KINDS.into_iter().chain(alone().map(|chart| chart.kind)).collect()
+}
+
+/// The charts of each scenario alone: of kinds that are drawn of all together, there is no need.
+fn alone() -> impl Iterator<Item = &'static RunChart> {
+    run::CHARTS.iter().filter(|chart| !KINDS.contains(&chart.kind))
 }
 
 /// What is drawn of scenarios that are compared.
 pub fn subjects() -> Vec<Subject> {
-    let alone = run::CHARTS.iter().map(RunChart::subject);
+    let alone = alone().map(RunChart::subject);
     KINDS.iter().map(|kind| Subject::of_kind(kind)).chain(alone).collect()
 }
 
@@ -55,9 +61,12 @@ impl<'a> ComparePictures<'a> {
             rows::compare(self.contenders, self.comparison, like, size)
         });
         let exceed = Picture::of_kind(&exceed::KIND, |like, size| {
-            exceed::exceed(self.contenders, like, size)
+            curves::exceed(self.contenders, like, size)
         });
-        vec![vec![rows], self.differences(), vec![exceed]]
+        let kpi = Picture::of_kind(&kpi::KIND, |like, size| {
+            figures::kpi(self.contenders, self.comparison, like, size)
+        });
+        vec![vec![rows], self.differences(), vec![exceed], vec![kpi]]
     }
 
     fn differences(&self) -> Group<'_> {
@@ -105,6 +114,6 @@ impl<'a> ComparePictures<'a> {
             });
             named.collect()
         };
-        run::CHARTS.iter().map(of).collect()
+        alone().map(of).collect()
     }
 }

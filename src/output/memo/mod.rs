@@ -129,7 +129,7 @@ pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
     sections.push(rules::section(of));
     sections.extend(questions::section(of));
     sections.extend([
-        operations::section(of),
+        operations::section(of, drawn),
         assumptions::section(of),
         method::section(of),
         method::not_modelled(),

@@ -10,10 +10,11 @@ use crate::output::caveats::sparse_figures;
 use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::in_sentence;
+use crate::output::run::chart::kpi;
 use crate::output::run::text::Operation;
 use crate::output::words::verdict;
 
-pub(super) fn section(of: &Material<'_>) -> Section {
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let summary = of.summary();
     let (table, shown) = table(of);
     let absent: Vec<String> = summary
@@ -42,6 +43,7 @@ pub(super) fn section(of: &Material<'_>) -> Section {
             differences,
             absent,
         ])
+        .pictures(&[kpi::KIND.name.to_owned()], drawn)
         .table(table)
         .notes(sparse_figures(summary))
 }

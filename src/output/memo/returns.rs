@@ -7,7 +7,7 @@ use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::format::Parts;
 use crate::output::given;
-use crate::output::run::chart::{bands, dots, hist_irr, hist_moic, hist_npv, moic_irr};
+use crate::output::run::chart::{bands, dots, exceed, hist_irr, hist_moic, hist_npv, moic_irr};
 use crate::output::run::text::{break_even_rate, chance_rows, return_rows};
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
@@ -19,8 +19,11 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
         &moic_irr::KIND,
         &hist_irr::KIND,
         &hist_npv::KIND,
+        &exceed::KIND,
     ];
-    let pictures = pictures.map(|kind| kind.name.to_owned());
+    // Beside alternatives their curves stand on one picture.
+    let own = if of.against.is_some() { &pictures[..6] } else { &pictures[..] };
+    let pictures: Vec<String> = own.iter().map(|kind| kind.name.to_owned()).collect();
     let mut chances = Table::new([words("Chance of"), figures("± s.e. in points")]);
     for (label, figure) in chance_rows(info, summary) {
         chances.row([Cell::from(label), Cell::Chance(*figure, summary.paths)]);

@@ -4,6 +4,7 @@ pub mod base_rates;
 pub mod chart;
 mod hurdle_times;
 pub mod json;
+mod kpi_facts;
 mod notes;
 pub mod pictures;
 pub mod saved;

@@ -4,7 +4,10 @@ use crate::output::chart::provenance::provenance;
 use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, Returns, RunwayOf};
-use super::chart::{bands, dots, exits, hist_irr, hist_moic, hist_npv, moic_irr, runway};
+use super::chart::kpi::KpiPlan;
+use super::chart::{
+    bands, dots, exceed, exits, hist_irr, hist_moic, hist_npv, kpi, moic_irr, runway,
+};
 use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::endings::endings;
 use crate::analysis::outcomes::Outcomes;
@@ -32,7 +35,7 @@ enum Drawing {
 }
 
 /// The charts of a run, in the order in which a memo shows them.
-pub static CHARTS: [RunChart; 9] = [
+pub static CHARTS: [RunChart; 11] = [
     RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
     RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
     RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
@@ -54,7 +57,16 @@ pub static CHARTS: [RunChart; 9] = [
         kind: &steps::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_bridge(set, like, size)),
     },
+    RunChart {
+        kind: &kpi::KIND,
+        drawing: Drawing::Run(|run, _, like, size| run.draw_kpi(like, size)),
+    },
+    RunChart { kind: &exceed::KIND, drawing: Drawing::Returns(exceed::exceed) },
 ];
+
+/// Kinds of a run that are drawn where they are asked for: others show the same in another way, or
+/// are for a question that not all ask.
+pub static ON_REQUEST: [&Kind; 1] = [&exceed::KIND];
 
 /// The kinds of the charts of a run, in the same order.
 pub fn kinds() -> [&'static Kind; CHARTS.len()] {
@@ -130,6 +142,12 @@ impl<'a> Pictures<'a> {
             }
             Drawing::Run(draw) => draw(self, set, like, size),
         }
+    }
+
+    fn draw_kpi(&self, like: Option<&Domains>, size: Size) -> Chart {
+        let Self { info, summary, outcomes, .. } = *self;
+        let plan = KpiPlan { label: &info.scenario_name, info, summary, outcomes };
+        kpi::kpi(plan, &self.provenance, like, size)
     }
 
     fn draw_exits(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {

@@ -17,6 +17,7 @@
 
 use serde_json::{Value, json};
 
+use super::kpi_facts;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
@@ -148,6 +149,7 @@ fn facts(info: &RunInfo) -> Vec<(String, String)> {
         ("post_money", info.post_money.to_string()),
         ("routes", json!(info.route_names).to_string()),
         ("horizon_rule", info.horizon_rule.clone()),
+        ("kpi", kpi_facts::json(&info.kpi).to_string()),
     ];
     facts.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
@@ -190,6 +192,7 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         post_money: number(table, "post_money")?,
         route_names: routes.map_err(|_| not_so("routes"))?,
         horizon_rule: text("horizon_rule")?,
+        kpi: kpi_facts::read(fact(table, "kpi")?).ok_or_else(|| not_so("kpi"))?,
     })
 }
 

@@ -4,15 +4,13 @@
 use super::titles::curves;
 use super::versus::{provenance, share_error, share_from};
 use crate::analysis::compare::Contender;
-use crate::analysis::summary::sorted;
 use crate::output::chart::{
-    Area, Chart, Domains, GREY_TEXT, INK, Kind, LOSS, MOST_CURVES, Metadata, MoicAxis, Page, Plot,
-    Scale, Size, Span, Words, cells, csv_of, curve, listed, plain,
+    Area, Chart, Domains, GREY_TEXT, INK, LOSS, MOST_CURVES, Metadata, MoicAxis, Page, Plot, Size,
+    Span, Words, cells, csv_of, curve, listed, plain,
 };
 use crate::output::format::{moic_tick, percent, plural, small_percent};
-
-/// Places along the axis at which a curve is evaluated.
-const PLACES: usize = 400;
+pub use crate::output::run::chart::exceed::KIND;
+use crate::output::run::chart::exceed::exceedance;
 
 /// The thresholds of the table beside the curves.
 const COLUMNS: [&str; 3] = ["<0.1x", "≥1x", "≥3x"];
@@ -51,7 +49,8 @@ pub(in crate::output) fn exceed(
     };
     let words = words.note_first(cut);
     let page = Page::new(size, &words, size.subtitle_lines());
-    let lines: Vec<Vec<(f64, f64)>> = shown.iter().map(|one| line(one, &multiples)).collect();
+    let lines: Vec<Vec<(f64, f64)>> =
+        shown.iter().map(|one| exceedance(&one.outcomes.moic, &multiples)).collect();
     let plot = draw(&page, shown, &multiples, &lines);
     let metadata = Metadata {
         kind: &KIND,
@@ -60,23 +59,6 @@ pub(in crate::output) fn exceed(
         domains: vec![multiples.domain()],
     };
     page.finish(&words, plot, metadata)
-}
-
-/// The chance of at least each multiple.
-pub static KIND: Kind = Kind { name: "exceed", scales: &[Scale::Moic], ..Kind::PLAIN };
-
-/// The curve of a scenario: places on the axis, and shares.
-fn line(one: &Contender<'_>, multiples: &MoicAxis) -> Vec<(f64, f64)> {
-    let values = sorted(&one.outcomes.moic);
-    let n = values.len() as f64;
-    let from = |x: f64| (values.len() - values.partition_point(|value| *value < x)) as f64 / n;
-    let even = (0..=PLACES).map(|i| multiples.at(i as f64 / PLACES as f64));
-    // A preference and a cap put many paths on one value: a step, not a slope.
-    let steps = [1.0, 3.0, 10.0].into_iter().filter(|x| *x <= multiples.top);
-    let steps = steps.flat_map(|x| [x * (1.0 - 1e-9), x * (1.0 + 1e-9)]);
-    let mut all: Vec<f64> = even.chain(steps).collect();
-    all.sort_by(f64::total_cmp);
-    all.into_iter().map(|x| (multiples.place(x).clamp(0.0, 1.0), from(x))).collect()
 }
 
 fn draw(

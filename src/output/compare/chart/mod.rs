@@ -3,6 +3,7 @@
 pub mod diff;
 mod difference_histogram;
 pub mod exceed;
+pub mod kpi;
 mod layout;
 mod pair_table;
 pub mod panel;

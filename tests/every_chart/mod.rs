@@ -88,13 +88,14 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 20] = [
+pub(crate) const KINDS: [&str; 21] = [
     "bands",
     "dots",
     "hist",
     "hist-irr",
     "hist-npv",
     "exits",
+    "failure",
     "runway",
     "moic-irr",
     "value bridge",

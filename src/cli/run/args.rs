@@ -16,8 +16,8 @@ use clap::Args;
 pub(in crate::cli) struct RunArgs {
     #[command(flatten)]
     pub(in crate::cli) scenario: ScenarioArgs,
-    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, runway,
-    /// moic-irr, bridge; or all, none
+    /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, failure,
+    /// runway, moic-irr, bridge; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]

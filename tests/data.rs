@@ -10,11 +10,11 @@ use parquet::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::compare::{Contender, compare};
 use shortrun::analysis::default_rules::default_rules;
+use shortrun::analysis::followed::Followed;
 use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;
-use shortrun::analysis::runway::Runway;
 use shortrun::analysis::stress::{Case, Findings};
 use shortrun::analysis::summary::{Summary, summarize};
 use shortrun::analysis::timeline::{MonthSpread, month_spreads};
@@ -40,7 +40,7 @@ struct Run {
     outcomes: Outcomes,
     summary: Summary,
     months: Vec<MonthSpread>,
-    runway: Runway,
+    followed: Followed,
 }
 
 impl Run {
@@ -68,8 +68,8 @@ impl Run {
         let outcomes = outcomes(&scenario, 0..paths, 2);
         let summary = summarize(&outcomes, info.target_irr, &info.route_names);
         let months = month_spreads(&outcomes, info.horizon_months);
-        let runway = Runway::of(&outcomes, info.horizon_months);
-        Self { scenario, info, outcomes, summary, months, runway }
+        let followed = Followed::of(&outcomes, info.horizon_months);
+        Self { scenario, info, outcomes, summary, months, followed }
     }
 
     fn workbook(&self) -> Xlsx<Cursor<Vec<u8>>> {
@@ -78,7 +78,7 @@ impl Run {
             summary: &self.summary,
             caveats: &["a caveat".to_owned()],
             assumptions: &assumption_rows(&self.scenario.assumptions),
-            months: Some((&self.months, &self.runway)),
+            months: Some((&self.months, &self.followed.runway)),
             paths: Some(&self.outcomes),
         };
         Xlsx::new(Cursor::new(workbook(&parts, Vec::new()))).expect("a workbook")
@@ -207,7 +207,7 @@ fn the_parquet_of_paths_is_the_run_by_a_reader_made_from_the_specification() {
 #[test]
 fn the_tables_of_months_and_of_the_panel_are_the_run() {
     let run = Run::new(300);
-    let months = parquet::read(&months_parquet(&run.info, &run.months, &run.runway));
+    let months = parquet::read(&months_parquet(&run.info, &run.months, &run.followed));
     let column = |name: &str| {
         let found = months.columns.iter().find(|(known, _)| known == name);
         &found.unwrap_or_else(|| panic!("{name}")).1
@@ -218,9 +218,9 @@ fn the_tables_of_months_and_of_the_panel_are_the_run() {
             run.months.iter().map(|month| middle(month).unwrap_or(f64::NAN)).collect();
         assert_eq!(column(&format!("{}_p50", figure.key())), &reals(&expected));
     }
-    let failed = run.runway.failed_by.iter().map(|count| Value::Int(*count as i64));
+    let failed = run.followed.runway.failed_by.iter().map(|count| Value::Int(*count as i64));
     assert!(failed.eq(column("ran_out").iter().cloned()));
-    let csv = table_csv(&MonthTable::new(&run.months, &run.runway));
+    let csv = table_csv(&MonthTable::new(&run.months, &run.followed.runway));
     let mut reader = csv::Reader::from_reader(csv.as_slice());
     for (row, cells) in reader.records().enumerate() {
         let cells = cells.expect("a row");

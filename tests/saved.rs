@@ -4,10 +4,10 @@
 use crate::support;
 
 use shortrun::analysis::default_rules::default_rules;
+use shortrun::analysis::followed::Followed;
 use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
 use shortrun::analysis::run_info::RunInfo;
-use shortrun::analysis::runway::Runway;
 use shortrun::analysis::summary::summarize;
 use shortrun::analysis::timeline::month_spreads;
 use shortrun::model::outcome::Route;
@@ -94,10 +94,11 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     let mut months = month_spreads(&run, info.horizon_months);
     // As in a month in which no path made anything.
     months[3].percentiles[MonthFigure::MarkdownRate as usize] = None;
-    let runway = Runway::of(&run, info.horizon_months);
-    let saved = read_months(months_parquet(&info, &months, &runway)).expect("a file of ours");
+    let followed = Followed::of(&run, info.horizon_months);
+    let saved = read_months(months_parquet(&info, &months, &followed)).expect("a file of ours");
     assert_eq!(format!("{:?}", saved.months), format!("{months:?}"));
-    assert_eq!(saved.runway, runway);
+    assert_eq!(saved.followed, followed);
+    let runway = &followed.runway;
     assert!(runway.singles.len() == 4 && runway.panel_paths == 500);
 
     let paths = read_paths(paths_parquet(&info, &run)).expect("a file of ours");
@@ -105,7 +106,7 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     let again = summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names);
     assert_eq!(format!("{again:?}"), format!("{summary:?}"));
     let first = Pictures::new(&info, &summary, &run);
-    let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_runway(saved.runway);
+    let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_followed(saved.followed);
     for (first, again) in first.list().iter().flatten().zip(again.list().iter().flatten()) {
         let drawn = [first, again].map(|one| one.draw(None, Size::Full).svg());
         assert!(drawn[0] == drawn[1], "{}", first.name);
@@ -139,8 +140,8 @@ fn the_files_have_the_same_bytes_on_any_number_of_threads() {
     let files = [1, 2, 7].map(|threads| {
         let run = outcomes(&scenario, 0..900, threads);
         let months = month_spreads(&run, info.horizon_months);
-        let runway = Runway::of(&run, info.horizon_months);
-        [paths_parquet(&info, &run), months_parquet(&info, &months, &runway)]
+        let followed = Followed::of(&run, info.horizon_months);
+        [paths_parquet(&info, &run), months_parquet(&info, &months, &followed)]
     });
     assert!(files[0] == files[1] && files[1] == files[2]);
 }

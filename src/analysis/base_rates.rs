@@ -77,9 +77,9 @@ fn is_beside(one: &BaseRate, fate: Fate, peers: Peers) -> bool {
     one.fate == fate && one.population.is_of(peers)
 }
 
-/// Established is an operator that earns from its first year on, on most paths; all others
+/// Whom a run is held against. Established is an operator that earns from its first year on, on most paths; all others
 /// live on what this round and later ones bring.
-fn peers(outcomes: &Outcomes) -> Peers {
+pub fn peers(outcomes: &Outcomes) -> Peers {
     let paths = outcomes.panel.paths();
     let earns = |path: &usize| {
         let months = outcomes.panel.path(*path).iter().take(12);
@@ -91,7 +91,11 @@ fn peers(outcomes: &Outcomes) -> Peers {
 
 /// The run beside every fate that it lasts long enough to tell of.
 pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateComparisons {
-    let peers = peers(outcomes);
+    beside(outcomes, horizon_months, peers(outcomes))
+}
+
+/// The same where it is known whom it is held against: outcomes without months do not tell.
+pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseRateComparisons {
     let mut fates: Vec<Fate> =
         BASE_RATES.iter().filter(|one| one.population.is_of(peers)).map(|one| one.fate).collect();
     fates.dedup();
@@ -104,8 +108,8 @@ pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateCompari
         }
         Fate::LosesMoney | Fate::Returns(_) => true,
     });
-    let beside = |fate| BaseRateComparison::of(fate, peers, outcomes);
-    BaseRateComparisons { peers, fates: fates.into_iter().map(beside).collect() }
+    let of = |fate| BaseRateComparison::of(fate, peers, outcomes);
+    BaseRateComparisons { peers, fates: fates.into_iter().map(of).collect() }
 }
 
 /// Paths with that fate.

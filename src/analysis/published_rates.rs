@@ -25,6 +25,21 @@ pub enum Peers {
     Established,
 }
 
+impl Peers {
+    /// Name in results.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Funded => "funded",
+            Self::Established => "established",
+        }
+    }
+
+    /// Those of this name in results.
+    pub fn find(key: &str) -> Option<Self> {
+        [Self::Funded, Self::Established].into_iter().find(|peers| peers.key() == key)
+    }
+}
+
 /// Whom a published share is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Population {
@@ -130,6 +145,13 @@ const SBA_GROWN: &str = "US Small Business Administration, Office of Advocacy, F
 
 const fn rate(fate: Fate, share: f64, population: Population, source: &'static str) -> BaseRate {
     BaseRate { fate, share, population, source }
+}
+
+impl BaseRate {
+    /// Who says so, in few words.
+    pub fn publisher(&self) -> &'static str {
+        self.source.split(',').next().unwrap_or(self.source)
+    }
 }
 
 /// The published shares; those of one fate follow one another.

@@ -1,18 +1,26 @@
 //! A made-up run with the shape of real ones: many total losses, a long tail.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+use shortrun::analysis::base_rates::beside as beside_others;
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
+use shortrun::analysis::failures::Failures;
+use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::published_rates::Peers;
 use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::analysis::value_bridge::{Part, ValueBridge};
+use shortrun::model::outcome::{FailureCause, Route};
 use shortrun::output::chart::provenance::Provenance;
 use shortrun::output::chart::{Chart, Domains, Kind, SharedAxes, Size};
 use shortrun::output::run::chart::bands::bands;
-use shortrun::output::run::chart::data::{Ending, Endings, Percentiles, Returns, RunwayOf};
+use shortrun::output::run::chart::data::{
+    Ending, Endings, FailuresOf, Percentiles, Returns, RunwayOf,
+};
 use shortrun::output::run::chart::dots::dots;
 use shortrun::output::run::chart::exceed::exceed;
 use shortrun::output::run::chart::exits::exits;
+use shortrun::output::run::chart::failure::failure;
 use shortrun::output::run::chart::hist_irr::hist_irr;
 use shortrun::output::run::chart::hist_moic::hist_moic;
 use shortrun::output::run::chart::hist_npv::hist_npv;
@@ -38,6 +46,7 @@ pub(crate) struct Sample {
     cash: Vec<Vec<f64>>,
     sought: Vec<u64>,
     heavy_tail: bool,
+    pub(crate) peers: Peers,
 }
 
 pub(crate) const HORIZON: usize = 84;
@@ -89,7 +98,17 @@ impl Sample {
             rates: shortrun::analysis::statistic::Rates::both(0.25),
             position: None,
         };
-        Self { provenance, moic, irr, npv, endings, cash, sought, heavy_tail: false }
+        Self {
+            provenance,
+            moic,
+            irr,
+            npv,
+            endings,
+            cash,
+            sought,
+            heavy_tail: false,
+            peers: Peers::Funded,
+        }
     }
 
     /// 38 % nothing, 7 % nearly nothing, 35 % middling, 20 % a Pareto tail.
@@ -204,6 +223,10 @@ impl Sample {
                 )
             }
             "runway" => self.runway(like, size),
+            "failure" => {
+                let of = self.failures();
+                failure(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
+            }
             "bridge" => self.bridge(&returns, like, size),
             other => panic!("no chart {other}"),
         }
@@ -234,6 +257,23 @@ impl Sample {
             endings: &self.endings,
             horizon_months: HORIZON,
             horizon_rule: "a drawn multiple of invested capital less a drawn discount for illiquidity",
+        }
+    }
+
+    /// The failures, of causes that take turns, beside what is published.
+    pub(crate) fn failures(&self) -> FailuresOf<'_> {
+        let mut outcomes = Outcomes { moic: self.moic.clone(), ..Outcomes::default() };
+        for (path, (ending, month)) in self.endings.iter().enumerate() {
+            let failed = *ending == Ending::Failed;
+            let cause = FailureCause::ALL[path % FailureCause::ALL.len()];
+            outcomes.route.push(if failed { Route::Failure } else { Route::Horizon });
+            outcomes.failure.push(failed.then_some(cause));
+            outcomes.exit_month.push(*month);
+        }
+        FailuresOf {
+            provenance: &self.provenance,
+            failures: Failures::of(&outcomes, HORIZON),
+            beside: beside_others(&outcomes, HORIZON, self.peers),
         }
     }
 

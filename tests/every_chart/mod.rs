@@ -112,13 +112,14 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 24] = [
+pub(crate) const KINDS: [&str; 25] = [
     "bands",
     "dots",
     "hist",
     "hist-irr",
     "hist-npv",
     "exits",
+    "failure",
     "runway",
     "moic-irr",
     "kpi",

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use shortrun::analysis::base_rates::peers;
+use shortrun::analysis::published_rates::Peers;
 use shortrun::model::outcome::Figure;
 use shortrun::output::chart::{Kind, steps};
 use shortrun::output::run::pictures::{Pictures, kinds};
@@ -40,6 +42,9 @@ fn made_up() -> Vec<(&'static str, Paths)> {
         ("few", few),
         ("two", Paths::new(2, |u| 2.0 * u)),
         ("one", Paths::new(1, |_| 2.5)),
+        ("established", established(0.3)),
+        ("established, soon lost", established(0.9)),
+        ("established, never lost", established(0.0)),
         ("one lost", Paths::new(1, |_| 0.0)),
     ]
 }
@@ -49,6 +54,13 @@ fn idle() -> String {
     let smallest = include_str!("../../scenarios/minimal.toml");
     // It costs more to make than it sells for, so nothing is made.
     smallest.replace("material_cost = 80", "material_cost = 300")
+}
+
+/// A firm that earns already, of which so many paths lose everything.
+fn established(lost: f64) -> Paths {
+    let mut paths = Paths::new(1_000, |u| if u < lost { 0.0 } else { 3.0 * u });
+    paths.peers = Peers::Established;
+    paths
 }
 
 fn key(kind: &'static Kind) -> &'static str {
@@ -63,7 +75,8 @@ pub(super) fn samples() -> Vec<Sample> {
             let facts = Facts::default()
                 .column("moic", &paths.moic)
                 .column("irr", &paths.irr)
-                .column("npv", &paths.npv);
+                .column("npv", &paths.npv)
+                .word("peers", paths.peers.key());
             let paths = Arc::clone(&paths);
             all.push(Sample::new(key(kind), name, facts, move |size| paths.draw(kind, size)));
         }
@@ -80,7 +93,8 @@ pub(super) fn samples() -> Vec<Sample> {
             let facts = Facts::default()
                 .column("moic", &run.outcomes.moic)
                 .column("irr", &run.outcomes.irr)
-                .column("npv", &run.outcomes.npv);
+                .column("npv", &run.outcomes.npv)
+                .word("peers", peers(&run.outcomes).key());
             let facts = Figure::ALL.into_iter().fold(facts, |facts, figure| {
                 facts.column(figure.key(), run.outcomes.figure(figure))
             });

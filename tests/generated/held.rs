@@ -3,7 +3,7 @@
 use serde_json::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
 use shortrun::analysis::estimate::Estimate;
-use shortrun::analysis::runway::Runway;
+use shortrun::analysis::followed::Followed;
 use shortrun::analysis::summary::{Spread, Summary};
 use shortrun::analysis::timeline::month_spreads;
 use shortrun::output::assumption_table::assumptions_csv;
@@ -41,8 +41,8 @@ pub(crate) fn sound(run: &Run, number: usize) -> Held {
         numbers_alone(name, text)?;
     }
     saved("paths.parquet", &paths_parquet(&run.info, &run.outcomes))?;
-    let (months, runway) = months(run);
-    saved("months.parquet", &months_parquet(&run.info, &months, &runway))?;
+    let (months, followed) = months(run);
+    saved("months.parquet", &months_parquet(&run.info, &months, &followed))?;
     if number.is_multiple_of(CASES_PER_PICTURE) { pictures(run) } else { Ok(()) }
 }
 
@@ -64,13 +64,13 @@ impl Texts {
         let remarks = caveats(&run.summary, &run.info);
         let mut summary = summary_value(&run.info, &run.summary, &remarks, &rows);
         summary["assumptions"] = Value::Null;
-        let (months, runway) = months(run);
+        let (months, followed) = months(run);
         let csv = |table| String::from_utf8(table).expect("csv is text");
         Self {
             summary: serde_json::to_string_pretty(&summary).expect("it can be written"),
             assumptions: csv(assumptions_csv(&rows, None, true)),
             paths: csv(table_csv(&PathTable::new(&run.outcomes, &run.info.route_names))),
-            months: csv(table_csv(&MonthTable::new(&months, &runway))),
+            months: csv(table_csv(&MonthTable::new(&months, &followed.runway))),
             report: report(&run.info, &run.summary, &remarks),
             sipmath: sipmath_json(&run.info, &run.outcomes),
         }
@@ -88,9 +88,9 @@ impl Texts {
     }
 }
 
-fn months(run: &Run) -> (Vec<shortrun::analysis::timeline::MonthSpread>, Runway) {
+fn months(run: &Run) -> (Vec<shortrun::analysis::timeline::MonthSpread>, Followed) {
     let horizon = run.info.horizon_months;
-    (month_spreads(&run.outcomes, horizon), Runway::of(&run.outcomes, horizon))
+    (month_spreads(&run.outcomes, horizon), Followed::of(&run.outcomes, horizon))
 }
 
 /// No word of a text is what becomes of a number that is none.
@@ -194,7 +194,7 @@ fn spread(name: &str, of: &Spread) -> Held {
 
 fn outcomes(run: &Run) -> Held {
     let all = &run.outcomes;
-    let (months, runway) = months(run);
+    let (months, Followed { runway, .. }) = months(run);
     for path in 0..all.len() {
         let returned = all.returned[path];
         let room = 1e-9 * all.equity_proceeds[path].abs().max(1.0);

@@ -199,6 +199,30 @@ fn exits(chart: &Chart, all: &[Mark]) -> Vec<String> {
     wrong
 }
 
+/// Fills of causes of failure, from the foot up.
+const CAUSES: [&str; 4] = [LOSS, "#D98A4B", "#F1C79F", NOTHING];
+
+fn failure(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let [_, top, _, bottom] = chart.plot_rectangle();
+    let high = domain(chart, "highest_share")[0];
+    let heights = [(0.0, 0.0), (high, bottom - top)];
+    let causes = ["out_of_cash", "below_minimum_cash", "debt_not_repaid", "setback"];
+    let mut wrong = Vec::new();
+    for (name, fill) in causes.into_iter().zip(CAUSES) {
+        let shares: Vec<f64> =
+            table.column(name).into_iter().filter(|share| 0.0 < *share).collect();
+        let bars = rects(all, &[fill]);
+        if bars.len() != shares.len() {
+            wrong.push(format!("{} bars of {name} for {}", bars.len(), shares.len()));
+            continue;
+        }
+        let pairs = shares.into_iter().zip(bars.iter().map(|bar| bar[3] - bar[1]));
+        wrong.extend(straight(name, &pairs.chain(heights).collect::<Pairs>()));
+    }
+    wrong
+}
+
 fn runway(chart: &Chart, all: &[Mark]) -> Vec<String> {
     let table = Table::of(chart);
     let top = domain(chart, "highest_cash")[0];
@@ -639,6 +663,7 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "hist-irr" | "hist-npv" => bins(&table(), ["from", "to"], &all, false),
         "exits" => exits(chart, &all),
         "runway" => runway(chart, &all),
+        "failure" => failure(chart, &all),
         "moic-irr" => moic_irr(chart, &all),
         "kpi" => kpi(chart, &all),
         "value bridge" | "bridge" => bridge(chart, &all),

@@ -75,6 +75,65 @@ pub(super) fn runway(chart: &Chart) -> Grammar {
     grammar
 }
 
+pub(super) fn failure(chart: &Chart, facts: &Facts) -> Grammar {
+    let table = Table::of(chart);
+    let last = table.len() - 1;
+    let (months, failed) = (table.number(last, "month"), table.number(last, "failed"));
+    let paths = told(chart, "paths");
+    let by = if months % 12.0 > 0.0 {
+        format!("month {months}")
+    } else {
+        format!("year {}", months / 12.0)
+    };
+    // How each year stands to what is published of it, derived from its numbers.
+    let mut years: [Vec<String>; 3] = Default::default();
+    for row in 0..table.len() {
+        let at = |name: &str| table.number(row, name);
+        let doubt = (2.0 * at("standard_error")).max(3.0 / paths) + 0.005;
+        let place = match (at("published_most"), at("published_least")) {
+            (most, _) if most.is_nan() => continue,
+            (most, _) if most < at("failed") - doubt => 0,
+            (_, least) if at("failed") + doubt < least => 1,
+            _ => 2,
+        };
+        years[place].push(format!("{}", at("month") / 12.0));
+    }
+    let listed = |all: &[String]| match all.split_last() {
+        Some((end, others)) if !others.is_empty() => format!("{} and {end}", others.join(", ")),
+        Some((end, _)) => end.clone(),
+        None => String::new(),
+    };
+    let first = years.iter().position(|all| !all.is_empty());
+    let mut grammar = Grammar::new(&[": ", ", "])
+        .value("by", Value::Text(by))
+        .value("failed", Value::Share(failed))
+        .value("paths", Value::Count(paths))
+        .value("bound", Value::Up(1.0 - libm::pow(0.05, 1.0 / paths)))
+        .rule("{failed} of paths fail by {by}", 0.0 < failed && failed < 1.0)
+        .rule("All of {paths} paths fail by {by}", 1.0 <= failed && 1.0 < paths)
+        .rule("None of {paths} paths fails by {by}", failed <= 0.0 && 1.0 < paths)
+        .rule("None of {paths} paths fails by {by} (<{bound})", failed <= 0.0 && 1.0 < paths)
+        .rule("The only path fails by {by}", 1.0 <= failed && paths < 1.5)
+        .rule("The only path does not fail by {by}", failed <= 0.0 && paths < 1.5);
+    let words = [
+        ("more than is published", "more than that"),
+        ("fewer than is published", "fewer than that"),
+        ("in line with what is published", "in line with it"),
+    ];
+    for (place, (of, later)) in words.into_iter().enumerate() {
+        let name = format!("years {place}");
+        let some = !years[place].is_empty() && 1.0 < paths;
+        grammar = grammar.value(&name, Value::Text(listed(&years[place])));
+        for who in ["", " of funded firms", " of established businesses"] {
+            let is_who = who.is_empty() || who.contains(facts.words("peers"));
+            let rule = format!("{of}{who} after {{{name}}} years");
+            grammar = grammar.rule(&rule, some && first == Some(place) && is_who);
+        }
+        grammar = grammar.rule(&format!("{later} after {{{name}}}"), some && first != Some(place));
+    }
+    grammar
+}
+
 pub(super) fn frontier(chart: &Chart, facts: &Facts) -> Grammar {
     let table = Table::of(chart);
     let row = |kind: &str| table.rows_where("kind", kind).first().copied();

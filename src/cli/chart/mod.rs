@@ -16,7 +16,7 @@ use super::run::export::parquet_names;
 use super::saved::saved_results;
 use super::{Failure, bounded};
 use crate::analysis::compare::{Contender, compare as compare_runs};
-use crate::analysis::runway::Runway;
+use crate::analysis::followed::Followed;
 use crate::analysis::summary::{Summary, summarize};
 use crate::input::sha256;
 use crate::output::compare::pictures::{self as compare, ComparePictures};
@@ -66,13 +66,13 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> 
         return Err(Failure::misused(text));
     }
     let choice = Choice::parse(&args.kind, &args.sizes.size, &run::kinds())?;
-    let Saved { paths, runway, summary } = Saved::read(&args.folder, record, "")?;
+    let Saved { paths, followed, summary } = Saved::read(&args.folder, record, "")?;
     let info = &paths.info;
     let terms = Terms { currency: &info.currency, target_irrs: &[info.target_irr] };
     let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
-    Ok((folder, choice.draw(pictures.with_runway(runway).list()).into_parts().0))
+    Ok((folder, choice.draw(pictures.with_followed(followed).list()).into_parts().0))
 }
 
 fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
@@ -95,8 +95,8 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let contenders: Vec<Contender<'_>> = contenders.collect();
     let comparison = compare_runs(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
-    let runways = saved.iter().map(|one| one.runway.clone());
-    let pictures = pictures.with_runways(runways);
+    let followed = saved.iter().map(|one| one.followed.clone());
+    let pictures = pictures.with_followed(followed);
     let drawn = choice.draw(pictures.list()).with(choice.draw_panels(pictures.panels(&panels)));
     Ok((folder, drawn.into_parts().0))
 }
@@ -104,7 +104,7 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
 /// A run as its tables have it.
 struct Saved {
     paths: SavedPaths,
-    runway: Runway,
+    followed: Followed,
     summary: Summary,
 }
 
@@ -116,7 +116,7 @@ impl Saved {
         let months = table(folder, record, &of_months, read_months)?;
         let info = &paths.info;
         let summary = summarize(&paths.outcomes, info.target_irr, &info.route_names);
-        Ok(Self { paths, runway: months.runway, summary })
+        Ok(Self { paths, followed: months.followed, summary })
     }
 }
 

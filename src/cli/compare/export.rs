@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::analysis::runway::Runway;
+use crate::analysis::followed::Followed;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::files::ResultFile;
 use crate::cli::memory::MemoryUse;
@@ -54,8 +54,8 @@ impl CompareExportArgs {
         let wanted = self.wants_paths(paths);
         let of = |(label, run): (&str, &Run)| {
             let months = month_spreads(&run.outcomes, run.info.horizon_months);
-            let runway = Runway::of(&run.outcomes, run.info.horizon_months);
-            parquet_files(&format!("{label}-"), run, &months, &runway)
+            let followed = Followed::of(&run.outcomes, run.info.horizon_months);
+            parquet_files(&format!("{label}-"), run, &months, &followed)
         };
         if wanted { runs.flat_map(of).collect() } else { Vec::new() }
     }

@@ -3,8 +3,8 @@
 use clap::{Args, ValueEnum};
 
 use crate::analysis::assumption_rows::AssumptionRow;
+use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::PANEL_PATHS;
-use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::cli::files::ResultFile;
 use crate::cli::memory::MemoryUse;
@@ -53,12 +53,12 @@ pub(in crate::cli) fn parquet_files(
     prefix: &str,
     Run { info, outcomes, .. }: &Run,
     months: &[MonthSpread],
-    runway: &Runway,
+    followed: &Followed,
 ) -> [ResultFile; 2] {
     let [of_paths, of_months] = parquet_names(prefix);
     [
         ResultFile::new(&of_paths, paths_parquet(info, outcomes)),
-        ResultFile::new(&of_months, months_parquet(info, months, runway)),
+        ResultFile::new(&of_months, months_parquet(info, months, followed)),
     ]
 }
 
@@ -69,7 +69,7 @@ impl ExportArgs {
         run: &Run,
         assumptions: &[AssumptionRow],
         months: &[MonthSpread],
-        runway: &Runway,
+        followed: &Followed,
     ) -> Vec<ResultFile> {
         let Run { info, outcomes, .. } = run;
         let mut files = Vec::new();
@@ -78,7 +78,7 @@ impl ExportArgs {
             files.push(ResultFile::new("paths.csv", table));
         }
         if self.wants(Export::Parquet) {
-            files.extend(parquet_files("", run, months, runway));
+            files.extend(parquet_files("", run, months, followed));
         }
         if self.wants(Export::Sipmath) {
             let library = sipmath_json(info, outcomes).into_bytes();
@@ -90,7 +90,7 @@ impl ExportArgs {
                 summary: &run.summary,
                 caveats: &run.caveats,
                 assumptions,
-                months: Some((months, runway)),
+                months: Some((months, &followed.runway)),
                 paths: Some(outcomes),
             };
             files.push(ResultFile::new("workbook.xlsx", workbook(&parts, Vec::new())));

@@ -14,7 +14,7 @@ use super::scenario::rates;
 use super::simulate::Run;
 use super::{Failure, memory};
 use crate::analysis::assumption_rows::assumption_rows;
-use crate::analysis::runway::Runway;
+use crate::analysis::followed::Followed;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::run::args::RunArgs;
 use crate::input::Scenario;
@@ -70,11 +70,11 @@ fn result_files(
     let table = assumptions_csv(&assumptions, None, true);
     let mut files = vec![ResultFile::new("assumptions.csv", table)];
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
-    let runway = Runway::of(&run.outcomes, run.info.horizon_months);
-    let month_table = MonthTable::new(&months, &runway);
+    let followed = Followed::of(&run.outcomes, run.info.horizon_months);
+    let month_table = MonthTable::new(&months, &followed.runway);
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
-    files.extend(args.export.files(run, &assumptions, &months, &runway));
-    let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_runway(runway);
+    files.extend(args.export.files(run, &assumptions, &months, &followed));
+    let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_followed(followed);
     let drawn = choice.draw(pictures.list());
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {
         summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)

@@ -2,7 +2,7 @@
 
 use super::chart::{diff, exceed as curves, kpi as figures, panel, rows};
 use crate::analysis::compare::{Comparison, Contender};
-use crate::analysis::runway::Runway;
+use crate::analysis::followed::Followed;
 use crate::output::chart::{Group, Kind, Picture, Size, Subject, provenance_of};
 use crate::output::run::chart::{exceed, kpi};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
@@ -43,11 +43,11 @@ impl<'a> ComparePictures<'a> {
         Self { contenders, comparison, own: own.collect() }
     }
 
-    /// With runways that are known already, of each scenario in its order: of
-    /// outcomes without months, they cannot be made.
-    pub fn with_runways(self, runways: impl IntoIterator<Item = Runway>) -> Self {
-        let own = self.own.into_iter().zip(runways);
-        Self { own: own.map(|(own, runway)| own.with_runway(runway)).collect(), ..self }
+    /// With what is drawn of months, where it is known already, of each scenario in its order: of
+    /// outcomes without months, it cannot be made.
+    pub fn with_followed(self, followed: impl IntoIterator<Item = Followed>) -> Self {
+        let own = self.own.into_iter().zip(followed);
+        Self { own: own.map(|(own, followed)| own.with_followed(followed)).collect(), ..self }
     }
 
     /// The charts of all scenarios and of each pair, then those of each scenario alone.

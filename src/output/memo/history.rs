@@ -6,9 +6,10 @@ use crate::output::document::{Section, Table, figures, words};
 use crate::output::run::base_rates::{
     base_rates_caveat, base_rates_sentence, fate_words, published, standing_words,
 };
+use crate::output::run::chart::failure;
 
 /// Nothing where no published share is of a time that the plan lasts.
-pub(super) fn section(of: &Material<'_>) -> Option<Section> {
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Option<Section> {
     let all = &of.summary().base_rates;
     if all.fates.is_empty() {
         return None;
@@ -29,6 +30,7 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
     }
     let caveat = format!("{}.", base_rates_caveat(all.peers));
     let section = Section::new("Beside history").text(&[base_rates_sentence(all)]);
+    let section = section.pictures(&[failure::KIND.name.to_owned()], drawn);
     Some(section.table(table).text(&[caveat, sources(of)]))
 }
 

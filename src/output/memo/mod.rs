@@ -118,7 +118,7 @@ impl<'a> Material<'a> {
 pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
     let mut sections = first_pages(of);
     sections.push(returns::section(of, drawn));
-    sections.extend(history::section(of));
+    sections.extend(history::section(of, drawn));
     sections.extend([
         drivers::section(of, drawn),
         breaks::section(of, drawn),

@@ -110,10 +110,7 @@ pub fn base_rates_text(all: &BaseRateComparisons, paths: usize) -> String {
 /// The comparison as a value.
 pub fn base_rates_value(all: &BaseRateComparisons) -> Value {
     json!({
-        "peers": match all.peers {
-            Peers::Funded => "funded",
-            Peers::Established => "established",
-        },
+        "peers": all.peers.key(),
         "fates": all.fates.iter().map(beside).collect::<Vec<_>>(),
         "sentence": base_rates_sentence(all),
         "caveat": format!("{} (docs/base-rates.md).", base_rates_caveat(all.peers)),

@@ -3,16 +3,18 @@ use crate::output::chart::provenance::provenance;
 
 use std::sync::OnceLock;
 
-use super::chart::data::{Ending, Endings, Returns, RunwayOf};
+use super::chart::data::{Ending, Endings, FailuresOf, Returns, RunwayOf};
 use super::chart::kpi::KpiPlan;
 use super::chart::{
-    bands, dots, exceed, exits, hist_irr, hist_moic, hist_npv, kpi, moic_irr, runway,
+    bands, dots, exceed, exits, failure, hist_irr, hist_moic, hist_npv, kpi, moic_irr, runway,
 };
 use super::value_bridge::{parts_subject, value_bridge_chart};
+use crate::analysis::base_rates::beside;
 use crate::analysis::endings::endings;
+use crate::analysis::failures::Failures;
+use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::runway::Runway;
 use crate::analysis::summary::Summary;
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::output::chart::provenance::Provenance;
@@ -35,7 +37,7 @@ enum Drawing {
 }
 
 /// The charts of a run, in the order in which a memo shows them.
-pub static CHARTS: [RunChart; 11] = [
+pub static CHARTS: [RunChart; 12] = [
     RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
     RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
     RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
@@ -44,6 +46,10 @@ pub static CHARTS: [RunChart; 11] = [
     RunChart {
         kind: &exits::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_exits(set, like, size)),
+    },
+    RunChart {
+        kind: &failure::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_failure(set, like, size)),
     },
     RunChart {
         kind: &runway::KIND,
@@ -88,7 +94,7 @@ pub struct Pictures<'a> {
     provenance: Provenance,
     endings: Vec<(Ending, u16)>,
     /// Made when it is first asked for.
-    runway: OnceLock<Runway>,
+    followed: OnceLock<Followed>,
 }
 
 impl<'a> Pictures<'a> {
@@ -100,14 +106,14 @@ impl<'a> Pictures<'a> {
             outcomes,
             provenance: provenance(info),
             endings: endings(outcomes),
-            runway: OnceLock::new(),
+            followed: OnceLock::new(),
         }
     }
 
-    /// With a runway that is known already: of outcomes without months, it
+    /// With what is drawn of months, where it is known already: of outcomes without months, it
     /// cannot be made.
-    pub fn with_runway(self, runway: Runway) -> Self {
-        Self { runway: runway.into(), ..self }
+    pub fn with_followed(self, followed: Followed) -> Self {
+        Self { followed: followed.into(), ..self }
     }
 
     /// As that of a scenario at a position among several.
@@ -155,6 +161,11 @@ impl<'a> Pictures<'a> {
         exits::exits(&self.exits(), SharedAxes { set: &set, like }, size)
     }
 
+    fn draw_failure(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::failures).collect();
+        failure::failure(&self.failures(), SharedAxes { set: &set, like }, size)
+    }
+
     fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let ends: Vec<_> = set.iter().map(Pictures::exits).collect();
         moic_irr::moic_irr(&self.returns(), &self.exits(), SharedAxes { set: &ends, like }, size)
@@ -179,9 +190,22 @@ impl<'a> Pictures<'a> {
     }
 
     fn runway(&self) -> RunwayOf<'_> {
-        let horizon = self.info.horizon_months;
-        let runway = self.runway.get_or_init(|| Runway::of(self.outcomes, horizon));
+        let runway = &self.followed().runway;
         RunwayOf { provenance: &self.provenance, runway, endings: &self.endings }
+    }
+
+    fn followed(&self) -> &Followed {
+        let horizon = self.info.horizon_months;
+        self.followed.get_or_init(|| Followed::of(self.outcomes, horizon))
+    }
+
+    fn failures(&self) -> FailuresOf<'_> {
+        let horizon = self.info.horizon_months;
+        FailuresOf {
+            provenance: &self.provenance,
+            failures: Failures::of(self.outcomes, horizon),
+            beside: beside(self.outcomes, horizon, self.followed().peers),
+        }
     }
 
     fn returns(&self) -> Returns<'_> {

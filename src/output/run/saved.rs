@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names)
-//! Pictures::new(&paths.info, &summary, &paths.outcomes).with_runway(months.runway)
+//! Pictures::new(&paths.info, &summary, &paths.outcomes).with_followed(months.followed)
 //! ```
 //!
 //! are the summary (but for the rank correlations, which are of the draws) and
@@ -18,9 +18,10 @@
 use serde_json::{Value, json};
 
 use super::kpi_facts;
+use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::Outcomes;
+use crate::analysis::published_rates::Peers;
 use crate::analysis::run_info::RunInfo;
-use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::model::outcome::Unit;
 use crate::output::tables::months::MonthTable;
@@ -41,9 +42,11 @@ pub fn paths_parquet(info: &RunInfo, outcomes: &Outcomes) -> Vec<u8> {
 }
 
 /// `months.parquet`: a row for each month.
-pub fn months_parquet(info: &RunInfo, months: &[MonthSpread], runway: &Runway) -> Vec<u8> {
+pub fn months_parquet(info: &RunInfo, months: &[MonthSpread], followed: &Followed) -> Vec<u8> {
+    let Followed { runway, peers } = followed;
     let panel = ("panel_paths".to_owned(), runway.panel_paths.to_string());
-    saved(info, "months", &MonthTable::new(months, runway), vec![panel])
+    let peers = ("peers".to_owned(), peers.key().to_owned());
+    saved(info, "months", &MonthTable::new(months, runway), vec![panel, peers])
 }
 
 /// `panel.parquet`: a row for each lived month of the first `paths` paths, or
@@ -68,8 +71,8 @@ pub struct SavedMonths {
     pub info: RunInfo,
     /// Percentiles of each month over the paths of the panel.
     pub months: Vec<MonthSpread>,
-    /// Cash, and how many paths have failed.
-    pub runway: Runway,
+    /// What is drawn of them.
+    pub followed: Followed,
 }
 
 /// Reads `paths.parquet`.
@@ -104,7 +107,8 @@ pub fn read_months(bytes: Vec<u8>) -> Result<SavedMonths, Unreadable> {
     }
     let months::MonthsRead { months, mut runway } = taken;
     runway.panel_paths = number(&table, "panel_paths")?;
-    Ok(SavedMonths { info, months, runway })
+    let peers = Peers::find(fact(&table, "peers")?).ok_or_else(|| not_so("peers"))?;
+    Ok(SavedMonths { info, months, followed: Followed { runway, peers } })
 }
 
 fn saved(info: &RunInfo, of: &str, table: &dyn DataTable, more: Vec<(String, String)>) -> Vec<u8> {

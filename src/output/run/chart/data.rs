@@ -1,6 +1,8 @@
 //! What the charts draw: plain records, filled from a run's results.
 
+use crate::analysis::base_rates::BaseRateComparisons;
 use crate::analysis::estimate::Estimate;
+use crate::analysis::failures::Failures;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::chart::{Provenance, is_money_back, share_of};
@@ -93,6 +95,17 @@ pub struct RunwayOf<'a> {
     pub runway: &'a Runway,
     /// How and when each path ended.
     pub endings: &'a [(Ending, u16)],
+}
+
+/// Failures by year, and what is published of others like it.
+#[derive(Clone, Debug)]
+pub struct FailuresOf<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// How many paths have failed by when.
+    pub failures: Failures,
+    /// The run beside what became of others.
+    pub beside: BaseRateComparisons,
 }
 
 /// Index of probability `percent` / 100 in [`PERCENTILES`].

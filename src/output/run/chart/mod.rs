@@ -9,6 +9,8 @@ mod dot_words;
 pub mod dots;
 pub mod exceed;
 pub mod exits;
+pub mod failure;
+mod failure_words;
 mod hist;
 pub mod hist_irr;
 pub mod hist_moic;

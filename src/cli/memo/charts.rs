@@ -14,7 +14,7 @@ use crate::output::compare::pictures::{self as compare, ComparePictures};
 use crate::output::html;
 use crate::output::run::pictures::{self as run, Pictures};
 use crate::output::sensitivity::chart::tornado;
-use crate::output::stress::chart::line;
+use crate::output::stress::chart::{line, summary};
 use crate::output::stress::pictures as stress;
 
 /// What stands in a narrow memo.
@@ -22,7 +22,7 @@ const NARROW: Size = Size::Half;
 
 /// The kinds of its charts, in their order.
 fn kinds() -> Vec<&'static Kind> {
-    let others = [&tornado::KIND, &line::KIND];
+    let others = [&tornado::KIND, &summary::KIND, &line::KIND];
     run::kinds().into_iter().chain(others).chain(compare::KINDS).collect()
 }
 

@@ -6,11 +6,12 @@ use crate::analysis::stress::{Case, Findings, ranked};
 use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::label;
+use crate::output::stress::chart::summary;
 use crate::output::stress::pictures::names_of_lines;
 use crate::output::stress::words::{RANKING_HEAD, Ranked, sentences};
 use crate::output::words::{condition, verdict};
 
-/// Lines that are shown as pictures.
+/// Lines that are shown as pictures, besides the summary of all.
 const SHOWN: usize = 2;
 
 pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
@@ -30,8 +31,9 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let broken = order.iter().filter(|index| found.lines[**index].crossing().is_some()).count();
     // Where none breaks, one picture says what all would.
     let shown = broken.clamp(1, SHOWN);
+    let lines_shown = order.iter().take(shown).map(|index| names[*index].clone());
     let pictures: Vec<String> =
-        order.iter().take(shown).map(|index| names[*index].clone()).collect();
+        std::iter::once(summary::KIND.name.to_owned()).chain(lines_shown).collect();
     let said: Vec<String> = nearest.into_iter().chain(limit(found, currency)).collect();
     let section = section.text(&said).table(lines(found, currency));
     let order = "Nearest break first. Of an uncertain number the plan is its median, and the chance \

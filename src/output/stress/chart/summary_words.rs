@@ -91,7 +91,7 @@ fn notes(run: &Provenance, rows: &Rows<'_>, [distances, cases]: [Span; 2]) -> Ve
         ));
     }
     if rows.axes.iter().any(|row| row.line.chance_beyond().is_some()) {
-        notes.push("likely: by the plan\u{2019}s own distribution".to_owned());
+        notes.push("likely, where written: by the plan\u{2019}s own distribution".to_owned());
     }
     if rows.axes.iter().any(|row| row.pieces.is_empty()) {
         notes.push("no bar: the plan\u{2019}s value is 0".to_owned());

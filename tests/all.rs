@@ -80,6 +80,7 @@ mod stress_chart;
 mod tornado;
 mod tranches;
 mod two_rates;
+mod units;
 mod unwritable;
 mod value_bridge;
 mod verify;

@@ -88,7 +88,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 21] = [
+pub(crate) const KINDS: [&str; 23] = [
     "bands",
     "dots",
     "hist",
@@ -98,6 +98,8 @@ pub(crate) const KINDS: [&str; 21] = [
     "runway",
     "moic-irr",
     "kpi",
+    "unit",
+    "scatter",
     "value bridge",
     "compare",
     "exceed",

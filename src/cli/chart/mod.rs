@@ -64,7 +64,9 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> 
     let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
-    Ok((folder, choice.draw(pictures.with_runway(runway).list()).into_parts().0))
+    let pictures = pictures.with_runway(runway).with_units(paths.units.clone());
+    let pictures = pictures.with_driver(paths.driver.clone());
+    Ok((folder, choice.draw(pictures.list()).into_parts().0))
 }
 
 fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
@@ -87,7 +89,10 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let comparison = compare_runs(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
     let runways = saved.iter().map(|one| one.runway.clone());
-    Ok((folder, choice.draw(pictures.with_runways(runways).list()).into_parts().0))
+    let units = saved.iter().map(|one| one.paths.units.clone());
+    let drivers = saved.iter().map(|one| one.paths.driver.clone());
+    let pictures = pictures.with_runways(runways).with_units(units).with_drivers(drivers);
+    Ok((folder, choice.draw(pictures.list()).into_parts().0))
 }
 
 /// A run as its tables have it.

@@ -9,4 +9,5 @@ mod pair_table;
 mod row_words;
 pub mod rows;
 mod titles;
+pub mod unit;
 mod versus;

@@ -81,6 +81,7 @@ mod stress_chart;
 mod tornado;
 mod tranches;
 mod two_rates;
+mod units;
 mod unwritable;
 mod value_bridge;
 mod verify;

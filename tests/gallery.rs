@@ -20,7 +20,7 @@ const GALLERY: [(&str, &str); 11] = [
     (
         "compare-apparel-nearshore-apparel-offshore",
         "compare scenarios/apparel-nearshore.toml scenarios/apparel-offshore.toml \
-         --charts compare,diff,exceed,kpi",
+         --charts compare,diff,exceed,kpi,unit",
     ),
     (
         "replay-apparel-nearshore-median",

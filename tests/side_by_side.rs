@@ -23,7 +23,7 @@ const DEALS: [&str; 4] =
 
 /// Kinds with an axis of money, which goes with the size of a deal: its ends are 1, 2 or 5 and
 /// zeros.
-const OF_MONEY: [&str; 3] = ["hist-npv", "runway", "kpi"];
+const OF_MONEY: [&str; 4] = ["hist-npv", "runway", "kpi", "unit"];
 
 /// Takes out what an axis of money is about, and looks whether it ends where it may.
 fn without_money(told: &mut Value, kind: &Kind) {

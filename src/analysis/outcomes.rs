@@ -3,12 +3,14 @@
 use super::flows::{self, Flows};
 use super::repriced::{self, DealPaths};
 use super::round_use::RoundUse;
+use super::strongest_driver::PanelDraws;
+use super::unit_economics::UnitColumns;
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
 use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
-use crate::sampling::assumptions::Draws;
+use crate::sampling::assumptions::{Assumptions, Draws};
 
 /// Paths whose months are kept, those of the lowest numbers. Returns and
 /// operating figures are kept of all paths.
@@ -191,9 +193,18 @@ pub struct Outcomes {
     pub panel: Panel,
     /// What the money of the round goes into on them; what was read from a file has none.
     pub round_use: RoundUse,
+    /// What units earned on them, part by part; what was read from a file has none.
+    pub units: UnitColumns,
+    /// What was drawn on them; only of a run that was asked to keep it.
+    pub draws: PanelDraws,
 }
 
 impl Outcomes {
+    /// None yet, of paths that also keep what the first of them drew.
+    pub fn keeping_draws(assumptions: &Assumptions) -> Self {
+        Self { draws: PanelDraws::of(assumptions), ..Self::default() }
+    }
+
     /// Number of paths.
     pub fn len(&self) -> usize {
         self.moic.len()
@@ -211,7 +222,7 @@ impl Outcomes {
 }
 
 impl Tally for Outcomes {
-    fn push(&mut self, _: &Draws, ledger: &Ledger) {
+    fn push(&mut self, draws: &Draws, ledger: &Ledger) {
         let outcome = &ledger.outcome;
         self.path.push(ledger.path);
         self.moic.push(outcome.moic);
@@ -242,6 +253,8 @@ impl Tally for Outcomes {
         if ledger.path < PANEL_PATHS {
             self.panel.push(&ledger.months);
             self.round_use.push(ledger);
+            self.units.push(&ledger.unit_parts);
+            self.draws.push(draws);
         }
     }
 
@@ -276,6 +289,8 @@ impl Tally for Outcomes {
         self.deals.follow(later.deals);
         self.panel.merge(later.panel);
         self.round_use.merge(later.round_use);
+        self.units.merge(later.units);
+        self.draws.merge(later.draws);
     }
 
     fn months_below(&self) -> u64 {

@@ -8,7 +8,7 @@ use super::print::say;
 use super::simulate::Plan;
 use crate::analysis::drivers::uncertain;
 use crate::analysis::outcomes::{BYTES_A_PANEL_MONTH, BYTES_A_PATH, PANEL_PATHS};
-use crate::analysis::round_use::BYTES_A_PANEL_PATH;
+use crate::analysis::{round_use, unit_economics};
 use crate::input::Scenario;
 use crate::output::format::count;
 
@@ -57,6 +57,12 @@ impl MemoryUse {
         Self { a_path: grown(8 * numbers) + 48, ..Self::NOTHING }
     }
 
+    /// What the first paths drew for each uncertain number.
+    pub(super) fn panel_draws(scenario: &Scenario) -> Self {
+        let numbers = uncertain(&scenario.assumptions).inputs().len() as u64;
+        Self { once: grown(8 * numbers) * PANEL_PATHS, ..Self::NOTHING }
+    }
+
     /// So many statistics, each of which keeps numbers of every path.
     pub(super) fn statistics(count: usize) -> Self {
         Self { a_path: grown(16 * count as u64), ..Self::NOTHING }
@@ -79,7 +85,8 @@ impl MemoryUse {
     pub(super) fn bytes(&self, paths: u64) -> u64 {
         let months = self.months.saturating_mul(paths.min(PANEL_PATHS));
         let panel = months.saturating_mul(BYTES_A_PANEL_MONTH as u64);
-        let of_round = if self.months == 0 { 0 } else { BYTES_A_PANEL_PATH as u64 };
+        let of_path = round_use::BYTES_A_PANEL_PATH + unit_economics::BYTES_A_PANEL_PATH;
+        let of_round = if self.months == 0 { 0 } else { of_path as u64 };
         let panel = panel.saturating_add(of_round.saturating_mul(paths.min(PANEL_PATHS)));
         self.a_path.saturating_mul(paths).saturating_add(panel).saturating_add(self.once)
     }

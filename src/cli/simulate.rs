@@ -78,7 +78,7 @@ impl Plan {
     ) -> Result<(Run, Inputs), Failure> {
         let info = self.run_info(scenario);
         let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
-        let empty = (Outcomes::default(), kept);
+        let empty = (Outcomes::keeping_draws(&scenario.assumptions), kept);
         let (outcomes, inputs) = work
             .pool
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))

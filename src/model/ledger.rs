@@ -4,6 +4,7 @@ use super::beyond::Beyond;
 use super::deal_path::DealPath;
 use super::outcome::Outcome;
 use super::returns::CashFlow;
+use super::unit_parts::UnitParts;
 use crate::sampling::lanes::by_lane;
 
 by_lane! {
@@ -94,6 +95,8 @@ pub struct Ledger {
     /// Line revenue less line cost, per batch, of each product line; NaN, for absent,
     /// where it made none.
     pub line_batch_margins: Vec<f64>,
+    /// What the units of all lines earned, part by part.
+    pub unit_parts: UnitParts,
     /// What the investor paid in, below 0, and got back.
     pub flows: Vec<CashFlow>,
     /// What they hang on beside the price of the round.

@@ -10,6 +10,7 @@ use super::news::News;
 use super::operator;
 use super::products::{Costing, Line, Rules};
 use super::sale::{Allowed, Carried, LineMonth};
+use super::unit_parts::{UnitParts, Volumes};
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::normal::{normal_cdfs, normal_quantiles};
 use crate::sampling::stream::StreamKey;
@@ -43,6 +44,7 @@ struct LineLanes {
     /// Sums over the months lived: revenue less cost, and batches.
     margin: Lanes,
     batches: Lanes,
+    volumes: Volumes<Lanes>,
 }
 
 impl Lineup {
@@ -95,7 +97,7 @@ impl Lineup {
         }
         self.total = LineMonth::default();
         for line in &mut self.lines {
-            line.sell(&self.allowed, &mut self.total);
+            line.sell(&self.allowed, setting, &mut self.total);
         }
     }
 
@@ -116,6 +118,16 @@ impl Lineup {
         margins.clear();
         let each = self.lines.iter().map(|line| ratio(line.margin[lane], line.batches[lane]));
         margins.extend(each);
+    }
+
+    /// What the units of all lines earned over the months that one path has lived, part by part.
+    pub(super) fn unit_parts(&self, lane: usize) -> UnitParts {
+        let mut parts = UnitParts::default();
+        for line in &self.lines {
+            let (constants, volumes) = (line.constants.lane(lane), line.volumes.lane(lane));
+            parts.add(&constants, &volumes, line.batches[lane], &line.carried_out.lane(lane));
+        }
+        parts
     }
 
     /// Each line's part of the month of one path.
@@ -140,6 +152,7 @@ impl LineLanes {
             carried_out: Carried::default(),
             margin: Lanes::all(0.0),
             batches: Lanes::all(0.0),
+            volumes: Volumes::default(),
         }
     }
 
@@ -150,6 +163,7 @@ impl LineLanes {
         self.constants.set_lane(lane, line);
         self.carried_out.set_lane(lane, Carried::default());
         self.margin[lane] = 0.0;
+        self.volumes.set_lane(lane, Volumes::default());
         self.batches[lane] = 0.0;
     }
 
@@ -200,13 +214,21 @@ impl LineLanes {
 
     /// Adds what the commitment brings, as far as capacity allows it.
     #[inline(always)]
-    fn sell(&mut self, allowed: &Allowed<Lanes>, total: &mut LineMonth<Lanes>) {
+    fn sell(
+        &mut self,
+        allowed: &Allowed<Lanes>,
+        setting: &Setting<Lanes>,
+        total: &mut LineMonth<Lanes>,
+    ) {
         let sold_through = self.sell_through(&allowed.stock);
         for lane in 0..LANES {
             let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
             self.margin[lane] += month.revenue - month.cost;
             self.batches[lane] += month.batches;
+            let mut volumes = self.volumes.lane(lane);
+            volumes.add(&month, &setting.lane(lane));
+            self.volumes.set_lane(lane, volumes);
             let mut sum = total.lane(lane);
             sum += month;
             total.set_lane(lane, sum);

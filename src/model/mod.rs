@@ -46,6 +46,7 @@ pub mod debt;
 pub mod exit;
 pub mod price;
 pub mod returns;
+pub mod unit_parts;
 pub mod waterfall;
 
 pub mod newsvendor;

@@ -89,6 +89,8 @@ by_lane! {
         pub(super) clearance_price,
         pub(super) disposal_cost,
         pub(super) selling_cost,
+        /// What of it is picking, shipping and returns.
+        pub(super) fulfilment_cost,
         pub(super) prepaid_share,
         pub(super) carrying_per_month,
         pub(super) material_cover_months,
@@ -137,6 +139,7 @@ impl Line {
             clearance_price,
             disposal_cost: unsold * terms.disposal_cost,
             selling_cost,
+            fulfilment_cost: terms.fulfilment_cost,
             prepaid_share: costing.prepaid_share,
             carrying_per_month: costing.carrying_per_month,
             material_cover_months: costing.material_cover_months,

@@ -32,7 +32,7 @@ use shortrun::output::run::value_bridge::value_bridge_chart;
 
 /// Kinds of which made-up paths have all that is drawn: those of what a run returns.
 pub(crate) fn kinds_of_returns() -> Vec<&'static Kind> {
-    let of_operations = ["kpi"];
+    let of_operations = ["kpi", "unit", "scatter"];
     kinds().into_iter().filter(|kind| !of_operations.contains(&kind.name)).collect()
 }
 

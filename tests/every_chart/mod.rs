@@ -112,7 +112,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 25] = [
+pub(crate) const KINDS: [&str; 27] = [
     "bands",
     "dots",
     "hist",
@@ -123,6 +123,8 @@ pub(crate) const KINDS: [&str; 25] = [
     "runway",
     "moic-irr",
     "kpi",
+    "unit",
+    "scatter",
     "value bridge",
     "compare",
     "exceed",

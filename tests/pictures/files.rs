@@ -125,7 +125,7 @@ fn room(chart: &Chart) -> (String, usize, bool) {
     let curves = match kind {
         "exceed" if head.ends_with("standard_error") => 0,
         "exceed" => head.matches(',').count(),
-        "kpi" => scenarios,
+        "kpi" | "unit" => scenarios,
         _ => 0,
     };
     (told["currency"].to_string(), curves, kind == "reverse" && rows.is_empty())

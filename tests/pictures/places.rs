@@ -8,7 +8,7 @@ use shortrun::output::chart::{Chart, Size};
 use crate::every_chart::{Facts, KINDS};
 use crate::pictures::marks::{Mark, Place, marks};
 use crate::pictures::{Drawn, drawn, screened};
-use crate::titles::{Table, Value, agrees, asked, domain};
+use crate::titles::{Table, Value, agrees, asked, domain, units};
 
 /// Values with the places that they are drawn at, in points.
 type Pairs = Vec<(f64, f64)>;
@@ -646,6 +646,52 @@ fn kpi(chart: &Chart, all: &[Mark]) -> Vec<String> {
     wrong
 }
 
+/// Bars from P25 to P75 on the axis of multiples, of all parts that come so far.
+fn scatter(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let (axis, [_, top, _, bottom]) = (domain(chart, "axis"), chart.plot_rectangle());
+    let log = |x: f64| libm::log(x.clamp(axis[0], axis[1]));
+    let bars = rects(all, &[NEUTRAL]);
+    let parts = (0..table.len()).filter(|row| axis[0] < table.number(*row, "p75"));
+    let parts: Vec<usize> = parts.collect();
+    if parts.len() != bars.len() {
+        return vec![format!("{} bars for {} parts", bars.len(), parts.len())];
+    }
+    let mut pairs = vec![(log(axis[0]), bottom), (log(axis[1]), top)];
+    for (row, bar) in parts.into_iter().zip(bars) {
+        pairs.push((log(table.number(row, "p75")), bar[1]));
+        pairs.push((log(table.number(row, "p25")), bar[3]));
+    }
+    straight("multiple", &pairs)
+}
+
+/// Bars of units: each row begins where the one above ends, and the margin at 0.
+fn unit(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let plans = units(chart);
+    let bars = filled(all);
+    let rows = plans.first().map_or(0, |unit| unit.rows.len() + 2);
+    if bars.len() != plans.len() * rows {
+        return vec![format!("{} bars for {} units", bars.len(), plans.len())];
+    }
+    let axis = domain(chart, "axis");
+    let [left, _, right, _] = chart.plot_rectangle();
+    let mut pairs = vec![(axis[0], left), (axis[1], right)];
+    for (place, of) in plans.iter().enumerate() {
+        let mut level = of.price;
+        let mut ends = vec![(0.0, of.price)];
+        for (change, ..) in &of.rows {
+            ends.push((level, level + change));
+            level += change;
+        }
+        ends.push((0.0, of.margin));
+        for (row, (from, to)) in ends.into_iter().enumerate() {
+            let bar = bars[row * plans.len() + place];
+            pairs.extend([(f64::min(from, to), bar[0]), (f64::max(from, to), bar[2])]);
+        }
+    }
+    straight("amount", &pairs)
+}
+
 /// Whether a picture tells an axis of that name.
 fn is_drawn(chart: &Chart, axis: &str) -> bool {
     let told: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
@@ -666,6 +712,8 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "failure" => failure(chart, &all),
         "moic-irr" => moic_irr(chart, &all),
         "kpi" => kpi(chart, &all),
+        "scatter" => scatter(chart, &all),
+        "unit" => unit(chart, &all),
         "value bridge" | "bridge" => bridge(chart, &all),
         "compare" => compare(chart, &all, size),
         "exceed" => exceed(chart, &all),

@@ -103,8 +103,8 @@ pub(crate) fn outcomes(
 ) -> Outcomes {
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    pool.install(|| engine::run(&simulator, paths, &Outcomes::default(), &Unwatched))
-        .expect("nobody stops it")
+    let empty = Outcomes::keeping_draws(&scenario.assumptions);
+    pool.install(|| engine::run(&simulator, paths, &empty, &Unwatched)).expect("nobody stops it")
 }
 
 /// Simulates paths one by one and hands each to `look`.

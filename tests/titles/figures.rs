@@ -126,3 +126,176 @@ fn of_two(facts: &Facts, [of_a, of_b]: [f64; 2]) -> Grammar {
         .rule(&format!("a margin a unit that {apart}"), margin == Stand::Open && 0 < earn)
         .rule("No path has these figures in both scenarios", some == 0 && earn == 0)
 }
+
+/// Parts of the rows of a picture of units, with what they do to the price in a sentence.
+const ROWS: [(&[&str], [&str; 2]); 8] = [
+    (&["markdowns", "disposal"], ["markdowns cost", "markdowns take"]),
+    (&["materials", "alternates", "packaging"], ["materials cost", "materials take"]),
+    (&["making"], ["making costs", "making takes"]),
+    (&["set_up"], ["set-up costs", "set-up takes"]),
+    (&["scrap"], ["rework and scrap cost", "rework and scrap take"]),
+    (&["fulfilment"], ["shipping and returns cost", "shipping and returns take"]),
+    (&["selling"], ["fees and commissions cost", "fees and commissions take"]),
+    (&["still_in_stock"], ["still in stock cost", "still in stock take"]),
+];
+/// Those of a half.
+const FEW_ROWS: [(&[&str], [&str; 2]); 5] = [
+    (&["markdowns", "disposal"], ["markdowns cost", "markdowns take"]),
+    (&["materials", "alternates", "packaging"], ["materials cost", "materials take"]),
+    (&["making", "set_up", "scrap"], ["making costs", "making takes"]),
+    (&["fulfilment", "selling"], ["selling costs", "selling takes"]),
+    (&["still_in_stock"], ["still in stock cost", "still in stock take"]),
+];
+
+/// A unit as the table has it.
+pub(crate) struct Unit {
+    pub(crate) price: f64,
+    pub(crate) margin: f64,
+    /// What each row adds, with a bound on its error, and its words.
+    pub(crate) rows: Vec<(f64, f64, [&'static str; 2])>,
+}
+
+/// The units of all plans that are drawn; the parts of each add up to its margin.
+pub(crate) fn units(chart: &Chart) -> Vec<Unit> {
+    let table = Table::of(chart);
+    let told: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    let rows: &[(&[&str], [&str; 2])] = if told["size"] == "half" { &FEW_ROWS } else { &ROWS };
+    let firsts = table.rows_where("part", "full_price");
+    let unit = |first: usize| {
+        let all = first..first + 13;
+        let of = |part: &str, column: &str| {
+            let row = all.clone().find(|row| table.text(*row, "part") == part);
+            table.number(row.unwrap_or_else(|| panic!("no {part}")), column)
+        };
+        for column in ["per_unit", "per_batch"] {
+            let sum: f64 = (first..first + 12).map(|row| table.number(row, column)).sum();
+            let margin = of("margin", column);
+            assert!((sum - margin).abs() < 1e-9 * (1.0 + of("full_price", column)), "{column}");
+        }
+        let sum = |parts: &[&str], column: &str| parts.iter().map(|part| of(part, column)).sum();
+        let row = |(parts, words): &(&[&str], [&'static str; 2])| {
+            (sum(parts, "per_unit"), sum(parts, "per_unit_standard_error"), *words)
+        };
+        Unit {
+            price: of("full_price", "per_unit"),
+            margin: of("margin", "per_unit"),
+            rows: rows.iter().map(row).collect(),
+        }
+    };
+    firsts.into_iter().map(unit).collect()
+}
+
+pub(super) fn unit_of_one(chart: &Chart) -> Grammar {
+    let all = units(chart);
+    let Some(unit) = all.first() else {
+        return Grammar::new(&["; "]).rule("No path sells anything", true);
+    };
+    let most = unit.rows.iter().min_by(|a, b| a.0.total_cmp(&b.0)).expect("rows");
+    Grammar::new(&["; "])
+        .value("price", Value::Money(unit.price))
+        .value("margin", Value::Money(unit.margin.abs()))
+        .value("share", Value::Share(unit.margin / unit.price))
+        .value("most", Value::Text(most.2[0].to_owned()))
+        .value("cost", Value::Money(-most.0))
+        .rule("A unit at {price} leaves {margin}, {share} of its price", 0.0 <= unit.margin)
+        .rule("A unit at {price} loses {margin}", unit.margin < 0.0)
+        .rule("{most} most, {cost}", most.0 < 0.0)
+}
+
+pub(super) fn units_of_several(chart: &Chart, facts: &Facts) -> Grammar {
+    let all = units(chart);
+    let scenarios = facts.of("scenarios") as usize;
+    if all.is_empty() {
+        return Grammar::new(&["; "]).rule("No path of any scenario sells anything", true);
+    }
+    assert!(all.len() == scenarios.min(3) || all.len() == 2, "{} of {scenarios}", all.len());
+    if let [a, b] = &all[..] {
+        return two_units(facts, a, b);
+    }
+    let margins = || all.iter().map(|unit| unit.margin);
+    Grammar::new(&["; "])
+        .value("low", Value::Money(margins().fold(f64::INFINITY, f64::min)))
+        .value("high", Value::Money(margins().fold(f64::NEG_INFINITY, f64::max)))
+        .value("n", Value::Count(all.len() as f64))
+        .rule("A unit leaves {low} to {high} in {n} scenarios", true)
+        .rule("A unit leaves {low} in {n} scenarios", {
+            margins().all(|margin| (margin - all[0].margin).abs() <= 0.01 * all[0].price)
+        })
+}
+
+fn two_units(facts: &Facts, a: &Unit, b: &Unit) -> Grammar {
+    let [of_a, of_b] = [0, 1].map(|plan| facts.values(MARGINS[plan]));
+    let both = of_a.iter().zip(of_b).filter(|(a, b)| !a.is_nan() && !b.is_nan());
+    let (of_a, of_b): (Vec<f64>, Vec<f64>) = both.map(|(a, b)| (*a, *b)).unzip();
+    let stand = stand(&of_a, &of_b);
+    let pairs = || a.rows.iter().zip(&b.rows);
+    let apart = |x: &(f64, f64, [&str; 2]), y: &(f64, f64, [&str; 2])| (x.0 - y.0).abs();
+    let costs = pairs().filter(|(x, y)| x.0 < 0.0 || y.0 < 0.0);
+    let most = costs.max_by(|x, y| apart(x.0, x.1).total_cmp(&apart(y.0, y.1))).expect("costs");
+    let differs = 2.0 * most.0.1.hypot(most.1.1) < apart(most.0, most.1);
+    Grammar::new(&["; "])
+        .value("a", Value::Text(short(facts.words(LABELS[0]))))
+        .value("b", Value::Text(short(facts.words(LABELS[1]))))
+        .value("of a", Value::Money(a.margin))
+        .value("of b", Value::Money(b.margin))
+        .value("cost", Value::Text(most.0.2[1].to_owned()))
+        .value("cost a", Value::Money(-most.0.0))
+        .value("cost b", Value::Money(-most.1.0))
+        .rule("A unit of {b} leaves {of b}, one of {a} {of a}", {
+            stand == Stand::Lower || stand == Stand::Higher
+        })
+        .rule("Units of {b} and {a} leave {of b}", stand != Stand::Open)
+        .rule("Units of {b} and {a} cannot be told apart by their margin", stand == Stand::Open)
+        .rule("{cost} {cost b} instead of {cost a}", differs)
+}
+
+/// The name of an assumption as titles have it: `Units per site month (core)`.
+fn name_of(key: &str) -> String {
+    let parts: Vec<String> = key.split('.').map(|part| part.replace('_', " ")).collect();
+    let name = match &parts[..] {
+        [.., table, key] if 2 < parts.len() => format!("{key} ({table})"),
+        parts => parts.last().cloned().unwrap_or_default(),
+    };
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+pub(super) fn scatter(chart: &Chart, facts: &Facts) -> Grammar {
+    let table = Table::of(chart);
+    let paths = told(chart, "paths");
+    let told: serde_json::Value = serde_json::from_str(chart.provenance()).expect("JSON");
+    let part = if told["size"] == "half" { "fifth" } else { "tenth" };
+    if table.len() == 0 {
+        return Grammar::new(&["; "])
+            .rule("One path shows no driver", paths < 1.5)
+            .rule("No assumption that is drawn goes with MOIC", 1.5 < paths);
+    }
+    // All paths are in one part, and the atoms of all are those of the run.
+    let moic = facts.values("moic");
+    let of = table.column("paths");
+    assert!((of.iter().sum::<f64>() - moic.len() as f64).abs() < 1e-9, "{}", chart.csv());
+    for (column, at) in [("nothing", 0.0), ("money_back", 1.0)] {
+        let shares = table.column(column);
+        let counted: f64 = of.iter().zip(&shares).map(|(paths, share)| paths * share).sum();
+        let own = moic.iter().filter(|moic| (**moic - at).abs() <= 1e-9).count();
+        assert!((counted - own as f64).abs() < 1e-6, "{column}: {counted}, {own}");
+    }
+    let edges = [table.column("least"), table.column("most")];
+    assert!((1..table.len()).all(|row| edges[1][row - 1] < edges[0][row]), "{}", chart.csv());
+    let last = table.len() - 1;
+    let of = |row: usize| (table.number(row, "p50"), table.number(row, "p50_standard_error"));
+    let (low, high) = (of(0), of(last));
+    let differs = 0 < last && 2.0 * low.1.hypot(high.1) < (low.0 - high.0).abs();
+    let (most, ends) = (
+        "{name} goes with MOIC most",
+        format!("median {{low}} in its lowest {part}, {{high}} in its highest"),
+    );
+    Grammar::new(&[": "])
+        .value("name", Value::Text(name_of(table.text(0, "assumption"))))
+        .value("low", Value::Multiple(low.0))
+        .value("high", Value::Multiple(high.0))
+        .rule("{name}", differs)
+        .rule(most, differs)
+        .rule(&ends, differs)
+        .rule(&format!("{most}, but its ends cannot be told apart by the median"), !differs)
+}

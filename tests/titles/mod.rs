@@ -15,6 +15,7 @@ mod versus;
 
 use shortrun::output::chart::Chart;
 
+pub(crate) use figures::units;
 pub(crate) use said::{Value, agrees, changed_numbers, changed_words};
 pub(crate) use table::{Table, asked, domain};
 
@@ -169,6 +170,9 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "moic-irr" => returns::moic_irr(chart, facts),
         "kpi" if facts.has("scenarios") => figures::of_several(chart, facts),
         "kpi" => figures::of_one(chart, facts),
+        "unit" if facts.has("scenarios") => figures::units_of_several(chart, facts),
+        "unit" => figures::unit_of_one(chart),
+        "scatter" => figures::scatter(chart, facts),
         "value bridge" => pairs::value_bridge(chart),
         "bridge" => pairs::bridge(chart, facts),
         "compare" => versus::compare(chart, facts),

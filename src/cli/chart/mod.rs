@@ -72,7 +72,9 @@ fn of_run(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> 
     let choice = choice.like(&args.like, &run::CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let folder = ResultFolder::prepare(&out_folder(args))?;
     let pictures = Pictures::new(info, &summary, &paths.outcomes);
-    Ok((folder, choice.draw(pictures.with_followed(followed).list()).into_parts().0))
+    let pictures = pictures.with_followed(followed).with_units(paths.units.clone());
+    let pictures = pictures.with_driver(paths.driver.clone());
+    Ok((folder, choice.draw(pictures.list()).into_parts().0))
 }
 
 fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Failure> {
@@ -96,7 +98,9 @@ fn of_comparison(args: &ChartArgs, record: &Record) -> Result<FolderOfCharts, Fa
     let comparison = compare_runs(&contenders);
     let pictures = ComparePictures::new(&contenders, &comparison);
     let followed = saved.iter().map(|one| one.followed.clone());
-    let pictures = pictures.with_followed(followed);
+    let units = saved.iter().map(|one| one.paths.units.clone());
+    let drivers = saved.iter().map(|one| one.paths.driver.clone());
+    let pictures = pictures.with_followed(followed).with_units(units).with_drivers(drivers);
     let drawn = choice.draw(pictures.list()).with(choice.draw_panels(pictures.panels(&panels)));
     Ok((folder, drawn.into_parts().0))
 }

@@ -52,8 +52,10 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
     plan.check(scenarios.len() as u64)?;
     let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
-    let kept =
-        written.chain(scenarios.iter().map(MemoryUse::outcomes)).chain([MemoryUse::charts()]);
+    let kept = written
+        .chain(scenarios.iter().map(MemoryUse::outcomes))
+        .chain(scenarios.iter().map(MemoryUse::panel_draws))
+        .chain([MemoryUse::charts()]);
     memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
     let out = args.output.folder(|| comparable::default_folder(&labels));
     let folder = asked.folder(&out)?;

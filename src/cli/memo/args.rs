@@ -43,7 +43,7 @@ pub(in crate::cli) struct MemoArgs {
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
     /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, moic-irr, exceed,
-    /// kpi, failure, tornado, stress-summary, stress (of the blocks of the file), exits, runway; of alternatives compare,
+    /// kpi, unit, scatter, failure, tornado, stress-summary, stress (of the blocks of the file), exits, runway; of alternatives compare,
     /// diff; or all, none
     #[arg(
         long,

@@ -64,8 +64,9 @@ pub(super) fn simulate(
     let runs = scenarios.len() as u64 + pushed;
     let total = plan.paths.saturating_mul(runs) + design.simulations(rows);
     let total = total.saturating_add(asks.as_ref().map_or(0, MemoQuestions::simulated));
-    let kept: Vec<MemoryUse> =
-        scenarios.iter().map(MemoryUse::outcomes).chain([MemoryUse::drawn(first)]).collect();
+    let each = [MemoryUse::outcomes, MemoryUse::panel_draws];
+    let kept = scenarios.iter().flat_map(|scenario| each.map(|kept| kept(scenario)));
+    let kept: Vec<MemoryUse> = kept.chain([MemoryUse::drawn(first)]).collect();
     let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
     memory::check(plan, &kept, beside)?;
     let work = Arc::new(Work::begin(plan, total)?);

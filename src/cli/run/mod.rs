@@ -41,8 +41,8 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(1)?;
     let written = args.export.kept().into_iter();
-    let kept: Vec<MemoryUse> =
-        written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]).collect();
+    let kept = written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]);
+    let kept: Vec<MemoryUse> = kept.chain([MemoryUse::panel_draws(&scenario)]).collect();
     memory::check(&plan, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
     let mut runs = plan.simulate(std::slice::from_ref(&scenario))?;

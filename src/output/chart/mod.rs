@@ -75,8 +75,8 @@ pub(in crate::output) use axis::{EndName, by_month, end_names, steps, time, when
 pub(in crate::output) use bins::{Bin, are_over, bin, bin_edges, bins, p98, share_of, top_of};
 pub(in crate::output) use cells::Cells;
 pub(in crate::output) use colours::{
-    AXIS, BANDS, BETTER, CLASSES, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK, NEUTRAL,
-    PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
+    AXIS, BANDS, BETTER, CLASSES, EXPECTED, FAN, GAIN, GREY_TEXT, GRID, INK, LOSS, MONEY_BACK,
+    NEUTRAL, PAPER, RULE, SINGLE_PATH, WORSE, mixed, text_on,
 };
 pub(in crate::output) use curves::curve;
 pub(in crate::output) use display::Area;

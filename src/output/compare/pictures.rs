@@ -1,14 +1,16 @@
 //! From a comparison to its charts.
 
-use super::chart::{diff, exceed as curves, kpi as figures, panel, rows};
+use super::chart::{diff, exceed as curves, kpi as figures, panel, rows, unit as units};
 use crate::analysis::compare::{Comparison, Contender};
 use crate::analysis::followed::Followed;
+use crate::analysis::strongest_driver::StrongestDriver;
+use crate::analysis::unit_economics::UnitEconomics;
 use crate::output::chart::{Group, Kind, Picture, Size, Subject, provenance_of};
-use crate::output::run::chart::{exceed, kpi};
+use crate::output::run::chart::{exceed, kpi, unit};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
 
 /// The kinds of chart of all scenarios together, in the order in which a memo shows them.
-pub static KINDS: [&Kind; 4] = [&rows::KIND, &diff::KIND, &exceed::KIND, &kpi::KIND];
+pub static KINDS: [&Kind; 5] = [&rows::KIND, &diff::KIND, &exceed::KIND, &kpi::KIND, &unit::KIND];
 
 /// The kinds of all that a comparison draws: of the scenarios together, then of each alone.
 pub fn kinds() -> Vec<&'static Kind> {
@@ -50,6 +52,19 @@ impl<'a> ComparePictures<'a> {
         Self { own: own.map(|(own, followed)| own.with_followed(followed)).collect(), ..self }
     }
 
+    /// With what their units earn, which is known already: of outcomes that were read from a file,
+    /// it cannot be made.
+    pub fn with_units(self, units: impl IntoIterator<Item = Option<UnitEconomics>>) -> Self {
+        let own = self.own.into_iter().zip(units);
+        Self { own: own.map(|(own, units)| own.with_units(units)).collect(), ..self }
+    }
+
+    /// With the assumption that the MOIC of each goes with most, likewise.
+    pub fn with_drivers(self, drivers: impl IntoIterator<Item = Option<StrongestDriver>>) -> Self {
+        let own = self.own.into_iter().zip(drivers);
+        Self { own: own.map(|(own, driver)| own.with_driver(driver)).collect(), ..self }
+    }
+
     /// The charts of all scenarios and of each pair, then those of each scenario alone.
     pub fn list(&self) -> Vec<Group<'_>> {
         self.together().into_iter().chain(self.alone()).collect()
@@ -66,7 +81,11 @@ impl<'a> ComparePictures<'a> {
         let kpi = Picture::of_kind(&kpi::KIND, |like, size| {
             figures::kpi(self.contenders, self.comparison, like, size)
         });
-        vec![vec![rows], self.differences(), vec![exceed], vec![kpi]]
+        let unit = Picture::of_kind(&unit::KIND, |like, size| {
+            let economics: Vec<_> = self.own.iter().map(Pictures::units).collect();
+            units::unit(self.contenders, &economics, self.comparison, like, size)
+        });
+        vec![vec![rows], self.differences(), vec![exceed], vec![kpi], vec![unit]]
     }
 
     fn differences(&self) -> Group<'_> {

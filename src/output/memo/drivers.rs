@@ -21,7 +21,8 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     let moves = !drivers.all.is_empty() && 0.0 < drivers.base.standard_error;
     let mut section = Section::new("What drives it").text(&leader(of));
     if moves {
-        section = section.pictures(&["tornado".to_owned()], drawn).table(table(of));
+        section =
+            section.pictures(&["tornado", "scatter"].map(str::to_owned), drawn).table(table(of));
     }
     section.text(&luck(of)).notes(of.sensitivity_remarks.iter().cloned())
 }

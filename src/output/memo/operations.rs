@@ -10,7 +10,7 @@ use crate::output::caveats::sparse_figures;
 use crate::output::cell::Cell;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::figures::in_sentence;
-use crate::output::run::chart::kpi;
+use crate::output::run::chart::{kpi, unit};
 use crate::output::run::text::Operation;
 use crate::output::words::verdict;
 
@@ -43,7 +43,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
             differences,
             absent,
         ])
-        .pictures(&[kpi::KIND.name.to_owned()], drawn)
+        .pictures(&[&kpi::KIND, &unit::KIND].map(|kind| kind.name.to_owned()), drawn)
         .table(table)
         .notes(sparse_figures(summary))
 }

@@ -2,6 +2,7 @@
 
 pub mod base_rates;
 pub mod chart;
+mod driver_facts;
 mod hurdle_times;
 pub mod json;
 mod kpi_facts;
@@ -11,4 +12,5 @@ pub mod saved;
 pub mod sipmath;
 pub mod text;
 mod titles;
+mod unit_facts;
 pub mod value_bridge;

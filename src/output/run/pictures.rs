@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use super::chart::data::{Ending, Endings, FailuresOf, Returns, RunwayOf};
 use super::chart::kpi::KpiPlan;
+use super::chart::unit::{UnitPicture, UnitPlan};
 use super::chart::{
     bands, dots, exceed, exits, failure, hist_irr, hist_moic, hist_npv, kpi, moic_irr, runway,
+    scatter, unit,
 };
 use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::base_rates::beside;
@@ -15,7 +17,9 @@ use crate::analysis::failures::Failures;
 use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::strongest_driver::StrongestDriver;
 use crate::analysis::summary::Summary;
+use crate::analysis::unit_economics::UnitEconomics;
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::{
@@ -37,7 +41,7 @@ enum Drawing {
 }
 
 /// The charts of a run, in the order in which a memo shows them.
-pub static CHARTS: [RunChart; 12] = [
+pub static CHARTS: [RunChart; 14] = [
     RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
     RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
     RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
@@ -68,11 +72,19 @@ pub static CHARTS: [RunChart; 12] = [
         drawing: Drawing::Run(|run, _, like, size| run.draw_kpi(like, size)),
     },
     RunChart { kind: &exceed::KIND, drawing: Drawing::Returns(exceed::exceed) },
+    RunChart {
+        kind: &unit::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_unit(set, like, size)),
+    },
+    RunChart {
+        kind: &scatter::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_scatter(set, like, size)),
+    },
 ];
 
 /// Kinds of a run that are drawn where they are asked for: others show the same in another way, or
 /// are for a question that not all ask.
-pub static ON_REQUEST: [&Kind; 1] = [&exceed::KIND];
+pub static ON_REQUEST: [&Kind; 3] = [&exceed::KIND, &unit::KIND, &scatter::KIND];
 
 /// The kinds of the charts of a run, in the same order.
 pub fn kinds() -> [&'static Kind; CHARTS.len()] {
@@ -95,6 +107,8 @@ pub struct Pictures<'a> {
     endings: Vec<(Ending, u16)>,
     /// Made when it is first asked for.
     followed: OnceLock<Followed>,
+    units: OnceLock<Option<UnitEconomics>>,
+    driver: OnceLock<Option<StrongestDriver>>,
 }
 
 impl<'a> Pictures<'a> {
@@ -107,6 +121,8 @@ impl<'a> Pictures<'a> {
             provenance: provenance(info),
             endings: endings(outcomes),
             followed: OnceLock::new(),
+            units: OnceLock::new(),
+            driver: OnceLock::new(),
         }
     }
 
@@ -114,6 +130,28 @@ impl<'a> Pictures<'a> {
     /// cannot be made.
     pub fn with_followed(self, followed: Followed) -> Self {
         Self { followed: followed.into(), ..self }
+    }
+
+    /// With what a unit earns, which is known already: of outcomes that were read from a file, it
+    /// cannot be made.
+    pub fn with_units(self, units: Option<UnitEconomics>) -> Self {
+        Self { units: units.into(), ..self }
+    }
+
+    /// With the assumption that MOIC goes with most, which is known already: of outcomes without
+    /// draws, it cannot be found.
+    pub fn with_driver(self, driver: Option<StrongestDriver>) -> Self {
+        Self { driver: driver.into(), ..self }
+    }
+
+    fn driver(&self) -> Option<&StrongestDriver> {
+        let find = || self.outcomes.draws.strongest(&self.outcomes.moic);
+        self.driver.get_or_init(find).as_ref()
+    }
+
+    /// What a unit earns; none where no path sells anything.
+    pub(in crate::output) fn units(&self) -> Option<&UnitEconomics> {
+        self.units.get_or_init(|| UnitEconomics::of(&self.outcomes.units)).as_ref()
     }
 
     /// As that of a scenario at a position among several.
@@ -148,6 +186,27 @@ impl<'a> Pictures<'a> {
             }
             Drawing::Run(draw) => draw(self, set, like, size),
         }
+    }
+
+    fn draw_unit(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let beside: Vec<UnitPlan<'_>> = set.iter().map(Pictures::unit_plan).collect();
+        let picture = UnitPicture {
+            plans: &[self.unit_plan()],
+            beside: &beside,
+            run: &self.provenance,
+            titles: unit::titles(self.units(), &self.info.currency, size),
+            more: 0,
+        };
+        picture.draw(like, size)
+    }
+
+    fn draw_scatter(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::returns).collect();
+        scatter::scatter(&self.returns(), self.driver(), SharedAxes { set: &set, like }, size)
+    }
+
+    fn unit_plan(&self) -> UnitPlan<'_> {
+        UnitPlan { label: &self.info.scenario_name, economics: self.units() }
     }
 
     fn draw_kpi(&self, like: Option<&Domains>, size: Size) -> Chart {

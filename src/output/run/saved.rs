@@ -17,12 +17,14 @@
 
 use serde_json::{Value, json};
 
-use super::kpi_facts;
+use super::{driver_facts, kpi_facts, unit_facts};
 use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::published_rates::Peers;
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::strongest_driver::StrongestDriver;
 use crate::analysis::timeline::MonthSpread;
+use crate::analysis::unit_economics::UnitEconomics;
 use crate::model::outcome::Unit;
 use crate::output::tables::months::MonthTable;
 use crate::output::tables::panel::PanelTable;
@@ -38,7 +40,11 @@ pub const LAYOUT_VERSION: u32 = 1;
 
 /// `paths.parquet`: a row for each path.
 pub fn paths_parquet(info: &RunInfo, outcomes: &Outcomes) -> Vec<u8> {
-    saved(info, "paths", &PathTable::new(outcomes, &info.route_names), Vec::new())
+    let units = UnitEconomics::of(&outcomes.units);
+    let units = ("units".to_owned(), unit_facts::json(units.as_ref()).to_string());
+    let driver = outcomes.draws.strongest(&outcomes.moic);
+    let driver = ("driver".to_owned(), driver_facts::json(driver.as_ref()).to_string());
+    saved(info, "paths", &PathTable::new(outcomes, &info.route_names), vec![units, driver])
 }
 
 /// `months.parquet`: a row for each month.
@@ -62,6 +68,10 @@ pub struct SavedPaths {
     pub info: RunInfo,
     /// All of it, but for the panel, which is empty.
     pub outcomes: Outcomes,
+    /// What a unit earns.
+    pub units: Option<UnitEconomics>,
+    /// The assumption that MOIC goes with most.
+    pub driver: Option<StrongestDriver>,
 }
 
 /// The months of a run, read from its `months.parquet`.
@@ -92,7 +102,9 @@ pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
     if outcomes.is_empty() {
         return Err(Unreadable("it has no path".to_owned()));
     }
-    Ok(SavedPaths { info, outcomes })
+    let units = unit_facts::read(fact(&table, "units")?).map_err(|()| not_so("units"))?;
+    let driver = driver_facts::read(fact(&table, "driver")?).map_err(|()| not_so("driver"))?;
+    Ok(SavedPaths { info, outcomes, units, driver })
 }
 
 /// Reads `months.parquet`.

@@ -10,4 +10,5 @@ pub mod panel;
 mod row_words;
 pub mod rows;
 mod titles;
+pub mod unit;
 mod versus;

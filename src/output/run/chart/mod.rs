@@ -24,3 +24,8 @@ mod moic_irr_cells;
 mod moic_irr_words;
 mod parts;
 pub mod runway;
+pub mod scatter;
+mod scatter_words;
+pub mod unit;
+mod unit_rows;
+mod unit_words;

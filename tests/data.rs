@@ -8,6 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use parquet::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::compare::{Contender, compare};
 use shortrun::analysis::followed::Followed;
 use shortrun::analysis::outcomes::{MonthFigure, NEVER, Outcomes};
@@ -60,6 +61,7 @@ impl Run {
             post_money: 12e6,
             route_names: names.collect(),
             horizon_rule: "1.5x LTM revenue".to_owned(),
+            closing: ClosingStack::default(),
         };
         let outcomes = outcomes(&scenario, 0..paths, 2);
         let summary = summarize(&outcomes, info.target_irr, &info.route_names);

@@ -12,10 +12,10 @@ use assert_cmd::Command;
 /// `run` draw every chart there is, so that a new one comes into the gallery by
 /// itself.
 const GALLERY: [(&str, &str); 11] = [
-    ("apparel-nearshore", "run scenarios/apparel-nearshore.toml"),
-    ("apparel-offshore", "run scenarios/apparel-offshore.toml"),
-    ("electronics-custom", "run scenarios/electronics-custom.toml"),
-    ("food-microkitchen", "run scenarios/food-microkitchen.toml"),
+    ("apparel-nearshore", "run scenarios/apparel-nearshore.toml --charts all"),
+    ("apparel-offshore", "run scenarios/apparel-offshore.toml --charts all"),
+    ("electronics-custom", "run scenarios/electronics-custom.toml --charts all"),
+    ("food-microkitchen", "run scenarios/food-microkitchen.toml --charts all"),
     ("apparel-bear", "run scenarios/apparel-bear.toml --charts bands,dots,hist"),
     (
         "compare-apparel-nearshore-apparel-offshore",

@@ -2,6 +2,7 @@
 
 use crate::alike;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::evaluate::Evaluated;
 use shortrun::analysis::limit::Limit;
 use shortrun::analysis::measure::Measure;
@@ -241,6 +242,7 @@ fn draw(
         post_money: 2e6,
         route_names: Vec::new(),
         horizon_rule: String::new(),
+        closing: ClosingStack::default(),
     };
     let limit = Limit::parse(&format!("mean_npv>{threshold}"), &[]).expect("a condition");
     let test = ReverseTest {

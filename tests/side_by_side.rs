@@ -22,7 +22,7 @@ const DEALS: [&str; 4] =
 
 /// Kinds with an axis of money, which goes with the size of a deal: its ends are 1, 2 or 5 and
 /// zeros.
-const OF_MONEY: [&str; 2] = ["hist-npv", "runway"];
+const OF_MONEY: [&str; 4] = ["hist-npv", "runway", "plan", "payout"];
 
 /// Takes out what an axis of money is about, and looks whether it ends where it may.
 fn without_money(told: &mut Value, kind: &Kind) {
@@ -30,10 +30,13 @@ fn without_money(told: &mut Value, kind: &Kind) {
         return;
     }
     let all = told.as_object_mut().expect("domains");
-    for name in ["highest_cash", "largest_amount", "axis"] {
+    for name in
+        ["highest_cash", "largest_amount", "axis", "highest_revenue", "ebitda", "net", "prices"]
+    {
         let ends = all.remove(name).unwrap_or_default();
         let ends = ends.as_array().into_iter().flatten().filter_map(Value::as_f64);
-        for end in ends.filter(|end| 0.0 < end.abs()) {
+        // What an axis reaches below 0 hangs on what it reaches above.
+        for end in ends.filter(|end| 0.0 < *end) {
             let digits = format!("{:.6e}", end.abs());
             let first = digits.split_once('e').map(|(digits, _)| digits.to_owned());
             let may = ["1.000000", "2.000000", "5.000000"];
@@ -59,7 +62,7 @@ fn pictures_of_several_deals_from_runs_of_their_own_have_equal_axes_in_every_kin
     let path = folder.path();
     for deal in DEALS {
         let file = format!("{}/scenarios/{deal}.toml", env!("CARGO_MANIFEST_DIR"));
-        let args = "-n 1500 -q --export none --size full,half -o";
+        let args = "-n 1500 -q --export none --charts all --size full,half -o";
         let args = ["run", &file].into_iter().chain(args.split_whitespace()).chain([deal]);
         let ran = shortrun(path, &args.collect::<Vec<_>>());
         assert_eq!(ran.code, 0, "{deal}: {}", ran.err);

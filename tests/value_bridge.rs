@@ -2,6 +2,7 @@
 
 use crate::support;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::estimate::mean;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
@@ -35,6 +36,7 @@ fn info(cheque: f64, post_money: f64) -> RunInfo {
         post_money,
         route_names: Vec::new(),
         horizon_rule: "a rule".to_owned(),
+        closing: ClosingStack::default(),
     }
 }
 

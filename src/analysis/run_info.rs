@@ -1,5 +1,6 @@
 //! What a run was made from: enough to make it again.
 
+use super::closing_stack::ClosingStack;
 use super::statistic::Rates;
 
 /// Paths that one run can have at most, whoever asks for them: a scenario, an
@@ -40,6 +41,8 @@ pub struct RunInfo {
     pub route_names: Vec<String>,
     /// What valued the paths that were never sold, in words.
     pub horizon_rule: String,
+    /// Who gets what of a sale right after the closing.
+    pub closing: ClosingStack,
 }
 
 impl RunInfo {

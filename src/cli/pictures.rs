@@ -16,6 +16,9 @@ pub(super) struct Choice {
     likes: References,
 }
 
+/// All charts but those that are drawn on request alone.
+pub(super) const USUAL: &str = "usual";
+
 /// A picture in one of the sizes that it is drawn in.
 struct SizedPicture<'g, 'a> {
     picture: &'g Picture<'a>,
@@ -42,6 +45,24 @@ impl Choice {
         Ok(Self { kinds: chosen(kinds, known)?, sizes, likes: References::default() })
     }
 
+    /// The same, of which `usual` stands for those that need not be asked for by name.
+    pub(super) fn parse_usual(
+        kinds: &[String],
+        sizes: &[String],
+        known: &[&'static Kind],
+        on_request: &[&'static Kind],
+    ) -> Result<Self, Failure> {
+        let choice = |kinds: &[String]| Self::parse(kinds, sizes, known);
+        match kinds {
+            [usual] if usual == USUAL => {
+                let mut choice = choice(&["all".to_owned()])?;
+                choice.kinds.retain(|kind| !on_request.contains(kind));
+                Ok(choice)
+            }
+            named => choice(named),
+        }
+    }
+
     /// On the axes of pictures that are given, of which `subjects` are what the command can draw.
     pub(super) fn like(
         self,
@@ -55,6 +76,11 @@ impl Choice {
         };
         let drawn: Vec<Subject> = self.kinds.iter().flat_map(subjects_of).collect();
         Ok(Self { likes: References::read(args, &drawn, terms)?, ..self })
+    }
+
+    /// Whether no chart is asked for.
+    pub(super) fn is_none(&self) -> bool {
+        self.kinds.is_empty()
     }
 
     /// The sizes that were asked for.

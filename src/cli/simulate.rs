@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::{Failure, stop};
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use crate::analysis::closing_stack::ClosingStack;
 use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::outcomes::Outcomes;
@@ -119,6 +120,7 @@ impl Plan {
             post_money: fact(terms.deal.pre_money) + fact(terms.deal.round_size),
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
             horizon_rule: horizon_rule(scenario),
+            closing: ClosingStack::of(operator, &scenario.assumptions),
         }
     }
 }

@@ -88,7 +88,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 21] = [
+pub(crate) const KINDS: [&str; 23] = [
     "bands",
     "dots",
     "hist",
@@ -97,6 +97,8 @@ pub(crate) const KINDS: [&str; 21] = [
     "exits",
     "failure",
     "runway",
+    "plan",
+    "payout",
     "moic-irr",
     "value bridge",
     "compare",

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::information::{Precision, Question};
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::run_info::RunInfo;
@@ -180,6 +181,7 @@ pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
         post_money: fact(deal.pre_money) + fact(deal.round_size),
         route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
         horizon_rule: "a rule".to_owned(),
+        closing: ClosingStack::of(&scenario.operator, &scenario.assumptions),
     }
 }
 

@@ -162,6 +162,8 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "hist-npv" => returns::hist_npv(chart, facts),
         "exits" => singles::exits(chart),
         "runway" => singles::runway(chart),
+        "plan" => singles::plan(chart),
+        "payout" => singles::payout(chart),
         "failure" => singles::failure(chart, facts),
         "moic-irr" => returns::moic_irr(chart, facts),
         "value bridge" => pairs::value_bridge(chart),

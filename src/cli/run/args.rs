@@ -2,6 +2,7 @@
 
 use crate::cli::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use crate::cli::like::LikeArgs;
+use crate::cli::pictures::USUAL;
 use crate::cli::run::export::ExportArgs;
 use crate::cli::scenario::ScenarioArgs;
 use clap::Args;
@@ -17,8 +18,8 @@ pub(in crate::cli) struct RunArgs {
     #[command(flatten)]
     pub(in crate::cli) scenario: ScenarioArgs,
     /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, failure,
-    /// runway, moic-irr, bridge; or all, none
-    #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    /// runway, plan, moic-irr, bridge, and on request payout; or usual, all, none
+    #[arg(long, value_delimiter = ',', default_value = USUAL, value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) export: ExportArgs,

@@ -1,7 +1,7 @@
 //! How a text looks, and which of its wordings has room.
 
 use super::font;
-use super::words::ellipsis;
+use super::words::{ellipsis, shortened};
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 
@@ -60,6 +60,11 @@ impl Look {
     /// A text, cut to a room.
     pub(in crate::output) fn cut(self, text: &str, room: f64) -> String {
         ellipsis(text, room, false, |text| self.width(text))
+    }
+
+    /// A text with an ellipsis for its middle where it is wider than a room.
+    pub(in crate::output) fn shortened(self, text: &str, room: f64) -> String {
+        shortened(text, room, |text| self.width(text))
     }
 
     /// The first of several wordings, given from the longest, that a room is wide enough for.

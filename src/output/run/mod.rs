@@ -2,6 +2,7 @@
 
 pub mod base_rates;
 pub mod chart;
+mod closing_facts;
 mod hurdle_times;
 pub mod json;
 mod notes;

@@ -3,8 +3,12 @@ use crate::output::chart::provenance::provenance;
 
 use std::sync::OnceLock;
 
-use super::chart::data::{Ending, Endings, FailuresOf, Returns, RunwayOf};
-use super::chart::{bands, dots, exits, failure, hist_irr, hist_moic, hist_npv, moic_irr, runway};
+use super::chart::data::{
+    Ending, Endings, FailuresOf, PayoutOf, PlanOf, Returns, Routes, RunwayOf,
+};
+use super::chart::{
+    bands, dots, exits, failure, hist_irr, hist_moic, hist_npv, moic_irr, payout, plan, runway,
+};
 use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::base_rates::beside;
 use crate::analysis::endings::endings;
@@ -14,6 +18,7 @@ use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::summary::Summary;
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
+use crate::model::outcome::Route;
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::{
     Chart, Domains, Group, Kind, Picture, SharedAxes, Size, Subject, steps,
@@ -34,7 +39,7 @@ enum Drawing {
 }
 
 /// The charts of a run, in the order in which a memo shows them.
-pub static CHARTS: [RunChart; 10] = [
+pub static CHARTS: [RunChart; 12] = [
     RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
     RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
     RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
@@ -53,6 +58,10 @@ pub static CHARTS: [RunChart; 10] = [
         drawing: Drawing::Run(|run, set, like, size| run.draw_runway(set, like, size)),
     },
     RunChart {
+        kind: &plan::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_plan(set, like, size)),
+    },
+    RunChart {
         kind: &moic_irr::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_moic_irr(set, like, size)),
     },
@@ -60,7 +69,15 @@ pub static CHARTS: [RunChart; 10] = [
         kind: &steps::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_bridge(set, like, size)),
     },
+    RunChart {
+        kind: &payout::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_payout(set, like, size)),
+    },
 ];
+
+/// Kinds of a run that are drawn where they are asked for: others show the same in another way, or
+/// are for a question that not all ask.
+pub static ON_REQUEST: [&Kind; 1] = [&payout::KIND];
 
 /// The kinds of the charts of a run, in the same order.
 pub fn kinds() -> [&'static Kind; CHARTS.len()] {
@@ -148,6 +165,16 @@ impl<'a> Pictures<'a> {
         failure::failure(&self.failures(), SharedAxes { set: &set, like }, size)
     }
 
+    fn draw_plan(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::plan).collect();
+        plan::plan(&self.plan(), SharedAxes { set: &set, like }, size)
+    }
+
+    fn draw_payout(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::payout).collect();
+        payout::payout(&self.payout(), SharedAxes { set: &set, like }, size)
+    }
+
     fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let ends: Vec<_> = set.iter().map(Pictures::exits).collect();
         moic_irr::moic_irr(&self.returns(), &self.exits(), SharedAxes { set: &ends, like }, size)
@@ -179,6 +206,29 @@ impl<'a> Pictures<'a> {
     fn followed(&self) -> &Followed {
         let horizon = self.info.horizon_months;
         self.followed.get_or_init(|| Followed::of(self.outcomes, horizon))
+    }
+
+    fn payout(&self) -> PayoutOf<'_> {
+        let Self { info, outcomes, .. } = *self;
+        let routes = outcomes.route.iter().zip(&outcomes.equity_proceeds);
+        let sold = routes.filter(|(route, _)| matches!(route, Route::Sale(_)));
+        PayoutOf {
+            provenance: &self.provenance,
+            closing: &info.closing,
+            sales: sold.map(|(_, equity)| equity + info.closing.debt).collect(),
+            cheque: info.cheque,
+            post_money: info.post_money,
+        }
+    }
+
+    fn plan(&self) -> PlanOf<'_> {
+        let open = self.endings.iter().filter(|(ending, _)| *ending == Ending::Operating).count();
+        PlanOf {
+            provenance: &self.provenance,
+            plan: &self.followed().years,
+            horizon_months: self.info.horizon_months,
+            by_rule: open as f64 / self.endings.len().max(1) as f64,
+        }
     }
 
     fn failures(&self) -> FailuresOf<'_> {
@@ -217,6 +267,12 @@ impl<'a> Pictures<'a> {
         Endings {
             provenance: &self.provenance,
             endings: &self.endings,
+            routes: Routes {
+                routes: &self.outcomes.route,
+                exit_months: &self.outcomes.exit_month,
+                moic: &self.outcomes.moic,
+            },
+            route_names: &self.info.route_names,
             horizon_months: self.info.horizon_months,
             horizon_rule: &self.info.horizon_rule,
         }

@@ -240,7 +240,9 @@ fn the_shares_that_are_drawn_add_to_all_paths() {
         let sum: f64 = shares[..shares.len() - 2].iter().map(|row| row[i]).sum();
         assert!((sum - 1.0).abs() < 1e-9, "{}", bands.csv());
     }
-    let states = ["failed", "sold below cost", "still operating", "sold at cost or above"];
+    let mut states = vec!["failed".to_owned(), "still operating".to_owned()];
+    states.extend(run.info.route_names.iter().map(|name| format!("sold: {name}")));
+    let states: Vec<&str> = states.iter().map(String::as_str).collect();
     for month in column(run.draw(&exits::KIND).csv(), &states) {
         assert!((month.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{month:?}");
     }
@@ -273,6 +275,43 @@ fn percents(text: &str) -> Vec<f64> {
         })
     });
     before.collect()
+}
+
+#[test]
+fn the_table_of_exits_says_what_became_of_the_paths_of_each_route() {
+    for text in SHIPPED {
+        let run = run(text);
+        let chart = run.draw(&exits::KIND);
+        for (index, name) in run.info.route_names.iter().enumerate() {
+            let of_route = |path: &usize| run.outcomes.route[*path] == Route::Sale(index as u16);
+            let paths: Vec<usize> = (0..run.outcomes.len()).filter(of_route).collect();
+            let columns = [
+                format!("sold: {name}"),
+                format!("median_year: sold: {name}"),
+                format!("median_moic: sold: {name}"),
+                format!("below_1x: sold: {name}"),
+                format!("exactly_1x: sold: {name}"),
+            ];
+            let rows = column(chart.csv(), &columns.each_ref().map(String::as_str));
+            let last = rows.last().expect("the horizon");
+            let n = paths.len() as f64;
+            let part = |holds: &dyn Fn(f64) -> bool| {
+                paths.iter().filter(|path| holds(run.outcomes.moic[**path])).count() as f64 / n
+            };
+            let not_above = |of: &dyn Fn(usize) -> f64, median: f64| {
+                let below = paths.iter().filter(|path| of(**path) < median - 1e-9).count() as f64;
+                let at_most =
+                    paths.iter().filter(|path| of(**path) <= median + 1e-9).count() as f64;
+                below < 0.5 * n + 1e-9 && 0.5 * n <= at_most
+            };
+            assert!((last[0] - n / run.outcomes.len() as f64).abs() < 1e-12, "{name}");
+            let year = |path: usize| (f64::from(run.outcomes.exit_month[path]) + 1.0) / 12.0;
+            assert!(not_above(&year, last[1]), "{name}: {}", last[1]);
+            assert!(not_above(&|path| run.outcomes.moic[path], last[2]), "{name}: {}", last[2]);
+            assert!((last[3] - part(&|moic| moic < 1.0 - 1e-9)).abs() < 1e-12, "{name}");
+            assert!((last[4] - part(&|moic| (moic - 1.0).abs() <= 1e-9)).abs() < 1e-12, "{name}");
+        }
+    }
 }
 
 #[test]

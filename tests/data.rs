@@ -8,6 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use parquet::Value;
 use shortrun::analysis::assumption_rows::assumption_rows;
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::compare::{Contender, compare};
 use shortrun::analysis::default_rules::default_rules;
 use shortrun::analysis::followed::Followed;
@@ -64,6 +65,7 @@ impl Run {
             route_names: names.collect(),
             horizon_rule: "1.5x LTM revenue".to_owned(),
             kpi: KpiTerms::of(&scenario.assumptions, &default_rules(4e6)),
+            closing: ClosingStack::default(),
         };
         let outcomes = outcomes(&scenario, 0..paths, 2);
         let summary = summarize(&outcomes, info.target_irr, &info.route_names);

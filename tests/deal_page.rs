@@ -5,13 +5,18 @@ use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::round_use::{MONTHS, Use};
 use shortrun::analysis::statistic::Rates;
+use shortrun::analysis::summary::summarize;
 use shortrun::input::Scenario;
 use shortrun::model::event::Event;
 use shortrun::model::outcome::Route;
 use shortrun::model::simulator::{Replay, Simulator};
+use shortrun::output::chart::Size;
+use shortrun::output::run::chart::payout;
+use shortrun::output::run::pictures::Pictures;
 
 use super::break_even_price::everything;
-use super::support::{apparel, load, outcomes};
+use super::support::{apparel, load, outcomes, run_info};
+use super::titles::Table;
 
 const PATHS: u64 = 120;
 
@@ -126,6 +131,61 @@ fn every_sale_pays_out_its_price_and_no_more() {
     near(low.payouts.classes[0] + low.payouts.common, 0.0, "seed and common");
     near(high.price, 110e6, "8 x 14 million, to two digits");
     near(high.payouts.classes[3], 6.0 / 14.0 * 0.94 * (110e6 - 8e5), "as shares");
+}
+
+#[test]
+fn the_picture_of_payouts_has_the_sales_of_the_memo_and_the_sales_of_the_run() {
+    for text in [in_debt(), apparel()] {
+        let scenario = load(&text);
+        let run = outcomes(&scenario, 0..PATHS, 2);
+        let page = page(&scenario, &run);
+        let info = run_info("plan.toml", &scenario, PATHS);
+        let summary = summarize(&run, info.target_irr, &info.route_names);
+        let pictures = Pictures::new(&info, &summary, &run);
+        let mut drawn = pictures.list().into_iter().flatten();
+        let picture = drawn.find(|one| *one.subject.kind == payout::KIND);
+        let chart = picture.expect("a run has it").draw(None, Size::Full);
+        let table = Table::of(&chart);
+        let rows = table.rows_where("kind", "payout");
+        let holders = &table.head()[3..table.head().len() - 2];
+        for sale in &page.sales {
+            let is_there = |row: &&usize| {
+                (table.number(**row, "price") - sale.price).abs() <= 1e-9 * sale.price
+            };
+            let row = *rows.iter().find(is_there).expect("each price of the memo");
+            let paid = |name: &str| {
+                if holders.iter().any(|one| one == name) { table.number(row, name) } else { 0.0 }
+            };
+            let (earlier, round) = sale.payouts.classes.split_at(sale.payouts.classes.len() - 1);
+            near(paid("debt"), sale.debt, "debt");
+            near(paid("carve-out"), sale.payouts.carve_out, "carve-out");
+            near(paid("this investor"), sale.investor, "the investor");
+            near(paid("others of this round"), round[0] - sale.investor, "the rest of the round");
+            near(paid("common  options"), sale.payouts.common, "common");
+            let all: f64 = holders.iter().map(|name| table.number(row, name)).sum();
+            near(all, sale.price, "all holders");
+            let named = ["debt", "carve-out", "this investor", "others of this round"];
+            let others: f64 = holders
+                .iter()
+                .filter(|name| !named.contains(&name.as_str()) && *name != "common  options")
+                .map(|name| table.number(row, name))
+                .sum();
+            near(others, earlier.iter().sum(), "earlier classes");
+            near(table.number(row, "investor_moic"), sale.investor / page.deal.cheque, "multiple");
+        }
+        // Every sale of the run is in a bin, or told beyond the axis.
+        let bins = table.rows_where("kind", "sales");
+        let [low, high] = [bins[0], bins[bins.len() - 1]];
+        let ends = [table.number(low, "price"), table.number(high, "to")];
+        let is_sold = |path: &usize| matches!(run.route[*path], Route::Sale(_));
+        let debt = page.debt;
+        let prices: Vec<f64> =
+            (0..run.len()).filter(is_sold).map(|path| run.equity_proceeds[path] + debt).collect();
+        assert!(10 < prices.len(), "{}", prices.len());
+        let inside = prices.iter().filter(|price| ends[0] <= **price && **price <= ends[1]).count();
+        let binned: f64 = bins.iter().map(|row| table.number(*row, "share_of_sales")).sum();
+        near(binned, inside as f64 / prices.len() as f64, "sales on the axis");
+    }
 }
 
 #[test]

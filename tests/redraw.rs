@@ -79,7 +79,7 @@ fn a_comparison_is_drawn_again_with_the_bytes_that_it_gave_its_charts() {
     let out = folder.path().join("out");
     let of_compare = names(&out);
     for label in ["plan", "second", "third"] {
-        for table in ["paths", "months"] {
+        for table in ["paths", "months", "years"] {
             assert!(of_compare.contains(&format!("{label}-{table}.parquet")), "{of_compare:?}");
         }
     }
@@ -87,8 +87,8 @@ fn a_comparison_is_drawn_again_with_the_bytes_that_it_gave_its_charts() {
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
     let drawn = drawn_in(&folder.path().join("out-charts"));
     let pictures = |all: &[String]| all.iter().filter(|name| name.ends_with(".png")).count();
-    // One of all, two of pairs, one of chances, of figures and of units, ten of each scenario.
-    assert_eq!(pictures(&drawn), 2 * (1 + 2 + 3 + 3 * 10), "{drawn:?}");
+    // One of all, two of pairs, one of chances, of figures and of units, twelve of each scenario.
+    assert_eq!(pictures(&drawn), 2 * (1 + 2 + 3 + 3 * 12), "{drawn:?}");
     assert_eq!(pictures(&drawn), pictures(&of_compare));
     for name in drawn {
         let read = |place: &str| fs::read(folder.path().join(place).join(&name)).expect("readable");

@@ -2,6 +2,7 @@
 
 use crate::alike;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::evaluate::Evaluated;
 use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::limit::Limit;
@@ -243,6 +244,7 @@ fn draw(
         route_names: Vec::new(),
         horizon_rule: String::new(),
         kpi: KpiTerms::default(),
+        closing: ClosingStack::default(),
     };
     let limit = Limit::parse(&format!("mean_npv>{threshold}"), &[]).expect("a condition");
     let test = ReverseTest {

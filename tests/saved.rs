@@ -3,6 +3,7 @@
 
 use crate::support;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::default_rules::default_rules;
 use shortrun::analysis::followed::Followed;
 use shortrun::analysis::kpi::KpiTerms;
@@ -15,7 +16,8 @@ use shortrun::model::returns::IrrKind;
 use shortrun::output::chart::Size;
 use shortrun::output::run::pictures::Pictures;
 use shortrun::output::run::saved::{
-    SavedPaths, months_parquet, panel_parquet, paths_parquet, read_months, read_paths,
+    SavedPaths, months_parquet, panel_parquet, paths_parquet, read_months, read_paths, read_years,
+    years_parquet,
 };
 use support::{apparel, load, outcomes};
 
@@ -42,6 +44,7 @@ fn a_run(paths: u64) -> (RunInfo, Outcomes) {
         route_names: routes.collect(),
         horizon_rule: "1.5x LTM revenue".to_owned(),
         kpi: KpiTerms::of(&scenario.assumptions, &default_rules(fact(deal.cheque))),
+        closing: ClosingStack::of(&scenario.operator, &scenario.assumptions),
     };
     (info, outcomes(&scenario, 0..paths, 2))
 }
@@ -97,7 +100,10 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     let followed = Followed::of(&run, info.horizon_months);
     let saved = read_months(months_parquet(&info, &months, &followed)).expect("a file of ours");
     assert_eq!(format!("{:?}", saved.months), format!("{months:?}"));
-    assert_eq!(saved.followed, followed);
+    assert_eq!((&saved.runway, saved.peers), (&followed.runway, followed.peers));
+    let years = read_years(years_parquet(&info, &followed.years)).expect("a file of ours");
+    assert_eq!(years, followed.years);
+    let followed = Followed { runway: saved.runway, peers: saved.peers, years };
     let runway = &followed.runway;
     assert!(runway.singles.len() == 4 && runway.panel_paths == 500);
 
@@ -106,7 +112,7 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     let again = summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names);
     assert_eq!(format!("{again:?}"), format!("{summary:?}"));
     let first = Pictures::new(&info, &summary, &run);
-    let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_followed(saved.followed);
+    let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_followed(followed);
     for (first, again) in first.list().iter().flatten().zip(again.list().iter().flatten()) {
         let drawn = [first, again].map(|one| one.draw(None, Size::Full).svg());
         assert!(drawn[0] == drawn[1], "{}", first.name);
@@ -141,7 +147,11 @@ fn the_files_have_the_same_bytes_on_any_number_of_threads() {
         let run = outcomes(&scenario, 0..900, threads);
         let months = month_spreads(&run, info.horizon_months);
         let followed = Followed::of(&run, info.horizon_months);
-        [paths_parquet(&info, &run), months_parquet(&info, &months, &followed)]
+        [
+            paths_parquet(&info, &run),
+            months_parquet(&info, &months, &followed),
+            years_parquet(&info, &followed.years),
+        ]
     });
     assert!(files[0] == files[1] && files[1] == files[2]);
 }

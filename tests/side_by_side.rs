@@ -23,7 +23,7 @@ const DEALS: [&str; 4] =
 
 /// Kinds with an axis of money, which goes with the size of a deal: its ends are 1, 2 or 5 and
 /// zeros.
-const OF_MONEY: [&str; 4] = ["hist-npv", "runway", "kpi", "unit"];
+const OF_MONEY: [&str; 6] = ["hist-npv", "runway", "kpi", "unit", "plan", "payout"];
 
 /// Takes out what an axis of money is about, and looks whether it ends where it may.
 fn without_money(told: &mut Value, kind: &Kind) {
@@ -31,10 +31,20 @@ fn without_money(told: &mut Value, kind: &Kind) {
         return;
     }
     let all = told.as_object_mut().expect("domains");
-    for name in ["highest_cash", "largest_amount", "axis", "capex_per_incremental_sku"] {
+    for name in [
+        "highest_cash",
+        "largest_amount",
+        "axis",
+        "capex_per_incremental_sku",
+        "highest_revenue",
+        "ebitda",
+        "net",
+        "prices",
+    ] {
         let ends = all.remove(name).unwrap_or_default();
         let ends = ends.as_array().into_iter().flatten().filter_map(Value::as_f64);
-        for end in ends.filter(|end| 0.0 < end.abs()) {
+        // What an axis reaches below 0 hangs on what it reaches above.
+        for end in ends.filter(|end| 0.0 < *end) {
             let digits = format!("{:.6e}", end.abs());
             let first = digits.split_once('e').map(|(digits, _)| digits.to_owned());
             let may = ["1.000000", "2.000000", "5.000000"];

@@ -2,6 +2,7 @@
 
 use crate::support;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::estimate::mean;
 use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::outcomes::Outcomes;
@@ -37,6 +38,7 @@ fn info(cheque: f64, post_money: f64) -> RunInfo {
         route_names: Vec::new(),
         horizon_rule: "a rule".to_owned(),
         kpi: KpiTerms::default(),
+        closing: ClosingStack::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a committee is asked to decide on: the deal, and what follows from it alone or from the
 //! paths of its run.
 
+use super::closing_stack::ClosingStack;
 use super::estimate::{Estimate, quantile};
 use super::evaluate::Sample;
 use super::later_money::LaterMoney;
@@ -86,7 +87,10 @@ impl DealPage {
             debt,
             debt_is_drawn: is_drawn(terms.balance_sheet.debt),
             later_preference: median(&terms.funding.new_round_preference),
-            sales: sales(&repriced, debt).unwrap_or_default(),
+            sales: sales(
+                &ClosingStack::of(operator, assumptions),
+                deal.pre_money + deal.round_size,
+            ),
             round_use: outcomes.round_use.means(&paid, operator.horizon_months),
             years: yearly(outcomes, operator.horizon_months),
             ownership_at_exit: YEAR_PERCENTILES.map(|p| quantile(&ownership, p)),

@@ -1,7 +1,8 @@
 //! How paths end, and what share of them has ended in which way by the end of each month.
 
+use super::estimate::{Estimate, quantile};
 use super::outcomes::Outcomes;
-use super::summary::is_loss;
+use super::summary::{is_loss, sorted};
 use crate::model::outcome::Route;
 
 /// How a path stands at its end, from the worst to the best.
@@ -52,3 +53,74 @@ pub fn shares_by_month(endings: &[(Ending, u16)], months: usize) -> [Vec<f64>; E
     }
     shares
 }
+
+/// What became of the paths that ended in one of some ways.
+#[derive(Clone, Debug)]
+pub struct Ways {
+    /// Share of all paths that have by the end of each month, 0 months first; of those that are
+    /// valued at the horizon, that have not ended.
+    pub shares: Vec<f64>,
+    /// How many there are in the end.
+    pub paths: usize,
+    /// Years after which they ended, the median; absent without paths, as are the others.
+    pub median_years: Option<Estimate>,
+    /// Median MOIC.
+    pub median_moic: Option<Estimate>,
+    /// Share of them that return less than was paid in, and just that.
+    pub below_and_at_cost: Option<[f64; 2]>,
+}
+
+/// How each path of a run ended, and what it returned, in path order.
+#[derive(Clone, Copy, Debug)]
+pub struct Routes<'a> {
+    /// The route.
+    pub routes: &'a [Route],
+    /// The month, counted from 0.
+    pub exit_months: &'a [u16],
+    /// The multiple.
+    pub moic: &'a [f64],
+}
+
+impl Routes<'_> {
+    /// Paths that end in each way, in the order of [`Route::index`], of so many routes of sale.
+    pub fn counts(&self, sales: usize) -> Vec<usize> {
+        let mut counts = vec![0; Route::Sale(0).index() + sales];
+        self.routes.iter().for_each(|route| counts[route.index()] += 1);
+        counts
+    }
+
+    /// What became of those that ended in one of some ways, by the end of each of so many months.
+    pub fn of(&self, ways: &[Route], months: usize) -> Ways {
+        let all = self.routes.len();
+        let those: Vec<usize> =
+            (0..all).filter(|path| ways.contains(&self.routes[*path])).collect();
+        let mut counts = vec![0_u64; months + 1];
+        for path in &those {
+            counts[(usize::from(self.exit_months[*path]) + 1).min(months)] += 1;
+        }
+        let mut ended = 0;
+        let shares = counts.into_iter().map(|count| {
+            ended += count;
+            ended as f64 / all as f64
+        });
+        let column = |of: &dyn Fn(usize) -> f64| {
+            let values = sorted(&those.iter().map(|path| of(*path)).collect::<Vec<f64>>());
+            (!values.is_empty()).then(|| quantile(&values, 0.5))
+        };
+        let share = |holds: &dyn Fn(f64) -> bool| {
+            let count = those.iter().filter(|path| holds(self.moic[**path])).count();
+            count as f64 / those.len() as f64
+        };
+        let is_at_cost = |moic: f64| (moic - 1.0).abs() <= ROUNDING;
+        Ways {
+            shares: shares.collect(),
+            paths: those.len(),
+            median_years: column(&|path| (f64::from(self.exit_months[path]) + 1.0) / 12.0),
+            median_moic: column(&|path| self.moic[path]),
+            below_and_at_cost: (!those.is_empty()).then(|| [share(&is_loss), share(&is_at_cost)]),
+        }
+    }
+}
+
+/// Multiples closer to 1 are just the capital.
+const ROUNDING: f64 = 1e-9;

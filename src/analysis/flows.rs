@@ -49,6 +49,19 @@ impl Flows {
         mean(&self.npvs(rate))
     }
 
+    /// What came back on each path less what was paid in, up to so many months from time 0; 0
+    /// where the flows are not known.
+    pub fn net_by(&self, months: u32) -> Vec<f64> {
+        let mut from = 0;
+        let of_path = |end: &usize| {
+            let flows = from..*end;
+            from = *end;
+            let by_then = flows.filter(|flow| self.months[*flow] <= months);
+            by_then.map(|flow| self.amounts[flow]).sum::<f64>()
+        };
+        self.ends.iter().map(of_path).collect()
+    }
+
     /// The NPV of each path at a yearly rate above -1.
     fn npvs(&self, rate: f64) -> Vec<f64> {
         let continuous = libm::log1p(rate);

@@ -1,5 +1,6 @@
 //! What a run was made from: enough to make it again.
 
+use super::closing_stack::ClosingStack;
 use super::kpi::KpiTerms;
 use super::statistic::Rates;
 
@@ -43,6 +44,8 @@ pub struct RunInfo {
     pub horizon_rule: String,
     /// What its operating figures are held to.
     pub kpi: KpiTerms,
+    /// Who gets what of a sale right after the closing.
+    pub closing: ClosingStack,
 }
 
 impl RunInfo {

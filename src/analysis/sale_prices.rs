@@ -1,7 +1,7 @@
 //! Who gets what if the company is sold right after the closing: the model's own waterfall, with
 //! all tranches paid and today's debt.
 
-use super::repriced::Repriced;
+use super::closing_stack::ClosingStack;
 use crate::model::waterfall::Payouts;
 
 /// Prices that are looked at, over the post-money value.
@@ -20,22 +20,9 @@ pub struct Sale {
     pub investor: f64,
 }
 
-/// The sales at prices around the post-money value, to two digits; `debt` is what is owed. None
-/// where the round cannot close, which no checked one is.
-pub fn sales(deal: &Repriced<'_>, debt: f64) -> Option<Vec<Sale>> {
-    let closed = deal.fully_paid()?;
-    let (terms, table) = (deal.deal(), closed.cap_table());
-    let post_money = terms.pre_money + terms.round_size;
-    let sale = |times: f64| {
-        let price = to_two_digits(times * post_money);
-        let repaid = debt.min(price);
-        let mut payouts = Payouts::default();
-        table.distribute(price - repaid, terms.carve_out, &mut payouts);
-        let investor = payouts.classes.iter().zip(closed.parts()).map(|(paid, part)| paid * part);
-        let investor = investor.sum();
-        Sale { price, debt: repaid, payouts, investor }
-    };
-    Some(TIMES_POST_MONEY.map(sale).to_vec())
+/// The sales at prices around the post-money value, to two digits.
+pub fn sales(stack: &ClosingStack, post_money: f64) -> Vec<Sale> {
+    TIMES_POST_MONEY.map(|times| stack.sale(to_two_digits(times * post_money))).to_vec()
 }
 
 fn to_two_digits(amount: f64) -> f64 {

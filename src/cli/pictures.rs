@@ -80,6 +80,11 @@ impl Choice {
         Ok(Self { likes: References::read(args, &drawn, terms)?, ..self })
     }
 
+    /// Whether no chart is asked for.
+    pub(super) fn is_none(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// The sizes that were asked for.
     pub(super) fn sizes(&self) -> &[Size] {
         &self.sizes

@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::{Failure, stop};
 use crate::analysis::base_rates::base_rates;
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use crate::analysis::closing_stack::ClosingStack;
 use crate::analysis::default_rules::default_rules;
 use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
@@ -124,6 +125,7 @@ impl Plan {
             route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
             horizon_rule: horizon_rule(scenario),
             kpi: kpi_terms(scenario, fact(terms.deal.cheque)),
+            closing: ClosingStack::of(operator, &scenario.assumptions),
         }
     }
 }

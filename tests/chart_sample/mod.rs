@@ -2,20 +2,26 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use shortrun::analysis::base_rates::beside as beside_others;
+use shortrun::analysis::closing_stack::{ClosingStack, StackedClass};
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
 use shortrun::analysis::failures::Failures;
 use shortrun::analysis::outcomes::Outcomes;
+use shortrun::analysis::plan_years::PlanYears;
 use shortrun::analysis::published_rates::Peers;
 use shortrun::analysis::runway::{PanelCash, Runway};
 use shortrun::analysis::steps::Steps;
 use shortrun::analysis::summary::PERCENTILES;
 use shortrun::analysis::value_bridge::{Part, ValueBridge};
-use shortrun::model::outcome::{FailureCause, Route};
+use shortrun::engine::Tally;
+use shortrun::model::ledger::{Ledger, Month};
+use shortrun::model::outcome::{FailureCause, Outcome, Route};
+use shortrun::model::returns::CashFlow;
+use shortrun::model::waterfall::{Participation, ShareClass};
 use shortrun::output::chart::provenance::Provenance;
 use shortrun::output::chart::{Chart, Domains, Kind, SharedAxes, Size};
 use shortrun::output::run::chart::bands::bands;
 use shortrun::output::run::chart::data::{
-    Ending, Endings, FailuresOf, Percentiles, Returns, RunwayOf,
+    Ending, Endings, FailuresOf, PayoutOf, Percentiles, PlanOf, Returns, Routes, RunwayOf,
 };
 use shortrun::output::run::chart::dots::dots;
 use shortrun::output::run::chart::exceed::exceed;
@@ -25,10 +31,13 @@ use shortrun::output::run::chart::hist_irr::hist_irr;
 use shortrun::output::run::chart::hist_moic::hist_moic;
 use shortrun::output::run::chart::hist_npv::hist_npv;
 use shortrun::output::run::chart::moic_irr::moic_irr;
+use shortrun::output::run::chart::payout::payout;
+use shortrun::output::run::chart::plan::plan;
 use shortrun::output::run::chart::runway::runway;
 use shortrun::output::run::pictures::kinds;
 
 use shortrun::output::run::value_bridge::value_bridge_chart;
+use shortrun::sampling::assumptions::Draws;
 
 /// Kinds of which made-up paths have all that is drawn: those of what a run returns.
 pub(crate) fn kinds_of_returns() -> Vec<&'static Kind> {
@@ -43,6 +52,10 @@ pub(crate) struct Sample {
     pub(crate) irr: Vec<f64>,
     pub(crate) npv: Vec<f64>,
     endings: Vec<(Ending, u16)>,
+    /// Of those that are sold, which of the routes.
+    sales: Vec<Route>,
+    exit_months: Vec<u16>,
+    route_names: Vec<String>,
     cash: Vec<Vec<f64>>,
     sought: Vec<u64>,
     heavy_tail: bool,
@@ -98,7 +111,9 @@ impl Sample {
             rates: shortrun::analysis::statistic::Rates::both(0.25),
             position: None,
         };
-        Self {
+        let route_names =
+            ["a sale", "a float, after some years of waiting for a market that wants it"];
+        let mut all = Self {
             provenance,
             moic,
             irr,
@@ -108,7 +123,32 @@ impl Sample {
             sought,
             heavy_tail: false,
             peers: Peers::Funded,
-        }
+            sales: Vec::new(),
+            exit_months: Vec::new(),
+            route_names: route_names.map(str::to_owned).to_vec(),
+        };
+        all.share_out();
+        all
+    }
+
+    /// With so many routes of sale.
+    pub(crate) fn with_routes(mut self, routes: usize) -> Self {
+        self.route_names =
+            (1..=routes).map(|n| format!("a buyer of the {n}. kind, far off")).collect();
+        self.share_out();
+        self
+    }
+
+    /// Shares out all sales among the routes, the first of which have more.
+    fn share_out(&mut self) {
+        let routes = self.route_names.len();
+        let route = |(path, (ending, _)): (usize, &(Ending, u16))| match ending {
+            Ending::Failed => Route::Failure,
+            Ending::Operating => Route::Horizon,
+            _ => Route::Sale((path % (path % 7 + 1)).min(routes - 1) as u16),
+        };
+        self.sales = self.endings.iter().enumerate().map(route).collect();
+        self.exit_months = self.endings.iter().map(|(_, month)| *month).collect();
     }
 
     /// 38 % nothing, 7 % nearly nothing, 35 % middling, 20 % a Pareto tail.
@@ -126,6 +166,7 @@ impl Sample {
         for (ending, month) in self.endings.iter_mut().step_by(5) {
             (*ending, *month) = (Ending::Operating, HORIZON as u16 - 1);
         }
+        self.share_out();
         self
     }
 
@@ -134,6 +175,7 @@ impl Sample {
         for (ending, _) in self.endings.iter_mut().filter(|(one, _)| *one == Ending::Operating) {
             *ending = Ending::SoldAboveCost;
         }
+        self.share_out();
         self
     }
 
@@ -223,6 +265,29 @@ impl Sample {
                 )
             }
             "runway" => self.runway(like, size),
+            "payout" => {
+                let closing = closing(self.route_names.len());
+                let sold = |path: &usize| matches!(self.sales[*path], Route::Sale(_));
+                let sales = (0..n).filter(sold).map(|path| 6e6 * self.moic[path] + closing.debt);
+                let of = PayoutOf {
+                    provenance: &self.provenance,
+                    closing: &closing,
+                    sales: sales.collect(),
+                    cheque: 2e6,
+                    post_money: 8e6,
+                };
+                payout(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
+            }
+            "plan" => {
+                let years = self.years();
+                let of = PlanOf {
+                    provenance: &self.provenance,
+                    plan: &years,
+                    horizon_months: HORIZON,
+                    by_rule: part(&|i| self.endings[i].0 == Ending::Operating).value,
+                };
+                plan(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
+            }
             "failure" => {
                 let of = self.failures();
                 failure(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
@@ -255,9 +320,51 @@ impl Sample {
         Endings {
             provenance: &self.provenance,
             endings: &self.endings,
+            routes: Routes {
+                routes: &self.sales,
+                exit_months: &self.exit_months,
+                moic: &self.moic,
+            },
+            route_names: &self.route_names,
             horizon_months: HORIZON,
             horizon_rule: "a drawn multiple of invested capital less a drawn discount for illiquidity",
         }
+    }
+
+    /// The plan by year: revenue, EBITDA and sites follow the cash.
+    pub(crate) fn years(&self) -> PlanYears {
+        let mut outcomes = Outcomes::default();
+        for (path, (ending, month)) in self.endings.iter().enumerate() {
+            let of_month = |cash: &f64| Month {
+                cash: *cash,
+                revenue: 0.2 * cash,
+                ebitda: 0.05 * cash - 8e4,
+                sites_open: 1.0 + (cash / 1e6).floor(),
+                ..Month::default()
+            };
+            let route = match ending {
+                Ending::Failed => Route::Failure,
+                Ending::Operating => Route::Horizon,
+                _ => Route::Sale(0),
+            };
+            let years = (f64::from(*month) + 1.0) / 12.0;
+            let flow = |years, amount| CashFlow { years, amount };
+            outcomes.push(
+                &Draws::default(),
+                &Ledger {
+                    path: path as u64,
+                    months: self.cash[path].iter().map(of_month).collect(),
+                    outcome: Outcome {
+                        route,
+                        exit_month: usize::from(*month),
+                        ..Outcome::default()
+                    },
+                    flows: vec![flow(0.0, -2e6), flow(years, 2e6 * self.moic[path])],
+                    ..Ledger::default()
+                },
+            );
+        }
+        PlanYears::of(&outcomes, HORIZON)
     }
 
     /// The failures, of causes that take turns, beside what is published.
@@ -292,5 +399,28 @@ impl Sample {
         let of = Runway::over(&panel, (failed_by, self.sought.clone()));
         let of = RunwayOf { provenance: &self.provenance, runway: &of, endings: &self.endings };
         runway(&of, SharedAxes { set: std::slice::from_ref(&of), like }, size)
+    }
+}
+
+/// A deal with so many classes, the last that of the round, of which the investor has most.
+fn closing(classes: usize) -> ClosingStack {
+    let class = |number: usize| {
+        let is_round = number + 1 == classes;
+        let invested = if is_round { 3e6 } else { 2e5 };
+        let class = ShareClass {
+            invested,
+            shares: 0.8 * invested / 8e6,
+            preference: 1.0,
+            participation: if number == 0 { Participation::Full } else { Participation::None },
+            rank: number as i32,
+        };
+        let name = if is_round { String::new() } else { format!("Series {number}, long ago") };
+        StackedClass { name, class, part: if is_round { 2.0 / 3.0 } else { 0.0 } }
+    };
+    ClosingStack {
+        debt: if classes == 1 { 0.0 } else { 5e5 },
+        carve_out: 0.05,
+        common_shares: 0.6,
+        classes: (0..classes).map(class).collect(),
     }
 }

@@ -112,7 +112,7 @@ impl Sample {
 }
 
 /// Names of all kinds, as pictures tell them.
-pub(crate) const KINDS: [&str; 27] = [
+pub(crate) const KINDS: [&str; 29] = [
     "bands",
     "dots",
     "hist",
@@ -121,6 +121,8 @@ pub(crate) const KINDS: [&str; 27] = [
     "exits",
     "failure",
     "runway",
+    "plan",
+    "payout",
     "moic-irr",
     "kpi",
     "unit",

@@ -41,6 +41,8 @@ fn made_up() -> Vec<(&'static str, Paths)> {
         ("hardly", Paths::new(1_000, hardly)),
         ("few", few),
         ("two", Paths::new(2, |u| 2.0 * u)),
+        ("eight routes", Paths::usual(2_000).with_routes(8)),
+        ("eleven routes", Paths::usual(2_000).with_routes(11)),
         ("one", Paths::new(1, |_| 2.5)),
         ("established", established(0.3)),
         ("established, soon lost", established(0.9)),

@@ -181,7 +181,10 @@ fn exits(chart: &Chart, all: &[Mark]) -> Vec<String> {
         )
         .collect();
     let mut wrong = Vec::new();
-    for (shape, name) in shapes.iter().zip(&table.head()[1..]) {
+    // After the states stands what a table says of them.
+    let states = table.head()[1..].iter().take_while(|name| !name.starts_with("median_year"));
+    let states: Vec<&String> = states.collect();
+    for (shape, name) in shapes.iter().zip(&states) {
         // Up along the upper edge by two corners a month, and back along the lower.
         let half = shape.len() / 2;
         for month in [0, 12, 24, last].into_iter().filter(|month| *month <= last) {
@@ -193,8 +196,20 @@ fn exits(chart: &Chart, all: &[Mark]) -> Vec<String> {
             }
         }
     }
-    if shapes.len() + 1 != table.head().len() {
+    if shapes.len() != states.len() {
         wrong.push("not a shape for each state".to_owned());
+    }
+    // Keys of the table have the colours of their layers, the upper first.
+    let fills = all.iter().filter_map(|mark| match mark {
+        Mark::Polygon { fill, .. } => Some(fill),
+        _ => None,
+    });
+    let keys = all.iter().filter_map(|mark| match mark {
+        Mark::Rect { fill, .. } if fill != PAPER => Some(fill),
+        _ => None,
+    });
+    if !fills.collect::<Vec<_>>().into_iter().rev().eq(keys) {
+        wrong.push("keys are not of the layers".to_owned());
     }
     wrong
 }
@@ -219,6 +234,87 @@ fn failure(chart: &Chart, all: &[Mark]) -> Vec<String> {
         }
         let pairs = shares.into_iter().zip(bars.iter().map(|bar| bar[3] - bar[1]));
         wrong.extend(straight(name, &pairs.chain(heights).collect::<Pairs>()));
+    }
+    wrong
+}
+
+fn payout(chart: &Chart, all: &[Mark]) -> Vec<String> {
+    let table = Table::of(chart);
+    let rows = table.rows_where("kind", "payout");
+    let end = table.head().iter().position(|name| name == "investor_moic").expect("a column");
+    let holders = &table.head()[3..end];
+    let layers: Vec<&Vec<Place>> = all
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Polygon { points, .. } if points.len() == 2 * rows.len() => Some(points),
+            _ => None,
+        })
+        .collect();
+    let mut wrong = Vec::new();
+    if layers.len() != holders.len() {
+        return vec![format!("{} layers of {}", layers.len(), holders.len())];
+    }
+    let lowest = layers[0][2 * rows.len() - 1].1;
+    let highest = layers[holders.len() - 1].iter().map(|at| at.1).fold(f64::INFINITY, f64::min);
+    for (name, layer) in holders.iter().zip(&layers) {
+        let share = |row: &usize| table.number(*row, name) / table.number(*row, "price");
+        let high = |i: usize| layer[2 * rows.len() - 1 - i].1 - layer[i].1;
+        let pairs = rows.iter().enumerate().map(|(i, row)| (share(row), high(i)));
+        let ends = [(0.0, 0.0), (1.0, lowest - highest)];
+        wrong.extend(straight(name, &pairs.chain(ends).collect::<Pairs>()));
+    }
+    let along = rows.iter().zip(layers[0]);
+    let along = along.map(|(row, at)| (libm::log10(table.number(*row, "price")), at.0));
+    wrong.extend(straight("price", &along.collect::<Pairs>()));
+    // Bars of sales stand on the foot of the lower panel.
+    let foot = chart.plot_rectangle()[3];
+    let bars = rects(all, &["#5B9DCB"]).into_iter().filter(|bar| (bar[3] - foot).abs() < ROOM);
+    let bars: Vec<[f64; 4]> = bars.collect();
+    let sales = table.rows_where("kind", "sales").into_iter();
+    let sales: Vec<f64> =
+        sales.map(|row| table.number(row, "share_of_sales")).filter(|share| 0.0 < *share).collect();
+    if bars.len() == sales.len() {
+        let pairs = sales.iter().zip(&bars).map(|(share, bar)| (*share, bar[3] - bar[1]));
+        wrong.extend(straight("sales", &pairs.collect::<Pairs>()));
+    } else {
+        wrong.push(format!("{} bars for {} bins of sales", bars.len(), sales.len()));
+    }
+    wrong
+}
+
+fn plan(chart: &Chart, all: &[Mark], size: Size) -> Vec<String> {
+    let table = Table::of(chart);
+    let medians = lines(all, GAIN);
+    let names: &[&str] = match size {
+        Size::Half => &["revenue", "ebitda", "cash"],
+        _ => &["sites_open", "revenue", "ebitda", "cash"],
+    };
+    // Of years in which at least a fifth of the paths operate.
+    let enough = (0..table.len()).take_while(|row| 0.2 <= table.number(*row, "operating"));
+    let known = |row: &usize| !table.number(*row, "revenue_p50").is_nan();
+    let rows: Vec<usize> = enough.filter(known).collect();
+    let mut wrong = Vec::new();
+    if medians.len() != if rows.is_empty() { 0 } else { names.len() } {
+        return vec![format!("{} medians", medians.len())];
+    }
+    for (name, line) in names.iter().zip(medians) {
+        // A single year is a level mark that ends where it does.
+        let line = &line[line.len() - rows.len()..];
+        let median = format!("{name}_p50");
+        let values = rows.iter().zip(line).map(|(row, at)| (table.number(*row, &median), at.1));
+        let months = rows.iter().zip(line).map(|(row, at)| (table.number(*row, "month"), at.0));
+        wrong.extend(straight(name, &values.collect::<Pairs>()));
+        wrong.extend(straight("months", &months.collect::<Pairs>()));
+    }
+    // The last line in ink that has all years is the mean of what the investor has.
+    let mean = lines(all, INK).into_iter().rfind(|line| line.len() == table.len());
+    let mean = mean.unwrap_or_default();
+    let net = domain(chart, "net");
+    let inside = |value: f64| value.clamp(net[0], net[1]);
+    let pairs = table.column("net_mean").into_iter().zip(&mean).map(|(x, at)| (inside(x), at.1));
+    wrong.extend(straight("net", &pairs.collect::<Pairs>()));
+    if mean.len() != table.len() {
+        wrong.push("no line of the mean".to_owned());
     }
     wrong
 }
@@ -710,6 +806,8 @@ fn misplaced(kind: &str, chart: &Chart, facts: &Facts, size: Size) -> Vec<String
         "exits" => exits(chart, &all),
         "runway" => runway(chart, &all),
         "failure" => failure(chart, &all),
+        "plan" => plan(chart, &all, size),
+        "payout" => payout(chart, &all),
         "moic-irr" => moic_irr(chart, &all),
         "kpi" => kpi(chart, &all),
         "scatter" => scatter(chart, &all),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use shortrun::analysis::closing_stack::ClosingStack;
 use shortrun::analysis::default_rules::default_rules;
 use shortrun::analysis::information::{Precision, Question};
 use shortrun::analysis::kpi::KpiTerms;
@@ -183,6 +184,7 @@ pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
         route_names: scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect(),
         horizon_rule: "a rule".to_owned(),
         kpi: KpiTerms::of(&scenario.assumptions, &default_rules(fact(deal.cheque))),
+        closing: ClosingStack::of(&scenario.operator, &scenario.assumptions),
     }
 }
 

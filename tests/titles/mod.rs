@@ -166,6 +166,8 @@ pub(crate) fn grammar(sample: &Sample, chart: &Chart) -> Grammar {
         "hist-npv" => returns::hist_npv(chart, facts),
         "exits" => singles::exits(chart),
         "runway" => singles::runway(chart),
+        "plan" => singles::plan(chart),
+        "payout" => singles::payout(chart),
         "failure" => singles::failure(chart, facts),
         "moic-irr" => returns::moic_irr(chart, facts),
         "kpi" if facts.has("scenarios") => figures::of_several(chart, facts),

@@ -11,8 +11,7 @@ pub(super) fn exits(chart: &Chart) -> Grammar {
     let table = Table::of(chart);
     let key = (table.len() - 1).min(60);
     let at = |name: &str| table.number(key, name);
-    let others =
-        table.head()[1..].iter().filter(|name| name.starts_with("sold") || *name == "listed");
+    let others = table.head()[1..].iter().filter(|name| name.starts_with("sold: "));
     let sold: f64 = others.map(|name| at(name)).sum();
     let (failed, open) = (at("failed"), at("still operating"));
     assert!((failed + sold + open - 1.0).abs() < 1e-9, "{}", chart.csv());
@@ -71,6 +70,106 @@ pub(super) fn runway(chart: &Chart) -> Grammar {
             .value(&name, Value::Share(at(month, "ran_out")))
             .rule(&format!("{start}{{late}}"), !no && !all)
             .rule(&format!("{start}all"), all);
+    }
+    grammar
+}
+
+pub(super) fn payout(chart: &Chart) -> Grammar {
+    let table = Table::of(chart);
+    let at = |row: usize, name: &str| table.number(row, name);
+    let one = |kind: &str| table.rows_where("kind", kind).first().copied();
+    let (rows, bins) = (table.rows_where("kind", "payout"), table.rows_where("kind", "sales"));
+    let marked = |kind: &str, name: &str| one(kind).map_or(f64::NAN, |row| at(row, name));
+    let preferences = marked("inside preferences", "price");
+    let inside = marked("inside preferences", "share_of_sales");
+    // Common begins to get something where all preferences are paid, and no sooner.
+    for row in &rows {
+        let pays_common = 1e-6 * at(*row, "price") < at(*row, "common  options");
+        let is_above = preferences * (1.0 + 1e-6) < at(*row, "price");
+        assert!(pays_common == is_above || preferences.is_nan(), "{}", chart.csv());
+    }
+    // The bins up to there hold no more than what is inside, but for what is left of the axis.
+    let below = |edge: &str| -> f64 {
+        let inside = bins.iter().filter(|row| at(**row, edge) <= preferences);
+        inside.map(|row| at(*row, "share_of_sales")).sum()
+    };
+    let sold: f64 = bins.iter().map(|row| at(*row, "share_of_sales")).sum();
+    let all = 1.0 - 1e-9;
+    let is_alone = sold <= 0.0 && !chart.svg().contains("of sales left of the axis");
+    assert!(is_alone || preferences.is_nan() || below("to") <= inside + 1e-9, "{}", chart.csv());
+    if all <= sold {
+        assert!(preferences.is_nan() || inside <= below("price") + 1e-9, "{}", chart.csv());
+    }
+    // The investor has less than the cheque at each price below the one that brings it back.
+    let whole = marked("cheque back", "price");
+    for row in &rows {
+        let has_it = 1.0 - 1e-9 <= at(*row, "investor_moic");
+        assert!(has_it != (at(*row, "price") < whole * (1.0 - 1e-6)), "{}", chart.csv());
+    }
+    Grammar::new(&["; "])
+        .value("amount", Value::Money(preferences))
+        .value("share", Value::Share(inside))
+        .value("whole", Value::Money(whole))
+        .rule("{share} of sales end inside the preferences, below {amount}", {
+            0.0 < inside && inside < all && !is_alone
+        })
+        .rule("No sale ends inside the preferences, below {amount}", inside <= 0.0 && !is_alone)
+        .rule("All sales end inside the preferences, below {amount}", all <= inside && !is_alone)
+        .rule("No path is sold", is_alone)
+        .rule("the investor has the cheque back from {whole} on", !whole.is_nan())
+}
+
+pub(super) fn plan(chart: &Chart) -> Grammar {
+    let table = Table::of(chart);
+    let at = |row: usize, name: &str| table.number(row, name);
+    let paths = told(chart, "paths");
+    let only = paths < 1.5;
+    let when = |row: usize| match at(row, "month") {
+        month if month % 12.0 > 0.0 => format!("month {month}"),
+        month => format!("year {}", month / 12.0),
+    };
+    let rows = (0..table.len()).take_while(|row| 0.2 <= at(*row, "operating"));
+    let known = |row: &usize| !at(*row, "revenue_p50").is_nan() && at(*row, "month") <= 60.0;
+    let key = rows.filter(known).last();
+    let row = key.unwrap_or(1);
+    let share = at(row, "operating");
+    let (ebitda, error) = (at(row, "ebitda_p50"), at(row, "ebitda_p50_standard_error"));
+    let is_clear = 2.0 * error < ebitda.abs();
+    // From when on the mean is above 0 by two errors, for good.
+    let side = |row: usize, sign: f64| {
+        at(row, "net_mean") + sign * 2.0 * at(row, "net_mean_standard_error")
+    };
+    let last = table.len() - 1;
+    let ahead = (0..=last).rev().take_while(|row| 0.0 < side(*row, -1.0)).last();
+    let behind = side(last, 1.0) < 0.0;
+    let median = if only { "" } else { "median " };
+    let mut grammar = Grammar::new(&["; ", ", with ", " and "])
+        .value("when", Value::Text(when(row)))
+        .value("end", Value::Text(when(last)))
+        .value("ahead", Value::Text(ahead.map_or(String::new(), when)))
+        .value("share", Value::Share(share))
+        .value("revenue", Value::Money(at(row, "revenue_p50")))
+        .value("ebitda", Value::Money(ebitda))
+        .rule("In {when}, {share} of paths still operate", 0.0 < share && share < 1.0)
+        .rule("In {when}, all paths still operate", 1.0 <= share && !only)
+        .rule("By {when}, no path still operates", share <= 0.0 && !only)
+        .rule("In {when}, the only path still operates", 1.0 <= share && only)
+        .rule("By {when}, the only path operates no more", share <= 0.0 && only)
+        .rule(&format!("{median}revenue of {{revenue}}"), key.is_some())
+        .rule("what the investor gains on average is too close to 0 to tell", {
+            ahead.is_none() && !behind && !only
+        })
+        .rule("on average the investor has less back by {end} than was paid in", behind && !only)
+        .rule("on average the investor has more back than was paid in only at the end, {end}", {
+            ahead == Some(last) && !only
+        })
+        .rule("on average the investor has more back than was paid in from {ahead} on", {
+            ahead.is_some_and(|row| row < last) && !only
+        });
+    for start in ["", median] {
+        grammar = grammar
+            .rule(&format!("{start}EBITDA of {{ebitda}}"), key.is_some() && is_clear)
+            .rule(&format!("{start}EBITDA near 0"), key.is_some() && !is_clear);
     }
     grammar
 }

@@ -9,8 +9,8 @@ use crate::cli::like::LikeArgs;
 
 /// Draw charts of a saved run or comparison again, in other kinds and sizes, without simulating
 ///
-/// Reads paths.parquet and months.parquet, which `shortrun run` writes unless
-/// --export says otherwise, or those of each scenario that `shortrun compare`
+/// Reads paths.parquet, months.parquet and years.parquet, which `shortrun run`
+/// writes unless --export says otherwise, or those of each scenario that `shortrun compare`
 /// writes, checks that they are what was written, and draws. A chart has the
 /// same bytes as the command would have given it.
 #[derive(Args)]

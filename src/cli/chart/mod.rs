@@ -22,7 +22,7 @@ use crate::input::sha256;
 use crate::output::compare::pictures::{self as compare, ComparePictures};
 use crate::output::record::{Record, StoredScenario};
 use crate::output::run::pictures::{self as run, Pictures, RunChart};
-use crate::output::run::saved::{SavedPaths, read_months, read_paths};
+use crate::output::run::saved::{SavedPaths, read_months, read_paths, read_years};
 use crate::output::tables::parquet_reader::Unreadable;
 use args::ChartArgs;
 
@@ -115,12 +115,14 @@ struct Saved {
 impl Saved {
     /// Reads the tables whose names begin so.
     fn read(folder: &Path, record: &Record, prefix: &str) -> Result<Self, Failure> {
-        let [of_paths, of_months] = parquet_names(prefix);
+        let [of_paths, of_months, of_years] = parquet_names(prefix);
         let paths = table(folder, record, &of_paths, read_paths)?;
         let months = table(folder, record, &of_months, read_months)?;
+        let years = table(folder, record, &of_years, read_years)?;
+        let followed = Followed { runway: months.runway, peers: months.peers, years };
         let info = &paths.info;
         let summary = summarize(&paths.outcomes, info.target_irr, &info.route_names);
-        Ok(Self { paths, followed: months.followed, summary })
+        Ok(Self { paths, followed, summary })
     }
 }
 

@@ -19,9 +19,8 @@ pub(in crate::cli) struct CompareArgs {
     #[arg(required = true, num_args = 2..=10, value_name = "FILE")]
     pub(in crate::cli) scenarios: Vec<PathBuf>,
     /// Charts to draw, separated by commas: compare, diff, exceed, kpi, unit; of each scenario
-    /// bands, dots, hist, hist-irr, hist-npv, exits, failure, runway, moic-irr, bridge, on shared
-    /// axes; or all,
-    /// none
+    /// bands, dots, hist, hist-irr, hist-npv, exits, failure, runway, plan, moic-irr, bridge, payout,
+    /// on shared axes; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
     /// Besides, one picture with the charts of up to six scenarios, two in a row, for each of these

@@ -25,7 +25,7 @@ pub(in crate::cli) struct CompareExportArgs {
 /// A form of the data of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CompareExport {
-    /// <scenario>-paths.parquet and <scenario>-months.parquet of each; 270 bytes a path
+    /// <scenario>-paths.parquet, -months.parquet and -years.parquet of each; 270 bytes a path
     Parquet,
     /// Nothing
     None,

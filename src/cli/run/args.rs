@@ -18,7 +18,8 @@ pub(in crate::cli) struct RunArgs {
     #[command(flatten)]
     pub(in crate::cli) scenario: ScenarioArgs,
     /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, exits, failure,
-    /// runway, moic-irr, bridge, kpi, and on request exceed, unit, scatter; or usual, all, none
+    /// runway, plan, moic-irr, bridge, kpi, and on request exceed, unit, scatter, payout; or usual,
+    /// all, none
     #[arg(long, value_delimiter = ',', default_value = USUAL, value_name = "LIST")]
     pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]

@@ -1,16 +1,19 @@
 //! The data of a run in files for other programs.
 
+use std::ops::Deref;
+
 use clap::{Args, ValueEnum};
 
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::PANEL_PATHS;
+use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::cli::files::ResultFile;
 use crate::cli::memory::MemoryUse;
 use crate::cli::simulate::Run;
 use crate::output::csv::table_csv;
-use crate::output::run::saved::{months_parquet, panel_parquet, paths_parquet};
+use crate::output::run::saved::{months_parquet, panel_parquet, paths_parquet, years_parquet};
 use crate::output::run::sipmath::sipmath_json;
 use crate::output::tables::paths::PathTable;
 use crate::output::workbook::{Parts, workbook};
@@ -31,7 +34,8 @@ pub(in crate::cli) struct ExportArgs {
 enum Export {
     /// paths.csv: a row for each path
     Csv,
-    /// paths.parquet and months.parquet: a row for each path, and for each month; 270 bytes a path
+    /// paths.parquet, months.parquet and years.parquet: a row for each path, for each month, and for
+    /// each year; 270 bytes a path
     Parquet,
     /// workbook.xlsx: figures, percentiles, assumptions, months, paths
     Xlsx,
@@ -43,33 +47,34 @@ enum Export {
     All,
 }
 
-/// The names of the two tables of a run, after what its files begin with.
-pub(in crate::cli) fn parquet_names(prefix: &str) -> [String; 2] {
-    ["paths", "months"].map(|table| format!("{prefix}{table}.parquet"))
+/// The names of the tables of a run, after what its files begin with.
+pub(in crate::cli) fn parquet_names(prefix: &str) -> [String; 3] {
+    ["paths", "months", "years"].map(|table| format!("{prefix}{table}.parquet"))
 }
 
-/// Both tables of a run, in files whose names begin with `prefix`.
+/// The tables of a run, in files whose names begin with `prefix`.
 pub(in crate::cli) fn parquet_files(
     prefix: &str,
     Run { info, outcomes, .. }: &Run,
     months: &[MonthSpread],
     followed: &Followed,
-) -> [ResultFile; 2] {
-    let [of_paths, of_months] = parquet_names(prefix);
+) -> [ResultFile; 3] {
+    let [of_paths, of_months, of_years] = parquet_names(prefix);
     [
         ResultFile::new(&of_paths, paths_parquet(info, outcomes)),
         ResultFile::new(&of_months, months_parquet(info, months, followed)),
+        ResultFile::new(&of_years, years_parquet(info, &followed.years)),
     ]
 }
 
 impl ExportArgs {
-    /// The files that are asked for.
+    /// The files that are asked for; `followed` is looked at where one of them needs it.
     pub(in crate::cli) fn files(
         &self,
         run: &Run,
         assumptions: &[AssumptionRow],
-        months: &[MonthSpread],
-        followed: &Followed,
+        (months, runway): (&[MonthSpread], &Runway),
+        followed: &impl Deref<Target = Followed>,
     ) -> Vec<ResultFile> {
         let Run { info, outcomes, .. } = run;
         let mut files = Vec::new();
@@ -90,7 +95,7 @@ impl ExportArgs {
                 summary: &run.summary,
                 caveats: &run.caveats,
                 assumptions,
-                months: Some((months, &followed.runway)),
+                months: Some((months, runway)),
                 paths: Some(outcomes),
             };
             files.push(ResultFile::new("workbook.xlsx", workbook(&parts, Vec::new())));

@@ -3,6 +3,7 @@
 pub(in crate::cli) mod args;
 pub(in crate::cli) mod export;
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 
 use super::files::ResultFile;
@@ -15,6 +16,7 @@ use super::simulate::Run;
 use super::{Failure, memory};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::followed::Followed;
+use crate::analysis::runway::Runway;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::run::args::RunArgs;
 use crate::input::Scenario;
@@ -70,11 +72,17 @@ fn result_files(
     let table = assumptions_csv(&assumptions, None, true);
     let mut files = vec![ResultFile::new("assumptions.csv", table)];
     let months = month_spreads(&run.outcomes, run.info.horizon_months);
-    let followed = Followed::of(&run.outcomes, run.info.horizon_months);
-    let month_table = MonthTable::new(&months, &followed.runway);
+    let horizon = run.info.horizon_months;
+    let runway = Runway::of(&run.outcomes, horizon);
+    // For what is drawn now, or may be later.
+    let followed = LazyCell::new(|| Followed::with(runway.clone(), &run.outcomes, horizon));
+    let month_table = MonthTable::new(&months, &runway);
     files.push(ResultFile::new("months.csv", table_csv(&month_table)));
-    files.extend(args.export.files(run, &assumptions, &months, &followed));
-    let pictures = Pictures::new(&run.info, &run.summary, &run.outcomes).with_followed(followed);
+    files.extend(args.export.files(run, &assumptions, (&months, &runway), &followed));
+    let mut pictures = Pictures::new(&run.info, &run.summary, &run.outcomes);
+    if !choice.is_none() {
+        pictures = pictures.with_followed(followed.clone());
+    }
     let drawn = choice.draw(pictures.list());
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {
         summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)

@@ -1,28 +1,36 @@
-//! Shares of states over time as layers upon each other, with the shares at a key date and at the
-//! end.
+//! Shares of states over time as layers upon each other, with the shares at a key date, and a table
+//! of the states at the end.
 
-use super::axis::{EndName, end_names, steps, time, when};
+use super::axis::{steps, time, when};
 use super::colours::{GREY_TEXT, INK, PAPER, text_on};
 use super::display::Area;
 use super::look::Look;
 use super::page::Page;
 use super::plot::Plot;
 use super::span::Span;
+use super::ticks::spread;
 use crate::output::format::{part, split};
 use plotters::style::RGBColor;
 use std::ops::RangeInclusive;
 
 /// A state and its share of all by the end of each month, 0 months first.
 pub(in crate::output) struct Layer {
-    /// A long one and a short one.
-    pub(in crate::output) names: [&'static str; 2],
+    /// Where it is too long for its room, it has an ellipsis for its middle.
+    pub(in crate::output) name: String,
     pub(in crate::output) colour: RGBColor,
     pub(in crate::output) shares: Vec<f64>,
+    /// What stands beside its share and its name, one for each of the heads.
+    pub(in crate::output) cells: Vec<String>,
 }
+
+/// Heads of columns, each with its widest cell.
+pub(in crate::output) type Heads = &'static [(&'static str, &'static str)];
 
 /// States of all, the lowest layer first.
 pub(in crate::output) struct Layers {
     pub(in crate::output) layers: Vec<Layer>,
+    /// What the table says of each besides its share.
+    pub(in crate::output) heads: Heads,
     /// The month at which shares are written into the layers.
     pub(in crate::output) key: usize,
     /// The last month that is drawn.
@@ -49,8 +57,8 @@ impl Layers {
 
     pub(in crate::output) fn draw(&self, page: &Page) -> Area {
         let (label, look) = (page.kind.label, page.look(INK));
-        let names = self.layers.iter().map(|layer| layer.name(page));
-        let right = look.widest(names) + look.bold().width(">99% ") + 12.0;
+        // Room for any table, so that pictures of different runs line up.
+        let right = Columns::of(page, self.heads).width();
         let area = page.inside([look.width("100%") + 6.0, 2.0 * label, right, 1.8 * label]);
         let plot = Plot::new(page, area, Span::to(self.axis as f64), Span::UNIT);
         let shares = [(0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%")];
@@ -60,7 +68,7 @@ impl Layers {
         if self.key < self.horizon {
             self.key_date(&plot);
         }
-        self.end_labels(&plot);
+        self.table(&plot);
         area
     }
 
@@ -124,21 +132,41 @@ impl Layers {
         fitting.collect()
     }
 
-    fn end_labels(&self, plot: &Plot<'_>) {
-        let page = plot.page;
-        let name = page.look(INK);
-        let end = plot.x_of(self.horizon as f64);
-        Self::date(plot, end + 6.0, page.look(GREY_TEXT), self.horizon);
-        let mut below = 0.0;
-        let mut names = Vec::new();
-        for (layer, (share, text)) in self.layers.iter().zip(self.at(self.horizon)) {
-            let y = plot.at((0.0, below + 0.5 * share)).1;
-            below += share;
-            let state = layer.name(page).to_owned();
-            names.push(EndName { y, words: vec![(name.bold(), text), (name, state)] });
+    /// A row for each layer, at its height as far as rows do not touch, from the top down.
+    fn table(&self, plot: &Plot<'_>) {
+        let (page, label) = (plot.page, plot.page.kind.label);
+        let columns = Columns::of(page, self.heads);
+        let (plain, head) = (page.look(INK), page.look(GREY_TEXT));
+        let left = plot.area.right + columns.gap;
+        let y = plot.area.top - label;
+        page.text_at(left, y, head, &format!("at {}", when(self.horizon)));
+        for (right, (name, _)) in columns.ends(left).zip(self.heads) {
+            page.text_at(right, y, head.right(), name);
         }
-        names.reverse();
-        end_names(plot, self.horizon as f64, &names);
+        let mut below = 0.0;
+        let mut rows = Vec::new();
+        for (layer, (share, text)) in self.layers.iter().zip(self.at(self.horizon)) {
+            rows.push((plot.at((0.0, below + 0.5 * share)).1, layer, text));
+            below += share;
+        }
+        rows.reverse();
+        let wanted: Vec<f64> = rows.iter().map(|(y, _, _)| *y).collect();
+        let (low, high) = (plot.area.top + 0.6 * label, plot.area.bottom - 0.6 * label);
+        let room = (high - low) / (rows.len().max(2) - 1) as f64;
+        let places = spread(&wanted, (1.35 * label).min(room), low, high);
+        let names: Vec<&str> = rows.iter().map(|(_, layer, _)| layer.name.as_str()).collect();
+        let names = told_apart(&names, plain, columns.name);
+        for (((_, layer, text), y), name) in rows.iter().zip(places).zip(names) {
+            let half = 0.36 * label;
+            let key = Area::level([left, left + 2.0 * half], (y, half));
+            page.rect(key, layer.colour);
+            let share = left + columns.key + columns.share;
+            page.text_at(share, y, plain.bold().right(), text);
+            page.text_at(share + columns.gap, y, plain, &name);
+            for (right, cell) in columns.ends(left).zip(&layer.cells) {
+                page.text_at(right, y, plain.right(), cell);
+            }
+        }
     }
 
     /// The lower and upper edge of a layer over some months: what it covers in
@@ -152,8 +180,78 @@ impl Layers {
     }
 }
 
-impl Layer {
-    fn name(&self, page: &Page) -> &'static str {
-        self.names[usize::from(page.is_half())]
+/// Names in their room: those that an ellipsis would make alike begin where they differ.
+fn told_apart(names: &[&str], look: Look, room: f64) -> Vec<String> {
+    let short: Vec<String> = names.iter().map(|name| look.shortened(name, room)).collect();
+    let is_alike = |index: &usize| 1 < short.iter().filter(|one| **one == short[*index]).count();
+    let alike: Vec<usize> = (0..names.len()).filter(is_alike).collect();
+    let Some(first) = alike.first().map(|index| names[*index]) else { return short };
+    let common = |name: &str| first.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    let same = alike.iter().skip(1).map(|index| common(names[*index])).min().unwrap_or(0);
+    let rest = |name: &str| {
+        let rest: String = name.chars().skip(same).collect();
+        look.cut(&format!("\u{2026}{rest}"), room)
+    };
+    let of = |index: usize| {
+        if alike.contains(&index) { rest(names[index]) } else { short[index].clone() }
+    };
+    (0..names.len()).map(of).collect()
+}
+
+/// Where the columns of the table are, in points.
+struct Columns {
+    gap: f64,
+    key: f64,
+    share: f64,
+    name: f64,
+    others: Vec<f64>,
+}
+
+impl Columns {
+    fn of(page: &Page, heads: Heads) -> Self {
+        let look = page.look(INK);
+        let gap = if page.is_half() { 4.0 } else { 0.75 * page.kind.label };
+        Self {
+            gap,
+            key: page.kind.label,
+            share: look.bold().width(">99%"),
+            name: if page.is_half() { 7.6 } else { 9.2 } * page.kind.label,
+            others: heads.iter().map(|(head, cell)| look.widest([head, cell])).collect(),
+        }
+    }
+
+    fn width(&self) -> f64 {
+        let others: f64 = self.others.iter().map(|wide| wide + self.gap).sum();
+        self.gap + self.key + self.share + self.gap + self.name + others
+    }
+
+    /// The right ends of all columns after that of names.
+    fn ends(&self, left: f64) -> impl Iterator<Item = f64> {
+        let mut right = left + self.key + self.share + self.gap + self.name;
+        self.others.iter().map(move |wide| {
+            right += self.gap + wide;
+            right
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::colours::INK;
+    use super::super::look::Look;
+    use super::told_apart;
+
+    #[test]
+    fn long_names_that_are_alike_begin_where_they_differ() {
+        let look = Look::new(8.0, INK);
+        let names =
+            ["failed", "a buyer of the north who pays late", "a buyer of the south who pays late"];
+        let told = told_apart(&names, look, 60.0);
+        assert_eq!(told[0], "failed");
+        assert!(
+            told[1].starts_with("\u{2026}north") && told[2].starts_with("\u{2026}south"),
+            "{told:?}"
+        );
+        assert!(told.iter().all(|name| look.width(name) <= 60.0));
     }
 }

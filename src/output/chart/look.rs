@@ -63,9 +63,9 @@ impl Look {
         ellipsis(text, room, false, |text| self.width(text))
     }
 
-    /// A name, with an ellipsis for its middle where it is wider than a room.
-    pub(in crate::output) fn shortened(self, name: &str, room: f64) -> String {
-        shortened(name, room, |text| self.width(text))
+    /// A text with an ellipsis for its middle where it is wider than a room.
+    pub(in crate::output) fn shortened(self, text: &str, room: f64) -> String {
+        shortened(text, room, |text| self.width(text))
     }
 
     /// The first of several wordings, given from the longest, that a room is wide enough for.

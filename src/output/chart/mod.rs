@@ -85,7 +85,7 @@ pub(in crate::output) use few::{first_from, round_amount, round_months, statisti
 pub(in crate::output) use figures::Figures;
 pub(in crate::output) use histogram::{Histogram, Outside};
 pub(in crate::output) use landmarks::{Landmark, SPOKEN_OF, on_axis};
-pub(in crate::output) use layers::{Layer, Layers};
+pub(in crate::output) use layers::{Heads, Layer, Layers};
 pub(in crate::output) use look::Look;
 pub(in crate::output) use marks::{arrow, arrow_head, diamond, hatch, head_length, notch};
 pub(in crate::output) use metadata::{Metadata, Words};

@@ -2,6 +2,7 @@
 
 pub mod base_rates;
 pub mod chart;
+mod closing_facts;
 mod driver_facts;
 mod hurdle_times;
 pub mod json;

@@ -3,12 +3,14 @@ use crate::output::chart::provenance::provenance;
 
 use std::sync::OnceLock;
 
-use super::chart::data::{Ending, Endings, FailuresOf, Returns, RunwayOf};
+use super::chart::data::{
+    Ending, Endings, FailuresOf, PayoutOf, PlanOf, Returns, Routes, RunwayOf,
+};
 use super::chart::kpi::KpiPlan;
 use super::chart::unit::{UnitPicture, UnitPlan};
 use super::chart::{
-    bands, dots, exceed, exits, failure, hist_irr, hist_moic, hist_npv, kpi, moic_irr, runway,
-    scatter, unit,
+    bands, dots, exceed, exits, failure, hist_irr, hist_moic, hist_npv, kpi, moic_irr, payout,
+    plan, runway, scatter, unit,
 };
 use super::value_bridge::{parts_subject, value_bridge_chart};
 use crate::analysis::base_rates::beside;
@@ -21,6 +23,7 @@ use crate::analysis::strongest_driver::StrongestDriver;
 use crate::analysis::summary::Summary;
 use crate::analysis::unit_economics::UnitEconomics;
 use crate::analysis::value_bridge::{ValueBridge, value_bridge};
+use crate::model::outcome::Route;
 use crate::output::chart::provenance::Provenance;
 use crate::output::chart::{
     Chart, Domains, Group, Kind, Picture, SharedAxes, Size, Subject, steps,
@@ -41,7 +44,7 @@ enum Drawing {
 }
 
 /// The charts of a run, in the order in which a memo shows them.
-pub static CHARTS: [RunChart; 14] = [
+pub static CHARTS: [RunChart; 16] = [
     RunChart { kind: &bands::KIND, drawing: Drawing::Returns(bands::bands) },
     RunChart { kind: &dots::KIND, drawing: Drawing::Returns(dots::dots) },
     RunChart { kind: &hist_moic::KIND, drawing: Drawing::Returns(hist_moic::hist_moic) },
@@ -58,6 +61,10 @@ pub static CHARTS: [RunChart; 14] = [
     RunChart {
         kind: &runway::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_runway(set, like, size)),
+    },
+    RunChart {
+        kind: &plan::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_plan(set, like, size)),
     },
     RunChart {
         kind: &moic_irr::KIND,
@@ -80,11 +87,15 @@ pub static CHARTS: [RunChart; 14] = [
         kind: &scatter::KIND,
         drawing: Drawing::Run(|run, set, like, size| run.draw_scatter(set, like, size)),
     },
+    RunChart {
+        kind: &payout::KIND,
+        drawing: Drawing::Run(|run, set, like, size| run.draw_payout(set, like, size)),
+    },
 ];
 
 /// Kinds of a run that are drawn where they are asked for: others show the same in another way, or
 /// are for a question that not all ask.
-pub static ON_REQUEST: [&Kind; 3] = [&exceed::KIND, &unit::KIND, &scatter::KIND];
+pub static ON_REQUEST: [&Kind; 4] = [&exceed::KIND, &unit::KIND, &scatter::KIND, &payout::KIND];
 
 /// The kinds of the charts of a run, in the same order.
 pub fn kinds() -> [&'static Kind; CHARTS.len()] {
@@ -225,6 +236,16 @@ impl<'a> Pictures<'a> {
         failure::failure(&self.failures(), SharedAxes { set: &set, like }, size)
     }
 
+    fn draw_plan(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::plan).collect();
+        plan::plan(&self.plan(), SharedAxes { set: &set, like }, size)
+    }
+
+    fn draw_payout(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
+        let set: Vec<_> = set.iter().map(Pictures::payout).collect();
+        payout::payout(&self.payout(), SharedAxes { set: &set, like }, size)
+    }
+
     fn draw_moic_irr(&self, set: &[Pictures<'_>], like: Option<&Domains>, size: Size) -> Chart {
         let ends: Vec<_> = set.iter().map(Pictures::exits).collect();
         moic_irr::moic_irr(&self.returns(), &self.exits(), SharedAxes { set: &ends, like }, size)
@@ -256,6 +277,29 @@ impl<'a> Pictures<'a> {
     fn followed(&self) -> &Followed {
         let horizon = self.info.horizon_months;
         self.followed.get_or_init(|| Followed::of(self.outcomes, horizon))
+    }
+
+    fn payout(&self) -> PayoutOf<'_> {
+        let Self { info, outcomes, .. } = *self;
+        let routes = outcomes.route.iter().zip(&outcomes.equity_proceeds);
+        let sold = routes.filter(|(route, _)| matches!(route, Route::Sale(_)));
+        PayoutOf {
+            provenance: &self.provenance,
+            closing: &info.closing,
+            sales: sold.map(|(_, equity)| equity + info.closing.debt).collect(),
+            cheque: info.cheque,
+            post_money: info.post_money,
+        }
+    }
+
+    fn plan(&self) -> PlanOf<'_> {
+        let open = self.endings.iter().filter(|(ending, _)| *ending == Ending::Operating).count();
+        PlanOf {
+            provenance: &self.provenance,
+            plan: &self.followed().years,
+            horizon_months: self.info.horizon_months,
+            by_rule: open as f64 / self.endings.len().max(1) as f64,
+        }
     }
 
     fn failures(&self) -> FailuresOf<'_> {
@@ -294,6 +338,12 @@ impl<'a> Pictures<'a> {
         Endings {
             provenance: &self.provenance,
             endings: &self.endings,
+            routes: Routes {
+                routes: &self.outcomes.route,
+                exit_months: &self.outcomes.exit_month,
+                moic: &self.outcomes.moic,
+            },
+            route_names: &self.info.route_names,
             horizon_months: self.info.horizon_months,
             horizon_rule: &self.info.horizon_rule,
         }

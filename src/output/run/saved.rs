@@ -1,15 +1,17 @@
 //! A run that is saved so that its figures can be computed and its charts drawn
-//! again: `paths.parquet` (what every path came to) and `months.parquet` (the
-//! months in percentiles, and the runway), each with what the run was made from.
+//! again: `paths.parquet` (what every path came to), `months.parquet` (the
+//! months in percentiles, and the runway) and `years.parquet` (the plan by year), each with what
+//! the run was made from.
 //!
 //! [`read_paths`] gives back the [`Outcomes`] of the run to the last bit, but
-//! for the panel of months, which is far larger than everything else and is
-//! kept only in percentiles: charts that need months take them from
-//! [`read_months`]. With both,
+//! for the panel of months and the investor's flows, which are far larger than everything else
+//! and are kept only in percentiles: charts that need them take them from
+//! [`read_months`] and [`read_years`]. With all of them,
 //!
 //! ```text
+//! let followed = Followed { runway: months.runway, peers: months.peers, years };
 //! summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names)
-//! Pictures::new(&paths.info, &summary, &paths.outcomes).with_followed(months.followed)
+//! Pictures::new(&paths.info, &summary, &paths.outcomes).with_followed(followed)
 //! ```
 //!
 //! are the summary (but for the rank correlations, which are of the draws) and
@@ -17,11 +19,14 @@
 
 use serde_json::{Value, json};
 
+use super::closing_facts::{closing_stack, closing_value};
 use super::{driver_facts, kpi_facts, unit_facts};
 use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::Outcomes;
+use crate::analysis::plan_years::PlanYears;
 use crate::analysis::published_rates::Peers;
 use crate::analysis::run_info::RunInfo;
+use crate::analysis::runway::Runway;
 use crate::analysis::strongest_driver::StrongestDriver;
 use crate::analysis::timeline::MonthSpread;
 use crate::analysis::unit_economics::UnitEconomics;
@@ -32,6 +37,7 @@ use crate::output::tables::parquet::parquet_file;
 use crate::output::tables::parquet_reader::ParquetTable;
 pub use crate::output::tables::parquet_reader::Unreadable;
 use crate::output::tables::paths::PathTable;
+use crate::output::tables::years::{YearColumn, YearTable};
 use crate::output::tables::{Column, ColumnKind, DataTable, Datum, months, paths};
 
 /// Version of the layout of these files; a new one for every change that could
@@ -49,10 +55,16 @@ pub fn paths_parquet(info: &RunInfo, outcomes: &Outcomes) -> Vec<u8> {
 
 /// `months.parquet`: a row for each month.
 pub fn months_parquet(info: &RunInfo, months: &[MonthSpread], followed: &Followed) -> Vec<u8> {
-    let Followed { runway, peers } = followed;
+    let Followed { runway, peers, .. } = followed;
     let panel = ("panel_paths".to_owned(), runway.panel_paths.to_string());
     let peers = ("peers".to_owned(), peers.key().to_owned());
     saved(info, "months", &MonthTable::new(months, runway), vec![panel, peers])
+}
+
+/// `years.parquet`: a row for each year.
+pub fn years_parquet(info: &RunInfo, plan: &PlanYears) -> Vec<u8> {
+    let later = ("net_later".to_owned(), plan.later.to_string());
+    saved(info, "years", &YearTable::new(plan), vec![later])
 }
 
 /// `panel.parquet`: a row for each lived month of the first `paths` paths, or
@@ -81,8 +93,10 @@ pub struct SavedMonths {
     pub info: RunInfo,
     /// Percentiles of each month over the paths of the panel.
     pub months: Vec<MonthSpread>,
-    /// What is drawn of them.
-    pub followed: Followed,
+    /// Cash, and how many paths have failed.
+    pub runway: Runway,
+    /// Whom the operator stands beside.
+    pub peers: Peers,
 }
 
 /// Reads `paths.parquet`.
@@ -120,7 +134,21 @@ pub fn read_months(bytes: Vec<u8>) -> Result<SavedMonths, Unreadable> {
     let months::MonthsRead { months, mut runway } = taken;
     runway.panel_paths = number(&table, "panel_paths")?;
     let peers = Peers::find(fact(&table, "peers")?).ok_or_else(|| not_so("peers"))?;
-    Ok(SavedMonths { info, months, followed: Followed { runway, peers } })
+    Ok(SavedMonths { info, months, runway, peers })
+}
+
+/// Reads `years.parquet`.
+///
+/// # Errors
+/// Where the bytes are not such a file, or one of another layout.
+pub fn read_years(bytes: Vec<u8>) -> Result<PlanYears, Unreadable> {
+    let (table, info) = open(bytes, "years")?;
+    let mut years = Vec::new();
+    for held in YearColumn::all() {
+        table.each(&held.column().name, |cell, row| held.take(cell, &mut years, row))?;
+    }
+    let paths = usize::try_from(info.paths).map_err(|_| not_so("paths"))?;
+    Ok(PlanYears { paths, years, later: number(&table, "net_later")? })
 }
 
 fn saved(info: &RunInfo, of: &str, table: &dyn DataTable, more: Vec<(String, String)>) -> Vec<u8> {
@@ -166,6 +194,7 @@ fn facts(info: &RunInfo) -> Vec<(String, String)> {
         ("routes", json!(info.route_names).to_string()),
         ("horizon_rule", info.horizon_rule.clone()),
         ("kpi", kpi_facts::json(&info.kpi).to_string()),
+        ("closing", closing_value(&info.closing).to_string()),
     ];
     facts.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
@@ -192,6 +221,8 @@ fn open(bytes: Vec<u8>, of: &str) -> Result<(ParquetTable, RunInfo), Unreadable>
 fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
     let text = |name| fact(table, name).map(str::to_owned);
     let routes = serde_json::from_str(fact(table, "routes")?);
+    let closing = serde_json::from_str(fact(table, "closing")?);
+    let closing = closing.ok().and_then(|value| closing_stack(&value));
     Ok(RunInfo {
         program_version: text("version")?,
         scenario_file: text("scenario_file")?,
@@ -209,6 +240,7 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         route_names: routes.map_err(|_| not_so("routes"))?,
         horizon_rule: text("horizon_rule")?,
         kpi: kpi_facts::read(fact(table, "kpi")?).ok_or_else(|| not_so("kpi"))?,
+        closing: closing.ok_or_else(|| not_so("closing"))?,
     })
 }
 

@@ -8,6 +8,7 @@ pub mod panel;
 pub mod parquet;
 pub mod parquet_reader;
 pub mod paths;
+pub mod years;
 
 use crate::model::outcome::Unit;
 use crate::output::values::unit_name;

@@ -3,14 +3,19 @@
 use super::months::month_columns;
 use super::panel::panel_columns;
 use super::paths::path_columns;
+use super::years::year_columns;
 use super::{Column, ColumnKind};
 
 /// The page with its lists of columns made anew: what stands between
 /// `<!-- columns of paths -->` and `<!-- end of columns of paths -->`, and the
-/// same of `months` and `panel`.
+/// same of `months`, `years` and `panel`.
 pub fn renewed(page: &str) -> String {
-    let parts =
-        [("paths", path_columns()), ("months", month_columns()), ("panel", panel_columns())];
+    let parts = [
+        ("paths", path_columns()),
+        ("months", month_columns()),
+        ("years", year_columns()),
+        ("panel", panel_columns()),
+    ];
     let mut page = page.to_owned();
     for (name, columns) in parts {
         let begin = format!("<!-- columns of {name} -->\n");

@@ -36,7 +36,15 @@ pub(super) struct Cash<'a> {
 }
 
 /// Fewer than this share of the paths have no fan: it would be of too few to tell the plan's cash.
-const FEWEST: f64 = 0.2;
+pub(super) const FEWEST: f64 = 0.2;
+
+/// How strong the colours of the fan are: less and less, the fewer it is of.
+pub(super) const SHADES: [f64; 3] = [1.0, 0.65, 0.4];
+
+/// The shade of a fan that is of such a share of the paths.
+pub(super) fn shade_of(share: f64) -> usize {
+    [0.6, 0.4].iter().filter(|least| share < **least).count()
+}
 
 /// The end of the axis of cash.
 pub(super) const CASH: Scale = Scale::Amount("highest_cash");

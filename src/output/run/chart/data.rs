@@ -1,13 +1,15 @@
 //! What the charts draw: plain records, filled from a run's results.
 
 use crate::analysis::base_rates::BaseRateComparisons;
+use crate::analysis::closing_stack::ClosingStack;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::failures::Failures;
+use crate::analysis::plan_years::PlanYears;
 use crate::analysis::runway::Runway;
 use crate::analysis::summary::PERCENTILES;
 use crate::output::chart::{Provenance, is_money_back, share_of};
 
-pub use crate::analysis::endings::Ending;
+pub use crate::analysis::endings::{Ending, Routes};
 
 /// Percentiles of one measure at each of [`PERCENTILES`].
 pub type Percentiles = [Estimate; PERCENTILES.len()];
@@ -80,6 +82,10 @@ pub struct Endings<'a> {
     pub provenance: &'a Provenance,
     /// The ending of each path and its month, counted from 0.
     pub endings: &'a [(Ending, u16)],
+    /// By which route, and with which multiple.
+    pub routes: Routes<'a>,
+    /// Names of the routes by which a path may be sold.
+    pub route_names: &'a [String],
     /// Months simulated at most.
     pub horizon_months: usize,
     /// How paths that still operate at the horizon are valued, in words.
@@ -106,6 +112,34 @@ pub struct FailuresOf<'a> {
     pub failures: Failures,
     /// The run beside what became of others.
     pub beside: BaseRateComparisons,
+}
+
+/// The plan by year.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanOf<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// What is drawn of it.
+    pub plan: &'a PlanYears,
+    /// Months simulated at most.
+    pub horizon_months: usize,
+    /// Share of the paths that a rule values at the horizon.
+    pub by_rule: f64,
+}
+
+/// Who gets what of each price, and the prices of simulated sales.
+#[derive(Clone, Debug)]
+pub struct PayoutOf<'a> {
+    /// The run.
+    pub provenance: &'a Provenance,
+    /// Who gets what right after the closing.
+    pub closing: &'a ClosingStack,
+    /// What holders get at each path that is sold, and the debt of today.
+    pub sales: Vec<f64>,
+    /// What the investor pays at time 0.
+    pub cheque: f64,
+    /// Value of all shares and options right after the round.
+    pub post_money: f64,
 }
 
 /// Index of probability `percent` / 100 in [`PERCENTILES`].

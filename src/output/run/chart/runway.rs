@@ -1,7 +1,7 @@
 //! Chart of the runway: cash by month of operators that still operate above, and below it the
 //! shares of all paths that do, that have failed and that had to seek money.
 
-use super::cash::{CASH, Cash, alt_text, words};
+use super::cash::{CASH, Cash, SHADES, alt_text, shade_of, words};
 use super::data::RunwayOf;
 use crate::output::chart::{
     Area, Chart, EndName, FAN, GAIN, GREY_TEXT, INK, Kind, LOSS, Metadata, PAPER, Page, Plot,
@@ -88,13 +88,9 @@ fn fan(plot: &Plot<'_>, cash: &Cash<'_>, currency: &str) {
     end_names(plot, cash.months.len() as f64, &names);
 }
 
-/// How strong the colours of the fan are: less and less, the fewer it is of.
-const SHADES: [f64; 3] = [1.0, 0.65, 0.4];
-
 /// The shade of a month.
 fn shade(cash: &Cash<'_>, month: f64) -> usize {
-    let share = cash.operating[(month as usize).min(cash.horizon)];
-    [0.6, 0.4].iter().filter(|least| share < **least).count()
+    shade_of(cash.operating[(month as usize).min(cash.horizon)])
 }
 
 /// A single path, broken where it is above the plot.

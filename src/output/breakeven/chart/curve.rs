@@ -2,7 +2,7 @@
 
 use super::axes::{STATISTIC, VALUE, of_statistic, of_values};
 use super::words::{alt_text, names, numbers, words};
-use crate::analysis::breakeven::{Crossing, Point, Reading};
+use crate::analysis::breakeven::{Crossing, Point};
 use crate::analysis::estimate::Estimate;
 use crate::output::breakeven::words::Breakeven;
 use crate::output::chart::{
@@ -134,9 +134,4 @@ fn values(ends: Span, along: Along, page: &Page, result: &Breakeven<'_>) -> Vec<
         (value, result.varied.shown(value))
     };
     all.into_iter().filter(is_whole).map(named).collect()
-}
-
-/// Whether a reading is of any path.
-pub(super) fn is_known(reading: &Reading) -> bool {
-    !reading.estimate.value.is_nan()
 }

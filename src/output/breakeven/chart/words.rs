@@ -1,7 +1,6 @@
 //! What is said around the picture of a search, and its numbers.
 
-use super::curve::is_known;
-use crate::analysis::breakeven::{Answer, Crossing, Point};
+use crate::analysis::breakeven::{Answer, Crossing, Point, Reading};
 use crate::analysis::limit::Limit;
 use crate::output::breakeven::words::{Breakeven, reading, without_crossing};
 use crate::output::chart::{Along, Figures, Provenance, Size, Words, csv_of};
@@ -190,4 +189,9 @@ pub(super) fn alt_text(result: &Breakeven<'_>, index: usize, figures: Figures<'_
         figures.with_error(result.of_plan[index].estimate),
         kept(&answer.target, varied.currency),
     )
+}
+
+/// Whether a reading is of any path.
+pub(super) fn is_known(reading: &Reading) -> bool {
+    !reading.estimate.value.is_nan()
 }

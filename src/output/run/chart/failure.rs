@@ -2,6 +2,7 @@
 //! what is published of firms like it.
 
 use super::data::FailuresOf;
+use super::failure_shown::Shown;
 use super::failure_words::{alt_text, name_of, numbers, words};
 use crate::analysis::failures::FailedBy;
 use crate::analysis::published_rates::Fate;
@@ -58,33 +59,7 @@ impl FailuresOf<'_> {
     }
 }
 
-/// Years that are drawn, and the axes.
-pub(super) struct Shown {
-    /// Every year, or every so many, and the last.
-    pub(super) years: Vec<FailedBy>,
-    /// Years between two that are drawn.
-    step: usize,
-    pub(super) axis: usize,
-    pub(super) top: f64,
-}
-
-/// Years that have room side by side.
-const MOST: usize = 25;
-
 impl Shown {
-    fn of(of: &FailuresOf<'_>, axis: usize, top: f64) -> Self {
-        let step = [1, 2, 5].into_iter().find(|step| axis <= 12 * MOST * step).unwrap_or(10);
-        let all = of.failures.years.iter().filter(|by| by.months <= axis);
-        let last = of.failures.years.iter().rfind(|by| by.months <= axis).map(|by| by.months);
-        let is_drawn = |by: &&FailedBy| by.months % (12 * step) == 0 || Some(by.months) == last;
-        Self { years: all.filter(is_drawn).copied().collect(), step, axis, top }
-    }
-
-    /// Which failures there are by the last date that is drawn.
-    pub(super) fn last(&self) -> FailedBy {
-        self.years.last().copied().unwrap_or_default()
-    }
-
     fn draw(&self, page: &Page, of: &FailuresOf<'_>) -> Area {
         let (label, look) = (page.kind.label, page.look(INK));
         // Room for any name, so that charts of different runs line up.

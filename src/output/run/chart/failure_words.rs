@@ -1,7 +1,7 @@
 //! What the chart of failures says, and its numbers.
 
 use super::data::FailuresOf;
-use super::failure::Shown;
+use super::failure_shown::Shown;
 use crate::analysis::base_rates::{BaseRateComparison, Standing};
 use crate::analysis::failures::FailedBy;
 use crate::analysis::published_rates::{BaseRate, Fate, Peers};

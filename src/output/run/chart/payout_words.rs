@@ -1,7 +1,7 @@
 //! What the chart of payouts says, and its numbers.
 
 use super::data::PayoutOf;
-use super::payout::Shown;
+use super::payout_shown::Shown;
 use crate::analysis::sale_prices::{Sale, TIMES_POST_MONEY, sales};
 use crate::output::chart::{Size, Words, cells, csv_of, go_on, listed, plain};
 use crate::output::csv::number;

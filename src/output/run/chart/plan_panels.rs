@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::cash::{SHADES, shade_of};
 use super::data::PlanOf;
-use super::plan::{Shown, reach};
+use super::plan_shown::{Shown, reach};
 use crate::analysis::plan_years::{Fan, PlanFigure, PlanYear};
 use crate::model::outcome::Unit;
 use crate::output::chart::{

@@ -1,7 +1,8 @@
 //! What the chart of the plan says, and its numbers.
 
 use super::data::PlanOf;
-use super::plan::{Shown, reach};
+use super::plan_panels::Panel;
+use super::plan_shown::{Shown, reach};
 use crate::analysis::plan_years::{Fan, NET_PERCENTILES, PLAN_PERCENTILES, PlanFigure, PlanYear};
 use crate::model::outcome::Unit;
 use crate::output::chart::{Size, Words, csv_of, listed, when};
@@ -192,4 +193,16 @@ pub(super) fn alt_text(of: &PlanOf<'_>, shown: &Shown<'_>) -> String {
         plural(of.provenance.paths, "path"),
         listed(net, ", "),
     )
+}
+
+impl Shown<'_> {
+    /// The panels of figures that go on beyond their axes.
+    pub(super) fn cut(&self) -> Vec<&'static str> {
+        let figures = PlanFigure::ALL.into_iter().filter(|figure| {
+            let span = self.figures[*figure as usize];
+            let mut fans = self.fans(*figure).into_iter();
+            fans.any(|(_, _, fan)| fan.percentiles.iter().any(|value| span.ends_before(*value)))
+        });
+        figures.map(|figure| Panel::Figure(figure).name()).collect()
+    }
 }

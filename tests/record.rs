@@ -80,7 +80,7 @@ fn options_are_recorded_as_given_with_defaults_and_without_what_the_scenario_hol
     let set = ["--set", "product.core.lead_time_days=30", "--export=csv,parquet", "--strict"];
     let (_, value) = result(folder.path(), &args[..4], &set, main);
     let expected = json!({
-        "charts": ["all"],
+        "charts": ["usual"],
         "size": ["full"],
         "export": ["csv", "parquet"],
     });

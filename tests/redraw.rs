@@ -87,8 +87,8 @@ fn a_comparison_is_drawn_again_with_the_bytes_that_it_gave_its_charts() {
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
     let drawn = drawn_in(&folder.path().join("out-charts"));
     let pictures = |all: &[String]| all.iter().filter(|name| name.ends_with(".png")).count();
-    // One of all, two of pairs, one of chances, of figures and of units, twelve of each scenario.
-    assert_eq!(pictures(&drawn), 2 * (1 + 2 + 3 + 3 * 12), "{drawn:?}");
+    // One of all, two of pairs, one of chances, of figures and of units, thirteen of each scenario.
+    assert_eq!(pictures(&drawn), 2 * (1 + 2 + 3 + 3 * 13), "{drawn:?}");
     assert_eq!(pictures(&drawn), pictures(&of_compare));
     for name in drawn {
         let read = |place: &str| fs::read(folder.path().join(place).join(&name)).expect("readable");

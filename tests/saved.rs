@@ -112,7 +112,10 @@ fn months_and_the_runway_come_back_and_every_chart_is_drawn_again() {
     let again = summarize(&paths.outcomes, paths.info.target_irr, &paths.info.route_names);
     assert_eq!(format!("{again:?}"), format!("{summary:?}"));
     let first = Pictures::new(&info, &summary, &run);
-    let again = Pictures::new(&paths.info, &again, &paths.outcomes).with_followed(followed);
+    let again = Pictures::new(&paths.info, &again, &paths.outcomes)
+        .with_followed(followed)
+        .with_units(paths.units.clone())
+        .with_driver(paths.driver.clone());
     for (first, again) in first.list().iter().flatten().zip(again.list().iter().flatten()) {
         let drawn = [first, again].map(|one| one.draw(None, Size::Full).svg());
         assert!(drawn[0] == drawn[1], "{}", first.name);

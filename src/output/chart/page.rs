@@ -1,7 +1,7 @@
 //! The page of a chart: title, subtitle and footer in their places.
 
 use super::colours::{GREY_TEXT, INK};
-use super::display::{Area, Chart, Mark, TextRun};
+use super::display::{Area, Chart, Mark};
 use super::font;
 use super::footer::{footer_lines, more_lines, software};
 use super::look::Look;
@@ -161,7 +161,7 @@ impl Page {
                 lacking.join(" ")
             );
         }
-        let marks = self.recorder.borrow().marks.clone();
+        let marks = std::mem::take(&mut self.recorder.borrow_mut().marks);
         Chart {
             size: self.size,
             marks,
@@ -215,15 +215,11 @@ impl Page {
             bottom: y + half + font::DESCENT * look.size + 1.0,
         };
         let inside = 0.0 <= left && right <= width && 0.0 <= cover.top && cover.bottom <= height;
-        inside && !self.texts().iter().any(|run| run.cover().in_points().meets(&cover))
-    }
-
-    fn texts(&self) -> Vec<TextRun> {
         let recorder = self.recorder.borrow();
-        let texts = recorder.marks.iter().filter_map(|mark| match mark {
-            Mark::Text(run) => Some(run.clone()),
+        let mut texts = recorder.marks.iter().filter_map(|mark| match mark {
+            Mark::Text(run) => Some(run),
             _ => None,
         });
-        texts.collect()
+        inside && !texts.any(|run| run.cover().in_points().meets(&cover))
     }
 }

@@ -1,11 +1,10 @@
 //! Chart of a unit: from its full price, cost by cost, to the margin that is left, of one plan or of
 //! several side by side.
 
-pub(in crate::output) use super::unit_rows::{RowKind, rows_of};
+pub(in crate::output) use super::unit_rows::{RowKind, UnitPlan, rows_of};
 use super::unit_rows::{UnitRow, rows};
 use super::unit_words::{alt_text, notes, numbers, share_of_price};
 pub(in crate::output) use super::unit_words::{amount, titles};
-use crate::analysis::unit_economics::UnitEconomics;
 use crate::output::chart::{
     AXIS, Area, BETTER, Chart, Domains, GAIN, GREY_TEXT, GRID, INK, Kind, LOSS, Metadata, NEUTRAL,
     Page, Plot, Provenance, RULE, Scale, Size, Span, WORSE, Words, colour_of, curve, ends, go_on,
@@ -22,14 +21,6 @@ pub static KIND: Kind =
 const AXIS_OF_MONEY: Scale = Scale::Values("axis", |values| {
     ends(values).is_some_and(|ends| ends.low <= 0.0 && 0.0 < ends.high)
 });
-
-/// A plan whose unit is drawn; of one that sells nothing there is none.
-#[derive(Clone, Copy)]
-pub(in crate::output) struct UnitPlan<'a> {
-    /// What it is called among several.
-    pub(in crate::output) label: &'a str,
-    pub(in crate::output) economics: Option<&'a UnitEconomics>,
-}
 
 /// What is drawn of some plans, the first of all.
 pub(in crate::output) struct UnitPicture<'a> {

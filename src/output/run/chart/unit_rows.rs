@@ -4,6 +4,14 @@ use crate::analysis::unit_economics::UnitEconomics;
 use crate::model::unit_parts::UnitPart;
 use crate::output::chart::Size;
 
+/// A plan whose unit is drawn; of one that sells nothing there is none.
+#[derive(Clone, Copy)]
+pub(in crate::output) struct UnitPlan<'a> {
+    /// What it is called among several.
+    pub(in crate::output) label: &'a str,
+    pub(in crate::output) economics: Option<&'a UnitEconomics>,
+}
+
 /// A row by its name, and the parts that it shows; the margin is what is left.
 pub(in crate::output) struct RowKind {
     pub(in crate::output) name: &'static str,

@@ -1,7 +1,6 @@
 //! What is said of a unit, and its numbers.
 
-use super::unit::UnitPlan;
-use super::unit_rows::{UnitRow, rows, rows_of, step_of};
+use super::unit_rows::{UnitPlan, UnitRow, rows, rows_of, step_of};
 use crate::analysis::estimate::Estimate;
 use crate::analysis::unit_economics::UnitEconomics;
 use crate::model::unit_parts::UnitPart;

@@ -52,13 +52,14 @@ pub(super) fn of_one(chart: &Chart, facts: &Facts) -> Grammar {
     Grammar::new(&[", ", " and "])
         .value("days", Value::Number(days))
         .value("markdowns", Value::Share(markdowns))
-        .value("site", Value::Rate(site, f64::INFINITY))
+        .value("site", Value::Rate(site.abs(), f64::INFINITY))
         .rule("At the median", 1.0 < paths && !none)
         .rule("On the only path", paths < 1.5 && !none)
         .rule("orders are met in {days} days", !days.is_nan())
         .rule("nothing is marked down", markdowns <= 0.0)
         .rule("markdowns cost {markdowns}", 0.0 < markdowns)
-        .rule("a site returns {site} a year", !site.is_nan())
+        .rule("a site returns {site} a year", 0.0 <= site)
+        .rule("a site loses {site} a year", site < 0.0)
         .rule("No path has any of these figures", none)
 }
 

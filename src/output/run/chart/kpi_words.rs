@@ -21,8 +21,10 @@ pub(super) fn titles(panels: &[Panel], paths: u64, currency: &str) -> Vec<String
         share if share <= 0.0 => "nothing is marked down".to_owned(),
         share => format!("markdowns cost {}", words(share, Figure::MarkdownRate)),
     });
-    let site = median(Figure::SiteRoic)
-        .map(|rate| format!("a site returns {} a year", words(rate, Figure::SiteRoic)));
+    let site = median(Figure::SiteRoic).map(|rate| {
+        let does = if rate < 0.0 { "loses" } else { "returns" };
+        format!("a site {does} {} a year", words(rate.abs(), Figure::SiteRoic))
+    });
     let parts: Vec<String> = [days, markdown, site].into_iter().flatten().collect();
     let begin = if paths == 1 { "On the only path" } else { "At the median" };
     let of = |parts: &[String]| match parts {

@@ -11,7 +11,7 @@ use assert_cmd::Command;
 /// Folders of `output/gallery/`, and the commands whose pictures they keep. Those of
 /// `run` draw every chart there is, so that a new one comes into the gallery by
 /// itself.
-const GALLERY: [(&str, &str); 11] = [
+const GALLERY: [(&str, &str); 15] = [
     ("apparel-nearshore", "run scenarios/apparel-nearshore.toml"),
     ("apparel-offshore", "run scenarios/apparel-offshore.toml"),
     ("electronics-custom", "run scenarios/electronics-custom.toml"),
@@ -38,6 +38,21 @@ const GALLERY: [(&str, &str); 11] = [
         "stress scenarios/apparel-nearshore.toml -n 4000 --limit p_loss<=0.65 \
          --axis sites.site_capex=400000,600000,800000,1200000,1600000 \
          --axis sites.ramp_months=3,6,12,24,36",
+    ),
+    (
+        "stress-summary-apparel-nearshore",
+        "stress scenarios/apparel-nearshore.toml -n 4000 --charts stress-summary",
+    ),
+    (
+        "breakeven-apparel-nearshore",
+        "breakeven scenarios/apparel-nearshore.toml -n 4000 --vary investment.pre_money \
+         --target p_moic_ge_3>=0.15 --target mean_npv>=0",
+    ),
+    ("screen", "screen scenarios -n 4000"),
+    (
+        "panel-apparel",
+        "compare scenarios/apparel-nearshore.toml scenarios/apparel-offshore.toml \
+         scenarios/apparel-bear.toml -n 4000 --charts none --panel bands,runway",
     ),
 ];
 

@@ -26,6 +26,16 @@ pub(crate) const RESULTS: &[&[&str]] = &[
         "verify output/c --format json",
     ],
     &[
+        "compare near.toml far.toml bear.toml -n 100 --charts none --panel bands,exits",
+        "chart output/compare-near-far-bear --kind none --panel runway --out output/again",
+        "verify output/compare-near-far-bear",
+    ],
+    &[
+        "stress near.toml -n 100 --axis sites.site_capex=400000,900000 --shock no-further-rounds --shock deal-window-shut=12 --size half,full",
+        "breakeven plan.toml -n 60 --vary investment.hurdle_rate --target p_irr_ge_hurdle>=0.3 --target mean_moic>=1 --points 3 --size half,full",
+        "screen near.toml far.toml bear.toml -n 60 --size half,full,slide,tall --out output/pictured",
+    ],
+    &[
         "stress near.toml -n 300 --axis sites.site_capex=400000,900000,1600000 --axis sites.ramp_months=3,12,24 --limit p_loss<=0.65 --size half,full",
     ],
     &["stress plan.toml -n 200 --axis product.core.lead_time_days=10,20 --format json"],
@@ -122,6 +132,8 @@ pub(crate) const MISUSES: &[&str] = &[
     "run plan.toml --set sites.site_capx=1",
     "run plan.toml --set investment.hurdle_rate=much",
     "compare plan.toml",
+    "compare near.toml far.toml --panel pie",
+    "screen plan.toml --charts pie",
     "stress plan.toml --axis nothing=1,2",
     "stress plan.toml --axis product.core.lead_time_days",
     "stress plan.toml --limit p_loss",

@@ -472,32 +472,35 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
         });
         let (name, at) = (of_text(row, "name"), of_number(row, "break"));
         let tried = [of_number(row, "lowest_tried"), of_number(row, "highest_tried")];
-        for (place, side) in [("above", "above"), ("below", "below")] {
-            let number = format!("{place} {name}");
-            let money = at.abs() > 1e4;
-            let value = if money {
-                Value::Money(at)
-            } else if of_text(row, "key").ends_with("multiple") {
-                Value::Multiple(at)
-            } else {
-                Value::Number(at)
+        let whole = of_text(row, "key") == "sites.initial_sites";
+        for side in ["above", "below"] {
+            let inward = if side == "above" { at.floor() + 1.0 } else { at.ceil() - 1.0 };
+            let (value, unit) = match of_text(row, "key") {
+                key if key.ends_with("capex") => (Value::Money(at), ""),
+                key if key.ends_with("multiple") => (Value::Multiple(at), ""),
+                _ if whole => (Value::Count(inward), " sites"),
+                _ => (Value::Number(at), " days"),
             };
-            let unit = if of_text(row, "key").ends_with("days") { " days" } else { "" };
+            let number = format!("{side} {name}");
             grammar = grammar
                 .value(&number, value)
                 .value(&format!("off {number}"), Value::Percent(100.0 * off));
-            // The side is that on which the farther of the values tried fails; the lines beside
-            // the summary tell it too.
-            let is_so =
-                !off.is_nan() && tried[0] <= at && at <= tried[1] && fails_on(&table, row, side);
-            let ring = format!("{{{number}}}{unit} ({{off {number}}})");
-            grammar = grammar
-                .rule(
-                    &format!("the nearest is {name}, {side} {ring}"),
-                    is_so && least && 1 < breaking,
-                )
-                .rule(&format!("it is {name}, {side} {ring}"), is_so && breaking == 1)
-                .rule(&format!("{name} breaks the plan {side} {ring}"), is_so && kept.len() == 1);
+            let is_so = !off.is_nan()
+                && (tried[0]..=tried[1]).contains(&at)
+                && of_text(row, "fails") == side;
+            let ring = match (whole, side) {
+                (true, "above") => format!("{{{number}}}{unit} or more"),
+                (true, _) => format!("{{{number}}}{unit} or less"),
+                (false, _) => format!("{side} {{{number}}}{unit}"),
+            };
+            let ring = format!("{ring} ({{off {number}}})");
+            for (pattern, holds) in [
+                (format!("the nearest is {name}, {ring}"), is_so && least && 1 < breaking),
+                (format!("it is {name}, {ring}"), is_so && breaking == 1),
+                (format!("{name} breaks the plan {ring}"), is_so && kept.len() == 1),
+            ] {
+                grammar = grammar.rule(&pattern, holds);
+            }
         }
         grammar = grammar.rule(
             &format!("{name} does not break the plan in what was tried"),
@@ -505,9 +508,4 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
         );
     }
     grammar
-}
-
-/// Whether the limit fails above or below the break of an assumption.
-fn fails_on(table: &Table, row: usize, side: &str) -> bool {
-    table.text(row, "fails") == side
 }

@@ -112,6 +112,8 @@ impl ValueLine<'_> {
         self.draw_plan();
         self.draw_curve();
         self.draw_limit();
+        self.passings.iter().for_each(|passing| self.draw_interval(passing));
+        self.draw_runs();
         self.passings.iter().for_each(|passing| self.draw_passing(passing));
         self.name_limit();
         let own = (self.along.place(self.plan.0), self.plan.1);
@@ -174,30 +176,36 @@ impl ValueLine<'_> {
 
     /// The line with its band, broken where no path has the measure.
     fn draw_curve(&self) {
-        let (plot, page) = (&self.plot, self.plot.page);
+        let plot = &self.plot;
         let pieces = self.points.split(|(_, statistic)| statistic.value.is_nan());
-        for piece in pieces.filter(|piece| !piece.is_empty()) {
-            let at = |errors: f64| {
-                piece.iter().map(move |(value, statistic)| {
-                    let error = statistic.standard_error;
-                    let error = if error.is_nan() { 0.0 } else { error };
-                    (self.along.place(*value), statistic.value + errors * error)
-                })
-            };
-            if 1 < piece.len() {
-                let band: Vec<(f64, f64)> = at(2.0).chain(at(-2.0).rev()).collect();
-                let band = clip::shape(&band, (plot.x, plot.y));
-                if !band.is_empty() {
-                    plot.axes.shape(band, FAN[0]);
-                }
-                for drawn in plot.pieces(&at(0.0).collect::<Vec<_>>()) {
-                    plot.axes.line(drawn, 1.8, GAIN);
-                }
+        for piece in pieces.filter(|piece| 1 < piece.len()) {
+            let at = |errors: f64| piece.iter().map(move |run| self.place_of(run, errors));
+            let band: Vec<(f64, f64)> = at(2.0).chain(at(-2.0).rev()).collect();
+            let band = clip::shape(&band, (plot.x, plot.y));
+            if !band.is_empty() {
+                plot.axes.shape(band, FAN[0]);
             }
-            for place in at(0.0).filter(|place| !plot.beyond(*place, GAIN)) {
-                page.discs(plot.at(place), &[(2.6, PAPER), (2.0, GAIN)]);
+            for drawn in plot.pieces(&at(0.0).collect::<Vec<_>>()) {
+                plot.axes.line(drawn, 1.8, GAIN);
             }
         }
+    }
+
+    /// A dot for each run, or an arrow to where it lies.
+    fn draw_runs(&self) {
+        let plot = &self.plot;
+        let known = self.points.iter().filter(|(_, statistic)| !statistic.value.is_nan());
+        let places = known.map(|run| self.place_of(run, 0.0));
+        for place in places.filter(|place| !plot.beyond(*place, GAIN)) {
+            plot.page.discs(plot.at(place), &[(2.6, PAPER), (2.0, GAIN)]);
+        }
+    }
+
+    /// Where a run stands on the scales of the plot, so many standard errors above what it found.
+    fn place_of(&self, (value, statistic): &(f64, Estimate), errors: f64) -> (f64, f64) {
+        let error = statistic.standard_error;
+        let error = if error.is_nan() { 0.0 } else { error };
+        (self.along.place(*value), statistic.value + errors * error)
     }
 
     fn draw_limit(&self) {
@@ -212,8 +220,8 @@ impl ValueLine<'_> {
         }
     }
 
-    /// Where the limit is passed: interval, circle, drop line, and its name.
-    fn draw_passing(&self, passing: &Passing) {
+    /// The interval of where the limit is passed, and a line down from there.
+    fn draw_interval(&self, passing: &Passing) {
         let (plot, page) = (&self.plot, self.plot.page);
         let limit = self.limit_at(passing.value);
         let on = |value: f64| (self.x_of(value), plot.y_of(limit));
@@ -221,10 +229,16 @@ impl ValueLine<'_> {
         if !plot.y.ends_before(limit) {
             page.line(&passing.interval.map(on), 3.0, INK);
         }
-        let is_beyond = self.is_beyond(passing.value);
-        if !is_beyond {
+        if !self.is_beyond(passing.value) {
             page.dashes(&[(x, y), (x, plot.area.bottom)], 0.75, INK, (2.0, 2.0));
         }
+    }
+
+    /// Where the limit is passed: a ring, and its name.
+    fn draw_passing(&self, passing: &Passing) {
+        let (plot, page) = (&self.plot, self.plot.page);
+        let limit = self.limit_at(passing.value);
+        let (x, y) = (self.x_of(passing.value), plot.y_of(limit));
         if plot.holds((self.along.place(passing.value), limit)) {
             page.discs((x, y), &[(3.6, INK), (2.4, PAPER)]);
         }
@@ -325,11 +339,7 @@ impl ValueLine<'_> {
     fn meets(&self, place: Area, errors: f64) -> bool {
         let plot = &self.plot;
         let meets = |x: f64, room: f64| place.left - room < x && x < place.right + room;
-        let points = self.points.iter().map(|(value, statistic)| {
-            let error = statistic.standard_error;
-            let error = if error.is_nan() { 0.0 } else { error };
-            (self.along.place(*value), statistic.value + errors * error)
-        });
+        let points = self.points.iter().map(|run| self.place_of(run, errors));
         let pieces = plot.pieces(&points.collect::<Vec<_>>());
         pieces.iter().flat_map(|piece| piece.windows(2)).any(|ends| {
             let [a, b] = [plot.at(ends[0]), plot.at(ends[1])];

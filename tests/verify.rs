@@ -66,7 +66,7 @@ fn a_changed_number_is_named_with_both_values() {
     assert_eq!(
         ran.out,
         "out: run of \"plan.toml\"\n  \"summary.json\": changed since it was written: `run.seed` is \
-         \"6\" here and \"5\" made again\nNOT verified, 1 of 10 files at fault\n"
+         \"6\" here and \"5\" made again\nNOT verified, 1 of 11 files at fault\n"
     );
     let ran = after(|out| {
         let table = fs::read_to_string(out.join("months.csv")).expect("readable");
@@ -77,7 +77,7 @@ fn a_changed_number_is_named_with_both_values() {
     let said =
         "\"months.csv\": changed since it was written: row 2, column `revenue_p05` is 123.5 here";
     assert!(
-        ran.out.contains("NOT verified, 1 of 10 files") && ran.out.contains(said),
+        ran.out.contains("NOT verified, 1 of 11 files") && ran.out.contains(said),
         "{}",
         ran.out
     );
@@ -137,7 +137,7 @@ fn swapped_missing_and_foreign_files_are_named() {
         fs::rename(out.join("x"), out.join("assumptions.csv")).expect("moved");
     });
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("NOT verified, 2 of 10 files"), "{}", ran.out);
+    assert!(ran.out.contains("NOT verified, 2 of 11 files"), "{}", ran.out);
     let ran = after(|out| fs::remove_file(out.join("bands-half.svg")).expect("removed"));
     assert!(ran.out.contains("\"bands-half.svg\": named in the record and not in the folder"));
     let ran = after(|out| {
@@ -178,7 +178,7 @@ fn another_version_is_said_before_anything_else_and_the_rest_is_still_compared()
         first.starts_with("! \"summary.json\" was made by shortrun \"0.0.9\"; this is "),
         "{first}"
     );
-    assert!(ran.out.contains("NOT verified, 1 of 10 files"), "{}", ran.out);
+    assert!(ran.out.contains("NOT verified, 1 of 11 files"), "{}", ran.out);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn the_report_is_also_for_programs() {
     };
     let (code, value) = json(folder.path());
     assert_eq!((code, &value["verified"]), (0, &true.into()));
-    assert_eq!(value["results"][0]["files"].as_array().map(Vec::len), Some(10));
+    assert_eq!(value["results"][0]["files"].as_array().map(Vec::len), Some(11));
     replace(&folder.path().join("out/bands-half.csv"), "\n", "\n\n");
     let (code, value) = json(folder.path());
     assert_eq!((code, &value["verified"]), (1, &false.into()));

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use ttf_parser::{Face, GlyphId};
 
+use crate::model::letters::is_unseen;
+
 /// One of the embedded fonts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Font {
@@ -79,10 +81,11 @@ pub(super) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect()
 }
 
-/// The letters of a text that no font has. What only joins or parts others is no letter.
+/// The letters of a text that no font has. What only joins, parts or turns others is no letter.
 pub(super) fn lacking(text: &str) -> impl Iterator<Item = char> + '_ {
+    let is_joint = |letter: char| ('\u{200b}'..='\u{200d}').contains(&letter);
     let is_seen =
-        |letter: &char| !letter.is_whitespace() && !('\u{200b}'..='\u{200d}').contains(letter);
+        move |letter: &char| !letter.is_whitespace() && !is_unseen(*letter) && !is_joint(*letter);
     text.chars().filter(is_seen).filter(|letter| Font::having(*letter, false).is_none())
 }
 

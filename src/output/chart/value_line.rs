@@ -302,7 +302,9 @@ impl ValueLine<'_> {
         };
         let places: Vec<(f64, f64, Look)> = places.filter(free).collect();
         if let Some((x, y, look)) = places.iter().min_by_key(|place| hits(place)) {
-            if hits(&(*x, *y, *look)) == 0 {
+            // A limit that changes with the value runs aslant, perhaps through its name.
+            let is_level = (y_left - y_right).abs() < 0.5;
+            if is_level && hits(&(*x, *y, *look)) == 0 {
                 page.text_at(*x, *y, *look, &words);
             } else {
                 let left = look.ends(*x, &words)[0];

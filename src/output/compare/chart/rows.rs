@@ -143,7 +143,7 @@ fn interval(plot: &Plot<'_>, one: &Contender<'_>, multiples: &MoicAxis, y: f64, 
     let median = moic_at(0.5);
     if NEAR_TOTAL_LOSS <= median {
         // At half size names may stand close above.
-        let (x, length) = (on_axis(median), if page.is_half() { 4.8 } else { 6.5 * wide });
+        let (x, length) = (on_axis(median), if page.is_half() { 4.0 } else { 6.5 * wide });
         let ends = [(x, y - length), (x, y + length)];
         page.line(&ends, 3.4 * wide, PAPER);
         page.line(&ends, 1.6 * wide, colour);

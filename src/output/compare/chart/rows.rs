@@ -84,8 +84,11 @@ fn draw(
     multiples.draw(&plot);
     bars(page, contenders, layout);
     for (row, one) in contenders.iter().enumerate() {
-        layout.name(page, row, one.label);
         interval(&plot, one, multiples, layout.middle(row), colour_of(row));
+    }
+    // Upon the intervals, to which they may stand close.
+    for (row, one) in contenders.iter().enumerate() {
+        layout.name(page, row, one.label);
     }
     layout.columns.iter().for_each(|column| column_of_numbers(page, layout, column));
     pairs.draw(page, layout.plot.bottom + 2.6 * page.kind.label);

@@ -252,9 +252,9 @@ pub(super) fn exceed(chart: &Chart, facts: &Facts) -> Grammar {
         let of = share(moic, |x| least * NO_LOSS <= x);
         // The curve has it just below the multiple, with its error.
         let places = table.column("moic");
-        let rows =
+        let mut rows =
             (0..places.len()).filter(|row| places[*row] < least && least < 1.001 * places[*row]);
-        let row = rows.last().expect("a place beside it");
+        let row = rows.next_back().expect("a place beside it");
         assert!((table.number(row, "share_at_least") - of).abs() < 1e-12, "{least}");
         let error = (of * (1.0 - of) / paths).sqrt();
         assert!((table.number(row, "standard_error") - error).abs() < 1e-12, "{least}");

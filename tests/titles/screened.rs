@@ -54,7 +54,7 @@ pub(super) fn screen(chart: &Chart, facts: &Facts) -> Grammar {
             .rule(&format!("{} fails none of {{asked}} {rules}", one.label), one.fails.is_empty())
             .rule(
                 &format!("{} fails {{fails}} of {{asked}} {rules}", one.label),
-                0 < one.fails.len(),
+                !one.fails.is_empty(),
             )
             .rule("{undecided} too close to call", 0 < one.close);
         for rule in &one.fails {

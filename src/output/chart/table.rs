@@ -13,19 +13,22 @@ pub(in crate::output) fn csv_of(
     String::from_utf8(table.finish()).expect("cells are text")
 }
 
+/// Rows of a table, each of its cells.
+type CellRows = Vec<Vec<String>>;
+
 /// Several csv tables as one, the name of each in a first column. A column that one of them lacks
 /// is empty there.
 pub(in crate::output) fn joined_csv<'a>(
     named: &str,
     tables: impl Iterator<Item = (&'a str, &'a str)> + Clone,
 ) -> String {
-    let read = |text: &str| -> (Vec<String>, Vec<Vec<String>>) {
+    let read = |text: &str| -> (Vec<String>, CellRows) {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let texts = |row: &csv::StringRecord| row.iter().map(str::to_owned).collect();
         let head = reader.headers().map(texts).unwrap_or_default();
         (head, reader.records().flatten().map(|row| texts(&row)).collect())
     };
-    let tables: Vec<(&str, Vec<String>, Vec<Vec<String>>)> = tables
+    let tables: Vec<(&str, Vec<String>, CellRows)> = tables
         .map(|(name, text)| {
             let (head, rows) = read(text);
             (name, head, rows)

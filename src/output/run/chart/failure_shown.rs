@@ -21,7 +21,8 @@ impl Shown {
         let step = [1, 2, 5].into_iter().find(|step| axis <= 12 * MOST * step).unwrap_or(10);
         let all = of.failures.years.iter().filter(|by| by.months <= axis);
         let last = of.failures.years.iter().rfind(|by| by.months <= axis).map(|by| by.months);
-        let is_drawn = |by: &&FailedBy| by.months % (12 * step) == 0 || Some(by.months) == last;
+        let is_drawn =
+            |by: &&FailedBy| by.months.is_multiple_of(12 * step) || Some(by.months) == last;
         Self { years: all.filter(is_drawn).copied().collect(), step, axis, top }
     }
 

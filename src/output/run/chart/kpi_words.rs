@@ -45,9 +45,7 @@ pub(super) fn error_note(panels: &[Panel]) -> Option<String> {
         simulated().map(|(panel, row)| row.percentiles[2].standard_error / panel.span.length());
     let shares = simulated().filter_map(|(_, row)| Some(row.within?.standard_error));
     let largest = |errors: &mut dyn Iterator<Item = f64>| errors.fold(0.0, f64::max);
-    if simulated().next().is_none() {
-        return None;
-    }
+    simulated().next()?;
     let (medians, shares) = (largest(&mut medians.into_iter()), largest(&mut shares.into_iter()));
     let up = |error: f64| format!("{:.1}", (1000.0 * error).ceil() / 10.0);
     Some(format!(

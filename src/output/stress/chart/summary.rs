@@ -59,7 +59,7 @@ pub fn subject_of<'a>(statistics: impl Iterator<Item = &'a Statistic>) -> Option
     }
     let in_money = all.iter().any(|one| one.in_money);
     let of = all.iter().map(|one| one.of.as_str()).collect::<Vec<_>>().join(", ");
-    (!all.is_empty()).then(|| Subject { kind: &KIND, of, in_money })
+    (!all.is_empty()).then_some(Subject { kind: &KIND, of, in_money })
 }
 
 /// Breaks of all assumptions on one scale, beside bands and shocks.

@@ -105,6 +105,7 @@ mod tests {
         assert!((failures.share(&all[2]).value - 0.6).abs() < 1e-12);
         outcomes.failure.clear();
         assert!(!Failures::of(&outcomes, 30).has_causes);
-        assert_eq!(Failures::of(&outcomes, 1).years, [by(1, 0, [0; 4])]);
+        // What is dated after the horizon counts by its end.
+        assert_eq!(Failures::of(&outcomes, 1).years, [by(1, 3, [0; 4])]);
     }
 }

@@ -353,6 +353,7 @@ pub fn two_digits(value: f64) -> String {
 
 fn two_digit_decimals(value: f64) -> usize {
     match value.abs() {
+        size if size <= 0.0 => 0,
         size if size < 0.000_95 => 4,
         size if size < 0.009_5 => 3,
         size if size < 0.995 => 2,

@@ -454,10 +454,21 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
         )
         .rule(&format!("{{breaking}} of {the}{{all}} assumptions break the plan"), 1 < breaking)
         .rule("The plan itself is beyond its limit", kept.is_empty() && !shown.is_empty())
-        .rule("{mending} of {missed} could mend it", kept.is_empty() && 0 < mending)
-        .rule("no value of {missed} would keep it", kept.is_empty() && mending == 0)
-        .rule("{mending} of {missed} could mend a limit that it misses", 0 < mending)
-        .rule("no value of {missed} would keep a limit that it misses", mending == 0)
+        .rule("no value that was tried keeps it", (kept.len(), missed.len(), mending) == (0, 1, 0))
+        .rule("another value would keep it", (kept.len(), missed.len(), mending) == (0, 1, 1))
+        .rule(
+            "no value of {missed} assumptions keeps it",
+            kept.is_empty() && 1 < missed.len() && mending == 0,
+        )
+        .rule(
+            "{mending} of {missed} assumptions could mend it",
+            kept.is_empty() && 1 < missed.len() && 0 < mending,
+        )
+        .rule("the plan misses {missed} more limit", missed.len() == 1)
+        .rule("the plan misses {missed} more limits", 1 < missed.len())
+        .rule("which no value keeps", !kept.is_empty() && !missed.is_empty() && mending == 0)
+        .rule("which could be kept", !kept.is_empty() && missed.len() == 1 && mending == 1)
+        .rule("of which {mending} could be kept", 1 < missed.len() && 0 < mending)
         .rule("None of {cases} bands and shocks breaks the limit", failing == 0)
         .rule("{failing} of {cases} bands and shocks breaks the limit", failing == 1)
         .rule("{failing} of {cases} bands and shocks break the limit", 1 < failing)

@@ -43,13 +43,13 @@ pub(in crate::cli) struct MemoArgs {
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
     /// Charts to draw, separated by commas: bands, dots, hist, hist-irr, hist-npv, moic-irr, exceed,
-    /// kpi, unit, scatter, failure, tornado, stress-summary, stress (of the blocks of the file), exits, runway; of alternatives compare,
+    /// plan, payout, kpi, unit, scatter, failure, tornado, stress-summary, stress (of the blocks of the file), exits, runway; of alternatives compare,
     /// diff; or all, none
     #[arg(
         long,
         value_delimiter = ',',
         value_name = "LIST",
-        default_value = "bands,hist,failure,tornado,stress-summary,stress,exits,runway,compare,diff,kpi"
+        default_value = "bands,hist,plan,failure,tornado,stress-summary,stress,exits,runway,compare,diff,kpi"
     )]
     pub(in crate::cli) charts: Vec<String>,
     #[command(flatten)]

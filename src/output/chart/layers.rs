@@ -7,6 +7,7 @@ use super::display::Area;
 use super::look::Look;
 use super::page::Page;
 use super::plot::Plot;
+use super::row_names::RowNames;
 use super::span::Span;
 use super::ticks::spread;
 use crate::output::format::{part, split};
@@ -153,16 +154,16 @@ impl Layers {
         let wanted: Vec<f64> = rows.iter().map(|(y, _, _)| *y).collect();
         let (low, high) = (plot.area.top + 0.6 * label, plot.area.bottom - 0.6 * label);
         let room = (high - low) / (rows.len().max(2) - 1) as f64;
-        let places = spread(&wanted, (1.35 * label).min(room), low, high);
         let names: Vec<&str> = rows.iter().map(|(_, layer, _)| layer.name.as_str()).collect();
-        let names = told_apart(&names, plain, columns.name);
-        for (((_, layer, text), y), name) in rows.iter().zip(places).zip(names) {
+        let names = RowNames::of(&names, page, columns.name, room);
+        let places = spread(&wanted, (names.high() * label).min(room), low, high);
+        for (((_, layer, text), y), name) in rows.iter().zip(places).zip(&names.lines) {
             let half = 0.36 * label;
             let key = Area::level([left, left + 2.0 * half], (y, half));
             page.rect(key, layer.colour);
             let share = left + columns.key + columns.share;
             page.text_at(share, y, plain.bold().right(), text);
-            page.text_at(share + columns.gap, y, plain, &name);
+            names.draw(page, (share + columns.gap, y), name);
             for (right, cell) in columns.ends(left).zip(&layer.cells) {
                 page.text_at(right, y, plain.right(), cell);
             }
@@ -178,24 +179,6 @@ impl Layers {
             (f64::max(low, below), f64::min(high, above))
         })
     }
-}
-
-/// Names in their room: those that an ellipsis would make alike begin where they differ.
-fn told_apart(names: &[&str], look: Look, room: f64) -> Vec<String> {
-    let short: Vec<String> = names.iter().map(|name| look.shortened(name, room)).collect();
-    let is_alike = |index: &usize| 1 < short.iter().filter(|one| **one == short[*index]).count();
-    let alike: Vec<usize> = (0..names.len()).filter(is_alike).collect();
-    let Some(first) = alike.first().map(|index| names[*index]) else { return short };
-    let common = |name: &str| first.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
-    let same = alike.iter().skip(1).map(|index| common(names[*index])).min().unwrap_or(0);
-    let rest = |name: &str| {
-        let rest: String = name.chars().skip(same).collect();
-        look.cut(&format!("\u{2026}{rest}"), room)
-    };
-    let of = |index: usize| {
-        if alike.contains(&index) { rest(names[index]) } else { short[index].clone() }
-    };
-    (0..names.len()).map(of).collect()
 }
 
 /// Where the columns of the table are, in points.
@@ -232,26 +215,5 @@ impl Columns {
             right += self.gap + wide;
             right
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::colours::INK;
-    use super::super::look::Look;
-    use super::told_apart;
-
-    #[test]
-    fn long_names_that_are_alike_begin_where_they_differ() {
-        let look = Look::new(8.0, INK);
-        let names =
-            ["failed", "a buyer of the north who pays late", "a buyer of the south who pays late"];
-        let told = told_apart(&names, look, 60.0);
-        assert_eq!(told[0], "failed");
-        assert!(
-            told[1].starts_with("\u{2026}north") && told[2].starts_with("\u{2026}south"),
-            "{told:?}"
-        );
-        assert!(told.iter().all(|name| look.width(name) <= 60.0));
     }
 }

@@ -62,6 +62,30 @@ pub(in crate::output) fn ellipsis(
     format!("{}…", kept.trim_end())
 }
 
+/// The text with a hyphen and a space in each word that is wider than the room, so that lines
+/// can break there.
+pub(in crate::output) fn hyphenated(
+    text: &str,
+    room: f64,
+    measure: impl Fn(&str) -> f64 + Copy,
+) -> String {
+    text.split(' ').map(|word| parted(word, room, measure)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word in parts, none of them of fewer letters than a reader would look for.
+fn parted(word: &str, room: f64, measure: impl Fn(&str) -> f64 + Copy) -> String {
+    const LEAST: usize = 3;
+    let letters: Vec<char> = word.chars().collect();
+    let begin = |count: usize| letters[..count].iter().collect::<String>();
+    let most = letters.len().saturating_sub(LEAST);
+    let fits = |count: &usize| measure(&format!("{}-", begin(*count))) <= room;
+    let (true, Some(count)) = (room < measure(word), (LEAST..=most).rev().find(fits)) else {
+        return word.to_owned();
+    };
+    let rest: String = letters[count..].iter().collect();
+    format!("{}- {}", begin(count), parted(&rest, room, measure))
+}
+
 /// Lines that break at separators only.
 pub(super) fn wrap(
     text: &str,
@@ -137,7 +161,7 @@ pub(super) fn shortened(text: &str, room: f64, measure: impl Fn(&str) -> f64) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{balanced, ellipsis, shortened};
+    use super::{balanced, ellipsis, hyphenated, shortened};
 
     fn letters(text: &str) -> f64 {
         text.chars().count() as f64
@@ -147,6 +171,14 @@ mod tests {
     fn two_lines_are_of_about_equal_length() {
         let lines = balanced("one two three four five six", 2, 20.0, letters);
         assert_eq!(lines, ["one two three", "four five six"]);
+    }
+
+    #[test]
+    fn words_wider_than_the_room_are_parted_with_hyphens() {
+        assert_eq!(hyphenated("site repeatability", 10.0, letters), "site repeatabi- lity");
+        assert_eq!(hyphenated("site repeatability", 8.0, letters), "site repeata- bility");
+        assert_eq!(hyphenated("short words", 8.0, letters), "short words");
+        assert_eq!(hyphenated("abcde", 4.0, letters), "abcde", "too few letters to part");
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl<'a> Material<'a> {
 
 /// The memo; `drawn` are the names of its pictures.
 pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
-    let mut sections = first_pages(of);
+    let mut sections = first_pages(of, drawn);
     sections.push(returns::section(of, drawn));
     sections.extend(history::section(of, drawn));
     sections.extend([
@@ -140,7 +140,7 @@ pub fn document(of: &Material<'_>, drawn: &[String]) -> Document {
 }
 
 /// What is to be decided, and what a committee asks of it first.
-fn first_pages(of: &Material<'_>) -> Vec<Section> {
+fn first_pages(of: &Material<'_>, drawn: &[String]) -> Vec<Section> {
     let written = |title: &str, text: &Option<String>| {
         text.as_deref().map(|text| Section::new(title).prose(text))
     };
@@ -149,8 +149,8 @@ fn first_pages(of: &Material<'_>) -> Vec<Section> {
     sections.extend([terms::section(of), finding::section(of), price::section(of)]);
     sections.push(cap_table::section(of));
     sections.extend(sources::section(of));
-    sections.extend(sales::section(of));
-    sections.extend(trading::section(of));
+    sections.extend(sales::section(of, drawn));
+    sections.extend(trading::section(of, drawn));
     sections.extend(later::section(of));
     sections.extend(comparables::section(of));
     sections.extend(written("Team", &of.texts.team));

@@ -5,6 +5,7 @@ use crate::analysis::sale_prices::{Sale, TIMES_POST_MONEY};
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::format::{moic, money};
 use crate::output::given;
+use crate::output::run::chart::payout;
 
 /// Names of the classes, in the order of payouts.
 pub(super) fn class_names(of: &Material<'_>) -> Vec<String> {
@@ -14,7 +15,7 @@ pub(super) fn class_names(of: &Material<'_>) -> Vec<String> {
     existing.chain(convertible).chain(["This round".to_owned()]).collect()
 }
 
-pub(super) fn section(of: &Material<'_>) -> Option<Section> {
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Option<Section> {
     let sales = &of.deal.sales;
     let any = |amount: fn(&Sale) -> f64| sales.iter().any(|sale| 0.0 < amount(sale));
     let times = TIMES_POST_MONEY.map(|times| figures(&given::multiple(times)));
@@ -42,5 +43,8 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
                 repaid and without costs of the sale. Later rounds would rank and dilute as the \
                 terms say."
             .to_owned();
-    (!sales.is_empty()).then(|| Section::new("What each class gets").table(table).text(&[said]))
+    (!sales.is_empty()).then(|| {
+        let section = Section::new("What each class gets").table(table).text(&[said]);
+        section.pictures(&[payout::KIND.name.to_owned()], drawn)
+    })
 }

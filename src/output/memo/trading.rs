@@ -5,6 +5,7 @@ use crate::analysis::estimate::Estimate;
 use crate::analysis::yearly::YearSpread;
 use crate::output::document::{Section, Table, figures, words};
 use crate::output::format::{count, money, percent};
+use crate::output::run::chart::plan;
 
 /// Later years stand for those around them.
 const SHOWN: [usize; 7] = [1, 2, 3, 4, 5, 7, 10];
@@ -14,7 +15,7 @@ pub(super) fn is_shown(year: &YearSpread) -> bool {
     SHOWN.contains(&year.year)
 }
 
-pub(super) fn section(of: &Material<'_>) -> Option<Section> {
+pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Option<Section> {
     let years = &of.deal.years;
     let mut table = Table::new([
         words("Year"),
@@ -38,5 +39,8 @@ pub(super) fn section(of: &Material<'_>) -> Option<Section> {
          their share is of {} paths. Who was sold or has failed before is not among them.",
         count(panel as u64)
     );
-    (!years.is_empty()).then(|| Section::new("Revenue and EBITDA").table(table).text(&[said]))
+    (!years.is_empty()).then(|| {
+        let section = Section::new("Revenue and EBITDA").table(table).text(&[said]);
+        section.pictures(&[plan::KIND.name.to_owned()], drawn)
+    })
 }

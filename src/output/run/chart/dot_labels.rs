@@ -60,14 +60,27 @@ impl Dots<'_> {
         let inside = self.dots.iter().filter(|dot| dot.band == MONEY_BACK_BAND);
         let head = inside.map(|dot| dot.y - 0.5 * self.grain.diameter).reduce(f64::min);
         let Some(head) = head else { return };
-        let (look, y) = (page.look(INK), head - 0.8 * page.kind.label);
+        let look = page.look(INK);
         let text = format!("{} exactly 1x", self.bands.back());
-        let before_next = x + 4.0 + look.width(&text) + 3.0 < next;
-        let right = before_next && page.is_free((x + 4.0, y), look, &text, 3.0);
-        let (x, look) = if right { (x + 4.0, look) } else { (x - 4.0, look.right()) };
+        let wide = look.width(&text);
+        let above = |from: f64, to: f64| self.highest(from, to).min(head) - 0.8 * page.kind.label;
+        let (from, to) = (x + 4.0, x + 4.0 + wide);
+        let y = above(from, to);
+        let right = to + 3.0 < next && page.is_free((from, y), look, &text, 3.0);
+        let (x, y, look) = match right {
+            true => (from, y, look),
+            false => (x - 4.0, above(x - 4.0 - wide, x - 4.0), look.right()),
+        };
         if page.is_free((x, y), look, &text, 2.0) {
             page.text_on_white((x, y), look, &text, (1.0, 0.55 * look.size));
         }
+    }
+
+    /// The head of the highest dot over a part of the axis, or the axis itself.
+    fn highest(&self, from: f64, to: f64) -> f64 {
+        let half = 0.5 * self.grain.diameter;
+        let near = self.dots.iter().filter(|dot| from - half < dot.x && dot.x < to + half);
+        near.map(|dot| dot.y - half).fold(self.plot.area.bottom, f64::min)
     }
 
     /// A line at a multiple, with the share that reaches it right of its head,
@@ -76,13 +89,9 @@ impl Dots<'_> {
         let (page, area) = (self.plot.page, self.plot.area);
         let label = page.kind.label;
         let look = page.look(GAIN).bold();
-        let (wide, half) = (look.width(text), 0.5 * self.grain.diameter);
+        let wide = look.width(text);
         let usual = area.bottom - high * area.height() + 0.5 * label;
-        let above = |from: f64, to: f64| {
-            let near = self.dots.iter().filter(|dot| from - half < dot.x && dot.x < to + half);
-            let highest = near.map(|dot| dot.y - half).fold(area.bottom, f64::min);
-            usual.min(highest - 0.9 * label)
-        };
+        let above = |from: f64, to: f64| usual.min(self.highest(from, to) - 0.9 * label);
         // Right of the line, left of it unless that crosses the one before, or over it.
         let (left, edge) = (look.right(), page.frame.right);
         let last = edge.min(x - 2.0 + wide);

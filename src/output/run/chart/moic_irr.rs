@@ -132,7 +132,10 @@ impl Drawing<'_> {
     /// arithmetic.
     fn cell(&self, row: usize, column: usize) {
         let Self { page, table, hurdle, at } = self;
-        let (irr, small) = (table.paths.irr(row, column), page.kind.label);
+        let irr = table.paths.irr(row, column);
+        // Two lines stay clear of the edges, and so of the heavy line, of a low cell too.
+        let part = ((at.high() - 3.0) / (2.2 * page.kind.label)).min(1.0);
+        let [name, small] = [page.kind.name, page.kind.label].map(|size| part * size);
         let place = table.paths.cell(row, column);
         let fill = shade(table.paths.shares[place], irr, *hurdle);
         at.fill(page, (row, column), fill);
@@ -142,8 +145,8 @@ impl Drawing<'_> {
         let look = Look::new(0.9 * small, text_on(fill)).centred();
         page.text_at(x, y + away, look, &rate(irr, *hurdle));
         if let Some(share) = share {
-            let key = Look::new(page.kind.name, text_on(fill)).bold().centred();
-            page.text_at(x, y - 0.55 * page.kind.name, key, &share);
+            let key = Look::new(name, text_on(fill)).bold().centred();
+            page.text_at(x, y - 0.55 * name, key, &share);
         }
     }
 }

@@ -17,7 +17,11 @@ pub(in crate::output) fn amount(value: f64, price: f64, currency: &str) -> Strin
 /// A part in percent of the price, never 0 % of what is not.
 pub(super) fn share_of_price(change: f64, price: f64) -> String {
     let share = percent(change.abs() / price);
-    if change < 0.0 && share != "0%" { format!("\u{2212}{share}") } else { share }
+    if change < 0.0 && share.starts_with(|first: char| first.is_ascii_digit()) && share != "0%" {
+        format!("\u{2212}{share}")
+    } else {
+        share
+    }
 }
 
 /// Titles of one plan, longest first.

@@ -7,7 +7,7 @@ use super::words::{alt_text, column_names, numbers, of_rank, rank_name, verdict_
 use crate::analysis::screening::Verdict;
 use crate::output::chart::{
     Area, Chart, Domains, GREY_TEXT, GRID, INK, Kind, Look, Metadata, Page, Scale, Size, balanced,
-    provenance_of, text_on,
+    hyphenated, provenance_of, text_on,
 };
 use crate::output::screen::words::Screening;
 
@@ -167,7 +167,8 @@ impl Drawing<'_> {
         let lines: Vec<(Look, String)> = texts
             .iter()
             .flat_map(|(look, text, most)| {
-                let lines = balanced(text, *most, room, |text| look.width(text));
+                let text = hyphenated(text, room, |text| look.width(text));
+                let lines = balanced(&text, *most, room, |text| look.width(text));
                 lines.into_iter().map(|line| (look.centred(), look.cut(&line, room)))
             })
             .collect();

@@ -126,18 +126,26 @@ fn axes_sentences(rows: &Rows<'_>, currency: &str) -> Vec<String> {
     let missed: Vec<&AxisRow<'_>> = axes.iter().filter(|row| !row.line.plan_holds()).collect();
     let works = |row: &&&AxisRow<'_>| row.line.points.iter().any(|point| point.holds);
     let mending = missed.iter().filter(works).count();
-    let mended = match (missed.len(), mending) {
-        (0, _) => None,
-        (all, 0) => Some(format!("no value of {all} would keep a limit that it misses")),
-        (all, some) => Some(format!("{some} of {all} could mend a limit that it misses")),
-    };
     if kept.is_empty() {
         let beyond = "The plan itself is beyond its limit";
-        return mended.map_or_else(Vec::new, |mended| {
-            let mended = mended.replace("a limit that it misses", "it");
-            vec![format!("{beyond}; {mended}"), beyond.to_owned()]
-        });
+        let mended = match (missed.len(), mending) {
+            (0, _) => return Vec::new(),
+            (1, 0) => "no value that was tried keeps it".to_owned(),
+            (1, _) => "another value would keep it".to_owned(),
+            (all, 0) => format!("no value of {all} assumptions keeps it"),
+            (all, some) => format!("{some} of {all} assumptions could mend it"),
+        };
+        return vec![format!("{beyond}; {mended}"), beyond.to_owned()];
     }
+    let mended = match (missed.len(), mending) {
+        (0, _) => None,
+        (1, 0) => Some("the plan misses 1 more limit, which no value keeps".to_owned()),
+        (1, _) => Some("the plan misses 1 more limit, which could be kept".to_owned()),
+        (all, 0) => Some(format!("the plan misses {all} more limits, which no value keeps")),
+        (all, some) => {
+            Some(format!("the plan misses {all} more limits, of which {some} could be kept"))
+        }
+    };
     let breaks = |row: &&&AxisRow<'_>| row.line.points.iter().any(|point| !point.holds);
     let (all, breaking) = (kept.len(), kept.iter().filter(breaks).count());
     let first = match (all, breaking) {

@@ -38,7 +38,7 @@ impl RowNames {
     }
 
     pub(super) fn draw(&self, page: &Page, (x, y): (f64, f64), lines: &[String]) {
-        let high = 1.08 * self.look.size;
+        let high = 1.02 * self.look.size;
         for (row, line) in lines.iter().enumerate() {
             let above = 0.5 * (lines.len() - 1) as f64 - row as f64;
             let look = if lines.len() == 1 { page.look(INK) } else { self.look };
@@ -49,7 +49,7 @@ impl RowNames {
 
 /// Heights of rows with names of one line and of two, in labels.
 const ONE_LINE: f64 = 1.35;
-const TWO_LINES: f64 = 2.1;
+const TWO_LINES: f64 = 1.92;
 
 /// Names in their room: those that an ellipsis would make alike begin where they differ.
 fn told_apart(names: &[&str], look: Look, room: f64) -> Vec<String> {

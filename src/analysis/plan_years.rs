@@ -94,9 +94,9 @@ pub struct Net {
 pub struct PlanYear {
     /// Months after time 0: 0, the end of a year, or the horizon.
     pub months: usize,
-    /// Paths, of all, that operate up to then.
+    /// Paths, of all, that still operate at its end: neither failed nor sold by then.
     pub operating: usize,
-    /// Of those of the panel, in the order of [`PlanFigure::ALL`]; none at time 0, of a part of a
+    /// Of those of the panel that operated through the year, in the order of [`PlanFigure::ALL`]; none at time 0, of a part of a
     /// year, and where none operates.
     pub figures: [Option<Fan>; PlanFigure::ALL.len()],
     /// What the investor has.
@@ -125,22 +125,25 @@ impl PlanYears {
         Self { paths: outcomes.len(), years, later: all - by_then }
     }
 
-    /// The share of all paths that operate up to a date.
+    /// The share of all paths that still operate at a date.
     pub fn operating(&self, year: &PlanYear) -> Estimate {
         share(year.operating, self.paths)
     }
 }
 
 fn year(outcomes: &Outcomes, end: usize) -> PlanYear {
-    // Who fails in the last month has not come through it.
-    let operates = |path: usize| {
+    let goes_on = |path: usize, but: fn(Route) -> bool| {
         let lived = usize::from(outcomes.exit_month[path]) + 1;
-        end < lived || (end == lived && outcomes.route[path] != Route::Failure)
+        end < lived || (end == lived && but(outcomes.route[path]))
     };
+    // Who is sold in the last month operates no more, but has come through the year; who fails in
+    // it has not.
+    let operates = |path: usize| goes_on(path, |route| route == Route::Horizon);
+    let came_through = |path: usize| goes_on(path, |route| route != Route::Failure);
     let is_whole = 0 < end && end.is_multiple_of(MONTHS);
     let panel = 0..if is_whole { outcomes.panel.paths() } else { 0 };
     let lived: Vec<_> = panel
-        .filter(|path| operates(*path))
+        .filter(|path| came_through(*path))
         .filter_map(|path| outcomes.panel.path(path).get(end - MONTHS..end))
         .collect();
     let fan = |figure: PlanFigure| {
@@ -204,7 +207,7 @@ mod tests {
         let months: Vec<usize> = plan.years.iter().map(|year| year.months).collect();
         assert_eq!(months, [0, 12, 24, 30]);
         let operating: Vec<usize> = plan.years.iter().map(|year| year.operating).collect();
-        assert_eq!(operating, [4, 4, 2, 1]);
+        assert_eq!(operating, [4, 4, 1, 1]);
         let median = |year: usize, figure: PlanFigure| {
             plan.years[year].figures[figure as usize].map(|fan| fan.percentiles[2])
         };

@@ -67,6 +67,7 @@ fn sample((name, search): (&'static str, Search)) -> Sample {
         .word("unit", assumption.unit)
         .word("known", if assumption.is_uncertain() { "no" } else { "yes" })
         .number("threshold", target.threshold.value(rates(plan)))
+        .word("meets", if of_plan[0].meets { "yes" } else { "no" })
         .number("plan value", plan);
     let all = Arc::new((info, solution, assumption, of_plan));
     Sample::new("breakeven", name, facts, move |size| {

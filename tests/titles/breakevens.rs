@@ -29,7 +29,9 @@ pub(super) fn breakeven(chart: &Chart, facts: &Facts) -> Grammar {
     let (everywhere, nowhere) = (turns.is_empty() && met(0), turns.is_empty() && !met(0));
     let whose = if facts.words("known") == "yes" { "plan" } else { "plan\u{2019}s median" };
     let plan = format!(" ({whose} {{plan}})");
-    let with_interval = format!(" ({whose} {{plan}}; 95% interval {{low}} to {{high}})");
+    let does = if facts.words("meets") == "yes" { "meets it" } else { "misses it" };
+    let told = format!(" ({whose} {{plan}} {does})");
+    let with_interval = format!(" ({whose} {{plan}} {does}; 95% interval {{low}} to {{high}})");
     // The last value that meets the target, and the farthest around it that may.
     let at = turns.first().map_or(0, |row| if met(*row) { *row } else { row - 1 });
     let is_unsure = |row: &usize| {
@@ -66,7 +68,7 @@ pub(super) fn breakeven(chart: &Chart, facts: &Facts) -> Grammar {
     let over = format!("{often} with the {name} from {{from}} to {{to}}");
     for (pattern, holds) in [
         (format!("{here}{with_interval}"), once && is_closed),
-        (format!("{here}{plan}"), once),
+        (format!("{here}{told}"), once),
         (here, once),
         (format!("{label} is {limits} {side} {{at}}"), once),
         (format!("{every}{plan}"), everywhere),

@@ -43,13 +43,28 @@ fn share_within(table: &Table, row: usize, values: &[f64]) {
     assert!((share - within).abs() < 1e-12, "{share}, {within}");
 }
 
+/// Limits that ask something of a share of the paths, and how many of them are clearly missed.
+fn limits(table: &Table) -> (usize, usize) {
+    let of = |name| table.column(name);
+    let (asked, within, errors) = (of("asked"), of("within"), of("within_standard_error"));
+    let all: Vec<usize> = (0..asked.len()).filter(|row| !asked[*row].is_nan()).collect();
+    let is_missed = |row: &&usize| within[**row] + 2.0 * errors[**row] < asked[**row];
+    (all.iter().filter(is_missed).count(), all.len())
+}
+
 pub(super) fn of_one(chart: &Chart, facts: &Facts) -> Grammar {
     let table = Table::of(chart);
     let paths = told(chart, "paths");
     let of = |figure: &'static str| median(&table, figure, 0, facts.values(figure));
     let [days, markdowns, site] = ["fulfilment_days", "markdown_rate", "site_roic"].map(of);
     let none = days.is_nan() && markdowns.is_nan() && site.is_nan();
-    Grammar::new(&[", ", " and "])
+    let (missed, asked) = limits(&table);
+    Grammar::new(&[", ", " and ", "; "])
+        .value("missed", Value::Count(missed as f64))
+        .value("asked", Value::Count(asked as f64))
+        .rule("{missed} of {asked} limit is missed", missed == 1 && asked == 1)
+        .rule("{missed} of {asked} limits is missed", missed == 1 && 1 < asked)
+        .rule("{missed} of {asked} limits are missed", 1 < missed)
         .value("days", Value::Number(days))
         .value("markdowns", Value::Share(markdowns))
         .value("site", Value::Rate(site.abs(), f64::INFINITY))

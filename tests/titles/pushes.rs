@@ -428,6 +428,7 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
     let breaking = finding(&kept, &["breaks", "fails throughout"]);
     let mending = missed.len() - finding(&missed, &["plan beyond throughout"]);
     let the = if left { "the nearest " } else { "" };
+    let other = if missed.is_empty() { "" } else { "other " };
     let holds = |row: usize| of_text(row, "finding") == "holds";
     let near = |row: usize| {
         let off = (of_number(row, "statistic") - of_number(row, "threshold")).abs();
@@ -445,14 +446,17 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
         .value("failing", Value::Count(failing as f64))
         .value("close", Value::Count(close as f64))
         .rule(
-            &format!("None of {the}{{all}} assumptions breaks the plan in what was tried"),
+            &format!("None of {the}{{all}} {other}assumptions breaks the plan in what was tried"),
             breaking == 0 && 1 < kept.len(),
         )
         .rule(
-            &format!("{{breaking}} of {the}{{all}} assumptions breaks the plan"),
+            &format!("{{breaking}} of {the}{{all}} {other}assumptions breaks the plan"),
             breaking == 1 && 1 < kept.len(),
         )
-        .rule(&format!("{{breaking}} of {the}{{all}} assumptions break the plan"), 1 < breaking)
+        .rule(
+            &format!("{{breaking}} of {the}{{all}} {other}assumptions break the plan"),
+            1 < breaking,
+        )
         .rule("The plan itself is beyond its limit", kept.is_empty() && !shown.is_empty())
         .rule("no value that was tried keeps it", (kept.len(), missed.len(), mending) == (0, 1, 0))
         .rule("another value would keep it", (kept.len(), missed.len(), mending) == (0, 1, 1))
@@ -464,10 +468,10 @@ pub(super) fn summary(chart: &Chart, _: &Facts) -> Grammar {
             "{mending} of {missed} assumptions could mend it",
             kept.is_empty() && 1 < missed.len() && 0 < mending,
         )
-        .rule("the plan misses {missed} more limit", missed.len() == 1)
-        .rule("the plan misses {missed} more limits", 1 < missed.len())
+        .rule("The plan misses {missed} limit", missed.len() == 1)
+        .rule("The plan misses {missed} limits", 1 < missed.len())
         .rule("which no value keeps", !kept.is_empty() && !missed.is_empty() && mending == 0)
-        .rule("which could be kept", !kept.is_empty() && missed.len() == 1 && mending == 1)
+        .rule("which another value would keep", missed.len() == 1 && mending == 1)
         .rule("of which {mending} could be kept", 1 < missed.len() && 0 < mending)
         .rule("None of {cases} bands and shocks breaks the limit", failing == 0)
         .rule("{failing} of {cases} bands and shocks breaks the limit", failing == 1)

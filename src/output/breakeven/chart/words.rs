@@ -1,6 +1,6 @@
 //! What is said around the picture of a search, and its numbers.
 
-use crate::analysis::breakeven::{Answer, Crossing, Point, Reading};
+use crate::analysis::breakeven::{Crossing, Point, Reading};
 use crate::analysis::limit::Limit;
 use crate::output::breakeven::words::{Breakeven, reading, without_crossing};
 use crate::output::chart::{Along, Figures, Provenance, Size, Words, csv_of};
@@ -35,7 +35,7 @@ pub(super) fn words<'a>(
     };
     Words {
         provenance: run,
-        titles: titles(result, answer),
+        titles: titles(result, index),
         subtitles,
         basis: basis(&answer.target.statistic),
         notes: notes(result, index),
@@ -43,7 +43,8 @@ pub(super) fn words<'a>(
 }
 
 /// Titles, longest first.
-fn titles(result: &Breakeven<'_>, answer: &Answer) -> Vec<String> {
+fn titles(result: &Breakeven<'_>, index: usize) -> Vec<String> {
+    let answer = &result.solution.answers[index];
     let (varied, axis) = (&result.varied, &result.solution.axis);
     let currency = varied.currency;
     let (statistic, name) = (label(&answer.target.statistic, currency), varied.name());
@@ -65,13 +66,23 @@ fn titles(result: &Breakeven<'_>, answer: &Answer) -> Vec<String> {
             let side = if one.met_below { "at most" } else { "at least" };
             let interval =
                 interval(result, &one).map_or_else(String::new, |words| format!("; {words}"));
+            let does = if result.of_plan[index].meets { "meets" } else { "misses" };
+            let here = format!("{statistic} is {keeps} where the {name} is {side} {value}");
+            let short = format!("{statistic} is {keeps} {side} {value}");
+            if binds(result, index) == Some(false) {
+                // Alone this one would say too much.
+                let but = "another target binds first";
+                return vec![
+                    format!("{here} ({plan}); {but}"),
+                    format!("{here}; {but}"),
+                    format!("{short}; {but}"),
+                ];
+            }
             vec![
-                format!(
-                    "{statistic} is {keeps} where the {name} is {side} {value} ({plan}{interval})"
-                ),
-                format!("{statistic} is {keeps} where the {name} is {side} {value} ({plan})"),
-                format!("{statistic} is {keeps} where the {name} is {side} {value}"),
-                format!("{statistic} is {keeps} {side} {value}"),
+                format!("{here} ({plan} {does} it{interval})"),
+                format!("{here} ({plan} {does} it)"),
+                here,
+                short,
             ]
         }
         _ => {
@@ -121,10 +132,7 @@ fn notes(result: &Breakeven<'_>, index: usize) -> Vec<String> {
     if answer.crossings.is_empty() && 0 < close {
         notes.push(format!("{} within 2 s.e. of the limit", plural(close as u64, "value")));
     }
-    if 1 < solution.answers.len() {
-        let stretches = solution.together();
-        let ends = stretches.iter().flat_map(|stretch| [stretch.from, stretch.to]);
-        let binds = ends.filter_map(|bound| bound.binds).any(|(one, _)| one == index);
+    if let Some(binds) = binds(result, index) {
         let of = plural(solution.answers.len() as u64, "target");
         notes.push(format!("of {of} this one {}", if binds { "binds" } else { "does not bind" }));
     }
@@ -136,11 +144,22 @@ fn notes(result: &Breakeven<'_>, index: usize) -> Vec<String> {
     notes
 }
 
+/// Whether a target is the one that decides somewhere, where there are several.
+fn binds(result: &Breakeven<'_>, index: usize) -> Option<bool> {
+    let solution = result.solution;
+    (1 < solution.answers.len()).then(|| {
+        let stretches = solution.together();
+        let ends = stretches.iter().flat_map(|stretch| [stretch.from, stretch.to]);
+        ends.filter_map(|bound| bound.binds).any(|(one, _)| one == index)
+    })
+}
+
 /// What has the values under the plot, longest wording first.
 pub(super) fn names(result: &Breakeven<'_>) -> [String; 2] {
     let varied = &result.varied;
     let name = capitalised(&varied.name());
-    [format!("{name}: {} ({})", varied.key, varied.unit), format!("{name} ({})", varied.unit)]
+    let unit = if varied.unit == "money" { varied.currency } else { varied.unit };
+    [format!("{name}: {} ({unit})", varied.key), format!("{name} ({unit})")]
 }
 
 /// A row for each value that was simulated.

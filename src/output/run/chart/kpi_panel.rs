@@ -280,7 +280,7 @@ fn histogram(page: &Page, area: Area, span: Span, bins: &PanelBins, limits: &[f6
 fn scale_name(plot: &Plot<'_>, bins: &PanelBins, limits: &[f64]) {
     let (page, area) = (plot.page, plot.area);
     let look = page.look(GREY_TEXT);
-    let text = percent(bins.top);
+    let text = format!("bars to {}", percent(bins.top));
     let (y, wide) = (area.top + 0.55 * page.kind.label, look.width(&text));
     let is_free = |left: &&f64| {
         let (from, to) = (**left - 2.0, **left + wide + 2.0);

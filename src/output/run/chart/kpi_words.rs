@@ -33,7 +33,30 @@ pub(super) fn titles(panels: &[Panel], paths: u64, currency: &str) -> Vec<String
         [first, last] => format!("{begin}, {first} and {last}"),
         [first, .., last] => format!("{begin}, {first}, {} and {last}", parts[1]),
     };
-    (1..=parts.len().max(1)).rev().map(|count| of(&parts[..count.min(parts.len())])).collect()
+    let plain: Vec<String> =
+        (1..=parts.len().max(1)).rev().map(|count| of(&parts[..count.min(parts.len())])).collect();
+    // What an investor holds the operator to and it misses comes before how much more is told.
+    let missed = missed(panels);
+    let with = missed.iter().flat_map(|missed| {
+        plain.iter().take(parts.len()).map(move |plain| format!("{plain}; {missed}"))
+    });
+    with.chain(plain.iter().cloned()).collect()
+}
+
+/// How many of the limits that ask something of a share of the paths are missed, by more than the
+/// error of the share.
+fn missed(panels: &[Panel]) -> Option<String> {
+    let held = panels.iter().filter_map(|panel| {
+        let row = panel.rows[0].as_ref()?;
+        Some((row.limit?.asked?, row.within?))
+    });
+    let is_missed: Vec<bool> =
+        held.map(|(asked, within)| within.value + 2.0 * within.standard_error < asked).collect();
+    match is_missed.iter().filter(|missed| **missed).count() {
+        0 => None,
+        1 => Some(format!("1 of {} is missed", plural(is_missed.len() as u64, "limit"))),
+        missed => Some(format!("{missed} of {} limits are missed", is_missed.len())),
+    }
 }
 
 /// The largest errors of what is drawn.
@@ -78,7 +101,7 @@ pub(super) fn notes(panels: &[Panel], drawn: usize, bins: &[Option<PanelBins>]) 
     notes
 }
 
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 20] = [
     "figure",
     "plan",
     "unit",
@@ -98,6 +121,7 @@ const HEAD: [&str; 19] = [
     "most",
     "within",
     "within_standard_error",
+    "asked",
 ];
 
 /// A row for each figure of each plan, and one for each bin that is drawn.
@@ -139,6 +163,7 @@ fn figure_cells(of: Kpi, plan: &KpiPlan<'_>, row: Option<&Row>) -> Vec<String> {
     cells.extend([limit.and_then(|one| one.least), limit.and_then(|one| one.most)].map(number));
     let within = row.and_then(|row| row.within);
     cells.extend([within.map(|one| one.value), within.map(|one| one.standard_error)].map(number));
+    cells.push(number(limit.and_then(|one| one.asked)));
     cells
 }
 

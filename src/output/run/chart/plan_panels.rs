@@ -9,6 +9,7 @@ use crate::analysis::plan_years::{Fan, PlanFigure, PlanYear};
 use crate::model::outcome::Unit;
 use crate::output::chart::{
     AXIS, Area, FAN, GAIN, GREY_TEXT, INK, NEUTRAL, PAPER, Page, Plot, Size, Span, mixed, time,
+    when,
 };
 use crate::output::format::{Money, money, money_with_error, percent, symbol};
 
@@ -129,11 +130,11 @@ impl Panels<'_> {
 
     /// What is written above a panel, from the longest wording to the shortest: the median of the
     /// key year, or what there is at the end.
-    fn value(&self, panel: Panel) -> Option<[String; 2]> {
+    fn value(&self, panel: Panel) -> Option<[String; 3]> {
         let (shown, currency) = (self.shown, &self.of.provenance.currency);
         let dated = |text: String, months: usize| {
             let short = format!("{text} in {}", months.div_ceil(12));
-            [format!("{text} in year {}", months.div_ceil(12)), short]
+            [format!("{text} in year {}", months.div_ceil(12)), short, text]
         };
         match panel {
             Panel::Figure(figure) => {
@@ -157,7 +158,10 @@ impl Panels<'_> {
                 let is_clear = 2.0 * mean.standard_error < mean.value.abs();
                 let short =
                     if is_clear { money(mean.value, currency) } else { "about 0".to_owned() };
-                Some([format!("mean {told}"), format!("mean {short}")])
+                let months = shown.last().months;
+                let year = months.div_ceil(12);
+                let dated = format!("mean {told} in {}", when(months));
+                Some([dated, format!("mean {short} in {year}"), format!("mean {short}")])
             }
         }
     }

@@ -51,6 +51,12 @@ pub(in crate::output) fn scatter(
     let is_cut = parts.iter().any(|part| axis.top < part.quartiles[2].value);
     let words =
         words.note_first(is_cut.then(|| "bars with an arrow go on beyond this scale".to_owned()));
+    let low = |at: usize| parts.iter().any(|part| part.quartiles[at].value < NEAR_TOTAL_LOSS);
+    let words = words.note_first(match (low(0), low(1)) {
+        (true, true) => Some("triangles: P25 (grey) or median (black) below 0.1x".to_owned()),
+        (true, false) => Some("triangles: P25 below 0.1x".to_owned()),
+        _ => None,
+    });
     let page = Page::new(size, &words, size.subtitle_lines());
     let plot = draw(&page, driver, parts, &axis, &returns.provenance.currency);
     let metadata = Metadata {

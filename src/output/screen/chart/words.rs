@@ -40,11 +40,16 @@ pub(super) fn words<'a>(
         titles: titles(screening, held),
         subtitles,
         basis: "",
-        notes: notes(screening, held, &order),
+        notes: notes(screening, held, &order, size != Size::Half),
     }
 }
 
-fn notes(screening: &Screening, held: &Held<'_>, order: &str) -> Vec<String> {
+fn notes(
+    screening: &Screening,
+    held: &Held<'_>,
+    order: &str,
+    size_has_figures: bool,
+) -> Vec<String> {
     let mut notes = Vec::new();
     let (drawn, all) = (held.operators.len(), screening.operators.len());
     if drawn < all {
@@ -54,6 +59,9 @@ fn notes(screening: &Screening, held: &Held<'_>, order: &str) -> Vec<String> {
     let is_blank = |row: usize| (0..held.columns()).any(|column| held.found(row, column).is_none());
     if (0..drawn).any(is_blank) {
         notes.push("blank: not held to it".to_owned());
+    }
+    if held.has_others && size_has_figures {
+        notes.push("other rules: how many of them have the sign".to_owned());
     }
     notes.push("returns gross of fees".to_owned());
     notes

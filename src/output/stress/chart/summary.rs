@@ -184,7 +184,7 @@ impl Drawing<'_> {
         let look = page.look(GREY_TEXT);
         page.text_at(zero, area.top - 0.85 * label, look.centred(), "plan");
         if !at.is_narrow {
-            let found = ["Where the plan breaks".to_owned(), "Breaks".to_owned()];
+            let found = ["Where the limit is crossed".to_owned(), "Crossed".to_owned()];
             let text = look.longest(&found, page.frame.right - at.found).unwrap_or_default();
             page.text_at(at.found, area.top - 0.85 * label, look, text);
         }

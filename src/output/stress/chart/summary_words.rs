@@ -137,15 +137,15 @@ fn axes_sentences(rows: &Rows<'_>, currency: &str) -> Vec<String> {
         };
         return vec![format!("{beyond}; {mended}"), beyond.to_owned()];
     }
-    let mended = match (missed.len(), mending) {
+    // What the plan misses as it stands comes before what else could break it.
+    let missing = match (missed.len(), mending) {
         (0, _) => None,
-        (1, 0) => Some("the plan misses 1 more limit, which no value keeps".to_owned()),
-        (1, _) => Some("the plan misses 1 more limit, which could be kept".to_owned()),
-        (all, 0) => Some(format!("the plan misses {all} more limits, which no value keeps")),
-        (all, some) => {
-            Some(format!("the plan misses {all} more limits, of which {some} could be kept"))
-        }
+        (1, 0) => Some("The plan misses 1 limit, which no value keeps".to_owned()),
+        (1, _) => Some("The plan misses 1 limit, which another value would keep".to_owned()),
+        (all, 0) => Some(format!("The plan misses {all} limits, which no value keeps")),
+        (all, some) => Some(format!("The plan misses {all} limits, of which {some} could be kept")),
     };
+    let other = if missing.is_some() { "other " } else { "" };
     let breaks = |row: &&&AxisRow<'_>| row.line.points.iter().any(|point| !point.holds);
     let (all, breaking) = (kept.len(), kept.iter().filter(breaks).count());
     let first = match (all, breaking) {
@@ -157,11 +157,11 @@ fn axes_sentences(rows: &Rows<'_>, currency: &str) -> Vec<String> {
             }
             _ => format!("{} breaks the plan in what was tried", kept[0].name),
         },
-        (_, 0) => {
-            format!("None of {the_nearest}{all} assumptions breaks the plan in what was tried")
-        }
-        (_, 1) => format!("1 of {the_nearest}{all} assumptions breaks the plan"),
-        (_, some) => format!("{some} of {the_nearest}{all} assumptions break the plan"),
+        (_, 0) => format!(
+            "None of {the_nearest}{all} {other}assumptions breaks the plan in what was tried"
+        ),
+        (_, 1) => format!("1 of {the_nearest}{all} {other}assumptions breaks the plan"),
+        (_, some) => format!("{some} of {the_nearest}{all} {other}assumptions break the plan"),
     };
     let far = |row: &&&AxisRow<'_>| row.crossing.as_ref().map_or(f64::INFINITY, |one| one.at.abs());
     let nearest = kept.iter().filter(|row| row.crossing.is_some());
@@ -172,12 +172,13 @@ fn axes_sentences(rows: &Rows<'_>, currency: &str) -> Vec<String> {
         let which = if breaking == 1 { "it is" } else { "the nearest is" };
         Some(format!("{which} {}, {at} ({})", row.name, signed_percent(off)))
     });
-    let mut sentences = Vec::new();
-    if let (Some(nearest), Some(mended)) = (&nearest, &mended) {
-        sentences.push(format!("{first}; {nearest}; {mended}"));
-    }
-    sentences.extend(nearest.filter(|_| 1 < all).map(|nearest| format!("{first}; {nearest}")));
-    sentences.push(first);
+    let own = nearest.filter(|_| 1 < all).map(|nearest| format!("{first}; {nearest}"));
+    let own: Vec<String> = own.into_iter().chain([first]).collect();
+    let Some(missing) = missing else {
+        return own.into_iter().map(|sentence| capitalised(&sentence)).collect();
+    };
+    let sentences = own.iter().map(|own| format!("{missing}; {}", lowered(own)));
+    let sentences: Vec<String> = sentences.chain([missing.clone()]).collect();
     sentences.into_iter().map(|sentence| capitalised(&sentence)).collect()
 }
 

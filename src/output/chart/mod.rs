@@ -31,6 +31,7 @@ mod marks;
 mod metadata;
 mod moic_axis;
 mod page;
+mod palette;
 mod pens;
 mod picture;
 mod plot;

@@ -1,6 +1,8 @@
 //! From a line of text to glyphs, from left to right: letters of other scripts come from fonts of
 //! their own, right-to-left ones are put in order, and Arabic ones joined.
 
+use std::sync::OnceLock;
+
 use rustybuzz::{Direction, UnicodeBuffer};
 use ttf_parser::{GlyphId, OutlineBuilder};
 use unicode_bidi::{BidiInfo, Level};
@@ -21,8 +23,7 @@ pub(super) struct Placed {
 /// The glyphs of a text; a question mark stands for what no font has.
 pub(super) fn placed(text: &str, bold: bool) -> Vec<Placed> {
     let own = Font::of_weight(bold);
-    let plain: Option<Vec<Placed>> =
-        text.chars().map(|letter| Some(alone(own, own.glyph(letter)?))).collect();
+    let plain: Option<Vec<Placed>> = text.chars().map(|letter| of_letter(own, letter)).collect();
     plain.unwrap_or_else(|| shaped(text, bold))
 }
 
@@ -30,7 +31,7 @@ pub(super) fn placed(text: &str, bold: bool) -> Vec<Placed> {
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let own = Font::of_weight(bold);
     // Nearly all text is plain, and is measured again and again.
-    let advance = |letter| Some(alone(own, own.glyph(letter)?).advance);
+    let advance = |letter| Some(of_letter(own, letter)?.advance);
     let plain: Option<i32> = text.chars().map(advance).sum();
     if let Some(units) = plain {
         return f64::from(units) * size / f64::from(own.face().units_per_em());
@@ -57,6 +58,21 @@ pub(super) fn outline(
         face.outline_glyph(glyph, &mut Pen { path, x: left + right, y: y - up, scale });
         left += scale * f64::from(advance);
     }
+}
+
+/// The glyph of a letter whose neighbours do not change it, if the font has it. Those of ASCII are
+/// looked up once: a picture measures each of its texts in many ways.
+fn of_letter(font: Font, letter: char) -> Option<Placed> {
+    const FEW: usize = 128;
+    static ASCII: [OnceLock<[Option<Placed>; FEW]>; Font::ALL.len()] =
+        [const { OnceLock::new() }; Font::ALL.len()];
+    let found = |letter: char| Some(alone(font, font.glyph(letter)?));
+    if !letter.is_ascii() {
+        return found(letter);
+    }
+    let all = ASCII[font as usize]
+        .get_or_init(|| std::array::from_fn(|letter| found(char::from(letter as u8))));
+    all[letter as usize]
 }
 
 /// A glyph whose neighbours do not change it.

@@ -34,6 +34,10 @@ COMMANDS = {
     "reverse": ["reverse", "FILE", "--until", "p_loss>=0.7", "-n", "N/30", "--charts", "none"],
     "diligence": ["diligence", "FILE", "-n", "N/30", "--charts", "none"],
     "bridge": ["bridge", "FILE", "OFFSHORE", "-n", "N/100", "--charts", "none"],
+    "price": ["breakeven", "FILE", "--vary", "investment.pre_money", "--target", "mean_npv>=0", "-n",
+              "N/3"],
+    "memo": ["memo", "FILE", "--against", "OFFSHORE", "-n", "N/30", "--rows", "128",
+             "--diligence-paths", "N/6", "--charts", "none"],
     "compare": ["compare", "FILE", "OFFSHORE", "-n", "N/6", "--charts", "none"],
 }
 

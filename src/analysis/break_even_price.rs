@@ -18,9 +18,9 @@ const NARROW: f64 = 1e-13;
 /// Steps of a search at most; halving alone needs fewer.
 const MOST_STEPS: usize = 100;
 /// Half the distance, over the price, over which it is looked how steeply what is asked falls.
-const APART: f64 = 0.05;
+pub(super) const APART: f64 = 0.05;
 /// No company that raises a round is worth more.
-const HIGHEST: f64 = 1e13;
+pub(super) const HIGHEST: f64 = 1e13;
 /// Halvings until the lowest price is known at which a round can close.
 const HALVINGS: usize = 60;
 

@@ -48,11 +48,10 @@ impl BaseRateComparison {
         (shares().fold(f64::INFINITY, f64::min), shares().fold(f64::NEG_INFINITY, f64::max))
     }
 
-    fn of(fate: Fate, peers: Peers, outcomes: &Outcomes) -> Self {
+    fn of(fate: Fate, peers: Peers, run: Estimate, paths: usize) -> Self {
         let published = BASE_RATES.iter().filter(|one| is_beside(one, fate, peers)).copied();
-        let run = share(count(fate, outcomes), outcomes.moic.len());
         let one = Self { fate, run, published: published.collect(), standing: Standing::Among };
-        Self { standing: one.stands(outcomes.moic.len()), ..one }
+        Self { standing: one.stands(paths), ..one }
     }
 
     fn stands(&self, paths: usize) -> Standing {
@@ -96,6 +95,20 @@ pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateCompari
 
 /// The same where it is known whom it is held against: outcomes without months do not tell.
 pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseRateComparisons {
+    let paths = outcomes.moic.len();
+    let seeks_money = outcomes.first_round_tried.iter().any(|month| *month != NEVER);
+    let of = |fate| share(count(fate, outcomes), paths);
+    beside_shares(paths, horizon_months, (peers, seeks_money), of)
+}
+
+/// The same of so many paths, from the share of those with each fate, and whether any seeks money
+/// in a later round.
+pub fn beside_shares(
+    paths: usize,
+    horizon_months: usize,
+    (peers, seeks_money): (Peers, bool),
+    share: impl Fn(Fate) -> Estimate,
+) -> BaseRateComparisons {
     let mut fates: Vec<Fate> =
         BASE_RATES.iter().filter(|one| one.population.is_of(peers)).map(|one| one.fate).collect();
     fates.dedup();
@@ -103,12 +116,10 @@ pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseR
         Fate::FailsWithin(years) => 12 * usize::from(*years) <= horizon_months,
         // Cohorts were followed for five years and more; who never seeks money says nothing
         // of how it is had.
-        Fate::RaisesAgain => {
-            60 <= horizon_months && outcomes.first_round_tried.iter().any(|month| *month != NEVER)
-        }
+        Fate::RaisesAgain => 60 <= horizon_months && seeks_money,
         Fate::LosesMoney | Fate::Returns(_) => true,
     });
-    let of = |fate| BaseRateComparison::of(fate, peers, outcomes);
+    let of = |fate| BaseRateComparison::of(fate, peers, share(fate), paths);
     BaseRateComparisons { peers, fates: fates.into_iter().map(of).collect() }
 }
 

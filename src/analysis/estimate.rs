@@ -1,5 +1,6 @@
 //! Figures with their Monte Carlo error.
 
+use super::exact::ExactSum;
 use super::level::Level;
 
 /// A sampled figure and its standard error.
@@ -70,7 +71,7 @@ pub fn quantile_values<const N: usize>(sample: &mut [f64], rising: [f64; N]) -> 
     })
 }
 
-/// A running sum, with Neumaier's correction of rounding.
+/// A running sum, with Neumaier's correction of rounding: fast, where the order is always the same.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
     total: f64,
@@ -95,11 +96,10 @@ impl Sum {
     }
 }
 
-/// A sum in the order of the values, corrected as [`Sum`] is.
+/// The sum of the values, rounded once, so that neither their order nor how they were grouped
+/// matters.
 pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let mut sum = Sum::default();
-    values.for_each(|value| sum.add(value));
-    sum.value()
+    values.collect::<ExactSum>().value()
 }
 
 #[cfg(test)]

@@ -33,6 +33,9 @@ pub struct ExactSum {
 }
 
 impl ExactSum {
+    /// Of no number.
+    pub const NOTHING: Self = Self { low: 0, digits: Vec::new(), added: 0, special: [0; 3] };
+
     /// Adds a number.
     #[inline]
     pub fn add(&mut self, value: f64) {

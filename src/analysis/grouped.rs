@@ -7,7 +7,8 @@
 //! a figure, of which each scramble has another number (the ratio estimate, Cochran 1977,
 //! chapter 6).
 
-use super::estimate::{Estimate, Sum};
+use super::estimate::Estimate;
+use super::exact::ExactSum;
 use crate::sampling::design::{SCRAMBLES, scramble_of};
 
 /// How many values each scramble has, and their sums.
@@ -25,7 +26,7 @@ const ROUNDED: f64 = 1.0 / 12.0;
 impl Grouped {
     /// Of values with their paths, those that are NaN left out; summed in this order.
     pub fn of(values: impl Iterator<Item = (u64, f64)>) -> Self {
-        let (mut n, mut sums) = ([0; SCRAMBLES], [Sum::default(); SCRAMBLES]);
+        let (mut n, mut sums) = ([0; SCRAMBLES], [const { ExactSum::NOTHING }; SCRAMBLES]);
         for (path, value) in values.filter(|(_, value)| !value.is_nan()) {
             n[scramble_of(path)] += 1;
             sums[scramble_of(path)].add(value);

@@ -14,6 +14,9 @@ use crate::model::returns::IrrKind;
 /// Probabilities at which distributions are reported.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
+/// Probabilities at which months are reported.
+pub const MONTH_PERCENTILES: [f64; 3] = [0.1, 0.5, 0.9];
+
 /// A distribution over the paths that have the figure.
 #[derive(Clone, Debug)]
 pub struct Spread {
@@ -187,9 +190,9 @@ pub fn is_loss(moic: f64) -> bool {
     Lt.holds(moic, 1.0)
 }
 
-/// A sorted copy.
+/// A sorted copy, 0 for -0.
 pub fn sorted(values: &[f64]) -> Vec<f64> {
-    let mut copy = values.to_vec();
+    let mut copy: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
     copy.sort_unstable_by(f64::total_cmp);
     copy
 }
@@ -235,7 +238,7 @@ fn route_summary(outcomes: &Outcomes, name: String, route: Route) -> RouteSummar
         route,
         paths: of_route.len(),
         share: share(of_route.len(), outcomes.len()),
-        exit_month: any.then(|| [0.1, 0.5, 0.9].map(|p| quantile(&months, p))),
+        exit_month: any.then(|| MONTH_PERCENTILES.map(|p| quantile(&months, p))),
         mean_moic: any.then(|| mean(&column(&|i| outcomes.moic[i]))),
     }
 }

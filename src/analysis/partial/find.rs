@@ -4,7 +4,7 @@
 use super::asked::{Asked, ColumnAsked};
 use super::column::Column;
 use super::interval::Interval;
-use super::ranks::Ranks;
+use super::ranks::{COARSE, Ranks};
 use super::tallied::{ColumnTallied, Tallied, total};
 use super::{GROUPS, Groups, key_of};
 use crate::analysis::errors::Errors;
@@ -15,8 +15,9 @@ use crate::analysis::level::Level;
 
 /// So few values are collected at once.
 const FEW: u64 = 20_000;
-/// The first question of values of which nothing is known: 128 parts to each power of 2.
-const EVERYWHERE: Interval = Interval { low: 0, high: u64::MAX - 1, shift: 45, collect: false };
+/// The first question of values of which nothing is known.
+const EVERYWHERE: Interval =
+    Interval { low: 0, high: u64::MAX - 1, shift: COARSE, collect: false };
 /// Parts of the interval on either side of where a percentile of the first paths is.
 const PARTS: u64 = 512;
 /// How many of its standard errors a percentile may be off from that of the first paths.
@@ -184,6 +185,11 @@ impl Known {
     /// The number of ones.
     pub fn ones(&self) -> u64 {
         total(&self.first.sums) as u64
+    }
+
+    /// The sum of all values.
+    pub fn total(&self) -> f64 {
+        total(&self.first.sums)
     }
 
     /// The percentile at a level, once it is known.

@@ -9,7 +9,7 @@ use super::{GROUPS, Groups, add};
 /// Parts of an interval that are counted in a list; more in a map.
 const MOST_LISTED: u64 = 4_096;
 /// Different values that are collected in an interval at most.
-const MOST_COLLECTED: usize = 65_536;
+const MOST_COLLECTED: usize = 32_768;
 
 /// An interval of keys, in parts of equal length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,8 +9,12 @@ use super::{GROUPS, Groups, add, key_of, value_of};
 
 /// Parts of an interval that is narrowed down.
 const PARTS: u64 = 1_024;
-/// Values that are collected, where no more are expected.
+/// Values that are expected where they are all to be collected.
 const FEW: u64 = 4_096;
+/// An interval of more keys, over eight powers of 2, is counted in parts of which each power has 128.
+const WIDE: u64 = 1 << 55;
+/// The power of 2 of the keys of such a part.
+pub(super) const COARSE: u32 = 45;
 /// The highest key that a number can have.
 const HIGHEST: u64 = u64::MAX - 1;
 
@@ -166,16 +170,19 @@ impl Ranks {
             if is_wanted(before, segment) && !self.is_known(segment) {
                 let (low, high) = (segment.low.max(least), segment.high.min(most));
                 match asked.last_mut() {
-                    Some(last) if last.1 + 1 == low => *last = (last.0, high, last.2 + segment.count),
+                    Some(last) if last.1 + 1 == low && last.2 + segment.count <= FEW => {
+                        *last = (last.0, high, last.2 + segment.count);
+                    }
                     _ => asked.push((low, high, segment.count)),
                 }
             }
             before += segment.count;
         }
-        let of = |(low, high, count)| {
-            // Many values are often one, many times: these can be collected, too.
-            let collect = count <= FEW || high - low < PARTS;
-            Interval::in_parts(low, high, if collect { 64 } else { PARTS }, collect)
+        // Many values are often one, many times, which can be collected, too.
+        let of = |(low, high, count)| match high - low {
+            ..WIDE if count <= FEW => Interval::in_parts(low, high, 1, true),
+            ..WIDE => Interval::in_parts(low, high, PARTS, true),
+            _ => Interval { low, high, shift: COARSE, collect: true },
         };
         asked.into_iter().map(of).collect()
     }

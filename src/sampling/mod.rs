@@ -5,6 +5,7 @@ mod atoms;
 pub mod bivariate;
 pub mod contradiction;
 pub mod correlation;
+pub mod design;
 mod dimensions;
 pub mod distribution;
 pub mod elementary;

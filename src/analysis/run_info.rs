@@ -4,10 +4,13 @@ use super::closing_stack::ClosingStack;
 use super::kpi::KpiTerms;
 use super::statistic::Rates;
 
-/// Paths that one run can have at most, whoever asks for them: a scenario, an
-/// option, or the scenarios of a comparison together. All are kept in memory,
-/// and beyond a million they only narrow standard errors that nobody reads.
+/// Paths that one run can have at most, whoever asks for them: a scenario, an option, or the
+/// scenarios of a comparison together.
 pub const MOST_PATHS: u64 = 50_000_000;
+
+/// Paths of a run that are kept, the first ones. Figures are of all paths; charts, tables of paths,
+/// and the rank correlations that a run has are of these.
+pub const MOST_KEPT: u64 = 200_000;
 
 /// Where a result comes from and what it is about.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::files::ResultFile;
+use super::jobs::Source;
 use super::pictures::written_to;
 use super::print::print_out;
 use super::simulate::Plan;
@@ -23,17 +24,21 @@ pub(super) struct SimulationArgs {
     pub(super) paths: Option<u64>,
     #[command(flatten)]
     pub(super) luck: LuckArgs,
+    /// Put figures together from exact sums, as of more paths than are kept; changes no byte
+    #[arg(long, hide = true)]
+    flat: bool,
+    /// Where what is tallied of paths comes from.
+    #[arg(skip)]
+    pub(super) source: Source,
 }
 
 impl SimulationArgs {
     /// What the options leave open is the scenario's.
     pub(super) fn plan(&self, scenario: &Scenario, quiet: bool) -> Plan {
-        Plan {
-            paths: self.paths.unwrap_or(scenario.paths),
-            seed: self.luck.seed.unwrap_or(scenario.seed),
-            threads: self.luck.threads(),
-            quiet,
-        }
+        let paths = self.paths.unwrap_or(scenario.paths);
+        let seed = self.luck.seed.unwrap_or(scenario.seed);
+        let plan = Plan::new(paths, seed, self.luck.threads(), quiet);
+        Plan { source: self.source.clone(), is_flat: self.flat, ..plan }
     }
 }
 

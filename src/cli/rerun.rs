@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use super::Failure;
+pub(super) use super::jobs::variation::Variation;
 use super::memory::{self, MemoryUse};
 use super::scenario::rates;
 use super::simulate::{Plan, Work, without_result};
@@ -20,28 +21,13 @@ use crate::input::Scenario;
 use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
-use crate::sampling::assumptions::{Band, Correlation, Input, Shape};
+use crate::sampling::assumptions::{Input, Shape};
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
 
 /// Paths at most whose lives are kept, some hundred bytes each.
 const MOST_LIVED: u64 = 200_000;
-
-/// What is different from the plan in a run.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Variation {
-    /// Assumptions that have another distribution, or a known value, in it.
-    pub(super) shapes: Vec<(Input, Shape)>,
-    /// Assumptions that are restricted to a part of their distribution.
-    pub(super) bands: Vec<(Input, Band)>,
-    /// All correlations, where they are others.
-    pub(super) correlations: Option<Vec<Correlation>>,
-    /// Assumptions that are moved in normal scores, by so much.
-    pub(super) shifts: Vec<(Input, f64)>,
-    /// What goes wrong for certain.
-    pub(super) shocks: Shocks,
-}
 
 impl Variation {
     /// Whether it changes nothing but what only the holders of shares read; also where it changes
@@ -74,7 +60,7 @@ impl<'a> Rerun<'a> {
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
         plan.check(1)?;
         memory::check(plan, &[MemoryUse::statistics(STATISTICS)], 0)?;
-        let work = Work::begin(plan, plan.paths.saturating_mul(runs))?;
+        let work = plan.begin(plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))
     }
 
@@ -141,20 +127,7 @@ impl<'a> Rerun<'a> {
         statistics: &[Statistic],
         paths: Range<u64>,
     ) -> Result<Vec<Evaluated>, Failure> {
-        let mut assumptions = self.scenario.assumptions.clone();
-        for (input, shape) in &variation.shapes {
-            assumptions.set(*input, shape.clone());
-        }
-        for (input, band) in &variation.bands {
-            assumptions.restrict(*input, *band);
-        }
-        if let Some(correlations) = &variation.correlations {
-            let tied = assumptions.correlate(correlations.clone());
-            tied.expect("correlations that were tried can hold together");
-        }
-        for (input, by) in &variation.shifts {
-            assumptions.shift(*input, *by);
-        }
+        let assumptions = variation.of(&self.scenario.assumptions);
         let fact = |input| assumptions.known(input).expect("facts are plain numbers");
         let deal = &operator.terms.deal;
         let rates = Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) };

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::analysis::grammar::{self, route_key};
 use crate::analysis::measure::Measure;
+use crate::analysis::outcomes::{Outcomes, PANEL_PATHS};
 use crate::analysis::statistic::{Event, Rates, Statistic};
 use crate::model::ledger::Ledger;
 use crate::model::outcome::{FailureCause, Route};
@@ -69,6 +70,24 @@ impl Column {
             Self::Fails(cause) => one_if(outcome.failure == Some(*cause)),
             Self::SeeksMoney => one_if(outcome.first_round_tried.is_some()),
         }
+    }
+
+    /// What the first paths have of it, rising, where their outcomes tell.
+    pub fn sorted_of_first(&self, outcomes: &Outcomes) -> Option<Vec<f64>> {
+        let first = outcomes.len().min(PANEL_PATHS as usize);
+        let column = |measure: Measure| measure.column(outcomes)[..first].to_vec();
+        let values = match self {
+            Self::Of(measure) => column(*measure),
+            Self::Line(line) => outcomes.line_batch_margins.get(*line)?[..first].to_vec(),
+            Self::By(measure, route) => {
+                let ends = column(*measure).into_iter().zip(&outcomes.route);
+                ends.filter(|(_, ends)| *ends == route).map(|(value, _)| value).collect()
+            }
+            _ => return None,
+        };
+        let mut values: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        Some(values)
     }
 
     /// The column that is so written, in a scenario with these exit routes; none where none is.

@@ -43,8 +43,8 @@ pub(super) fn weights(
 ) -> Result<Weights, Failure> {
     let scenario = &found.scenario;
     let defaults: Vec<&AssumptionRow> = found.rows.iter().filter(|row| !row.written).collect();
-    let plan = Plan { paths: PATHS, seed: scenario.seed, threads: 0, quiet };
-    let work = Arc::new(Work::begin(&plan, PATHS * (2 + defaults.len() as u64))?);
+    let plan = Plan::new(PATHS, scenario.seed, 0, quiet);
+    let work = Arc::new(plan.begin(PATHS * (2 + defaults.len() as u64))?);
     let bench = Bench { plan: &plan, work: &work };
     let base = bench.mean_npv(scenario, &Variation::default())?;
     let defaults = bench.defaults((path, changes), found, &defaults, &base)?;

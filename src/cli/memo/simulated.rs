@@ -18,7 +18,7 @@ use crate::cli::rerun::Rerun;
 use crate::cli::screen::args::RuleChoice;
 use crate::cli::screen::rules;
 use crate::cli::sensitivity::design::Design;
-use crate::cli::simulate::{Plan, Run, Work, sample};
+use crate::cli::simulate::{Plan, Run, sample};
 use crate::cli::stress::question::StressTest;
 use crate::cli::stress::runs::BaseCase;
 use crate::input::Scenario;
@@ -69,7 +69,7 @@ pub(super) fn simulate(
     let kept: Vec<MemoryUse> = kept.chain([MemoryUse::drawn(first)]).collect();
     let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
     memory::check(plan, &kept, beside)?;
-    let work = Arc::new(Work::begin(plan, total)?);
+    let work = Arc::new(plan.begin(total)?);
     let drawn = uncertain(&first.assumptions);
     let correlated = ranks::correlated(&first.assumptions);
     let kept = Inputs::of(drawn.inputs().iter().chain(correlated.inputs()).copied());

@@ -12,7 +12,7 @@ use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::rates;
-use super::simulate::{Plan, Work};
+use super::simulate::Plan;
 use super::{Failure, memory};
 use crate::analysis::drivers::uncertain;
 use crate::analysis::evaluate::Evaluated;
@@ -104,7 +104,7 @@ fn found(
     wanted: &SearchGoal<'_>,
 ) -> Result<Reverse, Failure> {
     let SearchGoal { limit, threshold, farthest } = *wanted;
-    let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
+    let work = plan.begin(plan.paths.saturating_mul(RUNS))?;
     let sampler = Sampler::new(&scenario.assumptions, plan.seed);
     let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
     let scores = Scores::of(&scenario.assumptions, inputs);

@@ -40,7 +40,7 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     )?;
     let terms = Terms { currency: &scenario.currency, target_irrs: &[rates(&scenario).target] };
     let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
-    let plan = args.simulation.plan(&scenario, args.output.quiet);
+    let plan = args.simulation.plan(&scenario, args.output.quiet).keeping_few();
     plan.check(1)?;
     let written = args.export.kept().into_iter();
     let kept = written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]);
@@ -49,7 +49,7 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let folder = asked.folder(&out_folder(args)?)?;
     let mut runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &mut runs[0];
-    run.summary.break_even_price = Some(plan.break_even_price(&scenario, &run.outcomes)?);
+    run.summary.break_even_price = Some(plan.break_even_price(&scenario, run)?);
     let files = result_files(asked, args, &scenario, run, &choice);
     asked.finish(folder, files, |files, place| print(args, run, files, place))
 }

@@ -128,7 +128,7 @@ fn answer(
     let rows = design.chosen(question.rows, asked);
     let beside = design.bytes(rows);
     memory::check(plan, &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)], beside)?;
-    let Work { pool, progress } = Work::begin(plan, plan.paths + design.simulations(rows))?;
+    let Work { pool, progress } = plan.begin(plan.paths + design.simulations(rows))?;
     let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
     let (outcomes, inputs) = pool
         .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))

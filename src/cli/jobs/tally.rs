@@ -1,0 +1,78 @@
+//! Simulating some paths for what is asked of them.
+
+use std::ops::Range;
+
+use super::variation::Variation;
+use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use crate::analysis::partial::asked::Asked;
+use crate::analysis::partial::column::Terms;
+use crate::analysis::partial::tallied::{PriceFound, Tallied};
+use crate::analysis::partial::tally::Ready;
+use crate::analysis::repriced::{DealPaths, Repriced};
+use crate::analysis::statistic::Rates;
+use crate::engine::{self, Stopped, Watch};
+use crate::model::operator::Operator;
+use crate::model::simulator::Simulator;
+use crate::sampling::assumptions::Assumptions;
+use crate::sampling::design::Design;
+
+/// What is simulated.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Simulated<'a> {
+    /// The operator, and its assumptions as they are varied.
+    pub(in crate::cli) operator: &'a Operator,
+    pub(in crate::cli) assumptions: &'a Assumptions,
+    pub(in crate::cli) variation: &'a Variation,
+    pub(in crate::cli) route_names: &'a [String],
+    pub(in crate::cli) seed: u64,
+    pub(in crate::cli) design: Design,
+}
+
+/// Why there is no tally.
+pub(in crate::cli) enum Untallied {
+    /// The scenario does not have this column.
+    NoColumn(String),
+    /// The run has no result.
+    Stopped(Stopped),
+}
+
+impl Simulated<'_> {
+    /// Tallies paths on the threads of the current rayon pool.
+    pub(in crate::cli) fn tally(
+        &self,
+        asked: &Asked,
+        paths: Range<u64>,
+        watch: &impl Watch,
+    ) -> Result<Tallied, Untallied> {
+        let Self { operator, assumptions, .. } = *self;
+        let nobody = DealPaths::default();
+        let deal = Repriced::new(operator, assumptions, &nobody);
+        let terms = Terms { rates: self.rates(), route_names: self.route_names };
+        let ready = Ready::new(asked, terms, deal).map_err(Untallied::NoColumn)?;
+        let simulator = Simulator::new(operator, assumptions, self.seed);
+        let simulator = simulator.shocked(self.variation.shocks.clone());
+        let run = engine::run_exact(&simulator, paths, || ready.nothing(), watch);
+        let (mut tallied, searched) = run.map_err(Untallied::Stopped)?.into_tallied();
+        if let Some(paths) = searched {
+            let deal = Repriced::new(operator, assumptions, &paths);
+            tallied.break_even_price = Some(told(break_even_price(&deal)));
+        }
+        Ok(tallied)
+    }
+
+    fn rates(&self) -> Rates {
+        let deal = &self.operator.terms.deal;
+        let fact = |input| self.assumptions.known(input).expect("facts are plain numbers");
+        Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) }
+    }
+}
+
+fn told(price: BreakEvenPrice) -> PriceFound {
+    match price {
+        BreakEvenPrice::At(at) => PriceFound::At(at.value, at.standard_error),
+        BreakEvenPrice::Never { lowest, margin } => {
+            PriceFound::Never(lowest, margin.value, margin.standard_error)
+        }
+        BreakEvenPrice::Always => PriceFound::Always,
+    }
+}

@@ -1,7 +1,7 @@
 //! A run beside what became of others like it, and where it is rosier or gloomier than all
 //! that is published of them.
 
-use super::estimate::{Estimate, share};
+use super::estimate::Estimate;
 use super::outcomes::{MonthFigure, NEVER, Outcomes};
 use super::published_rates::{BASE_RATES, BaseRate, Fate, Peers};
 use super::statistic::Relation::{Ge, Lt};
@@ -50,7 +50,8 @@ impl BaseRateComparison {
 
     fn of(fate: Fate, peers: Peers, outcomes: &Outcomes) -> Self {
         let published = BASE_RATES.iter().filter(|one| is_beside(one, fate, peers)).copied();
-        let run = share(count(fate, outcomes), outcomes.moic.len());
+        let has = |path| has_fate(path, fate, outcomes);
+        let run = outcomes.errors.share_where(outcomes.moic.len(), has);
         let one = Self { fate, run, published: published.collect(), standing: Standing::Among };
         Self { standing: one.stands(outcomes.moic.len()), ..one }
     }
@@ -112,21 +113,16 @@ pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseR
     BaseRateComparisons { peers, fates: fates.into_iter().map(of).collect() }
 }
 
-/// Paths with that fate.
-fn count(fate: Fate, outcomes: &Outcomes) -> usize {
+/// Whether a path has that fate.
+fn has_fate(path: usize, fate: Fate, outcomes: &Outcomes) -> bool {
     match fate {
-        Fate::LosesMoney => outcomes.moic.iter().filter(|moic| Lt.holds(**moic, 1.0)).count(),
-        Fate::Returns(multiple) => {
-            outcomes.moic.iter().filter(|moic| Ge.holds(**moic, f64::from(multiple))).count()
-        }
-        Fate::RaisesAgain => {
-            outcomes.figure(Figure::RoundsClosed).iter().filter(|rounds| 0.5 < **rounds).count()
-        }
+        Fate::LosesMoney => Lt.holds(outcomes.moic[path], 1.0),
+        Fate::Returns(multiple) => Ge.holds(outcomes.moic[path], f64::from(multiple)),
+        Fate::RaisesAgain => 0.5 < outcomes.figure(Figure::RoundsClosed)[path],
+        // Months are counted from 0.
         Fate::FailsWithin(years) => {
-            let ends = outcomes.route.iter().zip(&outcomes.exit_month);
-            // Months are counted from 0.
-            let within = |month: u16| month < 12 * u16::from(years);
-            ends.filter(|(route, month)| **route == Route::Failure && within(**month)).count()
+            outcomes.route[path] == Route::Failure
+                && outcomes.exit_month[path] < 12 * u16::from(years)
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The mean NPV at any rate is the NPV of the mean flows, of which there is one for each month.
 //! So the rate at which it is 0 is their IRR, found and chosen as that of one path is.
 
+use super::errors::Errors;
 use super::estimate::{Estimate, Sum, mean};
 use super::evaluate::Evaluated;
 use crate::model::returns::{CashFlow, irr};
@@ -44,7 +45,7 @@ impl Flows {
         self.ends.extend(later.ends.into_iter().map(|end| end + offset));
     }
 
-    /// The mean NPV at a yearly rate above -1.
+    /// The mean NPV at a yearly rate above -1, with the error of independent paths.
     pub fn mean_npv(&self, rate: f64) -> Estimate {
         mean(&self.npvs(rate))
     }
@@ -80,14 +81,14 @@ impl Flows {
     /// The yearly rate at which the mean NPV is 0; none where that is below -50 %, or where
     /// there are no flows. Its error is that of the mean NPV there, over how steeply this falls
     /// with the rate (the delta method).
-    pub fn break_even_rate(&self) -> Option<Estimate> {
-        let found = self.evaluate_break_even_rate();
+    pub fn break_even_rate(&self, errors: Errors) -> Option<Estimate> {
+        let found = self.evaluate_break_even_rate(errors);
         (0 < found.paths).then_some(found.estimate)
     }
 
     /// The same as a statistic, absent where there is none: a path moves the rate by its own NPV
     /// at it, over how steeply the mean falls there.
-    pub fn evaluate_break_even_rate(&self) -> Evaluated {
+    pub fn evaluate_break_even_rate(&self, errors: Errors) -> Evaluated {
         let mean_flows = self.mean_flows();
         let rate = irr(&mean_flows).rate;
         if !(LOWEST_RATE <= rate && rate < f64::INFINITY) {
@@ -100,9 +101,10 @@ impl Flows {
             .sum();
         let per_money = (1.0 + rate) / slope;
         let influence: Vec<f64> = self.npvs(rate).into_iter().map(|npv| npv * per_money).collect();
-        let standard_error = mean(&influence).standard_error;
+        let standard_error = errors.mean(&influence).standard_error;
         Evaluated {
             estimate: Estimate { value: rate, standard_error },
+            errors,
             paths: influence.len(),
             influence,
         }

@@ -2,6 +2,7 @@
 
 use crate::model::written;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,6 +13,7 @@ use super::print::print_out;
 use super::simulate::Plan;
 use crate::analysis::run_info::MOST_PATHS;
 use crate::input::Scenario;
+use crate::sampling::design::Design;
 
 /// How much is simulated, and how.
 #[derive(Args)]
@@ -23,6 +25,10 @@ pub(super) struct SimulationArgs {
     pub(super) paths: Option<u64>,
     #[command(flatten)]
     pub(super) luck: LuckArgs,
+    /// How paths are drawn: `sobol` spreads them evenly over all that could happen, `plain` draws
+    /// each on its own [default: the scenario's; of several, the first one's]
+    #[arg(long, value_name = "HOW", value_parser = designs())]
+    pub(super) design: Option<Design>,
 }
 
 impl SimulationArgs {
@@ -31,10 +37,17 @@ impl SimulationArgs {
         Plan {
             paths: self.paths.unwrap_or(scenario.paths),
             seed: self.luck.seed.unwrap_or(scenario.seed),
+            design: self.design.unwrap_or(scenario.design),
             threads: self.luck.threads(),
             quiet,
         }
     }
+}
+
+/// The designs by their names.
+fn designs() -> impl TypedValueParser<Value = Design> {
+    let names = PossibleValuesParser::new(Design::ALL.map(Design::name));
+    names.map(|name| name.parse().unwrap_or_default())
 }
 
 /// Seed and threads.

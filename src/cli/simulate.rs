@@ -6,6 +6,7 @@ use crate::analysis::base_rates::base_rates;
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::closing_stack::ClosingStack;
 use crate::analysis::default_rules::default_rules;
+use crate::analysis::errors::Errors;
 use crate::analysis::evaluate::Sample;
 use crate::analysis::inputs::Inputs;
 use crate::analysis::kpi::KpiTerms;
@@ -24,6 +25,7 @@ use crate::model::simulator::Simulator;
 use crate::output::caveats::caveats;
 use crate::output::given;
 use crate::output::words::metric;
+use crate::sampling::design::Design;
 
 /// Everything that results are made from.
 pub(super) struct Run {
@@ -37,6 +39,7 @@ pub(super) struct Run {
 pub(super) struct Plan {
     pub(super) paths: u64,
     pub(super) seed: u64,
+    pub(super) design: Design,
     /// 0: one for each core.
     pub(super) threads: u64,
     pub(super) quiet: bool,
@@ -78,8 +81,8 @@ impl Plan {
         work: &Work,
     ) -> Result<(Run, Inputs), Failure> {
         let info = self.run_info(scenario);
-        let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
-        let empty = (Outcomes::keeping_draws(&scenario.assumptions), kept);
+        let simulator = self.simulator(scenario);
+        let empty = (Outcomes::keeping_draws(&scenario.assumptions, self.design), kept);
         let (outcomes, inputs) = work
             .pool
             .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
@@ -100,8 +103,18 @@ impl Plan {
         outcomes: &Outcomes,
     ) -> Result<(BreakEvenPrice, f64), Failure> {
         let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &outcomes.deals);
-        let price = threads(self.threads)?.install(|| break_even_price(&deal));
+        let price = threads(self.threads)?.install(|| break_even_price(&deal, self.errors()));
         Ok((price, deal.deal().pre_money))
+    }
+
+    /// How the errors of its figures are found.
+    pub(super) fn errors(&self) -> Errors {
+        self.design.into()
+    }
+
+    /// What simulates the paths of a scenario.
+    pub(super) fn simulator<'a>(&self, scenario: &'a Scenario) -> Simulator<'a> {
+        Simulator::in_design(&scenario.operator, &scenario.assumptions, self.seed, self.design)
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {
@@ -116,6 +129,7 @@ impl Plan {
             currency: scenario.currency.clone(),
             content_hash: scenario.content_hash.clone(),
             seed: self.seed,
+            design: self.design,
             paths: self.paths,
             horizon_months: operator.horizon_months,
             hurdle_rate: fact(terms.deal.hurdle_rate),
@@ -177,7 +191,7 @@ pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
 impl Run {
     fn of(info: RunInfo, outcomes: Outcomes, correlations: Vec<RankCorrelation>) -> Self {
         let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
-        summary.break_even_rate = outcomes.flows.break_even_rate();
+        summary.break_even_rate = outcomes.flows.break_even_rate(outcomes.errors);
         summary.correlations = correlations;
         summary.base_rates = base_rates(&outcomes, info.horizon_months);
         let caveats = caveats(&summary, &info);

@@ -25,6 +25,7 @@ use crate::output::diligence::json::{diligence_json, learn_csv};
 use crate::output::diligence::text::diligence_text;
 use crate::output::diligence::words::changes_nothing;
 use crate::sampling::assumptions::Input;
+use crate::sampling::design::Design;
 use args::DiligenceArgs;
 
 /// The file that lists the others.
@@ -47,6 +48,8 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let plan = Plan {
         paths: args.paths,
         seed: args.luck.seed.unwrap_or(scenario.seed),
+        // Regressions over paths ask for independent ones.
+        design: Design::Plain,
         threads: args.luck.threads(),
         quiet: args.output.quiet,
     };
@@ -88,7 +91,8 @@ fn price(
     if found.questions.is_empty() || !changes_nothing(found) {
         return Ok(None);
     }
-    let plan = Plan { paths: plan.paths.min(scenario.paths), ..*plan };
+    let paths = plan.paths.min(scenario.paths);
+    let plan = Plan { paths, design: scenario.design, ..*plan };
     let rerun = Rerun::new(&plan, scenario, 1)?;
     let (_, price) = rerun.of_plan(&[])?;
     rerun.finish();

@@ -7,6 +7,7 @@ use crate::cli::diligence::{Weighed, effort, found, questions, refuse_many};
 use crate::cli::memory::MemoryUse;
 use crate::cli::simulate::{Plan, Work};
 use crate::input::Scenario;
+use crate::sampling::design::Design;
 
 /// Paths that tell what answers are worth, at least.
 pub(super) const LEAST_PATHS: u64 = 1_000;
@@ -48,7 +49,8 @@ impl MemoQuestions {
     ) -> Result<(Information, RunInfo), Failure> {
         let weighed = Weighed { scenario, questions: &self.questions, budget: f64::INFINITY };
         let found = found(&weighed, plan.seed, self.effort, work)?;
-        let info = RunInfo { paths: self.effort.paths, ..plan.run_info(scenario) };
+        let plain = Plan { design: Design::Plain, ..*plan };
+        let info = RunInfo { paths: self.effort.paths, ..plain.run_info(scenario) };
         Ok((found, info))
     }
 }

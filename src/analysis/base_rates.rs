@@ -1,7 +1,7 @@
 //! A run beside what became of others like it, and where it is rosier or gloomier than all
 //! that is published of them.
 
-use super::estimate::{Estimate, share};
+use super::estimate::Estimate;
 use super::outcomes::{MonthFigure, NEVER, Outcomes};
 use super::published_rates::{BASE_RATES, BaseRate, Fate, Peers};
 use super::statistic::Relation::{Ge, Lt};
@@ -97,7 +97,8 @@ pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateCompari
 pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseRateComparisons {
     let paths = outcomes.moic.len();
     let seeks_money = outcomes.first_round_tried.iter().any(|month| *month != NEVER);
-    let of = |fate| share(count(fate, outcomes), paths);
+    let has = |fate| move |path| has_fate(path, fate, outcomes);
+    let of = |fate| outcomes.errors.share_where(paths, has(fate));
     beside_shares(paths, horizon_months, (peers, seeks_money), of)
 }
 
@@ -123,21 +124,16 @@ pub fn beside_shares(
     BaseRateComparisons { peers, fates: fates.into_iter().map(of).collect() }
 }
 
-/// Paths with that fate.
-fn count(fate: Fate, outcomes: &Outcomes) -> usize {
+/// Whether a path has that fate.
+fn has_fate(path: usize, fate: Fate, outcomes: &Outcomes) -> bool {
     match fate {
-        Fate::LosesMoney => outcomes.moic.iter().filter(|moic| Lt.holds(**moic, 1.0)).count(),
-        Fate::Returns(multiple) => {
-            outcomes.moic.iter().filter(|moic| Ge.holds(**moic, f64::from(multiple))).count()
-        }
-        Fate::RaisesAgain => {
-            outcomes.figure(Figure::RoundsClosed).iter().filter(|rounds| 0.5 < **rounds).count()
-        }
+        Fate::LosesMoney => Lt.holds(outcomes.moic[path], 1.0),
+        Fate::Returns(multiple) => Ge.holds(outcomes.moic[path], f64::from(multiple)),
+        Fate::RaisesAgain => 0.5 < outcomes.figure(Figure::RoundsClosed)[path],
+        // Months are counted from 0.
         Fate::FailsWithin(years) => {
-            let ends = outcomes.route.iter().zip(&outcomes.exit_month);
-            // Months are counted from 0.
-            let within = |month: u16| month < 12 * u16::from(years);
-            ends.filter(|(route, month)| **route == Route::Failure && within(**month)).count()
+            outcomes.route[path] == Route::Failure
+                && outcomes.exit_month[path] < 12 * u16::from(years)
         }
     }
 }

@@ -7,7 +7,8 @@
 //! error of the price is that of what is asked there, over how steeply it falls with the price
 //! (the delta method).
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::repriced::Repriced;
 use crate::model::returns::npv;
 
@@ -43,11 +44,11 @@ pub enum BreakEvenPrice {
 /// The price at which mean NPV is 0.
 ///
 /// Best called where rayon's threads are those of the run: it uses them.
-pub fn break_even_price(deal: &Repriced<'_>) -> BreakEvenPrice {
+pub fn break_even_price(deal: &Repriced<'_>, errors: Errors) -> BreakEvenPrice {
     let hurdle_rate = deal.deal().hurdle_rate;
     highest_price(deal, |pre_money| {
         let closed = deal.at(pre_money)?;
-        Some(mean(&deal.each(&closed, |lived| npv(lived.flows(), hurdle_rate))))
+        Some(errors.mean(&deal.each(&closed, |lived| npv(lived.flows(), hurdle_rate))))
     })
 }
 

@@ -4,7 +4,7 @@
 //! by path: what all scenarios share cancels, and with it most of the
 //! simulation's error.
 
-use super::estimate::{Estimate, mean, share};
+use super::estimate::Estimate;
 use super::evaluate::{Evaluated, Sample, in_both};
 use super::measure::Measure;
 use super::outcomes::Outcomes;
@@ -220,14 +220,14 @@ fn pair(
     (other, evaluated): (&Outcomes, &[Evaluated]),
 ) -> Pair {
     let n = first.len();
-    let pairs = || first.moic.iter().zip(&other.moic);
-    let worse = pairs().filter(|(a, b)| is_less(**b, **a)).count();
-    let better = pairs().filter(|(a, b)| is_less(**a, **b)).count();
+    let share = |holds: &dyn Fn(f64, f64) -> bool| {
+        first.errors.share_where(n, |path| holds(first.moic[path], other.moic[path]))
+    };
     let returns = statistics.iter().zip(base.iter().zip(evaluated));
     Pair {
-        worse: share(worse, n),
-        same: share(n - worse - better, n),
-        better: share(better, n),
+        worse: share(&|one, other| is_less(other, one)),
+        same: share(&|one, other| !is_less(one, other) && !is_less(other, one)),
+        better: share(&|one, other| is_less(one, other)),
         returns: returns
             .map(|(statistic, (base, other))| StatisticDifference {
                 statistic: statistic.clone(),
@@ -244,9 +244,12 @@ pub fn is_less(low: f64, high: f64) -> bool {
 }
 
 fn figure_difference(figure: Figure, first: &Outcomes, other: &Outcomes) -> FigureDifference {
-    let (base, other) = in_both(Measure::Figure(figure), first, other);
+    let errors = first.errors;
+    let [base, other] = in_both(Measure::Figure(figure), first, other);
     let differences: Vec<f64> = base.iter().zip(&other).map(|(a, b)| b - a).collect();
-    let of = (!base.is_empty())
-        .then(|| Difference::new(mean(&base), mean(&other), mean(&differences), base.len()));
+    let paths = differences.iter().filter(|one| !one.is_nan()).count();
+    let mean = |column: &[f64]| errors.mean(column);
+    let of =
+        (0 < paths).then(|| Difference::new(mean(&base), mean(&other), mean(&differences), paths));
     FigureDifference { figure, of }
 }

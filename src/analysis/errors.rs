@@ -33,9 +33,9 @@ impl From<Design> for Errors {
 }
 
 impl Errors {
-    /// Whether those of figures over so many values are found between scrambles.
-    pub fn are_between_scrambles(self, values: u64) -> bool {
-        self == Self::OfScrambles && FEWEST <= values
+    /// Whether those of figures over so many paths are measured between scrambles.
+    pub fn of_so_many(self, paths: usize) -> bool {
+        self == Self::OfScrambles && FEWEST <= paths as u64
     }
 
     /// The mean of a column.
@@ -69,12 +69,21 @@ impl Errors {
     /// the share at most as large as the value, or of the share below it, whichever is larger.
     pub fn quantile_at(self, column: &[f64], sorted: &[f64], level: Level) -> Estimate {
         let n = sorted.len();
-        if self == Self::OfPaths || (n as u64) < FEWEST {
+        if !self.of_so_many(n) {
             return estimate::quantile_at(sorted, level);
         }
         let value = sorted[level.rank(n) - 1];
         let (low, high) = level.ranks_apart(n, error_of_rank(column, value));
         Estimate { value, standard_error: 0.5 * (sorted[high - 1] - sorted[low - 1]) }
+    }
+
+    /// The standard error of the share of a column's values, `n` of which are there, that are at most `value`.
+    pub fn of_rank(self, column: &[f64], n: usize, value: f64) -> f64 {
+        if self.of_so_many(n) {
+            return error_of_rank(column, value);
+        }
+        let at_most = column.iter().filter(|x| **x <= value).count();
+        estimate::share(at_most, n).standard_error
     }
 
     /// The same at a probability that is written with up to six decimals.

@@ -35,6 +35,13 @@ pub fn mean(values: &[f64]) -> Estimate {
     Estimate { value, standard_error }
 }
 
+/// A mean that is all but 0, of so many values, from their sum and that of their squares.
+pub fn mean_near_0(n: f64, sum: f64, squares: f64) -> Estimate {
+    let value = sum / n;
+    let variance = (squares - n * value * value) / (n - 1.0);
+    Estimate { value, standard_error: (variance / n).sqrt() }
+}
+
 /// The share `count` of `total`, with its binomial error.
 pub fn share(count: usize, total: usize) -> Estimate {
     let n = total as f64;

@@ -3,7 +3,8 @@
 //! The mean NPV at any rate is the NPV of the mean flows, of which there is one for each month.
 //! So the rate at which it is 0 is their IRR, found and chosen as that of one path is.
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::{Estimate, mean, mean_near_0, sum};
 use super::evaluate::Evaluated;
 use super::exact::ExactSum;
 use crate::model::returns::{CashFlow, irr};
@@ -45,7 +46,7 @@ impl Flows {
         self.ends.extend(later.ends.into_iter().map(|end| end + offset));
     }
 
-    /// The mean NPV at a yearly rate above -1.
+    /// The mean NPV at a yearly rate above -1, with the error of independent paths.
     pub fn mean_npv(&self, rate: f64) -> Estimate {
         mean(&self.npvs(rate))
     }
@@ -78,21 +79,29 @@ impl Flows {
     /// The yearly rate at which the mean NPV is 0; none where that is below -50 %, or where
     /// there are no flows. Its error is that of the mean NPV there, over how steeply this falls
     /// with the rate (the delta method).
-    pub fn break_even_rate(&self) -> Option<Estimate> {
-        let found = self.evaluate_break_even_rate();
+    pub fn break_even_rate(&self, errors: Errors) -> Option<Estimate> {
+        let found = self.evaluate_break_even_rate(errors);
         (0 < found.paths).then_some(found.estimate)
     }
 
     /// The same as a statistic, absent where there is none: a path moves the rate by its own NPV
     /// at it, over how steeply the mean falls there.
-    pub fn evaluate_break_even_rate(&self) -> Evaluated {
+    pub fn evaluate_break_even_rate(&self, errors: Errors) -> Evaluated {
         let Some(RateFound { rate, per_money }) = self.mean_flows().found() else {
             return Evaluated::absent(self.ends.len());
         };
-        let influence: Vec<f64> = self.npvs(rate).into_iter().map(|npv| npv * per_money).collect();
-        let standard_error = mean(&influence).standard_error;
+        let npvs = self.npvs(rate);
+        let error = if errors.of_so_many(npvs.len()) {
+            errors.mean(&npvs).standard_error
+        } else {
+            let squares = sum(npvs.iter().map(|npv| npv * npv));
+            mean_near_0(npvs.len() as f64, sum(npvs.iter().copied()), squares).standard_error
+        };
+        let standard_error = error * per_money.abs();
+        let influence: Vec<f64> = npvs.into_iter().map(|npv| npv * per_money).collect();
         Evaluated {
             estimate: Estimate { value: rate, standard_error },
+            errors,
             paths: influence.len(),
             influence,
         }

@@ -3,6 +3,7 @@
 use super::closing_stack::ClosingStack;
 use super::kpi::KpiTerms;
 use super::statistic::Rates;
+use crate::sampling::design::Design;
 
 /// Paths that one run can have at most, whoever asks for them: a scenario, an option, or the
 /// scenarios of a comparison together.
@@ -29,6 +30,8 @@ pub struct RunInfo {
     pub content_hash: String,
     /// Seed of all random streams.
     pub seed: u64,
+    /// How paths are drawn.
+    pub design: Design,
     /// Paths simulated.
     pub paths: u64,
     /// Months simulated at most.

@@ -2,6 +2,7 @@
 
 use crate::model::written;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,6 +14,7 @@ use super::print::print_out;
 use super::simulate::Plan;
 use crate::analysis::run_info::MOST_PATHS;
 use crate::input::Scenario;
+use crate::sampling::design::Design;
 
 /// How much is simulated, and how.
 #[derive(Args)]
@@ -24,6 +26,10 @@ pub(super) struct SimulationArgs {
     pub(super) paths: Option<u64>,
     #[command(flatten)]
     pub(super) luck: LuckArgs,
+    /// How paths are drawn: `sobol` spreads them evenly over all that could happen, `plain` draws
+    /// each on its own [default: the scenario's; of several, the first one's]
+    #[arg(long, value_name = "HOW", value_parser = designs())]
+    pub(super) design: Option<Design>,
     /// Put figures together from exact sums, as of more paths than are kept; changes no byte
     #[arg(long, hide = true)]
     flat: bool,
@@ -38,8 +44,15 @@ impl SimulationArgs {
         let paths = self.paths.unwrap_or(scenario.paths);
         let seed = self.luck.seed.unwrap_or(scenario.seed);
         let plan = Plan::new(paths, seed, self.luck.threads(), quiet);
+        let plan = plan.in_design(self.design.unwrap_or(scenario.design));
         Plan { source: self.source.clone(), is_flat: self.flat, ..plan }
     }
+}
+
+/// The designs by their names.
+fn designs() -> impl TypedValueParser<Value = Design> {
+    let names = PossibleValuesParser::new(Design::ALL.map(Design::name));
+    names.map(|name| name.parse().unwrap_or_default())
 }
 
 /// Seed and threads.

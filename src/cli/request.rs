@@ -160,12 +160,15 @@ impl Request {
     /// such as a seed that became part of it.
     fn beyond(&self, used: &[Used<'_>]) -> Vec<(String, Given)> {
         let scenario = used.first().map(|one| one.scenario);
-        let own = scenario.map(|one| [("paths", one.paths), ("seed", one.seed)]);
+        let own = scenario.map(|one| {
+            let (paths, seed) = (one.paths.to_string(), one.seed.to_string());
+            [("paths", paths), ("seed", seed), ("design", one.design.to_string())]
+        });
         let says = |name: &str, given: &Given| {
             let mut own = own.iter().flatten();
             let is_of_command = self.with_default.iter().any(|option| option == name);
             !is_of_command
-                && own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
+                && own.any(|(key, value)| *key == name && *given == Given::One(value.clone()))
         };
         let kept = self.options.iter().filter(|(name, given)| !says(name, given));
         let chosen = self.chosen.borrow();

@@ -99,13 +99,14 @@ impl<'a> Rerun<'a> {
     ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
         let Scenario { operator, assumptions, .. } = self.scenario;
         let columns = Columns::new(statistics, rates(self.scenario), &self.routes);
+        let columns = columns.with_errors(self.plan.errors());
         let empty = (columns, DealPaths::default());
-        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let simulator = self.plan.simulator(self.scenario);
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let (columns, paths) =
             self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         let deal = Repriced::new(operator, assumptions, &paths);
-        let price = self.work.pool.install(|| break_even_price(&deal));
+        let price = self.work.pool.install(|| break_even_price(&deal, self.plan.errors()));
         Ok((columns.evaluate(), price))
     }
 
@@ -137,11 +138,13 @@ impl<'a> Rerun<'a> {
             && let Some(lived) = self.lived(statistics, !variation.shapes.is_empty())?
         {
             let with = (rates, self.routes.as_slice());
-            let settle = || lived.settled((operator, &assumptions), statistics, with).evaluate();
+            let settled = || lived.settled((operator, &assumptions), statistics, with);
+            let settle = || settled().with_errors(self.plan.errors()).evaluate();
             return Ok(self.work.pool.install(settle));
         }
-        let empty = Columns::new(statistics, rates, &self.routes);
-        let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
+        let empty = Columns::new(statistics, rates, &self.routes).with_errors(self.plan.errors());
+        let simulator =
+            Simulator::in_design(operator, &assumptions, self.plan.seed, self.plan.design);
         let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
@@ -155,8 +158,7 @@ impl<'a> Rerun<'a> {
         if known.is_some() || !wanted {
             return Ok(known.map(Arc::clone));
         }
-        let Scenario { operator, assumptions, .. } = self.scenario;
-        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let simulator = self.plan.simulator(self.scenario);
         let empty = Lived::new(statistics);
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let lived = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;

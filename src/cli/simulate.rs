@@ -48,6 +48,7 @@ pub(super) struct Run {
 pub(super) struct Plan {
     pub(super) paths: u64,
     pub(super) seed: u64,
+    pub(super) design: Design,
     /// 0: one for each core.
     pub(super) threads: u64,
     pub(super) quiet: bool,
@@ -60,10 +61,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Of so many paths.
+    /// Of so many paths, each independent of all others.
     pub(super) fn new(paths: u64, seed: u64, threads: u64, quiet: bool) -> Self {
         let source = Source::Here;
-        Self { paths, seed, threads, quiet, source, is_flat: false, most_kept: u64::MAX }
+        let design = Design::Plain;
+        Self { paths, seed, design, threads, quiet, source, is_flat: false, most_kept: u64::MAX }
+    }
+
+    /// The same in a design.
+    pub(super) fn in_design(self, design: Design) -> Self {
+        Self { design, ..self }
     }
 
     /// Begins work on so many paths in all, whatever they are simulated for.
@@ -122,8 +129,8 @@ impl Plan {
         work: &Work,
     ) -> Result<(Run, Inputs), Failure> {
         let info = self.run_info(scenario);
-        let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
-        let empty = (Outcomes::keeping_draws(&scenario.assumptions), kept);
+        let simulator = self.simulator(scenario);
+        let empty = (Outcomes::keeping_draws(&scenario.assumptions, self.design), kept);
         let (outcomes, inputs) = work
             .pool
             .install(|| engine::run(&simulator, 0..self.kept(), &empty, &work.progress))
@@ -134,7 +141,7 @@ impl Plan {
             self.summary_of_all(scenario, (&info, &names), &outcomes, work)?
         } else {
             let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
-            summary.break_even_rate = outcomes.flows.break_even_rate();
+            summary.break_even_rate = outcomes.flows.break_even_rate(outcomes.errors);
             summary.base_rates = base_rates(&outcomes, info.horizon_months);
             summary.lines = summary::lines(&outcomes, names.iter().map(String::as_str));
             (summary, None)
@@ -160,7 +167,7 @@ impl Plan {
             line_names,
             horizon_months: info.horizon_months,
         };
-        let (design, errors) = (Design::Plain, Errors::default());
+        let (design, errors) = (self.design, self.errors());
         let mut inquiry = Inquiry::new(self.paths, errors, partial::summary::wanted(scope))
             .with_break_even_rate()
             .with_irr_kinds();
@@ -205,10 +212,25 @@ impl Plan {
         Ok((run.price.unwrap_or(price), plan))
     }
 
-    fn price_of(&self, scenario: &Scenario, deals: &DealPaths, work: &Work) -> (BreakEvenPrice, f64) {
+    fn price_of(
+        &self,
+        scenario: &Scenario,
+        deals: &DealPaths,
+        work: &Work,
+    ) -> (BreakEvenPrice, f64) {
         let deal = Repriced::new(&scenario.operator, &scenario.assumptions, deals);
-        let price = work.pool.install(|| break_even_price(&deal));
+        let price = work.pool.install(|| break_even_price(&deal, self.errors()));
         (price, deal.deal().pre_money)
+    }
+
+    /// How the errors of its figures are found.
+    pub(super) fn errors(&self) -> Errors {
+        self.design.into()
+    }
+
+    /// What simulates the paths of a scenario.
+    pub(super) fn simulator<'a>(&self, scenario: &'a Scenario) -> Simulator<'a> {
+        Simulator::in_design(&scenario.operator, &scenario.assumptions, self.seed, self.design)
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {
@@ -223,6 +245,7 @@ impl Plan {
             currency: scenario.currency.clone(),
             content_hash: scenario.content_hash.clone(),
             seed: self.seed,
+            design: self.design,
             paths: self.paths,
             horizon_months: operator.horizon_months,
             hurdle_rate: fact(terms.deal.hurdle_rate),

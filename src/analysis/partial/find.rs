@@ -152,7 +152,7 @@ impl Known {
     }
 
     fn is_between_groups(&self) -> bool {
-        self.errors.are_between_scrambles(self.count())
+        self.errors.of_so_many(self.count() as usize)
     }
 
     fn mean_value(&self) -> f64 {

@@ -8,7 +8,7 @@ use super::asked::About;
 use super::tallied::Moments;
 use crate::analysis::break_even_price::{APART, BreakEvenPrice, HIGHEST, highest_price};
 use crate::analysis::errors::Errors;
-use crate::analysis::estimate::Estimate;
+use crate::analysis::estimate::{Estimate, mean_near_0};
 use crate::analysis::grouped::Grouped;
 use crate::analysis::partial::GROUPS;
 use crate::analysis::partial::tallied::total;
@@ -144,13 +144,11 @@ pub(super) fn mean_about_0(errors: Errors, paths: &[u64; GROUPS], moments: &Mome
     let n: u64 = paths.iter().sum();
     let mut sum = [0.0; GROUPS];
     sum.iter_mut().zip(&moments.sums).for_each(|(own, exact)| *own = exact.value());
-    if errors.are_between_scrambles(n) {
+    if errors.of_so_many(n as usize) {
         return Grouped { n: *paths, sum }.mean();
     }
-    let (n, squares) = (n as f64, moments.squares.as_ref().map_or(f64::NAN, |sum| sum.value()));
-    let value = total(&moments.sums) / n;
-    let variance = (squares - n * value * value) / (n - 1.0);
-    Estimate { value, standard_error: (variance / n).sqrt() }
+    let squares = moments.squares.as_ref().map_or(f64::NAN, |sum| sum.value());
+    mean_near_0(n as f64, total(&moments.sums), squares)
 }
 
 /// Where a parabola through three points, of which y hangs on x, is at x = 0.

@@ -45,6 +45,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let questions = questions(&scenario);
     check(args, &questions)?;
     let seed = args.luck.seed.unwrap_or(scenario.seed);
+    // Regressions over paths ask for independent ones.
     let plan = Plan::new(args.paths, seed, args.luck.threads(), args.output.quiet);
     plan.check(1)?;
     memory::check(&plan, &[MemoryUse::learned(&scenario)], 0)?;
@@ -84,7 +85,8 @@ fn price(
     if found.questions.is_empty() || !changes_nothing(found) {
         return Ok(None);
     }
-    let plan = Plan::new(plan.paths.min(scenario.paths), plan.seed, plan.threads, plan.quiet);
+    let paths = plan.paths.min(scenario.paths);
+    let plan = Plan::new(paths, plan.seed, plan.threads, plan.quiet).in_design(scenario.design);
     let rerun = Rerun::new(&plan, scenario, 1)?;
     let (_, price) = rerun.of_plan(&[])?;
     rerun.finish();

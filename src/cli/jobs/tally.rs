@@ -49,13 +49,13 @@ impl Simulated<'_> {
         let deal = Repriced::new(operator, assumptions, &nobody);
         let terms = Terms { rates: self.rates(), route_names: self.route_names };
         let ready = Ready::new(asked, terms, deal).map_err(Untallied::NoColumn)?;
-        let simulator = Simulator::new(operator, assumptions, self.seed);
+        let simulator = Simulator::in_design(operator, assumptions, self.seed, self.design);
         let simulator = simulator.shocked(self.variation.shocks.clone());
         let run = engine::run_exact(&simulator, paths, || ready.nothing(), watch);
         let (mut tallied, searched) = run.map_err(Untallied::Stopped)?.into_tallied();
         if let Some(paths) = searched {
             let deal = Repriced::new(operator, assumptions, &paths);
-            tallied.break_even_price = Some(told(break_even_price(&deal)));
+            tallied.break_even_price = Some(told(break_even_price(&deal, self.design.into())));
         }
         Ok(tallied)
     }

@@ -79,7 +79,7 @@ fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
         (Ok(plan), Ok(mut others)) => {
             // All are simulated as the plan is, so nothing is to be said of that.
             for other in &mut others {
-                (other.paths, other.seed) = (plan.paths, plan.seed);
+                (other.paths, other.seed, other.design) = (plan.paths, plan.seed, plan.design);
             }
             Ok(std::iter::once(plan).chain(others).collect())
         }

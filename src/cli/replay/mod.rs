@@ -35,7 +35,7 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
-    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, plan.seed);
+    let simulator = plan.simulator(&scenario);
     let pick = picked(args, &scenario.file, &plan, &simulator, which)?;
     let path = match (which, &pick) {
         (Which::Path(path), _) => path,

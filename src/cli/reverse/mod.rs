@@ -105,7 +105,7 @@ fn found(
 ) -> Result<Reverse, Failure> {
     let SearchGoal { limit, threshold, farthest } = *wanted;
     let work = plan.begin(plan.paths.saturating_mul(RUNS))?;
-    let sampler = Sampler::new(&scenario.assumptions, plan.seed);
+    let sampler = Sampler::in_design(&scenario.assumptions, plan.seed, plan.design);
     let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
     let scores = Scores::of(&scenario.assumptions, inputs);
     let relation = limit.relation;

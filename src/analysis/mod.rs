@@ -32,6 +32,7 @@ pub mod grammar;
 pub mod grouped;
 pub mod grouping;
 pub mod hurdle;
+pub mod influence;
 pub mod information;
 pub mod inputs;
 pub mod kpi;

@@ -90,7 +90,7 @@ impl<'a> Rerun<'a> {
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
         if !is_flat(plan) {
             plan.check(1)?;
-            memory::check(plan, &[MemoryUse::statistics(STATISTICS)], 0)?;
+            memory::check(plan.paths, plan.quiet, &[MemoryUse::statistics(STATISTICS)], 0)?;
         }
         let work = plan.begin(plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))

@@ -15,7 +15,7 @@ use crate::analysis::influence::Influence;
 use crate::analysis::level::Level;
 
 /// Of so few paths values are collected at once.
-const FEW: u64 = 20_000;
+const FEW: u64 = 4_000;
 /// Different values that are collected where few are expected: enough where errors are not found
 /// between groups.
 const FEWEST: u32 = 64;

@@ -41,11 +41,10 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     let terms = Terms { currency: &scenario.currency, target_irrs: &[rates(&scenario).target] };
     let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
     let plan = args.simulation.plan(&scenario, args.output.quiet).keeping_few();
-    plan.check(1)?;
     let written = args.export.kept().into_iter();
     let kept = written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]);
     let kept: Vec<MemoryUse> = kept.chain([MemoryUse::panel_draws(&scenario)]).collect();
-    memory::check(&plan, &kept, 0)?;
+    memory::check(plan.kept(), plan.quiet, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
     let mut runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &mut runs[0];

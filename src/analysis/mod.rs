@@ -46,6 +46,7 @@ pub mod pair_weights;
 pub mod partial;
 pub mod pick;
 pub mod plan_years;
+pub mod precision;
 pub mod price_targets;
 pub mod published_rates;
 pub mod ranking;

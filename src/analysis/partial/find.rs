@@ -81,6 +81,19 @@ impl Wanted {
         Self { column, levels: Vec::new(), what: What { share: true, ..What::default() } }
     }
 
+    fn take(&mut self, other: Self) {
+        for level in other.levels {
+            if !self.levels.contains(&level) {
+                self.levels.push(level);
+            }
+        }
+        let What { mean, share, sd, tail } = other.what;
+        self.what.mean |= mean;
+        self.what.share |= share;
+        self.what.sd |= sd;
+        self.what.tail |= tail;
+    }
+
     /// The first question; `first_values` are those of the first paths in their order.
     fn first(&self, paths: u64, first_values: Option<&[f64]>) -> ColumnAsked {
         let is_ranked = !self.levels.is_empty() || self.what.tail;
@@ -360,9 +373,16 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Nothing is known yet.
+    /// Nothing is known yet. What is wanted of one column twice is asked once.
     pub fn new(wanted: Vec<Wanted>, errors: Errors) -> Self {
-        Self { wanted, errors, known: Vec::new() }
+        let mut all: Vec<Wanted> = Vec::with_capacity(wanted.len());
+        for one in wanted {
+            match all.iter_mut().find(|other| other.column == one.column) {
+                Some(other) => other.take(one),
+                None => all.push(one),
+            }
+        }
+        Self { wanted: all, errors, known: Vec::new() }
     }
 
     /// The first questions, of so many paths; `sorted` gives what the first of them have of a

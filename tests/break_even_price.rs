@@ -1,6 +1,7 @@
 //! The deal at another price, and the price at which it is worth nothing.
 
 use shortrun::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::estimate::mean;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::repriced::Repriced;
@@ -81,7 +82,9 @@ fn at_the_break_even_price_a_simulation_is_worth_nothing() {
         let lived = outcomes(&plan, 0..PATHS, 2);
         let deal = Repriced::new(&plan.operator, &plan.assumptions, &lived.deals);
         let own = deal.deal().pre_money;
-        let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
+        let BreakEvenPrice::At(price) = break_even_price(&deal, Errors::OfPaths) else {
+            panic!("there is one")
+        };
         let at = |pre_money: f64| {
             let line = |value: f64| format!("\npre_money = {value:?}");
             let written = text.lines().find(|line| line.starts_with("pre_money = "));
@@ -103,7 +106,7 @@ fn where_no_price_works_what_the_whole_company_is_worth_is_told() {
     let plan = load(&text);
     let lived = outcomes(&plan, 0..PATHS, 2);
     let deal = Repriced::new(&plan.operator, &plan.assumptions, &lived.deals);
-    let BreakEvenPrice::Never { lowest, margin } = break_even_price(&deal) else {
+    let BreakEvenPrice::Never { lowest, margin } = break_even_price(&deal, Errors::OfPaths) else {
         panic!("everything is lost")
     };
     assert!(lowest <= 0.0 && margin.value < 0.0, "{lowest}: {margin:?}");
@@ -111,7 +114,9 @@ fn where_no_price_works_what_the_whole_company_is_worth_is_told() {
     let plan = load(&everything(8e6).replace("\nprice = ", "\nprice = 0.05 # "));
     let lived = outcomes(&plan, 0..PATHS, 2);
     let deal = Repriced::new(&plan.operator, &plan.assumptions, &lived.deals);
-    let BreakEvenPrice::Never { lowest, .. } = break_even_price(&deal) else { panic!("lost") };
+    let BreakEvenPrice::Never { lowest, .. } = break_even_price(&deal, Errors::OfPaths) else {
+        panic!("lost")
+    };
     assert!(deal.at(lowest).is_some() && deal.at(0.999 * lowest).is_none(), "{lowest}");
 }
 
@@ -123,7 +128,9 @@ fn a_price_that_can_be_computed_is_found() {
     let plan = load(&text);
     let lived = outcomes(&plan, 0..3, 1);
     let deal = Repriced::new(&plan.operator, &plan.assumptions, &lived.deals);
-    let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
+    let BreakEvenPrice::At(price) = break_even_price(&deal, Errors::OfPaths) else {
+        panic!("there is one")
+    };
     // The proceeds P after ten years are shared out by shares; so R = P·R/(V + R)/1.05^10.
     let proceeds = lived.equity_proceeds[0];
     let wanted = proceeds / libm::pow(1.05, 10.0) - 1e6;

@@ -32,6 +32,7 @@ use shortrun::output::stress::tables::cases_table;
 use shortrun::output::tables::months::MonthTable;
 use shortrun::output::tables::paths::PathTable;
 use shortrun::output::workbook::{MOST_PATHS, Parts, Sheet, workbook};
+use shortrun::sampling::design::Design;
 use support::{apparel, load, outcomes};
 
 /// A run with a name that a spreadsheet would take for a formula.
@@ -56,6 +57,7 @@ impl Run {
             currency: scenario.currency.clone(),
             content_hash: scenario.content_hash.clone(),
             seed: 18_446_744_073_709_551_615,
+            design: Design::Plain,
             paths,
             horizon_months: scenario.operator.horizon_months,
             hurdle_rate: 0.25,

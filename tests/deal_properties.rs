@@ -4,6 +4,7 @@
 use crate::support;
 
 use shortrun::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::evaluate::{Evaluated, Sample};
 use shortrun::analysis::grammar::statistic;
 use shortrun::analysis::outcomes::Outcomes;
@@ -155,7 +156,9 @@ fn at_the_break_even_price_it_is_worth_nothing_on_other_paths_too() {
         let scenario = load(&text);
         let lived = outcomes(&scenario, 0..2_000, 2);
         let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &lived.deals);
-        let BreakEvenPrice::At(price) = break_even_price(&deal) else { panic!("there is one") };
+        let BreakEvenPrice::At(price) = break_even_price(&deal, Errors::OfPaths) else {
+            panic!("there is one")
+        };
         let own = deal.deal().pre_money;
         let again = load(&with_pre_money(&text, price.value / own));
         let (same, error) = mean(&outcomes(&again, 0..2_000, 2).npv);

@@ -29,7 +29,7 @@ const RESERVED: [(&str, &[&str]); 5] = [
     ("std::env", &["cli"]),
     ("std::time", &["cli"]),
     ("HashMap", &[]),
-    ("serde", &["input", "output"]),
+    ("serde", &["analysis", "cli", "input", "output"]),
 ];
 
 fn sources(folder: &Path) -> Vec<(String, String)> {
@@ -70,7 +70,7 @@ fn modules_use_only_the_layers_below_them() {
 }
 
 /// Folders of `output` and `cli` that are no question: what several questions use.
-const COMMON: [&str; 4] = ["chart", "files", "tables", "workbook"];
+const COMMON: [&str; 5] = ["chart", "files", "jobs", "tables", "workbook"];
 
 /// Questions whose answer is put together from others: the memo holds all that is known of a
 /// plan, a comparison draws each run, and charts of both are drawn again.

@@ -3,6 +3,7 @@
 use crate::alike;
 
 use shortrun::analysis::closing_stack::ClosingStack;
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::evaluate::Evaluated;
 use shortrun::analysis::kpi::KpiTerms;
 use shortrun::analysis::limit::Limit;
@@ -20,6 +21,7 @@ use shortrun::sampling::assumptions::{
     Assumption, Assumptions, Correlation, Draws, Input, Sampler, Shape,
 };
 use shortrun::sampling::correlation::rank_of_gaussian;
+use shortrun::sampling::design::Design;
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;
 use shortrun::sampling::scores::Scores;
@@ -81,7 +83,7 @@ impl<F: Fn(&[f64], f64) -> f64> Sampled<F> {
                 }
             })
             .collect();
-        self.statistic.of(&column)
+        self.statistic.of(&column, Errors::OfPaths)
     }
 }
 
@@ -235,6 +237,7 @@ fn draw(
         currency: "USD".to_owned(),
         content_hash: "0123456789".to_owned(),
         seed: 3,
+        design: Design::Plain,
         paths: PATHS,
         horizon_months: 120,
         hurdle_rate: 0.2,

@@ -19,6 +19,7 @@ use shortrun::output::run::saved::{
     SavedPaths, months_parquet, panel_parquet, paths_parquet, read_months, read_paths, read_years,
     years_parquet,
 };
+use shortrun::sampling::design::Design;
 use support::{apparel, load, outcomes};
 
 /// A run of the scenario of all features, and what it was made from.
@@ -35,6 +36,7 @@ fn a_run(paths: u64) -> (RunInfo, Outcomes) {
         currency: scenario.currency.clone(),
         content_hash: scenario.content_hash.clone(),
         seed: u64::MAX,
+        design: Design::Plain,
         paths,
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),

@@ -6,6 +6,7 @@ use std::path::Path;
 use program::shortrun;
 use serde_json::Value;
 use shortrun::analysis::default_rules::default_rules;
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::evaluate::Evaluated;
 use shortrun::analysis::grammar::statistic;
@@ -22,7 +23,8 @@ fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
 fn loss(max: f64, value: f64, standard_error: f64) -> Verdict {
     let subject = Subject::Simulated(statistic("p_loss", &[]).expect("a statistic"));
     let estimate = Estimate { value, standard_error };
-    let simulated = Evaluated { estimate, paths: 100, influence: Vec::new() };
+    let simulated =
+        Evaluated { estimate, errors: Errors::OfPaths, paths: 100, influence: Vec::new() };
     rule(subject, None, Some(max)).check(&Assumptions::default(), Some(&simulated)).verdict
 }
 
@@ -67,6 +69,7 @@ fn a_rule_about_assumptions_is_decided_by_the_worst_of_them() {
 fn operators_stand_in_the_order_of_what_is_better() {
     let of = |value: f64, influence: [f64; 2]| Evaluated {
         estimate: Estimate { value, standard_error: 0.1 },
+        errors: Errors::OfPaths,
         paths: 2,
         influence: influence.into(),
     };

@@ -4,6 +4,7 @@
 use crate::{alike, support};
 
 use shortrun::analysis::drivers::{Drivers, drivers, uncertain};
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::grammar::statistic;
 use shortrun::analysis::measure::Measure;
@@ -38,7 +39,7 @@ fn of_mean(columns: &[Vec<f64>], function: impl Fn(&[f64]) -> f64) -> Tornado {
         .map(|path| function(&columns.iter().map(|column| column[path]).collect::<Vec<_>>()))
         .collect();
     let mean = Statistic::Mean(Measure::Moic);
-    tornado(&all, &output, &|values| mean.of(values))
+    tornado(&all, &output, &|values| mean.of(values, Errors::OfPaths))
 }
 
 /// 2 x + y of uniform x and y: in the lowest tenth of x it is 0.6 on average,
@@ -106,7 +107,7 @@ fn inputs_that_do_nothing_lie_inside_the_noise_as_often_as_they_should() {
     let output = all.pop().expect("the last one");
     let inputs: Vec<&[f64]> = all.iter().map(Vec::as_slice).collect();
     let mean = Statistic::Mean(Measure::Moic);
-    let of = tornado(&inputs, &output, &|values| mean.of(values));
+    let of = tornado(&inputs, &output, &|values| mean.of(values, Errors::OfPaths));
     let inside = of.inside_noise();
     assert!((375..=399).contains(&inside), "{inside} of 400");
     let two_ways = of.bars.iter().filter(|bar| !bar.one_way).count();
@@ -153,6 +154,7 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
             currency: scenario.currency.clone(),
             rates: Rates::both(0.3),
             position: None,
+            first_of: None,
         },
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::support;
 
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::evaluate::Sample;
 use shortrun::analysis::flows::Flows;
 use shortrun::analysis::grammar::statistic;
@@ -29,7 +30,7 @@ fn halves(paths: usize) -> Flows {
 #[test]
 fn the_break_even_rate_of_hand_made_flows_is_that_of_their_means() {
     // 2 comes back on average, after two years; the standard deviation of it is 2.
-    let found = halves(10_000).break_even_rate().expect("twice the money");
+    let found = halves(10_000).break_even_rate(Errors::OfPaths).expect("twice the money");
     assert!((found.value - (2.0_f64.sqrt() - 1.0)).abs() < 1e-12, "{found:?}");
     // Mean NPV is 2/(1 + r)^2 - 1: its error at 41.4 % is 0.01, its slope -sqrt(2).
     let error = 0.01 / 2.0_f64.sqrt();
@@ -37,7 +38,7 @@ fn the_break_even_rate_of_hand_made_flows_is_that_of_their_means() {
     // Payments that come in turns, and nothing comes late or early of their own.
     let mut flows = Flows::default();
     flows.push(&[flow(0, -2.0), flow(12, -1.0), flow(24, 1.0), flow(36, 4.0)]);
-    let found = flows.break_even_rate().expect("a gain");
+    let found = flows.break_even_rate(Errors::OfPaths).expect("a gain");
     let npv = flows.mean_npv(found.value);
     assert!(npv.value.abs() < 1e-12 && npv.standard_error.is_nan(), "{npv:?}");
     assert!(found.standard_error.is_nan(), "one path has no error");
@@ -48,13 +49,13 @@ fn a_loss_has_a_negative_rate_and_one_that_is_too_large_none() {
     let of = |back: f64| {
         let mut flows = Flows::default();
         (0..4).for_each(|_| flows.push(&[flow(0, -1.0), flow(12, back)]));
-        flows.break_even_rate()
+        flows.break_even_rate(Errors::OfPaths)
     };
     assert!((of(0.8).expect("a small loss").value + 0.2).abs() < 1e-12);
     assert!((of(0.5).expect("the last rate").value + 0.5).abs() < 1e-12);
     assert_eq!(of(0.49), None);
     assert_eq!(of(0.0), None);
-    assert_eq!(Flows::default().break_even_rate(), None);
+    assert_eq!(Flows::default().break_even_rate(Errors::OfPaths), None);
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn at_the_break_even_rate_the_mean_npv_of_a_run_is_nothing_whatever_the_hurdle()
     let run = |text: &str| outcomes(&load(text), 0..2000, 2);
     let plain = apparel();
     let first = run(&plain);
-    let rate = first.flows.break_even_rate().expect("some comes back");
+    let rate = first.flows.break_even_rate(Errors::OfPaths).expect("some comes back");
     let hurdle = plain.lines().find(|line| line.starts_with("hurdle_rate")).expect("it has one");
     let at = |rate: f64| run(&plain.replace(hurdle, &format!("hurdle_rate = {rate}")));
     let again = at(rate.value);
@@ -70,7 +71,7 @@ fn at_the_break_even_rate_the_mean_npv_of_a_run_is_nothing_whatever_the_hurdle()
     let mean = again.npv.iter().sum::<f64>() / again.npv.len() as f64;
     assert!((npv.value - mean).abs() < 1e-6 * npv.standard_error, "{npv:?}, {mean}");
     assert!(mean.abs() < 1e-6 * npv.standard_error, "{mean}");
-    assert!(again.flows.break_even_rate() == Some(rate), "no rate moves a flow");
+    assert!(again.flows.break_even_rate(Errors::OfPaths) == Some(rate), "no rate moves a flow");
     // Two errors to either side, mean NPV is two of its own away, about.
     let mean_at = |rate: f64| first.flows.mean_npv(rate);
     let (low, high) =
@@ -81,7 +82,10 @@ fn at_the_break_even_rate_the_mean_npv_of_a_run_is_nothing_whatever_the_hurdle()
         assert!((1.2..3.5).contains(&errors), "{errors} at {rate}");
     }
     // Drawn anew, the rate is off by no more than its errors explain.
-    let other = outcomes(&load(&plain), 2000..6000, 2).flows.break_even_rate().expect("so does it");
+    let other = outcomes(&load(&plain), 2000..6000, 2)
+        .flows
+        .break_even_rate(Errors::OfPaths)
+        .expect("so does it");
     let error = rate.standard_error.hypot(other.standard_error);
     assert!((rate.value - other.value).abs() < 4.0 * error, "{rate:?}, {other:?}");
 }

@@ -3,6 +3,7 @@
 
 use crate::support;
 
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::analysis::summary::summarize;
 use shortrun::analysis::unit_economics::UnitEconomics;
@@ -39,7 +40,8 @@ fn parts_add_up_to_the_margins_that_the_run_reports_on_each_path_and_on_average(
                 assert!(unit.is_nan(), "{name} {path}");
             }
         }
-        let found = UnitEconomics::of(&run.units).expect("some path sells something");
+        let found =
+            UnitEconomics::of(&run.units, Errors::OfPaths).expect("some path sells something");
         let summary = summarize(&run, info.target_irr, &info.route_names);
         let mean = |figure: Figure| {
             let spread = summary.figures[figure as usize].spread.as_ref().expect("some have it");
@@ -71,7 +73,7 @@ fn each_part_of_a_line_that_is_made_to_order_is_what_the_scenario_says() {
                 selling_cost_share = 0.1\nmade_to_order_share = 1\nlead_time_days = 5\n\
                 units_per_site_month = 400\nmarkdown_depth = 0.5";
     let run = outcomes(&load(&one_line(line)), 0..3, 1);
-    let found = UnitEconomics::of(&run.units).expect("it sells");
+    let found = UnitEconomics::of(&run.units, Errors::OfPaths).expect("it sells");
     let scrap = (4.0 + 0.5 + 3.0) * (1.0 / 0.9 - 1.0);
     for (part, value) in [
         (UnitPart::Price, 20.0),
@@ -114,7 +116,7 @@ fn a_unit_is_drawn_again_from_saved_paths() {
     let info = run_info("food.toml", &scenario, 60);
     let run = outcomes(&scenario, 0..60, 2);
     let saved = read_paths(paths_parquet(&info, &run)).expect("a file of ours");
-    assert_eq!(saved.units, UnitEconomics::of(&run.units));
+    assert_eq!(saved.units, UnitEconomics::of(&run.units, Errors::OfPaths));
     let draw = |pictures: Pictures<'_>| {
         let list = pictures.list();
         let one = list.iter().flatten().find(|one| *one.subject.kind == unit::KIND);

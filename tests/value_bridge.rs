@@ -11,6 +11,7 @@ use shortrun::analysis::value_bridge::{Part, Parts, parts_of, value_bridge};
 use shortrun::input::{NoFiles, Override, Scenario};
 use shortrun::model::outcome::{Figure, Route};
 use shortrun::model::stages::Stages;
+use shortrun::sampling::design::Design;
 use support::{apparel, load_file, outcomes};
 
 const SHIPPED: [&str; 4] =
@@ -29,6 +30,7 @@ fn info(cheque: f64, post_money: f64) -> RunInfo {
         currency: "USD".to_owned(),
         content_hash: "0000000".to_owned(),
         seed: 1,
+        design: Design::Plain,
         paths: 1,
         horizon_months: 120,
         hurdle_rate: 0.25,

@@ -1,7 +1,7 @@
 //! A run beside what became of others like it, and where it is rosier or gloomier than all
 //! that is published of them.
 
-use super::estimate::{Estimate, share};
+use super::estimate::Estimate;
 use super::outcomes::{MonthFigure, NEVER, Outcomes};
 use super::published_rates::{BASE_RATES, BaseRate, Fate, Peers};
 use super::statistic::Relation::{Ge, Lt};
@@ -48,11 +48,10 @@ impl BaseRateComparison {
         (shares().fold(f64::INFINITY, f64::min), shares().fold(f64::NEG_INFINITY, f64::max))
     }
 
-    fn of(fate: Fate, peers: Peers, outcomes: &Outcomes) -> Self {
+    fn of(fate: Fate, peers: Peers, run: Estimate, paths: usize) -> Self {
         let published = BASE_RATES.iter().filter(|one| is_beside(one, fate, peers)).copied();
-        let run = share(count(fate, outcomes), outcomes.moic.len());
         let one = Self { fate, run, published: published.collect(), standing: Standing::Among };
-        Self { standing: one.stands(outcomes.moic.len()), ..one }
+        Self { standing: one.stands(paths), ..one }
     }
 
     fn stands(&self, paths: usize) -> Standing {
@@ -96,6 +95,21 @@ pub fn base_rates(outcomes: &Outcomes, horizon_months: usize) -> BaseRateCompari
 
 /// The same where it is known whom it is held against: outcomes without months do not tell.
 pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseRateComparisons {
+    let paths = outcomes.moic.len();
+    let seeks_money = outcomes.first_round_tried.iter().any(|month| *month != NEVER);
+    let has = |fate| move |path| has_fate(path, fate, outcomes);
+    let of = |fate| outcomes.errors.share_where(paths, has(fate));
+    beside_shares(paths, horizon_months, (peers, seeks_money), of)
+}
+
+/// The same of so many paths, from the share of those with each fate, and whether any seeks money
+/// in a later round.
+pub fn beside_shares(
+    paths: usize,
+    horizon_months: usize,
+    (peers, seeks_money): (Peers, bool),
+    share: impl Fn(Fate) -> Estimate,
+) -> BaseRateComparisons {
     let mut fates: Vec<Fate> =
         BASE_RATES.iter().filter(|one| one.population.is_of(peers)).map(|one| one.fate).collect();
     fates.dedup();
@@ -103,30 +117,23 @@ pub fn beside(outcomes: &Outcomes, horizon_months: usize, peers: Peers) -> BaseR
         Fate::FailsWithin(years) => 12 * usize::from(*years) <= horizon_months,
         // Cohorts were followed for five years and more; who never seeks money says nothing
         // of how it is had.
-        Fate::RaisesAgain => {
-            60 <= horizon_months && outcomes.first_round_tried.iter().any(|month| *month != NEVER)
-        }
+        Fate::RaisesAgain => 60 <= horizon_months && seeks_money,
         Fate::LosesMoney | Fate::Returns(_) => true,
     });
-    let of = |fate| BaseRateComparison::of(fate, peers, outcomes);
+    let of = |fate| BaseRateComparison::of(fate, peers, share(fate), paths);
     BaseRateComparisons { peers, fates: fates.into_iter().map(of).collect() }
 }
 
-/// Paths with that fate.
-fn count(fate: Fate, outcomes: &Outcomes) -> usize {
+/// Whether a path has that fate.
+fn has_fate(path: usize, fate: Fate, outcomes: &Outcomes) -> bool {
     match fate {
-        Fate::LosesMoney => outcomes.moic.iter().filter(|moic| Lt.holds(**moic, 1.0)).count(),
-        Fate::Returns(multiple) => {
-            outcomes.moic.iter().filter(|moic| Ge.holds(**moic, f64::from(multiple))).count()
-        }
-        Fate::RaisesAgain => {
-            outcomes.figure(Figure::RoundsClosed).iter().filter(|rounds| 0.5 < **rounds).count()
-        }
+        Fate::LosesMoney => Lt.holds(outcomes.moic[path], 1.0),
+        Fate::Returns(multiple) => Ge.holds(outcomes.moic[path], f64::from(multiple)),
+        Fate::RaisesAgain => 0.5 < outcomes.figure(Figure::RoundsClosed)[path],
+        // Months are counted from 0.
         Fate::FailsWithin(years) => {
-            let ends = outcomes.route.iter().zip(&outcomes.exit_month);
-            // Months are counted from 0.
-            let within = |month: u16| month < 12 * u16::from(years);
-            ends.filter(|(route, month)| **route == Route::Failure && within(**month)).count()
+            outcomes.route[path] == Route::Failure
+                && outcomes.exit_month[path] < 12 * u16::from(years)
         }
     }
 }

@@ -7,7 +7,8 @@
 //! error of the price is that of what is asked there, over how steeply it falls with the price
 //! (the delta method).
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::repriced::Repriced;
 use crate::model::returns::npv;
 
@@ -18,9 +19,9 @@ const NARROW: f64 = 1e-13;
 /// Steps of a search at most; halving alone needs fewer.
 const MOST_STEPS: usize = 100;
 /// Half the distance, over the price, over which it is looked how steeply what is asked falls.
-const APART: f64 = 0.05;
+pub(super) const APART: f64 = 0.05;
 /// No company that raises a round is worth more.
-const HIGHEST: f64 = 1e13;
+pub(super) const HIGHEST: f64 = 1e13;
 /// Halvings until the lowest price is known at which a round can close.
 const HALVINGS: usize = 60;
 
@@ -43,11 +44,11 @@ pub enum BreakEvenPrice {
 /// The price at which mean NPV is 0.
 ///
 /// Best called where rayon's threads are those of the run: it uses them.
-pub fn break_even_price(deal: &Repriced<'_>) -> BreakEvenPrice {
+pub fn break_even_price(deal: &Repriced<'_>, errors: Errors) -> BreakEvenPrice {
     let hurdle_rate = deal.deal().hurdle_rate;
     highest_price(deal, |pre_money| {
         let closed = deal.at(pre_money)?;
-        Some(mean(&deal.each(&closed, |lived| npv(lived.flows(), hurdle_rate))))
+        Some(errors.mean(&deal.each(&closed, |lived| npv(lived.flows(), hurdle_rate))))
     })
 }
 

@@ -1,9 +1,9 @@
 //! How long the money lasts: how many paths have failed, and how many have
 //! sought new money, by some months that investors ask about.
 
-use super::estimate::{Estimate, share};
-use super::outcomes::Outcomes;
-use super::timeline::{failed_by, sought_money_by};
+use super::estimate::Estimate;
+use super::outcomes::{NEVER, Outcomes};
+use crate::model::outcome::Route;
 
 /// Months, counted from 1, that are reported as far as the horizon goes; the
 /// horizon itself comes last.
@@ -25,14 +25,21 @@ pub struct Mark {
 /// # Panics
 /// Without a month to simulate.
 pub fn cash_marks(outcomes: &Outcomes, horizon: usize) -> Vec<Mark> {
-    let (failed, sought) = (failed_by(outcomes, horizon), sought_money_by(outcomes, horizon));
+    let by = |month: u16, months: usize| usize::from(month) < months;
+    let failed = |path: usize, months| {
+        outcomes.route[path] == Route::Failure && by(outcomes.exit_month[path], months)
+    };
+    let sought = |path: usize, months| {
+        let first = outcomes.first_round_tried[path];
+        first != NEVER && by(first, months)
+    };
+    let share = |holds: &dyn Fn(usize) -> bool| outcomes.errors.share_where(outcomes.len(), holds);
     let marks = MARKS.into_iter().filter(|months| *months < horizon).chain([horizon]);
-    let of = |counts: &[u64], months: usize| share(counts[months - 1] as usize, outcomes.len());
     marks
         .map(|months| Mark {
             months,
-            failed: of(&failed, months),
-            sought_money: of(&sought, months),
+            failed: share(&|path| failed(path, months)),
+            sought_money: share(&|path| sought(path, months)),
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Of each path only what some statistics need: eight bytes for each of them,
 //! where whole outcomes take hundreds.
 
+use super::errors::Errors;
 use super::evaluate::Evaluated;
 use super::flows::Flows;
 use super::measure::Measure;
@@ -17,6 +18,7 @@ pub struct Columns<'a> {
     statistics: &'a [Statistic],
     rates: Rates,
     route_names: &'a [String],
+    errors: Errors,
     /// Of each statistic; empty of one that no path has.
     values: Vec<Vec<f64>>,
     /// Kept where a statistic is made from them.
@@ -29,15 +31,20 @@ impl<'a> Columns<'a> {
         let values = vec![Vec::new(); statistics.len()];
         let needs_flows = statistics.contains(&Statistic::BreakEvenRate);
         let flows = needs_flows.then(Flows::default);
-        Self { statistics, rates, route_names, values, flows }
+        Self { statistics, rates, route_names, errors: Errors::OfPaths, values, flows }
+    }
+
+    /// The same of a run whose errors are found so.
+    pub fn with_errors(self, errors: Errors) -> Self {
+        Self { errors, ..self }
     }
 
     /// The statistics of the paths taken in, in their order.
     pub fn evaluate(&self) -> Vec<Evaluated> {
         let pairs = self.statistics.iter().zip(&self.values);
         let of = |(statistic, column): (&Statistic, &Vec<f64>)| match (statistic, &self.flows) {
-            (Statistic::BreakEvenRate, Some(flows)) => flows.evaluate_break_even_rate(),
-            _ => statistic.of(column),
+            (Statistic::BreakEvenRate, Some(flows)) => flows.evaluate_break_even_rate(self.errors),
+            _ => statistic.of(column, self.errors),
         };
         pairs.map(of).collect()
     }

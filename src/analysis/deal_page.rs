@@ -2,7 +2,7 @@
 //! paths of its run.
 
 use super::closing_stack::ClosingStack;
-use super::estimate::{Estimate, quantile};
+use super::estimate::Estimate;
 use super::evaluate::Sample;
 use super::later_money::LaterMoney;
 use super::price_targets::{PriceTarget, price_targets};
@@ -79,7 +79,8 @@ impl DealPage {
             cheque: deal.cheque,
             at_closing: (1.0 - later_parts).max(0.0),
         };
-        let ownership = sorted(&outcomes.ownership);
+        let (errors, ownership) = (outcomes.errors, &outcomes.ownership);
+        let sorted_ownership = sorted(ownership);
         Self {
             deal,
             carve_out_is_drawn: is_drawn(terms.deal.carve_out),
@@ -91,9 +92,10 @@ impl DealPage {
                 &ClosingStack::of(operator, assumptions),
                 deal.pre_money + deal.round_size,
             ),
-            round_use: outcomes.round_use.means(&paid, operator.horizon_months),
+            round_use: outcomes.round_use.means(&paid, operator.horizon_months, errors),
             years: yearly(outcomes, operator.horizon_months),
-            ownership_at_exit: YEAR_PERCENTILES.map(|p| quantile(&ownership, p)),
+            ownership_at_exit: YEAR_PERCENTILES
+                .map(|p| errors.quantile(ownership, &sorted_ownership, p)),
             later: LaterMoney::of(outcomes, &repriced),
             targets: price_targets(&repriced, run, rules),
             exit_multiples: exit_multiples(operator, assumptions),

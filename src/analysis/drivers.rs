@@ -3,6 +3,7 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::errors::Errors;
 use super::estimate::Estimate;
 use super::evaluate::Sample;
 use super::evidence::Evidence;
@@ -129,7 +130,10 @@ pub fn drivers(
     let columns: Vec<&[f64]> =
         inputs.inputs().iter().map(|input| inputs.column(*input).unwrap_or_default()).collect();
     let output = statistic.column(sample);
-    let of = tornado(&columns, &output, &|values| statistic.of(values));
+    // The paths of a bin are not told by their scrambles; as independent ones they have at least
+    // the errors that they have in a design.
+    let take = |values: &[f64]| statistic.of(values, Errors::OfPaths);
+    let of = tornado(&columns, &output, &take);
     let has_leader = of.has_leader();
     let ranked = [&sample.outcomes.moic, &sample.outcomes.npv].map(|column| ranks(column));
     let with: Vec<[Estimate; 2]> = columns

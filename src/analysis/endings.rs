@@ -1,8 +1,9 @@
 //! How paths end, and what share of them has ended in which way by the end of each month.
 
-use super::estimate::{Estimate, quantile};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::outcomes::Outcomes;
-use super::summary::{is_loss, sorted};
+use super::summary::{is_loss, sorted_present};
 use crate::model::outcome::Route;
 
 /// How a path stands at its end, from the worst to the best.
@@ -79,6 +80,8 @@ pub struct Routes<'a> {
     pub exit_months: &'a [u16],
     /// The multiple.
     pub moic: &'a [f64],
+    /// How errors are found.
+    pub errors: Errors,
 }
 
 impl Routes<'_> {
@@ -104,8 +107,10 @@ impl Routes<'_> {
             ended as f64 / all as f64
         });
         let column = |of: &dyn Fn(usize) -> f64| {
-            let values = sorted(&those.iter().map(|path| of(*path)).collect::<Vec<f64>>());
-            (!values.is_empty()).then(|| quantile(&values, 0.5))
+            let mut column = vec![f64::NAN; all];
+            those.iter().for_each(|path| column[*path] = of(*path));
+            let values = sorted_present(&column);
+            (!values.is_empty()).then(|| self.errors.quantile(&column, &values, 0.5))
         };
         let share = |holds: &dyn Fn(f64) -> bool| {
             let count = those.iter().filter(|path| holds(self.moic[**path])).count();

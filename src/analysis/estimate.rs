@@ -1,5 +1,6 @@
 //! Figures with their Monte Carlo error.
 
+use super::exact::ExactSum;
 use super::level::Level;
 
 /// A sampled figure and its standard error.
@@ -32,6 +33,13 @@ pub fn mean(values: &[f64]) -> Estimate {
     // One path says nothing of the spread.
     let standard_error = if values.len() < 2 { f64::NAN } else { (squares / (n - 1.0) / n).sqrt() };
     Estimate { value, standard_error }
+}
+
+/// A mean that is all but 0, of so many values, from their sum and that of their squares.
+pub fn mean_near_0(n: f64, sum: f64, squares: f64) -> Estimate {
+    let value = sum / n;
+    let variance = (squares - n * value * value) / (n - 1.0);
+    Estimate { value, standard_error: (variance / n).sqrt() }
 }
 
 /// The share `count` of `total`, with its binomial error.
@@ -70,7 +78,7 @@ pub fn quantile_values<const N: usize>(sample: &mut [f64], rising: [f64; N]) -> 
     })
 }
 
-/// A running sum, with Neumaier's correction of rounding.
+/// A running sum, with Neumaier's correction of rounding: fast, where the order is always the same.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sum {
     total: f64,
@@ -95,11 +103,10 @@ impl Sum {
     }
 }
 
-/// A sum in the order of the values, corrected as [`Sum`] is.
+/// The sum of the values, rounded once, so that neither their order nor how they were grouped
+/// matters.
 pub fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let mut sum = Sum::default();
-    values.for_each(|value| sum.add(value));
-    sum.value()
+    values.collect::<ExactSum>().value()
 }
 
 #[cfg(test)]

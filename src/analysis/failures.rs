@@ -1,6 +1,6 @@
 //! How many paths have failed by the end of each year, and for which cause.
 
-use super::estimate::{Estimate, share};
+use super::estimate::Estimate;
 use super::outcomes::Outcomes;
 use crate::model::outcome::{FailureCause, Route};
 
@@ -15,6 +15,8 @@ pub struct Failures {
     pub has_causes: bool,
     /// One for each year, the last perhaps not a whole one.
     pub years: Vec<FailedBy>,
+    /// The share of all paths that have failed by each of them.
+    shares: Vec<Estimate>,
 }
 
 /// Paths that have failed by a date.
@@ -53,12 +55,20 @@ impl Failures {
                 years.push(all);
             }
         }
-        Self { paths: outcomes.len(), has_causes, years }
+        let share = |by: &FailedBy| {
+            outcomes.errors.share_where(outcomes.len(), |path| {
+                let month = usize::from(outcomes.exit_month[path]).min(horizon - 1);
+                outcomes.route[path] == Route::Failure && month < by.months
+            })
+        };
+        let shares = years.iter().map(share).collect();
+        Self { paths: outcomes.len(), has_causes, years, shares }
     }
 
-    /// The share of all paths that have failed by a date.
+    /// The share of all paths that have failed by one of the dates; by none of them, none.
     pub fn share(&self, by: &FailedBy) -> Estimate {
-        share(by.failed, self.paths)
+        let place = self.years.iter().position(|one| one.months == by.months);
+        place.map_or_else(Estimate::default, |place| self.shares[place])
     }
 
     /// Those that failed for each cause, as shares of all paths.

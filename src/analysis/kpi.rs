@@ -1,7 +1,8 @@
 //! The figures that say whether an operator is what it claims to be, close and quick, and the
 //! limits that an investor holds them to.
 
-use super::estimate::{Estimate, share};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::measure::Measure;
 use super::screening::{Assumed, Rule, Subject};
 use super::statistic::{Event, Relation, Statistic, Threshold};
@@ -112,9 +113,10 @@ impl KpiLimit {
             && self.most.is_none_or(|most| Relation::Le.holds(value, most))
     }
 
-    /// The share of some values that is within it.
-    pub fn share(&self, values: &[f64]) -> Estimate {
-        share(values.iter().filter(|value| self.holds(**value)).count(), values.len())
+    /// The share of the values of a column that is within it; those that are NaN are absent.
+    pub fn share(&self, column: &[f64], errors: Errors) -> Estimate {
+        let one = |x: &f64| if x.is_nan() { *x } else { f64::from(u8::from(self.holds(*x))) };
+        errors.share_of(column.iter().map(one))
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long the money of the round lasts, what is raised later, and what of that the investor
 //! would have to pay to keep its share.
 
-use super::estimate::{Estimate, mean, quantile, share};
+use super::estimate::Estimate;
 use super::outcomes::{NEVER, Outcomes};
 use super::repriced::Repriced;
 use super::summary::sorted;
@@ -32,14 +32,15 @@ impl LaterMoney {
         let reserve = deal.each(&closed, |lived| lived.paid_into_later_rounds());
         let paths = outcomes.deals.all();
         let raised: Vec<f64> = paths.iter().map(|path| path.raised_later()).collect();
-        let raises = raised.iter().filter(|raised| 0.0 < **raised).count();
-        let short = sorted(&(0..outcomes.len()).map(|i| short(outcomes, i)).collect::<Vec<f64>>());
+        let short: Vec<f64> = (0..outcomes.len()).map(|i| short(outcomes, i)).collect();
+        let errors = outcomes.errors;
+        let sorted_short = sorted(&short);
         Some(Self {
-            short_by: YEAR_PERCENTILES.map(|p| known(quantile(&short, p))),
-            raises: share(raises, raised.len()),
-            raised: mean(&raised),
-            reserve: mean(&reserve),
-            reserve_p90: quantile(&sorted(&reserve), 0.9),
+            short_by: YEAR_PERCENTILES.map(|p| known(errors.quantile(&short, &sorted_short, p))),
+            raises: errors.share_where(raised.len(), |path| 0.0 < raised[path]),
+            raised: errors.mean(&raised),
+            reserve: errors.mean(&reserve),
+            reserve_p90: errors.quantile(&reserve, &sorted(&reserve), 0.9),
         })
     }
 }

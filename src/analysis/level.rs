@@ -53,6 +53,13 @@ impl Level {
         let low = at.saturating_sub(root).div_ceil(self.of);
         (within(low, n), within((at + root_up).div_ceil(self.of), n))
     }
+
+    /// The ranks at probabilities lower and higher by `apart`: ⌈n (P ∓ apart)⌉, from 1 to n.
+    pub fn ranks_apart(self, n: usize, apart: f64) -> (usize, usize) {
+        let (at, apart) = (n as f64 * self.part as f64 / self.of as f64, n as f64 * apart);
+        let rank = |at: f64| within(at.max(0.0).ceil() as u128, n);
+        (rank(at - apart), rank(at + apart))
+    }
 }
 
 fn within(rank: u128, n: usize) -> usize {

@@ -1,5 +1,6 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
+use super::errors::Errors;
 use super::flows::{self, Flows};
 use super::repriced::{self, DealPaths};
 use super::round_use::RoundUse;
@@ -11,6 +12,7 @@ use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
 use crate::sampling::assumptions::{Assumptions, Draws};
+use crate::sampling::design::Design;
 
 /// Paths whose months are kept, those of the lowest numbers. Returns and
 /// operating figures are kept of all paths.
@@ -150,6 +152,8 @@ impl Panel {
 /// What all paths came to, in path order.
 #[derive(Clone, Debug, Default)]
 pub struct Outcomes {
+    /// How the errors of its figures are found.
+    pub errors: Errors,
     /// Path numbers.
     pub path: Vec<u64>,
     /// Distributions over contributions.
@@ -200,9 +204,14 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// None yet, of paths that also keep what the first of them drew.
-    pub fn keeping_draws(assumptions: &Assumptions) -> Self {
-        Self { draws: PanelDraws::of(assumptions), ..Self::default() }
+    /// None yet, of a run in a design.
+    pub fn in_design(design: Design) -> Self {
+        Self { errors: design.into(), ..Self::default() }
+    }
+
+    /// The same, of paths that also keep what the first of them drew.
+    pub fn keeping_draws(assumptions: &Assumptions, design: Design) -> Self {
+        Self { draws: PanelDraws::of(assumptions), ..Self::in_design(design) }
     }
 
     /// Number of paths.

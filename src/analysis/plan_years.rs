@@ -1,9 +1,9 @@
 //! The plan by year: what operators that still operate have come to, and what the investor has paid
 //! in and got back by then on all paths.
 
-use super::estimate::{Estimate, mean, quantile, quantile_values, share};
+use super::estimate::{Estimate, mean, quantile, quantile_values};
 use super::outcomes::{MonthFigure, Outcomes, PanelMonth};
-use super::summary::sorted;
+use super::summary::sorted_present;
 use crate::model::outcome::{Route, Unit};
 
 const MONTHS: usize = 12;
@@ -96,8 +96,10 @@ pub struct PlanYear {
     pub months: usize,
     /// Paths, of all, that still operate at its end: neither failed nor sold by then.
     pub operating: usize,
-    /// Of those of the panel that operated through the year, in the order of [`PlanFigure::ALL`]; none at time 0, of a part of a
-    /// year, and where none operates.
+    /// Standard error of their share of all paths.
+    pub operating_error: f64,
+    /// Of those of the panel that operated through the year, in the order of [`PlanFigure::ALL`];
+    /// none at time 0, of a part of a year, and where none operates.
     pub figures: [Option<Fan>; PlanFigure::ALL.len()],
     /// What the investor has.
     pub net: Net,
@@ -127,7 +129,8 @@ impl PlanYears {
 
     /// The share of all paths that still operate at a date.
     pub fn operating(&self, year: &PlanYear) -> Estimate {
-        share(year.operating, self.paths)
+        let value = year.operating as f64 / self.paths as f64;
+        Estimate { value, standard_error: year.operating_error }
     }
 }
 
@@ -143,23 +146,28 @@ fn year(outcomes: &Outcomes, end: usize) -> PlanYear {
     let is_whole = 0 < end && end.is_multiple_of(MONTHS);
     let panel = 0..if is_whole { outcomes.panel.paths() } else { 0 };
     let lived: Vec<_> = panel
-        .filter(|path| came_through(*path))
-        .filter_map(|path| outcomes.panel.path(path).get(end - MONTHS..end))
+        .map(|path| outcomes.panel.path(path).get(end - MONTHS..end).filter(|_| came_through(path)))
         .collect();
+    let errors = outcomes.errors;
     let fan = |figure: PlanFigure| {
-        let values: Vec<f64> = lived.iter().map(|year| figure.of(year)).collect();
-        let values = sorted(&values);
+        let of_path = |year: &Option<&[PanelMonth]>| year.map_or(f64::NAN, |year| figure.of(year));
+        let column: Vec<f64> = lived.iter().map(of_path).collect();
+        let values = sorted_present(&column);
         (!values.is_empty()).then(|| Fan {
             percentiles: PLAN_PERCENTILES.map(|p| quantile(&values, p).value),
-            median_error: quantile(&values, 0.5).standard_error,
+            median_error: errors.quantile(&column, &values, 0.5).standard_error,
         })
     };
     let mut net = outcomes.flows.net_by(end as u32);
     PlanYear {
         months: end,
         operating: (0..outcomes.len()).filter(|path| operates(*path)).count(),
+        operating_error: errors.share_where(outcomes.len(), operates).standard_error,
         figures: PlanFigure::ALL.map(fan),
-        net: Net { mean: mean(&net), percentiles: quantile_values(&mut net, NET_PERCENTILES) },
+        net: Net {
+            mean: errors.mean(&net),
+            percentiles: quantile_values(&mut net, NET_PERCENTILES),
+        },
     }
 }
 

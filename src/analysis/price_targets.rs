@@ -1,13 +1,13 @@
 //! Up to which price of the round what is asked of its returns holds.
 
 use super::break_even_price::{BreakEvenPrice, break_even_price, highest_price};
-use super::estimate::{Estimate, mean, quantile};
+use super::estimate::Estimate;
 use super::evaluate::Sample;
 use super::measure::Measure;
 use super::repriced::Repriced;
 use super::screening::{Rule, Subject};
 use super::statistic::Statistic;
-use super::summary::sorted;
+use super::summary::sorted_present;
 use crate::model::deal::Holdings;
 use crate::model::outcome::Route;
 use crate::model::returns::{irr, moic, npv};
@@ -63,18 +63,22 @@ pub fn price_targets(deal: &Repriced<'_>, run: &Sample<'_>, rules: &[Rule]) -> V
 fn worth(deal: &Repriced<'_>, run: &Sample<'_>) -> PriceTarget {
     PriceTarget {
         asked: Asked::WorthItsPrice,
-        at_plan: mean(&run.outcomes.npv),
-        price: break_even_price(deal),
+        at_plan: run.outcomes.errors.mean(&run.outcomes.npv),
+        price: break_even_price(deal, run.outcomes.errors),
     }
 }
 
 fn success(deal: &Repriced<'_>, run: &Sample<'_>) -> PriceTarget {
     let routes = &run.outcomes.route;
     let median = |rates: &[f64]| {
-        let those = rates.iter().zip(routes).filter(|(_, route)| **route != Route::Failure);
-        let those = sorted(&those.map(|(rate, _)| *rate).collect::<Vec<f64>>());
+        let of_path = |(rate, route): (&f64, &Route)| match route {
+            Route::Failure => f64::NAN,
+            _ => *rate,
+        };
+        let column: Vec<f64> = rates.iter().zip(routes).map(of_path).collect();
+        let those = sorted_present(&column);
         let none = Estimate { value: f64::NAN, standard_error: f64::NAN };
-        if those.is_empty() { none } else { quantile(&those, 0.5) }
+        if those.is_empty() { none } else { run.outcomes.errors.quantile(&column, &those, 0.5) }
     };
     let target = run.rates.target;
     let price = highest_price(deal, |pre_money| {
@@ -95,7 +99,7 @@ fn of_rule(
         let closed = deal.at(pre_money)?;
         let column = deal.each(&closed, |lived| measured(measure, lived, hurdle_rate));
         let taken = taken(statistic, column, run);
-        let above = less(statistic.of(&taken).estimate, limit);
+        let above = less(statistic.of(&taken, run.outcomes.errors).estimate, limit);
         Some(if is_least { above } else { Estimate { value: -above.value, ..above } })
     });
     let (name, statistic) = (name.to_owned(), statistic.clone());

@@ -54,8 +54,10 @@ impl RankBy {
         let Estimate { value, standard_error } = simulated.estimate;
         Evaluated {
             estimate: Estimate { value: scale * value, standard_error: scale * standard_error },
+            errors: simulated.errors,
             paths: simulated.paths,
             influence: simulated.influence.iter().map(|one| scale * one).collect(),
+            of_scrambles: simulated.of_scrambles.clone().map(|one| one.times(scale)),
         }
     }
 }

@@ -33,6 +33,12 @@ impl DealPaths {
         &self.0
     }
 
+    /// Of numbered paths.
+    pub(super) fn in_order(mut numbered: Vec<(u64, DealPath)>) -> Self {
+        numbered.sort_unstable_by_key(|(path, _)| *path);
+        Self(numbered.into_iter().map(|(_, path)| path).collect())
+    }
+
     /// Takes in the next path.
     pub fn push(&mut self, path: &DealPath) {
         self.0.push(path.clone());
@@ -120,12 +126,17 @@ impl<'a> Repriced<'a> {
         Holdings::closed(self.operator, &terms).ok()
     }
 
+    /// Puts in `lived` what a path comes to that begins with this closing.
+    pub(super) fn relive(&self, lived: &mut Holdings, closed: &Holdings, path: &DealPath) {
+        lived.relive(closed, path, self.carve_out.unwrap_or(path.carve_out));
+    }
+
     /// What each path comes to that begins with this closing, in path order.
     pub fn each<T: Send>(&self, closed: &Holdings, of: impl Fn(&Holdings) -> T + Sync) -> Vec<T> {
         let stretches = self.paths.all().par_chunks(STRETCH).map(|paths| {
             let mut lived = closed.clone();
             let one = |path: &DealPath| {
-                lived.relive(closed, path, self.carve_out.unwrap_or(path.carve_out));
+                self.relive(&mut lived, closed, path);
                 of(&lived)
             };
             paths.iter().map(one).collect::<Vec<T>>()

@@ -3,7 +3,8 @@
 //! earlier. All is taken from the accounts of each path, so that sources and uses are equal on it,
 //! and so are their means.
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use crate::model::ledger::{Ledger, Month};
 
 /// Months that the money is followed for.
@@ -157,8 +158,8 @@ impl RoundUse {
     }
 
     /// The means over the paths; none without one.
-    pub fn means(&self, paid: &Paid, horizon: usize) -> Option<SourcesAndUses> {
-        let of = |of: &dyn Fn(&Spent) -> f64| mean(&self.0.iter().map(of).collect::<Vec<f64>>());
+    pub fn means(&self, paid: &Paid, horizon: usize, errors: Errors) -> Option<SourcesAndUses> {
+        let of = |of: &dyn Fn(&Spent) -> f64| errors.mean_of(self.0.iter().map(of));
         let Paid { round_size, cheque, at_closing } = *paid;
         let part = cheque / round_size;
         let in_round = move |one: &Spent| round_size * at_closing + one.tranches;

@@ -3,11 +3,17 @@
 use super::closing_stack::ClosingStack;
 use super::kpi::KpiTerms;
 use super::statistic::Rates;
+use crate::sampling::design::Design;
 
-/// Paths that one run can have at most, whoever asks for them: a scenario, an
-/// option, or the scenarios of a comparison together. All are kept in memory,
-/// and beyond a million they only narrow standard errors that nobody reads.
-pub const MOST_PATHS: u64 = 50_000_000;
+/// Paths that one run can have at most: path j + 2^40 is another use of path j.
+pub const MOST_PATHS: u64 = 1_000_000_000_000;
+
+/// Paths at most where all of them are kept, of all scenarios together.
+pub const MOST_IN_COLUMNS: u64 = 50_000_000;
+
+/// Paths of a run that are kept, the first ones. Figures are of all paths; charts, tables of paths,
+/// and the rank correlations that a run has are of these.
+pub const MOST_KEPT: u64 = 200_000;
 
 /// Where a result comes from and what it is about.
 #[derive(Clone, Debug)]
@@ -26,6 +32,8 @@ pub struct RunInfo {
     pub content_hash: String,
     /// Seed of all random streams.
     pub seed: u64,
+    /// How paths are drawn.
+    pub design: Design,
     /// Paths simulated.
     pub paths: u64,
     /// Months simulated at most.

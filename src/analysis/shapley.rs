@@ -12,7 +12,8 @@
 //! path on it, and with that the error: path i meets the same luck in all
 //! coalitions, and what they share cancels.
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::evaluate::Evaluated;
 use super::steps::Steps;
 
@@ -76,6 +77,7 @@ pub struct Gathered {
     answers: Vec<f64>,
     /// Of each question, by path.
     influences: Vec<Vec<f64>>,
+    errors: Errors,
     ends: [Estimate; 2],
 }
 
@@ -89,6 +91,7 @@ impl Gathered {
             questions,
             answers: vec![0.0; count],
             influences: vec![Vec::new(); count],
+            errors: Errors::OfPaths,
             ends: [Estimate::default(); 2],
         }
     }
@@ -100,6 +103,7 @@ impl Gathered {
 
     /// Takes in the statistic of one coalition. All have the same paths.
     pub fn add(&mut self, coalition: Coalition, value: &Evaluated) {
+        self.errors = value.errors;
         if coalition == 0 {
             self.ends[0] = value.estimate;
         }
@@ -126,12 +130,14 @@ impl Gathered {
         let n = self.changes;
         let one = |index: usize| Estimate {
             value: self.answers[index],
-            standard_error: mean(&self.influences[index]).standard_error,
+            standard_error: self.errors.mean(&self.influences[index]).standard_error,
         };
         let paths = self.influences.first().map_or(0, Vec::len);
-        let shapley = Steps::with_influences(self.answers[..n].to_vec(), paths, |path, row| {
+        let of_path = |path: usize, row: &mut [f64]| {
             row.iter_mut().zip(&self.influences).for_each(|(value, of)| *value = of[path]);
-        });
+        };
+        let answers = self.answers[..n].to_vec();
+        let shapley = Steps::with_influences(answers, (paths, self.errors), of_path);
         let pairs = self.questions.iter().enumerate().skip(3 * n);
         let pair = |(index, question): (usize, &Question)| match question {
             Question::Pair(g, h) => Some(([*g, *h], one(index))),
@@ -188,7 +194,7 @@ impl Attribution {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attribution, Coalition, Gathered};
+    use super::{Attribution, Coalition, Errors, Gathered};
     use crate::analysis::measure::Measure;
     use crate::analysis::statistic::Statistic;
 
@@ -197,7 +203,7 @@ mod tests {
         let mut gathered = Gathered::new(changes);
         for coalition in Gathered::coalitions(changes) {
             let column: Vec<f64> = (0..7).map(|path| value(coalition, path)).collect();
-            gathered.add(coalition, &Statistic::Mean(Measure::Npv).of(&column));
+            gathered.add(coalition, &Statistic::Mean(Measure::Npv).of(&column, Errors::OfPaths));
         }
         gathered.finish()
     }

@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
-use super::estimate::{Estimate, quantile, share};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::ranks::{of_ranks, ranks};
+use super::summary::sorted_present;
 use crate::sampling::assumptions::{Assumptions, Draws, Input};
 
 /// An uncertain number that is drawn once on a path.
@@ -86,7 +88,7 @@ impl PanelDraws {
 
     /// The number that the paths' MOIC goes with most; of equal ones the first. None where nothing
     /// is uncertain, or all paths return the same.
-    pub fn strongest(&self, moic: &[f64]) -> Option<StrongestDriver> {
+    pub fn strongest(&self, moic: &[f64], errors: Errors) -> Option<StrongestDriver> {
         let paths = self.columns.first().map_or(0, Vec::len);
         let moic = moic.get(..paths)?;
         let ranked = ranks(moic);
@@ -103,15 +105,19 @@ impl PanelDraws {
             numbers: self.of.len(),
             paths,
             rank_correlation,
-            tenths: parts(column, moic, 10),
-            fifths: parts(column, moic, 5),
+            tenths: parts(column, (moic, errors), 10),
+            fifths: parts(column, (moic, errors), 5),
         })
     }
 }
 
+fn one_if(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
 /// The paths in so many parts by a value, as equal as can be; those of one value are never
 /// parted, so that there may be fewer.
-fn parts(values: &[f64], moic: &[f64], count: usize) -> Vec<DriverPart> {
+fn parts(values: &[f64], (moic, errors): (&[f64], Errors), count: usize) -> Vec<DriverPart> {
     let n = values.len();
     let mut order: Vec<usize> = (0..n).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]).then(a.cmp(b)));
@@ -126,16 +132,20 @@ fn parts(values: &[f64], moic: &[f64], count: usize) -> Vec<DriverPart> {
     let ranges: Vec<(usize, usize)> = starts.zip(ends.iter().copied()).collect();
     let part = |(start, end): (usize, usize)| {
         let of = &order[start..end];
-        let mut moics: Vec<f64> = of.iter().map(|path| moic[*path]).collect();
-        moics.sort_by(f64::total_cmp);
-        let count = |holds: fn(f64) -> bool| moics.iter().filter(|moic| holds(**moic)).count();
+        let mut moics = vec![f64::NAN; n];
+        of.iter().for_each(|path| moics[*path] = moic[*path]);
+        let sorted = sorted_present(&moics);
+        let share = |holds: fn(f64) -> bool| {
+            let of_path = |moic: &f64| if moic.is_nan() { *moic } else { one_if(holds(*moic)) };
+            errors.share_of(moics.iter().map(of_path))
+        };
         let value = |at: usize| values[of[at]];
         DriverPart {
             values: [value(0), value((of.len() - 1) / 2), value(of.len() - 1)],
             paths: of.len(),
-            quartiles: [0.25, 0.5, 0.75].map(|p| quantile(&moics, p)),
-            nothing: share(count(|moic| moic <= 0.0), of.len()),
-            money_back: share(count(|moic| (moic - 1.0).abs() <= JUST), of.len()),
+            quartiles: [0.25, 0.5, 0.75].map(|p| errors.quantile(&moics, &sorted, p)),
+            nothing: share(|moic| moic <= 0.0),
+            money_back: share(|moic| (moic - 1.0).abs() <= JUST),
         }
     };
     ranges.into_iter().filter(|(start, end)| start < end).map(part).collect()
@@ -143,21 +153,21 @@ fn parts(values: &[f64], moic: &[f64], count: usize) -> Vec<DriverPart> {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{Errors, parts};
 
     #[test]
     fn paths_are_parted_by_a_value_and_equal_values_stay_together() {
         let values: Vec<f64> = (0..100).map(|i| f64::from(i % 50)).collect();
         let moic: Vec<f64> = values.iter().map(|value| value / 10.0).collect();
-        let tenths = parts(&values, &moic, 10);
+        let tenths = parts(&values, (&moic, Errors::OfPaths), 10);
         assert_eq!(tenths.iter().map(|part| part.paths).collect::<Vec<_>>(), [10; 10]);
         assert_eq!(tenths[3].values.map(|value| value as u32), [15, 17, 19]);
         assert!((tenths[3].quartiles[1].value - 1.7).abs() < 1e-12);
         assert!((tenths[0].nothing.value - 0.2).abs() < 1e-12);
         assert!((tenths[2].money_back.value - 0.2).abs() < 1e-12);
         let coin: Vec<f64> = (0..90).map(|i| if i < 60 { 0.0 } else { 1.0 }).collect();
-        let two = parts(&coin, &coin, 10);
+        let two = parts(&coin, (&coin, Errors::OfPaths), 10);
         assert_eq!(two.iter().map(|part| part.paths).collect::<Vec<_>>(), [60, 30]);
-        assert!(parts(&[], &[], 10).is_empty());
+        assert!(parts(&[], (&[], Errors::OfPaths), 10).is_empty());
     }
 }

@@ -2,7 +2,8 @@
 
 use super::base_rates::BaseRateComparisons;
 use super::break_even_price::BreakEvenPrice;
-use super::estimate::{Estimate, mean, quantile, share};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use super::outcomes::Outcomes;
 use super::ranks::RankCorrelation;
 use super::statistic::Relation::{Ge, Lt};
@@ -13,6 +14,9 @@ use crate::model::returns::IrrKind;
 
 /// Probabilities at which distributions are reported.
 pub const PERCENTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// Probabilities at which months are reported.
+pub const MONTH_PERCENTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
 /// A distribution over the paths that have the figure.
 #[derive(Clone, Debug)]
@@ -30,12 +34,13 @@ pub struct Spread {
 }
 
 impl Spread {
-    fn of(values: &[f64], sorted: &[f64]) -> Option<Self> {
+    /// Of a column, NaN where a path lacks it, and its values in order.
+    fn of(column: &[f64], sorted: &[f64], errors: Errors) -> Option<Self> {
         let (min, max) = (*sorted.first()?, *sorted.last()?);
         Some(Self {
-            paths: values.len(),
-            mean: mean(values),
-            percentiles: PERCENTILES.map(|p| quantile(sorted, p)),
+            paths: sorted.len(),
+            mean: errors.mean(column),
+            percentiles: PERCENTILES.map(|p| errors.quantile(column, sorted, p)),
             min,
             max,
         })
@@ -151,12 +156,12 @@ pub struct Summary {
 /// # Panics
 /// Without a path.
 pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -> Summary {
-    let n = outcomes.len();
+    let (n, errors) = (outcomes.len(), outcomes.errors);
     let moic = &outcomes.moic;
     let sorted_moic = sorted(moic);
-    let share_where =
-        |holds: &dyn Fn(usize) -> bool| share((0..n).filter(|i| holds(*i)).count(), n);
-    let spread = |values: &[f64]| Spread::of(values, &sorted(values)).expect("at least one path");
+    let share_where = |holds: &dyn Fn(usize) -> bool| errors.share_where(n, holds);
+    let spread =
+        |column: &[f64]| Spread::of(column, &sorted(column), errors).expect("at least one path");
     Summary {
         paths: n,
         loss: share_where(&|i| is_loss(moic[i])),
@@ -165,7 +170,7 @@ pub fn summarize(outcomes: &Outcomes, target_irr: f64, route_names: &[String]) -
         at_least_3x: share_where(&|i| Ge.holds(moic[i], 3.0)),
         at_least_10x: share_where(&|i| Ge.holds(moic[i], 10.0)),
         reaches_target: share_where(&|i| Ge.holds(outcomes.irr[i], target_irr)),
-        moic: Spread::of(moic, &sorted_moic).expect("at least one path"),
+        moic: Spread::of(moic, &sorted_moic, errors).expect("at least one path"),
         irr: spread(&outcomes.irr),
         npv: spread(&outcomes.npv),
         break_even_rate: None,
@@ -187,11 +192,17 @@ pub fn is_loss(moic: f64) -> bool {
     Lt.holds(moic, 1.0)
 }
 
-/// A sorted copy.
+/// A sorted copy, 0 for -0.
 pub fn sorted(values: &[f64]) -> Vec<f64> {
-    let mut copy = values.to_vec();
+    let mut copy: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
     copy.sort_unstable_by(f64::total_cmp);
     copy
+}
+
+/// The values of a column that are there, in order.
+pub fn sorted_present(column: &[f64]) -> Vec<f64> {
+    let present: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
+    sorted(&present)
 }
 
 fn irr_kinds(kinds: &[IrrKind]) -> Vec<(IrrKind, usize)> {
@@ -218,36 +229,40 @@ fn failures(outcomes: &Outcomes) -> Vec<CauseSummary> {
         return Vec::new();
     }
     let of = |cause: FailureCause| {
-        let paths = outcomes.failure.iter().filter(|one| **one == Some(cause)).count();
-        CauseSummary { cause, paths, share: share(paths, outcomes.len()) }
+        let fails = |path: usize| outcomes.failure[path] == Some(cause);
+        let paths = (0..outcomes.failure.len()).filter(|path| fails(*path)).count();
+        CauseSummary { cause, paths, share: outcomes.errors.share_where(outcomes.len(), fails) }
     };
     FailureCause::ALL.map(of).to_vec()
 }
 
 fn route_summary(outcomes: &Outcomes, name: String, route: Route) -> RouteSummary {
-    let of_route: Vec<usize> =
-        (0..outcomes.len()).filter(|i| outcomes.route[*i] == route).collect();
-    let column = |of: &dyn Fn(usize) -> f64| of_route.iter().map(|i| of(*i)).collect::<Vec<f64>>();
-    let months = sorted(&column(&|i| f64::from(outcomes.exit_month[i])));
-    let any = !of_route.is_empty();
+    let (n, errors) = (outcomes.len(), outcomes.errors);
+    let is_of_route = |path: usize| outcomes.route[path] == route;
+    let column = |of: &dyn Fn(usize) -> f64| -> Vec<f64> {
+        (0..n).map(|path| if is_of_route(path) { of(path) } else { f64::NAN }).collect()
+    };
+    let months = column(&|path| f64::from(outcomes.exit_month[path]));
+    let sorted_months = sorted_present(&months);
+    let paths = sorted_months.len();
+    let month = |p| errors.quantile(&months, &sorted_months, p);
     RouteSummary {
         name,
         route,
-        paths: of_route.len(),
-        share: share(of_route.len(), outcomes.len()),
-        exit_month: any.then(|| [0.1, 0.5, 0.9].map(|p| quantile(&months, p))),
-        mean_moic: any.then(|| mean(&column(&|i| outcomes.moic[i]))),
+        paths,
+        share: errors.share_where(n, is_of_route),
+        exit_month: (0 < paths).then(|| MONTH_PERCENTILES.map(month)),
+        mean_moic: (0 < paths).then(|| errors.mean(&column(&|path| outcomes.moic[path]))),
     }
 }
 
 fn figure_summary(outcomes: &Outcomes, figure: Figure) -> FigureSummary {
-    FigureSummary { figure, spread: present(outcomes.figure(figure)) }
+    FigureSummary { figure, spread: present(outcomes.figure(figure), outcomes.errors) }
 }
 
 /// The distribution over the paths that have a figure.
-fn present(column: &[f64]) -> Option<Spread> {
-    let present: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
-    Spread::of(&present, &sorted(&present))
+fn present(column: &[f64], errors: Errors) -> Option<Spread> {
+    Spread::of(column, &sorted_present(column), errors)
 }
 
 /// The product lines, by their names in the order of the operator's.
@@ -258,7 +273,7 @@ pub fn lines<'a>(
     let columns = outcomes.line_batch_margins.iter();
     let summary = |(column, name): (&Vec<f64>, &str)| LineSummary {
         name: name.to_owned(),
-        batch_gross_margin: present(column),
+        batch_gross_margin: present(column, outcomes.errors),
     };
     columns.zip(names).map(summary).collect()
 }

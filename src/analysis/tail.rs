@@ -21,11 +21,19 @@ impl Tail {
     pub fn of(sorted: &[f64]) -> Self {
         let top = (sorted.len() / 100).max(1);
         let (rest, best) = sorted.split_at(sorted.len() - top);
-        let best_sum = sum(best.iter().copied());
-        let total = best_sum + sum(rest.iter().copied());
+        let total = sum(sorted.iter().copied());
+        let logarithms = sum(best.iter().map(|x| libm::log(*x)));
+        let sums = (sum(best.iter().copied()), total);
+        Self::of_sums(sorted.len(), sums, rest.last().copied(), logarithms)
+    }
+
+    /// Of so many values: the sums of the best 1 % of them and of all, the greatest of the others,
+    /// and the sum of the logarithms of the best.
+    pub fn of_sums(n: usize, (best, total): (f64, f64), rest: Option<f64>, logarithms: f64) -> Self {
+        let top = (n / 100).max(1);
         Self {
-            top_1_percent_share: if 0.0 < total { best_sum / total } else { 0.0 },
-            hill_index: rest.last().and_then(|threshold| hill(best, *threshold)),
+            top_1_percent_share: if 0.0 < total { best / total } else { 0.0 },
+            hill_index: rest.and_then(|threshold| hill(top, logarithms, threshold)),
         }
     }
 
@@ -38,11 +46,11 @@ impl Tail {
 }
 
 /// Hill (1975): one over the mean log excess above the threshold.
-fn hill(best: &[f64], threshold: f64) -> Option<f64> {
-    if best.len() < FEWEST_FOR_HILL || threshold <= 0.0 {
+fn hill(top: usize, logarithms: f64, threshold: f64) -> Option<f64> {
+    if top < FEWEST_FOR_HILL || threshold <= 0.0 {
         return None;
     }
-    let log_excess = sum(best.iter().map(|x| libm::log(x / threshold))) / best.len() as f64;
+    let log_excess = logarithms / top as f64 - libm::log(threshold);
     (0.0 < log_excess).then(|| 1.0 / log_excess)
 }
 

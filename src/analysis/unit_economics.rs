@@ -1,7 +1,8 @@
 //! From the price of a unit to its margin, cost by cost: means over the paths of the panel of what
 //! each earned per unit and per batch, so that parts add up to the margin as they do on each path.
 
-use super::estimate::{Estimate, mean};
+use super::errors::Errors;
+use super::estimate::Estimate;
 use crate::model::unit_parts::{UnitPart, UnitParts};
 
 /// The units of the paths of the panel.
@@ -47,23 +48,24 @@ impl UnitColumns {
 
 impl UnitEconomics {
     /// The means; none where no path sold anything.
-    pub fn of(columns: &UnitColumns) -> Option<Self> {
-        let all: Vec<&UnitParts> = columns.0.iter().filter(|one| 0.0 < one.units).collect();
-        if all.is_empty() {
+    pub fn of(columns: &UnitColumns, errors: Errors) -> Option<Self> {
+        let paths = columns.0.iter().filter(|one| 0.0 < one.units).count();
+        if paths == 0 {
             return None;
         }
         let over = |base: fn(&UnitParts) -> f64| {
             // A path may have sold units of batches that are too small to count.
-            let all: Vec<&&UnitParts> = all.iter().filter(|one| 0.0 < base(one)).collect();
+            let has = |one: &UnitParts| 0.0 < one.units && 0.0 < base(one);
             let of = |part: &dyn Fn(&UnitParts) -> f64| {
-                mean(&all.iter().map(|one| part(one) / base(one)).collect::<Vec<f64>>())
+                let each = |one| if has(one) { part(one) / base(one) } else { f64::NAN };
+                errors.mean_of(columns.0.iter().map(each))
             };
             let parts = UnitPart::ALL.map(|which| of(&|one| one.parts[which as usize]));
             (parts, of(&|one| one.parts.iter().sum()))
         };
         let (per_unit, unit_margin) = over(|one| one.units);
         let (per_batch, batch_margin) = over(|one| one.batches);
-        let (panel_paths, paths) = (columns.0.len(), all.len());
+        let panel_paths = columns.0.len();
         Some(Self { panel_paths, paths, per_unit, unit_margin, per_batch, batch_margin })
     }
 

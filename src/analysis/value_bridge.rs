@@ -5,7 +5,7 @@
 //! add up to its MOIC less 1 whatever they are, and so do their means. The page
 //! `docs/bridge.md` has the formulas.
 
-use super::estimate::{Estimate, mean};
+use super::estimate::Estimate;
 use super::outcomes::Outcomes;
 use super::run_info::RunInfo;
 use super::steps::Steps;
@@ -151,14 +151,16 @@ pub fn value_bridge(outcomes: &Outcomes, info: &RunInfo) -> ValueBridge {
         let parts = of_path(path);
         is_there.iter_mut().zip(parts).for_each(|(is, part)| *is |= ROUNDING < part.abs());
     }
-    let all = Steps::means(paths, Part::COUNT, |path, row| row.copy_from_slice(&of_path(path)));
+    let errors = outcomes.errors;
+    let all =
+        Steps::means((paths, errors), Part::COUNT, |path, row| row.copy_from_slice(&of_path(path)));
     let kept: Vec<usize> = (0..Part::COUNT).filter(|part| is_there[*part]).collect();
     let unsold = outcomes.moic.iter().zip(&outcomes.route);
     let unsold = unsold.map(|(moic, route)| if *route == Route::Horizon { *moic } else { 0.0 });
     ValueBridge {
         parts: kept.iter().map(|part| Part::ALL[*part]).collect(),
         steps: all.only(&kept),
-        mean_moic: mean(&outcomes.moic),
-        unsold: mean(&unsold.collect::<Vec<f64>>()),
+        mean_moic: errors.mean(&outcomes.moic),
+        unsold: errors.mean_of(unsold),
     }
 }

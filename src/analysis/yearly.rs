@@ -1,8 +1,8 @@
 //! Revenue and EBITDA by year, over the paths of the panel that operate through all of it.
 
-use super::estimate::{Estimate, quantile, share};
+use super::estimate::Estimate;
 use super::outcomes::{MonthFigure, Outcomes};
-use super::summary::sorted;
+use super::summary::sorted_present;
 use crate::model::outcome::Route;
 
 /// Percentiles of a year.
@@ -28,25 +28,28 @@ pub fn yearly(outcomes: &Outcomes, horizon: usize) -> Vec<YearSpread> {
 }
 
 fn spread(outcomes: &Outcomes, year: usize) -> Option<YearSpread> {
-    let panel = &outcomes.panel;
+    let (panel, errors) = (&outcomes.panel, outcomes.errors);
     let end = MONTHS * year;
-    let operates = |index: &usize| {
-        let lived = panel.path(*index).len();
+    let operates = |index: usize| {
+        let lived = panel.path(index).len();
         // Who fails in its last month has not come through it.
-        let fails = lived == end && outcomes.route[*index] == Route::Failure;
+        let fails = lived == end && outcomes.route[index] == Route::Failure;
         end <= lived && !fails
     };
-    let those: Vec<usize> = (0..panel.paths()).filter(operates).collect();
+    let those = (0..panel.paths()).filter(|index| operates(*index)).count();
     let at = |figure: MonthFigure| {
-        let sum = |index: &usize| {
-            panel.path(*index)[end - MONTHS..end].iter().map(|month| month.get(figure)).sum()
+        let sum = |index: usize| -> f64 {
+            panel.path(index)[end - MONTHS..end].iter().map(|month| month.get(figure)).sum()
         };
-        let sums = sorted(&those.iter().map(sum).collect::<Vec<f64>>());
-        YEAR_PERCENTILES.map(|p| quantile(&sums, p))
+        let sums: Vec<f64> = (0..panel.paths())
+            .map(|index| if operates(index) { sum(index) } else { f64::NAN })
+            .collect();
+        let sorted = sorted_present(&sums);
+        YEAR_PERCENTILES.map(|p| errors.quantile(&sums, &sorted, p))
     };
-    (!those.is_empty()).then(|| YearSpread {
+    (0 < those).then(|| YearSpread {
         year,
-        operating: share(those.len(), panel.paths()),
+        operating: errors.share_where(panel.paths(), operates),
         revenue: at(MonthFigure::Revenue),
         ebitda: at(MonthFigure::Ebitda),
     })

@@ -1,6 +1,8 @@
 //! The list of commands: how each is read, carried out, and carried out again. Their options
 //! stand with them, and the doc comments there are the help texts.
 
+use std::ffi::OsString;
+
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::Failure;
@@ -14,7 +16,9 @@ use super::diligence::{self, args::DiligenceArgs};
 use super::frontier::{self, args::FrontierArgs};
 use super::init::{self, InitArgs};
 use super::man::{self, ManArgs};
+use super::jobs::Source;
 use super::memo::{self, args::MemoArgs};
+use super::merge::{self, args::MergeArgs};
 use super::program::{Called, Program, Repeat};
 use super::replay::{self, args::ReplayArgs};
 use super::request::Request;
@@ -25,10 +29,14 @@ use super::screen::{self, args::ScreenArgs};
 use super::sensitivity::{self, args::SensitivityArgs};
 use super::stress::{self, args::StressArgs};
 use super::verify::{self, args::VerifyArgs};
+use super::worker::{self, args::WorkerArgs};
+
+/// The program.
+const NAME: &str = "shortrun";
 
 /// Values microfactory operators for investors by Monte Carlo simulation.
 #[derive(Parser)]
-#[command(name = "shortrun", version, max_term_width = 100)]
+#[command(name = NAME, version, max_term_width = 100)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -51,6 +59,8 @@ pub(super) enum Command {
     Replay(ReplayArgs),
     Check(CheckArgs),
     Sensitivity(SensitivityArgs),
+    Merge(MergeArgs),
+    Worker(WorkerArgs),
     Init(InitArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -58,7 +68,7 @@ pub(super) enum Command {
 }
 
 /// How the commands are seen by those that describe them or carry out others.
-const PROGRAM: Program = Program { grammar: Cli::command, repeat };
+const PROGRAM: Program = Program { grammar: Cli::command, repeat, from_source };
 
 impl Command {
     /// Carries it out; `request` is the same as it is recorded.
@@ -83,6 +93,8 @@ impl Command {
             Self::Replay(args) => replay::replay(&args, request),
             Self::Reverse(args) => reverse::reverse(&args, request),
             Self::Verify(args) => verify::verify(&args, PROGRAM),
+            Self::Merge(args) => merge::merge(&args, PROGRAM),
+            Self::Worker(args) => worker::worker(&args),
         }
     }
 
@@ -117,10 +129,54 @@ impl Command {
             | Self::Completions(_)
             | Self::Man(_)
             | Self::Chart(_)
+            | Self::Merge(_)
+            | Self::Worker(_)
             | Self::Verify(_) => return false,
         }
         true
     }
+}
+
+impl Command {
+    /// Has all that it tallies of paths come from there; whether it can.
+    fn tally_from(&mut self, source: Source) -> bool {
+        let simulation = match self {
+            Self::Run(args) => &mut args.simulation,
+            Self::Compare(args) => &mut args.simulation,
+            Self::Screen(args) => &mut args.simulation,
+            Self::Stress(args) => &mut args.simulation,
+            Self::Breakeven(args) => &mut args.simulation,
+            _ => return false,
+        };
+        simulation.source = source;
+        true
+    }
+}
+
+fn from_source(line: &[OsString], source: Source) -> Result<(), Failure> {
+    let name = OsString::from(NAME);
+    let known = with_negative_numbers(Cli::command());
+    let wrong = |error: clap::Error| Failure::misused(error.to_string().trim_end().to_owned());
+    let line = std::iter::once(&name).chain(line);
+    let matches = known.try_get_matches_from(line).map_err(wrong)?;
+    let Cli { mut command } = Cli::from_arg_matches(&matches).map_err(wrong)?;
+    if !command.tally_from(source.clone()) {
+        let name = matches.subcommand_name().unwrap_or_default();
+        return Err(Failure::misused(format!("`{name}` is not put together from partial results")));
+    }
+    let mut request = Request::of(&matches, &Cli::command());
+    request.puts_together(source);
+    command.run(&request)
+}
+
+/// Takes `--budget -5` as a number, so that it is refused as one and not as an
+/// option that is not known.
+pub(super) fn with_negative_numbers(command: clap::Command) -> clap::Command {
+    let takes = |arg: clap::Arg| {
+        let has_value = arg.get_action().takes_values() && !arg.is_positional();
+        if has_value { arg.allow_negative_numbers(true) } else { arg }
+    };
+    command.mut_subcommands(|one| one.mut_args(takes))
 }
 
 fn repeat(matches: &ArgMatches, called: Called<'_>) -> Result<Option<Repeat>, clap::Error> {

@@ -2,39 +2,57 @@
 
 use crate::model::written;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::files::ResultFile;
+use super::jobs::Source;
 use super::pictures::written_to;
 use super::print::print_out;
 use super::simulate::Plan;
 use crate::analysis::run_info::MOST_PATHS;
 use crate::input::Scenario;
+use crate::sampling::design::Design;
 
 /// How much is simulated, and how.
 #[derive(Args)]
 pub(super) struct SimulationArgs {
-    /// Paths to simulate in every run; one that is kept takes some 400 to 1,200 bytes of memory, by
-    /// what is written of it, and what does not fit is refused [default: the scenario's; of several,
-    /// the first one's]
+    /// Paths to simulate in every run. Of `run`, `screen`, `stress` and `breakeven`, memory does not
+    /// grow beyond 200,000; others keep all, each in some 400 to 1,200 bytes, and refuse what does
+    /// not fit [default: the scenario's; of several, the first one's]
     #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
     pub(super) paths: Option<u64>,
     #[command(flatten)]
     pub(super) luck: LuckArgs,
+    /// How paths are drawn: `sobol` spreads them evenly over all that could happen, `plain` draws
+    /// each on its own [default: the scenario's; of several, the first one's]
+    #[arg(long, value_name = "HOW", value_parser = designs())]
+    pub(super) design: Option<Design>,
+    /// Put figures together from exact sums, as of more paths than are kept; changes no byte
+    #[arg(long, hide = true)]
+    flat: bool,
+    /// Where what is tallied of paths comes from.
+    #[arg(skip)]
+    pub(super) source: Source,
 }
 
 impl SimulationArgs {
     /// What the options leave open is the scenario's.
     pub(super) fn plan(&self, scenario: &Scenario, quiet: bool) -> Plan {
-        Plan {
-            paths: self.paths.unwrap_or(scenario.paths),
-            seed: self.luck.seed.unwrap_or(scenario.seed),
-            threads: self.luck.threads(),
-            quiet,
-        }
+        let paths = self.paths.unwrap_or(scenario.paths);
+        let seed = self.luck.seed.unwrap_or(scenario.seed);
+        let plan = Plan::new(paths, seed, self.luck.threads(), quiet);
+        let plan = plan.in_design(self.design.unwrap_or(scenario.design));
+        Plan { source: self.source.clone(), is_flat: self.flat, ..plan }
     }
+}
+
+/// The designs by their names.
+fn designs() -> impl TypedValueParser<Value = Design> {
+    let names = PossibleValuesParser::new(Design::ALL.map(Design::name));
+    names.map(|name| name.parse().unwrap_or_default())
 }
 
 /// Seed and threads.

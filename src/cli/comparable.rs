@@ -125,6 +125,11 @@ pub(in crate::cli) fn remarks(labels: &[String], scenarios: &[Scenario]) -> Vec<
             values: each(&|one| one.paths.to_string()),
         },
         Fact {
+            name: "designs",
+            so: "all are simulated in one",
+            values: each(&|one| one.design.to_string()),
+        },
+        Fact {
             name: "hurdle rates",
             so: "NPV and the chance of the hurdle are each at its own",
             values: each(&|one| given::share(fact(one, deal(one).hurdle_rate))),

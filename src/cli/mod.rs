@@ -16,11 +16,13 @@ mod diligence;
 mod files;
 mod frontier;
 mod init;
+mod jobs;
 mod like;
 mod man;
 mod memo;
 mod memory;
 mod memory_left;
+mod merge;
 mod misuse;
 mod pictures;
 mod print;
@@ -40,12 +42,14 @@ mod simulate;
 mod stop;
 mod stress;
 mod verify;
+mod work;
+mod worker;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use command::{Cli, Command};
+use command::{Cli, Command, with_negative_numbers};
 use misuse::Misuse;
 use request::Request;
 
@@ -57,10 +61,13 @@ pub fn main() -> ExitCode {
         Ok((command, asked)) => {
             // What is drawn side by side takes a thread for each core too, whatever the
             // environment says; where there can be no more threads, one will do.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(simulate::cores()).build_global();
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(work::cores()).build_global();
             command.run(&asked)
         }
-        Err(error) if error.use_stderr() => error.exit(),
+        Err(error) if error.use_stderr() => {
+            print::note(error.print());
+            return ExitCode::from(if is_worker() { worker::MISUSED } else { 2 });
+        }
         Err(help) => {
             print::note(help.print());
             Ok(())
@@ -73,6 +80,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+/// Whether a worker was called, whose exit codes tell whoever drives it what to do.
+fn is_worker() -> bool {
+    std::env::args_os().nth(1).is_some_and(|command| command == "worker")
 }
 
 /// The command line; the error may also be help that was asked for.
@@ -94,15 +106,7 @@ fn unless_lost(result: Result<(), Failure>) -> Result<(), Failure> {
     }
 }
 
-/// Takes `--budget -5` as a number, so that it is refused as one and not as an
-/// option that is not known.
-fn with_negative_numbers(command: clap::Command) -> clap::Command {
-    let takes = |arg: clap::Arg| {
-        let has_value = arg.get_action().takes_values() && !arg.is_positional();
-        if has_value { arg.allow_negative_numbers(true) } else { arg }
-    };
-    command.mut_subcommands(|one| one.mut_args(takes))
-}
+const LACKING: &str = "partial results are lacking";
 
 /// Why a command did not do what was asked.
 enum Failure {
@@ -115,6 +119,10 @@ enum Failure {
     Failing(String),
     /// The user asked to stop.
     Interrupted(String),
+    /// What others are to be told by an exit code of its own, and why.
+    Refused(u8, String),
+    /// Partial results are lacking, which are known to whoever looks for them.
+    Lacking,
 }
 
 impl Failure {
@@ -122,7 +130,10 @@ impl Failure {
         print::say(&match self {
             Self::Misused(wrong) => format!("{}\n", wrong.to_string().trim_end()),
             Self::Failing(text) => format!("{}\n", text.trim_end()),
-            Self::Failed(text) | Self::Interrupted(text) => format!("shortrun: {text}\n"),
+            Self::Failed(text) | Self::Interrupted(text) | Self::Refused(_, text) => {
+                format!("shortrun: {text}\n")
+            }
+            Self::Lacking => format!("shortrun: {LACKING}\n"),
         });
     }
 
@@ -135,7 +146,11 @@ impl Failure {
     fn words(&self) -> String {
         match self {
             Self::Misused(wrong) => wrong.words(),
-            Self::Failed(text) | Self::Failing(text) | Self::Interrupted(text) => text.clone(),
+            Self::Failed(text)
+            | Self::Failing(text)
+            | Self::Interrupted(text)
+            | Self::Refused(_, text) => text.clone(),
+            Self::Lacking => LACKING.to_owned(),
         }
     }
 
@@ -145,6 +160,8 @@ impl Failure {
             Self::Misused(_) => 2,
             Self::Failing(_) => 3,
             Self::Interrupted(_) => 130,
+            Self::Refused(code, _) => *code,
+            Self::Lacking => 1,
         }
     }
 }

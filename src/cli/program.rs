@@ -1,9 +1,12 @@
 //! The program, as commands see it that describe it or carry out others.
 
+use std::ffi::OsString;
+
 use clap::ArgMatches;
 
 use super::Failure;
 use super::files::ResultFile;
+use super::jobs::Source;
 use crate::output::record::StoredScenario;
 
 /// What such commands are handed, so that none of them needs to know the list of commands.
@@ -13,6 +16,8 @@ pub(super) struct Program {
     pub(super) grammar: fn() -> clap::Command,
     /// A command line made ready to be carried out in memory; nothing where its command makes no
     /// results, an error where it cannot be read.
+    /// Carries out a command line on what is tallied somewhere else.
+    pub(super) from_source: fn(&[OsString], Source) -> Result<(), Failure>,
     pub(super) repeat: fn(&ArgMatches, Called<'_>) -> Result<Option<Repeat>, clap::Error>,
 }
 

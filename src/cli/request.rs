@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
 use super::files::{ResultFile, ResultFolder};
+use super::jobs::Source;
 use super::pictures::DrawnCharts;
 use super::scenario::stored;
 use crate::input::Scenario;
@@ -16,8 +17,8 @@ use crate::output::record::{Given, Record, StoredScenario, stored_as};
 
 /// Options that are not recorded: they change no byte of a result, or what they
 /// change is in the stored scenarios.
-const NOT_RECORDED: [&str; 8] =
-    ["out", "threads", "quiet", "format", "strict", "set", "help", "version"];
+const NOT_RECORDED: [&str; 9] =
+    ["out", "threads", "quiet", "format", "strict", "set", "flat", "help", "version"];
 
 /// A command with its options. Whatever is not among [`NOT_RECORDED`] and no
 /// path is recorded, so that a new option cannot be forgotten.
@@ -32,6 +33,8 @@ pub(super) struct Request {
     left_open: Vec<String>,
     /// Where the files are kept, for a look at them, instead of on the disk.
     kept: Option<RefCell<Vec<ResultFile>>>,
+    /// Where what was tallied of paths comes from.
+    source: Source,
 }
 
 /// A scenario that a command uses.
@@ -74,6 +77,7 @@ impl Request {
             left_open,
             chosen: RefCell::default(),
             kept: None,
+            source: Source::Here,
         }
     }
 
@@ -98,6 +102,11 @@ impl Request {
         if self.kept.is_some() { Ok(None) } else { ResultFolder::prepare(path).map(Some) }
     }
 
+    /// What is tallied of paths comes from there.
+    pub(super) fn puts_together(&mut self, source: Source) {
+        self.source = source;
+    }
+
     /// Writes all files, the main one first, to the folder, and lets `print`
     /// tell of them.
     pub(super) fn finish(
@@ -106,6 +115,7 @@ impl Request {
         files: Vec<ResultFile>,
         print: impl FnOnce(&[ResultFile], &Path),
     ) -> Result<(), Failure> {
+        self.source.refuse_strangers()?;
         match (folder, &self.kept) {
             (Some(folder), _) => print(&files, &folder.write(&files)?),
             (None, Some(kept)) => *kept.borrow_mut() = files,
@@ -150,12 +160,15 @@ impl Request {
     /// such as a seed that became part of it.
     fn beyond(&self, used: &[Used<'_>]) -> Vec<(String, Given)> {
         let scenario = used.first().map(|one| one.scenario);
-        let own = scenario.map(|one| [("paths", one.paths), ("seed", one.seed)]);
+        let own = scenario.map(|one| {
+            let (paths, seed) = (one.paths.to_string(), one.seed.to_string());
+            [("paths", paths), ("seed", seed), ("design", one.design.to_string())]
+        });
         let says = |name: &str, given: &Given| {
             let mut own = own.iter().flatten();
             let is_of_command = self.with_default.iter().any(|option| option == name);
             !is_of_command
-                && own.any(|(key, value)| *key == name && *given == Given::One(value.to_string()))
+                && own.any(|(key, value)| *key == name && *given == Given::One(value.clone()))
         };
         let kept = self.options.iter().filter(|(name, given)| !says(name, given));
         let chosen = self.chosen.borrow();

@@ -6,13 +6,20 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use super::Failure;
+use super::jobs::source::About;
+use super::jobs::tally::Simulated;
+pub(super) use super::jobs::variation::Variation;
 use super::memory::{self, MemoryUse};
 use super::scenario::rates;
 use super::simulate::{Plan, Work, without_result};
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
+use crate::analysis::partial;
+use crate::analysis::partial::inquiry::Inquiry;
+use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::repriced::{DealPaths, Repriced};
+use crate::analysis::run_info::MOST_KEPT;
 use crate::analysis::settled_anew::{Lived, is_of_holders};
 use crate::analysis::statistic::{Rates, Statistic};
 use crate::engine;
@@ -20,7 +27,7 @@ use crate::input::Scenario;
 use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
-use crate::sampling::assumptions::{Band, Correlation, Input, Shape};
+use crate::sampling::assumptions::{Assumptions, Input, Shape};
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
@@ -28,26 +35,11 @@ const STATISTICS: usize = 8;
 /// Paths at most whose lives are kept, some hundred bytes each.
 const MOST_LIVED: u64 = 200_000;
 
-/// What is different from the plan in a run.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Variation {
-    /// Assumptions that have another distribution, or a known value, in it.
-    pub(super) shapes: Vec<(Input, Shape)>,
-    /// Assumptions that are restricted to a part of their distribution.
-    pub(super) bands: Vec<(Input, Band)>,
-    /// All correlations, where they are others.
-    pub(super) correlations: Option<Vec<Correlation>>,
-    /// Assumptions that are moved in normal scores, by so much.
-    pub(super) shifts: Vec<(Input, f64)>,
-    /// What goes wrong for certain.
-    pub(super) shocks: Shocks,
-}
-
 impl Variation {
     /// Whether it changes nothing but what only the holders of shares read; also where it changes
     /// nothing at all.
     fn is_of_holders(&self, operator: &Operator) -> bool {
-        let Self { shapes, bands, correlations, shifts, shocks } = self;
+        let Self { shapes, bands, correlations, shifts, shocks, .. } = self;
         let is_own = |(input, shape): &(Input, Shape)| {
             matches!(shape, Shape::Known(_)) && is_of_holders(operator, *input)
         };
@@ -57,6 +49,30 @@ impl Variation {
             && shifts.is_empty()
             && *shocks == Shocks::default()
     }
+}
+
+/// Whether statistics come from exact sums instead of columns.
+fn is_flat(plan: &Plan) -> bool {
+    let is_many = MOST_KEPT < plan.paths && plan.errors().of_so_many(plan.paths as usize);
+    is_many || plan.is_flat()
+}
+
+/// What is asked of all paths, beside statistics.
+#[derive(Clone)]
+struct Questions<'a> {
+    operator: &'a Operator,
+    assumptions: &'a Assumptions,
+    variation: &'a Variation,
+    price: Option<Price<'a>>,
+}
+
+/// The price of the round at which mean NPV is 0.
+#[derive(Clone)]
+enum Price<'a> {
+    /// Sought on the paths, which are few.
+    Sought,
+    /// From what the first of them say.
+    Settled(PriceSearch<'a>),
 }
 
 /// A scenario that is run again and again.
@@ -72,9 +88,11 @@ pub(super) struct Rerun<'a> {
 impl<'a> Rerun<'a> {
     /// With one progress bar over at most `runs` runs.
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
-        plan.check(1)?;
-        memory::check(plan, &[MemoryUse::statistics(STATISTICS)], 0)?;
-        let work = Work::begin(plan, plan.paths.saturating_mul(runs))?;
+        if !is_flat(plan) {
+            plan.check(1)?;
+            memory::check(plan.paths, plan.quiet, &[MemoryUse::statistics(STATISTICS)], 0)?;
+        }
+        let work = plan.begin(plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))
     }
 
@@ -112,14 +130,18 @@ impl<'a> Rerun<'a> {
         statistics: &[Statistic],
     ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
         let Scenario { operator, assumptions, .. } = self.scenario;
+        if is_flat(self.plan) {
+            return self.of_plan_in_parts(statistics);
+        }
         let columns = Columns::new(statistics, rates(self.scenario), &self.routes);
+        let columns = columns.with_errors(self.plan.errors());
         let empty = (columns, DealPaths::default());
-        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let simulator = self.plan.simulator(self.scenario);
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let (columns, paths) =
             self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         let deal = Repriced::new(operator, assumptions, &paths);
-        let price = self.work.pool.install(|| break_even_price(&deal));
+        let price = self.work.pool.install(|| break_even_price(&deal, self.plan.errors()));
         Ok((columns.evaluate(), price))
     }
 
@@ -141,19 +163,11 @@ impl<'a> Rerun<'a> {
         statistics: &[Statistic],
         paths: Range<u64>,
     ) -> Result<Vec<Evaluated>, Failure> {
-        let mut assumptions = self.scenario.assumptions.clone();
-        for (input, shape) in &variation.shapes {
-            assumptions.set(*input, shape.clone());
-        }
-        for (input, band) in &variation.bands {
-            assumptions.restrict(*input, *band);
-        }
-        if let Some(correlations) = &variation.correlations {
-            let tied = assumptions.correlate(correlations.clone());
-            tied.expect("correlations that were tried can hold together");
-        }
-        for (input, by) in &variation.shifts {
-            assumptions.shift(*input, *by);
+        let assumptions = variation.of(&self.scenario.assumptions);
+        if is_flat(self.plan) {
+            let asked = Questions { operator, assumptions: &assumptions, variation, price: None };
+            let (evaluated, _) = self.in_parts(asked, statistics, paths)?;
+            return Ok(evaluated);
         }
         let fact = |input| assumptions.known(input).expect("facts are plain numbers");
         let deal = &operator.terms.deal;
@@ -164,15 +178,85 @@ impl<'a> Rerun<'a> {
             && let Some(lived) = self.lived(statistics, !variation.shapes.is_empty())?
         {
             let with = (rates, self.routes.as_slice());
-            let settle = || lived.settled((operator, &assumptions), statistics, with).evaluate();
+            let settled = || lived.settled((operator, &assumptions), statistics, with);
+            let settle = || settled().with_errors(self.plan.errors()).evaluate();
             return Ok(self.work.pool.install(settle));
         }
-        let empty = Columns::new(statistics, rates, &self.routes);
-        let simulator = Simulator::new(operator, &assumptions, self.plan.seed);
+        let empty = Columns::new(statistics, rates, &self.routes).with_errors(self.plan.errors());
+        let simulator =
+            Simulator::in_design(operator, &assumptions, self.plan.seed, self.plan.design);
         let simulator = simulator.shocked(variation.shocks.clone());
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(columns.evaluate())
+    }
+
+    /// The same from exact sums instead of columns.
+    fn of_plan_in_parts(
+        &self,
+        statistics: &[Statistic],
+    ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
+        let Scenario { operator, assumptions, .. } = self.scenario;
+        let (plan, nobody) = (self.plan, DealPaths::default());
+        let variation = Variation::default();
+        let asked = Questions { operator, assumptions, variation: &variation, price: None };
+        let paths = 0..plan.paths;
+        if plan.paths <= MOST_KEPT {
+            let asked = Questions { price: Some(Price::Sought), ..asked };
+            let (evaluated, price) = self.in_parts(asked, statistics, paths)?;
+            return Ok((evaluated, price.unwrap_or(BreakEvenPrice::Always)));
+        }
+        let first = Questions { price: Some(Price::Sought), ..asked.clone() };
+        let (_, first) = self.in_parts(first, &[], 0..MOST_KEPT)?;
+        let first = first.unwrap_or(BreakEvenPrice::Always);
+        let deal = Repriced::new(operator, assumptions, &nobody);
+        let search = PriceSearch::new(deal, plan.errors(), first);
+        let asked = Questions { price: Some(Price::Settled(search)), ..asked };
+        let (evaluated, price) = self.in_parts(asked, statistics, paths)?;
+        Ok((evaluated, price.unwrap_or(first)))
+    }
+
+    /// Statistics of paths, and the price at which mean NPV is 0 where that is asked, round by
+    /// round.
+    fn in_parts(
+        &self,
+        Questions { operator, assumptions, variation, price }: Questions<'_>,
+        statistics: &[Statistic],
+        paths: Range<u64>,
+    ) -> Result<(Vec<Evaluated>, Option<BreakEvenPrice>), Failure> {
+        let (plan, scenario) = (self.plan, self.scenario);
+        if !plan.errors().of_so_many(plan.paths as usize) {
+            return Err(Failure::misused(format!(
+                "{} paths of the design {} are not put together from parts, since what a change \
+                 does is told path by path there; give --design sobol",
+                plan.paths, plan.design
+            )));
+        }
+        let wanted = partial::statistics::wanted(statistics);
+        let count = paths.end - paths.start;
+        let mut inquiry = Inquiry::new(count, plan.errors(), wanted);
+        if statistics.contains(&Statistic::BreakEvenRate) {
+            inquiry = inquiry.with_break_even_rate();
+        }
+        match price {
+            Some(Price::Settled(search)) => inquiry = inquiry.with_price(search),
+            Some(Price::Sought) => inquiry = inquiry.with_price_of_these(),
+            None => {}
+        }
+        let (seed, design, route_names) = (plan.seed, plan.design, self.routes.as_slice());
+        let simulated =
+            Simulated { operator, assumptions, variation, route_names, seed, design, beside: None };
+        let about = About { scenario, changes: &variation.changes, variation, beside: None, simulated };
+        loop {
+            let asked = inquiry.next(|_| None);
+            if asked.is_nothing() {
+                break;
+            }
+            let tallied = plan.source.tally(&about, &asked, paths.clone(), &self.work)?;
+            inquiry.learn(&asked, tallied);
+        }
+        let evaluated = partial::statistics::evaluated(&inquiry, statistics);
+        Ok((evaluated, inquiry.price()))
     }
 
     /// What the plan's paths live through; simulated where it is not known yet and is `wanted`.
@@ -182,12 +266,16 @@ impl<'a> Rerun<'a> {
         if known.is_some() || !wanted {
             return Ok(known.map(Arc::clone));
         }
-        let Scenario { operator, assumptions, .. } = self.scenario;
-        let simulator = Simulator::new(operator, assumptions, self.plan.seed);
+        let simulator = self.plan.simulator(self.scenario);
         let empty = Lived::new(statistics);
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let lived = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(Some(Arc::clone(kept.insert(Arc::new(lived)))))
+    }
+
+    /// Whether it is simulated here, rather than put together from partial results.
+    pub(super) fn is_here(&self) -> bool {
+        self.plan.source.is_here()
     }
 
     /// Takes the progress bar away.

@@ -50,7 +50,12 @@ impl ScenarioArgs {
 
     /// The scenario as it is run: options of the command line are part of it.
     pub(super) fn load_run(&self, args: &SimulationArgs, quiet: bool) -> Result<Scenario, Failure> {
-        let options = [("--paths", "paths", args.paths), ("--seed", "seed", args.luck.seed)];
+        let whole = |value: Option<u64>| value.map(|value| value.to_string());
+        let options = [
+            ("--paths", "paths", whole(args.paths)),
+            ("--seed", "seed", whole(args.luck.seed)),
+            ("--design", "design", args.design.map(|design| format!("\"{design}\""))),
+        ];
         let changes = options.into_iter().filter_map(|(option, key, value)| {
             value.map(|value| change(option, format!("simulation.{key}={value}")))
         });

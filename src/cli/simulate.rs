@@ -1,29 +1,40 @@
 //! Simulating scenarios for a command: threads, progress, Ctrl-C.
 
-use super::progress::Progress;
-use super::{Failure, stop};
-use crate::analysis::base_rates::base_rates;
+use super::Failure;
+use super::jobs::source::About;
+use super::jobs::tally::Simulated;
+use super::jobs::variation::Variation;
+use super::jobs::{Source, gather};
+pub(in crate::cli) use super::work::{Work, beyond_bounds, threads, without_result};
+use crate::analysis::base_rates::{base_rates, peers};
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::closing_stack::ClosingStack;
 use crate::analysis::default_rules::default_rules;
-use crate::analysis::evaluate::Sample;
+use crate::analysis::errors::Errors;
+use crate::analysis::compare::Together;
+use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::inputs::Inputs;
 use crate::analysis::kpi::KpiTerms;
 use crate::analysis::outcomes::Outcomes;
-use crate::analysis::ranks::{self, RankCorrelation};
-use crate::analysis::repriced::Repriced;
-use crate::analysis::run_info::{MOST_PATHS, RunInfo};
+use crate::analysis::partial::inquiry::Inquiry;
+use crate::analysis::partial::price::PriceSearch;
+use crate::analysis::partial::summary::Scope;
+use crate::analysis::partial;
+use crate::analysis::ranks;
+use crate::analysis::repriced::{DealPaths, Repriced};
+use crate::analysis::run_info::{MOST_IN_COLUMNS, MOST_KEPT, RunInfo};
 use crate::analysis::screening::Rule;
+use crate::analysis::statistic::Statistic;
 use crate::analysis::summary::{self, Summary, summarize};
-use crate::engine::{self, Stopped};
+use crate::engine;
 use crate::input::Scenario;
 use crate::input::blocks::Screen;
-use crate::model::beyond::Beyond;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
-use crate::output::caveats::caveats;
+use crate::output::caveats::{caveats, of_the_first};
 use crate::output::given;
 use crate::output::words::metric;
+use crate::sampling::design::Design;
 
 /// Everything that results are made from.
 pub(super) struct Run {
@@ -31,65 +42,225 @@ pub(super) struct Run {
     pub(super) outcomes: Outcomes,
     pub(super) summary: Summary,
     pub(super) caveats: Vec<String>,
+    /// The price of the round at which mean NPV is 0, of more paths than are kept.
+    price: Option<BreakEvenPrice>,
+    /// Statistics that were asked for, where they come from exact sums instead of columns.
+    pub(super) evaluated: Vec<Evaluated>,
 }
 
 /// How much is simulated, and how.
 pub(super) struct Plan {
     pub(super) paths: u64,
     pub(super) seed: u64,
+    pub(super) design: Design,
     /// 0: one for each core.
     pub(super) threads: u64,
     pub(super) quiet: bool,
+    /// Where what is tallied of paths comes from.
+    pub(super) source: Source,
+    /// Whether figures are put together from exact sums, whatever the number of paths.
+    pub(super) is_flat: bool,
+    /// Paths at most that are kept, the first ones: charts and tables of paths show them.
+    pub(super) most_kept: u64,
 }
 
 impl Plan {
+    /// Of so many paths, each independent of all others.
+    pub(super) fn new(paths: u64, seed: u64, threads: u64, quiet: bool) -> Self {
+        let source = Source::Here;
+        let design = Design::Plain;
+        Self { paths, seed, design, threads, quiet, source, is_flat: false, most_kept: u64::MAX }
+    }
+
+    /// The same in a design.
+    pub(super) fn in_design(self, design: Design) -> Self {
+        Self { design, ..self }
+    }
+
+    /// Begins work on so many paths in all, whatever they are simulated for.
+    pub(super) fn begin(&self, paths: u64) -> Result<Work, Failure> {
+        Work::begin(self.threads, paths, self.quiet)
+    }
+
+    /// Keeps no more paths than charts and tables of paths show.
+    pub(super) fn keeping_few(self) -> Self {
+        Self { most_kept: MOST_KEPT, ..self }
+    }
+
+    /// Paths that are kept.
+    pub(super) fn kept(&self) -> u64 {
+        self.paths.min(self.most_kept)
+    }
+
+    /// Whether figures are put together from exact sums instead of columns.
+    pub(super) fn is_flat(&self) -> bool {
+        self.is_flat || self.kept() < self.paths || !self.source.is_here()
+    }
+
     /// Refuses what does not fit in memory.
     pub(super) fn check(&self, scenarios: u64) -> Result<(), Failure> {
         let all = self.paths.saturating_mul(scenarios);
-        if all <= MOST_PATHS {
+        if all <= MOST_IN_COLUMNS {
             return Ok(());
         }
         let each = if scenarios == 1 { "" } else { " in each scenario" };
-        let most = MOST_PATHS / scenarios;
+        let most = MOST_IN_COLUMNS / scenarios;
         let paths = self.paths;
         Err(Failure::misused(format!(
-            "{paths} paths{each} do not fit in memory; at most {most} do"
+            "{paths} paths{each} do not fit in memory, where this keeps all of them; at most {most} do"
         )))
     }
 
     /// Simulates the scenarios one after the other, on the same paths.
     pub(super) fn simulate(&self, scenarios: &[Scenario]) -> Result<Vec<Run>, Failure> {
-        let work = Work::begin(self, self.paths * scenarios.len() as u64)?;
+        self.simulate_for(scenarios, &[])
+    }
+
+    /// The same, for statistics beside all figures of a run; these are only evaluated where they
+    /// come from exact sums.
+    pub(super) fn simulate_for(
+        &self,
+        scenarios: &[Scenario],
+        statistics: &[Statistic],
+    ) -> Result<Vec<Run>, Failure> {
+        let each = self.paths + if self.is_flat() { self.paths + self.kept() } else { 0 };
+        let work = self.begin(each * scenarios.len() as u64)?;
         let runs = scenarios.iter().map(|scenario| {
             let correlated = ranks::correlated(&scenario.assumptions);
-            self.simulate_one(scenario, correlated, &work).map(|(run, _)| run)
+            self.simulate_and(scenario, correlated, (statistics, &work)).map(|(run, _)| run)
         });
-        let runs = runs.collect();
+        let runs = gather(runs);
         work.progress.finish();
         runs
     }
 
     /// Simulates one scenario. `kept` are the inputs whose columns come with
-    /// the run, the correlated ones among them.
+    /// the run, the correlated ones among them; those of the paths that are kept.
     pub(super) fn simulate_one(
         &self,
         scenario: &Scenario,
         kept: Inputs,
         work: &Work,
     ) -> Result<(Run, Inputs), Failure> {
+        self.simulate_and(scenario, kept, (&[], work))
+    }
+
+    fn simulate_and(
+        &self,
+        scenario: &Scenario,
+        kept: Inputs,
+        (statistics, work): (&[Statistic], &Work),
+    ) -> Result<(Run, Inputs), Failure> {
         let info = self.run_info(scenario);
-        let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, self.seed);
-        let empty = (Outcomes::keeping_draws(&scenario.assumptions), kept);
+        let simulator = self.simulator(scenario);
+        let empty = (Outcomes::keeping_draws(&scenario.assumptions, self.design), kept);
         let (outcomes, inputs) = work
             .pool
-            .install(|| engine::run(&simulator, 0..self.paths, &empty, &work.progress))
+            .install(|| engine::run(&simulator, 0..self.kept(), &empty, &work.progress))
             .map_err(without_result(&scenario.file))?;
-        let achieved = ranks::achieved(&scenario.assumptions, &inputs);
-        let mut run = Run::of(info, outcomes, achieved);
-        let names = scenario.operator.lines.iter().map(|line| line.name.as_str());
-        run.summary.lines = summary::lines(&run.outcomes, names);
-        run.summary.cap_table = scenario.cap_table();
-        Ok((run, inputs))
+        let names: Vec<String> =
+            scenario.operator.lines.iter().map(|line| line.name.clone()).collect();
+        let (mut summary, price, evaluated) = if self.is_flat() {
+            self.summary_of_all(scenario, (&info, &names), &outcomes, (statistics, work))?
+        } else {
+            let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
+            summary.break_even_rate = outcomes.flows.break_even_rate(outcomes.errors);
+            summary.base_rates = base_rates(&outcomes, info.horizon_months);
+            summary.lines = summary::lines(&outcomes, names.iter().map(String::as_str));
+            (summary, None, Vec::new())
+        };
+        summary.correlations = ranks::achieved(&scenario.assumptions, &inputs);
+        summary.cap_table = scenario.cap_table();
+        let first = of_the_first(self.kept(), self.paths);
+        let caveats = first.into_iter().chain(caveats(&summary, &info)).collect();
+        Ok((Run { info, outcomes, summary, caveats, price, evaluated }, inputs))
+    }
+
+    /// The figures of all paths, from exact sums; and the price of the round at which mean NPV
+    /// is 0, where more paths are asked than are kept.
+    fn summary_of_all(
+        &self,
+        scenario: &Scenario,
+        (info, line_names): (&RunInfo, &[String]),
+        outcomes: &Outcomes,
+        (statistics, work): (&[Statistic], &Work),
+    ) -> Result<(Summary, Option<BreakEvenPrice>, Vec<Evaluated>), Failure> {
+        let Scenario { operator, assumptions, .. } = scenario;
+        let scope = Scope {
+            route_names: &info.route_names,
+            line_names,
+            horizon_months: info.horizon_months,
+        };
+        let (design, errors) = (self.design, self.errors());
+        let mut wanted = partial::summary::wanted(scope);
+        wanted.extend(partial::statistics::wanted(statistics));
+        let mut inquiry = Inquiry::new(self.paths, errors, wanted)
+            .with_break_even_rate()
+            .with_irr_kinds();
+        let nobody = DealPaths::default();
+        if self.kept() < self.paths {
+            let (first, _) = self.price_of(scenario, &outcomes.deals, work);
+            let deal = Repriced::new(operator, assumptions, &nobody);
+            inquiry = inquiry.with_price(PriceSearch::new(deal, errors, first));
+        }
+        let variation = Variation::default();
+        let simulated = Simulated {
+            operator,
+            assumptions,
+            variation: &variation,
+            route_names: &info.route_names,
+            seed: self.seed,
+            design,
+            beside: None,
+        };
+        let about = About { scenario, changes: &[], variation: &variation, beside: None, simulated };
+        loop {
+            let asked = inquiry.next(|column| column.sorted_of_first(outcomes));
+            if asked.is_nothing() {
+                break;
+            }
+            let tallied = self.source.tally(&about, &asked, 0..self.paths, work)?;
+            inquiry.learn(&asked, tallied);
+        }
+        let peers = peers(outcomes);
+        let summary = partial::summary::summary(&inquiry, self.paths, scope, peers);
+        let evaluated = partial::statistics::evaluated(&inquiry, statistics);
+        Ok((summary, inquiry.price(), evaluated))
+    }
+
+    /// What a scenario is beside another, path by path, from exact sums.
+    pub(super) fn beside(&self, first: &Scenario, other: &Scenario) -> Result<Together, Failure> {
+        let work = self.begin(2 * self.paths)?;
+        let variation = Variation::default();
+        let route_names: Vec<String> =
+            other.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let simulated = Simulated {
+            operator: &other.operator,
+            assumptions: &other.assumptions,
+            variation: &variation,
+            route_names: &route_names,
+            seed: self.seed,
+            design: self.design,
+            beside: Some((&first.operator, &first.assumptions)),
+        };
+        let about = About {
+            scenario: other,
+            changes: &[],
+            variation: &variation,
+            beside: Some(first),
+            simulated,
+        };
+        let mut inquiry =
+            Inquiry::new(self.paths, self.errors(), partial::beside::wanted());
+        loop {
+            let asked = inquiry.next(|_| None);
+            if asked.is_nothing() {
+                break;
+            }
+            inquiry.learn(&asked, self.source.tally(&about, &asked, 0..self.paths, &work)?);
+        }
+        work.progress.finish();
+        Ok(partial::beside::together(&inquiry))
     }
 
     /// The price of the round at which mean NPV of a run is 0, and that of the plan: no price
@@ -97,11 +268,32 @@ impl Plan {
     pub(super) fn break_even_price(
         &self,
         scenario: &Scenario,
-        outcomes: &Outcomes,
+        run: &Run,
     ) -> Result<(BreakEvenPrice, f64), Failure> {
-        let deal = Repriced::new(&scenario.operator, &scenario.assumptions, &outcomes.deals);
-        let price = threads(self.threads)?.install(|| break_even_price(&deal));
-        Ok((price, deal.deal().pre_money))
+        let work = Work::begin(self.threads, 0, true)?;
+        let (price, plan) = self.price_of(scenario, &run.outcomes.deals, &work);
+        Ok((run.price.unwrap_or(price), plan))
+    }
+
+    fn price_of(
+        &self,
+        scenario: &Scenario,
+        deals: &DealPaths,
+        work: &Work,
+    ) -> (BreakEvenPrice, f64) {
+        let deal = Repriced::new(&scenario.operator, &scenario.assumptions, deals);
+        let price = work.pool.install(|| break_even_price(&deal, self.errors()));
+        (price, deal.deal().pre_money)
+    }
+
+    /// How the errors of its figures are found.
+    pub(super) fn errors(&self) -> Errors {
+        self.design.into()
+    }
+
+    /// What simulates the paths of a scenario.
+    pub(super) fn simulator<'a>(&self, scenario: &'a Scenario) -> Simulator<'a> {
+        Simulator::in_design(&scenario.operator, &scenario.assumptions, self.seed, self.design)
     }
 
     pub(super) fn run_info(&self, scenario: &Scenario) -> RunInfo {
@@ -116,6 +308,7 @@ impl Plan {
             currency: scenario.currency.clone(),
             content_hash: scenario.content_hash.clone(),
             seed: self.seed,
+            design: self.design,
             paths: self.paths,
             horizon_months: operator.horizon_months,
             hurdle_rate: fact(terms.deal.hurdle_rate),
@@ -127,61 +320,6 @@ impl Plan {
             kpi: kpi_terms(scenario, fact(terms.deal.cheque)),
             closing: ClosingStack::of(operator, &scenario.assumptions),
         }
-    }
-}
-
-/// Threads, and one progress bar over all that is simulated on them.
-pub(super) struct Work {
-    pub(super) pool: rayon::ThreadPool,
-    pub(super) progress: Progress,
-}
-
-impl Work {
-    /// For so many paths in all, whatever they are simulated for; from here on
-    /// Ctrl-C stops between two of them.
-    pub(super) fn begin(plan: &Plan, paths: u64) -> Result<Self, Failure> {
-        let pool = threads(plan.threads)?;
-        stop::listen();
-        Ok(Self { pool, progress: Progress::new(paths, plan.quiet) })
-    }
-}
-
-/// So many threads; 0: one for each core. The environment has no say in it, as
-/// it would in a pool that is not told a number.
-pub(super) fn threads(wanted: u64) -> Result<rayon::ThreadPool, Failure> {
-    let number = if wanted == 0 { cores() } else { wanted as usize };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(number)
-        .build()
-        .map_err(|error| Failure::Failed(format!("cannot start {wanted} threads: {error}")))
-}
-
-/// How many cores there are; 1 where the system does not say.
-pub(super) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-/// What a run of a scenario, called `file`, comes to that has no result.
-pub(super) fn without_result(file: &str) -> impl Fn(Stopped) -> Failure {
-    move |why| match why {
-        Stopped::Asked { .. } => stop::interrupted(),
-        Stopped::Beyond(beyond) => beyond_bounds(file, &beyond),
-    }
-}
-
-/// What a scenario comes to of which an amount left all bounds on a path.
-pub(super) fn beyond_bounds(file: &str, beyond: &Beyond) -> Failure {
-    Failure::misused(format!("{file}: {beyond}\nnothing was written"))
-}
-
-impl Run {
-    fn of(info: RunInfo, outcomes: Outcomes, correlations: Vec<RankCorrelation>) -> Self {
-        let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
-        summary.break_even_rate = outcomes.flows.break_even_rate();
-        summary.correlations = correlations;
-        summary.base_rates = base_rates(&outcomes, info.horizon_months);
-        let caveats = caveats(&summary, &info);
-        Self { info, outcomes, summary, caveats }
     }
 }
 

@@ -5,9 +5,11 @@
 //! number of threads and for any split of the path range.
 
 mod again;
+mod exact;
 mod rows;
 
 pub use again::run_again;
+pub use exact::{Exact, run_exact};
 pub use rows::run_rows;
 
 use std::ops::Range;

@@ -75,6 +75,7 @@ use crate::model::cap_table::CapTableAtClosing;
 use crate::model::operator::{Operator, Terms};
 use crate::model::tables::{BalanceSheet, Failure, Scaling};
 use crate::sampling::assumptions::Assumptions;
+use crate::sampling::design::Design;
 use reader::Reader;
 use section::{Form, Section};
 use sources::Sources;
@@ -94,6 +95,8 @@ pub struct Scenario {
     pub paths: u64,
     /// Seed of all random numbers.
     pub seed: u64,
+    /// How paths are drawn.
+    pub design: Design,
     /// The operator and the deal.
     pub operator: Operator,
     /// Every number of the operator: what is known about it.
@@ -269,6 +272,7 @@ fn scenario(
         currency: heading.currency,
         paths: simulation.paths,
         seed: simulation.seed,
+        design: simulation.design,
         operator,
         assumptions: reader.assumptions,
         stress,

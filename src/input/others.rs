@@ -7,6 +7,7 @@ use crate::model::key::{ANY, MULTIPLE, NON_NEGATIVE, POSITIVE, Range};
 use crate::model::operator::{ConvertibleKind, Metric, NewRoundSeniority};
 use crate::sampling::assumptions::Grade;
 use crate::sampling::correlation::LARGEST_RANK;
+use crate::sampling::design::Design;
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug)]
@@ -262,8 +263,19 @@ pub(super) const HORIZON_MONTHS: Other = key(
     "months: how far ahead each path is simulated",
     "120",
 );
+/// How the paths of a run lie among all that could happen.
+pub(super) const DESIGNS: [(&str, Design); 2] =
+    [(Design::Sobol.name(), Design::Sobol), (Design::Plain.name(), Design::Plain)];
+/// `design` of `[simulation]`.
+pub(super) const DESIGN: Other = key(
+    "design",
+    Kind::Word(&words(DESIGNS)),
+    Missing::Word(Design::Sobol.name()),
+    "how paths are drawn: spread evenly over all that could happen, or each independent of all others",
+    "\"plain\"",
+);
 /// Keys of `[simulation]`.
-pub(super) const SIMULATION: &[Other] = &[PATHS, SEED, HORIZON_MONTHS];
+pub(super) const SIMULATION: &[Other] = &[PATHS, SEED, DESIGN, HORIZON_MONTHS];
 /// Keys of `[investment]` that are not numbers, and the list in it.
 pub(super) const INVESTMENT: &[Other] = &[
     key(

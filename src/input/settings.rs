@@ -2,7 +2,7 @@
 //! run.
 
 use super::catalogue::{SCENARIO, SIMULATION, known};
-use super::others::{HORIZON_MONTHS, Kind, Missing, Other, PATHS, SEED};
+use super::others::{DESIGNS, HORIZON_MONTHS, Kind, Missing, Other, PATHS, SEED};
 use super::problem::Problem;
 use super::quantity::{self, Evidence};
 use super::reader::Reader;
@@ -10,6 +10,7 @@ use super::section::{Entry, Section};
 use super::value;
 use super::wording::{number, quoted};
 use crate::sampling::assumptions::Grade;
+use crate::sampling::design::Design;
 
 /// `[scenario]`.
 pub(super) struct Heading {
@@ -22,6 +23,7 @@ pub(super) struct Heading {
 pub(super) struct Simulation {
     pub(super) paths: u64,
     pub(super) seed: u64,
+    pub(super) design: Design,
     pub(super) horizon_months: u64,
 }
 
@@ -89,6 +91,9 @@ pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation 
     let mut section = root.child("simulation", known(&[], SIMULATION), &mut reader.problems);
     let paths = whole(reader, &section, &PATHS);
     let seed = whole(reader, &section, &SEED);
+    let design = section.entry("design");
+    let design = design.map(|entry| value::choice(&section.path_of("design"), entry, &DESIGNS));
+    let design = design.and_then(|read| reader.keep(read)).unwrap_or_default();
     let horizon_months = whole(reader, &section, &HORIZON_MONTHS);
     if section.entry("horizon_months").is_none() {
         let how = "horizon_months = …  # months: how far ahead each path is simulated";
@@ -98,7 +103,7 @@ pub(super) fn simulation(reader: &mut Reader, root: &Section<'_>) -> Simulation 
         reader.settle("simulation.horizon_months", horizon_months as f64, entry.span());
     }
     section.close(&mut reader.problems);
-    Simulation { paths, seed, horizon_months }
+    Simulation { paths, seed, design, horizon_months }
 }
 
 /// The whole number of a key; its default, or 0, where it is absent or wrong.

@@ -1,7 +1,13 @@
 //! What decides rounds, setbacks and exits.
 
+use crate::sampling::design::Design;
 use crate::sampling::elementary::ln;
+use crate::sampling::spread_points::{END, Points};
 use crate::sampling::stream::{Stream, StreamKey};
+
+/// Names of the dice: until the company is sold, by which route, until the first round closes,
+/// and until there is a setback.
+const NAMES: [&str; 4] = ["exit: any", "exit: route", "funding: round", "failure: setback"];
 
 /// One path's dice of what few months bring; what is weighed in every month, its sale and
 /// setbacks, is counted down in [`super::turns`].
@@ -28,31 +34,49 @@ pub struct Fuses {
     pub until_setback: f64,
 }
 
-/// The keys of the dice under one seed.
+/// The dice of all paths under one seed.
 pub struct DiceKeys {
-    /// Whether a round closes.
-    pub(super) round: StreamKey,
-    /// Whether the company is sold.
-    pub(super) exit: StreamKey,
-    /// By which route.
-    pub(super) route: StreamKey,
-    /// Whether there is a setback.
-    pub(super) setback: StreamKey,
+    /// In the order of [`NAMES`].
+    keys: [StreamKey; NAMES.len()],
+    /// What decides instead, below [`END`], where paths are spread: of rounds, the first.
+    points: Option<Points>,
 }
 
 impl DiceKeys {
+    /// Those of paths that are independent of one another.
+    pub fn new(seed: u64) -> Self {
+        Self { keys: NAMES.map(|name| StreamKey::new(seed, name)), points: None }
+    }
+
+    /// The same in a design.
+    pub fn in_design(self, seed: u64, design: Design) -> Self {
+        let points = || Points::new(seed, NAMES.into_iter());
+        Self { points: (design == Design::Sobol).then(points), ..self }
+    }
+
     /// One path's dice at time 0.
     pub fn of_path(&self, path: u64) -> Dice {
-        let mut rounds = self.round.stream(path);
-        let until_round = exponential(rounds.uniform());
-        Dice { rounds, until_round, route: self.route.uniform(path) }
+        let [_, route, round, _] = self.keys;
+        // Rounds after the first are drawn alike in every design.
+        let mut rounds = round.stream(path);
+        let own = rounds.uniform();
+        let [_, route, round, _] =
+            self.spread(path).unwrap_or_else(|| [0.0, route.uniform(path), own, 0.0]);
+        Dice { rounds, until_round: exponential(round), route }
     }
 
     /// What one path has to live through at time 0.
     pub fn fuses_of_path(&self, path: u64) -> Fuses {
-        let until_exit = exponential(self.exit.uniform(path));
-        let until_setback = exponential(self.setback.uniform(path));
-        Fuses { until_exit, until_setback }
+        let [exit, _, _, setback] = self.keys;
+        let [exit, _, _, setback] = self
+            .spread(path)
+            .unwrap_or_else(|| [exit.uniform(path), 0.0, 0.0, setback.uniform(path)]);
+        Fuses { until_exit: exponential(exit), until_setback: exponential(setback) }
+    }
+
+    fn spread(&self, path: u64) -> Option<[f64; NAMES.len()]> {
+        let points = self.points.as_ref().filter(|_| path < END)?;
+        Some(points.first(path))
     }
 }
 

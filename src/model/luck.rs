@@ -9,6 +9,7 @@
 
 use super::dice::DiceKeys;
 use super::operator::Operator;
+use crate::sampling::design::Design;
 use crate::sampling::lanes::Lanes;
 use crate::sampling::stream::{Starts, StreamKey, Streams};
 use crate::sampling::widest::{Kernel, widest};
@@ -89,14 +90,15 @@ impl Keys {
                 site_demand: key("sites: demand"),
                 price: key("exit: price"),
                 step_price: key("funding: price"),
-                dice: DiceKeys {
-                    round: key("funding: round"),
-                    exit: key("exit: any"),
-                    route: key("exit: route"),
-                    setback: key("failure: setback"),
-                },
+                dice: DiceKeys::new(seed),
             },
         }
+    }
+
+    /// The same in a design.
+    pub fn in_design(self, seed: u64, design: Design) -> Self {
+        let dice = self.rare.dice.in_design(seed, design);
+        Self { rare: RareKeys { dice, ..self.rare }, ..self }
     }
 
     /// The luck of no path in particular; [`Keys::start`] gives each lane its own.

@@ -18,6 +18,7 @@ use super::supply::Supply;
 use super::trade::{Means, Trade};
 use super::turns::Turns;
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
+use crate::sampling::design::Design;
 use crate::sampling::lanes::{LANES, Lanes};
 
 /// Simulates paths of one operator under one seed.
@@ -30,12 +31,23 @@ pub struct Simulator<'a> {
 }
 
 impl<'a> Simulator<'a> {
-    /// Ready for any path. All randomness is keyed by (seed, name, path).
+    /// Ready for any path, each independent of all others. All randomness is keyed by (seed, name,
+    /// path).
     pub fn new(operator: &'a Operator, assumptions: &Assumptions, seed: u64) -> Self {
+        Self::in_design(operator, assumptions, seed, Design::Plain)
+    }
+
+    /// Ready for any path of a design.
+    pub fn in_design(
+        operator: &'a Operator,
+        assumptions: &Assumptions,
+        seed: u64,
+        design: Design,
+    ) -> Self {
         Self {
             operator,
-            sampler: Sampler::new(assumptions, seed),
-            keys: Keys::new(operator, seed),
+            sampler: Sampler::in_design(assumptions, seed, design),
+            keys: Keys::new(operator, seed).in_design(seed, design),
             seed,
             shocks: Shocks::default(),
         }

@@ -141,9 +141,9 @@ pub fn seed(seed: u64) -> String {
     seed.to_string()
 }
 
-/// Paths and seed, for JSON.
+/// Paths, seed and design, for JSON.
 pub fn run(info: &RunInfo) -> Value {
-    json!({ "paths": info.paths, "seed": seed(info.seed) })
+    json!({ "paths": info.paths, "seed": seed(info.seed), "design": info.design.name() })
 }
 
 fn options(options: &[(String, Given)]) -> Value {

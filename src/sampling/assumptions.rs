@@ -6,9 +6,11 @@ use std::str::FromStr;
 
 use super::contradiction::Infeasible;
 use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
+use super::design::Design;
 use super::dimensions::{Dimension, Quantiles, rounded};
 use super::distribution::Distribution;
 use super::push::Push;
+use super::spread_points::{self, Points};
 use super::stream::{self, StreamKey};
 
 pub use super::push::Band;
@@ -307,7 +309,8 @@ impl Assumptions {
 /// Draws the assumptions of any path under one seed.
 ///
 /// Each uncertain number has a uniform of its own, keyed by its name, and is
-/// its quantile there: adding or changing one moves no other. Correlated
+/// its quantile there: adding or changing one moves no other. In a design they are the
+/// coordinates of points that are spread evenly ([`super::spread_points`]), which are keyed so as well. Correlated
 /// numbers are quantiles at probabilities that are made from their uniforms by
 /// a Gaussian copula, see [`super::correlation`].
 pub struct Sampler {
@@ -315,6 +318,8 @@ pub struct Sampler {
     dimensions: Vec<Dimension>,
     /// Those of the dimensions.
     keys: Vec<StreamKey>,
+    /// What draws them instead, below [`spread_points::END`], where paths are spread.
+    points: Option<Points>,
     quantiles: Quantiles,
     blocks: Vec<(Block, Vec<usize>)>,
     events: Vec<Option<Event>>,
@@ -365,12 +370,13 @@ impl Index<Input> for Draws {
 }
 
 impl Sampler {
-    /// For a table of assumptions under `seed`.
+    /// For a table of assumptions under `seed`; each path is independent of all others.
     pub fn new(assumptions: &Assumptions, seed: u64) -> Self {
         let mut sampler = Self {
             template: Vec::new(),
             dimensions: Vec::new(),
             keys: Vec::new(),
+            points: None,
             quantiles: Quantiles::default(),
             blocks: Vec::new(),
             events: Vec::new(),
@@ -384,6 +390,17 @@ impl Sampler {
         sampler.keys = sampler.dimensions.iter().map(|one| one.key).collect();
         sampler.quantiles = Quantiles::new(&sampler.dimensions);
         sampler
+    }
+
+    /// The same for a table of assumptions under `seed`, in a design.
+    pub fn in_design(assumptions: &Assumptions, seed: u64, design: Design) -> Self {
+        let plain = Self::new(assumptions, seed);
+        if design == Design::Plain {
+            return plain;
+        }
+        let names: Vec<String> = plain.inputs().map(|input| key_name(input, assumptions)).collect();
+        let points = Some(Points::new(seed, names.iter().map(String::as_str)));
+        Self { points, ..plain }
     }
 
     fn add(&mut self, input: Input, assumptions: &Assumptions, seed: u64) {
@@ -447,7 +464,12 @@ impl Sampler {
     /// Draws one path's values into `draws`, whose memory is used again.
     pub fn draw_into(&self, path: u64, draws: &mut Draws) {
         draws.independent.clear();
-        stream::uniforms(&self.keys, path, &mut draws.independent);
+        match &self.points {
+            Some(points) if path < spread_points::END => {
+                points.uniforms(path, &mut draws.independent);
+            }
+            _ => stream::uniforms(&self.keys, path, &mut draws.independent),
+        }
         self.finish(path, draws);
     }
 
@@ -485,6 +507,11 @@ impl Sampler {
     }
 }
 
+/// What keys a number's draws.
+fn key_name(input: Input, assumptions: &Assumptions) -> String {
+    format!("assumption: {}", assumptions.stream_name(input))
+}
+
 /// A number of the table with a uniform of its own.
 fn dimension(
     input: Input,
@@ -492,8 +519,7 @@ fn dimension(
     distribution: Option<Distribution>,
     seed: u64,
 ) -> Dimension {
-    let name = assumptions.stream_name(input);
-    let key = StreamKey::new(seed, &format!("assumption: {name}"));
+    let key = StreamKey::new(seed, &key_name(input, assumptions));
     let whole = assumptions.get(input).whole;
     Dimension { index: input.index(), key, distribution, whole, push: Push::default() }
 }

@@ -162,7 +162,7 @@ impl StreamKey {
 
 /// The middle of one of 2^52 equal parts of (0, 1): never 0, never 1.
 #[inline(always)]
-fn open_unit(bits: u64) -> f64 {
+pub(super) fn open_unit(bits: u64) -> f64 {
     // The part's number as the digits of one from 1 to 2, less what is too
     // much; exact, and with instructions that work on several lanes.
     const TOO_MUCH: f64 = 1.0 - 0.5 * f64::EPSILON;

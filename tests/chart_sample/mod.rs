@@ -3,6 +3,7 @@
 
 use shortrun::analysis::base_rates::beside as beside_others;
 use shortrun::analysis::closing_stack::{ClosingStack, StackedClass};
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::estimate::{Estimate, mean, quantile, share};
 use shortrun::analysis::failures::Failures;
 use shortrun::analysis::outcomes::Outcomes;
@@ -110,6 +111,7 @@ impl Sample {
             currency: "USD".into(),
             rates: shortrun::analysis::statistic::Rates::both(0.25),
             position: None,
+            first_of: None,
         };
         let route_names =
             ["a sale", "a float, after some years of waiting for a market that wants it"];
@@ -230,6 +232,7 @@ impl Sample {
             irr: &self.irr,
             npv: &self.npv,
             cheque: 2e6,
+            errors: Errors::OfPaths,
             mean_moic: mean(&self.moic),
             mean_npv: mean(&self.npv),
             loss: part(&|i| self.moic[i] < 1.0 - 1e-9),
@@ -309,7 +312,7 @@ impl Sample {
         };
         let bridge = ValueBridge {
             parts: Part::ALL.to_vec(),
-            steps: Steps::means(self.moic.len(), Part::COUNT, parts),
+            steps: Steps::means((self.moic.len(), Errors::OfPaths), Part::COUNT, parts),
             mean_moic: mean(&self.moic),
             unsold: Estimate { value: 0.2, standard_error: 0.01 },
         };
@@ -324,6 +327,7 @@ impl Sample {
                 routes: &self.sales,
                 exit_months: &self.exit_months,
                 moic: &self.moic,
+                errors: Errors::OfPaths,
             },
             route_names: &self.route_names,
             horizon_months: HORIZON,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use shortrun::analysis::compare::{Difference, StatisticDifference};
 use shortrun::analysis::crossing::{Crossing, Point};
 use shortrun::analysis::drivers::{drivers, uncertain};
+use shortrun::analysis::errors::Errors;
 use shortrun::analysis::estimate::Estimate;
 use shortrun::analysis::evaluate;
 use shortrun::analysis::grammar::statistic;
@@ -469,7 +470,7 @@ fn attribution(first: f64, steps: &[f64], noise: f64) -> Attribution {
         let sign = if path.is_multiple_of(2) { 1.0 } else { -1.0 };
         row.iter_mut().zip(steps).for_each(|(value, step)| *value = step + sign * noise);
     };
-    let shapley = Steps::means(PATHS, steps.len(), of);
+    let shapley = Steps::means((PATHS, Errors::OfPaths), steps.len(), of);
     let all: Vec<usize> = (0..steps.len()).collect();
     let difference = if steps.is_empty() { Estimate::default() } else { shapley.together(&all) };
     let figure = |value| Estimate { value, standard_error: noise };

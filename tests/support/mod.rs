@@ -16,6 +16,7 @@ use shortrun::input::{self, Files, Override, Scenario};
 use shortrun::model::ledger::{Ledger, Month};
 use shortrun::model::simulator::{Replay, Simulator};
 use shortrun::sampling::assumptions::Draws;
+use shortrun::sampling::design::Design;
 
 /// One line, one site, nothing uncertain but what `product` says; never sold,
 /// never short of cash.
@@ -104,7 +105,7 @@ pub(crate) fn outcomes(
 ) -> Outcomes {
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let empty = Outcomes::keeping_draws(&scenario.assumptions);
+    let empty = Outcomes::keeping_draws(&scenario.assumptions, Design::Plain);
     pool.install(|| engine::run(&simulator, paths, &empty, &Unwatched)).expect("nobody stops it")
 }
 
@@ -175,6 +176,7 @@ pub(crate) fn run_info(file: &str, scenario: &Scenario, paths: u64) -> RunInfo {
         currency: scenario.currency.clone(),
         content_hash: scenario.content_hash.clone(),
         seed: scenario.seed,
+        design: Design::Plain,
         paths,
         horizon_months: scenario.operator.horizon_months,
         hurdle_rate: fact(deal.hurdle_rate),

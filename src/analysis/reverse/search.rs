@@ -15,7 +15,6 @@
 //! statistic meets the limit.
 
 use super::{Problem, Response};
-use crate::analysis::estimate::mean;
 use crate::analysis::evaluate::Evaluated;
 use crate::sampling::scores::Moving;
 
@@ -54,7 +53,7 @@ impl Pulls {
         let pull = |scores: &Vec<f64>| {
             let pairs = statistic.influence.iter().zip(scores);
             let products: Vec<f64> = pairs.map(|(one, score)| towards * one * score).collect();
-            mean(&products)
+            statistic.errors.mean(&products)
         };
         let pulls: Vec<_> = problem.columns.iter().map(pull).collect();
         Self {

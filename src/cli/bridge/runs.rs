@@ -36,7 +36,8 @@ impl<'a> Coalitions<'a> {
         plan.check(MEMORY)?;
         // What is gathered of each statistic, and the run that is added to it.
         memory::check(
-            plan,
+            plan.paths,
+            plan.quiet,
             &[MemoryUse::statistics(4 * statistics.len()), MemoryUse::statistics(8)],
             0,
         )?;
@@ -58,7 +59,7 @@ impl<'a> Coalitions<'a> {
     ) -> Result<(Vec<Player>, Vec<Attribution>), Failure> {
         let probes = if most < players.len() { 2 * players.len() + 2 } else { 0 };
         let runs = probes + (1 << players.len().min(most));
-        let work = Work::begin(self.plan, self.plan.paths.saturating_mul(runs as u64))?;
+        let work = self.plan.begin(self.plan.paths.saturating_mul(runs as u64))?;
         let work = Arc::new(work);
         if most < players.len() {
             self.merge_small(&mut players, most, &work)?;

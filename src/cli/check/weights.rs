@@ -21,7 +21,6 @@ use crate::cli::simulate::{Plan, Work, without_result};
 use crate::engine;
 use crate::input::usual::{Usual, UsualValues};
 use crate::input::{Override, Scenario};
-use crate::model::simulator::Simulator;
 
 /// Paths of each run: a weight is a difference on the same draws, of which few tell enough.
 const PATHS: u64 = 1000;
@@ -43,8 +42,8 @@ pub(super) fn weights(
 ) -> Result<Weights, Failure> {
     let scenario = &found.scenario;
     let defaults: Vec<&AssumptionRow> = found.rows.iter().filter(|row| !row.written).collect();
-    let plan = Plan { paths: PATHS, seed: scenario.seed, threads: 0, quiet };
-    let work = Arc::new(Work::begin(&plan, PATHS * (2 + defaults.len() as u64))?);
+    let plan = Plan::new(PATHS, scenario.seed, 0, quiet).in_design(scenario.design);
+    let work = Arc::new(plan.begin(PATHS * (2 + defaults.len() as u64))?);
     let bench = Bench { plan: &plan, work: &work };
     let base = bench.mean_npv(scenario, &Variation::default())?;
     let defaults = bench.defaults((path, changes), found, &defaults, &base)?;
@@ -99,7 +98,7 @@ impl Bench<'_> {
         base: &Evaluated,
     ) -> Result<Vec<PairWeight>, Failure> {
         let assumptions = &scenario.assumptions;
-        let simulator = Simulator::new(&scenario.operator, assumptions, self.plan.seed);
+        let simulator = self.plan.simulator(scenario);
         let kept = uncertain(assumptions);
         let run = || engine::run(&simulator, 0..PATHS, &kept, &self.work.progress);
         let inputs = self.work.pool.install(run).map_err(without_result(&scenario.file))?;

@@ -44,18 +44,15 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     let choice = choice.like(&args.like, &shown, &Terms::of(&scenario.currency))?;
     let questions = questions(&scenario);
     check(args, &questions)?;
-    let plan = Plan {
-        paths: args.paths,
-        seed: args.luck.seed.unwrap_or(scenario.seed),
-        threads: args.luck.threads(),
-        quiet: args.output.quiet,
-    };
+    let seed = args.luck.seed.unwrap_or(scenario.seed);
+    // Regressions over paths ask for independent ones.
+    let plan = Plan::new(args.paths, seed, args.luck.threads(), args.output.quiet);
     plan.check(1)?;
-    memory::check(&plan, &[MemoryUse::learned(&scenario)], 0)?;
+    memory::check(plan.paths, plan.quiet, &[MemoryUse::learned(&scenario)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
     let info = plan.run_info(&scenario);
     let effort = effort(plan.paths);
-    let work = Work::begin(&plan, effort.simulated())?;
+    let work = plan.begin(effort.simulated())?;
     let budget = args.budget.unwrap_or(f64::INFINITY);
     let found = found(
         &Weighed { scenario: &scenario, questions: &questions, budget },
@@ -88,7 +85,8 @@ fn price(
     if found.questions.is_empty() || !changes_nothing(found) {
         return Ok(None);
     }
-    let plan = Plan { paths: plan.paths.min(scenario.paths), ..*plan };
+    let paths = plan.paths.min(scenario.paths);
+    let plan = Plan::new(paths, plan.seed, plan.threads, plan.quiet).in_design(scenario.design);
     let rerun = Rerun::new(&plan, scenario, 1)?;
     let (_, price) = rerun.of_plan(&[])?;
     rerun.finish();

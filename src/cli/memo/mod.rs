@@ -79,7 +79,7 @@ fn load(args: &MemoArgs) -> Result<Vec<Scenario>, Failure> {
         (Ok(plan), Ok(mut others)) => {
             // All are simulated as the plan is, so nothing is to be said of that.
             for other in &mut others {
-                (other.paths, other.seed) = (plan.paths, plan.seed);
+                (other.paths, other.seed, other.design) = (plan.paths, plan.seed, plan.design);
             }
             Ok(std::iter::once(plan).chain(others).collect())
         }
@@ -116,7 +116,7 @@ fn result_files(
 ) -> (String, Vec<ResultFile>) {
     let Plans { labels, scenarios } = *plans;
     let Results { runs, deal, sensitivity, stress, questions } = results;
-    let compared = compare::results(labels, scenarios, runs);
+    let compared = compare::results(labels, scenarios, runs, None);
     let has_others = 1 < scenarios.len();
     let own_remarks = comparable::remarks(labels, scenarios);
     let against = has_others.then_some(Against {

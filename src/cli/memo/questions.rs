@@ -48,7 +48,8 @@ impl MemoQuestions {
     ) -> Result<(Information, RunInfo), Failure> {
         let weighed = Weighed { scenario, questions: &self.questions, budget: f64::INFINITY };
         let found = found(&weighed, plan.seed, self.effort, work)?;
-        let info = RunInfo { paths: self.effort.paths, ..plan.run_info(scenario) };
+        let plain = Plan::new(plan.paths, plan.seed, plan.threads, plan.quiet);
+        let info = RunInfo { paths: self.effort.paths, ..plain.run_info(scenario) };
         Ok((found, info))
     }
 }

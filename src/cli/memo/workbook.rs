@@ -14,7 +14,7 @@ use crate::output::workbook::{Parts, Sheet, workbook};
 
 /// The plan's run, where it breaks, what it is held against, and the rules.
 pub(super) fn workbook_file(plan: &Run, of: &Material<'_>) -> ResultFile {
-    let Run { info, outcomes, summary, caveats } = plan;
+    let Run { info, outcomes, summary, caveats, .. } = plan;
     let months = month_spreads(outcomes, info.horizon_months);
     let runway = Runway::of(outcomes, info.horizon_months);
     let parts = Parts {

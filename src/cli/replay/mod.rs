@@ -9,7 +9,7 @@ use super::files::ResultFile;
 use super::like::Terms;
 use super::pictures::{Choice, DrawnCharts};
 use super::request::{Request, Used};
-use super::simulate::{Plan, Work, beyond_bounds, without_result};
+use super::simulate::{Plan, beyond_bounds, without_result};
 use crate::analysis::pick::{PATHS_END, Pick, Standings, Which};
 use crate::analysis::replayed::Replayed;
 use crate::analysis::run_info::RunInfo;
@@ -35,7 +35,7 @@ pub(super) fn replay(args: &ReplayArgs, asked: &Request) -> Result<(), Failure> 
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     let folder = asked.folder(&args.output.folder(|| default_folder(args)))?;
     let info = plan.run_info(&scenario);
-    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, plan.seed);
+    let simulator = plan.simulator(&scenario);
     let pick = picked(args, &scenario.file, &plan, &simulator, which)?;
     let path = match (which, &pick) {
         (Which::Path(path), _) => path,
@@ -92,7 +92,7 @@ fn picked(
         return Ok(None);
     }
     plan.check(1)?;
-    let work = Work::begin(plan, plan.paths)?;
+    let work = plan.begin(plan.paths)?;
     let empty = Standings::by(args.by.by());
     let standings = work
         .pool

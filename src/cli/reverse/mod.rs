@@ -12,7 +12,7 @@ use super::pictures::Choice;
 use super::request::{Request, Used};
 use super::rerun::{Rerun, Variation};
 use super::scenario::rates;
-use super::simulate::{Plan, Work};
+use super::simulate::Plan;
 use super::{Failure, memory};
 use crate::analysis::drivers::uncertain;
 use crate::analysis::evaluate::Evaluated;
@@ -45,7 +45,7 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let choice = choice.like(&args.like, shown, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
-    memory::check(&plan, &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)], 0)?;
+    memory::check(plan.paths, plan.quiet, &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
     let threshold = limit.threshold.value(rates(&scenario));
@@ -104,8 +104,8 @@ fn found(
     wanted: &SearchGoal<'_>,
 ) -> Result<Reverse, Failure> {
     let SearchGoal { limit, threshold, farthest } = *wanted;
-    let work = Work::begin(plan, plan.paths.saturating_mul(RUNS))?;
-    let sampler = Sampler::new(&scenario.assumptions, plan.seed);
+    let work = plan.begin(plan.paths.saturating_mul(RUNS))?;
+    let sampler = Sampler::in_design(&scenario.assumptions, plan.seed, plan.design);
     let columns = work.pool.install(|| columns(&sampler, inputs, plan.paths));
     let scores = Scores::of(&scenario.assumptions, inputs);
     let relation = limit.relation;

@@ -127,11 +127,13 @@ fn answer(
     let design = Design::new(&simulator, &scenario.assumptions, &question.output);
     let rows = design.chosen(question.rows, asked);
     let beside = design.bytes(rows);
-    memory::check(plan, &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)], beside)?;
-    let Work { pool, progress } = Work::begin(plan, plan.paths + design.simulations(rows))?;
-    let empty = (Outcomes::default(), uncertain(&scenario.assumptions));
+    memory::check(plan.paths, plan.quiet, &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)], beside)?;
+    let Work { pool, progress } = plan.begin(plan.paths + design.simulations(rows))?;
+    let empty = (Outcomes::in_design(plan.design), uncertain(&scenario.assumptions));
+    // Shares of variance ask for independent paths; where they are sorted, they may be spread.
+    let spread = plan.simulator(scenario);
     let (outcomes, inputs) = pool
-        .install(|| engine::run(&simulator, 0..plan.paths, &empty, &progress))
+        .install(|| engine::run(&spread, 0..plan.paths, &empty, &progress))
         .map_err(without_result(&info.scenario_file))?;
     let sample = sample(&outcomes, &info);
     check(question, &sample)?;

@@ -3,7 +3,8 @@
 use super::Material;
 use super::words::{of_futures, part};
 use crate::analysis::cash_marks::Mark;
-use crate::analysis::estimate::{Estimate, share};
+use crate::analysis::estimate::Estimate;
+use crate::analysis::outcomes::Outcomes;
 use crate::analysis::summary::{RouteSummary, Spread, Summary};
 use crate::model::outcome::{Figure, Route};
 use crate::output::cell::Cell;
@@ -25,7 +26,7 @@ pub(super) fn section(of: &Material<'_>, drawn: &[String]) -> Section {
     ]);
     summary.routes.iter().for_each(|route| table.row(ending(route, summary.paths)));
     Section::new("How and when it ends")
-        .text(&[failures(summary), sales(summary), horizon(of)])
+        .text(&[failures(summary), sales(of), horizon(of)])
         .pictures(&[exits::KIND.name.to_owned()], drawn)
         .table(table)
 }
@@ -35,9 +36,9 @@ fn route(summary: &Summary, wanted: Route) -> Option<&RouteSummary> {
 }
 
 /// The share of paths that are sold, by whatever route.
-pub(super) fn sold(summary: &Summary) -> Estimate {
-    let sales = summary.routes.iter().filter(|one| matches!(one.route, Route::Sale(_)));
-    share(sales.map(|one| one.paths).sum(), summary.paths)
+pub(super) fn sold(outcomes: &Outcomes) -> Estimate {
+    let is_sold = |path: usize| matches!(outcomes.route[path], Route::Sale(_));
+    outcomes.errors.share_where(outcomes.len(), is_sold)
 }
 
 fn failures(summary: &Summary) -> String {
@@ -51,11 +52,15 @@ fn failures(summary: &Summary) -> String {
     }
 }
 
-fn sales(summary: &Summary) -> String {
+fn sales(of: &Material<'_>) -> String {
+    let summary = of.summary();
     if summary.routes.len() <= 2 {
         return "The scenario has no route by which the operator could be sold.".to_owned();
     }
-    format!("{} are sold.", capitalised(&of_futures(&sold(summary), summary.paths)))
+    format!(
+        "{} are sold.",
+        capitalised(&of_futures(&sold(of.contenders[0].outcomes), summary.paths))
+    )
 }
 
 fn horizon(of: &Material<'_>) -> String {

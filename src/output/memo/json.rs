@@ -51,7 +51,7 @@ fn memo(of: &Material<'_>) -> Value {
     let paths = of.plan().info.paths;
     json!({
         "finding": sentences(of),
-        "sold": estimate(&sold(of.summary())),
+        "sold": estimate(&sold(of.contenders[0].outcomes)),
         "never_seen_is_below": bound_if_none(paths),
         "runway": of.runway.iter().map(mark).collect::<Vec<_>>(),
         "rules": of.screening.operators.first().map(rules),

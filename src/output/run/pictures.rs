@@ -129,7 +129,7 @@ impl<'a> Pictures<'a> {
             info,
             summary,
             outcomes,
-            provenance: provenance(info),
+            provenance: provenance(info).of_the_first(outcomes.len() as u64),
             endings: endings(outcomes),
             followed: OnceLock::new(),
             units: OnceLock::new(),
@@ -156,13 +156,15 @@ impl<'a> Pictures<'a> {
     }
 
     fn driver(&self) -> Option<&StrongestDriver> {
-        let find = || self.outcomes.draws.strongest(&self.outcomes.moic);
+        let find = || self.outcomes.draws.strongest(&self.outcomes.moic, self.outcomes.errors);
         self.driver.get_or_init(find).as_ref()
     }
 
     /// What a unit earns; none where no path sells anything.
     pub(in crate::output) fn units(&self) -> Option<&UnitEconomics> {
-        self.units.get_or_init(|| UnitEconomics::of(&self.outcomes.units)).as_ref()
+        self.units
+            .get_or_init(|| UnitEconomics::of(&self.outcomes.units, self.outcomes.errors))
+            .as_ref()
     }
 
     /// As that of a scenario at a position among several.
@@ -319,6 +321,7 @@ impl<'a> Pictures<'a> {
             irr: &self.outcomes.irr,
             npv: &self.outcomes.npv,
             cheque: self.info.cheque,
+            errors: self.outcomes.errors,
             mean_moic: moic.mean,
             mean_npv: npv.mean,
             loss: self.summary.loss,
@@ -342,6 +345,7 @@ impl<'a> Pictures<'a> {
                 routes: &self.outcomes.route,
                 exit_months: &self.outcomes.exit_month,
                 moic: &self.outcomes.moic,
+                errors: self.outcomes.errors,
             },
             route_names: &self.info.route_names,
             horizon_months: self.info.horizon_months,

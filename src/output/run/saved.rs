@@ -39,6 +39,7 @@ pub use crate::output::tables::parquet_reader::Unreadable;
 use crate::output::tables::paths::PathTable;
 use crate::output::tables::years::{YearColumn, YearTable};
 use crate::output::tables::{Column, ColumnKind, DataTable, Datum, months, paths};
+use crate::sampling::design::Design;
 
 /// Version of the layout of these files; a new one for every change that could
 /// break a reader.
@@ -46,9 +47,9 @@ pub const LAYOUT_VERSION: u32 = 1;
 
 /// `paths.parquet`: a row for each path.
 pub fn paths_parquet(info: &RunInfo, outcomes: &Outcomes) -> Vec<u8> {
-    let units = UnitEconomics::of(&outcomes.units);
+    let units = UnitEconomics::of(&outcomes.units, outcomes.errors);
     let units = ("units".to_owned(), unit_facts::json(units.as_ref()).to_string());
-    let driver = outcomes.draws.strongest(&outcomes.moic);
+    let driver = outcomes.draws.strongest(&outcomes.moic, outcomes.errors);
     let driver = ("driver".to_owned(), driver_facts::json(driver.as_ref()).to_string());
     saved(info, "paths", &PathTable::new(outcomes, &info.route_names), vec![units, driver])
 }
@@ -105,7 +106,7 @@ pub struct SavedMonths {
 /// Where the bytes are not such a file, or one of another layout.
 pub fn read_paths(bytes: Vec<u8>) -> Result<SavedPaths, Unreadable> {
     let (table, info) = open(bytes, "paths")?;
-    let mut outcomes = Outcomes::default();
+    let mut outcomes = Outcomes::in_design(info.design);
     for held in paths::PathColumn::all() {
         if held == paths::PathColumn::FailureCause && !table.has(&held.column().name) {
             continue;
@@ -145,6 +146,9 @@ pub fn read_years(bytes: Vec<u8>) -> Result<PlanYears, Unreadable> {
     let (table, info) = open(bytes, "years")?;
     let mut years = Vec::new();
     for held in YearColumn::all() {
+        if held == YearColumn::OperatingError && !table.has(&held.column().name) {
+            continue;
+        }
         table.each(&held.column().name, |cell, row| held.take(cell, &mut years, row))?;
     }
     let paths = usize::try_from(info.paths).map_err(|_| not_so("paths"))?;
@@ -185,6 +189,7 @@ fn facts(info: &RunInfo) -> Vec<(String, String)> {
         ("vertical", info.vertical.clone()),
         ("currency", info.currency.clone()),
         ("seed", info.seed.to_string()),
+        ("design", info.design.to_string()),
         ("paths", info.paths.to_string()),
         ("horizon_months", info.horizon_months.to_string()),
         ("hurdle_rate", info.hurdle_rate.to_string()),
@@ -231,6 +236,7 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         currency: text("currency")?,
         content_hash: text("scenario_sha256")?,
         seed: number(table, "seed")?,
+        design: design(table)?,
         paths: number(table, "paths")?,
         horizon_months: number(table, "horizon_months")?,
         hurdle_rate: number(table, "hurdle_rate")?,
@@ -242,6 +248,12 @@ fn info(table: &ParquetTable) -> Result<RunInfo, Unreadable> {
         kpi: kpi_facts::read(fact(table, "kpi")?).ok_or_else(|| not_so("kpi"))?,
         closing: closing.ok_or_else(|| not_so("closing"))?,
     })
+}
+
+/// What was written before there were designs has independent paths.
+fn design(table: &ParquetTable) -> Result<Design, Unreadable> {
+    let written = table.fact("shortrun.design").ok();
+    written.map_or(Ok(Design::Plain), |name| name.parse().map_err(|()| not_so("design")))
 }
 
 fn fact<'a>(table: &'a ParquetTable, name: &str) -> Result<&'a str, Unreadable> {

@@ -14,6 +14,7 @@ use crate::output::values::percentile_name;
 pub(crate) enum YearColumn {
     Months,
     Operating,
+    OperatingError,
     /// A figure at one of [`PLAN_PERCENTILES`].
     Figure(PlanFigure, usize),
     MedianError(PlanFigure),
@@ -32,7 +33,7 @@ impl YearColumn {
         });
         let net = [Self::NetMean, Self::NetError].into_iter();
         let net = net.chain((0..NET_PERCENTILES.len()).map(Self::Net));
-        [Self::Months, Self::Operating].into_iter().chain(figures).chain(net)
+        [Self::Months, Self::Operating, Self::OperatingError].into_iter().chain(figures).chain(net)
     }
 
     pub(crate) fn column(self) -> Column {
@@ -48,6 +49,11 @@ impl YearColumn {
                 "operating",
                 Some(Unit::Count),
                 "Paths, of all, that operate up to then.",
+            ),
+            Self::OperatingError => Column::real(
+                "operating_standard_error",
+                Unit::Share,
+                "Standard error of their share of all paths.",
             ),
             Self::Figure(figure, p) => {
                 let p = percentile_name(PLAN_PERCENTILES[p]);
@@ -105,12 +111,13 @@ impl DataTable for YearTable<'_> {
     }
 
     fn cell(&self, row: usize, column: usize) -> Datum<'_> {
-        let PlanYear { months, operating, figures, net } = &self.years[row];
+        let PlanYear { months, operating, operating_error, figures, net } = &self.years[row];
         let real = |value: Option<f64>| value.map_or(Datum::Absent, Datum::real);
         let fan = |figure: PlanFigure| figures[figure as usize];
         match self.held[column] {
             YearColumn::Months => Datum::Whole(*months as u64),
             YearColumn::Operating => Datum::Whole(*operating as u64),
+            YearColumn::OperatingError => Datum::real(*operating_error),
             YearColumn::Figure(figure, p) => real(fan(figure).map(|fan| fan.percentiles[p])),
             YearColumn::MedianError(figure) => real(fan(figure).map(|fan| fan.median_error)),
             YearColumn::NetMean => Datum::real(net.mean.value),
@@ -139,6 +146,7 @@ impl YearColumn {
             years.push(PlanYear {
                 months: whole(cell)?,
                 operating: 0,
+                operating_error: f64::NAN,
                 figures: [None; PlanFigure::ALL.len()],
                 net: Net { mean, percentiles: [f64::NAN; NET_PERCENTILES.len()] },
             });
@@ -149,6 +157,7 @@ impl YearColumn {
             (Self::Figure(..) | Self::MedianError(_), Datum::Absent) => {}
             (Self::Months, _) => return None,
             (Self::Operating, _) => year.operating = whole(cell)?,
+            (Self::OperatingError, _) => year.operating_error = real(cell)?,
             (Self::Figure(figure, p), _) => fan(year, figure).percentiles[p] = real(cell)?,
             (Self::MedianError(figure), _) => fan(year, figure).median_error = real(cell)?,
             (Self::NetMean, _) => year.net.mean.value = real(cell)?,

@@ -28,6 +28,7 @@ pub(super) fn about(parts: &Parts<'_>, sheets: &[Sheet<'_>]) -> Sheet<'static> {
     say("program", format!("shortrun {}", info.program_version).into(), "");
     // A spreadsheet would round a number of more than 15 digits.
     say("seed", info.seed.to_string().into(), "of all random streams");
+    say("design", info.design.name().into(), "how paths are drawn");
     say("paths", Cell::Whole(info.paths), "simulated");
     say("horizon", info.horizon_months.into(), "months");
     say("currency", info.currency.as_str().into(), "amounts are not in thousands");

@@ -2,6 +2,7 @@
 
 use crate::analysis::base_rates::BaseRateComparisons;
 use crate::analysis::closing_stack::ClosingStack;
+use crate::analysis::errors::Errors;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::failures::Failures;
 use crate::analysis::plan_years::PlanYears;
@@ -27,6 +28,8 @@ pub struct Returns<'a> {
     pub npv: &'a [f64],
     /// What the investor pays at time 0.
     pub cheque: f64,
+    /// How errors are found.
+    pub errors: Errors,
     /// Mean MOIC.
     pub mean_moic: Estimate,
     /// Mean NPV.

@@ -2,7 +2,7 @@
 
 use super::bins::bands;
 use super::data::Returns;
-use crate::analysis::estimate::{Estimate, share};
+use crate::analysis::estimate::Estimate;
 use crate::analysis::summary::sorted;
 use crate::output::chart::{
     Area, Chart, GREY_TEXT, INK, Kind, LOSS, Metadata, MoicAxis, NO_LOSS, PAPER, Page, Plot, Scale,
@@ -71,8 +71,8 @@ pub fn exceed(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size: 
 
 /// The chance of at least a multiple, rounding forgiven.
 fn at_least(returns: &Returns<'_>, multiple: f64) -> Estimate {
-    let holds = |moic: &&f64| multiple * NO_LOSS <= **moic;
-    share(returns.moic.iter().filter(holds).count(), returns.moic.len())
+    let moic = returns.moic;
+    returns.errors.share_where(moic.len(), |path| multiple * NO_LOSS <= moic[path])
 }
 
 fn titles(returns: &Returns<'_>, chances: &[Estimate; 3]) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What panels of operating figures show: of each plan its percentiles, what it is held to, and how
 //! many paths have the figure.
 
+use crate::analysis::errors::Errors;
 use crate::analysis::estimate::{Estimate, mean, quantile};
 use crate::analysis::kpi::{Kpi, KpiLimit};
 use crate::analysis::outcomes::Outcomes;
@@ -49,8 +50,7 @@ impl Row {
     fn of(kpi: Kpi, plan: &KpiPlan<'_>) -> Option<Self> {
         let terms = &plan.info.kpi;
         let limit = terms.limit(kpi).copied();
-        let values = values(kpi, plan);
-        let within = limit.filter(|_| !values.is_empty()).map(|limit| limit.share(&values));
+        let within = |column: &[f64], errors| limit.map(|limit| limit.share(column, errors));
         if let Kpi::Figure(figure) = kpi {
             let spread = plan.summary.figures.iter().find(|one| one.figure == figure)?;
             let spread = spread.spread.as_ref()?;
@@ -61,9 +61,10 @@ impl Row {
                 percentiles: DRAWN.map(|p| spread.at(p)),
                 mean: spread.mean,
                 limit,
-                within,
+                within: within(plan.outcomes.figure(figure), plan.outcomes.errors),
             });
         }
+        let values = values(kpi, plan);
         let exact = |value: f64| Estimate { value, standard_error: 0.0 };
         let at = |p: f64| quantile(&values, p).value;
         let is_there = !values.is_empty();
@@ -74,7 +75,7 @@ impl Row {
             percentiles: DRAWN.map(|p| exact(at(p))),
             mean: exact(mean(&values).value),
             limit,
-            within: within.map(|share| exact(share.value)),
+            within: within(&values, Errors::OfPaths).map(|share| exact(share.value)),
         })
     }
 

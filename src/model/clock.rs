@@ -34,15 +34,8 @@ impl<const N: usize> Trailing<N> {
         self.values[self.last] = *values;
     }
 
-    /// The months from the last to the oldest; what a path has not lived is 0.
-    #[inline(always)]
-    fn months(&self) -> impl Iterator<Item = &Lanes> {
-        let (upto, before) = self.values.split_at(self.last + 1);
-        upto.iter().rev().chain(before.iter().rev())
-    }
-
-    /// Each path's mean over the months that count, at most `N`, of so many lived; 0 before
-    /// any was.
+    /// Each path's mean over the months that count, at most `N`, of so many lived, from the last
+    /// to the oldest; what a path has not lived is 0.
     #[inline(always)]
     pub fn means(&self, lived: &Lanes) -> Lanes {
         let mut sums = Lanes::all(0.0);
@@ -59,7 +52,14 @@ impl<const N: usize> Trailing<N> {
 
     /// One path's sum over the months that count; 0 before any was lived.
     pub fn sum(&self, lane: usize) -> f64 {
-        self.months().fold(0.0, |sum, month| sum + month[lane])
+        let mut sum = 0.0;
+        let (upto, before) = self.values.split_at(self.last + 1);
+        for months in [upto, before] {
+            for month in months.iter().rev() {
+                sum += month[lane];
+            }
+        }
+        sum
     }
 
     /// One path's mean over them, of so many months lived.

@@ -5,7 +5,7 @@ use super::clock::DAYS_PER_MONTH;
 use super::news::Moves;
 use super::products::Line;
 use super::sale::Carried;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, floor};
 use crate::sampling::lanes::by_lane;
 
 /// Largest critical ratio that stock is planned for.
@@ -197,7 +197,7 @@ impl Line {
     /// Months that the season still has in a month, that one included.
     #[inline(always)]
     fn season_left(&self, month: f64) -> f64 {
-        let seasons = (month / self.season_months).floor();
+        let seasons = floor(month / self.season_months);
         self.season_months - (month - self.season_months * seasons)
     }
 

@@ -247,11 +247,16 @@ impl<'a> Company<'a> {
         }
         let World { operator, sampler, keys, .. } = self.world;
         let ids = &operator.terms;
-        let draws = AttemptDraws {
-            refusal: self.rare(keys.refusal, t),
-            delay_days: sampler.event(ids.permits.permit_delay_days, self.rare(keys.delay, t)),
-            build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
-            demand: self.rare(keys.site_demand, self.network.next_number()),
+        let refusal = self.rare(keys.refusal, t);
+        let draws = if refusal < self.terms.permits.permit_refusal_probability {
+            AttemptDraws { refusal, ..AttemptDraws::default() }
+        } else {
+            AttemptDraws {
+                refusal,
+                delay_days: sampler.event(ids.permits.permit_delay_days, self.rare(keys.delay, t)),
+                build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
+                demand: self.rare(keys.site_demand, self.network.next_number()),
+            }
         };
         let attempt = self.network.attempt(t, &self.terms.permits, &draws, price_level);
         self.events.permits_refused += usize::from(attempt.refused);

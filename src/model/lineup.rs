@@ -5,7 +5,7 @@ use super::commitment::{Commitment, Heard, Plan, Setting};
 use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
-use super::luck::Surprises;
+use super::luck::{Luck, Surprises};
 use super::news::News;
 use super::operator;
 use super::products::{Costing, Line, Rules};
@@ -13,7 +13,6 @@ use super::sale::{Allowed, Carried, LineMonth};
 use super::unit_parts::{UnitParts, Volumes};
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::normal::{normal_cdfs, normal_quantiles};
-use crate::sampling::stream::StreamKey;
 
 /// The product lines of several paths.
 pub struct Lineup {
@@ -68,10 +67,10 @@ impl Lineup {
 
     /// Starts the news of a path, in one lane, of which each line has what was heard
     /// before month 0.
-    pub fn start_news(&mut self, lane: usize, before: &[StreamKey], path: u64) {
-        for (line, before) in self.lines.iter_mut().zip(before) {
-            let months = line.constants.lane(lane).planning_months();
-            line.news.start(lane, months, *before, path);
+    pub fn start_news(&mut self, lane: usize, luck: &Luck) {
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let months = line.constants.planning_months[lane] as usize;
+            line.news.start(lane, months, luck.before(index));
         }
     }
 
@@ -173,16 +172,14 @@ impl LineLanes {
         let seasons = Lanes::each(|lane| self.seasonality[t[lane] % 12]);
         let mut slip = Lanes::all(1.0);
         if self.slips {
-            let z = normal_quantiles(&luck.slip);
-            slip = Lanes::each(|lane| self.constants.lane(lane).slip(z[lane]));
+            slip = Lanes::each(|lane| self.constants.lane(lane).slip(luck.slip[lane]));
         }
         for lane in 0..LANES {
             let line = self.constants.lane(lane);
             self.plan.set_lane(lane, line.plan(seasons[lane], &setting.lane(lane), slip[lane]));
         }
-        self.news.hear(&normal_quantiles(&luck.news));
-        let moves = self.news.moves(&self.plan.exposed_months, &normal_quantiles(&luck.split));
-        let sale = normal_quantiles(&luck.sale);
+        self.news.hear(&luck.news);
+        let moves = self.news.moves(&self.plan.exposed_months, &luck.split);
         let mut keeps = Lanes::all(1.0);
         if self.has_orders {
             keeps = Lanes::each(|lane| {
@@ -193,7 +190,7 @@ impl LineLanes {
         for lane in 0..LANES {
             let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
             let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let news = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
+            let news = Heard { moves: moves.lane(lane), sale: luck.sale[lane], keeps: keeps[lane] };
             let commitment = line.meet_demand(&plan, &setting, &news, &carried);
             self.commitment.set_lane(lane, commitment);
         }

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
-use crate::sampling::stream::StreamKey;
+use crate::sampling::stream::Stream;
 
 by_lane! {
     /// What moved a month's demand, from a Brownian motion of one a year: of all months
@@ -25,6 +25,8 @@ pub struct News {
     sums: VecDeque<Lanes>,
     /// Months from plan to sale.
     planning_months: [usize; LANES],
+    /// What was heard before month 0 of the path that was started last.
+    heard: Vec<f64>,
 }
 
 /// The root of a month in years.
@@ -33,21 +35,21 @@ pub(super) const ROOT_MONTH: f64 = 0.288_675_134_594_812_9;
 impl Default for News {
     /// Of no path in particular; [`News::start`] gives each lane its own.
     fn default() -> Self {
-        Self { sums: VecDeque::from([Lanes::all(0.0)]), planning_months: [0; LANES] }
+        Self { sums: VecDeque::from([Lanes::all(0.0)]), planning_months: [0; LANES], heard: Vec::new() }
     }
 }
 
 impl News {
     /// Starts a path, in one lane, before its month 0: what was heard since the plan of
     /// that month.
-    pub fn start(&mut self, lane: usize, planning_months: usize, before: StreamKey, path: u64) {
+    pub fn start(&mut self, lane: usize, planning_months: usize, before: Stream) {
         self.planning_months[lane] = planning_months;
         while self.sums.len() <= planning_months {
             self.sums.push_front(Lanes::all(0.0));
         }
-        let heard = heard_before(planning_months, before, path);
-        for (month, sum) in self.sums.iter_mut().rev().zip(heard) {
-            month[lane] = sum;
+        hear_before(planning_months, before, &mut self.heard);
+        for (month, sum) in self.sums.iter_mut().rev().zip(&self.heard) {
+            month[lane] = *sum;
         }
     }
 
@@ -85,19 +87,17 @@ impl News {
 
 /// What was heard of a line up to the end of month −1 and of the months before it, back
 /// to when month 0 was planned: sums of which only the differences count. The latest is
-/// drawn first, so that a longer plan moves no draw.
-pub(super) fn heard_before(
-    planning_months: usize,
-    key: StreamKey,
-    path: u64,
-) -> impl Iterator<Item = f64> {
-    let (mut sum, mut draws) = (0.0, key.stream(path));
-    (0..planning_months).map(move |age| {
-        if 0 < age {
-            sum -= ROOT_MONTH * draws.normal();
-        }
-        sum
-    })
+/// drawn first, so that a longer plan moves no draw. Written over what is in the list.
+pub(super) fn hear_before(planning_months: usize, mut stream: Stream, list: &mut Vec<f64>) {
+    list.clear();
+    list.resize(planning_months, 0.0);
+    let Some((_, news)) = list.split_first_mut() else { return };
+    stream.normals(news);
+    let mut sum = 0.0;
+    for month in news {
+        sum -= ROOT_MONTH * *month;
+        *month = sum;
+    }
 }
 
 impl Moves {

@@ -3,7 +3,7 @@
 
 use super::commitment::{Commitment, Heard, Setting};
 use super::lines::Product;
-use super::news::{Moves, ROOT_MONTH, heard_before};
+use super::news::{Moves, ROOT_MONTH, hear_before};
 use super::newsvendor::UnitValues;
 use super::operator::{Operator, Terms};
 use super::products::{Costing, Line, Rules};
@@ -112,22 +112,23 @@ impl StockSeason {
         let planned =
             |i: usize, month| terms.products[i].units_per_site_month * reach * factor(i, month);
         let first = (luck.path % 12) as usize * count;
-        let mut news: Vec<f64> =
-            heard_before(line.planning_months(), luck.before, luck.path).collect();
+        let mut news = Vec::new();
+        hear_before(line.planning_months(), luck.before.stream(luck.path), &mut news);
         news.reverse();
         let mut draws = luck.months.stream(luck.path);
         let months = (first..first + count).map(|month| {
             let last = news.last().copied().unwrap_or(0.0);
-            news.push(last + ROOT_MONTH * draws.normal());
+            let ([heard, split], [slip, sale]) = (draws.normal_pair(), draws.normal_pair());
+            news.push(last + ROOT_MONTH * heard);
             SeasonMonth {
                 factor: factor(index, month),
                 other_units: (0..terms.products.len())
                     .filter(|i| *i != index)
                     .map(|i| planned(i, month))
                     .sum(),
-                split: draws.normal(),
-                slip: draws.normal(),
-                sale: draws.normal(),
+                split,
+                slip,
+                sale,
             }
         });
         let months = months.collect();

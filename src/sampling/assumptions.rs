@@ -5,7 +5,7 @@ use std::ops::Index;
 use std::str::FromStr;
 
 use super::contradiction::Infeasible;
-use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
+use super::correlation::{Block, LARGEST_RANK, Pair, Ties, blocks, gaussian_of_rank};
 use super::dimensions::{Dimension, Quantiles, rounded};
 use super::distribution::Distribution;
 use super::push::Push;
@@ -19,6 +19,7 @@ pub struct Input(u32);
 
 impl Input {
     /// The position.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -317,6 +318,7 @@ pub struct Sampler {
     keys: Vec<StreamKey>,
     quantiles: Quantiles,
     blocks: Vec<(Block, Vec<usize>)>,
+    ties: Ties,
     events: Vec<Option<Event>>,
 }
 
@@ -359,6 +361,7 @@ impl Draws {
 impl Index<Input> for Draws {
     type Output = f64;
 
+    #[inline]
     fn index(&self, input: Input) -> &f64 {
         &self.values[input.index()]
     }
@@ -373,6 +376,7 @@ impl Sampler {
             keys: Vec::new(),
             quantiles: Quantiles::default(),
             blocks: Vec::new(),
+            ties: Ties::default(),
             events: Vec::new(),
         };
         for (input, _) in assumptions.iter() {
@@ -381,6 +385,7 @@ impl Sampler {
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
         }
+        sampler.ties = Ties::new(&sampler.blocks);
         sampler.keys = sampler.dimensions.iter().map(|one| one.key).collect();
         sampler.quantiles = Quantiles::new(&sampler.dimensions);
         sampler
@@ -468,9 +473,7 @@ impl Sampler {
     fn finish(&self, path: u64, draws: &mut Draws) {
         let Draws { independent, uniforms, values, normals, .. } = draws;
         uniforms.clone_from(independent);
-        for (block, members) in &self.blocks {
-            block.tie(members, independent, normals, uniforms);
-        }
+        self.ties.tie(independent, normals, uniforms);
         values.clone_from(&self.template);
         self.quantiles.find(&self.dimensions, uniforms, values);
         draws.path = path;

@@ -184,25 +184,31 @@ impl Distribution {
     /// Its table, made when it is first needed; none where it has none.
     #[inline]
     fn table(&self) -> Option<&QuantileTable> {
-        let table = match &self.method {
-            Method::Solved(solved) => {
-                solved.table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
-            }
-            Method::Mixed(mixed) => {
-                mixed.table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
-            }
-            _ => return None,
-        };
-        table.as_deref()
+        self.own_table().and_then(Option::as_deref)
     }
 
-    /// The quantile at `u`, whose logit is known, of a distribution that has a table.
     #[inline]
-    pub(super) fn quantile_at_logit(&self, u: f64, logit: f64) -> f64 {
-        match self.table().map_or(Err(None), |table| table.at_logit(logit)) {
-            Ok(value) => value,
-            Err(guess) => self.exact(tails_of(u), guess),
+    fn own_table(&self) -> Option<&Shared> {
+        match &self.method {
+            Method::Solved(solved) => {
+                Some(solved.table.get_or_init(|| table_of(self, || QuantileTable::smooth(self))))
+            }
+            Method::Mixed(mixed) => Some(
+                mixed.table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self)))),
+            ),
+            _ => None,
         }
+    }
+
+    /// The same to be kept at hand.
+    pub(super) fn shared_table(&self) -> Shared {
+        self.own_table().and_then(Clone::clone)
+    }
+
+    /// The quantile at `u`, which the table does not know but for a guess.
+    #[cold]
+    pub(super) fn quantile_near(&self, u: f64, guess: Option<f64>) -> f64 {
+        self.exact(tails_of(u), guess)
     }
 
     /// The same for a single use: without the table that makes the next ones

@@ -5,6 +5,9 @@ use crate::sampling::lanes::{LANES, Lanes};
 /// Days in a month.
 pub const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
 
+/// Months in a day: to multiply by, which takes a fraction of the time of a division.
+pub(super) const MONTHS_PER_DAY: f64 = 12.0 / 365.0;
+
 /// The last `N` months of one figure, of several paths, each in a month of its
 /// own. All paths add a month together, so a month lies in the same place for each of
 /// them; sums go from the last month to the oldest, wherever that is.

@@ -276,7 +276,11 @@ impl Life {
         lived.last_year_working_capital = self.working_capital.sum(lane);
         lived.last_year_contribution = self.contribution.sum(lane);
         lived.last_year_site_months = self.site_equivalents.sum(lane);
-        Figure::ALL.map(|figure| lived.figure(figure, events, end))
+        let mut figures = [f64::NAN; Figure::COUNT];
+        for (value, figure) in figures.iter_mut().zip(Figure::ALL) {
+            *value = lived.figure(figure, events, end);
+        }
+        figures
     }
 }
 

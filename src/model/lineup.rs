@@ -6,7 +6,7 @@ use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
 use super::luck::{Luck, Surprises};
-use super::news::News;
+use super::news::{Moves, News};
 use super::operator;
 use super::products::{Costing, Line, Rules};
 use super::sale::{Allowed, Carried, LineMonth};
@@ -94,9 +94,12 @@ impl Lineup {
         for lane in 0..LANES {
             self.ration(lane, capacity[lane], orders[lane], stock[lane]);
         }
-        self.total = LineMonth::default();
-        for line in &mut self.lines {
-            line.sell(&self.allowed, setting, &mut self.total);
+        let mut others = self.lines.iter_mut();
+        if let Some(first) = others.next() {
+            first.sell::<true>(&self.allowed, setting, &mut self.total);
+        }
+        for line in others {
+            line.sell::<false>(&self.allowed, setting, &mut self.total);
         }
     }
 
@@ -187,12 +190,12 @@ impl LineLanes {
             });
         }
         self.carried_in = self.carried_out;
-        for lane in 0..LANES {
-            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
-            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let news = Heard { moves: moves.lane(lane), sale: luck.sale[lane], keeps: keeps[lane] };
-            let commitment = line.meet_demand(&plan, &setting, &news, &carried);
-            self.commitment.set_lane(lane, commitment);
+        let heard = (&moves, &luck.sale, &keeps);
+        // Each for itself: a choice inside the loop would not be widened.
+        if self.has_stock {
+            self.meet_demand::<true>(setting, heard);
+        } else {
+            self.meet_demand::<false>(setting, heard);
         }
         // A line that is wholly made to order has no quantiles to find.
         if self.has_stock {
@@ -209,9 +212,26 @@ impl LineLanes {
         }
     }
 
-    /// Adds what the commitment brings, as far as capacity allows it.
+    /// Demand of the month, and of lines that have stock what is committed to a forecast.
     #[inline(always)]
-    fn sell(
+    fn meet_demand<const COMMITS: bool>(
+        &mut self,
+        setting: &Setting<Lanes>,
+        (moves, sale, keeps): (&Moves<Lanes>, &Lanes, &Lanes),
+    ) {
+        for lane in 0..LANES {
+            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
+            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
+            let heard = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
+            let commitment = line.meet_demand(&plan, &setting, &heard, (&carried, COMMITS));
+            self.commitment.set_lane(lane, commitment);
+        }
+    }
+
+    /// Adds what the commitment brings, as far as capacity allows it; of the first line, it is
+    /// all there is yet.
+    #[inline(always)]
+    fn sell<const IS_FIRST: bool>(
         &mut self,
         allowed: &Allowed<Lanes>,
         setting: &Setting<Lanes>,
@@ -226,8 +246,10 @@ impl LineLanes {
             let mut volumes = self.volumes.lane(lane);
             volumes.add(&month, &setting.lane(lane));
             self.volumes.set_lane(lane, volumes);
-            let mut sum = total.lane(lane);
-            sum += month;
+            let mut sum = month;
+            if !IS_FIRST {
+                sum += total.lane(lane);
+            }
             total.set_lane(lane, sum);
         }
     }

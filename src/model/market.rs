@@ -2,7 +2,7 @@
 //! which deals get done.
 
 use super::tables;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, ln_1p};
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
 use crate::sampling::widest::{Kernel, widest};
 
@@ -86,7 +86,7 @@ impl Market {
         self.trend.resize(1 + later.len(), TrendYear::default());
         let mut begins_at = 0.0;
         for (year, growth) in std::iter::once(&first).chain(later).enumerate() {
-            let log_growth = libm::log1p(*growth);
+            let log_growth = ln_1p(*growth);
             let log_growth_per_month = log_growth / 12.0;
             self.trend[year].set_lane(lane, TrendYear { begins_at, log_growth_per_month });
             begins_at += log_growth;
@@ -135,7 +135,7 @@ impl Terms {
         let phi2 = terms.demand_persistence * terms.demand_persistence;
         let variance = terms.demand_cycle_volatility * terms.demand_cycle_volatility;
         Self {
-            inflation_factor: exp(libm::log1p(terms.inflation) / 12.0),
+            inflation_factor: exp(ln_1p(terms.inflation) / 12.0),
             persistence: terms.demand_persistence,
             variance,
             shock: terms.demand_cycle_volatility * (1.0 - phi2).sqrt(),

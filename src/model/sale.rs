@@ -1,7 +1,7 @@
 //! What a month of a line brings: what is sold of stock and orders, what goes on into the
 //! next month, what is left over.
 
-use super::clock::DAYS_PER_MONTH;
+use super::clock::MONTHS_PER_DAY;
 use super::commitment::Commitment;
 use super::life::ratio;
 use super::products::Line;
@@ -117,7 +117,7 @@ impl Line {
                 + level * self.selling_cost * sold
                 + level * self.disposal_cost * leftover,
             cost_of_goods,
-            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH
+            inventory: commitment.unit_cost * unit_days * MONTHS_PER_DAY
                 + carried_cost
                 + self.material_cover_months * materials,
             materials,
@@ -137,7 +137,7 @@ impl Line {
             given_up: price * leftover - clearance,
             fulfilment_unit_days: sold * self.delivery_days
                 + (to_order * commitment.lead_time_days + allowed.orders * commitment.waited_days),
-            batches: units / self.batch_units,
+            batches: units * self.per_batch_unit,
             skus_offered: commitment.skus_offered,
         }
     }

@@ -5,7 +5,7 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::elementary::{exp, power};
+use crate::sampling::elementary::{exp, ln, power};
 use crate::sampling::lanes::by_lane;
 use crate::sampling::normal::normal_quantile;
 
@@ -221,7 +221,7 @@ impl Network {
     ) {
         self.terms = *terms;
         self.sku_capex_per_site = sku_capex_per_site;
-        self.capex_exponent = libm::log2(1.0 - capex_learning_rate);
+        self.capex_exponent = std::f64::consts::LOG2_E * ln(1.0 - capex_learning_rate);
         (self.built, self.closed) = (0, 0);
         self.next_capex = self.capex_of(1);
         self.sites.clear();

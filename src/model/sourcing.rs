@@ -205,7 +205,7 @@ impl StockSeason {
         let at = |age: usize| self.news[now - age];
         let moves = Moves::of(at, line.planning_months(), plan.exposed_months, split);
         let heard = Heard { moves, sale, keeps: line.keeps(plan.lead_time_days) };
-        let commitment = line.meet_demand(&plan, &setting, &heard, carried);
+        let commitment = line.meet_demand(&plan, &setting, &heard, (carried, true));
         let level = commitment.service_level;
         let z = normal_quantile(if 0.0 < level { level } else { 0.5 });
         line.order_stock(commitment, carried, z)

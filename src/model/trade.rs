@@ -132,7 +132,9 @@ impl Trade {
     #[inline(always)]
     fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) -> Setting<Lanes> {
         let mut halo = Lanes::all(1.0);
-        if self.has_halo {
+        if self.has_halo & !self.has_campaign {
+            halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor_at_plan());
+        } else if self.has_halo {
             halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor(drawn[lane]));
         }
         let mut setting = Setting::default();

@@ -184,11 +184,7 @@ impl Kernel for Tries<'_> {
     fn run(self) -> [bool; LANES] {
         let Self { turns, accounts } = self;
         let (cash, burn) = (&accounts.cash, &accounts.life.lived.cash_burn);
-        let mut tries = [false; LANES];
-        for (lane, tries) in tries.iter_mut().enumerate() {
-            *tries = turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]);
-        }
-        tries
+        Lanes::marks(|lane| turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]))
     }
 }
 
@@ -236,16 +232,13 @@ impl Kernel for End<'_> {
             let lived_through = if may_be_sold { turns.total[lane] * (1.0 / 12.0) } else { 0.0 };
             turns.left.until_exit[lane] -= lived_through;
         }
-        // In numbers first: what is written to flags is not widened.
-        let ends = Lanes::each(|lane| {
+        Lanes::marks(|lane| {
             let left = turns.left.lane(lane);
-            let ends = turns.triggers.lane(lane).lacks_cash(accounts.cash[lane])
+            turns.triggers.lane(lane).lacks_cash(accounts.cash[lane])
                 | (left.until_setback < 0.0)
                 | (left.until_exit < 0.0)
-                | (turns.last_month <= month[lane]);
-            if ends { 1.0 } else { 0.0 }
-        });
-        ends.0.map(|ends| 0.0 < ends)
+                | (turns.last_month <= month[lane])
+        })
     }
 }
 

@@ -219,7 +219,7 @@ fn the_products_step_gives_the_same_season() {
             let moves = Moves::of(at, line.planning_months(), month_plan.exposed_months, SPLIT[t]);
             let keeps = line.keeps(month_plan.lead_time_days);
             let heard = Heard { moves, sale: SALE[t], keeps };
-            let commitment = line.meet_demand(&month_plan, &setting, &heard, &carried);
+            let commitment = line.meet_demand(&month_plan, &setting, &heard, (&carried, true));
             let z = normal_quantile(commitment.service_level);
             let commitment = line.order_stock(commitment, &carried, z);
             let orders = f64::min(1.0, CAPACITY[t] / commitment.to_order);

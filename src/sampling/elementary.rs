@@ -41,7 +41,16 @@ pub(super) fn exp_of_sum(x: f64, rest: f64) -> f64 {
 /// short chains of dependence.
 #[inline(always)]
 fn fraction_and_twos(x: f64, rest: f64) -> (f64, u64) {
-    /// From the square of the rest on.
+    let rounded = x * LOG2_E + ROUNDER;
+    let twos = rounded - ROUNDER;
+    let r = (x - twos * LN_2_HIGH) - (twos * LN_2_LOW - rest);
+    let fraction = 1.0 + (r + r * r * beyond_linear(r));
+    (fraction, rounded.to_bits().wrapping_sub(ROUNDER.to_bits()))
+}
+
+/// `(exp(r) - 1 - r) / r^2`, for `r` of at most half of ln 2.
+#[inline(always)]
+fn beyond_linear(r: f64) -> f64 {
     const C: [f64; 10] = [
         0.500_000_000_000_000_1,
         0.166_666_666_666_666_69,
@@ -54,16 +63,12 @@ fn fraction_and_twos(x: f64, rest: f64) -> (f64, u64) {
         2.762_013_871_973_399_4e-7,
         2.510_042_415_700_506_7e-8,
     ];
-    let rounded = x * LOG2_E + ROUNDER;
-    let twos = rounded - ROUNDER;
-    let r = (x - twos * LN_2_HIGH) - (twos * LN_2_LOW - rest);
     let r2 = r * r;
     let r4 = r2 * r2;
     let first = (C[0] + C[1] * r) + r2 * (C[2] + C[3] * r);
     let second = (C[4] + C[5] * r) + r2 * (C[6] + C[7] * r);
     let third = C[8] + C[9] * r;
-    let fraction = 1.0 + (r + r2 * (first + r4 * (second + r4 * third)));
-    (fraction, rounded.to_bits().wrapping_sub(ROUNDER.to_bits()))
+    first + r4 * (second + r4 * third)
 }
 
 /// The natural logarithm of a positive normal number, with an error below one
@@ -98,6 +103,28 @@ pub fn ln(x: f64) -> f64 {
     if is_normal { log } else { f64::NAN }
 }
 
+/// The natural logarithm of `1 + x`, without losing the digits of a small `x`; `libm`'s where
+/// there is none.
+#[inline]
+pub fn ln_1p(x: f64) -> f64 {
+    let sum = 1.0 + x;
+    if !(f64::MIN_POSITIVE <= sum && sum <= f64::MAX) {
+        return libm::log1p(x);
+    }
+    // What rounding took from the sum changes its logarithm by as much over it.
+    ln(sum) + (x - (sum - 1.0)) / sum
+}
+
+/// The exponential less 1, without losing the digits of a small `x`.
+#[inline]
+pub fn exp_m1(x: f64) -> f64 {
+    if x.abs() <= 0.5 * std::f64::consts::LN_2 {
+        x + x * x * beyond_linear(x)
+    } else {
+        exp(x) - 1.0
+    }
+}
+
 /// A power of a positive normal number, to about 1e-15 relative where its
 /// logarithm is a few tens at most.
 #[inline(always)]
@@ -127,7 +154,7 @@ pub fn round(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_of_sum, floor, ln, round};
+    use super::{exp, exp_m1, exp_of_sum, floor, ln, ln_1p, round};
 
     #[test]
     fn whole_numbers_are_those_of_the_library() {
@@ -186,6 +213,23 @@ mod tests {
             assert!(units_apart(ln(x), libm::log(x)) <= 1, "{x}");
         }
         assert!([0.0, -1.0, 1e-310, f64::INFINITY, f64::NAN].map(ln).iter().all(|y| y.is_nan()));
+    }
+
+    #[test]
+    fn small_arguments_keep_their_digits() {
+        for i in -20_000..20_000 {
+            let wide = f64::from(i) * 1e-3;
+            for x in [wide, wide * 1e-3, wide * 1e-9, wide * 1e-200] {
+                let (got, expected) = (exp_m1(x), libm::expm1(x));
+                assert!((got - expected).abs() <= 5e-16 * expected.abs(), "{x}: {got}");
+                if -1.0 < x {
+                    let (got, expected) = (ln_1p(x), libm::log1p(x));
+                    assert!((got - expected).abs() <= 5e-16 * expected.abs(), "{x}: {got}");
+                }
+            }
+        }
+        assert!(ln_1p(-1.0).is_infinite() && ln_1p(-2.0).is_nan() && ln_1p(1e308).is_finite());
+        assert!(exp_m1(f64::NAN).is_nan() && ln_1p(f64::NAN).is_nan());
     }
 
     #[test]

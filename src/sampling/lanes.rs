@@ -33,6 +33,19 @@ impl Lanes {
     }
 }
 
+impl Lanes {
+    /// 1 in the lanes that are marked, 0 in the others: flags written one by one are not widened.
+    #[inline(always)]
+    pub fn marks(is_marked: impl Fn(usize) -> bool) -> [bool; LANES] {
+        let numbers = Self::each(|lane| if is_marked(lane) { 1.0 } else { 0.0 });
+        let mut flags = [false; LANES];
+        for lane in 0..LANES {
+            flags[lane] = 0.0 < numbers[lane];
+        }
+        flags
+    }
+}
+
 impl Default for Lanes {
     fn default() -> Self {
         Self::all(0.0)

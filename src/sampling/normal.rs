@@ -120,8 +120,20 @@ pub fn normal_quantile(p: f64) -> f64 {
 pub fn normal_quantiles(p: &Lanes) -> Lanes {
     let mut z = Lanes::default();
     let mut is_far = false;
+    let mut is_outer = false;
     for lane in 0..LANES {
-        z[lane] = quantile_between_far_tails(p[lane]);
+        let q = p[lane] - 0.5;
+        z[lane] = central_quantile(q);
+        is_outer |= !(q.abs() <= CENTRAL_QUANTILE);
+    }
+    // Where all are central, which happens to be so of some lists of them, that is all.
+    if !is_outer {
+        return z;
+    }
+    for lane in 0..LANES {
+        let q = p[lane] - 0.5;
+        let outer = outer_quantile(p[lane], q);
+        z[lane] = if q.abs() <= CENTRAL_QUANTILE { z[lane] } else { outer };
         is_far |= is_far_tail(p[lane]);
     }
     if is_far {
@@ -133,14 +145,6 @@ pub fn normal_quantiles(p: &Lanes) -> Lanes {
 #[inline(always)]
 fn is_far_tail(p: f64) -> bool {
     !(FAR_TAIL <= p.min(1.0 - p))
-}
-
-// Each way has a division of its own: choosing before a common one is slower.
-#[inline(always)]
-fn quantile_between_far_tails(p: f64) -> f64 {
-    let q = p - 0.5;
-    let (central, outer) = (central_quantile(q), outer_quantile(p, q));
-    if q.abs() <= CENTRAL_QUANTILE { central } else { outer }
 }
 
 /// Up to which distance from one half the quantile is that of the centre.

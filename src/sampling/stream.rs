@@ -94,8 +94,9 @@ impl Starts {
     pub fn find(&mut self, keys: &[StreamKey], path: u64) {
         self.0.clear();
         for keys in keys.chunks(LANES) {
-            let [[a, b], [c, d]] = [0, 1]
-                .map(|index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) }));
+            let blocks =
+                |index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) });
+            let ([a, b], [c, d]) = (blocks(0), blocks(1));
             self.0.extend((0..keys.len()).map(|key| [a[key], b[key], c[key], d[key]]));
         }
     }

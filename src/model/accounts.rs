@@ -10,7 +10,7 @@ use super::market::Market;
 use super::operator::{Operator, Terms};
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
-use crate::sampling::lanes::{LANES, Lanes};
+use crate::sampling::lanes::{LANES, Lanes, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The accounts of several paths.
@@ -310,7 +310,11 @@ impl Kernel for Close<'_> {
         accounts.add_up(made);
         accounts.write_down(made);
         accounts.life.add_month(&accounts.month, &made.trade.lineup.total, &accounts.sites);
-        Lanes::marks(|lane| is_sized(&accounts.month.lane(lane)))
+        let mut sized = Lanes::all(0.0);
+        for lane in 0..LANES {
+            sized[lane] = number(is_sized(&accounts.month.lane(lane)));
+        }
+        sized.above_0()
     }
 }
 
@@ -341,6 +345,10 @@ impl Kernel for Audited<'_> {
     fn run(self) -> [bool; LANES] {
         let Accounts { audit, life, month, .. } = self.0;
         life.note_cash(&month.cash);
-        Lanes::marks(|lane| audit.lane(lane).holds(&month.lane(lane)))
+        let mut holds = Lanes::all(0.0);
+        for lane in 0..LANES {
+            holds[lane] = number(audit.lane(lane).holds(&month.lane(lane)));
+        }
+        holds.above_0()
     }
 }

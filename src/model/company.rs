@@ -166,7 +166,11 @@ impl<'a> Company<'a> {
     /// The first month from `t` on in which tranches or sites have a say, if nothing is asked
     /// of them before it.
     pub(super) fn next_turn(&self, t: usize) -> usize {
-        self.tranches.next_turn(&self.terms.tranche, t).min(self.network.next_turn(t))
+        let sites = self.network.next_turn(t);
+        if self.terms.tranche.is_empty() {
+            return sites;
+        }
+        self.tranches.next_turn(&self.terms.tranche, t).min(sites)
     }
 
     /// How long a disruption lasts that begins in month `t`: of the permits, or of the

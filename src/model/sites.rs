@@ -186,6 +186,8 @@ pub struct Network {
     turn: usize,
     /// What is open until then.
     open: Open,
+    /// Whether a site has been closed since.
+    is_changed: bool,
 }
 
 impl Network {
@@ -207,6 +209,7 @@ impl Network {
             sites: Vec::new(),
             turn: 0,
             open: Open::default(),
+            is_changed: false,
         };
         network.start(terms, capex_learning_rate, sku_capex_per_site);
         network
@@ -226,6 +229,7 @@ impl Network {
         self.next_capex = self.capex_of(1);
         self.sites.clear();
         (self.turn, self.open) = (usize::MAX, Open::mature(terms.initial_sites));
+        self.is_changed = false;
     }
 
     /// The same where no site is applied for before the first sale.
@@ -236,14 +240,21 @@ impl Network {
     /// What is open in month `t`, and until the next turn; months must be asked for in turn.
     pub fn open_in(&mut self, t: usize) -> Open {
         if self.turn <= t {
-            let Self { terms, sites, .. } = self;
-            for site in sites.iter_mut().filter(|site| site.turn <= t) {
-                site.turn = next_turn_of(terms, site, t + 1);
+            let Self { terms, sites, turn, is_changed, .. } = self;
+            *turn = usize::MAX;
+            for site in sites.iter_mut() {
+                if site.turn <= t {
+                    *is_changed |= site.opens == t || site.matures == t;
+                    site.turn = next_turn_of(terms, site, t + 1);
+                }
+                *turn = site.turn.min(*turn);
             }
-            self.turn = sites.iter().map(|site| site.turn).min().unwrap_or(usize::MAX);
-            self.open = Open::mature(terms.initial_sites);
-            for site in sites.iter().filter(|site| site.opens <= t) {
-                self.open.add(site, t, 1.0 / terms.ramp_months);
+        }
+        if self.is_changed {
+            self.is_changed = false;
+            self.open = Open::mature(self.terms.initial_sites);
+            for site in self.sites.iter().filter(|site| site.opens <= t) {
+                self.open.add(site, t, 1.0 / self.terms.ramp_months);
             }
         }
         self.open
@@ -279,6 +290,7 @@ impl Network {
             0.0 <= own
         });
         self.closed += closed.len();
+        self.is_changed = !closed.is_empty();
         closed
     }
 
@@ -295,7 +307,9 @@ impl Network {
         }
         let first = self.terms.first_opening_month as usize;
         let pace = (self.terms.months_between_openings as usize).max(1);
-        first.saturating_add(t.saturating_sub(first).next_multiple_of(pace))
+        // Short numbers are divided in less time.
+        let (since, pace) = (t.saturating_sub(first) as u32, pace.min(1 << 30) as u32);
+        first.saturating_add(since.next_multiple_of(pace) as usize)
     }
 
     /// Number of the next site built, from 1.

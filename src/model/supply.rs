@@ -9,7 +9,7 @@ use super::event::Disrupted;
 use super::operator::Terms;
 use super::trade::Means;
 use crate::sampling::elementary::exp_m1;
-use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// A span shorter than this, in days, is not a disruption.
@@ -183,7 +183,11 @@ impl Kernel for Begins<'_> {
     #[inline(always)]
     fn run(self) -> [bool; LANES] {
         let Self { source, luck } = self;
-        Lanes::marks(|lane| source.lane(lane).begins(luck[lane]))
+        let mut begins = Lanes::all(0.0);
+        for lane in 0..LANES {
+            begins[lane] = number(source.lane(lane).begins(luck[lane]));
+        }
+        begins.above_0()
     }
 }
 

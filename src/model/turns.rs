@@ -8,7 +8,7 @@ use super::exit::{Appeal, Found};
 use super::funding::Trigger;
 use super::operator::{Metric, Operator, Terms};
 use super::setback;
-use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
@@ -184,7 +184,11 @@ impl Kernel for Tries<'_> {
     fn run(self) -> [bool; LANES] {
         let Self { turns, accounts } = self;
         let (cash, burn) = (&accounts.cash, &accounts.life.lived.cash_burn);
-        Lanes::marks(|lane| turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]))
+        let mut tries = Lanes::all(0.0);
+        for lane in 0..LANES {
+            tries[lane] = number(turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]));
+        }
+        tries.above_0()
     }
 }
 
@@ -226,19 +230,24 @@ impl Kernel for End<'_> {
                 turns.total[lane] += route.hazard[lane];
             }
         }
-        let month = Lanes::each(|lane| t[lane] as f64);
+        let mut month = Lanes::all(0.0);
+        for lane in 0..LANES {
+            month[lane] = t[lane] as f64;
+        }
         for lane in 0..LANES {
             let may_be_sold = turns.left.earliest_exit_month[lane] <= month[lane];
             let lived_through = if may_be_sold { turns.total[lane] * (1.0 / 12.0) } else { 0.0 };
             turns.left.until_exit[lane] -= lived_through;
         }
-        Lanes::marks(|lane| {
+        let mut ends = Lanes::all(0.0);
+        for lane in 0..LANES {
             let left = turns.left.lane(lane);
-            turns.triggers.lane(lane).lacks_cash(accounts.cash[lane])
-                | (left.until_setback < 0.0)
-                | (left.until_exit < 0.0)
-                | (turns.last_month <= month[lane])
-        })
+            let lacks_cash = turns.triggers.lane(lane).lacks_cash(accounts.cash[lane]);
+            let (is_set_back, is_sold) = (left.until_setback < 0.0, left.until_exit < 0.0);
+            let is_last = turns.last_month <= month[lane];
+            ends[lane] = number(lacks_cash | is_set_back | is_sold | is_last);
+        }
+        ends.above_0()
     }
 }
 

@@ -15,6 +15,7 @@ use super::quantile_table::{QuantileTable, Tabulated};
 use super::shared_tables::{Shared, table_of};
 use super::solve::{Bracket, Tailed, solve};
 use super::special::Tails;
+use super::special::normal_quantile;
 use super::student;
 pub use super::valid::ShapeError;
 use super::window::Window;
@@ -161,6 +162,9 @@ impl Distribution {
     /// in (0, 1).
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
+        if let Way::ByScore(form) = self.way() {
+            return form.at(normal_quantile(u));
+        }
         match self.table().map_or(Err(None), |table| table.at(u)) {
             Ok(value) => value,
             Err(guess) => self.exact(tails_of(u), guess),
@@ -168,6 +172,7 @@ impl Distribution {
     }
 
     /// How the quantile is found from numbers that many distributions need alike.
+    #[inline]
     pub(super) fn way(&self) -> Way {
         match (&self.method, &self.family) {
             (Method::Solved(..) | Method::Mixed(..), _) => Way::ByLogit,

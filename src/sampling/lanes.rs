@@ -34,13 +34,13 @@ impl Lanes {
 }
 
 impl Lanes {
-    /// 1 in the lanes that are marked, 0 in the others: flags written one by one are not widened.
+    /// Which numbers are above 0. What is worked out for each lane goes into numbers first, since
+    /// a loop that writes flags is not widened.
     #[inline(always)]
-    pub fn marks(is_marked: impl Fn(usize) -> bool) -> [bool; LANES] {
-        let numbers = Self::each(|lane| if is_marked(lane) { 1.0 } else { 0.0 });
+    pub fn above_0(&self) -> [bool; LANES] {
         let mut flags = [false; LANES];
         for lane in 0..LANES {
-            flags[lane] = 0.0 < numbers[lane];
+            flags[lane] = 0.0 < self.0[lane];
         }
         flags
     }
@@ -66,6 +66,12 @@ impl IndexMut<usize> for Lanes {
     fn index_mut(&mut self, lane: usize) -> &mut f64 {
         &mut self.0[lane]
     }
+}
+
+/// 1 for what is so, 0 for what is not.
+#[inline(always)]
+pub fn number(is_so: bool) -> f64 {
+    if is_so { 1.0 } else { 0.0 }
 }
 
 /// Some of the lanes.

@@ -46,7 +46,8 @@ impl Kernel for Blocks<'_> {
     // As `philox4x32`, lane by lane, with every loop over the lanes the innermost.
     #[inline(always)]
     fn run(self) -> [[u64; LANES]; 2] {
-        let mut c = self.counter.map(|word| [word; LANES]);
+        let [a, b, index, used_for] = self.counter;
+        let mut c = [[a; LANES], [b; LANES], [index; LANES], [used_for; LANES]];
         let mut k = [[0; LANES]; 2];
         for (lane, key) in self.keys.iter().take(LANES).enumerate() {
             k[0][lane] = key.0 as u32;

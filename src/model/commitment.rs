@@ -76,8 +76,6 @@ by_lane! {
         pub(super) service_level,
         /// Months from committing a unit to selling it.
         pub(super) exposed_months,
-        /// Months that the season still has, this one included.
-        pub(super) season_left,
         /// Stock aimed for over forecast stock customers.
         pub(super) stock_ratio,
         pub(super) log_stock_ratio,
@@ -93,15 +91,16 @@ by_lane! {
         pub(super) waited_days,
         /// Variable cost of a good unit, in money of the month.
         pub(super) unit_cost,
-        /// Prices and costs of the month over those of time 0.
-        pub(super) price_level,
-        /// Days of demand in one batch of every SKU.
-        pub(super) batch_days,
-        /// This month's lead time in days.
-        pub(super) lead_time_days,
-        /// SKUs on offer.
-        pub(super) skus_offered,
     }
+}
+
+/// What a line goes into a month's sales with.
+#[derive(Clone, Copy)]
+pub(super) struct Committed {
+    pub(super) plan: Plan,
+    pub(super) commitment: Commitment,
+    /// Prices and costs of the month over those of time 0.
+    pub(super) price_level: f64,
 }
 
 impl Line {
@@ -174,7 +173,6 @@ impl Line {
             log_outturn,
             open_variance: known.open_variance,
             exposed_months: plan.exposed_months,
-            season_left,
             service_level: if pays {
                 let reorders = is_replenished(plan.exposed_months) & (1.0 < season_left);
                 self.service_level_at(unit_cost, reorders, season_left)
@@ -184,20 +182,13 @@ impl Line {
             to_order: if pays { new_orders + still_waiting } else { 0.0 },
             waited_days: if pays { waited_days } else { 0.0 },
             unit_cost: setting.price_level * unit_cost,
-            price_level: setting.price_level,
-            batch_days: plan.batch_days,
-            lead_time_days: plan.lead_time_days,
-            skus_offered: plan.skus_offered,
             ..Commitment::default()
         };
         // A line that rests serves the orders in hand.
         let rest = Commitment {
-            season_left,
             to_order: if pays { still_waiting } else { 0.0 },
             waited_days: commitment.waited_days,
             unit_cost: commitment.unit_cost,
-            price_level: commitment.price_level,
-            lead_time_days: plan.lead_time_days,
             ..Commitment::default()
         };
         if 0.0 < planned { commitment } else { rest }

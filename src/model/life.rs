@@ -1,6 +1,6 @@
 //! Running sums over a path's life, and the operating figures they give.
 
-use super::clock::Trailing;
+use super::clock::{Trailing, Year};
 use super::ledger::Month;
 use super::outcome::Figure;
 use super::sale::LineMonth;
@@ -114,8 +114,8 @@ pub struct Events {
 pub struct Life {
     /// Sums and marks.
     pub lived: Lived<Lanes>,
-    revenue: Trailing<12>,
-    ebitda: Trailing<12>,
+    revenue: Year,
+    ebitda: Year,
     line_revenue: Trailing<12>,
     line_cost: Trailing<12>,
     ebit: Trailing<12>,

@@ -1,7 +1,7 @@
 //! The products step of several paths side by side: all lines commit, capacity
 //! is rationed over them, and they sell.
 
-use super::commitment::{Commitment, Heard, Plan, Setting};
+use super::commitment::{Commitment, Committed, Heard, Plan, Setting};
 use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
@@ -40,8 +40,7 @@ struct LineLanes {
     /// Stock that the month began with, and that it ended with.
     carried_in: Carried<Lanes>,
     carried_out: Carried<Lanes>,
-    /// Sums over the months lived: revenue less cost, and batches.
-    margin: Lanes,
+    /// Batches of the months lived.
     batches: Lanes,
     volumes: Volumes<Lanes>,
 }
@@ -115,26 +114,23 @@ impl Lineup {
 }
 
 impl Lineup {
-    /// Each line's revenue less cost, per batch, over the months that one path has lived.
-    pub(super) fn batch_margins(&self, lane: usize, margins: &mut Vec<f64>) {
-        margins.clear();
-        let each = self.lines.iter().map(|line| ratio(line.margin[lane], line.batches[lane]));
-        margins.extend(each);
-    }
-
-    /// What the units of all lines earned over the months that one path has lived, part by part.
-    pub(super) fn unit_parts(&self, lane: usize) -> UnitParts {
+    /// What the units of all lines earned over the months that one path has lived, part by part;
+    /// and of each line, in all and per batch.
+    pub(super) fn unit_parts(&self, lane: usize, batch_margins: &mut Vec<f64>) -> UnitParts {
         let mut parts = UnitParts::default();
+        batch_margins.clear();
         for line in &self.lines {
             let (constants, volumes) = (line.constants.lane(lane), line.volumes.lane(lane));
-            parts.add(&constants, &volumes, line.batches[lane], &line.carried_out.lane(lane));
+            let (batches, left) = (line.batches[lane], line.carried_out.lane(lane));
+            let margin = parts.add(&constants, &volumes, batches, &left);
+            batch_margins.push(ratio(margin, batches));
         }
         parts
     }
 
-    /// Each line's part of the month of one path.
-    pub(super) fn details(&self, lane: usize) -> Vec<LineDetail> {
-        self.lines.iter().map(|line| line.detail(&self.allowed, lane)).collect()
+    /// Each line's part of the month of one path, with its price level.
+    pub(super) fn details(&self, lane: usize, price_level: f64) -> Vec<LineDetail> {
+        self.lines.iter().map(|line| line.detail(lane, price_level, &self.allowed)).collect()
     }
 }
 
@@ -152,7 +148,6 @@ impl LineLanes {
             commitment: Commitment::default(),
             carried_in: Carried::default(),
             carried_out: Carried::default(),
-            margin: Lanes::all(0.0),
             batches: Lanes::all(0.0),
             volumes: Volumes::default(),
         }
@@ -164,7 +159,6 @@ impl LineLanes {
         self.slips |= line.slips();
         self.constants.set_lane(lane, line);
         self.carried_out.set_lane(lane, Carried::default());
-        self.margin[lane] = 0.0;
         self.volumes.set_lane(lane, Volumes::default());
         self.batches[lane] = 0.0;
     }
@@ -239,9 +233,9 @@ impl LineLanes {
     ) {
         let sold_through = self.sell_through(&allowed.stock);
         for lane in 0..LANES {
-            let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
+            let price_level = setting.price_level[lane];
+            let month = self.month(lane, price_level, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
-            self.margin[lane] += month.revenue - month.cost;
             self.batches[lane] += month.batches;
             let mut volumes = self.volumes.lane(lane);
             volumes.add(&month, &setting.lane(lane));
@@ -255,22 +249,30 @@ impl LineLanes {
     }
 
     #[inline(always)]
-    fn month(&self, lane: usize, allowed: Allowed, sold_through: f64) -> LineMonth {
-        let (commitment, carried) = (self.commitment.lane(lane), self.carried_in.lane(lane));
-        self.constants.lane(lane).sell(&commitment, &carried, allowed, sold_through)
+    fn month(
+        &self,
+        lane: usize,
+        price_level: f64,
+        allowed: Allowed,
+        sold_through: f64,
+    ) -> LineMonth {
+        let (plan, commitment) = (self.plan.lane(lane), self.commitment.lane(lane));
+        let committed = Committed { plan, commitment, price_level };
+        let carried = self.carried_in.lane(lane);
+        self.constants.lane(lane).sell(&committed, &carried, allowed, sold_through)
     }
 
     /// The month of one path, made again from what was committed.
-    fn detail(&self, allowed: &Allowed<Lanes>, lane: usize) -> LineDetail {
+    fn detail(&self, lane: usize, price_level: f64, allowed: &Allowed<Lanes>) -> LineDetail {
         let sold_through = self.sell_through(&allowed.stock);
         let commitment = self.commitment.lane(lane);
         LineDetail {
-            month: self.month(lane, allowed.lane(lane), sold_through[lane]),
+            month: self.month(lane, price_level, allowed.lane(lane), sold_through[lane]),
             forecast: if self.has_stock { commitment.forecast } else { self.plan.planned[lane] },
             unit_cost: commitment.unit_cost,
             sells_at_loss: self.rules.sells_at_loss,
-            full_price_margin: commitment.price_level * self.constants.lane(lane).full_price_margin,
-            lead_time_days: commitment.lead_time_days,
+            full_price_margin: price_level * self.constants.full_price_margin[lane],
+            lead_time_days: self.plan.lead_time_days[lane],
         }
     }
 

@@ -406,8 +406,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         ledger.flows.clear();
         ledger.flows.extend_from_slice(company.flows());
         ledger.deal.copy_from(company.deal());
-        self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
-        ledger.unit_parts = self.trade.lineup.unit_parts(lane);
+        ledger.unit_parts = self.trade.lineup.unit_parts(lane, &mut ledger.line_batch_margins);
         self.memory.end(*place, take);
     }
 }

@@ -1,7 +1,7 @@
 //! One line's season as a question of sourcing: what it brings when its goods
 //! are ordered at a given unit cost and lead time, by the products step itself.
 
-use super::commitment::{Commitment, Heard, Setting};
+use super::commitment::{Committed, Heard, Setting};
 use super::lines::Product;
 use super::news::{Moves, ROOT_MONTH, hear_before};
 use super::newsvendor::UnitValues;
@@ -161,13 +161,14 @@ impl StockSeason {
         let line = self.line(lead_time_days, unit_cost);
         let (mut all, mut carried) = (Trade::default(), Carried::default());
         for (t, month) in self.months.iter().enumerate() {
-            let commitment = self.commit(&line, t, &carried);
+            let committed = self.commit(&line, t, &carried);
+            let commitment = committed.commitment;
             let wanted = commitment.stock + month.other_units;
             let made = if self.capacity < wanted { self.capacity / wanted } else { 1.0 };
             let through = commitment.sell_through(made, &carried);
             let through = through.of(normal_cdf(through.at_demand), normal_cdf(through.at_stock));
             let allowed = Allowed { orders: 1.0, stock: made };
-            let month = line.sell(&commitment, &carried, allowed, through);
+            let month = line.sell(&committed, &carried, allowed, through);
             carried = month.carried_on();
             all.contribution += month.revenue - month.cost;
             all.units += month.stock;
@@ -180,7 +181,7 @@ impl StockSeason {
     /// the season's first batch is committed with this lead time.
     pub fn open_variance(&self, lead_time_days: f64) -> f64 {
         let line = self.line(lead_time_days, self.unit_cost);
-        self.commit(&line, 0, &Carried::default()).open_variance
+        self.commit(&line, 0, &Carried::default()).commitment.open_variance
     }
 
     /// The line with this lead time, all of its cost in one number.
@@ -197,7 +198,7 @@ impl StockSeason {
         Line::new(&terms, self.rules, COSTING)
     }
 
-    fn commit(&self, line: &Line, t: usize, carried: &Carried) -> Commitment {
+    fn commit(&self, line: &Line, t: usize, carried: &Carried) -> Committed {
         let SeasonMonth { factor, split, slip, sale, .. } = self.months[t];
         let setting = Setting { month: t as f64, reach: self.reach, ..AT_PLAN };
         let plan = line.plan(factor, &setting, line.slip(slip));
@@ -208,6 +209,7 @@ impl StockSeason {
         let commitment = line.meet_demand(&plan, &setting, &heard, (carried, true));
         let level = commitment.service_level;
         let z = normal_quantile(if 0.0 < level { level } else { 0.5 });
-        line.order_stock(commitment, carried, z)
+        let commitment = line.order_stock(commitment, carried, z);
+        Committed { plan, commitment, price_level: setting.price_level }
     }
 }

@@ -99,14 +99,24 @@ impl Volumes {
 }
 
 impl UnitParts {
-    /// Adds a line that made so many batches and has so much left.
-    pub(super) fn add(&mut self, line: &Line, volumes: &Volumes, batches: f64, left: &Carried) {
+    /// Adds a line that made so many batches and has so much left. What it earned in all.
+    pub(super) fn add(
+        &mut self,
+        line: &Line,
+        volumes: &Volumes,
+        batches: f64,
+        left: &Carried,
+    ) -> f64 {
+        let mut earned = 0.0;
         let costs = UnitCosts::of(line, volumes);
         for (sum, part) in self.parts.iter_mut().zip(UnitPart::ALL) {
-            *sum += line.unit_part(part, volumes, &costs, left);
+            let part = line.unit_part(part, volumes, &costs, left);
+            *sum += part;
+            earned += part;
         }
         self.units += batches * line.batch_units - left.units;
         self.batches += batches;
+        earned
     }
 }
 

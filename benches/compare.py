@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Two binaries of shortrun against each other: user CPU seconds, and whether they say the same.
 
-    benches/compare.py OLD NEW [--paths N] [--times N] [--commands LIST] [SCENARIO ...]
+    benches/compare.py OLD NEW [--paths N] [--times N] [--commands LIST] [--width W] [SCENARIO ...]
 
 Each command is run with both binaries in turn, several times, on one thread. What is printed is the
 quotient old/new of each pair of runs, which is above 1 where the new one is faster: its smallest, middle
 and largest; the fewest seconds of each; and whether all files of the results are the same bytes. Other
 work on the machine slows both of a pair, so the quotients say more than the seconds.
+
+The command `paths` is for two benchmarks (`cargo bench --bench paths --no-run` says where they are) instead
+of two programs: paths alone, without tables and files, and with instructions of a width from 1 to 3. The
+seconds are those beyond what 256 paths take.
 """
 
 import argparse
@@ -25,6 +29,7 @@ OFFSHORE = ROOT / "scenarios" / "apparel-offshore.toml"
 # What is asked, with FILE for the scenario and N for the number of paths. Commands that simulate many
 # variants take fewer paths.
 COMMANDS = {
+    "paths": ["--only", "N", "--width", "W", "FILE"],
     "run": ["run", "FILE", "-n", "N", "--export", "csv", "--charts", "none"],
     "small": ["run", "FILE", "-n", "100", "--export", "csv", "--charts", "none"],
     "drawn": ["run", "FILE", "-n", "N/3"],
@@ -42,9 +47,13 @@ COMMANDS = {
 }
 
 
-def words(command, scenario, paths, folder):
+def words(command, scenario, args, folder):
     """The words of a command for one scenario."""
+    paths = args.paths
+
     def said(word):
+        if word == "W":
+            return str(args.width)
         if word == "FILE":
             return str(scenario)
         if word == "OFFSHORE":
@@ -56,7 +65,7 @@ def words(command, scenario, paths, folder):
         return word
 
     asked = [said(word) for word in COMMANDS[command]]
-    if command != "check":
+    if command not in ("check", "paths"):
         asked += ["--threads", "1", "--quiet", "--out", str(folder)]
     return asked
 
@@ -97,8 +106,13 @@ def measure(binaries, command, scenario, args, place):
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(to, ignore_errors=True)
             to.mkdir()
-            asked = words(command, scenario, args.paths, folder)
-            taken.append(user_seconds(binary, asked, to / "printed.txt"))
+            asked = words(command, scenario, args, folder)
+            spent = user_seconds(binary, asked, to / "printed.txt")
+            if command == "paths":
+                # Reading the file and making its tables is not what a path takes.
+                few = [word if word != str(args.paths) else "256" for word in asked]
+                spent -= user_seconds(binary, few, place / "few.txt")
+            taken.append(spent)
             if folder.exists():
                 shutil.move(folder, to / "out")
     quotients = sorted(old / max(new, 1e-3) for old, new in zip(*seconds))
@@ -113,8 +127,10 @@ def main():
     parser.add_argument("--paths", "-n", type=int, default=60_000)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--commands", default="run", help=f"of {', '.join(COMMANDS)}; or all")
+    parser.add_argument("--width", type=int, default=3, help="of the command paths: 1, 2 or 3")
     args = parser.parse_intermixed_args()
-    commands = list(COMMANDS) if args.commands == "all" else args.commands.split(",")
+    programs = [command for command in COMMANDS if command != "paths"]
+    commands = programs if args.commands == "all" else args.commands.split(",")
     unknown = [command for command in commands if command not in COMMANDS]
     if unknown:
         parser.error(f"no command {unknown[0]!r}; there are {', '.join(COMMANDS)}, all")

@@ -7,7 +7,10 @@
 //! ledger, beginnings and ends of paths, and lanes that wait for the last path
 //! of a block to end. Every figure is the best of many short runs, since other
 //! work on the machine can only slow a run down.
-//! Without a file, the shipped nearshore apparel scenario is simulated.
+//! Without a file, the shipped nearshore apparel scenario is simulated. `--width 1` (2, 3) uses
+//! the least wide instructions (AVX2, AVX-512). `--only N` simulates N paths on one thread once,
+//! and nothing else, and prints a sum over the bits of what they came to: for `compare.py` to
+//! hold two such programs against each other.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop")]
 
@@ -20,13 +23,14 @@ use shortrun::model::accounts::{Accounts, Made};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::luck::Keys;
 use shortrun::model::market::Market;
+use shortrun::model::outcome::Outcome;
 use shortrun::model::simulator::Simulator;
 use shortrun::model::trade::{Means, Trade};
 use shortrun::sampling::assumptions::{Draws, Sampler};
 use shortrun::sampling::lanes::{LANES, Lanes};
 use shortrun::sampling::normal::normal_quantiles;
 use shortrun::sampling::stream::{StreamKey, Streams};
-use shortrun::sampling::widest::{Kernel, widest};
+use shortrun::sampling::widest::{Kernel, Width, use_at_most, widest};
 
 const PATHS: u64 = 1_024;
 const RUNS: usize = 250;
@@ -57,8 +61,40 @@ impl Tally for Months {
     }
 }
 
+/// Sums up a hash of what each path came to.
+#[derive(Clone)]
+struct Bits(u64);
+
+impl Tally for Bits {
+    fn push(&mut self, _: &Draws, ledger: &Ledger) {
+        let Outcome { npv, irr, moic, exit_month, figures, .. } = &ledger.outcome;
+        let known = [*npv, *irr, *moic, *exit_month as f64];
+        let figures = figures.iter().filter(|figure| !figure.is_nan());
+        let hash = known.iter().chain(figures).fold(ledger.path, |hash, number| {
+            (hash ^ number.to_bits()).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        });
+        self.0 = self.0.wrapping_add(hash);
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.0 = self.0.wrapping_add(later.0);
+    }
+
+    fn months_below(&self) -> u64 {
+        0
+    }
+}
+
 fn main() {
     let scenario = scenario();
+    if let Some(width) = option("--width") {
+        let width = Width::ALL[width as usize - 1];
+        assert_eq!(use_at_most(width), width, "this processor has it");
+    }
+    if let Some(paths) = option("--only") {
+        simulate_once(&scenario, paths);
+        return;
+    }
     let (on_one, months) = simulated(&scenario, 1, 0);
     let (on_two, _) = simulated(&scenario, 2, 0);
     let (with_months, _) = simulated(&scenario, 1, u64::MAX);
@@ -81,6 +117,19 @@ fn main() {
     }
     let a_normal = 1e9 * normals() / (100.0 * paths);
     println!("one random normal takes {a_normal:.1} nanoseconds");
+}
+
+/// The number after a word of the command line.
+fn option(word: &str) -> Option<u64> {
+    let mut args = std::env::args().skip_while(|arg| arg != word).skip(1);
+    args.next().map(|number| number.parse().unwrap())
+}
+
+fn simulate_once(scenario: &Scenario, paths: u64) {
+    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, SEED);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let run = || engine::run(&simulator, 0..paths, &Bits(0), &Unwatched);
+    println!("{paths} paths: {:016x}", pool.install(run).unwrap().0);
 }
 
 fn scenario() -> Scenario {
@@ -167,7 +216,7 @@ fn trade(scenario: &Scenario, months: usize) -> f64 {
     fastest(|| {
         for _ in 0..GROUPS {
             let mut trade = Trade::new(operator);
-            (0..LANES).for_each(|lane| trade.start(lane, lane as u64, &terms, keys.lines_before()));
+            (0..LANES).for_each(|lane| trade.start(lane, &terms, &luck));
             for t in 0..months {
                 trade.month(&[t; LANES], &means, &luck);
                 black_box(&trade);
@@ -183,12 +232,14 @@ fn books(scenario: &Scenario, months: usize) -> f64 {
     let terms = operator.terms.resolve(&draws);
     let mut trade = Trade::new(operator);
     let keys = Keys::new(operator, SEED);
+    let mut luck = keys.luck();
+    keys.start(&mut luck, 0, 0);
     let mut accounts = Accounts::new(operator);
     let (market, means) = (Market::default(), Means::default());
     fastest(|| {
         for _ in 0..GROUPS {
             (0..LANES).for_each(|lane| {
-                trade.start(lane, lane as u64, &terms, keys.lines_before());
+                trade.start(lane, &terms, &luck);
                 accounts.start(lane, &terms, 1e6);
             });
             for t in 0..months {

@@ -135,9 +135,8 @@ fn a_run_that_stops_when_figures_are_known_stops_at_the_same_path() {
     let run = ["run", "plan.toml", "--charts", "none", "--export", "none"];
     let run: Vec<&str> = run.into_iter().chain(goals).collect();
     let folder = folder_with(SMALL);
-    let out = |name: &'static str| -> Vec<&str> {
-        run.iter().copied().chain(["-o", name]).collect()
-    };
+    let out =
+        |name: &'static str| -> Vec<&str> { run.iter().copied().chain(["-o", name]).collect() };
     let ran = shortrun(folder.path(), &out("whole"));
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("Stopped at 32,768 paths, where all that was asked is known"));

@@ -10,7 +10,7 @@ use super::market::Market;
 use super::operator::{Operator, Terms};
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
-use crate::sampling::lanes::{LANES, Lanes};
+use crate::sampling::lanes::{LANES, Lanes, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The accounts of several paths.
@@ -211,11 +211,7 @@ impl Accounts {
 
     /// Moves on from a month that adds up.
     pub fn pass(&mut self) {
-        for lane in 0..LANES {
-            let mut audit = self.audit.lane(lane);
-            audit.pass(&self.month.lane(lane));
-            self.audit.set_lane(lane, audit);
-        }
+        widest(Passed(self));
     }
 
     #[inline(always)]
@@ -314,11 +310,28 @@ impl Kernel for Close<'_> {
         accounts.add_up(made);
         accounts.write_down(made);
         accounts.life.add_month(&accounts.month, &made.trade.lineup.total, &accounts.sites);
-        let mut sized = [false; LANES];
-        for (lane, sized) in sized.iter_mut().enumerate() {
-            *sized = is_sized(&accounts.month.lane(lane));
+        let mut sized = Lanes::all(0.0);
+        for lane in 0..LANES {
+            sized[lane] = number(is_sized(&accounts.month.lane(lane)));
         }
-        sized
+        sized.above_0()
+    }
+}
+
+/// Moves on from a month.
+struct Passed<'a>(&'a mut Accounts);
+
+impl Kernel for Passed<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Accounts { audit, month, .. } = self.0;
+        for lane in 0..LANES {
+            let mut one = audit.lane(lane);
+            one.pass(&month.lane(lane));
+            audit.set_lane(lane, one);
+        }
     }
 }
 
@@ -332,10 +345,10 @@ impl Kernel for Audited<'_> {
     fn run(self) -> [bool; LANES] {
         let Accounts { audit, life, month, .. } = self.0;
         life.note_cash(&month.cash);
-        let mut holds = [false; LANES];
-        for (lane, holds) in holds.iter_mut().enumerate() {
-            *holds = audit.lane(lane).holds(&month.lane(lane));
+        let mut holds = Lanes::all(0.0);
+        for lane in 0..LANES {
+            holds[lane] = number(audit.lane(lane).holds(&month.lane(lane)));
         }
-        holds
+        holds.above_0()
     }
 }

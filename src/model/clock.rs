@@ -5,6 +5,9 @@ use crate::sampling::lanes::{LANES, Lanes};
 /// Days in a month.
 pub const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
 
+/// Months in a day: to multiply by, which takes a fraction of the time of a division.
+pub(super) const MONTHS_PER_DAY: f64 = 12.0 / 365.0;
+
 /// The last `N` months of one figure, of several paths, each in a month of its
 /// own. All paths add a month together, so a month lies in the same place for each of
 /// them; sums go from the last month to the oldest, wherever that is.
@@ -34,15 +37,14 @@ impl<const N: usize> Trailing<N> {
         self.values[self.last] = *values;
     }
 
-    /// The months from the last to the oldest; what a path has not lived is 0.
+    /// The month so many before the last, fewer than `N`.
     #[inline(always)]
-    fn months(&self) -> impl Iterator<Item = &Lanes> {
-        let (upto, before) = self.values.split_at(self.last + 1);
-        upto.iter().rev().chain(before.iter().rev())
+    fn before(&self, age: usize) -> &Lanes {
+        &self.values[(self.last + N - age) % N]
     }
 
-    /// Each path's mean over the months that count, at most `N`, of so many lived; 0 before
-    /// any was.
+    /// Each path's mean over the months that count, at most `N`, of so many lived, from the last
+    /// to the oldest; what a path has not lived is 0.
     #[inline(always)]
     pub fn means(&self, lived: &Lanes) -> Lanes {
         let mut sums = Lanes::all(0.0);
@@ -59,12 +61,74 @@ impl<const N: usize> Trailing<N> {
 
     /// One path's sum over the months that count; 0 before any was lived.
     pub fn sum(&self, lane: usize) -> f64 {
-        self.months().fold(0.0, |sum, month| sum + month[lane])
+        let mut sum = 0.0;
+        let (upto, before) = self.values.split_at(self.last + 1);
+        for months in [upto, before] {
+            for month in months.iter().rev() {
+                sum += month[lane];
+            }
+        }
+        sum
     }
 
     /// One path's mean over them, of so many months lived.
     pub fn mean(&self, lane: usize, lived: f64) -> f64 {
         self.sum(lane) / counting::<N>(lived)
+    }
+}
+
+/// The last twelve months of one figure, as [`Trailing`], whose sum is wanted every month: from
+/// those of four quarters, each from its last month to its first.
+#[derive(Clone, Copy, Debug)]
+pub struct Year {
+    /// The last month, and the one before.
+    last_two: [Lanes; 2],
+    /// The quarters that end in each of twelve months.
+    quarters: Trailing<12>,
+}
+
+impl Default for Year {
+    fn default() -> Self {
+        Self { last_two: [Lanes::all(0.0); 2], quarters: Trailing::default() }
+    }
+}
+
+impl Year {
+    /// Forgets the months of one lane.
+    pub fn start(&mut self, lane: usize) {
+        self.last_two.iter_mut().for_each(|month| month[lane] = 0.0);
+        self.quarters.start(lane);
+    }
+
+    /// Adds a month of every path.
+    #[inline(always)]
+    pub fn push(&mut self, values: &Lanes) {
+        let [last, before] = self.last_two;
+        let mut quarter = *values;
+        for lane in 0..LANES {
+            quarter[lane] = (values[lane] + last[lane]) + before[lane];
+        }
+        self.quarters.push(&quarter);
+        self.last_two = [*values, last];
+    }
+
+    /// Each path's mean, as that of [`Trailing`].
+    #[inline(always)]
+    pub fn means(&self, lived: &Lanes) -> Lanes {
+        let (a, b) = (self.quarters.before(0), self.quarters.before(3));
+        let (c, d) = (self.quarters.before(6), self.quarters.before(9));
+        let mut means = Lanes::all(0.0);
+        for lane in 0..LANES {
+            let sum = (a[lane] + b[lane]) + (c[lane] + d[lane]);
+            means[lane] = sum / counting::<12>(lived[lane]);
+        }
+        means
+    }
+
+    /// One path's sum over the months that count.
+    pub fn sum(&self, lane: usize) -> f64 {
+        let [a, b, c, d] = [0, 3, 6, 9].map(|age| self.quarters.before(age)[lane]);
+        (a + b) + (c + d)
     }
 }
 
@@ -76,7 +140,7 @@ fn counting<const N: usize>(lived: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Trailing;
+    use super::{Trailing, Year};
     use crate::sampling::lanes::Lanes;
 
     #[test]
@@ -104,6 +168,29 @@ mod tests {
         lived[5] = 0.0;
         push(&mut window, &mut lived, 7.0);
         assert_eq!((window.sum(2), window.sum(5), window.means(&lived)[5]), (11.0, 7.0, 7.0));
+    }
+
+    #[test]
+    fn a_year_has_the_sums_of_twelve_months_whenever_it_starts() {
+        for before in 0..13 {
+            let (mut window, mut year) = (Trailing::<12>::default(), Year::default());
+            for month in 0..40 {
+                if month == before {
+                    window.start(2);
+                    year.start(2);
+                }
+                let value = Lanes::all(f64::from(month * month % 17));
+                window.push(&value);
+                year.push(&value);
+                let lived = Lanes::all(f64::from(month - before + 1));
+                if before <= month {
+                    let sums = [window.sum(2), year.sum(2)].map(f64::to_bits);
+                    assert_eq!(sums[0], sums[1], "{before} {month}");
+                    let means = [window.means(&lived)[2], year.means(&lived)[2]];
+                    assert_eq!(means[0].to_bits(), means[1].to_bits());
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a line commits in a month: demand against plan, what of it is known, the stock and
 //! the orders that follow.
 
-use super::clock::DAYS_PER_MONTH;
+use super::clock::{DAYS_PER_MONTH, MONTHS_PER_DAY};
 use super::news::Moves;
 use super::products::Line;
 use super::sale::Carried;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, floor};
 use crate::sampling::lanes::by_lane;
 
 /// Largest critical ratio that stock is planned for.
@@ -76,8 +76,6 @@ by_lane! {
         pub(super) service_level,
         /// Months from committing a unit to selling it.
         pub(super) exposed_months,
-        /// Months that the season still has, this one included.
-        pub(super) season_left,
         /// Stock aimed for over forecast stock customers.
         pub(super) stock_ratio,
         pub(super) log_stock_ratio,
@@ -93,15 +91,16 @@ by_lane! {
         pub(super) waited_days,
         /// Variable cost of a good unit, in money of the month.
         pub(super) unit_cost,
-        /// Prices and costs of the month over those of time 0.
-        pub(super) price_level,
-        /// Days of demand in one batch of every SKU.
-        pub(super) batch_days,
-        /// This month's lead time in days.
-        pub(super) lead_time_days,
-        /// SKUs on offer.
-        pub(super) skus_offered,
     }
+}
+
+/// What a line goes into a month's sales with.
+#[derive(Clone, Copy)]
+pub(super) struct Committed {
+    pub(super) plan: Plan,
+    pub(super) commitment: Commitment,
+    /// Prices and costs of the month over those of time 0.
+    pub(super) price_level: f64,
 }
 
 impl Line {
@@ -123,35 +122,44 @@ impl Line {
     pub(super) fn plan(&self, season: f64, setting: &Setting, slip: f64) -> Plan {
         let planned = self.planned_demand(season, setting);
         let lead_time_days = self.lead_time_days * slip;
-        let all_skus_days = DAYS_PER_MONTH * self.sku_count * self.batch_units / planned;
-        let batch_days = all_skus_days.min(self.season_days);
+        let batch_days = (self.all_skus_days / planned).min(self.season_days);
         Plan {
             planned,
             batch_days,
             lead_time_days,
-            exposed_months: (lead_time_days + 0.5 * batch_days) / DAYS_PER_MONTH,
-            skus_offered: self.sku_count * (batch_days / all_skus_days),
+            exposed_months: (lead_time_days + 0.5 * batch_days) * MONTHS_PER_DAY,
+            // Where a batch of each would last beyond the season, some are left out.
+            skus_offered: self.sku_count * (self.season_of_all_skus * planned).min(1.0),
             season_left: self.season_left(setting.month),
         }
     }
 
     /// Demand of the month and what of it is known at commitment, with what was carried
-    /// into it. A line that rests has no demand.
+    /// into it. A line that rests has no demand. `commits` may be false where nothing is committed
+    /// to a forecast, which is so of a line that is wholly made to order.
     #[inline(always)]
     pub(super) fn meet_demand(
         &self,
         plan: &Plan,
         setting: &Setting,
         heard: &Heard,
-        carried: &Carried,
+        (carried, commits): (&Carried, bool),
     ) -> Commitment {
         let Plan { planned, season_left, .. } = *plan;
         let known = self.foresight(plan.exposed_months, heard);
-        let forecast = planned * exp(known.revealed - 0.5 * known.revealed_common);
+        let log_forecast = known.revealed - 0.5 * known.revealed_common;
         let log_outturn = known.hidden - 0.5 * self.common_share * known.open_variance;
-        let outturn = exp(log_outturn);
-        let unit_cost = self.unit_cost(setting);
+        // Without stock nothing hangs on where one ends and the other begins.
+        let (log_forecast, log_outturn) = if self.has_stock() {
+            (log_forecast, log_outturn)
+        } else {
+            (log_forecast + log_outturn, 0.0)
+        };
+        let forecast = planned * exp(log_forecast);
+        // The exponential of 0 is 1 to the bit.
+        let outturn = if commits { exp(log_outturn) } else { 1.0 };
         let demand = forecast * outturn;
+        let unit_cost = self.unit_cost(setting);
         let pays = (unit_cost < self.full_price_margin) | (0.0 < self.sells_at_loss);
         let new_orders = demand * self.made_to_order_share * heard.keeps;
         let still_waiting = carried.waiting * self.stays_a_month;
@@ -165,7 +173,6 @@ impl Line {
             log_outturn,
             open_variance: known.open_variance,
             exposed_months: plan.exposed_months,
-            season_left,
             service_level: if pays {
                 let reorders = is_replenished(plan.exposed_months) & (1.0 < season_left);
                 self.service_level_at(unit_cost, reorders, season_left)
@@ -175,20 +182,13 @@ impl Line {
             to_order: if pays { new_orders + still_waiting } else { 0.0 },
             waited_days: if pays { waited_days } else { 0.0 },
             unit_cost: setting.price_level * unit_cost,
-            price_level: setting.price_level,
-            batch_days: plan.batch_days,
-            lead_time_days: plan.lead_time_days,
-            skus_offered: plan.skus_offered,
             ..Commitment::default()
         };
         // A line that rests serves the orders in hand.
         let rest = Commitment {
-            season_left,
             to_order: if pays { still_waiting } else { 0.0 },
             waited_days: commitment.waited_days,
             unit_cost: commitment.unit_cost,
-            price_level: commitment.price_level,
-            lead_time_days: plan.lead_time_days,
             ..Commitment::default()
         };
         if 0.0 < planned { commitment } else { rest }
@@ -197,7 +197,8 @@ impl Line {
     /// Months that the season still has in a month, that one included.
     #[inline(always)]
     fn season_left(&self, month: f64) -> f64 {
-        let seasons = (month / self.season_months).floor();
+        // From the middle of the month: far enough from whole numbers for a product.
+        let seasons = floor((month + 0.5) * self.per_season_month);
         self.season_months - (month - self.season_months * seasons)
     }
 
@@ -237,7 +238,7 @@ impl Line {
             self.conversion_floor + self.conversion_learnable * setting.learning_factor;
         let started =
             self.material_cost * setting.material_factor + self.packaging_cost + conversion;
-        started / self.yield_rate + self.setup_per_unit
+        started * self.started_per_good + self.setup_per_unit
     }
 
     /// The service level of a unit that brings more than it costs. A unit too many
@@ -245,11 +246,12 @@ impl Line {
     /// season has left, and costs its share of the clearance and a month of carrying.
     #[inline(always)]
     fn service_level_at(&self, unit_cost: f64, reorders: bool, season_left: f64) -> f64 {
-        let too_few = self.full_price_margin - unit_cost;
-        let kept = (unit_cost - self.recovery) / season_left + self.carrying_per_month * unit_cost;
-        let both = if reorders { too_few + kept } else { self.full_price_margin - self.recovery };
-        let best = too_few / both;
-        let costs_nothing = if reorders { kept <= 0.0 } else { unit_cost <= self.recovery };
+        let (too_few, too_many) = (self.full_price_margin - unit_cost, unit_cost - self.recovery);
+        // Over the months that the season has left.
+        let kept = too_many + self.carrying_per_month * unit_cost * season_left;
+        let both = if reorders { too_few * season_left + kept } else { too_few + too_many };
+        let best = (if reorders { too_few * season_left } else { too_few }) / both;
+        let costs_nothing = if reorders { kept <= 0.0 } else { too_many <= 0.0 };
         let best = if costs_nothing { MAX_CRITICAL_RATIO } else { best };
         let best = best.clamp(0.0, MAX_CRITICAL_RATIO);
         if 0.0 <= self.service_level { self.service_level } else { best }

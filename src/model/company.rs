@@ -43,6 +43,8 @@ pub(super) struct Company<'a> {
     holdings: Holdings,
     events: Events,
     first_round_tried: Option<usize>,
+    /// Luck of the next round's price: one that does not close is offered at the same again.
+    step_luck: Option<f64>,
     dice: Dice,
 }
 
@@ -70,6 +72,7 @@ impl<'a> Company<'a> {
             tranches: Tranches::new(&terms),
             events: Events::default(),
             first_round_tried: None,
+            step_luck: None,
             dice: world.keys.dice.of_path(path),
             terms,
         }
@@ -86,6 +89,7 @@ impl<'a> Company<'a> {
         self.tranches.start(terms);
         self.events = Events::default();
         self.first_round_tried = None;
+        self.step_luck = None;
         self.dice = world.keys.dice.of_path(self.path);
     }
 
@@ -166,7 +170,11 @@ impl<'a> Company<'a> {
     /// The first month from `t` on in which tranches or sites have a say, if nothing is asked
     /// of them before it.
     pub(super) fn next_turn(&self, t: usize) -> usize {
-        self.tranches.next_turn(&self.terms.tranche, t).min(self.network.next_turn(t))
+        let sites = self.network.next_turn(t);
+        if self.terms.tranche.is_empty() {
+            return sites;
+        }
+        self.tranches.next_turn(&self.terms.tranche, t).min(sites)
     }
 
     /// How long a disruption lasts that begins in month `t`: of the permits, or of the
@@ -239,7 +247,12 @@ impl<'a> Company<'a> {
         if !self.network.is_due(t) {
             return None;
         }
-        let readiness = accounts.life.readiness(self.lane, accounts.cash[self.lane]);
+        // Most attempts lapse for want of cash alone, and only who listens asks what else lacks.
+        let cash = accounts.cash[self.lane];
+        if !listens(log) && cash < price_level * self.network.next_capex() {
+            return None;
+        }
+        let readiness = accounts.life.readiness(self.lane, cash);
         let gates = self.network.gates(&readiness, price_level);
         if !gates.are_passed() {
             log.note(t, || Event::AttemptLapsed(gates));
@@ -247,11 +260,16 @@ impl<'a> Company<'a> {
         }
         let World { operator, sampler, keys, .. } = self.world;
         let ids = &operator.terms;
-        let draws = AttemptDraws {
-            refusal: self.rare(keys.refusal, t),
-            delay_days: sampler.event(ids.permits.permit_delay_days, self.rare(keys.delay, t)),
-            build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
-            demand: self.rare(keys.site_demand, self.network.next_number()),
+        let refusal = self.rare(keys.refusal, t);
+        let draws = if refusal < self.terms.permits.permit_refusal_probability {
+            AttemptDraws { refusal, ..AttemptDraws::default() }
+        } else {
+            AttemptDraws {
+                refusal,
+                delay_days: sampler.event(ids.permits.permit_delay_days, self.rare(keys.delay, t)),
+                build_months: sampler.event(ids.sites.build_months, self.rare(keys.build, t)),
+                demand: self.rare(keys.site_demand, self.network.next_number()),
+            }
         };
         let attempt = self.network.attempt(t, &self.terms.permits, &draws, price_level);
         self.events.permits_refused += usize::from(attempt.refused);
@@ -288,9 +306,10 @@ impl<'a> Company<'a> {
             return 0.0;
         }
         let market = &self.terms.market;
-        let price_luck = luck(self.terms.funding.step_multiple_spread, || {
-            // A round that does not close is offered at the same luck again.
-            self.world.keys.step_price.uniform_in_month(self.path, need.rounds_closed)
+        let price_luck = *self.step_luck.get_or_insert_with(|| {
+            luck(self.terms.funding.step_multiple_spread, || {
+                self.world.keys.step_price.uniform_in_month(self.path, need.rounds_closed)
+            })
         });
         let window = WindowFactors {
             odds: if is_open { 1.0 } else { market.shut_funding_factor },
@@ -308,6 +327,7 @@ impl<'a> Company<'a> {
         let share_before = if listens(log) { self.ownership() } else { 0.0 };
         let paid_in = self.holdings.add_round(&round, t);
         self.events.rounds_closed += 1;
+        self.step_luck = None;
         log.note(t, || {
             let (number, share_after) = (self.events.rounds_closed, self.ownership());
             Event::RoundClosed(RoundClosed {

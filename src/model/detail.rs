@@ -91,7 +91,7 @@ impl MonthDetail {
             ltm_ebitda: lived.ltm_ebitda[lane],
             cash_burn: lived.cash_burn[lane],
             ownership: company.ownership(),
-            lines: trade.lineup.details(lane),
+            lines: trade.lineup.details(lane, means.price_level),
         }
     }
 }

@@ -291,7 +291,7 @@ macro_rules! table {
             }
 
             /// The same table over other values.
-            #[inline]
+            #[inline(always)]
             pub fn map<R>(&self, mut value_of: impl FnMut(&Q) -> R) -> $name<R> {
                 $name { $( $field: value_of(&self.$field), )* }
             }

@@ -1,6 +1,6 @@
 //! Running sums over a path's life, and the operating figures they give.
 
-use super::clock::Trailing;
+use super::clock::{Trailing, Year};
 use super::ledger::Month;
 use super::outcome::Figure;
 use super::sale::LineMonth;
@@ -114,8 +114,8 @@ pub struct Events {
 pub struct Life {
     /// Sums and marks.
     pub lived: Lived<Lanes>,
-    revenue: Trailing<12>,
-    ebitda: Trailing<12>,
+    revenue: Year,
+    ebitda: Year,
     line_revenue: Trailing<12>,
     line_cost: Trailing<12>,
     ebit: Trailing<12>,
@@ -276,7 +276,11 @@ impl Life {
         lived.last_year_working_capital = self.working_capital.sum(lane);
         lived.last_year_contribution = self.contribution.sum(lane);
         lived.last_year_site_months = self.site_equivalents.sum(lane);
-        Figure::ALL.map(|figure| lived.figure(figure, events, end))
+        let mut figures = [f64::NAN; Figure::COUNT];
+        for (value, figure) in figures.iter_mut().zip(Figure::ALL) {
+            *value = lived.figure(figure, events, end);
+        }
+        figures
     }
 }
 

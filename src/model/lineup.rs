@@ -1,19 +1,18 @@
 //! The products step of several paths side by side: all lines commit, capacity
 //! is rationed over them, and they sell.
 
-use super::commitment::{Commitment, Heard, Plan, Setting};
+use super::commitment::{Commitment, Committed, Heard, Plan, Setting};
 use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
-use super::luck::Surprises;
-use super::news::News;
+use super::luck::{Luck, Surprises};
+use super::news::{Moves, News};
 use super::operator;
 use super::products::{Costing, Line, Rules};
 use super::sale::{Allowed, Carried, LineMonth};
 use super::unit_parts::{UnitParts, Volumes};
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::normal::{normal_cdfs, normal_quantiles};
-use crate::sampling::stream::StreamKey;
 
 /// The product lines of several paths.
 pub struct Lineup {
@@ -41,8 +40,7 @@ struct LineLanes {
     /// Stock that the month began with, and that it ended with.
     carried_in: Carried<Lanes>,
     carried_out: Carried<Lanes>,
-    /// Sums over the months lived: revenue less cost, and batches.
-    margin: Lanes,
+    /// Batches of the months lived.
     batches: Lanes,
     volumes: Volumes<Lanes>,
 }
@@ -68,10 +66,10 @@ impl Lineup {
 
     /// Starts the news of a path, in one lane, of which each line has what was heard
     /// before month 0.
-    pub fn start_news(&mut self, lane: usize, before: &[StreamKey], path: u64) {
-        for (line, before) in self.lines.iter_mut().zip(before) {
-            let months = line.constants.lane(lane).planning_months();
-            line.news.start(lane, months, *before, path);
+    pub fn start_news(&mut self, lane: usize, luck: &Luck) {
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            let months = line.constants.planning_months[lane] as usize;
+            line.news.start(lane, months, luck.before(index));
         }
     }
 
@@ -95,9 +93,12 @@ impl Lineup {
         for lane in 0..LANES {
             self.ration(lane, capacity[lane], orders[lane], stock[lane]);
         }
-        self.total = LineMonth::default();
-        for line in &mut self.lines {
-            line.sell(&self.allowed, setting, &mut self.total);
+        let mut others = self.lines.iter_mut();
+        if let Some(first) = others.next() {
+            first.sell::<true>(&self.allowed, setting, &mut self.total);
+        }
+        for line in others {
+            line.sell::<false>(&self.allowed, setting, &mut self.total);
         }
     }
 
@@ -113,26 +114,23 @@ impl Lineup {
 }
 
 impl Lineup {
-    /// Each line's revenue less cost, per batch, over the months that one path has lived.
-    pub(super) fn batch_margins(&self, lane: usize, margins: &mut Vec<f64>) {
-        margins.clear();
-        let each = self.lines.iter().map(|line| ratio(line.margin[lane], line.batches[lane]));
-        margins.extend(each);
-    }
-
-    /// What the units of all lines earned over the months that one path has lived, part by part.
-    pub(super) fn unit_parts(&self, lane: usize) -> UnitParts {
+    /// What the units of all lines earned over the months that one path has lived, part by part;
+    /// and of each line, in all and per batch.
+    pub(super) fn unit_parts(&self, lane: usize, batch_margins: &mut Vec<f64>) -> UnitParts {
         let mut parts = UnitParts::default();
+        batch_margins.clear();
         for line in &self.lines {
             let (constants, volumes) = (line.constants.lane(lane), line.volumes.lane(lane));
-            parts.add(&constants, &volumes, line.batches[lane], &line.carried_out.lane(lane));
+            let (batches, left) = (line.batches[lane], line.carried_out.lane(lane));
+            let margin = parts.add(&constants, &volumes, batches, &left);
+            batch_margins.push(ratio(margin, batches));
         }
         parts
     }
 
-    /// Each line's part of the month of one path.
-    pub(super) fn details(&self, lane: usize) -> Vec<LineDetail> {
-        self.lines.iter().map(|line| line.detail(&self.allowed, lane)).collect()
+    /// Each line's part of the month of one path, with its price level.
+    pub(super) fn details(&self, lane: usize, price_level: f64) -> Vec<LineDetail> {
+        self.lines.iter().map(|line| line.detail(lane, price_level, &self.allowed)).collect()
     }
 }
 
@@ -150,7 +148,6 @@ impl LineLanes {
             commitment: Commitment::default(),
             carried_in: Carried::default(),
             carried_out: Carried::default(),
-            margin: Lanes::all(0.0),
             batches: Lanes::all(0.0),
             volumes: Volumes::default(),
         }
@@ -162,7 +159,6 @@ impl LineLanes {
         self.slips |= line.slips();
         self.constants.set_lane(lane, line);
         self.carried_out.set_lane(lane, Carried::default());
-        self.margin[lane] = 0.0;
         self.volumes.set_lane(lane, Volumes::default());
         self.batches[lane] = 0.0;
     }
@@ -173,16 +169,14 @@ impl LineLanes {
         let seasons = Lanes::each(|lane| self.seasonality[t[lane] % 12]);
         let mut slip = Lanes::all(1.0);
         if self.slips {
-            let z = normal_quantiles(&luck.slip);
-            slip = Lanes::each(|lane| self.constants.lane(lane).slip(z[lane]));
+            slip = Lanes::each(|lane| self.constants.lane(lane).slip(luck.slip[lane]));
         }
         for lane in 0..LANES {
             let line = self.constants.lane(lane);
             self.plan.set_lane(lane, line.plan(seasons[lane], &setting.lane(lane), slip[lane]));
         }
-        self.news.hear(&normal_quantiles(&luck.news));
-        let moves = self.news.moves(&self.plan.exposed_months, &normal_quantiles(&luck.split));
-        let sale = normal_quantiles(&luck.sale);
+        self.news.hear(&luck.news);
+        let moves = self.news.moves(&self.plan.exposed_months, &luck.split);
         let mut keeps = Lanes::all(1.0);
         if self.has_orders {
             keeps = Lanes::each(|lane| {
@@ -190,12 +184,12 @@ impl LineLanes {
             });
         }
         self.carried_in = self.carried_out;
-        for lane in 0..LANES {
-            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
-            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let news = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
-            let commitment = line.meet_demand(&plan, &setting, &news, &carried);
-            self.commitment.set_lane(lane, commitment);
+        let heard = (&moves, &luck.sale, &keeps);
+        // Each for itself: a choice inside the loop would not be widened.
+        if self.has_stock {
+            self.meet_demand::<true>(setting, heard);
+        } else {
+            self.meet_demand::<false>(setting, heard);
         }
         // A line that is wholly made to order has no quantiles to find.
         if self.has_stock {
@@ -212,9 +206,26 @@ impl LineLanes {
         }
     }
 
-    /// Adds what the commitment brings, as far as capacity allows it.
+    /// Demand of the month, and of lines that have stock what is committed to a forecast.
     #[inline(always)]
-    fn sell(
+    fn meet_demand<const COMMITS: bool>(
+        &mut self,
+        setting: &Setting<Lanes>,
+        (moves, sale, keeps): (&Moves<Lanes>, &Lanes, &Lanes),
+    ) {
+        for lane in 0..LANES {
+            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
+            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
+            let heard = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
+            let commitment = line.meet_demand(&plan, &setting, &heard, (&carried, COMMITS));
+            self.commitment.set_lane(lane, commitment);
+        }
+    }
+
+    /// Adds what the commitment brings, as far as capacity allows it; of the first line, it is
+    /// all there is yet.
+    #[inline(always)]
+    fn sell<const IS_FIRST: bool>(
         &mut self,
         allowed: &Allowed<Lanes>,
         setting: &Setting<Lanes>,
@@ -222,36 +233,46 @@ impl LineLanes {
     ) {
         let sold_through = self.sell_through(&allowed.stock);
         for lane in 0..LANES {
-            let month = self.month(lane, allowed.lane(lane), sold_through[lane]);
+            let price_level = setting.price_level[lane];
+            let month = self.month(lane, price_level, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
-            self.margin[lane] += month.revenue - month.cost;
             self.batches[lane] += month.batches;
             let mut volumes = self.volumes.lane(lane);
             volumes.add(&month, &setting.lane(lane));
             self.volumes.set_lane(lane, volumes);
-            let mut sum = total.lane(lane);
-            sum += month;
+            let mut sum = month;
+            if !IS_FIRST {
+                sum += total.lane(lane);
+            }
             total.set_lane(lane, sum);
         }
     }
 
     #[inline(always)]
-    fn month(&self, lane: usize, allowed: Allowed, sold_through: f64) -> LineMonth {
-        let (commitment, carried) = (self.commitment.lane(lane), self.carried_in.lane(lane));
-        self.constants.lane(lane).sell(&commitment, &carried, allowed, sold_through)
+    fn month(
+        &self,
+        lane: usize,
+        price_level: f64,
+        allowed: Allowed,
+        sold_through: f64,
+    ) -> LineMonth {
+        let (plan, commitment) = (self.plan.lane(lane), self.commitment.lane(lane));
+        let committed = Committed { plan, commitment, price_level };
+        let carried = self.carried_in.lane(lane);
+        self.constants.lane(lane).sell(&committed, &carried, allowed, sold_through)
     }
 
     /// The month of one path, made again from what was committed.
-    fn detail(&self, allowed: &Allowed<Lanes>, lane: usize) -> LineDetail {
+    fn detail(&self, lane: usize, price_level: f64, allowed: &Allowed<Lanes>) -> LineDetail {
         let sold_through = self.sell_through(&allowed.stock);
         let commitment = self.commitment.lane(lane);
         LineDetail {
-            month: self.month(lane, allowed.lane(lane), sold_through[lane]),
+            month: self.month(lane, price_level, allowed.lane(lane), sold_through[lane]),
             forecast: if self.has_stock { commitment.forecast } else { self.plan.planned[lane] },
             unit_cost: commitment.unit_cost,
             sells_at_loss: self.rules.sells_at_loss,
-            full_price_margin: commitment.price_level * self.constants.lane(lane).full_price_margin,
-            lead_time_days: commitment.lead_time_days,
+            full_price_margin: price_level * self.constants.full_price_margin[lane],
+            lead_time_days: self.plan.lead_time_days[lane],
         }
     }
 

@@ -6,12 +6,16 @@
 //! month as well, and only drawn then. Either way, what a month draws depends
 //! on nothing else: adding a supplier, or changing an assumption, moves no
 //! other draw.
+//!
+//! What is normal comes in pairs: news and what splits them, slip and sale of a line, demand of
+//! the market and visitors.
 
 use super::dice::DiceKeys;
 use super::operator::Operator;
 use crate::sampling::design::Design;
 use crate::sampling::lanes::Lanes;
-use crate::sampling::stream::{Starts, StreamKey, Streams};
+use crate::sampling::normal_pairs::normal_pairs;
+use crate::sampling::stream::{Starts, Stream, StreamKey, Streams};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The keys of an operator's random numbers under one seed.
@@ -21,11 +25,10 @@ pub struct Keys {
     /// Beginnings of permit suspensions, then of each supplier's disruptions.
     begins: Vec<StreamKey>,
     lines: Vec<StreamKey>,
-    /// What was heard of each line before month 0.
-    lines_before: Vec<StreamKey>,
     visitors: StreamKey,
-    /// All whose streams every month needs, in the order in which they are started.
-    monthly: Vec<StreamKey>,
+    /// All whose streams every month needs, in the order in which they are started; then those
+    /// of what was heard of each line before month 0.
+    started: Vec<StreamKey>,
     /// What is drawn only when it is needed.
     pub rare: RareKeys,
 }
@@ -55,11 +58,6 @@ pub struct RareKeys {
 pub const NEWS_BEFORE: &str = "product before";
 
 impl Keys {
-    /// What was heard of each line before month 0.
-    pub fn lines_before(&self) -> &[StreamKey] {
-        &self.lines_before
-    }
-
     /// The keys for `operator` under `seed`.
     pub fn new(operator: &Operator, seed: u64) -> Self {
         let key = |name: &str| StreamKey::new(seed, name);
@@ -75,12 +73,17 @@ impl Keys {
         let begins = with_suspension("permits: suspension", "supplier");
         let sold = lines("product");
         Self {
-            monthly: [vec![demand, window, visitors], begins.clone(), sold.clone()].concat(),
+            started: [
+                vec![demand, window, visitors],
+                begins.clone(),
+                sold.clone(),
+                lines(NEWS_BEFORE),
+            ]
+            .concat(),
             demand,
             window,
             begins,
             lines: sold,
-            lines_before: lines(NEWS_BEFORE),
             visitors,
             rare: RareKeys {
                 lengths: with_suspension("permits: suspension days", "supplier days"),
@@ -117,7 +120,7 @@ impl Keys {
     /// Starts a path, in one lane, before its month 0.
     pub fn start(&self, luck: &mut Luck, lane: usize, path: u64) {
         let Luck { starts, demand, window, visitors, begins, lines } = luck;
-        starts.find(&self.monthly, path);
+        starts.find(&self.started, path);
         let sources = [demand, window, visitors].into_iter().chain(begins);
         let streams = sources.map(|source| &mut source.streams);
         let lines = lines.iter_mut().map(|line| &mut line.streams);
@@ -127,11 +130,11 @@ impl Keys {
     }
 }
 
-/// The luck of several paths: each source's uniforms of the current month.
+/// The luck of several paths: each source's numbers of the current month.
 pub struct Luck {
     /// Where the streams of the path that started last began.
     starts: Starts,
-    /// Shocks of the demand index.
+    /// Shocks of the demand index; normal.
     pub demand: Source,
     /// Moves of the deal window.
     pub window: Source,
@@ -139,11 +142,19 @@ pub struct Luck {
     pub begins: Vec<Source>,
     /// Surprises of each line.
     pub lines: Vec<Surprises>,
-    /// Shocks of pop-up visitors.
+    /// Shocks of pop-up visitors; normal.
     pub visitors: Source,
 }
 
 impl Luck {
+    /// What was heard before month 0 of a line, by its position, on the path that was started
+    /// last.
+    pub(super) fn before(&self, line: usize) -> Stream {
+        // The last of the keys.
+        let first = 3 + self.begins.len() + self.lines.len();
+        Stream::start_from(&self.starts, first + line)
+    }
+
     /// Moves on to the next month.
     pub fn next_month(&mut self) {
         widest(NextMonth(self));
@@ -153,7 +164,7 @@ impl Luck {
 /// A source of one uniform a month.
 pub struct Source {
     streams: Streams,
-    /// The month's uniform of each path.
+    /// The month's uniform of each path, or what is made of it.
     pub now: Lanes,
 }
 
@@ -164,7 +175,7 @@ impl Source {
     }
 }
 
-/// The month's uniforms of one product line, in the order in which they are
+/// The month's draws of one product line, standard normal, in the order in which they are
 /// drawn.
 pub struct Surprises {
     streams: Streams,
@@ -181,16 +192,14 @@ pub struct Surprises {
 
 impl Surprises {
     fn new(streams: Streams) -> Self {
-        let none = Lanes::all(0.5);
+        let none = Lanes::all(0.0);
         Self { streams, news: none, split: none, slip: none, sale: none }
     }
 
     #[inline(always)]
     fn next(&mut self) {
-        self.news = self.streams.uniforms();
-        self.split = self.streams.uniforms();
-        self.slip = self.streams.uniforms();
-        self.sale = self.streams.uniforms();
+        [self.news, self.split] = self.streams.normal_pairs();
+        [self.slip, self.sale] = self.streams.normal_pairs();
     }
 }
 
@@ -206,6 +215,7 @@ impl Kernel for NextMonth<'_> {
         demand.next();
         window.next();
         visitors.next();
+        [demand.now, visitors.now] = normal_pairs(&demand.now, &visitors.now);
         for source in begins {
             source.next();
         }

@@ -2,15 +2,15 @@
 //! which deals get done.
 
 use super::tables;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, ln_1p};
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
-use crate::sampling::normal::normal_quantiles;
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
     /// What a path's market is made of.
     struct Terms {
-        log_inflation_per_month,
+        /// Prices of a month over those of the month before.
+        inflation_factor,
         persistence,
         variance,
         /// Log-sd of a month's shock.
@@ -38,6 +38,8 @@ pub struct Market {
     month: Lanes,
     deviation: Lanes,
     persistence_to_2t: Lanes,
+    /// Prices of the next month.
+    next_price_level: Lanes,
     /// Demand index; its mean in month `t` is `(1 + growth)^(t/12)`.
     pub demand_index: Lanes,
     /// Prices of the month over those of time 0.
@@ -58,6 +60,7 @@ impl Default for Market {
             month: Lanes::all(0.0),
             deviation: Lanes::all(0.0),
             persistence_to_2t: Lanes::all(1.0),
+            next_price_level: Lanes::all(1.0),
             demand_index: Lanes::all(1.0),
             price_level: Lanes::all(1.0),
             window_open: Lanes::all(1.0),
@@ -76,13 +79,14 @@ impl Market {
         self.month[lane] = 0.0;
         self.deviation[lane] = 0.0;
         self.persistence_to_2t[lane] = 1.0;
+        self.next_price_level[lane] = 1.0;
     }
 
     fn start_trend(&mut self, lane: usize, first: f64, later: &[f64]) {
         self.trend.resize(1 + later.len(), TrendYear::default());
         let mut begins_at = 0.0;
         for (year, growth) in std::iter::once(&first).chain(later).enumerate() {
-            let log_growth = libm::log1p(*growth);
+            let log_growth = ln_1p(*growth);
             let log_growth_per_month = log_growth / 12.0;
             self.trend[year].set_lane(lane, TrendYear { begins_at, log_growth_per_month });
             begins_at += log_growth;
@@ -103,7 +107,7 @@ impl Market {
         })
     }
 
-    /// The next month, of which there are uniforms for the index and for the
+    /// The next month, of which there are normal draws for the index and uniforms for the
     /// window.
     pub fn next_month(&mut self, demand: &Lanes, window: &Lanes) {
         widest(NextMonth { market: self, demand, window });
@@ -131,7 +135,7 @@ impl Terms {
         let phi2 = terms.demand_persistence * terms.demand_persistence;
         let variance = terms.demand_cycle_volatility * terms.demand_cycle_volatility;
         Self {
-            log_inflation_per_month: libm::log1p(terms.inflation) / 12.0,
+            inflation_factor: exp(ln_1p(terms.inflation) / 12.0),
             persistence: terms.demand_persistence,
             variance,
             shock: terms.demand_cycle_volatility * (1.0 - phi2).sqrt(),
@@ -157,21 +161,26 @@ impl Kernel for NextMonth<'_> {
         for lane in 0..LANES {
             market.move_window(lane, window[lane]);
         }
-        let shocks = normal_quantiles(demand);
         let trend = market.log_trend();
         for lane in 0..LANES {
             let terms = market.terms.lane(lane);
             let persistence_to_2t =
                 market.persistence_to_2t[lane] * (terms.persistence * terms.persistence);
-            let deviation = terms.persistence * market.deviation[lane] + terms.shock * shocks[lane];
+            let deviation = terms.persistence * market.deviation[lane] + terms.shock * demand[lane];
             let variance = terms.variance * (1.0 - persistence_to_2t);
             market.demand_index[lane] = exp(trend[lane] + deviation - 0.5 * variance);
-            if market.inflates {
-                market.price_level[lane] = exp(market.month[lane] * terms.log_inflation_per_month);
-            }
-            market.month[lane] += 1.0;
             market.persistence_to_2t[lane] = persistence_to_2t;
             market.deviation[lane] = deviation;
+        }
+        // Outside of the loop: a choice inside, which is the same for all, keeps it narrow.
+        if market.inflates {
+            for lane in 0..LANES {
+                market.price_level[lane] = market.next_price_level[lane];
+                market.next_price_level[lane] *= market.terms.inflation_factor[lane];
+            }
+        }
+        for lane in 0..LANES {
+            market.month[lane] += 1.0;
         }
     }
 }

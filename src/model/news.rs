@@ -2,10 +2,9 @@
 //! months of a line share the news that came while both were planned, so a season that
 //! goes well goes on going well.
 
-use std::collections::VecDeque;
-
+use crate::sampling::elementary::floor;
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
-use crate::sampling::stream::StreamKey;
+use crate::sampling::stream::Stream;
 
 by_lane! {
     /// What moved a month's demand, from a Brownian motion of one a year: of all months
@@ -20,11 +19,15 @@ by_lane! {
 
 /// The news of one line on several paths.
 pub struct News {
-    /// Sums of all news up to the end of a month, the last at the back. Only their
+    /// Sums of all news up to the end of a month, in a ring of a power of two. Only their
     /// differences count.
-    sums: VecDeque<Lanes>,
+    sums: Vec<Lanes>,
+    /// The place of the last.
+    last: usize,
     /// Months from plan to sale.
     planning_months: [usize; LANES],
+    /// What was heard before month 0 of the path that was started last.
+    heard: Vec<f64>,
 }
 
 /// The root of a month in years.
@@ -33,34 +36,57 @@ pub(super) const ROOT_MONTH: f64 = 0.288_675_134_594_812_9;
 impl Default for News {
     /// Of no path in particular; [`News::start`] gives each lane its own.
     fn default() -> Self {
-        Self { sums: VecDeque::from([Lanes::all(0.0)]), planning_months: [0; LANES] }
+        Self {
+            sums: vec![Lanes::all(0.0); 2],
+            last: 0,
+            planning_months: [0; LANES],
+            heard: Vec::new(),
+        }
     }
 }
 
 impl News {
     /// Starts a path, in one lane, before its month 0: what was heard since the plan of
     /// that month.
-    pub fn start(&mut self, lane: usize, planning_months: usize, before: StreamKey, path: u64) {
+    pub fn start(&mut self, lane: usize, planning_months: usize, before: Stream) {
         self.planning_months[lane] = planning_months;
-        while self.sums.len() <= planning_months {
-            self.sums.push_front(Lanes::all(0.0));
+        self.make_room(planning_months);
+        hear_before(planning_months, before, &mut self.heard);
+        for (age, sum) in self.heard.iter().enumerate() {
+            let place = self.place(age);
+            self.sums[place][lane] = *sum;
         }
-        let heard = heard_before(planning_months, before, path);
-        for (month, sum) in self.sums.iter_mut().rev().zip(heard) {
-            month[lane] = sum;
+    }
+
+    /// For the months of a plan, the last, and one before them all.
+    fn make_room(&mut self, planning_months: usize) {
+        let room = (planning_months + 2).next_power_of_two();
+        if self.sums.len() < room {
+            // The last comes to the end of the new ring.
+            let mut sums = vec![Lanes::all(0.0); room];
+            for age in 0..self.sums.len() {
+                sums[room - 1 - age] = self.sums[self.place(age)];
+            }
+            (self.sums, self.last) = (sums, room - 1);
         }
+    }
+
+    /// Where the sum of so many months before the last is.
+    #[inline(always)]
+    fn place(&self, age: usize) -> usize {
+        self.last.wrapping_sub(age) & (self.sums.len() - 1)
     }
 
     /// Takes in a month's news, standard normal, of every path.
     #[inline(always)]
     pub fn hear(&mut self, news: &Lanes) {
-        // The oldest month makes room for the new one.
-        let mut month = self.sums.back().copied().unwrap_or_default();
+        let mut month = self.sums[self.last];
         for lane in 0..LANES {
             month[lane] += ROOT_MONTH * news[lane];
         }
-        self.sums.push_back(month);
-        self.sums.pop_front();
+        // The oldest month makes room for the new one.
+        self.last = (self.last + 1) & (self.sums.len() - 1);
+        self.sums[self.last] = month;
     }
 
     /// What moved the demand of each path's month, whose goods were committed so many
@@ -69,35 +95,79 @@ impl News {
     /// came before it.
     #[inline(always)]
     pub fn moves(&self, exposed_months: &Lanes, split: &Lanes) -> Moves<Lanes> {
+        let mut places = [0; LANES];
+        for lane in 0..LANES {
+            places[lane] = whole_number(floor(exposed_months[lane]));
+        }
+        let mut heard: Heard<Lanes> = Heard::default();
+        for lane in 0..LANES {
+            let age = places[lane];
+            heard.planned_on[lane] = self.sums[self.place(self.planning_months[lane])][lane];
+            heard.late[lane] = self.sums[self.place(age)][lane];
+            heard.early[lane] = self.sums[self.place(age + 1)][lane];
+            heard.planning_months[lane] = self.planning_months[lane] as f64;
+        }
+        heard.now = self.sums[self.last];
         let mut moves = Moves::default();
         for lane in 0..LANES {
-            moves.set_lane(lane, self.moves_of(lane, exposed_months[lane], split[lane]));
+            moves.set_lane(lane, heard.lane(lane).moves(exposed_months[lane], split[lane]));
         }
         moves
-    }
-
-    #[inline(always)]
-    fn moves_of(&self, lane: usize, exposed: f64, split: f64) -> Moves {
-        let last = self.sums.len() - 1;
-        Moves::of(|age| self.sums[last - age][lane], self.planning_months[lane], exposed, split)
     }
 }
 
 /// What was heard of a line up to the end of month −1 and of the months before it, back
 /// to when month 0 was planned: sums of which only the differences count. The latest is
-/// drawn first, so that a longer plan moves no draw.
-pub(super) fn heard_before(
-    planning_months: usize,
-    key: StreamKey,
-    path: u64,
-) -> impl Iterator<Item = f64> {
-    let (mut sum, mut draws) = (0.0, key.stream(path));
-    (0..planning_months).map(move |age| {
-        if 0 < age {
-            sum -= ROOT_MONTH * draws.normal();
+/// drawn first, so that a longer plan moves no draw. Written over what is in the list.
+pub(super) fn hear_before(planning_months: usize, mut stream: Stream, list: &mut Vec<f64>) {
+    list.clear();
+    list.resize(planning_months, 0.0);
+    let Some((_, news)) = list.split_first_mut() else { return };
+    stream.normals(news);
+    let mut sum = 0.0;
+    for month in news {
+        sum -= ROOT_MONTH * *month;
+        *month = sum;
+    }
+}
+
+by_lane! {
+    /// Sums of all news up to the ends of some months.
+    struct Heard {
+        now,
+        /// When the month was planned.
+        planned_on,
+        /// At the end and at the beginning of the month in which its goods were committed; of
+        /// any month where that was before the plan.
+        late,
+        early,
+        planning_months,
+    }
+}
+
+impl Heard {
+    #[inline(always)]
+    fn moves(&self, exposed_months: f64, split: f64) -> Moves {
+        let since_plan = self.now - self.planned_on;
+        let is_before_plan = self.planning_months <= exposed_months;
+        let part = exposed_months - floor(exposed_months);
+        let bridge = part * (1.0 - part);
+        let lacking = exposed_months - self.planning_months;
+        let open = ROOT_MONTH * (if is_before_plan { lacking } else { bridge }).sqrt() * split;
+        let of_part = part * (self.late - self.early) + open;
+        let all = since_plan + open;
+        Moves {
+            since_plan: if is_before_plan { all } else { since_plan },
+            since_commitment: if is_before_plan { all } else { self.now - self.late + of_part },
         }
-        sum
-    })
+    }
+}
+
+/// A whole number from 0 to 2^52 as one to count with.
+#[inline(always)]
+fn whole_number(x: f64) -> usize {
+    const COUNTER: f64 = 4_503_599_627_370_496.0;
+    ((x + COUNTER).to_bits() & (COUNTER.to_bits() - 1)) as usize
 }
 
 impl Moves {
@@ -109,16 +179,15 @@ impl Moves {
         exposed_months: f64,
         split: f64,
     ) -> Self {
-        let (now, planned) = (at(0), planning_months as f64);
-        let since_plan = now - at(planning_months);
-        if planned <= exposed_months {
-            let all = since_plan + ROOT_MONTH * (exposed_months - planned).sqrt() * split;
-            return Self { since_plan: all, since_commitment: all };
-        }
-        let whole = exposed_months.floor();
-        let part = exposed_months - whole;
-        let (late, early) = (at(whole as usize), at(whole as usize + 1));
-        let of_part = part * (late - early) + ROOT_MONTH * (part * (1.0 - part)).sqrt() * split;
-        Self { since_plan, since_commitment: now - late + of_part }
+        let is_before_plan = planning_months as f64 <= exposed_months;
+        let whole = if is_before_plan { 0 } else { whole_number(floor(exposed_months)) };
+        let heard = Heard {
+            now: at(0),
+            planned_on: at(planning_months),
+            late: at(whole),
+            early: if is_before_plan { 0.0 } else { at(whole + 1) },
+            planning_months: planning_months as f64,
+        };
+        heard.moves(exposed_months, split)
     }
 }

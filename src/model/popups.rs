@@ -2,7 +2,7 @@
 
 use super::tables;
 use super::trade::Means;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, ln_1p};
 use crate::sampling::lanes::by_lane;
 
 by_lane! {
@@ -22,6 +22,8 @@ by_lane! {
     pub struct Popups {
         /// Lift of ordinary demand where all are reached who can be.
         halo,
+        /// One and the lift while those come that plan has.
+        halo_factor_at_plan,
         /// Visitors of a month at plan over those that it takes to reach them.
         reached,
         /// Revenue of the events in a month of mean visitors.
@@ -51,19 +53,22 @@ impl Popups {
         let visitors = terms.events_per_site_month * terms.visitors_per_event;
         let stated = visitors / terms.halo_visitors;
         let reached = if terms.halo_visitors.is_finite() { stated } else { REACHED_AT_PLAN };
-        Self {
+        let mut one = Self {
             // Where no events are planned, none can be seen.
             halo: if 0.0 < terms.events_per_site_month { terms.demand_halo * allowed } else { 0.0 },
+            halo_factor_at_plan: 1.0,
             reached,
             revenue: events * terms.visitors_per_event * terms.conversion * terms.basket,
             event_cost: events * terms.event_cost,
             goods_cost_share: terms.goods_cost_share,
             rental: terms.rental_days_per_month * terms.rental_day_rate,
-            shock_log_sd: libm::log1p(spread * spread).sqrt(),
+            shock_log_sd: ln_1p(spread * spread).sqrt(),
             campaign_lift: campaign.factor - 1.0,
             campaign_month: campaign.month,
             campaign_log_left: -1.0 / campaign.decay_months,
-        }
+        };
+        one.halo_factor_at_plan = one.halo_factor(1.0);
+        one
     }
 
     /// Whether a campaign draws visitors.
@@ -93,6 +98,12 @@ impl Popups {
     #[inline(always)]
     pub fn halo_factor(&self, drawn: f64) -> f64 {
         1.0 + self.halo * (1.0 - exp(-self.reached * drawn))
+    }
+
+    /// The same while those come that plan has.
+    #[inline(always)]
+    pub fn halo_factor_at_plan(&self) -> f64 {
+        self.halo_factor_at_plan
     }
 
     /// A month in its setting, with visitors `drawn` over those of plan; `z` is a normal

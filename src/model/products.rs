@@ -9,7 +9,7 @@
 use super::clock::DAYS_PER_MONTH;
 use super::lines::Product;
 use super::operator;
-use crate::sampling::elementary::exp;
+use crate::sampling::elementary::{exp, ln_1p, power};
 use crate::sampling::lanes::by_lane;
 
 /// What of a line is no number.
@@ -51,9 +51,15 @@ by_lane! {
         pub(super) slip_log_sd,
         pub(super) sku_count,
         pub(super) batch_units,
+        pub(super) per_batch_unit,
         pub(super) season_days,
-        /// Months of the season, at least one.
+        /// Days that a batch of every SKU lasts at a demand of one unit a month, and how much of
+        /// the season one unit a month is of that.
+        pub(super) all_skus_days,
+        pub(super) season_of_all_skus,
+        /// Months of the season, at least one, and one over them.
         pub(super) season_months,
+        pub(super) per_season_month,
         /// Whole months from the plan to the sale.
         pub(super) planning_months,
         pub(super) floor_variance,
@@ -70,7 +76,8 @@ by_lane! {
         /// Conversion cost that learning leaves alone, and the rest.
         pub(super) conversion_floor,
         pub(super) conversion_learnable,
-        pub(super) yield_rate,
+        /// Units started for a good one.
+        pub(super) started_per_good,
         pub(super) setup_per_unit,
         /// What a unit sold at full price brings, before its cost.
         pub(super) full_price_margin,
@@ -106,6 +113,8 @@ impl Line {
         let unsold = 1.0 - terms.clearance_share;
         let clearance_price = terms.clearance_share * price * (1.0 - terms.markdown_depth);
         let selling_cost = terms.fulfilment_cost + terms.selling_cost_share * price;
+        let season_months = (terms.season_days / DAYS_PER_MONTH).round().max(1.0);
+        let all_skus_days = DAYS_PER_MONTH * terms.sku_count * terms.batch_units;
         Self {
             launch_month: terms.launch_month,
             units_per_site_month: terms.units_per_site_month * delivered(terms),
@@ -114,20 +123,24 @@ impl Line {
             slip_log_sd: terms.lead_time_volatility,
             sku_count: terms.sku_count,
             batch_units: terms.batch_units,
+            per_batch_unit: 1.0 / terms.batch_units,
+            all_skus_days,
+            season_of_all_skus: terms.season_days / all_skus_days,
             season_days: terms.season_days,
-            season_months: (terms.season_days / DAYS_PER_MONTH).round().max(1.0),
+            season_months,
+            per_season_month: 1.0 / season_months,
             planning_months: (terms.planning_days / DAYS_PER_MONTH).round(),
             floor_variance: terms.forecast_floor * terms.forecast_floor,
             variance_per_day: volatility * volatility / 365.0,
             common_share: terms.common_share,
             common_news: terms.common_share.sqrt() * volatility,
             common_floor: terms.common_share.sqrt() * terms.forecast_floor,
-            count_noise: libm::log1p(1.0 / terms.batch_units),
+            count_noise: ln_1p(1.0 / terms.batch_units),
             material_cost: terms.material_cost,
             packaging_cost: terms.packaging_cost,
             conversion_floor: terms.conversion_cost * costing.learning_floor,
             conversion_learnable: terms.conversion_cost * (1.0 - costing.learning_floor),
-            yield_rate: terms.yield_rate,
+            started_per_good: 1.0 / terms.yield_rate,
             setup_per_unit: terms.setup_cost / terms.batch_units,
             full_price_margin: price - selling_cost,
             recovery: clearance_price - unsold * terms.disposal_cost,
@@ -178,7 +191,7 @@ impl Line {
 fn delivered(terms: &Product<f64>) -> f64 {
     let (days, reference) = (terms.delivery_days, terms.reference_delivery_days);
     if reference.is_finite() && 0.0 < terms.delivery_elasticity {
-        libm::pow(days.max(1.0) / reference.max(1.0), -terms.delivery_elasticity)
+        power(days.max(1.0) / reference.max(1.0), -terms.delivery_elasticity)
     } else {
         1.0
     }

@@ -21,6 +21,8 @@
 
 use std::cmp::Ordering;
 
+use crate::sampling::elementary::{exp, exp_m1, ln, ln_1p};
+
 /// Money that changes hands at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CashFlow {
@@ -68,8 +70,8 @@ pub fn npv(flows: &[CashFlow], rate: f64) -> f64 {
     if rate.is_nan() || rate <= -1.0 {
         return f64::NAN;
     }
-    let continuous = libm::log1p(rate);
-    flows.iter().fold(0.0, |sum, flow| sum + flow.amount * libm::exp(-flow.years * continuous))
+    let continuous = ln_1p(rate);
+    flows.iter().fold(0.0, |sum, flow| sum + flow.amount * exp(-flow.years * continuous))
 }
 
 /// Multiple of invested capital: all that came back over all that was paid in. NaN where nothing
@@ -130,7 +132,7 @@ fn netted(flows: &[CashFlow]) -> Vec<CashFlow> {
 }
 
 fn irr_of_netted(flows: &[CashFlow]) -> Irr {
-    let solved = |continuous| Irr { rate: libm::expm1(continuous), kind: IrrKind::Solved };
+    let solved = |continuous| Irr { rate: exp_m1(continuous), kind: IrrKind::Solved };
     match (sign_changes(flows), flows) {
         (0, [first, ..]) if first.amount < 0.0 => Irr { rate: -1.0, kind: IrrKind::TotalLoss },
         (0, _) => Irr { rate: f64::NAN, kind: IrrKind::NoRate },
@@ -158,9 +160,9 @@ fn before_sign_change(flows: &[CashFlow]) -> usize {
 /// `ln(top / bottom)`, without losing digits where the two are close.
 fn log_of_ratio(top: f64, bottom: f64) -> f64 {
     if (0.5 * bottom..=2.0 * bottom).contains(&top) {
-        libm::log1p((top - bottom) / bottom)
+        ln_1p((top - bottom) / bottom)
     } else {
-        libm::log(top / bottom)
+        ln(top / bottom)
     }
 }
 
@@ -212,7 +214,7 @@ fn discounted(flows: &[CashFlow], rate: f64) -> Discounted {
     let (mut sum, mut weighted) = (0.0, 0.0);
     for flow in flows {
         let time = flow.years - from;
-        let value = flow.amount.abs() * libm::exp(-rate * time);
+        let value = flow.amount.abs() * exp(-rate * time);
         sum += value;
         weighted += value * time;
     }
@@ -230,8 +232,8 @@ fn chosen(roots: &[f64], gain: f64) -> Irr {
     let any = || roots.iter().copied().min_by(nearest);
     match (agreeing.or_else(any), roots.len()) {
         (None, _) => Irr { rate: f64::NAN, kind: IrrKind::NoRate },
-        (Some(root), 1) => Irr { rate: libm::expm1(root), kind: IrrKind::Solved },
-        (Some(root), roots) => Irr { rate: libm::expm1(root), kind: IrrKind::Several { roots } },
+        (Some(root), 1) => Irr { rate: exp_m1(root), kind: IrrKind::Solved },
+        (Some(root), roots) => Irr { rate: exp_m1(root), kind: IrrKind::Several { roots } },
     }
 }
 
@@ -269,13 +271,13 @@ fn sign(value: f64) -> Ordering {
 /// Sign of the discounted sum of flows at a continuous rate.
 fn sign_at(flows: &[CashFlow], rate: f64) -> Ordering {
     let from = largest_factor_at(flows, rate);
-    sign(flows.iter().map(|flow| flow.amount * libm::exp(-rate * (flow.years - from))).sum())
+    sign(flows.iter().map(|flow| flow.amount * exp(-rate * (flow.years - from))).sum())
 }
 
 /// As [`sign_at`], but equal within rounding: where the value turns, it may touch zero.
 fn sign_at_turn(flows: &[CashFlow], rate: f64) -> Ordering {
     let from = largest_factor_at(flows, rate);
-    let values = || flows.iter().map(|flow| flow.amount * libm::exp(-rate * (flow.years - from)));
+    let values = || flows.iter().map(|flow| flow.amount * exp(-rate * (flow.years - from)));
     let gross: f64 = values().map(f64::abs).sum();
     let net: f64 = values().sum();
     if net.abs() <= 1e-13 * gross { Ordering::Equal } else { sign(net) }

@@ -1,8 +1,8 @@
 //! What a month of a line brings: what is sold of stock and orders, what goes on into the
 //! next month, what is left over.
 
-use super::clock::DAYS_PER_MONTH;
-use super::commitment::Commitment;
+use super::clock::MONTHS_PER_DAY;
+use super::commitment::{Commitment, Committed};
 use super::life::ratio;
 use super::products::Line;
 use crate::sampling::elementary::ln;
@@ -88,27 +88,27 @@ impl Line {
     #[inline(always)]
     pub(super) fn sell(
         &self,
-        commitment: &Commitment,
+        committed: &Committed,
         carried: &Carried,
         allowed: Allowed,
         sell_through: f64,
     ) -> LineMonth {
+        let Committed { plan, commitment, price_level: level } = *committed;
         let stock = allowed.stock * commitment.stock;
         let to_order = allowed.orders * commitment.to_order;
         let at_hand = stock + commitment.usable * carried.units;
         let sold_from_stock = (commitment.stock_customers * sell_through).min(at_hand).max(0.0);
         let Left { leftover, carried: carried_out, carried_cost } =
-            commitment.leave(carried, stock, sold_from_stock);
+            committed.leave(carried, stock, sold_from_stock);
         let waits = 1.0 - allowed.orders;
         let waiting = waits * commitment.to_order;
         let sold = sold_from_stock + to_order;
         let units = stock + to_order;
-        let level = commitment.price_level;
         let price = level * self.price;
         let clearance = level * self.clearance_price * leftover;
         let cost_of_goods = commitment.unit_cost * units;
-        let prepaid_days = commitment.lead_time_days * self.prepaid_share;
-        let unit_days = units * prepaid_days + 0.5 * stock * commitment.batch_days;
+        let prepaid_days = plan.lead_time_days * self.prepaid_share;
+        let unit_days = units * prepaid_days + 0.5 * stock * plan.batch_days;
         let materials = level * self.material_cost * units;
         LineMonth {
             revenue: price * sold + clearance,
@@ -117,7 +117,7 @@ impl Line {
                 + level * self.selling_cost * sold
                 + level * self.disposal_cost * leftover,
             cost_of_goods,
-            inventory: commitment.unit_cost * unit_days / DAYS_PER_MONTH
+            inventory: commitment.unit_cost * unit_days * MONTHS_PER_DAY
                 + carried_cost
                 + self.material_cover_months * materials,
             materials,
@@ -136,9 +136,9 @@ impl Line {
             value_gone: price * (units + (carried.units - carried_out)),
             given_up: price * leftover - clearance,
             fulfilment_unit_days: sold * self.delivery_days
-                + (to_order * commitment.lead_time_days + allowed.orders * commitment.waited_days),
-            batches: units / self.batch_units,
-            skus_offered: commitment.skus_offered,
+                + (to_order * plan.lead_time_days + allowed.orders * commitment.waited_days),
+            batches: units * self.per_batch_unit,
+            skus_offered: plan.skus_offered,
         }
     }
 }
@@ -161,15 +161,15 @@ pub(super) struct SellThrough {
     pub(super) at_stock: f64,
 }
 
-impl Commitment {
+impl Committed {
     /// What becomes of stock that did not sell: carried on at what it cost on
     /// average while the season lasts, then left over.
     #[inline(always)]
     fn leave(&self, carried: &Carried, stock: f64, sold: f64) -> Left {
         let on_hand = stock + carried.units;
         let over = on_hand - sold;
-        let goes_on = 1.0 < self.season_left;
-        let cost = carried.cost + self.unit_cost * stock;
+        let goes_on = 1.0 < self.plan.season_left;
+        let cost = carried.cost + self.commitment.unit_cost * stock;
         let each = if 0.0 < on_hand { cost / on_hand } else { 0.0 };
         Left {
             leftover: if goes_on { 0.0 } else { over },
@@ -177,7 +177,9 @@ impl Commitment {
             carried_cost: if goes_on { over * each } else { 0.0 },
         }
     }
+}
 
+impl Commitment {
     /// When the share `made` of the stock is made, beside what was carried.
     #[inline(always)]
     pub(super) fn sell_through(&self, made: f64, carried: &Carried) -> SellThrough {

@@ -2,13 +2,14 @@
 //! share customers, and the cost of coordination.
 
 use super::tables::Scaling;
-use crate::sampling::elementary::power;
+use crate::sampling::elementary::{ln, power};
 use crate::sampling::lanes::by_lane;
 
 by_lane! {
     /// A path's effects of size.
     pub struct Scale {
-        learning_reference_units,
+        /// One over the units of the reference volume.
+        per_learning_unit,
         /// Of volume, below 0.
         learning_exponent,
         reach_exponent,
@@ -24,8 +25,12 @@ impl Scale {
         // Without a reference volume, or a rate, nothing is learnt: a power of 0.
         let learns = 0.0 < terms.learning_rate && 0.0 < terms.learning_reference_units;
         Self {
-            learning_reference_units: if learns { terms.learning_reference_units } else { 1.0 },
-            learning_exponent: if learns { libm::log2(1.0 - terms.learning_rate) } else { 0.0 },
+            per_learning_unit: if learns { 1.0 / terms.learning_reference_units } else { 1.0 },
+            learning_exponent: if learns {
+                std::f64::consts::LOG2_E * ln(1.0 - terms.learning_rate)
+            } else {
+                0.0
+            },
             reach_exponent: 1.0 - terms.cannibalisation_exponent,
             overhead_fixed: terms.overhead_fixed,
             overhead_per_site: terms.overhead_per_site,
@@ -46,7 +51,7 @@ impl Scale {
     /// Part of the learnable conversion cost that volume made so far leaves.
     #[inline(always)]
     pub fn learning_factor(&self, units_made: f64) -> f64 {
-        power(1.0 + units_made / self.learning_reference_units, self.learning_exponent)
+        power(1.0 + units_made * self.per_learning_unit, self.learning_exponent)
     }
 
     /// Head office and coordination.

@@ -36,6 +36,11 @@ pub struct SupplierLost {
 }
 
 impl Shocks {
+    /// Whether the deal window is held shut in any month.
+    pub(super) fn shuts_windows(&self) -> bool {
+        !self.windows_shut.is_empty()
+    }
+
     /// Whether the deal window is held shut in month `t`.
     pub(super) fn shuts_window(&self, t: usize) -> bool {
         self.windows_shut.iter().any(|shut| shut.month <= t && t < shut.month + shut.months)

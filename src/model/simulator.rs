@@ -14,12 +14,13 @@ use super::memory::{Memory, Place};
 use super::operator::Operator;
 use super::outcome::Outcome;
 use super::shocks::Shocks;
+use super::sites::Open;
 use super::supply::Supply;
 use super::trade::{Means, Trade};
 use super::turns::Turns;
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
 use crate::sampling::design::Design;
-use crate::sampling::lanes::{LANES, Lanes};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes};
 
 /// Simulates paths of one operator under one seed.
 pub struct Simulator<'a> {
@@ -163,6 +164,8 @@ struct Paths<'a, D, L> {
     luck: Luck,
     market: Market,
     supply: Supply,
+    /// What is open until sites have a say again.
+    open: Open<Lanes>,
     means: Means<Lanes>,
     trade: Trade,
     accounts: Accounts,
@@ -194,6 +197,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             luck: simulator.keys.luck(),
             market: Market::default(),
             supply: Supply::new(simulator.operator.suppliers.len()),
+            open: Open::default(),
             means: Means::default(),
             trade: Trade::new(simulator.operator),
             accounts: Accounts::new(simulator.operator),
@@ -204,29 +208,35 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     fn live(mut self, mut take: impl FnMut(&mut Draws, &mut Ledger)) {
-        let mut living: Vec<usize> = (0..LANES).collect();
-        living.retain(|&lane| self.start(lane));
+        let mut living = LaneSet::ALL;
+        for lane in living {
+            if !self.start(lane) {
+                living.remove(lane);
+            }
+        }
         while !living.is_empty() {
             self.begin_month();
-            self.shut_windows(&living);
-            self.pay_tranches(&living);
-            self.disrupt(&living);
-            self.open_sites(&living);
+            self.shut_windows(living);
+            self.pay_tranches(living);
+            self.disrupt(living);
+            self.open_sites(living);
             self.trade.month(&self.t, &self.means, &self.luck);
             self.close_books();
-            self.raise_money(&living);
-            self.audit(&living);
+            self.raise_money(living);
+            self.audit(living);
             self.ends = self.turns.end(&self.t, &self.accounts, &self.market.window_open);
-            self.keep_months(&living);
-            living.retain(|&lane| {
-                if self.sized[lane] && !self.ends[lane] {
-                    self.t[lane] += 1;
-                    return true;
-                }
+            self.keep_months(living);
+            let going_on = living.marked(|lane| self.sized[lane] & !self.ends[lane]);
+            for lane in going_on {
+                self.t[lane] += 1;
+            }
+            for lane in living.without(going_on) {
                 self.end(lane);
                 self.hand_on(lane, &mut take);
-                self.start(lane)
-            });
+                if !self.start(lane) {
+                    living.remove(lane);
+                }
+            }
         }
     }
 
@@ -258,7 +268,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         keys.start(&mut self.luck, lane, path);
         self.market.start(lane, &terms.market, &terms.later_growth);
         self.supply.start(lane, terms);
-        self.trade.start(lane, path, terms, keys.lines_before());
+        self.trade.start(lane, terms, &self.luck);
         self.accounts.start(lane, terms, company.next_site_capex());
         self.turns.start(lane, terms, keys.rare.dice.fuses_of_path(path));
         self.started += 1;
@@ -274,16 +284,22 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         self.accounts.begin_month(&self.market.price_level);
     }
 
-    fn shut_windows(&mut self, living: &[usize]) {
-        for &lane in living {
+    fn shut_windows(&mut self, living: LaneSet) {
+        if !self.simulator.shocks.shuts_windows() {
+            return;
+        }
+        for lane in living {
             if self.simulator.shocks.shuts_window(self.t[lane]) {
                 self.market.shut_window(lane);
             }
         }
     }
 
-    fn pay_tranches(&mut self, living: &[usize]) {
-        for &lane in living.iter().filter(|&&lane| self.next_turn[lane] <= self.t[lane]) {
+    fn pay_tranches(&mut self, living: LaneSet) {
+        if self.simulator.operator.tranches.is_empty() {
+            return;
+        }
+        for lane in living.marked(|lane| self.next_turn[lane] <= self.t[lane]) {
             let company = &mut self.companies[lane].0;
             let paid = company.tranches(self.t[lane], &self.accounts, &mut self.log);
             self.accounts.take_tranches(lane, paid);
@@ -291,9 +307,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     /// Supply and permits.
-    fn disrupt(&mut self, living: &[usize]) {
+    fn disrupt(&mut self, living: LaneSet) {
         let Self { simulator, supply, companies, t, log, .. } = self;
-        for &lane in living.iter().filter(|_| simulator.shocks.loses_suppliers()) {
+        for lane in living.marked(|_| simulator.shocks.loses_suppliers()) {
             for supplier in 0..simulator.operator.suppliers.len() {
                 let days = simulator.shocks.days_lost(supplier, t[lane]);
                 if let Some(told) = supply.lose(supplier, lane, days) {
@@ -303,7 +319,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         }
         for source in 0..supply.sources() {
             let begins = supply.begins(source, &self.luck.begins[source].now);
-            for &lane in living.iter().filter(|&&lane| begins[lane]) {
+            for lane in living.marked(|lane| begins[lane]) {
                 let days = companies[lane].0.disruption_days(source, t[lane]);
                 if let Some(told) = supply.begin(source, lane, days) {
                     log.note(t[lane], || Event::Disrupted(told));
@@ -314,20 +330,14 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     /// Sites, of the paths on which something happens to them.
-    fn open_sites(&mut self, living: &[usize]) {
-        for &lane in living {
+    fn open_sites(&mut self, living: LaneSet) {
+        // A listener may be told something in any month; the rest changes nothing then.
+        for lane in living.marked(|lane| L::LISTENS | (self.next_turn[lane] <= self.t[lane])) {
             let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
-            // A listener may be told something in any month; the rest changes nothing then.
-            if t < self.next_turn[lane] && !L::LISTENS {
-                continue;
-            }
             let company = &mut self.companies[lane].0;
             let opened = company.open_sites(t, &self.accounts, price_level, &mut self.log);
             self.next_turn[lane] = company.next_turn(t + 1);
-            self.means.sites_open[lane] = opened.open.sites;
-            self.means.site_equivalents[lane] = opened.open.equivalents;
-            self.means.demand_equivalents[lane] = opened.open.demand_equivalents;
-            self.means.first_new_site[lane] = opened.open.first_new;
+            self.open.set_lane(lane, opened.open);
             if let Some(attempt) = &opened.attempt {
                 self.accounts.pay(lane, attempt, price_level);
             }
@@ -335,6 +345,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
                 self.accounts.write_off(lane, t, &opened.closed);
             }
         }
+        self.means.have(&self.open, &self.t);
     }
 
     fn close_books(&mut self) {
@@ -343,9 +354,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     /// Rounds, of the paths that look for money.
-    fn raise_money(&mut self, living: &[usize]) {
+    fn raise_money(&mut self, living: LaneSet) {
         let tries = self.turns.tries(&self.accounts);
-        for &lane in living.iter().filter(|&&lane| self.sized[lane] && tries[lane]) {
+        for lane in living.marked(|lane| self.sized[lane] & tries[lane]) {
             let is_open = 0.0 < self.market.window_open[lane];
             let company = &mut self.companies[lane].0;
             let raised = company.raise(self.t[lane], &self.accounts, is_open, &mut self.log);
@@ -356,9 +367,10 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         }
     }
 
-    fn audit(&mut self, living: &[usize]) {
+    fn audit(&mut self, living: LaneSet) {
         let adds_up = self.accounts.audit();
-        if let Some(&lane) = living.iter().find(|&&lane| self.sized[lane] && !adds_up[lane]) {
+        let broken = living.marked(|lane| self.sized[lane] & !adds_up[lane]);
+        if let Some(lane) = broken.into_iter().next() {
             let (path, seed) = (self.companies[lane].0.path(), self.simulator.seed);
             let broken = self.accounts.complaint(lane, self.t[lane]);
             panic!("path {path} of seed {seed} does not add up: {broken}");
@@ -367,11 +379,11 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     }
 
     /// The month in the ledgers of the paths that keep theirs, and in the log.
-    fn keep_months(&mut self, living: &[usize]) {
+    fn keep_months(&mut self, living: LaneSet) {
         if !L::LISTENS && !self.memory.keeps_any_months() {
             return;
         }
-        for &lane in living.iter().filter(|&&lane| self.sized[lane]) {
+        for lane in living.marked(|lane| self.sized[lane]) {
             let (company, place) = &self.companies[lane];
             if self.memory.keeps_months(company.path()) {
                 self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
@@ -406,8 +418,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         ledger.flows.clear();
         ledger.flows.extend_from_slice(company.flows());
         ledger.deal.copy_from(company.deal());
-        self.trade.lineup.batch_margins(lane, &mut ledger.line_batch_margins);
-        ledger.unit_parts = self.trade.lineup.unit_parts(lane);
+        ledger.unit_parts = self.trade.lineup.unit_parts(lane, &mut ledger.line_batch_margins);
         self.memory.end(*place, take);
     }
 }

@@ -5,7 +5,8 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::elementary::{exp, power};
+use crate::sampling::elementary::{exp, ln, power};
+use crate::sampling::lanes::by_lane;
 use crate::sampling::normal::normal_quantile;
 
 /// Months from one review of a site to the next.
@@ -28,8 +29,8 @@ pub struct Readiness {
     pub revenue: f64,
 }
 
-/// One month's draws for an attempt.
-#[derive(Clone, Copy, Debug)]
+/// One month's draws for an attempt; those of a permit that is refused decide nothing.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct AttemptDraws {
     /// Decides whether the permit is refused.
     pub refusal: f64,
@@ -54,17 +55,66 @@ pub struct Attempt {
     pub refused: bool,
 }
 
-/// What is open in a month.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Open {
-    /// Open sites.
-    pub sites: f64,
-    /// The same in mature-site equivalents.
-    pub equivalents: f64,
-    /// Those, each counted with the demand that it meets over that of an initial site.
-    pub demand_equivalents: f64,
-    /// What the first new site counts among the latter; 0 while it is not open.
-    pub first_new: f64,
+by_lane! {
+    /// What is open from a month on until something happens to the sites. What ramps up grows in
+    /// a straight line, which is given by where it would have been in month 0 and what it gains
+    /// each month.
+    pub struct Open {
+        /// Open sites.
+        pub sites,
+        /// The same in mature-site equivalents.
+        equivalents_at_0,
+        equivalents_gained,
+        /// Those, each counted with the demand that it meets over that of an initial site.
+        demand_at_0,
+        demand_gained,
+        /// What the first new site counts among the latter; 0 while it is not open.
+        first_new_at_0,
+        first_new_gained,
+    }
+}
+
+impl Open {
+    /// Mature-site equivalents in month `t`.
+    #[inline(always)]
+    pub fn equivalents(&self, t: f64) -> f64 {
+        self.equivalents_at_0 + self.equivalents_gained * t
+    }
+
+    /// The same, each counted with the demand that it meets over that of an initial site.
+    #[inline(always)]
+    pub fn demand_equivalents(&self, t: f64) -> f64 {
+        self.demand_at_0 + self.demand_gained * t
+    }
+
+    /// What the first new site counts among these; 0 while it is not open.
+    #[inline(always)]
+    pub fn first_new(&self, t: f64) -> f64 {
+        self.first_new_at_0 + self.first_new_gained * t
+    }
+
+    /// So many that work like mature ones of the demand of an initial site.
+    fn mature(sites: f64) -> Self {
+        Self { sites, equivalents_at_0: sites, demand_at_0: sites, ..Self::default() }
+    }
+
+    /// Adds a site that is open in month `t`; one that ramps up gains `gained` of a mature one
+    /// each month.
+    fn add(&mut self, site: &Site, t: usize, gained: f64) {
+        let is_mature = site.matures <= t;
+        let gained = if is_mature { 0.0 } else { gained };
+        // In its first month it has gained once.
+        let at_0 = if is_mature { 1.0 } else { gained * (1.0 - site.opens as f64) };
+        self.sites += 1.0;
+        self.equivalents_at_0 += at_0;
+        self.equivalents_gained += gained;
+        self.demand_at_0 += at_0 * site.demand;
+        self.demand_gained += gained * site.demand;
+        if site.number == 1 {
+            self.first_new_at_0 = at_0 * site.demand;
+            self.first_new_gained = gained * site.demand;
+        }
+    }
 }
 
 /// A site that was built.
@@ -76,6 +126,10 @@ struct Site {
     paid: usize,
     /// Month in which it opens.
     opens: usize,
+    /// Month from which on it works like a mature one.
+    matures: usize,
+    /// The next month in which it opens, is mature or is reviewed.
+    turn: usize,
     /// What was paid for it.
     capex: f64,
     /// Prices of that month over those of time 0.
@@ -126,13 +180,14 @@ pub struct Network {
     closed: usize,
     /// Capital expenditure of the next one, in money of time 0.
     next_capex: f64,
-    /// Sites built that are open and work like mature ones.
-    mature: Vec<Site>,
-    /// Those that do not yet, or are not open, in the order they were granted.
-    young: Vec<Site>,
-    /// What the mature ones count, initial ones among them.
-    count: f64,
-    demand: f64,
+    /// Those that stand or are under way, in the order they were granted.
+    sites: Vec<Site>,
+    /// The first month in which it is the turn of any of them.
+    turn: usize,
+    /// What is open until then.
+    open: Open,
+    /// Whether a site has been closed since.
+    is_changed: bool,
 }
 
 impl Network {
@@ -151,10 +206,10 @@ impl Network {
             built: 0,
             closed: 0,
             next_capex: 0.0,
-            mature: Vec::new(),
-            young: Vec::new(),
-            count: 0.0,
-            demand: 0.0,
+            sites: Vec::new(),
+            turn: 0,
+            open: Open::default(),
+            is_changed: false,
         };
         network.start(terms, capex_learning_rate, sku_capex_per_site);
         network
@@ -169,12 +224,12 @@ impl Network {
     ) {
         self.terms = *terms;
         self.sku_capex_per_site = sku_capex_per_site;
-        self.capex_exponent = libm::log2(1.0 - capex_learning_rate);
+        self.capex_exponent = std::f64::consts::LOG2_E * ln(1.0 - capex_learning_rate);
         (self.built, self.closed) = (0, 0);
         self.next_capex = self.capex_of(1);
-        self.mature.clear();
-        self.young.clear();
-        (self.count, self.demand) = (terms.initial_sites, terms.initial_sites);
+        self.sites.clear();
+        (self.turn, self.open) = (usize::MAX, Open::mature(terms.initial_sites));
+        self.is_changed = false;
     }
 
     /// The same where no site is applied for before the first sale.
@@ -182,48 +237,39 @@ impl Network {
         Self { first_sale_gate, ..self }
     }
 
-    /// What is open in month `t`; months must be asked for in turn.
+    /// What is open in month `t`, and until the next turn; months must be asked for in turn.
     pub fn open_in(&mut self, t: usize) -> Open {
-        let mut young = Open::default();
-        let Self { young: sites, mature, count, demand, terms, .. } = self;
-        let first = mature.iter().find(|site| site.number == 1);
-        let mut first_new = first.map_or(0.0, |site| site.demand);
-        sites.retain(|site| {
-            let months = (t + 1).saturating_sub(site.opens) as f64;
-            let is_mature = terms.ramp_months <= months;
-            let ramp = if is_mature { 1.0 } else { months / terms.ramp_months };
-            if site.number == 1 {
-                first_new = ramp * site.demand;
+        if self.turn <= t {
+            let Self { terms, sites, turn, is_changed, .. } = self;
+            *turn = usize::MAX;
+            for site in sites.iter_mut() {
+                if site.turn <= t {
+                    *is_changed |= site.opens == t || site.matures == t;
+                    site.turn = next_turn_of(terms, site, t + 1);
+                }
+                *turn = site.turn.min(*turn);
             }
-            if is_mature {
-                *count += 1.0;
-                *demand += site.demand;
-                mature.push(*site);
-            } else if 0.0 < months {
-                young.sites += 1.0;
-                young.equivalents += ramp;
-                young.demand_equivalents += ramp * site.demand;
-            }
-            !is_mature
-        });
-        Open {
-            sites: self.count + young.sites,
-            equivalents: self.count + young.equivalents,
-            demand_equivalents: self.demand + young.demand_equivalents,
-            first_new,
         }
+        if self.is_changed {
+            self.is_changed = false;
+            self.open = Open::mature(self.terms.initial_sites);
+            for site in self.sites.iter().filter(|site| site.opens <= t) {
+                self.open.add(site, t, 1.0 / self.terms.ramp_months);
+            }
+        }
+        self.open
     }
 
     /// Closes the sites that are reviewed in month `t`, before [`Network::open_in`] is
     /// asked, and do not pay.
     pub fn close_in(&mut self, t: usize, review: impl Fn() -> Review) -> Vec<Closed> {
         let mut closed = Vec::new();
-        if !self.is_reviewed(t) {
+        let Self { terms, sites, .. } = self;
+        if t < self.turn || !sites.iter().any(|site| is_due(terms, site, t)) {
             return closed;
         }
         let Review { contribution, fixed_cost } = review();
-        let Self { terms, young, mature, .. } = self;
-        let mut stays = |site: &Site| {
+        sites.retain(|site| {
             if !is_due(terms, site, t) {
                 return true;
             }
@@ -242,21 +288,16 @@ impl Network {
                 });
             }
             0.0 <= own
-        };
-        mature.retain(&mut stays);
-        young.retain(&mut stays);
+        });
         self.closed += closed.len();
-        self.count = terms.initial_sites + mature.len() as f64;
-        self.demand = mature.iter().fold(terms.initial_sites, |sum, site| sum + site.demand);
+        self.is_changed = !closed.is_empty();
         closed
     }
 
     /// The first month from `t` on in which anything may happen to the sites, if nothing is
     /// asked of them before it: until then what is open stays as it is.
     pub fn next_turn(&self, t: usize) -> usize {
-        let changes = self.young.iter().map(|site| site.opens.max(t));
-        let reviews = self.mature.iter().chain(&self.young).map(|site| self.next_review(site, t));
-        changes.chain(reviews).fold(self.next_attempt(t), usize::min)
+        self.turn.min(self.next_attempt(t))
     }
 
     /// The first month from `t` on in which an attempt is due; never while there is no room.
@@ -266,22 +307,9 @@ impl Network {
         }
         let first = self.terms.first_opening_month as usize;
         let pace = (self.terms.months_between_openings as usize).max(1);
-        first.saturating_add(t.saturating_sub(first).next_multiple_of(pace))
-    }
-
-    /// The first month from `t` on in which a site is reviewed, if it ever is.
-    fn next_review(&self, site: &Site, t: usize) -> usize {
-        if !self.terms.review_months.is_finite() {
-            return usize::MAX;
-        }
-        let first = site.opens.saturating_add(self.terms.review_months as usize);
-        first.saturating_add(t.saturating_sub(first).next_multiple_of(MONTHS_BETWEEN_REVIEWS))
-    }
-
-    /// Whether any site is reviewed in month `t`.
-    fn is_reviewed(&self, t: usize) -> bool {
-        self.terms.review_months.is_finite()
-            && self.mature.iter().chain(&self.young).any(|site| is_due(&self.terms, site, t))
+        // Short numbers are divided in less time.
+        let (since, pace) = (t.saturating_sub(first) as u32, pace.min(1 << 30) as u32);
+        first.saturating_add(since.next_multiple_of(pace) as usize)
     }
 
     /// Number of the next site built, from 1.
@@ -322,7 +350,7 @@ impl Network {
 
     /// Sites that open in month `t`; to be asked before [`Network::open_in`].
     pub fn opening_in(&self, t: usize) -> usize {
-        self.young.iter().filter(|site| site.opens == t).count()
+        self.sites.iter().filter(|site| site.opens == t).count()
     }
 
     /// The site that was granted last, on these draws.
@@ -333,7 +361,7 @@ impl Network {
             capex: attempt.capex,
             delay_days: draws.delay_days,
             build_months: draws.build_months,
-            opens: self.young.last().map_or(0, |site| site.opens),
+            opens: self.sites.last().map_or(0, |site| site.opens),
         }
     }
 
@@ -367,10 +395,15 @@ impl Network {
         let months = months.ceil().clamp(1.0, 1e6);
         self.built += 1;
         self.next_capex = self.capex_of(self.built + 1);
-        self.young.push(Site {
+        let opens = t + months as usize;
+        self.turn = self.turn.min(opens);
+        self.sites.push(Site {
             number: self.built,
             paid: t,
-            opens: t + months as usize,
+            opens,
+            // In its first month it has ramped up for one.
+            matures: opens + (self.terms.ramp_months.ceil() as usize).saturating_sub(1),
+            turn: opens,
             capex,
             price_level,
             demand: self.terms.new_site_ratio * self.luck_of_a_site(draws.demand),
@@ -388,9 +421,27 @@ impl Network {
     }
 }
 
+/// The first month from `t` on in which a site opens, is mature or is reviewed.
+fn next_turn_of(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
+    let changes = [site.opens, site.matures].into_iter().filter(|month| t <= *month);
+    changes.fold(next_review(terms, site, t), usize::min)
+}
+
+/// The first month from `t` on in which a site is reviewed, if it ever is.
+fn next_review(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
+    if !terms.review_months.is_finite() {
+        return usize::MAX;
+    }
+    let first = site.opens.saturating_add(terms.review_months as usize);
+    first.saturating_add(t.saturating_sub(first).next_multiple_of(MONTHS_BETWEEN_REVIEWS))
+}
+
 /// Whether a site is reviewed in month `t`: when it has been open for `review_months`,
 /// and in every twelfth month after.
 fn is_due(terms: &tables::Sites<f64>, site: &Site, t: usize) -> bool {
+    if t < site.turn || !terms.review_months.is_finite() {
+        return false;
+    }
     let since = t.checked_sub(site.opens).and_then(|age| {
         // As far as a site's age: a review that is never due is far beyond it.
         age.checked_sub(terms.review_months as usize)
@@ -400,7 +451,7 @@ fn is_due(terms: &tables::Sites<f64>, site: &Site, t: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{AttemptDraws, Network, Open, Readiness, Review};
+    use super::{AttemptDraws, Network, Readiness, Review};
     use crate::model::tables::{Permits, Sites};
 
     fn sites() -> Sites<f64> {
@@ -430,9 +481,10 @@ mod tests {
         AttemptDraws { refusal: 0.5, delay_days: 40.0, build_months: 1.0, demand: 0.5 };
 
     fn open_in(network: &mut Network, t: usize) -> (f64, f64) {
-        let open = network.open_in(t);
-        assert!((open.demand_equivalents - open.equivalents).abs() < 1e-12, "sites alike");
-        (open.sites, open.equivalents)
+        let (open, t) = (network.open_in(t), t as f64);
+        let apart = open.demand_equivalents(t) - open.equivalents(t);
+        assert!(apart.abs() < 1e-12, "sites alike");
+        (open.sites, open.equivalents(t))
     }
 
     fn goes_ahead(network: &Network, ready: &Readiness) -> bool {
@@ -481,23 +533,16 @@ mod tests {
             let open = network.open_in(t);
             if t == 13 {
                 // One mature site of half the demand, one in its first of four months.
-                let expected = Open {
-                    sites: 4.0,
-                    equivalents: 3.25,
-                    demand_equivalents: 2.0 + 0.5 + 0.125,
-                    first_new: 0.5,
-                };
-                assert_eq!(open, expected);
+                let (sites, t) = (open.sites, t as f64);
+                let counts = [open.equivalents(t), open.demand_equivalents(t), open.first_new(t)];
+                assert_eq!((sites, counts), (4.0, [3.25, 2.0 + 0.5 + 0.125, 0.5]));
             }
         }
         let [(14, first), (18, _)] = closed.as_slice() else { panic!("{closed:?}") };
         assert_eq!((first.number, first.age_months, first.paid), (1, 5, 6));
         assert!((first.contribution - (19.0 * 0.5 - 10.0)).abs() < 1e-12);
         assert!((first.cost - 30.0).abs() < 1e-12 && (first.real_capex - 107.0).abs() < 1e-12);
-        assert_eq!(
-            network.open_in(40),
-            Open { first_new: 0.0, ..Network::new(&terms, 0.0, 0.0).open_in(0) }
-        );
+        assert_eq!(network.open_in(40), Network::new(&terms, 0.0, 0.0).open_in(0));
         assert!(network.is_due(42), "the closed ones make room");
         assert!((network.next_capex() - 107.0).abs() < 1e-12);
     }
@@ -540,7 +585,8 @@ mod tests {
         let (mut turn, mut last) = (0, network.open_in(0));
         for t in 0..60 {
             if t < turn {
-                assert!(!network.is_due(t) && !network.is_reviewed(t), "{t}");
+                assert!(!network.is_due(t), "{t}");
+                assert!(network.close_in(t, || unreachable!("nothing is reviewed")).is_empty());
                 assert_eq!(network.open_in(t), last, "{t}");
                 continue;
             }

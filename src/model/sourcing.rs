@@ -1,9 +1,9 @@
 //! One line's season as a question of sourcing: what it brings when its goods
 //! are ordered at a given unit cost and lead time, by the products step itself.
 
-use super::commitment::{Commitment, Heard, Setting};
+use super::commitment::{Committed, Heard, Setting};
 use super::lines::Product;
-use super::news::{Moves, ROOT_MONTH, heard_before};
+use super::news::{Moves, ROOT_MONTH, hear_before};
 use super::newsvendor::UnitValues;
 use super::operator::{Operator, Terms};
 use super::products::{Costing, Line, Rules};
@@ -112,22 +112,23 @@ impl StockSeason {
         let planned =
             |i: usize, month| terms.products[i].units_per_site_month * reach * factor(i, month);
         let first = (luck.path % 12) as usize * count;
-        let mut news: Vec<f64> =
-            heard_before(line.planning_months(), luck.before, luck.path).collect();
+        let mut news = Vec::new();
+        hear_before(line.planning_months(), luck.before.stream(luck.path), &mut news);
         news.reverse();
         let mut draws = luck.months.stream(luck.path);
         let months = (first..first + count).map(|month| {
             let last = news.last().copied().unwrap_or(0.0);
-            news.push(last + ROOT_MONTH * draws.normal());
+            let ([heard, split], [slip, sale]) = (draws.normal_pair(), draws.normal_pair());
+            news.push(last + ROOT_MONTH * heard);
             SeasonMonth {
                 factor: factor(index, month),
                 other_units: (0..terms.products.len())
                     .filter(|i| *i != index)
                     .map(|i| planned(i, month))
                     .sum(),
-                split: draws.normal(),
-                slip: draws.normal(),
-                sale: draws.normal(),
+                split,
+                slip,
+                sale,
             }
         });
         let months = months.collect();
@@ -160,13 +161,14 @@ impl StockSeason {
         let line = self.line(lead_time_days, unit_cost);
         let (mut all, mut carried) = (Trade::default(), Carried::default());
         for (t, month) in self.months.iter().enumerate() {
-            let commitment = self.commit(&line, t, &carried);
+            let committed = self.commit(&line, t, &carried);
+            let commitment = committed.commitment;
             let wanted = commitment.stock + month.other_units;
             let made = if self.capacity < wanted { self.capacity / wanted } else { 1.0 };
             let through = commitment.sell_through(made, &carried);
             let through = through.of(normal_cdf(through.at_demand), normal_cdf(through.at_stock));
             let allowed = Allowed { orders: 1.0, stock: made };
-            let month = line.sell(&commitment, &carried, allowed, through);
+            let month = line.sell(&committed, &carried, allowed, through);
             carried = month.carried_on();
             all.contribution += month.revenue - month.cost;
             all.units += month.stock;
@@ -179,7 +181,7 @@ impl StockSeason {
     /// the season's first batch is committed with this lead time.
     pub fn open_variance(&self, lead_time_days: f64) -> f64 {
         let line = self.line(lead_time_days, self.unit_cost);
-        self.commit(&line, 0, &Carried::default()).open_variance
+        self.commit(&line, 0, &Carried::default()).commitment.open_variance
     }
 
     /// The line with this lead time, all of its cost in one number.
@@ -196,7 +198,7 @@ impl StockSeason {
         Line::new(&terms, self.rules, COSTING)
     }
 
-    fn commit(&self, line: &Line, t: usize, carried: &Carried) -> Commitment {
+    fn commit(&self, line: &Line, t: usize, carried: &Carried) -> Committed {
         let SeasonMonth { factor, split, slip, sale, .. } = self.months[t];
         let setting = Setting { month: t as f64, reach: self.reach, ..AT_PLAN };
         let plan = line.plan(factor, &setting, line.slip(slip));
@@ -204,9 +206,10 @@ impl StockSeason {
         let at = |age: usize| self.news[now - age];
         let moves = Moves::of(at, line.planning_months(), plan.exposed_months, split);
         let heard = Heard { moves, sale, keeps: line.keeps(plan.lead_time_days) };
-        let commitment = line.meet_demand(&plan, &setting, &heard, carried);
+        let commitment = line.meet_demand(&plan, &setting, &heard, (carried, true));
         let level = commitment.service_level;
         let z = normal_quantile(if 0.0 < level { level } else { 0.5 });
-        line.order_stock(commitment, carried, z)
+        let commitment = line.order_stock(commitment, carried, z);
+        Committed { plan, commitment, price_level: setting.price_level }
     }
 }

@@ -8,7 +8,8 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::Disrupted;
 use super::operator::Terms;
 use super::trade::Means;
-use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::elementary::exp_m1;
+use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// A span shorter than this, in days, is not a disruption.
@@ -54,7 +55,7 @@ impl Source {
     /// Before month 0, undisturbed.
     fn new(hazard: Hazard) -> Self {
         Self {
-            monthly_probability: -libm::expm1(-hazard.events_per_year / 12.0),
+            monthly_probability: -exp_m1(-hazard.events_per_year / 12.0),
             output_share: hazard.output_share,
             switch_days: hazard.switch_days,
             switch_premium: hazard.switch_premium,
@@ -134,12 +135,7 @@ impl Supply {
 
     /// On which paths an event of a source begins in a month with these uniforms.
     pub(super) fn begins(&self, source: usize, luck: &Lanes) -> [bool; LANES] {
-        let source = &self.sources[source];
-        let mut begins = [false; LANES];
-        for (lane, begins) in begins.iter_mut().enumerate() {
-            *begins = source.lane(lane).begins(luck[lane]);
-        }
-        begins
+        widest(Begins { source: &self.sources[source], luck })
     }
 
     /// Begins an event of a source on one path. What is told of it; nothing where it is
@@ -172,6 +168,26 @@ impl Supply {
     /// Days of outage and on alternates that one path has lived.
     pub(super) fn disruption_days(&self, lane: usize) -> f64 {
         self.disruption_days[lane]
+    }
+}
+
+/// Where events of a source begin.
+struct Begins<'a> {
+    source: &'a Source<Lanes>,
+    luck: &'a Lanes,
+}
+
+impl Kernel for Begins<'_> {
+    type Output = [bool; LANES];
+
+    #[inline(always)]
+    fn run(self) -> [bool; LANES] {
+        let Self { source, luck } = self;
+        let mut begins = Lanes::all(0.0);
+        for lane in 0..LANES {
+            begins[lane] = number(source.lane(lane).begins(luck[lane]));
+        }
+        begins.above_0()
     }
 }
 

@@ -9,9 +9,8 @@ use super::operator::{Operator, Terms};
 use super::popups::{PopupMonth, Popups};
 use super::products::Costing;
 use super::scale::Scale;
+use super::sites::Open;
 use crate::sampling::lanes::{LANES, Lanes, by_lane};
-use crate::sampling::normal::normal_quantiles;
-use crate::sampling::stream::StreamKey;
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
@@ -34,6 +33,36 @@ by_lane! {
         pub demand_index,
         /// Prices and costs over those of time 0.
         pub price_level,
+    }
+}
+
+impl Means<Lanes> {
+    /// What is open in month `t` of each path.
+    pub(super) fn have(&mut self, open: &Open<Lanes>, t: &[usize; LANES]) {
+        widest(Have { means: self, open, t });
+    }
+}
+
+/// What is open in a month.
+struct Have<'a> {
+    means: &'a mut Means<Lanes>,
+    open: &'a Open<Lanes>,
+    t: &'a [usize; LANES],
+}
+
+impl Kernel for Have<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { means, open, t } = self;
+        for (lane, t) in t.iter().enumerate() {
+            let (open, t) = (open.lane(lane), *t as f64);
+            means.sites_open[lane] = open.sites;
+            means.site_equivalents[lane] = open.equivalents(t);
+            means.demand_equivalents[lane] = open.demand_equivalents(t);
+            means.first_new_site[lane] = open.first_new(t);
+        }
     }
 }
 
@@ -75,9 +104,8 @@ impl Trade {
         }
     }
 
-    /// Starts a path, in one lane, before its month 0, with the keys of what was heard
-    /// of each line before.
-    pub fn start(&mut self, lane: usize, path: u64, terms: &Terms<f64>, before: &[StreamKey]) {
+    /// Starts the path, in one lane, whose luck was started last, before its month 0.
+    pub fn start(&mut self, lane: usize, terms: &Terms<f64>, luck: &Luck) {
         let costing = Costing {
             learning_floor: terms.scaling.learning_floor,
             prepaid_share: terms.balance_sheet.prepaid_share,
@@ -85,7 +113,7 @@ impl Trade {
             material_cover_months: terms.balance_sheet.material_cover_days / DAYS_PER_MONTH,
         };
         self.lineup.start(lane, &terms.products, costing);
-        self.lineup.start_news(lane, before, path);
+        self.lineup.start_news(lane, luck);
         self.scale.set_lane(lane, Scale::new(&terms.scaling));
         let popups = Popups::new(&terms.popups, &terms.campaign);
         self.has_campaign |= popups.has_campaign();
@@ -104,7 +132,9 @@ impl Trade {
     #[inline(always)]
     fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) -> Setting<Lanes> {
         let mut halo = Lanes::all(1.0);
-        if self.has_halo {
+        if self.has_halo & !self.has_campaign {
+            halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor_at_plan());
+        } else if self.has_halo {
             halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor(drawn[lane]));
         }
         let mut setting = Setting::default();
@@ -128,7 +158,7 @@ impl Trade {
     #[inline(always)]
     fn run_popups(&mut self, drawn: &Lanes, means: &Means<Lanes>, luck: &Lanes) {
         // Without revenue it does not matter how many come.
-        let z = if self.popups_sell { normal_quantiles(luck) } else { Lanes::all(0.0) };
+        let z = if self.popups_sell { *luck } else { Lanes::all(0.0) };
         for lane in 0..LANES {
             let popups = self.popups.lane(lane);
             self.popup_month.set_lane(lane, popups.month(drawn[lane], &means.lane(lane), z[lane]));

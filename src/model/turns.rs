@@ -8,7 +8,7 @@ use super::exit::{Appeal, Found};
 use super::funding::Trigger;
 use super::operator::{Metric, Operator, Terms};
 use super::setback;
-use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
@@ -33,7 +33,7 @@ pub struct Turns {
     routes: Vec<Route>,
     /// The month's hazard of a sale, over all routes, per year.
     total: Lanes,
-    last_month: usize,
+    last_month: f64,
 }
 
 /// One route of several paths.
@@ -62,7 +62,7 @@ impl Turns {
             has_setbacks: false,
             routes: routes.collect(),
             total: Lanes::all(0.0),
-            last_month: operator.horizon_months - 1,
+            last_month: (operator.horizon_months - 1) as f64,
         }
     }
 
@@ -78,8 +78,8 @@ impl Turns {
         let minimum_cash = terms.balance_sheet.minimum_cash;
         self.triggers.set_lane(lane, Trigger::new(&terms.funding, minimum_cash));
         let setback_per_year = terms.failure.setback_per_year;
-        let fading_months = terms.failure.fading_months;
-        self.setbacks.set_lane(lane, setback::Hazard { setback_per_year, fading_months });
+        let setbacks = setback::Hazard::new(setback_per_year, terms.failure.fading_months);
+        self.setbacks.set_lane(lane, setbacks);
         self.has_setbacks |= 0.0 < setback_per_year;
         for (route, terms) in self.routes.iter_mut().zip(&terms.routes) {
             let appeal = Appeal::new(terms);
@@ -184,11 +184,11 @@ impl Kernel for Tries<'_> {
     fn run(self) -> [bool; LANES] {
         let Self { turns, accounts } = self;
         let (cash, burn) = (&accounts.cash, &accounts.life.lived.cash_burn);
-        let mut tries = [false; LANES];
-        for (lane, tries) in tries.iter_mut().enumerate() {
-            *tries = turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]);
+        let mut tries = Lanes::all(0.0);
+        for lane in 0..LANES {
+            tries[lane] = number(turns.triggers.lane(lane).is_tried(cash[lane], burn[lane]));
         }
-        tries
+        tries.above_0()
     }
 }
 
@@ -208,9 +208,10 @@ impl Kernel for End<'_> {
         let Self { turns, t, accounts, window_open } = self;
         let lived = &accounts.life.lived;
         if turns.has_setbacks {
-            for (lane, t) in t.iter().enumerate() {
-                let (terms, ltm_ebitda) = (turns.setbacks.lane(lane), lived.ltm_ebitda[lane]);
-                turns.left.until_setback[lane] -= setback::hazard(&terms, *t as f64, ltm_ebitda);
+            for lane in 0..LANES {
+                let mut hazard = turns.setbacks.lane(lane);
+                turns.left.until_setback[lane] -= hazard.pass_month(lived.ltm_ebitda[lane]);
+                turns.setbacks.set_lane(lane, hazard);
             }
         }
         let mut found: Found<Lanes> = Found::default();
@@ -229,18 +230,24 @@ impl Kernel for End<'_> {
                 turns.total[lane] += route.hazard[lane];
             }
         }
-        let mut ends = [false; LANES];
+        let mut month = Lanes::all(0.0);
+        for lane in 0..LANES {
+            month[lane] = t[lane] as f64;
+        }
+        for lane in 0..LANES {
+            let may_be_sold = turns.left.earliest_exit_month[lane] <= month[lane];
+            let lived_through = if may_be_sold { turns.total[lane] * (1.0 / 12.0) } else { 0.0 };
+            turns.left.until_exit[lane] -= lived_through;
+        }
+        let mut ends = Lanes::all(0.0);
         for lane in 0..LANES {
             let left = turns.left.lane(lane);
-            let may_be_sold = left.earliest_exit_month <= t[lane] as f64;
-            let lived_through = if may_be_sold { turns.total[lane] / 12.0 } else { 0.0 };
-            turns.left.until_exit[lane] -= lived_through;
-            ends[lane] = turns.triggers.lane(lane).lacks_cash(accounts.cash[lane])
-                | (left.until_setback < 0.0)
-                | (turns.left.until_exit[lane] < 0.0)
-                | (t[lane] == turns.last_month);
+            let lacks_cash = turns.triggers.lane(lane).lacks_cash(accounts.cash[lane]);
+            let (is_set_back, is_sold) = (left.until_setback < 0.0, left.until_exit < 0.0);
+            let is_last = turns.last_month <= month[lane];
+            ends[lane] = number(lacks_cash | is_set_back | is_sold | is_last);
         }
-        ends
+        ends.above_0()
     }
 }
 

@@ -99,34 +99,58 @@ impl Volumes {
 }
 
 impl UnitParts {
-    /// Adds a line that made so many batches and has so much left.
-    pub(super) fn add(&mut self, line: &Line, volumes: &Volumes, batches: f64, left: &Carried) {
-        for (sum, part) in self.parts.iter_mut().zip(line.unit_parts(volumes, left)) {
+    /// Adds a line that made so many batches and has so much left. What it earned in all.
+    pub(super) fn add(
+        &mut self,
+        line: &Line,
+        volumes: &Volumes,
+        batches: f64,
+        left: &Carried,
+    ) -> f64 {
+        let mut earned = 0.0;
+        let costs = UnitCosts::of(line, volumes);
+        for (sum, part) in self.parts.iter_mut().zip(UnitPart::ALL) {
+            let part = line.unit_part(part, volumes, &costs, left);
             *sum += part;
+            earned += part;
         }
         self.units += batches * line.batch_units - left.units;
         self.batches += batches;
+        earned
+    }
+}
+
+/// What several parts hang on.
+struct UnitCosts {
+    making: f64,
+    packaging: f64,
+    started: f64,
+}
+
+impl UnitCosts {
+    fn of(line: &Line, of: &Volumes) -> Self {
+        let making = line.conversion_floor * of.made + line.conversion_learnable * of.learned;
+        let packaging = line.packaging_cost * of.made;
+        Self { making, packaging, started: line.material_cost * of.sourced + packaging + making }
     }
 }
 
 impl Line {
-    fn unit_parts(&self, of: &Volumes, left: &Carried) -> [f64; UnitPart::COUNT] {
-        let making = self.conversion_floor * of.made + self.conversion_learnable * of.learned;
-        let packaging = self.packaging_cost * of.made;
-        let started = self.material_cost * of.sourced + packaging + making;
-        UnitPart::ALL.map(|part| match part {
+    #[inline(always)]
+    fn unit_part(&self, part: UnitPart, of: &Volumes, costs: &UnitCosts, left: &Carried) -> f64 {
+        match part {
             UnitPart::Price => self.price * (of.sold + of.leftover),
             UnitPart::Markdowns => -(self.price - self.clearance_price) * of.leftover,
             UnitPart::Materials => -self.material_cost * of.made,
             UnitPart::Alternates => -self.material_cost * (of.sourced - of.made),
-            UnitPart::Packaging => -packaging,
-            UnitPart::Making => -making,
+            UnitPart::Packaging => -costs.packaging,
+            UnitPart::Making => -costs.making,
             UnitPart::SetUp => -self.setup_per_unit * of.made,
-            UnitPart::Scrap => -(1.0 / self.yield_rate - 1.0) * started,
+            UnitPart::Scrap => -(self.started_per_good - 1.0) * costs.started,
             UnitPart::Fulfilment => -self.fulfilment_cost * of.sold,
             UnitPart::Selling => -(self.selling_cost - self.fulfilment_cost) * of.sold,
             UnitPart::Disposal => -self.disposal_cost * of.leftover,
             UnitPart::Stock => left.cost,
-        })
+        }
     }
 }

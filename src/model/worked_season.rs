@@ -1,7 +1,7 @@
 //! The season that `docs/model.md` works out with a calculator: its formulas once more,
 //! written as they stand there, held against the products step and against the page.
 
-use super::commitment::{Heard, Setting};
+use super::commitment::{Committed, Heard, Setting};
 use super::lines::Product;
 use super::news::Moves;
 use super::products::{Costing, Line, Rules};
@@ -219,15 +219,16 @@ fn the_products_step_gives_the_same_season() {
             let moves = Moves::of(at, line.planning_months(), month_plan.exposed_months, SPLIT[t]);
             let keeps = line.keeps(month_plan.lead_time_days);
             let heard = Heard { moves, sale: SALE[t], keeps };
-            let commitment = line.meet_demand(&month_plan, &setting, &heard, &carried);
+            let commitment = line.meet_demand(&month_plan, &setting, &heard, (&carried, true));
             let z = normal_quantile(commitment.service_level);
             let commitment = line.order_stock(commitment, &carried, z);
+            let committed = Committed { plan: month_plan, commitment, price_level: 1.0 };
             let orders = f64::min(1.0, CAPACITY[t] / commitment.to_order);
             let room = CAPACITY[t] - orders * commitment.to_order;
             let allowed = Allowed { orders, stock: f64::min(1.0, room / commitment.stock) };
             let through = commitment.sell_through(allowed.stock, &carried);
             let through = through.of(normal_cdf(through.at_demand), normal_cdf(through.at_stock));
-            let month = line.sell(&commitment, &carried, allowed, through);
+            let month = line.sell(&committed, &carried, allowed, through);
             for (what, found) in [
                 ("demand `G e^μ`", month.demand),
                 ("u_Q Q` made for stock", month.stock),

@@ -5,7 +5,7 @@ use std::ops::Index;
 use std::str::FromStr;
 
 use super::contradiction::Infeasible;
-use super::correlation::{Block, LARGEST_RANK, Pair, blocks, gaussian_of_rank};
+use super::correlation::{Block, LARGEST_RANK, Pair, Ties, blocks, gaussian_of_rank};
 use super::design::Design;
 use super::dimensions::{Dimension, Quantiles, rounded};
 use super::distribution::Distribution;
@@ -21,6 +21,7 @@ pub struct Input(u32);
 
 impl Input {
     /// The position.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -322,6 +323,7 @@ pub struct Sampler {
     points: Option<Points>,
     quantiles: Quantiles,
     blocks: Vec<(Block, Vec<usize>)>,
+    ties: Ties,
     events: Vec<Option<Event>>,
 }
 
@@ -364,6 +366,7 @@ impl Draws {
 impl Index<Input> for Draws {
     type Output = f64;
 
+    #[inline]
     fn index(&self, input: Input) -> &f64 {
         &self.values[input.index()]
     }
@@ -379,6 +382,7 @@ impl Sampler {
             points: None,
             quantiles: Quantiles::default(),
             blocks: Vec::new(),
+            ties: Ties::default(),
             events: Vec::new(),
         };
         for (input, _) in assumptions.iter() {
@@ -387,6 +391,7 @@ impl Sampler {
         for block in &assumptions.blocks {
             sampler.tie(block, assumptions, seed);
         }
+        sampler.ties = Ties::new(&sampler.blocks);
         sampler.keys = sampler.dimensions.iter().map(|one| one.key).collect();
         sampler.quantiles = Quantiles::new(&sampler.dimensions);
         sampler
@@ -490,9 +495,7 @@ impl Sampler {
     fn finish(&self, path: u64, draws: &mut Draws) {
         let Draws { independent, uniforms, values, normals, .. } = draws;
         uniforms.clone_from(independent);
-        for (block, members) in &self.blocks {
-            block.tie(members, independent, normals, uniforms);
-        }
+        self.ties.tie(independent, normals, uniforms);
         values.clone_from(&self.template);
         self.quantiles.find(&self.dimensions, uniforms, values);
         draws.path = path;

@@ -15,8 +15,10 @@
 use std::f64::consts::PI;
 
 use super::contradiction::Infeasible;
+use super::lanes::{LANES, Lanes};
 use super::matrix::Matrix;
-use super::special::{normal_cdf, normal_quantile};
+use super::normal::{normal_cdf, normal_cdfs, normal_quantiles};
+use super::widest::{Kernel, widest};
 
 /// The largest size of a rank correlation that can be asked for. Nearer to 1,
 /// two numbers are one, and a matrix of them is singular for all that double
@@ -130,34 +132,93 @@ impl Block {
     pub fn names(&self) -> &[String] {
         &self.names
     }
+}
 
-    /// Ties probabilities together. `members` are the places of the block's
-    /// members, by name, in `independent` and `used`; `normals` is room for
-    /// numbers in between. A member that depends on none before it keeps its
-    /// probability to the bit.
-    pub(super) fn tie(
-        &self,
-        members: &[usize],
-        independent: &[f64],
-        normals: &mut Vec<f64>,
-        used: &mut [f64],
-    ) {
+/// All blocks of a table of assumptions at once.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// The places of all members of the blocks, by block and name.
+    members: Vec<usize>,
+    /// Of those that depend on others: the place, and the entries other than 0 of its row of L,
+    /// each with its position among the members.
+    rows: Vec<(usize, Vec<(usize, f64)>)>,
+}
+
+impl Ties {
+    /// Of blocks, each with the places of its members by name.
+    pub(super) fn new(blocks: &[(Block, Vec<usize>)]) -> Self {
+        let mut ties = Self::default();
+        for (block, members) in blocks {
+            let first = ties.members.len();
+            let rows = members.iter().zip(&block.rows).filter(|(_, row)| 1 < row.len());
+            ties.rows.extend(rows.map(|(member, row)| {
+                (*member, row.iter().map(|(j, entry)| (first + j, *entry)).collect())
+            }));
+            ties.members.extend(members);
+        }
+        ties
+    }
+
+    /// Ties probabilities together: from `independent` ones to those in `used`, with room for
+    /// `normals` in between. A member that depends on none before it keeps its probability to the
+    /// bit.
+    pub(super) fn tie(&self, independent: &[f64], normals: &mut Vec<f64>, used: &mut [f64]) {
         normals.clear();
-        normals.extend(members.iter().map(|member| normal_quantile(independent[*member])));
-        for (member, row) in members.iter().zip(&self.rows) {
-            if 1 < row.len() {
-                let tied = row.iter().fold(0.0, |sum, (j, entry)| sum + entry * normals[*j]);
-                used[*member] = probability(tied);
+        for members in self.members.chunks(LANES) {
+            let mut alone = Lanes::all(0.5);
+            for (alone, member) in alone.0.iter_mut().zip(members) {
+                *alone = independent[*member];
+            }
+            normals.extend_from_slice(&widest(Scores(&alone)).0[..members.len()]);
+        }
+        for rows in self.rows.chunks(LANES) {
+            let mut tied = Lanes::all(0.0);
+            for (tied, (_, row)) in tied.0.iter_mut().zip(rows) {
+                *tied = row.iter().fold(0.0, |sum, (j, entry)| sum + entry * normals[*j]);
+            }
+            let tied = widest(Probabilities(&tied));
+            for ((member, _), tied) in rows.iter().zip(tied.0) {
+                used[*member] = tied;
             }
         }
+    }
+}
+
+/// Standard normal quantiles.
+struct Scores<'a>(&'a Lanes);
+
+impl Kernel for Scores<'_> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        normal_quantiles(self.0)
+    }
+}
+
+/// [`probability`] in every lane.
+struct Probabilities<'a>(&'a Lanes);
+
+impl Kernel for Probabilities<'_> {
+    type Output = Lanes;
+
+    #[inline(always)]
+    fn run(self) -> Lanes {
+        let below = normal_cdfs(self.0);
+        Lanes::each(|lane| inside(below[lane]))
     }
 }
 
 /// The probability below a standard normal value, kept within what an
 /// independent uniform can be, so that it is never 0 or 1.
 pub(super) fn probability(normal: f64) -> f64 {
+    inside(normal_cdf(normal))
+}
+
+#[inline(always)]
+fn inside(probability: f64) -> f64 {
     const LEAST: f64 = f64::EPSILON / 2.0;
-    normal_cdf(normal).clamp(LEAST, 1.0 - LEAST)
+    probability.clamp(LEAST, 1.0 - LEAST)
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! The uncertain numbers of a scenario, each with a uniform of its own, and how their
 //! quantiles are found: what many of them need alike is computed side by side.
 
+use std::sync::OnceLock;
+
 use super::distribution::{ByScore, Distribution, Way};
-use super::elementary::ln;
+use super::elementary::{ln, round};
 use super::lanes::{LANES, Lanes};
 use super::normal::normal_quantiles;
 use super::push::Push;
+use super::shared_tables::Shared;
 use super::stream::StreamKey;
 use super::widest::{Kernel, widest};
 
@@ -28,8 +31,9 @@ impl Dimension {
     }
 }
 
+#[inline]
 pub(super) fn rounded(value: f64, whole: bool) -> f64 {
-    if whole { value.round() } else { value }
+    if whole { round(value) } else { value }
 }
 
 /// Which dimensions are found in which way, by their positions.
@@ -38,6 +42,8 @@ pub(super) struct Quantiles {
     by_logit: Vec<[Option<usize>; LANES]>,
     by_score: Vec<([Option<usize>; LANES], ByScore<Lanes>)>,
     alone: Vec<usize>,
+    /// Of those that are found by logit: made when a path is first drawn.
+    tables: OnceLock<Vec<Shared>>,
 }
 
 impl Quantiles {
@@ -62,7 +68,15 @@ impl Quantiles {
             by_score: by_score.collect(),
             by_logit: by_logit.chunks(LANES).map(|chunk| in_lanes(chunk.iter().copied())).collect(),
             alone,
+            tables: OnceLock::new(),
         }
+    }
+
+    /// The tables of those that are found by logit, in their order.
+    fn tables_of(&self, dimensions: &[Dimension]) -> Vec<Shared> {
+        let positions = self.by_logit.iter().flatten().flatten();
+        let distributions = positions.map(|position| dimensions[*position].distribution.as_ref());
+        distributions.map(|one| one.and_then(Distribution::shared_table)).collect()
     }
 
     /// Each dimension's quantile at its uniform, rounded where it is whole.
@@ -72,13 +86,19 @@ impl Quantiles {
         let chunk_of = |lanes: &[Option<usize>; LANES]| {
             Lanes::each(|lane| lanes[lane].map_or(0.5, probability))
         };
-        for lanes in &self.by_logit {
+        let tables = self.tables.get_or_init(|| self.tables_of(dimensions));
+        for (lanes, tables) in self.by_logit.iter().zip(tables.chunks(LANES)) {
             let u = chunk_of(lanes);
             let logits = widest(Logits(&u));
-            for (lane, position) in lanes.iter().enumerate() {
+            for (lane, (position, table)) in lanes.iter().zip(tables).enumerate() {
                 let Some(one) = position.map(|position| &dimensions[position]) else { break };
-                if let Some(distribution) = &one.distribution {
-                    one.take(distribution.quantile_at_logit(u[lane], logits[lane]), values);
+                let found = table.as_ref().map_or(Err(None), |table| table.at_logit(logits[lane]));
+                match (found, &one.distribution) {
+                    (Ok(quantile), _) => one.take(quantile, values),
+                    (Err(guess), Some(distribution)) => {
+                        one.take(distribution.quantile_near(u[lane], guess), values);
+                    }
+                    (Err(_), None) => {}
                 }
             }
         }

@@ -15,6 +15,7 @@ use super::quantile_table::{QuantileTable, Tabulated};
 use super::shared_tables::{Shared, table_of};
 use super::solve::{Bracket, Tailed, solve};
 use super::special::Tails;
+use super::special::normal_quantile;
 use super::student;
 pub use super::valid::ShapeError;
 use super::window::Window;
@@ -161,6 +162,9 @@ impl Distribution {
     /// in (0, 1).
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
+        if let Way::ByScore(form) = self.way() {
+            return form.at(normal_quantile(u));
+        }
         match self.table().map_or(Err(None), |table| table.at(u)) {
             Ok(value) => value,
             Err(guess) => self.exact(tails_of(u), guess),
@@ -168,6 +172,7 @@ impl Distribution {
     }
 
     /// How the quantile is found from numbers that many distributions need alike.
+    #[inline]
     pub(super) fn way(&self) -> Way {
         match (&self.method, &self.family) {
             (Method::Solved(..) | Method::Mixed(..), _) => Way::ByLogit,
@@ -184,25 +189,31 @@ impl Distribution {
     /// Its table, made when it is first needed; none where it has none.
     #[inline]
     fn table(&self) -> Option<&QuantileTable> {
-        let table = match &self.method {
-            Method::Solved(solved) => {
-                solved.table.get_or_init(|| table_of(self, || QuantileTable::smooth(self)))
-            }
-            Method::Mixed(mixed) => {
-                mixed.table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self))))
-            }
-            _ => return None,
-        };
-        table.as_deref()
+        self.own_table().and_then(Option::as_deref)
     }
 
-    /// The quantile at `u`, whose logit is known, of a distribution that has a table.
     #[inline]
-    pub(super) fn quantile_at_logit(&self, u: f64, logit: f64) -> f64 {
-        match self.table().map_or(Err(None), |table| table.at_logit(logit)) {
-            Ok(value) => value,
-            Err(guess) => self.exact(tails_of(u), guess),
+    fn own_table(&self) -> Option<&Shared> {
+        match &self.method {
+            Method::Solved(solved) => {
+                Some(solved.table.get_or_init(|| table_of(self, || QuantileTable::smooth(self))))
+            }
+            Method::Mixed(mixed) => Some(
+                mixed.table.get_or_init(|| table_of(self, || Some(QuantileTable::patchy(self)))),
+            ),
+            _ => None,
         }
+    }
+
+    /// The same to be kept at hand.
+    pub(super) fn shared_table(&self) -> Shared {
+        self.own_table().and_then(Clone::clone)
+    }
+
+    /// The quantile at `u`, which the table does not know but for a guess.
+    #[cold]
+    pub(super) fn quantile_near(&self, u: f64, guess: Option<f64>) -> f64 {
+        self.exact(tails_of(u), guess)
     }
 
     /// The same for a single use: without the table that makes the next ones

@@ -33,6 +33,19 @@ impl Lanes {
     }
 }
 
+impl Lanes {
+    /// Which numbers are above 0. What is worked out for each lane goes into numbers first, since
+    /// a loop that writes flags is not widened.
+    #[inline(always)]
+    pub fn above_0(&self) -> [bool; LANES] {
+        let mut flags = [false; LANES];
+        for lane in 0..LANES {
+            flags[lane] = 0.0 < self.0[lane];
+        }
+        flags
+    }
+}
+
 impl Default for Lanes {
     fn default() -> Self {
         Self::all(0.0)
@@ -55,6 +68,75 @@ impl IndexMut<usize> for Lanes {
     }
 }
 
+/// 1 for what is so, 0 for what is not.
+#[inline(always)]
+pub fn number(is_so: bool) -> f64 {
+    if is_so { 1.0 } else { 0.0 }
+}
+
+/// Some of the lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneSet(u32);
+
+impl LaneSet {
+    /// All lanes.
+    pub const ALL: Self = Self((1 << LANES) - 1);
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those that are marked. Every lane is asked, in the set or not, so that nothing branches.
+    #[inline]
+    pub fn marked(self, is_marked: impl Fn(usize) -> bool) -> Self {
+        let mut marked = 0;
+        for lane in 0..LANES {
+            marked |= u32::from(is_marked(lane)) << lane;
+        }
+        Self(self.0 & marked)
+    }
+
+    /// Those that are not in the other set.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Takes one out.
+    pub fn remove(&mut self, lane: usize) {
+        self.0 &= !(1 << lane);
+    }
+}
+
+impl IntoIterator for LaneSet {
+    type Item = usize;
+    type IntoIter = LaneIter;
+
+    #[inline]
+    fn into_iter(self) -> LaneIter {
+        LaneIter(self.0)
+    }
+}
+
+/// The lanes of a set, from the first on.
+#[derive(Clone, Debug)]
+pub struct LaneIter(u32);
+
+impl Iterator for LaneIter {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.0 == 0 {
+            return None;
+        }
+        let lane = self.0.trailing_zeros() as usize;
+        self.0 &= self.0 - 1;
+        // As the compiler cannot know, and bounds are checked by.
+        Some(lane % LANES)
+    }
+}
+
 /// Declares a struct of numbers: of one path (the default), or of all lanes.
 macro_rules! by_lane {
     (
@@ -64,7 +146,7 @@ macro_rules! by_lane {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
         $visible struct $name<Q = f64> { $( $(#[$about])* $open $field: Q, )* }
 
         #[allow(dead_code, reason = "some are only read, and some only written, by lane")]
@@ -92,3 +174,20 @@ macro_rules! by_lane {
     };
 }
 pub(crate) use by_lane;
+
+#[cfg(test)]
+mod tests {
+    use super::{LANES, LaneSet};
+
+    #[test]
+    fn sets_of_lanes_are_gone_through_from_the_first_on() {
+        let odd = LaneSet::ALL.marked(|lane| !lane.is_multiple_of(2));
+        assert!(odd.into_iter().eq((0..LANES).filter(|lane| lane % 2 == 1)));
+        let mut some = odd.marked(|lane| lane < 6);
+        assert!(some.into_iter().eq([1, 3, 5]));
+        some.remove(3);
+        assert!(some.into_iter().eq([1, 5]) && !some.is_empty());
+        assert!(odd.without(some).into_iter().eq([3, 7, 9, 11, 13, 15]));
+        assert!(some.without(some).is_empty() && LaneSet::ALL.into_iter().count() == LANES);
+    }
+}

@@ -20,6 +20,7 @@ mod metalog_curve;
 mod metalog_feasible;
 pub mod mixture;
 pub mod normal;
+pub mod normal_pairs;
 pub mod percentile;
 mod push;
 mod quadrature;

@@ -22,7 +22,15 @@ const FAR: f64 = 5.656_854_249_492_381;
 /// function, rescaled; `libm` beyond the root of 32.
 #[inline]
 pub fn normal_cdf(x: f64) -> f64 {
-    if x.abs() <= FAR { cdf_between_far_tails(x) } else { far_cdf(x) }
+    let distance = x.abs();
+    // Of a single number, one of the two ways is enough.
+    if distance <= CENTRAL_CDF {
+        central_cdf(x)
+    } else if distance <= FAR {
+        outer_cdf(x)
+    } else {
+        far_cdf(x)
+    }
 }
 
 /// The distribution function at each lane's number.
@@ -57,12 +65,25 @@ fn far_cdf(x: f64) -> f64 {
 
 #[inline(always)]
 fn cdf_between_far_tails(x: f64) -> f64 {
-    let (distance, square) = (x.abs(), x * x);
-    let central = polynomial(square, CENTRAL_TOP) / polynomial(square, CENTRAL_BOTTOM);
+    let (central, outer) = (central_cdf(x), outer_cdf(x));
+    if x.abs() <= CENTRAL_CDF { central } else { outer }
+}
+
+/// Up to where the distribution function is that of the centre.
+const CENTRAL_CDF: f64 = 0.674_489_75;
+
+#[inline(always)]
+fn central_cdf(x: f64) -> f64 {
+    let square = x * x;
+    0.5 + x * (polynomial(square, CENTRAL_TOP) / polynomial(square, CENTRAL_BOTTOM))
+}
+
+#[inline(always)]
+fn outer_cdf(x: f64) -> f64 {
+    let distance = x.abs();
     let tail = normal_factor(distance) * polynomial(distance, TAIL_TOP)
         / polynomial(distance, TAIL_BOTTOM);
-    let outer = if x < 0.0 { tail } else { 1.0 - tail };
-    if distance <= 0.674_489_75 { 0.5 + x * central } else { outer }
+    if x < 0.0 { tail } else { 1.0 - tail }
 }
 
 /// `exp(-x^2 / 2)`, for `x` from 0.67 to the root of 32.
@@ -83,7 +104,15 @@ const FAR_TAIL: f64 = 1.388_794_386_496_402e-11;
 /// Wichura (1988), algorithm AS 241, PPND16.
 #[inline]
 pub fn normal_quantile(p: f64) -> f64 {
-    if is_far_tail(p) { far_quantile(p) } else { quantile_between_far_tails(p) }
+    let q = p - 0.5;
+    // Of a single number, one of the two ways is enough.
+    if q.abs() <= CENTRAL_QUANTILE {
+        central_quantile(q)
+    } else if is_far_tail(p) {
+        far_quantile(p)
+    } else {
+        outer_quantile(p, q)
+    }
 }
 
 /// The quantile at each lane's probability.
@@ -91,8 +120,20 @@ pub fn normal_quantile(p: f64) -> f64 {
 pub fn normal_quantiles(p: &Lanes) -> Lanes {
     let mut z = Lanes::default();
     let mut is_far = false;
+    let mut is_outer = false;
     for lane in 0..LANES {
-        z[lane] = quantile_between_far_tails(p[lane]);
+        let q = p[lane] - 0.5;
+        z[lane] = central_quantile(q);
+        is_outer |= !(q.abs() <= CENTRAL_QUANTILE);
+    }
+    // Where all are central, which happens to be so of some lists of them, that is all.
+    if !is_outer {
+        return z;
+    }
+    for lane in 0..LANES {
+        let q = p[lane] - 0.5;
+        let outer = outer_quantile(p[lane], q);
+        z[lane] = if q.abs() <= CENTRAL_QUANTILE { z[lane] } else { outer };
         is_far |= is_far_tail(p[lane]);
     }
     if is_far {
@@ -106,16 +147,20 @@ fn is_far_tail(p: f64) -> bool {
     !(FAR_TAIL <= p.min(1.0 - p))
 }
 
-// Each way has a division of its own: choosing before a common one is slower.
+/// Up to which distance from one half the quantile is that of the centre.
+const CENTRAL_QUANTILE: f64 = 0.425;
+
 #[inline(always)]
-fn quantile_between_far_tails(p: f64) -> f64 {
-    let q = p - 0.5;
+fn central_quantile(q: f64) -> f64 {
     let r = 0.180_625 - q * q;
-    let central = q * polynomial(r, QUANTILE_TOP) / polynomial(r, QUANTILE_BOTTOM);
+    q * polynomial(r, QUANTILE_TOP) / polynomial(r, QUANTILE_BOTTOM)
+}
+
+#[inline(always)]
+fn outer_quantile(p: f64, q: f64) -> f64 {
     let r = (-ln(p.min(1.0 - p))).sqrt() - 1.6;
     let tail = polynomial(r, NEAR_TOP) / polynomial(r, NEAR_BOTTOM);
-    let outer = if q < 0.0 { -tail } else { tail };
-    if q.abs() <= 0.425 { central } else { outer }
+    if q < 0.0 { -tail } else { tail }
 }
 
 fn far_quantile(p: f64) -> f64 {

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::lanes::{LANES, Lanes};
 use super::normal::normal_quantile;
+use super::normal_pairs::{normal_pair, normal_pairs};
 use super::widest::{Kernel, widest};
 
 /// Philox4x32 with ten rounds (Salmon et al., 2011): a bijection of the
@@ -45,7 +46,8 @@ impl Kernel for Blocks<'_> {
     // As `philox4x32`, lane by lane, with every loop over the lanes the innermost.
     #[inline(always)]
     fn run(self) -> [[u64; LANES]; 2] {
-        let mut c = self.counter.map(|word| [word; LANES]);
+        let [a, b, index, used_for] = self.counter;
+        let mut c = [[a; LANES], [b; LANES], [index; LANES], [used_for; LANES]];
         let mut k = [[0; LANES]; 2];
         for (lane, key) in self.keys.iter().take(LANES).enumerate() {
             k[0][lane] = key.0 as u32;
@@ -93,8 +95,9 @@ impl Starts {
     pub fn find(&mut self, keys: &[StreamKey], path: u64) {
         self.0.clear();
         for keys in keys.chunks(LANES) {
-            let [[a, b], [c, d]] = [0, 1]
-                .map(|index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) }));
+            let blocks =
+                |index| widest(Blocks { keys, counter: counter(path, index, STREAM_START) });
+            let ([a, b], [c, d]) = (blocks(0), blocks(1));
             self.0.extend((0..keys.len()).map(|key| [a[key], b[key], c[key], d[key]]));
         }
     }
@@ -123,11 +126,7 @@ impl StreamKey {
 
     /// One path's stream, from its start.
     pub fn stream(self, path: u64) -> Stream {
-        let mut seed = [0; 32];
-        for (bytes, word) in seed.chunks_exact_mut(8).zip(self.start(path)) {
-            bytes.copy_from_slice(&word.to_le_bytes());
-        }
-        Stream(Xoshiro256PlusPlus::from_seed(seed))
+        Stream::start_at(self.start(path))
     }
 
     /// The streams of one path in every lane, from their start.
@@ -174,6 +173,19 @@ pub(super) fn open_unit(bits: u64) -> f64 {
 pub struct Stream(Xoshiro256PlusPlus);
 
 impl Stream {
+    /// One of those whose starts were found, by its key's position, from its start.
+    pub fn start_from(starts: &Starts, key: usize) -> Self {
+        Self::start_at(starts.0[key])
+    }
+
+    fn start_at(start: [u64; 4]) -> Self {
+        let mut seed = [0; 32];
+        for (bytes, word) in seed.chunks_exact_mut(8).zip(start) {
+            bytes.copy_from_slice(&word.to_le_bytes());
+        }
+        Self(Xoshiro256PlusPlus::from_seed(seed))
+    }
+
     /// Uniform in (0, 1).
     #[inline]
     pub fn uniform(&mut self) -> f64 {
@@ -184,6 +196,38 @@ impl Stream {
     #[inline]
     pub fn normal(&mut self) -> f64 {
         normal_quantile(self.uniform())
+    }
+
+    /// Two standard normal numbers from two uniforms.
+    pub fn normal_pair(&mut self) -> [f64; 2] {
+        normal_pair(self.uniform(), self.uniform())
+    }
+
+    /// As many standard normal numbers as there is room for, pair by pair, several side by side.
+    pub fn normals(&mut self, list: &mut [f64]) {
+        for part in list.chunks_mut(2 * LANES) {
+            let mut uniforms = [Lanes::all(0.5); 2];
+            for lane in 0..part.len().div_ceil(2) {
+                uniforms[0][lane] = self.uniform();
+                uniforms[1][lane] = self.uniform();
+            }
+            let pairs = widest(Pairs(&uniforms));
+            for (i, normal) in part.iter_mut().enumerate() {
+                *normal = pairs[i % 2][i / 2];
+            }
+        }
+    }
+}
+
+/// Normal numbers from uniforms, pair by pair.
+struct Pairs<'a>(&'a [Lanes; 2]);
+
+impl Kernel for Pairs<'_> {
+    type Output = [Lanes; 2];
+
+    #[inline(always)]
+    fn run(self) -> [Lanes; 2] {
+        normal_pairs(&self.0[0], &self.0[1])
     }
 }
 
@@ -234,6 +278,15 @@ impl Streams {
             uniforms[lane] = open_unit(next);
         }
         uniforms
+    }
+}
+
+impl Streams {
+    /// Each path's next two standard normal numbers, from two uniforms.
+    #[inline(always)]
+    pub fn normal_pairs(&mut self) -> [Lanes; 2] {
+        let (radius, angle) = (self.uniforms(), self.uniforms());
+        normal_pairs(&radius, &angle)
     }
 }
 
@@ -290,10 +343,32 @@ mod tests {
         }
         let mut alone = paths.map(|path| key.stream(path));
         for _ in 0..1_000 {
+            let pairs = together.normal_pairs();
+            for (lane, stream) in alone.iter_mut().enumerate() {
+                let pair = stream.normal_pair().map(f64::to_bits);
+                assert_eq!(pairs.map(|normals| normals[lane].to_bits()), pair);
+            }
             let uniforms = together.uniforms();
             for (lane, stream) in alone.iter_mut().enumerate() {
                 assert_eq!(uniforms[lane].to_bits(), stream.uniform().to_bits());
             }
+        }
+    }
+
+    #[test]
+    fn a_list_of_normal_numbers_begins_as_any_shorter_one() {
+        let key = StreamKey::new(3, "b");
+        let mut list = [0.0; 71];
+        key.stream(9).normals(&mut list);
+        let mut stream = key.stream(9);
+        for pair in list.chunks(2) {
+            let expected = stream.normal_pair();
+            assert!(pair.iter().zip(expected).all(|(one, other)| one.to_bits() == other.to_bits()));
+        }
+        for count in [0, 1, 11, 32, 33, 70] {
+            let mut short = vec![0.0; count];
+            key.stream(9).normals(&mut short);
+            assert_eq!(short, list[..count]);
         }
     }
 

@@ -36,7 +36,12 @@ pub(super) const ROOT_MONTH: f64 = 0.288_675_134_594_812_9;
 impl Default for News {
     /// Of no path in particular; [`News::start`] gives each lane its own.
     fn default() -> Self {
-        Self { sums: vec![Lanes::all(0.0); 2], last: 0, planning_months: [0; LANES], heard: Vec::new() }
+        Self {
+            sums: vec![Lanes::all(0.0); 2],
+            last: 0,
+            planning_months: [0; LANES],
+            heard: Vec::new(),
+        }
     }
 }
 

@@ -26,7 +26,11 @@ impl Scale {
         let learns = 0.0 < terms.learning_rate && 0.0 < terms.learning_reference_units;
         Self {
             per_learning_unit: if learns { 1.0 / terms.learning_reference_units } else { 1.0 },
-            learning_exponent: if learns { std::f64::consts::LOG2_E * ln(1.0 - terms.learning_rate) } else { 0.0 },
+            learning_exponent: if learns {
+                std::f64::consts::LOG2_E * ln(1.0 - terms.learning_rate)
+            } else {
+                0.0
+            },
             reach_exponent: 1.0 - terms.cannibalisation_exponent,
             overhead_fixed: terms.overhead_fixed,
             overhead_per_site: terms.overhead_per_site,

@@ -22,10 +22,7 @@ impl Hazard {
     pub fn new(setback_per_year: f64, fading_months: f64) -> Self {
         let left_by_a_month = exp(-1.0 / fading_months);
         let of_first_month = setback_per_year * fading_months * (1.0 - left_by_a_month) / 12.0;
-        Self {
-            now: if 0.0 < setback_per_year { of_first_month } else { 0.0 },
-            left_by_a_month,
-        }
+        Self { now: if 0.0 < setback_per_year { of_first_month } else { 0.0 }, left_by_a_month }
     }
 
     /// Lives through a month: the hazard over it; 0 where the last twelve months made money.

@@ -542,10 +542,7 @@ mod tests {
         assert_eq!((first.number, first.age_months, first.paid), (1, 5, 6));
         assert!((first.contribution - (19.0 * 0.5 - 10.0)).abs() < 1e-12);
         assert!((first.cost - 30.0).abs() < 1e-12 && (first.real_capex - 107.0).abs() < 1e-12);
-        assert_eq!(
-            network.open_in(40),
-            Network::new(&terms, 0.0, 0.0).open_in(0)
-        );
+        assert_eq!(network.open_in(40), Network::new(&terms, 0.0, 0.0).open_in(0));
         assert!(network.is_due(42), "the closed ones make room");
         assert!((network.next_capex() - 107.0).abs() < 1e-12);
     }

@@ -15,8 +15,8 @@
 use std::f64::consts::PI;
 
 use super::contradiction::Infeasible;
-use super::matrix::Matrix;
 use super::lanes::{LANES, Lanes};
+use super::matrix::Matrix;
 use super::normal::{normal_cdf, normal_cdfs, normal_quantiles};
 use super::widest::{Kernel, widest};
 
@@ -132,7 +132,6 @@ impl Block {
     pub fn names(&self) -> &[String] {
         &self.names
     }
-
 }
 
 /// All blocks of a table of assumptions at once.

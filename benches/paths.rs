@@ -14,11 +14,13 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and may stop")]
 
-use std::hint::black_box;
-use std::time::Instant;
+mod common;
 
+use std::hint::black_box;
+
+use common::{fastest, option, scenario, use_width};
 use shortrun::engine::{self, Tally, Unwatched};
-use shortrun::input::{self, Scenario};
+use shortrun::input::Scenario;
 use shortrun::model::accounts::{Accounts, Made};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::luck::Keys;
@@ -30,10 +32,9 @@ use shortrun::sampling::assumptions::{Draws, Sampler};
 use shortrun::sampling::lanes::{LANES, Lanes};
 use shortrun::sampling::normal::normal_quantiles;
 use shortrun::sampling::stream::{StreamKey, Streams};
-use shortrun::sampling::widest::{Kernel, Width, use_at_most, widest};
+use shortrun::sampling::widest::{Kernel, widest};
 
 const PATHS: u64 = 1_024;
-const RUNS: usize = 250;
 const SEED: u64 = 1;
 
 /// Paths side by side.
@@ -87,10 +88,7 @@ impl Tally for Bits {
 
 fn main() {
     let scenario = scenario();
-    if let Some(width) = option("--width") {
-        let width = Width::ALL[width as usize - 1];
-        assert_eq!(use_at_most(width), width, "this processor has it");
-    }
+    use_width();
     if let Some(paths) = option("--only") {
         simulate_once(&scenario, paths);
         return;
@@ -119,38 +117,11 @@ fn main() {
     println!("one random normal takes {a_normal:.1} nanoseconds");
 }
 
-/// The number after a word of the command line.
-fn option(word: &str) -> Option<u64> {
-    let mut args = std::env::args().skip_while(|arg| arg != word).skip(1);
-    args.next().map(|number| number.parse().unwrap())
-}
-
 fn simulate_once(scenario: &Scenario, paths: u64) {
     let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, SEED);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let run = || engine::run(&simulator, 0..paths, &Bits(0), &Unwatched);
     println!("{paths} paths: {:016x}", pool.install(run).unwrap().0);
-}
-
-fn scenario() -> Scenario {
-    let beside =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/apparel-nearshore.toml").to_owned();
-    let name = std::env::args().skip(1).find(|arg| arg.ends_with(".toml")).unwrap_or(beside);
-    let text = std::fs::read_to_string(&name).unwrap();
-    match input::load(&name, &text) {
-        Ok((scenario, _)) => scenario,
-        Err(problems) => panic!("{}", problems.render()),
-    }
-}
-
-/// Seconds of the fastest run.
-fn fastest(mut run: impl FnMut()) -> f64 {
-    let seconds = (0..RUNS).map(|_| {
-        let start = Instant::now();
-        run();
-        start.elapsed().as_secs_f64()
-    });
-    seconds.fold(f64::INFINITY, f64::min)
 }
 
 /// Seconds, and months lived over all paths; months are kept of the paths below

@@ -5,6 +5,7 @@ use crate::support;
 use shortrun::analysis::outcomes::Outcomes;
 use shortrun::engine::Tally;
 use shortrun::model::ledger::Ledger;
+use shortrun::sampling::widest::{Width, use_at_most};
 use support::{apparel, each_ledger, load, outcomes};
 
 /// Everything that is kept of a run, as bits.
@@ -54,6 +55,45 @@ fn any_split_of_the_paths_gives_the_same_bits() {
             from = to;
         }
         assert!(whole == bits(&joined), "{cuts:?}");
+    }
+}
+
+#[test]
+fn every_width_of_instructions_gives_the_same_bits() {
+    // Other tests of this process change width meanwhile, which is what must not matter.
+    for text in [apparel(), mixed()] {
+        let scenario = load(&text);
+        let of_widths: Vec<Vec<u64>> = Width::ALL
+            .into_iter()
+            .map(|width| {
+                use_at_most(width);
+                bits(&outcomes(&scenario, 0..300, 1))
+            })
+            .collect();
+        use_at_most(Width::Eight);
+        assert!(of_widths.iter().all(|bits| *bits == of_widths[0]));
+    }
+}
+
+/// On half of the paths a line holds stock, on the others it is wholly made to order.
+fn mixed() -> String {
+    let made = "made_to_order_share = { dist = \"discrete\", values = [0.6, 1], weights = [1, 1] }";
+    let text = apparel().replace("made_to_order_share = 1.0", made);
+    assert!(text.contains(made));
+    text
+}
+
+#[test]
+fn a_path_alone_equals_itself_among_others_that_live_by_other_rules() {
+    let scenario = load(&mixed());
+    let crowd = outcomes(&scenario, 0..120, 1);
+    for path in 0..40 {
+        let alone = outcomes(&scenario, path..path + 1, 1);
+        let i = path as usize;
+        assert_eq!(alone.npv[0].to_bits(), crowd.npv[i].to_bits(), "{path}");
+        for (alone, crowd) in alone.figures.iter().zip(&crowd.figures) {
+            assert_eq!(alone[0].to_bits(), crowd[i].to_bits(), "{path}");
+        }
     }
 }
 

@@ -47,14 +47,33 @@ by_lane! {
     }
 }
 
-/// What moved a month's demand.
-pub(super) struct Heard {
-    /// The news.
-    pub(super) moves: Moves,
-    /// A normal draw: what shows only in the sale itself.
-    pub(super) sale: f64,
+by_lane! {
+    /// What of a month's surprise is known when a batch is committed, and what is not.
+    pub(super) struct Known {
+        /// What is known, over the plan, as a logarithm of the forecast; of a line without stock
+        /// all of it, since nothing hangs on where one ends and the other begins.
+        pub(super) log_forecast,
+        /// What the season turns out to be over the forecast.
+        pub(super) log_outturn,
+        /// Log-variance of one SKU that is open.
+        pub(super) open_variance,
+    }
+}
+
+/// What a month's demand is made of, beside the plan.
+pub(super) struct Asked {
+    pub(super) known: Known,
+    /// The exponential of `log_outturn`.
+    pub(super) outturn: f64,
     /// The part of those who order that the lead time leaves; any of a line without orders.
     pub(super) keeps: f64,
+}
+
+impl Asked {
+    /// Of one path alone.
+    pub(super) fn of(known: Known, keeps: f64) -> Self {
+        Self { known, outturn: exp(known.log_outturn), keeps }
+    }
 }
 
 by_lane! {
@@ -135,33 +154,22 @@ impl Line {
     }
 
     /// Demand of the month and what of it is known at commitment, with what was carried
-    /// into it. A line that rests has no demand. `commits` may be false where nothing is committed
-    /// to a forecast, which is so of a line that is wholly made to order.
+    /// into it. A line that rests has no demand.
     #[inline(always)]
     pub(super) fn meet_demand(
         &self,
         plan: &Plan,
         setting: &Setting,
-        heard: &Heard,
-        (carried, commits): (&Carried, bool),
+        asked: &Asked,
+        carried: &Carried,
     ) -> Commitment {
         let Plan { planned, season_left, .. } = *plan;
-        let known = self.foresight(plan.exposed_months, heard);
-        let log_forecast = known.revealed - 0.5 * known.revealed_common;
-        let log_outturn = known.hidden - 0.5 * self.common_share * known.open_variance;
-        // Without stock nothing hangs on where one ends and the other begins.
-        let (log_forecast, log_outturn) = if self.has_stock() {
-            (log_forecast, log_outturn)
-        } else {
-            (log_forecast + log_outturn, 0.0)
-        };
-        let forecast = planned * exp(log_forecast);
-        // The exponential of 0 is 1 to the bit.
-        let outturn = if commits { exp(log_outturn) } else { 1.0 };
+        let Asked { known, outturn, keeps } = *asked;
+        let forecast = planned * exp(known.log_forecast);
         let demand = forecast * outturn;
         let unit_cost = self.unit_cost(setting);
         let pays = (unit_cost < self.full_price_margin) | (0.0 < self.sells_at_loss);
-        let new_orders = demand * self.made_to_order_share * heard.keeps;
+        let new_orders = demand * self.made_to_order_share * keeps;
         let still_waiting = carried.waiting * self.stays_a_month;
         let waited_days =
             (carried.waited_days + DAYS_PER_MONTH * carried.waiting) * self.stays_a_month;
@@ -170,7 +178,7 @@ impl Line {
             forecast,
             stock_customers: forecast * (1.0 - self.made_to_order_share),
             outturn,
-            log_outturn,
+            log_outturn: known.log_outturn,
             open_variance: known.open_variance,
             exposed_months: plan.exposed_months,
             service_level: if pays {
@@ -212,8 +220,7 @@ impl Line {
     /// The whole does not depend on when the operator looks, so long as it is after
     /// the plan.
     #[inline(always)]
-    fn foresight(&self, exposed_months: f64, heard: &Heard) -> Foresight {
-        let Heard { moves, sale, .. } = heard;
+    pub(super) fn know(&self, exposed_months: f64, moves: &Moves, sale: f64) -> Known {
         let variance_per_month = self.variance_per_day * DAYS_PER_MONTH;
         let open_variance = self.floor_variance + variance_per_month * exposed_months;
         let revealed_variance =
@@ -222,12 +229,14 @@ impl Line {
         // Without stock nothing is committed to a forecast: all may count as hidden.
         let revealed = self.common_news * (moves.since_plan - moves.since_commitment);
         let revealed = if self.has_stock() { revealed } else { 0.0 };
-        Foresight {
-            revealed,
-            hidden: whole - revealed,
-            revealed_common: self.common_share * revealed_variance,
-            open_variance,
-        }
+        let log_forecast = revealed - 0.5 * (self.common_share * revealed_variance);
+        let log_outturn = whole - revealed - 0.5 * self.common_share * open_variance;
+        let (log_forecast, log_outturn) = if self.has_stock() {
+            (log_forecast, log_outturn)
+        } else {
+            (log_forecast + log_outturn, 0.0)
+        };
+        Known { log_forecast, log_outturn, open_variance }
     }
 
     /// Variable cost of a good unit, in money of time 0: what is decided by hangs on no
@@ -297,13 +306,4 @@ impl Line {
 #[inline(always)]
 fn is_replenished(exposed_months: f64) -> bool {
     exposed_months < 1.0
-}
-
-/// What is known of the month's surprise when a batch is committed.
-struct Foresight {
-    revealed: f64,
-    hidden: f64,
-    /// Log-variance that the line's SKUs share, of what is revealed.
-    revealed_common: f64,
-    open_variance: f64,
 }

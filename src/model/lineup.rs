@@ -1,16 +1,17 @@
 //! The products step of several paths side by side: all lines commit, capacity
 //! is rationed over them, and they sell.
 
-use super::commitment::{Commitment, Committed, Heard, Plan, Setting};
+use super::commitment::{Asked, Commitment, Committed, Known, Plan, Setting};
 use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
 use super::luck::{Luck, Surprises};
-use super::news::{Moves, News};
+use super::news::News;
 use super::operator;
 use super::products::{Costing, Line, Rules};
 use super::sale::{Allowed, Carried, LineMonth};
 use super::unit_parts::{UnitParts, Volumes};
+use crate::sampling::elementary::exp;
 use crate::sampling::lanes::{LANES, Lanes};
 use crate::sampling::normal::{normal_cdfs, normal_quantiles};
 
@@ -93,12 +94,9 @@ impl Lineup {
         for lane in 0..LANES {
             self.ration(lane, capacity[lane], orders[lane], stock[lane]);
         }
-        let mut others = self.lines.iter_mut();
-        if let Some(first) = others.next() {
-            first.sell::<true>(&self.allowed, setting, &mut self.total);
-        }
-        for line in others {
-            line.sell::<false>(&self.allowed, setting, &mut self.total);
+        self.total = LineMonth::default();
+        for line in &mut self.lines {
+            line.sell(&self.allowed, setting, &mut self.total);
         }
     }
 
@@ -184,12 +182,23 @@ impl LineLanes {
             });
         }
         self.carried_in = self.carried_out;
-        let heard = (&moves, &luck.sale, &keeps);
-        // Each for itself: a choice inside the loop would not be widened.
+        let mut known: Known<Lanes> = Known::default();
+        for lane in 0..LANES {
+            let (line, exposed) = (self.constants.lane(lane), self.plan.exposed_months[lane]);
+            known.set_lane(lane, line.know(exposed, &moves.lane(lane), luck.sale[lane]));
+        }
+        let mut outturn = Lanes::all(1.0);
+        // Without stock it is 1 to the bit.
         if self.has_stock {
-            self.meet_demand::<true>(setting, heard);
-        } else {
-            self.meet_demand::<false>(setting, heard);
+            outturn = Lanes::each(|lane| exp(known.log_outturn[lane]));
+        }
+        for lane in 0..LANES {
+            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
+            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
+            let asked =
+                Asked { known: known.lane(lane), outturn: outturn[lane], keeps: keeps[lane] };
+            let commitment = line.meet_demand(&plan, &setting, &asked, &carried);
+            self.commitment.set_lane(lane, commitment);
         }
         // A line that is wholly made to order has no quantiles to find.
         if self.has_stock {
@@ -206,26 +215,9 @@ impl LineLanes {
         }
     }
 
-    /// Demand of the month, and of lines that have stock what is committed to a forecast.
+    /// Adds what the commitment brings, as far as capacity allows it.
     #[inline(always)]
-    fn meet_demand<const COMMITS: bool>(
-        &mut self,
-        setting: &Setting<Lanes>,
-        (moves, sale, keeps): (&Moves<Lanes>, &Lanes, &Lanes),
-    ) {
-        for lane in 0..LANES {
-            let (line, plan) = (self.constants.lane(lane), self.plan.lane(lane));
-            let (setting, carried) = (setting.lane(lane), self.carried_in.lane(lane));
-            let heard = Heard { moves: moves.lane(lane), sale: sale[lane], keeps: keeps[lane] };
-            let commitment = line.meet_demand(&plan, &setting, &heard, (&carried, COMMITS));
-            self.commitment.set_lane(lane, commitment);
-        }
-    }
-
-    /// Adds what the commitment brings, as far as capacity allows it; of the first line, it is
-    /// all there is yet.
-    #[inline(always)]
-    fn sell<const IS_FIRST: bool>(
+    fn sell(
         &mut self,
         allowed: &Allowed<Lanes>,
         setting: &Setting<Lanes>,
@@ -240,10 +232,8 @@ impl LineLanes {
             let mut volumes = self.volumes.lane(lane);
             volumes.add(&month, &setting.lane(lane));
             self.volumes.set_lane(lane, volumes);
-            let mut sum = month;
-            if !IS_FIRST {
-                sum += total.lane(lane);
-            }
+            let mut sum = total.lane(lane);
+            sum += month;
             total.set_lane(lane, sum);
         }
     }

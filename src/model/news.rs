@@ -167,7 +167,7 @@ impl Heard {
 #[inline(always)]
 fn whole_number(x: f64) -> usize {
     const COUNTER: f64 = 4_503_599_627_370_496.0;
-    ((x + COUNTER).to_bits() & (COUNTER.to_bits() - 1)) as usize
+    (x + COUNTER).to_bits().wrapping_sub(COUNTER.to_bits()) as usize
 }
 
 impl Moves {

@@ -1,7 +1,7 @@
 //! One line's season as a question of sourcing: what it brings when its goods
 //! are ordered at a given unit cost and lead time, by the products step itself.
 
-use super::commitment::{Committed, Heard, Setting};
+use super::commitment::{Asked, Committed, Setting};
 use super::lines::Product;
 use super::news::{Moves, ROOT_MONTH, hear_before};
 use super::newsvendor::UnitValues;
@@ -205,8 +205,9 @@ impl StockSeason {
         let now = line.planning_months() + t;
         let at = |age: usize| self.news[now - age];
         let moves = Moves::of(at, line.planning_months(), plan.exposed_months, split);
-        let heard = Heard { moves, sale, keeps: line.keeps(plan.lead_time_days) };
-        let commitment = line.meet_demand(&plan, &setting, &heard, (carried, true));
+        let known = line.know(plan.exposed_months, &moves, sale);
+        let asked = Asked::of(known, line.keeps(plan.lead_time_days));
+        let commitment = line.meet_demand(&plan, &setting, &asked, carried);
         let level = commitment.service_level;
         let z = normal_quantile(if 0.0 < level { level } else { 0.5 });
         let commitment = line.order_stock(commitment, carried, z);

@@ -1,7 +1,7 @@
 //! The season that `docs/model.md` works out with a calculator: its formulas once more,
 //! written as they stand there, held against the products step and against the page.
 
-use super::commitment::{Committed, Heard, Setting};
+use super::commitment::{Asked, Committed, Setting};
 use super::lines::Product;
 use super::news::Moves;
 use super::products::{Costing, Line, Rules};
@@ -218,8 +218,9 @@ fn the_products_step_gives_the_same_season() {
             let at = |age: usize| heard(t as isize - age as isize);
             let moves = Moves::of(at, line.planning_months(), month_plan.exposed_months, SPLIT[t]);
             let keeps = line.keeps(month_plan.lead_time_days);
-            let heard = Heard { moves, sale: SALE[t], keeps };
-            let commitment = line.meet_demand(&month_plan, &setting, &heard, (&carried, true));
+            let known = line.know(month_plan.exposed_months, &moves, SALE[t]);
+            let asked = Asked::of(known, keeps);
+            let commitment = line.meet_demand(&month_plan, &setting, &asked, &carried);
             let z = normal_quantile(commitment.service_level);
             let commitment = line.order_stock(commitment, &carried, z);
             let committed = Committed { plan: month_plan, commitment, price_level: 1.0 };

@@ -80,7 +80,7 @@ pub struct LaneSet(u32);
 
 impl LaneSet {
     /// All lanes.
-    pub const ALL: Self = Self((1 << LANES) - 1);
+    pub const ALL: Self = Self(u32::MAX >> (u32::BITS as usize - LANES));
 
     /// Whether there is none.
     pub fn is_empty(self) -> bool {

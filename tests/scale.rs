@@ -15,7 +15,7 @@ use serde_json::Value;
 use program::{APPAREL, Ran, folder_with, piped, shortrun};
 
 /// More rounds than any command here takes.
-const MANY: usize = 60;
+const MANY: usize = 200;
 /// The exit code where partial results are lacking.
 const MORE: i32 = 75;
 
@@ -135,9 +135,8 @@ fn a_run_that_stops_when_figures_are_known_stops_at_the_same_path() {
     let run = ["run", "plan.toml", "--charts", "none", "--export", "none"];
     let run: Vec<&str> = run.into_iter().chain(goals).collect();
     let folder = folder_with(SMALL);
-    let out = |name: &'static str| -> Vec<&str> {
-        run.iter().copied().chain(["-o", name]).collect()
-    };
+    let out =
+        |name: &'static str| -> Vec<&str> { run.iter().copied().chain(["-o", name]).collect() };
     let ran = shortrun(folder.path(), &out("whole"));
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("Stopped at 32,768 paths, where all that was asked is known"));

@@ -246,7 +246,8 @@ impl<'a> Rerun<'a> {
         let (seed, design, route_names) = (plan.seed, plan.design, self.routes.as_slice());
         let simulated =
             Simulated { operator, assumptions, variation, route_names, seed, design, beside: None };
-        let about = About { scenario, changes: &variation.changes, variation, beside: None, simulated };
+        let about =
+            About { scenario, changes: &variation.changes, variation, beside: None, simulated };
         loop {
             let asked = inquiry.next(|_| None);
             if asked.is_nothing() {

@@ -9,17 +9,17 @@ pub(in crate::cli) use super::work::{Work, beyond_bounds, threads, without_resul
 use crate::analysis::base_rates::{base_rates, peers};
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::closing_stack::ClosingStack;
+use crate::analysis::compare::Together;
 use crate::analysis::default_rules::default_rules;
 use crate::analysis::errors::Errors;
-use crate::analysis::compare::Together;
 use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::inputs::Inputs;
 use crate::analysis::kpi::KpiTerms;
 use crate::analysis::outcomes::Outcomes;
+use crate::analysis::partial;
 use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::partial::summary::Scope;
-use crate::analysis::partial;
 use crate::analysis::ranks;
 use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::analysis::run_info::{MOST_IN_COLUMNS, MOST_KEPT, RunInfo};
@@ -194,9 +194,8 @@ impl Plan {
         let (design, errors) = (self.design, self.errors());
         let mut wanted = partial::summary::wanted(scope);
         wanted.extend(partial::statistics::wanted(statistics));
-        let mut inquiry = Inquiry::new(self.paths, errors, wanted)
-            .with_break_even_rate()
-            .with_irr_kinds();
+        let mut inquiry =
+            Inquiry::new(self.paths, errors, wanted).with_break_even_rate().with_irr_kinds();
         let nobody = DealPaths::default();
         if self.kept() < self.paths {
             let (first, _) = self.price_of(scenario, &outcomes.deals, work);
@@ -213,7 +212,8 @@ impl Plan {
             design,
             beside: None,
         };
-        let about = About { scenario, changes: &[], variation: &variation, beside: None, simulated };
+        let about =
+            About { scenario, changes: &[], variation: &variation, beside: None, simulated };
         loop {
             let asked = inquiry.next(|column| column.sorted_of_first(outcomes));
             if asked.is_nothing() {
@@ -250,8 +250,7 @@ impl Plan {
             beside: Some(first),
             simulated,
         };
-        let mut inquiry =
-            Inquiry::new(self.paths, self.errors(), partial::beside::wanted());
+        let mut inquiry = Inquiry::new(self.paths, self.errors(), partial::beside::wanted());
         loop {
             let asked = inquiry.next(|_| None);
             if asked.is_nothing() {

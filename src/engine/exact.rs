@@ -67,7 +67,9 @@ pub fn run_exact<T: Exact>(
             if let Some(found) = found {
                 is_over.store(true, Ordering::Relaxed);
                 let mut first = beyond.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                *first = Some(first.map_or(found, |one| if found.path < one.path { found } else { one }));
+                *first = Some(
+                    first.map_or(found, |one| if found.path < one.path { found } else { one }),
+                );
             }
             watch.advanced(count);
         }

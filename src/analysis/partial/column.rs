@@ -127,9 +127,9 @@ impl Column {
     /// The column of a statistic; none of one that is of no column.
     pub fn of_statistic(statistic: &Statistic) -> Option<Self> {
         match statistic {
-            Statistic::Mean(measure) | Statistic::Sd(measure) | Statistic::Percentile(measure, _) => {
-                Some(Self::Of(*measure))
-            }
+            Statistic::Mean(measure)
+            | Statistic::Sd(measure)
+            | Statistic::Percentile(measure, _) => Some(Self::Of(*measure)),
             Statistic::Chance(event) => Some(Self::Holds(event.clone())),
             Statistic::BreakEvenRate => None,
         }
@@ -266,7 +266,11 @@ mod tests {
             Column::Beside(Beside::Same),
             Column::Beside(Beside::Difference(Figure::MarkdownRate)),
         ] {
-            assert_eq!(Column::read(&column.to_string(), &routes), Some(column.clone()), "{column}");
+            assert_eq!(
+                Column::read(&column.to_string(), &routes),
+                Some(column.clone()),
+                "{column}"
+            );
         }
         for text in ["", "of", "of colour", "ends 4", "holds mean_moic", "by 1", "fails us"] {
             assert_eq!(Column::read(text, &routes), None, "{text}");

@@ -119,7 +119,8 @@ impl Wanted {
             let (rank, far) = (level.rank(n) as f64, FAR * 0.5 * (high - low).max(2) as f64);
             [rank - far, rank, rank + far].map(key)
         };
-        let mut keys: Vec<[u64; 3]> = self.levels.iter().chain(&self.tail_level()).map(of).collect();
+        let mut keys: Vec<[u64; 3]> =
+            self.levels.iter().chain(&self.tail_level()).map(of).collect();
         keys.sort_unstable();
         let (mut intervals, mut from) = (Vec::new(), 0);
         for [low, middle, high] in keys {
@@ -343,8 +344,8 @@ impl Known {
         }
         let intervals = self.ranks.ask_for(&ranks, range);
         let needs_squares = sd || mean && !self.is_between_groups() && 1 < count;
-        let has_squares = self.squares.is_some()
-            || self.ranks.values().is_some() && !self.is_between_groups();
+        let has_squares =
+            self.squares.is_some() || self.ranks.values().is_some() && !self.is_between_groups();
         let about = (needs_squares && !has_squares).then(|| self.total() / count as f64);
         let is_all = intervals.is_empty() && about.is_none() && top.is_none();
         (!is_all).then(|| {
@@ -387,7 +388,11 @@ impl Finder {
 
     /// The first questions, of so many paths; `sorted` gives what the first of them have of a
     /// column, rising, where that is known.
-    pub fn first(&self, paths: u64, sorted: impl Fn(&Column) -> Option<Vec<f64>>) -> Vec<ColumnAsked> {
+    pub fn first(
+        &self,
+        paths: u64,
+        sorted: impl Fn(&Column) -> Option<Vec<f64>>,
+    ) -> Vec<ColumnAsked> {
         let of = |one: &Wanted| {
             let is_ranked = !one.levels.is_empty() || one.what.tail;
             let values = if is_ranked { sorted(&one.column) } else { None };

@@ -30,8 +30,10 @@ impl<'a> Ready<'a> {
     /// For a scenario with those terms and that deal, whose paths are taken in; the failure is the
     /// column that the scenario does not have.
     pub fn new(asked: &'a Asked, terms: Terms<'a>, deal: Repriced<'a>) -> Result<Self, String> {
-        let read = |text: &String| Column::read(text, terms.route_names).ok_or_else(|| text.clone());
-        let columns = asked.columns.iter().map(|one| read(&one.column)).collect::<Result<_, _>>()?;
+        let read =
+            |text: &String| Column::read(text, terms.route_names).ok_or_else(|| text.clone());
+        let columns =
+            asked.columns.iter().map(|one| read(&one.column)).collect::<Result<_, _>>()?;
         let discounts = asked.discounted.iter().map(|one| Discount::at(one.at)).collect();
         let closed = asked.priced.iter().map(|one| deal.at(one.at)).collect();
         Ok(Self { asked, columns, terms, discounts, deal, closed })

@@ -9,20 +9,20 @@ use crate::cli::scenario::load_all;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::jobs::gather;
 use super::like::Terms;
 use super::memory::MemoryUse;
 use super::pictures::{Choice, chosen};
 use super::request::{Request, Used};
 use super::scenario::rates;
-use super::jobs::gather;
 use super::simulate::{Plan, Run};
 use super::{Failure, memory};
 use crate::analysis::compare::{
     Comparison, Contender, compare as compare_runs, compare_known, compared,
 };
 use crate::analysis::evaluate::Evaluated;
-use crate::analysis::statistic::Rates;
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
+use crate::analysis::statistic::Rates;
 use crate::cli::compare::args::CompareArgs;
 use crate::input::Scenario;
 use crate::output::chart::Kind;

@@ -30,7 +30,8 @@ pub(super) fn worker(args: &WorkerArgs) -> Result<(), Failure> {
     let mut known = None;
     for line in lines() {
         let answer = answer(&line, &mut known, &pool)?;
-        let text = serde_json::to_string(&answer).map_err(|why| Failure::Failed(why.to_string()))?;
+        let text =
+            serde_json::to_string(&answer).map_err(|why| Failure::Failed(why.to_string()))?;
         let mut out = std::io::stdout().lock();
         let written = writeln!(out, "{text}").and_then(|()| out.flush());
         written.map_err(|why| Failure::Failed(format!("cannot answer: {why}")))?;

@@ -15,7 +15,7 @@ use serde_json::Value;
 use program::{APPAREL, Ran, folder_with, piped, shortrun};
 
 /// More rounds than any command here takes.
-const MANY: usize = 60;
+const MANY: usize = 200;
 /// The exit code where partial results are lacking.
 const MORE: i32 = 75;
 

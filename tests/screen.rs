@@ -23,13 +23,9 @@ fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
 fn loss(max: f64, value: f64, standard_error: f64) -> Verdict {
     let subject = Subject::Simulated(statistic("p_loss", &[]).expect("a statistic"));
     let estimate = Estimate { value, standard_error };
-    let simulated = Evaluated {
-        estimate,
-        errors: Errors::OfPaths,
-        paths: 100,
-        influence: Vec::new(),
-        of_scrambles: None,
-    };
+    let (influence, of_scrambles) = (Vec::new(), None);
+    let errors = Errors::OfPaths;
+    let simulated = Evaluated { estimate, errors, paths: 100, influence, of_scrambles };
     rule(subject, None, Some(max)).check(&Assumptions::default(), Some(&simulated)).verdict
 }
 

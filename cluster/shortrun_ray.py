@@ -15,6 +15,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -141,6 +142,9 @@ class Cluster:
         os.environ.setdefault("RAY_grpc_client_keepalive_time_ms", "10000")
         os.environ.setdefault("RAY_grpc_client_keepalive_timeout_ms", "10000")
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        if not address and "RAY_AUTH_MODE" not in os.environ:
+            # For this cluster alone; without one of ours Ray leaves a token in the user's home.
+            os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
         import ray
 
         content = binary.read_bytes()
@@ -150,9 +154,10 @@ class Cluster:
         if address:
             ray.init(address=address, **quiet)
         else:
-            # Short, for the paths of sockets; the same again after a driver that was killed.
-            name = hashlib.sha256(str(work.resolve()).encode()).hexdigest()[:12]
-            self.own = Path(tempfile.gettempdir()) / f"shortrun-ray-{name}"
+            # The same again after a driver that was killed; and short, since paths of sockets must be.
+            name = "shortrun-ray-" + hashlib.sha256(str(work.resolve()).encode()).hexdigest()[:8]
+            folder = tempfile.gettempdir()
+            self.own = Path(folder if len(folder) <= 20 else "/tmp") / name
             shutil.rmtree(self.own, ignore_errors=True)
             store = 128 * 2**20 + 2 * len(content)
             ray.init(address="local", include_dashboard=False, object_store_memory=store,

@@ -1,0 +1,440 @@
+#!/usr/bin/env python3
+"""Shows on a Ray cluster of this machine's own, a head and two nodes of one core, that the adapter
+keeps what it promises, whoever dies:
+
+    python cluster/test_cluster.py [target/debug/shortrun]
+
+One line a check, and how many passed at the end. No wait is without an end."""
+
+import filecmp
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from fractions import Fraction
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ADAPTER = HERE / "shortrun_ray.py"
+PROGRAM = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parent / "target/debug/shortrun").resolve()
+SCENARIO = HERE.parent / "scenarios/minimal.toml"
+LONGEST = 120  # seconds that one command may take
+ALL = 420  # seconds that all of it may take
+
+RUN = ["run", str(SCENARIO), "-n", "2048", "-o", "out"]
+SHARDS = ["--shard-size", "256"]
+TABLE = ["stress", str(SCENARIO), "--axis", "product.shelves.price=150:300:7",
+         "--axis", "investment.pre_money=1000000:4000000:7", "-n", "64", "-o", "out"]
+FILES = 40
+SCREEN = ["screen", "files", "-n", "64", "-o", "out"]
+
+
+# --- processes and files --------------------------------------------------------------------------
+
+
+def parents():
+    """The parent of each process."""
+    all = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+            if fields[0] != "Z":
+                all[int(stat.parent.name)] = int(fields[1])
+        except OSError:
+            pass  # it has ended
+    return all
+
+
+def family(root):
+    """A process and all that come of it."""
+    by = parents()
+    found, fresh = [], [root] if root in by else []
+    while fresh:
+        found += fresh
+        fresh = [child for child, parent in by.items() if parent in fresh]
+    return found
+
+
+def kill_all(roots):
+    """Kills processes with all that come of them, by their ids."""
+    for process in [one for root in roots for one in family(root)]:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def ours(mark):
+    """Processes with this folder in their environment: all that was started here, and what came of it."""
+    found = []
+    for process in parents():
+        try:
+            if process != os.getpid() and mark in Path(f"/proc/{process}/environ").read_bytes():
+                found.append(process)
+        except OSError:
+            pass
+    return found
+
+
+def until(true, seconds, what):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"{what}: not within {seconds} s"
+        time.sleep(0.02)
+
+
+def differences(one, other):
+    """Names of files that two folders do not both have with the same bytes."""
+    names = {str(file.relative_to(top)) for top in (one, other) for file in top.rglob("*") if file.is_file()}
+    assert names, f"{one} is empty"
+    same, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
+    return sorted(names - set(same))
+
+
+def lines(file):
+    """Whole lines of a file that may still be written."""
+    return [line for line in file.read_bytes().splitlines(True) if line.endswith(b"\n")] if file.exists() else []
+
+
+# --- the cluster ----------------------------------------------------------------------------------
+
+
+class Ground:
+    """A folder for all that is done here, and a cluster on loopback."""
+
+    def __init__(self):
+        self.top = Path(tempfile.mkdtemp(prefix="srt"))
+        self.temporary = self.top / "tmp"
+        self.temporary.mkdir()
+        self.mark = f"SHORTRUN_TEST={self.top}".encode()
+        # What Ray writes for itself stands apart, so that what the adapter leaves is seen.
+        self.environment = {**os.environ, "TMPDIR": str(self.temporary), "SHORTRUN_TEST": str(self.top),
+                            "RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": str(self.top / "ray"),
+                            "PYTHONDONTWRITEBYTECODE": "1",
+                            "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        self.environment.pop("RAY_ADDRESS", None)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        port = self.address.split(":")[1]
+        self.head = self.start("--head", "--port", port, "--node-ip-address", "127.0.0.1", "--num-cpus", "0",
+                               "--include-dashboard", "false", "--temp-dir", str(self.top / "ray"))
+        until(self.answers, 60, "the head")
+        self.nodes = [self.start("--address", self.address, "--node-ip-address", ip, "--num-cpus", "1")
+                      for ip in ("127.0.0.2", "127.0.0.3")]
+
+    def start(self, *options):
+        name = self.top / f"node-{len(list(self.top.glob('node-*')))}.log"
+        ray = Path(sys.executable).with_name("ray")
+        with name.open("wb") as log:
+            return subprocess.Popen([ray, "start", "--block", "--object-store-memory", "500000000", *options],
+                                    env=self.environment, stdout=log, stderr=log, cwd=self.top)
+
+    def answers(self):
+        host, port = self.address.split(":")
+        try:
+            return socket.create_connection((host, int(port)), 1).close() is None
+        except OSError:
+            return False
+
+    def place(self, name):
+        """An empty folder."""
+        folder = self.top / name
+        folder.mkdir()
+        return folder
+
+    def plain(self, folder, command):
+        """A command on one machine."""
+        return subprocess.run([PROGRAM, *command], cwd=folder, env=self.environment, timeout=LONGEST,
+                              capture_output=True, check=True)
+
+    def begin(self, folder, command, binary=PROGRAM, options=(), own=False):
+        """A command by the adapter, which goes on by itself."""
+        where = [] if own else ["--address", self.address]
+        line = [sys.executable, ADAPTER, "--binary", binary, "--work", folder / "work", *where, *options,
+                "--", *command]
+        with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
+            return subprocess.Popen(line, cwd=folder, env=self.environment, stdout=out, stderr=err)
+
+    def finish(self, driver, folder, code=0):
+        """Its end, with the code that it must have; what it said."""
+        try:
+            driver.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            kill_all([driver.pid])
+            raise
+        said = (folder / "stderr").read_text()
+        assert driver.returncode == code, f"exit code {driver.returncode}, {said}"
+        return said
+
+    def spread(self, name, command, **more):
+        """A command by the adapter: its folder, and what it said."""
+        folder, code = self.place(name), more.pop("code", 0)
+        return folder, self.finish(self.begin(folder, command, **more), folder, code)
+
+    def wrapper(self, name, script):
+        """A program that does something before it is shortrun."""
+        file = self.top / name
+        file.write_text(f"#!/bin/sh\nulimit -c 0\n{script}\nexec {PROGRAM} \"$@\"\n")
+        file.chmod(0o755)
+        return file
+
+    def slow(self, name):
+        """A program that takes a while for each job, and keeps the jobs that it was given."""
+        jobs = self.place(f"{name}-jobs")
+        script = f'[ "$1" != worker ] || {{ tee {jobs}/$$-$(date +%N) | {{ sleep 0.5; {PROGRAM} "$@"; }}; exit; }}'
+        return self.wrapper(name, script), jobs
+
+    def end(self):
+        kill_all([one.pid for one in [self.head, *self.nodes]])
+        for one in [self.head, *self.nodes]:
+            one.wait(10)
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def run_has_the_same_bytes(ground):
+    ground.reference = ground.place("plain-run")
+    printed = ground.plain(ground.reference, RUN).stdout
+    folder, _ = ground.spread("run", RUN, options=SHARDS)
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+    assert (folder / "stdout").read_bytes() == printed, "what is printed differs"
+    assert 16 <= len(lines(folder / "work/partials/journal")) or 8 <= len(lines(folder / "work/partials/journal"))
+    kinds = {file.suffix for file in (folder / "out").iterdir()}
+    assert {".json", ".csv", ".png", ".parquet"} <= kinds, kinds
+
+
+def a_stress_table_has_the_same_bytes(ground):
+    plain = ground.place("plain-stress")
+    ground.plain(plain, TABLE)
+    folder, _ = ground.spread("stress", TABLE, options=["--shard-size", "32"])
+    assert not (wrong := differences(plain / "out", folder / "out")), wrong
+    cells = (folder / "out/cells.csv").read_text().splitlines()
+    assert len(cells) == 1 + 7 * 7, len(cells)
+
+
+def a_screen_has_the_same_bytes(ground):
+    def fill(folder):
+        (folder / "files").mkdir()
+        for number in range(FILES):
+            text = SCENARIO.read_text().replace("price = 240", f"price = {200 + 2 * number}")
+            (folder / f"files/deal{number}.toml").write_text(text.replace("The smallest deal", f"Deal {number}"))
+
+    plain, folder = ground.place("plain-screen"), ground.place("screen")
+    fill(plain), fill(folder)
+    ground.plain(plain, SCREEN)
+    ground.finish(ground.begin(folder, SCREEN), folder)
+    assert not (wrong := differences(plain / "out", folder / "out")), wrong
+    assert FILES <= len(lines(folder / "work/partials/journal"))
+
+
+def a_run_on_this_machine_has_the_same_bytes(ground):
+    folder, _ = ground.spread("own", RUN, options=SHARDS, own=True)
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+
+
+def a_shard_that_aborts_is_tried_again(ground):
+    mark = ground.top / "aborted"
+    binary = ground.wrapper("aborts", f'[ "$1" != worker ] || ! mkdir {mark} 2>/dev/null || kill -ABRT $$')
+    folder, said = ground.spread("abort", RUN, binary=binary, options=SHARDS)
+    assert mark.is_dir(), "it did not abort"
+    assert said.count("retry of 1") == 1 and "exit code -6" in said, said
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+
+
+def a_shard_that_always_dies_ends_the_run(ground):
+    binary = ground.wrapper("dies", '[ "$1" != worker ] || kill -KILL $$')
+    folder, said = ground.spread("dies-run", RUN, binary=binary, options=[*SHARDS, "--retries", "2"], code=1)
+    assert "a job died 3 times" in said and "exit code -9" in said, said
+    assert not (folder / "out").exists()
+
+
+def a_driver_that_is_killed_goes_on(ground):
+    binary, jobs = ground.slow("slow")
+    folder = ground.place("driver")
+    journal = folder / "work/partials/journal"
+    driver = ground.begin(folder, RUN, binary=binary, options=SHARDS)
+    until(lambda: 6 <= len(lines(journal)) or driver.poll() is not None, 60, "six shards")
+    kill_all([driver.pid])
+    driver.wait(10)
+    done = [json.loads(line)["id"] for line in lines(journal)]
+    assert 6 <= len(done) < 8, f"{len(done)} were done when it was killed"
+    # The jobs in flight end with it: what is begun from here on is begun by the second driver.
+    until(lambda: not any(b"worker" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+                          for one in ours(ground.mark) if Path(f"/proc/{one}/cmdline").exists()), 20, "their end")
+    for file in jobs.iterdir():
+        file.unlink()
+    with journal.open("ab") as file:
+        file.write(b'{"id":"cut off by the ki')
+    said = ground.finish(ground.begin(folder, RUN, binary=binary, options=SHARDS), folder)
+    assert "cut off" in said, said
+    begun = [json.loads(line)["id"] for file in jobs.iterdir() for line in lines(file) if line != b"end\n"]
+    assert begun and not set(begun) & set(done), "a finished shard was run again"
+    assert len(begun) == len(set(begun)), "a shard was run twice"
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+    # And what is all there needs no cluster, and no time.
+    shutil.rmtree(folder / "out")
+    ground.finish(ground.begin(folder, RUN, binary=ground.wrapper("merges", "unset RAY_ADDRESS"), options=SHARDS), folder)
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+
+
+def a_node_that_is_killed_is_done_without(ground):
+    binary, jobs = ground.slow("slower")
+    folder = ground.place("node")
+    driver = ground.begin(folder, RUN, binary=binary, options=SHARDS)
+    journal = folder / "work/partials/journal"
+    until(lambda: 4 <= len(lines(journal)) or driver.poll() is not None, 60, "four shards")
+    node = ground.nodes[1]
+    busy = [one for one in family(node.pid) if b"worker" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")]
+    kill_all([node.pid])
+    node.wait(10)
+    assert driver.poll() is None and busy, "nothing was at work there"
+    said = ground.finish(driver, folder)
+    assert "is lost); retry of" in said, said
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+
+
+def what_is_refused_is_not_tried_again(ground):
+    binary, jobs = ground.slow("refuses")
+    # So many units at such a price that no figure has digits left for cents.
+    beyond = ["run", str(SCENARIO), "-n", "2048", "-o", "out", "--set", "product.shelves.price=1e13",
+              "--set", "sites.site_capacity_units=1e6", "--set", "product.shelves.units_per_site_month=1e6"]
+    alone = subprocess.run([PROGRAM, *beyond], cwd=ground.place("plain-beyond"), capture_output=True, timeout=LONGEST)
+    began = time.monotonic()
+    folder, said = ground.spread("beyond", beyond, binary=binary, options=[*SHARDS, "--driver-binary", PROGRAM], code=2)
+    took = time.monotonic() - began
+    wanted = next(line for line in alone.stderr.decode().splitlines() if "on path 0" in line)
+    assert alone.returncode == 2 and wanted.partition("minimal.toml")[2] in said, said
+    assert took < 20, f"{took:.0f} s"
+    assert "retry" not in said and len(list(jobs.iterdir())) <= 4, said
+    assert not (folder / "out").exists()
+    # What merge itself refuses needs no cluster.
+    _, said = ground.spread("misused", ["run", str(SCENARIO), "-n", "many", "-o", "out"], code=2)
+    assert "many" in said, said
+
+
+def a_mixed_fleet_is_refused(ground):
+    other = ground.top / "other"
+    other.write_text(f'#!/bin/sh\n{PROGRAM} "$@"\ncode=$?\n[ ! -e {ground.top}/mixed/work/needs ] || '
+                     f"""sed -i 's/"version":"[^"]*"/"version":"0.0.9"/' {ground.top}/mixed/work/needs\nexit $code\n""")
+    other.chmod(0o755)
+    folder, said = ground.spread("mixed", RUN, options=[*SHARDS, "--driver-binary", other], code=2)
+    assert "of version 0.0.9" in said and "retry" not in said, said
+    # And a program that the node cannot carry out at all.
+    alien = ground.top / "alien-program"
+    alien.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(200))
+    folder, said = ground.spread("alien", RUN, binary=alien, options=[*SHARDS, "--driver-binary", PROGRAM], code=2)
+    assert "cannot start the program" in said and "retry" not in said, said
+
+
+def merge_refuses_what_does_not_go_together(ground):
+    whole = lines(ground.top / "run/work/partials/journal")
+
+    def merge(name, partials, code=2):
+        folder = ground.place(f"merge-{name}")
+        (folder / "partials").mkdir()
+        (folder / "partials/all").write_bytes(b"".join(partials))
+        line = [PROGRAM, "merge", "--partials", "partials", *SHARDS, "--", *RUN]
+        merged = subprocess.run(line, cwd=folder, capture_output=True, timeout=LONGEST, text=True)
+        assert merged.returncode == code and (folder / "out").exists() == (code == 0), merged
+        return folder / "out", merged.stderr
+
+    assert "are lacking" in merge("gap", whole[1:])[1]
+    assert "the same partial result" in merge("twice", [*whole, whole[3]])[1]
+    version = json.loads(whole[0])["version"].encode()
+    aged = whole[0].replace(b'"version":"%s"' % version, b'"version":"0.0.9"')
+    assert "of version 0.0.9" in merge("version", [aged, *whole[1:]])[1]
+    assert "no whole partial result" in merge("cut-off", [*whole[:-1], whole[-1][:-20]])[1]
+    out, _ = merge("backwards", whole[::-1], 0)
+    assert not (wrong := differences(ground.reference / "out", out)), wrong
+
+
+def a_plain_sum_differs(ground):
+    """The sums of shards as plain numbers, added in two orders; and the same exactly, as merge does."""
+    def exactly(text):
+        low, digits = text.split(":")
+        sign = -1 if low.startswith("-") else 1
+        return sign * int(digits or "0", 16) * Fraction(2) ** (32 * int(low.lstrip("-")) - 1074)
+
+    parts = [json.loads(line)["tallied"] for line in lines(ground.top / "run/work/partials/journal")]
+    parts = [part["columns"] for part in parts if any("sums" in column for column in part["columns"])]
+    plainly = exact = columns = 0
+    for shards in zip(*parts):
+        if any("sums" not in one or "/" in "".join(one["sums"]) for one in shards):
+            continue
+        sums = [sum(map(exactly, filter(None, one["sums"]))) for one in shards]
+        columns += 1
+        plainly += sum(map(float, sums)) != sum(map(float, sums[::-1]))
+        exact += sum(sums) != sum(sums[::-1])
+    assert columns and plainly and not exact, (columns, plainly, exact)
+
+
+def slurm_has_the_same_bytes(ground):
+    """The array script by hand: two workers, round after round."""
+    folder = ground.place("slurm")
+    environment = {**ground.environment, "WORK": "work", "TASKS": "2", "SHARD": "256", "SHORTRUN": str(PROGRAM)}
+    environment["PATH"] = "/usr/bin:/bin"
+    script = ["bash", HERE / "slurm.sh"]
+    for _ in range(5):
+        merged = subprocess.run([*script, *RUN], cwd=folder, env=environment, capture_output=True, timeout=LONGEST)
+        if merged.returncode != 75:
+            break
+        for number in "01":
+            subprocess.run(script, cwd=folder, check=True, timeout=LONGEST,
+                           env={**environment, "SLURM_ARRAY_TASK_ID": number})
+    assert merged.returncode == 0, merged
+    assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
+
+
+def nothing_is_left(ground):
+    ground.end()
+    until(lambda: not ours(ground.mark), 15, "the end of all processes")
+    # On the node that was killed nothing could be cleared away: that it shares this folder is as if it were cleared.
+    left = [str(file.relative_to(ground.temporary)) for file in ground.temporary.rglob("*")]
+    assert not left, left
+
+
+CHECKS = [run_has_the_same_bytes, a_stress_table_has_the_same_bytes, a_screen_has_the_same_bytes,
+          a_run_on_this_machine_has_the_same_bytes, a_shard_that_aborts_is_tried_again,
+          a_shard_that_always_dies_ends_the_run, a_driver_that_is_killed_goes_on,
+          what_is_refused_is_not_tried_again, a_mixed_fleet_is_refused, merge_refuses_what_does_not_go_together,
+          a_plain_sum_differs, slurm_has_the_same_bytes, a_node_that_is_killed_is_done_without, nothing_is_left]
+
+
+def out_of_time(*_):
+    raise TimeoutError(f"all of it takes longer than {ALL} s")
+
+
+def main():
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(ALL)
+    passed, failed, began = 0, 0, time.monotonic()
+    ground = Ground()
+    try:
+        for check in CHECKS:
+            start = time.monotonic()
+            try:
+                check(ground)
+                passed, word = passed + 1, "ok"
+            except Exception:
+                failed, word = failed + 1, "FAILED"
+                traceback.print_exc()
+            print(f"{check.__name__.replace('_', ' ')} ... {word} ({time.monotonic() - start:.1f} s)", flush=True)
+    finally:
+        kill_all(ours(ground.mark))
+        shutil.rmtree(ground.top, ignore_errors=True)
+    print(f"in {time.monotonic() - began:.0f} s")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,6 +17,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -148,20 +149,21 @@ class Cluster:
         import ray
 
         content = binary.read_bytes()
-        self.ray, self.digest = ray, hashlib.sha256(content).hexdigest()
-        quiet = {"log_to_driver": False, "logging_level": "error"}
-        self.own = None
-        if address:
-            ray.init(address=address, **quiet)
-        else:
+        self.ray, self.digest, self.own = ray, hashlib.sha256(content).hexdigest(), None
+        where = {"address": address}
+        if not address:
             # The same again after a driver that was killed; and short, since paths of sockets must be.
             name = "shortrun-ray-" + hashlib.sha256(str(work.resolve()).encode()).hexdigest()[:8]
             folder = tempfile.gettempdir()
             self.own = Path(folder if len(folder) <= 20 else "/tmp") / name
             shutil.rmtree(self.own, ignore_errors=True)
-            store = 128 * 2**20 + 2 * len(content)
-            ray.init(address="local", include_dashboard=False, object_store_memory=store,
-                     _temp_dir=str(self.own), **quiet)
+            where = {"address": "local", "include_dashboard": False, "_temp_dir": str(self.own),
+                     "object_store_memory": 128 * 2**20 + 2 * len(content)}
+        try:
+            ray.init(**where, log_to_driver=False, logging_level="error")
+        except Exception as why:  # of many kinds
+            self.leave()
+            raise Stop(f"shortrun_ray: no cluster: {why}", 1) from None
         self.content = [ray.put(content)]
         # Ray repeats nothing by itself: what is repeated, how often, and what is said is seen here.
         self.carry_out = ray.remote(num_cpus=1, max_retries=0)(carry_out)
@@ -188,6 +190,9 @@ class Cluster:
         tasks = [self.clean.options(scheduling_strategy=on(node, soft=False)).remote(self.digest)
                  for node in nodes]
         self.ray.wait(tasks, num_returns=len(tasks), timeout=20)
+        self.leave()
+
+    def leave(self):
         self.ray.shutdown()
         if self.own:
             shutil.rmtree(self.own, ignore_errors=True)
@@ -295,6 +300,7 @@ def arguments():
 
 def main():
     args = arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Ray and its libraries print notices to standard output, which is for the result alone.
     out = os.dup(1)
     os.dup2(2, 1)

@@ -33,6 +33,7 @@ mod deal_of_everything;
 mod deal_page;
 mod deal_properties;
 mod deals;
+mod design;
 mod diligence;
 mod evidence;
 mod exit_prices;

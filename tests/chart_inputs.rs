@@ -77,6 +77,7 @@ fn sheets(text: &str) -> Vec<Chart> {
         currency: scenario.currency.clone(),
         rates: shortrun::analysis::statistic::Rates::both(0.25),
         position: None,
+        first_of: None,
     };
     inputs(&InputSheet { provenance: &provenance, inputs: &uncertain })
 }

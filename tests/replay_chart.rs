@@ -32,6 +32,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         currency: scenario.currency.clone(),
         rates: shortrun::analysis::statistic::Rates::both(0.3),
         position: None,
+        first_of: None,
     }
 }
 

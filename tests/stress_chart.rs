@@ -33,6 +33,7 @@ fn provenance() -> Provenance {
         currency: "USD".to_owned(),
         rates: shortrun::analysis::statistic::Rates::both(0.2),
         position: None,
+        first_of: None,
     }
 }
 

@@ -154,6 +154,7 @@ fn run(text: &str, paths: u64, written: &str) -> Run {
             currency: scenario.currency.clone(),
             rates: Rates::both(0.3),
             position: None,
+            first_of: None,
         },
     }
 }

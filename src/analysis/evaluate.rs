@@ -12,12 +12,15 @@ use std::borrow::Cow;
 use super::errors::Errors;
 use super::estimate::{Estimate, mean, sum};
 use super::grammar::route_key;
+use super::grouped::Grouped;
+use super::influence::{Influence, paths_of};
 use super::level::Level;
 use super::measure::Measure;
 use super::outcomes::Outcomes;
 use super::statistic::{Event, Rates, Relation, Statistic};
 use super::summary::sorted;
 use crate::model::outcome::Route;
+use crate::sampling::design::SCRAMBLES;
 
 /// A run to take statistics of.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +42,11 @@ pub struct Evaluated {
     pub errors: Errors,
     /// Paths that have the measure.
     pub paths: usize,
-    /// Influence of every path, in path order; 0 where the measure is absent.
+    /// Influence of every path, in path order; 0 where the measure is absent. Empty where no
+    /// paths were kept.
     pub influence: Vec<f64>,
+    /// That of every scramble, where errors are found between them.
+    pub of_scrambles: Option<Influence>,
 }
 
 impl Statistic {
@@ -128,11 +134,15 @@ impl Evaluated {
     /// # Panics
     /// Unless both have the same number of paths.
     pub fn less(&self, base: &Self) -> Estimate {
+        let value = self.estimate.value - base.estimate.value;
+        if let (Some(own), Some(other)) = (&self.of_scrambles, &base.of_scrambles) {
+            return Estimate { value, standard_error: own.error_of_difference(other) };
+        }
         assert_eq!(self.influence.len(), base.influence.len(), "runs of a pair have equal paths");
         let pairs = self.influence.iter().zip(&base.influence);
         let differences: Vec<f64> = pairs.map(|(own, other)| own - other).collect();
         Estimate {
-            value: self.estimate.value - base.estimate.value,
+            value,
             standard_error: self.errors.mean(&differences).standard_error,
         }
     }
@@ -147,13 +157,28 @@ impl Evaluated {
     ) -> Self {
         let weight = column.len() as f64 / present as f64;
         let influence = column.iter().map(|x| if x.is_nan() { 0.0 } else { weight * of(*x) });
-        Self { estimate, errors, paths: present, influence: influence.collect() }
+        let influence = influence.collect();
+        Self { estimate, errors, paths: present, influence, of_scrambles: None }
+    }
+
+    /// With the influence of scrambles, where errors of so many paths are found between them.
+    fn between(self, of: impl FnOnce(&[u64; SCRAMBLES]) -> Influence) -> Self {
+        let paths = self.influence.len();
+        let of_scrambles = self.errors.of_so_many(paths).then(|| of(&paths_of(paths)));
+        Self { of_scrambles, ..self }
+    }
+
+    /// Of which nothing is known.
+    pub fn unknown() -> Self {
+        Self::absent(0)
     }
 
     /// Where none of so many paths has the measure.
     pub(super) fn absent(paths: usize) -> Self {
         let estimate = Estimate { value: f64::NAN, standard_error: f64::NAN };
-        Self { estimate, errors: Errors::OfPaths, paths: 0, influence: vec![f64::NAN; paths] }
+        let (errors, influence) = (Errors::OfPaths, vec![f64::NAN; paths]);
+        let of_scrambles = Some(Influence::absent(&paths_of(paths)));
+        Self { estimate, errors, paths: 0, influence, of_scrambles }
     }
 }
 
@@ -168,6 +193,7 @@ fn mean_of(column: &[f64], errors: Errors) -> Evaluated {
     }
     let estimate = errors.mean(column);
     Evaluated::new((estimate, errors), column, present, |x| x - estimate.value)
+        .between(|all| Influence::of_mean(all, &grouped(column), estimate.value))
 }
 
 /// The error is that of the variance over twice the standard deviation (the
@@ -183,9 +209,16 @@ fn sd_of(column: &[f64], errors: Errors) -> Evaluated {
     let variance = sum(values.iter().map(|x| square(*x))) / (n - 1.0);
     let sd = variance.sqrt();
     let influence = |x: f64| if 0.0 < sd { (square(x) - variance) / (2.0 * sd) } else { 0.0 };
-    let of_values = column.iter().map(|x| if x.is_nan() { *x } else { influence(*x) });
-    let estimate = Estimate { value: sd, standard_error: errors.mean_of(of_values).standard_error };
+    let standard_error = if errors.of_so_many(values.len()) {
+        let squares = Grouped::of((0..).zip(column.iter().map(|x| square(*x))));
+        Influence::of_sd(&squares.n, &squares, variance).error()
+    } else {
+        mean(&values.iter().map(|x| influence(*x)).collect::<Vec<f64>>()).standard_error
+    };
+    let estimate = Estimate { value: sd, standard_error };
+    let squares = || Grouped::of((0..).zip(column.iter().map(|x| square(*x))));
     Evaluated::new((estimate, errors), column, values.len(), influence)
+        .between(|all| Influence::of_sd(all, &squares(), variance))
 }
 
 /// By Bahadur (1966) a path moves a quantile by whether it is at or below it,
@@ -200,10 +233,17 @@ fn percentile_of(column: &[f64], level: Level, errors: Errors) -> Evaluated {
     let n = values.len() as f64;
     let at_most = values.partition_point(|x| *x <= estimate.value) as f64 / n;
     let of_rank = errors.of_rank(column, values.len(), estimate.value);
-    let scale = estimate.standard_error / of_rank.max(0.5 / n / n.sqrt());
+    let scale = scale_of_percentile(estimate.standard_error, of_rank, n);
+    let of_column = |all: &[u64; SCRAMBLES]| {
+        let present = grouped(column).n;
+        let is_at_most = |x: &f64| f64::from(u8::from(*x <= estimate.value));
+        let at_most = Grouped::of((0..).zip(column.iter().map(is_at_most)));
+        Influence::of_percentile(all, &present, &at_most.sum.map(|count| count as u64), scale)
+    };
     Evaluated::new((estimate, errors), column, values.len(), |x| {
         scale * (at_most - f64::from(u8::from(x <= estimate.value)))
     })
+    .between(of_column)
 }
 
 fn chance_of(indicator: &[f64], errors: Errors) -> Evaluated {
@@ -213,6 +253,17 @@ fn chance_of(indicator: &[f64], errors: Errors) -> Evaluated {
     }
     let estimate = errors.share_of(indicator.iter().copied());
     Evaluated::new((estimate, errors), indicator, present, |x| x - estimate.value)
+        .between(|all| Influence::of_mean(all, &grouped(indicator), estimate.value))
+}
+
+/// How much a percentile moves with the share of values that are as large as it at most, of n
+/// values: by its error and that of the share.
+pub(super) fn scale_of_percentile(error: f64, of_rank: f64, n: f64) -> f64 {
+    error / of_rank.max(0.5 / n / n.sqrt())
+}
+
+fn grouped(column: &[f64]) -> Grouped {
+    Grouped::of((0..).zip(column.iter().copied()))
 }
 
 fn count_present(column: &[f64]) -> usize {

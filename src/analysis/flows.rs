@@ -3,11 +3,17 @@
 //! The mean NPV at any rate is the NPV of the mean flows, of which there is one for each month.
 //! So the rate at which it is 0 is their IRR, found and chosen as that of one path is.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::errors::Errors;
 use super::estimate::{Estimate, mean, mean_near_0, sum};
 use super::evaluate::Evaluated;
 use super::exact::ExactSum;
+use super::influence::{Influence, paths_of};
 use crate::model::returns::{CashFlow, irr};
+use crate::sampling::design::{SCRAMBLES, scramble_of};
 
 /// Flows of a path in memory, as most deals have them: the cheque, two more payments in, and
 /// what comes back.
@@ -91,31 +97,96 @@ impl Flows {
             return Evaluated::absent(self.ends.len());
         };
         let npvs = self.npvs(rate);
-        let error = if errors.of_so_many(npvs.len()) {
-            errors.mean(&npvs).standard_error
-        } else {
-            let squares = sum(npvs.iter().map(|npv| npv * npv));
-            mean_near_0(npvs.len() as f64, sum(npvs.iter().copied()), squares).standard_error
-        };
-        let standard_error = error * per_money.abs();
-        let influence: Vec<f64> = npvs.into_iter().map(|npv| npv * per_money).collect();
+        let of_scrambles = errors.of_so_many(npvs.len()).then(|| {
+            let npv = self.sums().npv_by_scramble(rate);
+            Influence::of_all(&paths_of(npvs.len()), npv.map(|npv| npv * per_money))
+        });
+        let standard_error = of_scrambles.as_ref().map_or_else(
+            || {
+                let squares = sum(npvs.iter().map(|npv| npv * npv));
+                let mean = mean_near_0(npvs.len() as f64, sum(npvs.iter().copied()), squares);
+                mean.standard_error * per_money.abs()
+            },
+            Influence::error,
+        );
         Evaluated {
             estimate: Estimate { value: rate, standard_error },
             errors,
-            paths: influence.len(),
-            influence,
+            paths: npvs.len(),
+            influence: npvs.into_iter().map(|npv| npv * per_money).collect(),
+            of_scrambles,
         }
     }
 
-    fn mean_flows(&self) -> MeanFlows {
-        let months = self.months.iter().max().map_or(0, |last| *last as usize + 1);
-        let mut sums = vec![ExactSum::default(); months];
-        for (month, amount) in self.months.iter().zip(&self.amounts) {
-            sums[*month as usize].add(*amount);
+    /// Sums by month and scramble.
+    fn sums(&self) -> FlowSums {
+        let (mut sums, mut from) = (FlowSums::default(), 0);
+        for (path, end) in (0..).zip(&self.ends) {
+            for flow in from..*end {
+                sums.add(self.months[flow], scramble_of(path), self.amounts[flow]);
+            }
+            from = *end;
         }
-        let sums = (0..).zip(&sums).map(|(month, sum)| (month, sum.value()));
-        MeanFlows::new(sums, self.ends.len() as u64)
+        sums
     }
+
+    fn mean_flows(&self) -> MeanFlows {
+        self.sums().mean(self.ends.len() as u64)
+    }
+}
+
+/// Sums of flows by month from time 0 and scramble.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FlowSums(BTreeMap<u32, Vec<ExactSum>>);
+
+impl FlowSums {
+    /// Adds a flow.
+    pub fn add(&mut self, month: u32, scramble: usize, amount: f64) {
+        self.0.entry(month).or_insert_with(none)[scramble].add(amount);
+    }
+
+    /// Adds those of other paths.
+    pub fn merge(&mut self, other: &Self) {
+        for (month, sums) in &other.0 {
+            let own = self.0.entry(*month).or_insert_with(none);
+            own.iter_mut().zip(sums).for_each(|(own, other)| own.merge(other));
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether each month has a sum for each scramble.
+    pub fn is_whole(&self) -> bool {
+        self.0.values().all(|sums| sums.len() == SCRAMBLES)
+    }
+
+    /// The mean flow of each month, over so many paths.
+    pub fn mean(&self, paths: u64) -> MeanFlows {
+        let total = |sums: &Vec<ExactSum>| {
+            let mut all = ExactSum::NOTHING;
+            sums.iter().for_each(|sum| all.merge(sum));
+            all.value()
+        };
+        MeanFlows::new(self.0.iter().map(|(month, sums)| (*month, total(sums))), paths)
+    }
+
+    /// What the flows of each scramble are worth at a yearly rate above -1.
+    pub fn npv_by_scramble(&self, rate: f64) -> [f64; SCRAMBLES] {
+        let continuous = libm::log1p(rate);
+        let mut npv = [0.0; SCRAMBLES];
+        for (month, sums) in &self.0 {
+            let factor = libm::exp(-years(*month) * continuous);
+            npv.iter_mut().zip(sums).for_each(|(npv, sum)| *npv += factor * sum.value());
+        }
+        npv
+    }
+}
+
+fn none() -> Vec<ExactSum> {
+    vec![ExactSum::NOTHING; SCRAMBLES]
 }
 
 /// The mean flow of each month in which there is one.

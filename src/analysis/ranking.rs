@@ -57,6 +57,7 @@ impl RankBy {
             errors: simulated.errors,
             paths: simulated.paths,
             influence: simulated.influence.iter().map(|one| scale * one).collect(),
+            of_scrambles: simulated.of_scrambles.clone().map(|one| one.times(scale)),
         }
     }
 }

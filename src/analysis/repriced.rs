@@ -33,6 +33,12 @@ impl DealPaths {
         &self.0
     }
 
+    /// Of numbered paths.
+    pub(super) fn in_order(mut numbered: Vec<(u64, DealPath)>) -> Self {
+        numbered.sort_unstable_by_key(|(path, _)| *path);
+        Self(numbered.into_iter().map(|(_, path)| path).collect())
+    }
+
     /// Takes in the next path.
     pub fn push(&mut self, path: &DealPath) {
         self.0.push(path.clone());

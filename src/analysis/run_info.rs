@@ -5,9 +5,11 @@ use super::kpi::KpiTerms;
 use super::statistic::Rates;
 use crate::sampling::design::Design;
 
-/// Paths that one run can have at most, whoever asks for them: a scenario, an option, or the
-/// scenarios of a comparison together.
-pub const MOST_PATHS: u64 = 50_000_000;
+/// Paths that one run can have at most: path j + 2^40 is another use of path j.
+pub const MOST_PATHS: u64 = 1_000_000_000_000;
+
+/// Paths at most where all of them are kept, of all scenarios together.
+pub const MOST_IN_COLUMNS: u64 = 50_000_000;
 
 /// Paths of a run that are kept, the first ones. Figures are of all paths; charts, tables of paths,
 /// and the rank correlations that a run has are of these.

@@ -142,6 +142,9 @@ impl Command {
     fn tally_from(&mut self, source: Source) -> bool {
         let simulation = match self {
             Self::Run(args) => &mut args.simulation,
+            Self::Screen(args) => &mut args.simulation,
+            Self::Stress(args) => &mut args.simulation,
+            Self::Breakeven(args) => &mut args.simulation,
             _ => return false,
         };
         simulation.source = source;

@@ -5,7 +5,6 @@
 use super::Failure;
 use super::memory_left::left;
 use super::print::say;
-use super::simulate::Plan;
 use crate::analysis::drivers::uncertain;
 use crate::analysis::outcomes::{BYTES_A_PANEL_MONTH, BYTES_A_PATH, PANEL_PATHS};
 use crate::analysis::{round_use, unit_economics};
@@ -97,18 +96,23 @@ const fn grown(bytes: u64) -> u64 {
     bytes + bytes / 4
 }
 
-/// Refuses what does not fit in the memory that is left; where the system does
+/// Refuses what of so many paths does not fit in the memory that is left; where the system does
 /// not say what that is, says what much is needed. `beside` are bytes that do
 /// not grow with paths.
-pub(super) fn check(plan: &Plan, kept: &[MemoryUse], beside: u64) -> Result<(), Failure> {
+pub(super) fn check(
+    paths: u64,
+    quiet: bool,
+    kept: &[MemoryUse],
+    beside: u64,
+) -> Result<(), Failure> {
     let needed = |paths: u64| {
         let all = kept.iter().map(|one| one.bytes(paths));
         all.fold(AT_REST.saturating_add(beside), u64::saturating_add)
     };
-    let need = needed(plan.paths);
+    let need = needed(paths);
     match left() {
-        Some(free) if free < need => Err(Failure::Failed(refusal(plan.paths, free, &needed))),
-        None if MUCH < need && !plan.quiet => {
+        Some(free) if free < need => Err(Failure::Failed(refusal(paths, free, &needed))),
+        None if MUCH < need && !quiet => {
             say(&format!("shortrun: {} of memory are needed\n", size(need)));
             Ok(())
         }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use super::Failure;
+use super::jobs::source::About;
+use super::jobs::tally::Simulated;
 pub(super) use super::jobs::variation::Variation;
 use super::memory::{self, MemoryUse};
 use super::scenario::rates;
@@ -13,7 +15,11 @@ use super::simulate::{Plan, Work, without_result};
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
+use crate::analysis::partial;
+use crate::analysis::partial::inquiry::Inquiry;
+use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::repriced::{DealPaths, Repriced};
+use crate::analysis::run_info::MOST_KEPT;
 use crate::analysis::settled_anew::{Lived, is_of_holders};
 use crate::analysis::statistic::{Rates, Statistic};
 use crate::engine;
@@ -21,7 +27,7 @@ use crate::input::Scenario;
 use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
-use crate::sampling::assumptions::{Input, Shape};
+use crate::sampling::assumptions::{Assumptions, Input, Shape};
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
@@ -33,7 +39,7 @@ impl Variation {
     /// Whether it changes nothing but what only the holders of shares read; also where it changes
     /// nothing at all.
     fn is_of_holders(&self, operator: &Operator) -> bool {
-        let Self { shapes, bands, correlations, shifts, shocks } = self;
+        let Self { shapes, bands, correlations, shifts, shocks, .. } = self;
         let is_own = |(input, shape): &(Input, Shape)| {
             matches!(shape, Shape::Known(_)) && is_of_holders(operator, *input)
         };
@@ -43,6 +49,30 @@ impl Variation {
             && shifts.is_empty()
             && *shocks == Shocks::default()
     }
+}
+
+/// Whether statistics come from exact sums instead of columns.
+fn is_flat(plan: &Plan) -> bool {
+    let is_many = MOST_KEPT < plan.paths && plan.errors().of_so_many(plan.paths as usize);
+    is_many || plan.is_flat()
+}
+
+/// What is asked of all paths, beside statistics.
+#[derive(Clone)]
+struct Questions<'a> {
+    operator: &'a Operator,
+    assumptions: &'a Assumptions,
+    variation: &'a Variation,
+    price: Option<Price<'a>>,
+}
+
+/// The price of the round at which mean NPV is 0.
+#[derive(Clone)]
+enum Price<'a> {
+    /// Sought on the paths, which are few.
+    Sought,
+    /// From what the first of them say.
+    Settled(PriceSearch<'a>),
 }
 
 /// A scenario that is run again and again.
@@ -58,8 +88,10 @@ pub(super) struct Rerun<'a> {
 impl<'a> Rerun<'a> {
     /// With one progress bar over at most `runs` runs.
     pub(super) fn new(plan: &'a Plan, scenario: &'a Scenario, runs: u64) -> Result<Self, Failure> {
-        plan.check(1)?;
-        memory::check(plan, &[MemoryUse::statistics(STATISTICS)], 0)?;
+        if !is_flat(plan) {
+            plan.check(1)?;
+            memory::check(plan.paths, plan.quiet, &[MemoryUse::statistics(STATISTICS)], 0)?;
+        }
         let work = plan.begin(plan.paths.saturating_mul(runs))?;
         Ok(Self::within(plan, scenario, Arc::new(work)))
     }
@@ -98,6 +130,9 @@ impl<'a> Rerun<'a> {
         statistics: &[Statistic],
     ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
         let Scenario { operator, assumptions, .. } = self.scenario;
+        if is_flat(self.plan) {
+            return self.of_plan_in_parts(statistics);
+        }
         let columns = Columns::new(statistics, rates(self.scenario), &self.routes);
         let columns = columns.with_errors(self.plan.errors());
         let empty = (columns, DealPaths::default());
@@ -129,6 +164,11 @@ impl<'a> Rerun<'a> {
         paths: Range<u64>,
     ) -> Result<Vec<Evaluated>, Failure> {
         let assumptions = variation.of(&self.scenario.assumptions);
+        if is_flat(self.plan) {
+            let asked = Questions { operator, assumptions: &assumptions, variation, price: None };
+            let (evaluated, _) = self.in_parts(asked, statistics, paths)?;
+            return Ok(evaluated);
+        }
         let fact = |input| assumptions.known(input).expect("facts are plain numbers");
         let deal = &operator.terms.deal;
         let rates = Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) };
@@ -149,6 +189,74 @@ impl<'a> Rerun<'a> {
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(columns.evaluate())
+    }
+
+    /// The same from exact sums instead of columns.
+    fn of_plan_in_parts(
+        &self,
+        statistics: &[Statistic],
+    ) -> Result<(Vec<Evaluated>, BreakEvenPrice), Failure> {
+        let Scenario { operator, assumptions, .. } = self.scenario;
+        let (plan, nobody) = (self.plan, DealPaths::default());
+        let variation = Variation::default();
+        let asked = Questions { operator, assumptions, variation: &variation, price: None };
+        let paths = 0..plan.paths;
+        if plan.paths <= MOST_KEPT {
+            let asked = Questions { price: Some(Price::Sought), ..asked };
+            let (evaluated, price) = self.in_parts(asked, statistics, paths)?;
+            return Ok((evaluated, price.unwrap_or(BreakEvenPrice::Always)));
+        }
+        let first = Questions { price: Some(Price::Sought), ..asked.clone() };
+        let (_, first) = self.in_parts(first, &[], 0..MOST_KEPT)?;
+        let first = first.unwrap_or(BreakEvenPrice::Always);
+        let deal = Repriced::new(operator, assumptions, &nobody);
+        let search = PriceSearch::new(deal, plan.errors(), first);
+        let asked = Questions { price: Some(Price::Settled(search)), ..asked };
+        let (evaluated, price) = self.in_parts(asked, statistics, paths)?;
+        Ok((evaluated, price.unwrap_or(first)))
+    }
+
+    /// Statistics of paths, and the price at which mean NPV is 0 where that is asked, round by
+    /// round.
+    fn in_parts(
+        &self,
+        Questions { operator, assumptions, variation, price }: Questions<'_>,
+        statistics: &[Statistic],
+        paths: Range<u64>,
+    ) -> Result<(Vec<Evaluated>, Option<BreakEvenPrice>), Failure> {
+        let (plan, scenario) = (self.plan, self.scenario);
+        if !plan.errors().of_so_many(plan.paths as usize) {
+            return Err(Failure::misused(format!(
+                "{} paths of the design {} are not put together from parts, since what a change \
+                 does is told path by path there; give --design sobol",
+                plan.paths, plan.design
+            )));
+        }
+        let wanted = partial::statistics::wanted(statistics);
+        let count = paths.end - paths.start;
+        let mut inquiry = Inquiry::new(count, plan.errors(), wanted);
+        if statistics.contains(&Statistic::BreakEvenRate) {
+            inquiry = inquiry.with_break_even_rate();
+        }
+        match price {
+            Some(Price::Settled(search)) => inquiry = inquiry.with_price(search),
+            Some(Price::Sought) => inquiry = inquiry.with_price_of_these(),
+            None => {}
+        }
+        let (seed, design, route_names) = (plan.seed, plan.design, self.routes.as_slice());
+        let simulated =
+            Simulated { operator, assumptions, variation, route_names, seed, design };
+        let about = About { scenario, changes: &variation.changes, variation, simulated };
+        loop {
+            let asked = inquiry.next(|_| None);
+            if asked.is_nothing() {
+                break;
+            }
+            let tallied = plan.source.tally(&about, &asked, paths.clone(), &self.work)?;
+            inquiry.learn(&asked, tallied);
+        }
+        let evaluated = partial::statistics::evaluated(&inquiry, statistics);
+        Ok((evaluated, inquiry.price()))
     }
 
     /// What the plan's paths live through; simulated where it is not known yet and is `wanted`.

@@ -21,7 +21,7 @@ use crate::analysis::partial::summary::Scope;
 use crate::analysis::partial;
 use crate::analysis::ranks;
 use crate::analysis::repriced::{DealPaths, Repriced};
-use crate::analysis::run_info::{MOST_KEPT, MOST_PATHS, RunInfo};
+use crate::analysis::run_info::{MOST_IN_COLUMNS, MOST_KEPT, RunInfo};
 use crate::analysis::screening::Rule;
 use crate::analysis::summary::{self, Summary, summarize};
 use crate::engine;
@@ -29,7 +29,7 @@ use crate::input::Scenario;
 use crate::input::blocks::Screen;
 use crate::model::operator::Metric;
 use crate::model::simulator::Simulator;
-use crate::output::caveats::caveats;
+use crate::output::caveats::{caveats, of_the_first};
 use crate::output::given;
 use crate::output::words::metric;
 use crate::sampling::design::Design;
@@ -96,14 +96,15 @@ impl Plan {
     /// Refuses what does not fit in memory.
     pub(super) fn check(&self, scenarios: u64) -> Result<(), Failure> {
         let all = self.paths.saturating_mul(scenarios);
-        if all <= MOST_PATHS {
+        if all <= MOST_IN_COLUMNS {
             return Ok(());
         }
         let each = if scenarios == 1 { "" } else { " in each scenario" };
-        let most = MOST_PATHS / scenarios;
+        let most = MOST_IN_COLUMNS / scenarios;
         let paths = self.paths;
         Err(Failure::misused(format!(
-            "{paths} paths{each} do not fit in memory; at most {most} do"
+            "{paths} paths{each} do not fit in memory, and all of them are needed at once here; at \
+             most {most} do"
         )))
     }
 
@@ -148,7 +149,8 @@ impl Plan {
         };
         summary.correlations = ranks::achieved(&scenario.assumptions, &inputs);
         summary.cap_table = scenario.cap_table();
-        let caveats = caveats(&summary, &info);
+        let first = of_the_first(self.kept(), self.paths);
+        let caveats = first.into_iter().chain(caveats(&summary, &info)).collect();
         Ok((Run { info, outcomes, summary, caveats, price }, inputs))
     }
 

@@ -1,6 +1,6 @@
 //! What a reader should know before relying on a summary.
 
-use super::format::{moic, number, plural};
+use super::format::{count, moic, number, plural};
 use super::given;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
@@ -56,6 +56,18 @@ fn few_paths(summary: &Summary) -> Option<String> {
         format!(
             "Only {}: good for a first look, not for a decision; the errors say how far off.",
             plural(summary.paths as u64, "path")
+        )
+    })
+}
+
+/// What is not of all paths, where only the first were kept.
+pub fn of_the_first(kept: u64, paths: u64) -> Option<String> {
+    (kept < paths).then(|| {
+        format!(
+            "Figures are of all {} paths; charts, tables of paths and the rank correlations of the run \
+             are of the first {}.",
+            count(paths),
+            count(kept)
         )
     })
 }

@@ -111,6 +111,7 @@ impl Sample {
             currency: "USD".into(),
             rates: shortrun::analysis::statistic::Rates::both(0.25),
             position: None,
+            first_of: None,
         };
         let route_names =
             ["a sale", "a float, after some years of waiting for a market that wants it"];

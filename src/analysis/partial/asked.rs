@@ -36,8 +36,7 @@ pub struct ColumnAsked {
     /// Whether the values are added up.
     #[serde(default, skip_serializing_if = "is_not")]
     pub sums: bool,
-    /// Squares and fourth powers of the distances from a number, and squares of what squares are
-    /// off from another.
+    /// Squares of the distances from a number are added up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<f64>,
     /// Intervals in which values are counted or collected, rising and apart.

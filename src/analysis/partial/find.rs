@@ -3,21 +3,25 @@
 
 use super::asked::{Asked, ColumnAsked};
 use super::column::Column;
-use super::interval::Interval;
+use super::interval::{Interval, MOST_COLLECTED};
 use super::ranks::{COARSE, Ranks};
 use super::tallied::{ColumnTallied, Tallied, total};
 use super::{GROUPS, Groups, key_of};
 use crate::analysis::errors::Errors;
-use crate::analysis::estimate::{Estimate, share};
+use crate::analysis::estimate::{Estimate, mean, share};
 use crate::analysis::exact::ExactSum;
 use crate::analysis::grouped::Grouped;
+use crate::analysis::influence::Influence;
 use crate::analysis::level::Level;
 
-/// So few values are collected at once.
-const FEW: u64 = 20_000;
+/// Of so few paths values are collected at once.
+const FEW: u64 = 4_000;
+/// Different values that are collected where few are expected: enough where errors are not found
+/// between groups.
+const FEWEST: u32 = 64;
 /// The first question of values of which nothing is known.
 const EVERYWHERE: Interval =
-    Interval { low: 0, high: u64::MAX - 1, shift: COARSE, collect: false };
+    Interval { low: 0, high: u64::MAX - 1, shift: COARSE, collect: MOST_COLLECTED };
 /// Parts of the interval on either side of where a percentile of the first paths is.
 const PARTS: u64 = 512;
 /// How many of its standard errors a percentile may be off from that of the first paths.
@@ -59,8 +63,8 @@ pub struct Known {
     /// From the first round.
     first: ColumnTallied,
     ranks: Ranks,
-    /// The mean about which squares were added up, and these.
-    squares: Option<(Groups, Vec<ExactSum>, ExactSum)>,
+    /// Squares of the distances from the mean.
+    squares: Option<Vec<ExactSum>>,
     /// The key from which the top was added up, its sum and that of logarithms.
     top: Option<(u64, [ExactSum; 2])>,
 }
@@ -79,11 +83,13 @@ impl Wanted {
 
     /// The first question; `first_values` are those of the first paths in their order.
     fn first(&self, paths: u64, first_values: Option<&[f64]>) -> ColumnAsked {
-        let ranks = !self.levels.is_empty() || self.what.tail;
+        let is_ranked = !self.levels.is_empty() || self.what.tail;
+        let is_averaged = self.what.mean || self.what.sd;
         let intervals = match first_values {
-            _ if !ranks => Vec::new(),
-            _ if paths <= FEW => vec![Interval { collect: true, ..EVERYWHERE }],
-            Some(values) if !values.is_empty() => self.around(values),
+            // Of few values, all are to be known.
+            _ if !is_ranked && is_averaged => vec![Interval { collect: FEWEST, ..EVERYWHERE }],
+            _ if !is_ranked => Vec::new(),
+            Some(values) if FEW < paths && !values.is_empty() => self.around(values),
             _ => vec![EVERYWHERE],
         };
         let column = self.column.to_string();
@@ -107,7 +113,7 @@ impl Wanted {
             for (low, high) in [(low, middle), (middle + 1, high)] {
                 let low = low.max(from);
                 if low <= high {
-                    intervals.push(Interval::in_parts(low, high, PARTS, false));
+                    intervals.push(Interval::in_parts(low, high, PARTS, FEWEST));
                     from = high + 1;
                 }
             }
@@ -127,6 +133,11 @@ impl Known {
         let mut ranks = Ranks::of(&tallied.n);
         ranks.learn(&asked.intervals, &tallied);
         Self { wanted, errors, first: tallied, ranks, squares: None, top: None }
+    }
+
+    /// How many paths of each group have it.
+    pub fn n(&self) -> &Groups {
+        &self.first.n
     }
 
     /// How many paths have it.
@@ -155,23 +166,43 @@ impl Known {
         self.errors.of_so_many(self.count() as usize)
     }
 
-    fn mean_value(&self) -> f64 {
-        if self.is_between_groups() {
-            self.grouped().mean().value
-        } else {
-            total(&self.first.sums) / self.count() as f64
-        }
-    }
-
     /// The mean, once it is known.
     pub fn mean(&self) -> Estimate {
         if self.is_between_groups() {
             return self.grouped().mean();
         }
+        if let Some(values) = self.ranks.values() {
+            return mean(&values);
+        }
         let n = self.count() as f64;
-        let squares = self.squares.as_ref().map_or(f64::NAN, |(_, squares, _)| total(squares));
+        let squares = self.squares.as_ref().map_or(f64::NAN, total);
         let standard_error = if n < 2.0 { f64::NAN } else { (squares / (n - 1.0) / n).sqrt() };
-        Estimate { value: self.mean_value(), standard_error }
+        Estimate { value: self.total() / n, standard_error }
+    }
+
+    /// The standard deviation, its square, and the squares of the distances from the mean, once
+    /// they are known.
+    pub fn sd(&self) -> Option<(Estimate, f64, Grouped)> {
+        let (n, middle) = (self.count() as f64, self.total() / self.count() as f64);
+        let square = |x: f64| (x - middle) * (x - middle);
+        let values = self.ranks.values();
+        let squares = match (&self.squares, &values) {
+            (Some(squares), _) => squares.clone(),
+            (None, Some(values)) => vec![values.iter().map(|x| square(*x)).collect()],
+            (None, None) => return None,
+        };
+        let variance = total(&squares) / (n - 1.0);
+        let sd = variance.sqrt();
+        let mut sum = [0.0; GROUPS];
+        sum.iter_mut().zip(&squares).for_each(|(own, exact)| *own = exact.value());
+        let squares = Grouped { n: self.first.n, sum };
+        let standard_error = if self.is_between_groups() {
+            Influence::of_sd(&squares.n, &squares, variance).error()
+        } else {
+            let off = |x: f64| if 0.0 < sd { (square(x) - variance) / (2.0 * sd) } else { 0.0 };
+            mean(&values?.into_iter().map(off).collect::<Vec<f64>>()).standard_error
+        };
+        Some((Estimate { value: sd, standard_error }, variance, squares))
     }
 
     /// The share of ones.
@@ -204,13 +235,23 @@ impl Known {
     fn ranks_of_error(&self, level: Level, value: f64) -> Option<(u64, u64)> {
         let n = self.count() as usize;
         let (low, high) = if self.is_between_groups() {
-            let of = |counts: Groups| self.error_of_share(&counts);
-            let error = of(self.ranks.at_most(value)?).max(of(self.ranks.less_than(value)?));
-            level.ranks_apart(n, error)
+            level.ranks_apart(n, self.rank_of(value)?.1)
         } else {
             level.ranks_around(n)
         };
         Some((low as u64, high as u64))
+    }
+
+    /// How many values of each group are at most this one, and the standard error of their share;
+    /// where that is known.
+    pub fn rank_of(&self, value: f64) -> Option<(Groups, f64)> {
+        let at_most = self.ranks.at_most(value)?;
+        let error = if self.is_between_groups() {
+            self.error_of_share(&at_most).max(self.error_of_share(&self.ranks.less_than(value)?))
+        } else {
+            share(at_most.iter().sum::<u64>() as usize, self.count() as usize).standard_error
+        };
+        Some((at_most, error))
     }
 
     fn error_of_share(&self, counts: &Groups) -> f64 {
@@ -258,15 +299,14 @@ impl Known {
     /// What the tail is made of: the sum of the best 1 %, the value below them, and the sum of
     /// their logarithms; once it is known.
     pub fn tail(&self) -> Option<(f64, Option<f64>, f64)> {
-        let (rank, top) = self.tail_ranks()?;
-        let (key, [sum, logarithms]) = self.top.clone()?;
-        let (mut sum, mut logarithms) = (sum, logarithms);
-        // What was added up begins at the lowest of them, which more paths may have.
-        let lowest = self.ranks.value(rank + 1)?;
-        debug_assert!(key_of(lowest) == key, "the top begins at its lowest value");
-        let more = self.count() - self.ranks.less_than(lowest)?.iter().sum::<u64>() - top;
-        sum.add_times(-lowest, more);
-        logarithms.add_times(-libm::log(lowest), more);
+        let (rank, _) = self.tail_ranks()?;
+        let nothing = || (u64::MAX, [ExactSum::NOTHING, ExactSum::NOTHING]);
+        // The highest were added up; those between are known.
+        let (key, [mut sum, mut logarithms]) = self.top.clone().unwrap_or_else(nothing);
+        for (value, times) in self.ranks.between(rank + 1, key)? {
+            sum.add_times(value, times);
+            logarithms.add_times(libm::log(value), times);
+        }
         let below = if rank == 0 { None } else { Some(self.ranks.value(rank)?) };
         Some((sum.value(), below, logarithms.value()))
     }
@@ -284,16 +324,15 @@ impl Known {
             }
         }
         let mut top = None;
-        if let Some((rank, _)) = self.tail_ranks().filter(|_| tail && self.top.is_none()) {
-            let (below, lowest) = (rank.max(1), rank + 1);
-            match self.ranks.value(lowest).filter(|x| self.ranks.less_than(*x).is_some()) {
-                Some(value) if self.ranks.value(below).is_some() => top = Some(key_of(value)),
-                _ => ranks.push((below, lowest)),
-            }
+        if let Some((rank, _)) = self.tail_ranks().filter(|_| tail && self.tail().is_none()) {
+            ranks.push((rank.max(1), rank + 1));
+            top = Some(self.ranks.end_of(rank + 1));
         }
         let intervals = self.ranks.ask_for(&ranks, range);
         let needs_squares = sd || mean && !self.is_between_groups() && 1 < count;
-        let about = (needs_squares && self.squares.is_none()).then(|| self.mean_value());
+        let has_squares = self.squares.is_some()
+            || self.ranks.values().is_some() && !self.is_between_groups();
+        let about = (needs_squares && !has_squares).then(|| self.total() / count as f64);
         let is_all = intervals.is_empty() && about.is_none() && top.is_none();
         (!is_all).then(|| {
             let column = self.wanted.column.to_string();
@@ -303,8 +342,8 @@ impl Known {
 
     fn learn(&mut self, asked: &ColumnAsked, tallied: ColumnTallied) {
         self.ranks.learn(&asked.intervals, &tallied);
-        if let Some(fourths) = tallied.fourths {
-            self.squares = Some((tallied.n, tallied.squares, fourths));
+        if asked.about.is_some() {
+            self.squares = Some(tallied.squares);
         }
         if let Some((key, top)) = asked.top.zip(tallied.top) {
             self.top = Some((key, top));

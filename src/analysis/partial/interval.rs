@@ -8,8 +8,9 @@ use super::{GROUPS, Groups, add};
 
 /// Parts of an interval that are counted in a list; more in a map.
 const MOST_LISTED: u64 = 4_096;
-/// Different values that are collected in an interval at most.
-const MOST_COLLECTED: usize = 32_768;
+/// Different values that are collected in an interval at most, of all of which it is wanted to
+/// know.
+pub const MOST_COLLECTED: u32 = 32_768;
 
 /// An interval of keys, in parts of equal length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,14 +22,14 @@ pub struct Interval {
     pub high: u64,
     /// A part has 2 to this power keys.
     pub shift: u32,
-    /// Whether values are collected, too.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub collect: bool,
+    /// Different values that are collected at most; where there are more, none is.
+    #[serde(default, skip_serializing_if = "is_0")]
+    pub collect: u32,
 }
 
 impl Interval {
     /// In about so many parts, at most twice as many.
-    pub fn in_parts(low: u64, high: u64, parts: u64, collect: bool) -> Self {
+    pub fn in_parts(low: u64, high: u64, parts: u64, collect: u32) -> Self {
         let keys = (high - low) / parts.max(1);
         let shift = u64::BITS - keys.leading_zeros();
         Self { low, high, shift: shift.min(63), collect }
@@ -43,6 +44,10 @@ impl Interval {
         let low = self.low + (index << self.shift);
         (low, self.high.min(low + ((1 << self.shift) - 1)))
     }
+}
+
+fn is_0(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A value: how far its key is above the interval's lowest, its group, and how many there are.
@@ -87,16 +92,16 @@ impl Counted {
         } else {
             *self.parts.entry(part).or_default() += 1;
         }
-        if interval.collect && !self.is_full {
+        if 0 < interval.collect && !self.is_full {
             self.values.push((above, group as u8, 1));
-            if 2 * self.in_order + 1_024 < self.values.len() {
-                self.settle();
+            if 2 * self.in_order + 256 < self.values.len() {
+                self.settle(interval);
             }
         }
     }
 
     /// Takes in what another has of the same interval.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, interval: &Interval, other: Self) {
         add(&mut self.groups, &other.groups);
         if self.listed.len() < other.listed.len() {
             self.listed.resize(other.listed.len(), 0);
@@ -110,19 +115,19 @@ impl Counted {
             self.values = Vec::new();
         } else {
             self.values.extend(other.values);
-            self.settle();
+            self.settle(interval);
         }
     }
 
     /// Puts the values in order, equal ones as one; gives them up where there are too many.
-    pub fn settle(&mut self) {
+    pub fn settle(&mut self, interval: &Interval) {
         self.values.sort_unstable();
         self.values.dedup_by(|later, first| {
             let is_same = (later.0, later.1) == (first.0, first.1);
             first.2 += if is_same { later.2 } else { 0 };
             is_same
         });
-        if MOST_COLLECTED < self.values.len() {
+        if (interval.collect as usize) < self.values.len() {
             self.values = Vec::new();
             self.is_full = true;
         }
@@ -145,7 +150,7 @@ impl Counted {
         let counted: u64 = self.filled().map(|(_, count)| count).sum();
         let within = self.filled().all(|(part, _)| part < interval.parts());
         let collected: u64 = self.values.iter().map(|(_, _, count)| count).sum();
-        let wanted = if interval.collect && !self.is_full { self.count() } else { 0 };
+        let wanted = if 0 < interval.collect && !self.is_full { self.count() } else { 0 };
         let reach = interval.high - interval.low;
         let fits = |value: &Collected| value.0 <= reach && usize::from(value.1) < GROUPS;
         counted == self.count() && within && collected == wanted && self.values.iter().all(fits)

@@ -13,6 +13,7 @@ pub mod inquiry;
 pub mod interval;
 pub mod price;
 pub mod ranks;
+pub mod statistics;
 pub mod summary;
 pub mod tallied;
 pub mod tally;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::interval::{Collected, Counted, Interval};
+use super::interval::{Collected, Counted, Interval, MOST_COLLECTED};
 use super::tallied::ColumnTallied;
 use super::{GROUPS, Groups, add, key_of, value_of};
 
@@ -107,6 +107,18 @@ impl Ranks {
         (self.segments.len() - 1, before)
     }
 
+    /// All values, rising, where they are known.
+    pub fn values(&self) -> Option<Vec<f64>> {
+        let mut values = Vec::new();
+        for segment in self.segments.iter().filter(|segment| 0 < segment.count) {
+            for (above, _, count) in segment.values.as_ref()? {
+                let value = value_of(segment.low + above);
+                values.extend(std::iter::repeat_n(value, *count as usize));
+            }
+        }
+        Some(values)
+    }
+
     /// The value of a rank, counted from 1, where it is known.
     pub fn value(&self, rank: u64) -> Option<f64> {
         self.key(rank).map(value_of)
@@ -123,6 +135,38 @@ impl Ranks {
             rank <= before
         });
         of_rank.map(|(above, _, _)| segment.low + above)
+    }
+
+    /// The key behind the interval in which the value of a rank is known to be.
+    pub fn end_of(&self, rank: u64) -> u64 {
+        self.segments[self.at(rank).0].high + 1
+    }
+
+    /// The values from a rank, counted from 1, up to a key, each with how often it is there; where
+    /// all of them are known.
+    pub fn between(&self, rank: u64, key: u64) -> Option<Vec<(f64, u64)>> {
+        let (mut found, mut before) = (Vec::new(), 0);
+        for segment in self.segments.iter().filter(|segment| 0 < segment.count) {
+            let after = before + segment.count;
+            if rank <= after && segment.low < key {
+                let whole = [(0, 0, segment.count)];
+                let is_one = segment.low == segment.high;
+                let values = if is_one { &whole[..] } else { segment.values.as_deref()? };
+                for (above, _, count) in values {
+                    let up_to = before + count;
+                    if rank <= up_to {
+                        let times = up_to - before.max(rank - 1);
+                        found.push((value_of(segment.low + above), times));
+                    }
+                    before = up_to;
+                }
+                if key <= segment.high {
+                    return None;
+                }
+            }
+            before = after;
+        }
+        Some(found)
     }
 
     /// Values of each group that are at most this one, where that is known.
@@ -180,9 +224,9 @@ impl Ranks {
         }
         // Many values are often one, many times, which can be collected, too.
         let of = |(low, high, count)| match high - low {
-            ..WIDE if count <= FEW => Interval::in_parts(low, high, 1, true),
-            ..WIDE => Interval::in_parts(low, high, PARTS, true),
-            _ => Interval { low, high, shift: COARSE, collect: true },
+            ..WIDE if count <= FEW => Interval::in_parts(low, high, 1, MOST_COLLECTED),
+            ..WIDE => Interval::in_parts(low, high, PARTS, MOST_COLLECTED),
+            _ => Interval { low, high, shift: COARSE, collect: MOST_COLLECTED },
         };
         asked.into_iter().map(of).collect()
     }
@@ -197,7 +241,7 @@ impl Ranks {
 /// An interval as what is known of its parts.
 fn parts(interval: &Interval, counted: &Counted) -> Vec<Segment> {
     let (low, high, count) = (interval.low, interval.high, counted.count());
-    if interval.collect && !counted.is_full {
+    if 0 < interval.collect && !counted.is_full {
         return vec![Segment { low, high, count, values: Some(counted.values.clone()) }];
     }
     let (mut parts, mut from) = (Vec::new(), low);
@@ -234,7 +278,8 @@ mod tests {
         for (path, value) in values.iter().enumerate() {
             tallied.push(&asked, *value, group_of(path as u64));
         }
-        tallied.intervals.iter_mut().for_each(|one| one.settle());
+        let each = tallied.intervals.iter_mut().zip(intervals);
+        each.for_each(|(one, interval)| one.settle(interval));
         tallied
     }
 

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::asked::{Asked, ColumnAsked};
 use super::interval::Counted;
 use super::{GROUPS, Groups, add, key_of, value_of};
+use crate::analysis::break_even_price::BreakEvenPrice;
+use crate::analysis::estimate::Estimate;
 use crate::analysis::exact::ExactSum;
+use crate::analysis::flows::FlowSums;
 
 /// Sums of each group.
 pub type Sums = Vec<ExactSum>;
@@ -21,9 +24,9 @@ pub struct Tallied {
     pub paths: Groups,
     /// Of each column that was asked for, in their order.
     pub columns: Vec<ColumnTallied>,
-    /// Sums of the investor's cash flows, by month from time 0 and group.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub flows: BTreeMap<u32, Sums>,
+    /// Sums of the investor's cash flows.
+    #[serde(default, skip_serializing_if = "FlowSums::is_empty")]
+    pub flows: FlowSums,
     /// How rates of return were come by: how often, and the first path on which it was so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub irr_kinds: BTreeMap<String, (u64, u64)>,
@@ -56,9 +59,6 @@ pub struct ColumnTallied {
     /// Sums of squares of the distances from a number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub squares: Sums,
-    /// The sum of their fourth powers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fourths: Option<ExactSum>,
     /// Values in each group that are below the first interval, between two, and above the last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub between: Vec<Groups>,
@@ -92,6 +92,30 @@ pub enum PriceFound {
     Always,
 }
 
+impl From<PriceFound> for BreakEvenPrice {
+    fn from(found: PriceFound) -> Self {
+        match found {
+            PriceFound::At(value, standard_error) => Self::At(Estimate { value, standard_error }),
+            PriceFound::Never(lowest, value, standard_error) => {
+                Self::Never { lowest, margin: Estimate { value, standard_error } }
+            }
+            PriceFound::Always => Self::Always,
+        }
+    }
+}
+
+impl From<BreakEvenPrice> for PriceFound {
+    fn from(price: BreakEvenPrice) -> Self {
+        match price {
+            BreakEvenPrice::At(at) => Self::At(at.value, at.standard_error),
+            BreakEvenPrice::Never { lowest, margin } => {
+                Self::Never(lowest, margin.value, margin.standard_error)
+            }
+            BreakEvenPrice::Always => Self::Always,
+        }
+    }
+}
+
 /// Nothing in any group.
 pub fn none() -> Sums {
     vec![ExactSum::default(); GROUPS]
@@ -110,14 +134,12 @@ impl Tallied {
     }
 
     /// Takes in what was tallied of other paths.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, asked: &Asked, other: Self) {
         add(&mut self.paths, &other.paths);
-        for (own, other) in self.columns.iter_mut().zip(other.columns) {
-            own.merge(other);
+        for ((own, asked), other) in self.columns.iter_mut().zip(&asked.columns).zip(other.columns) {
+            own.merge(asked, other);
         }
-        for (month, sums) in other.flows {
-            merge_sums(self.flows.entry(month).or_insert_with(none), &sums);
-        }
+        self.flows.merge(&other.flows);
         for (kind, (count, first)) in other.irr_kinds {
             let own = self.irr_kinds.entry(kind).or_insert((0, first));
             *own = (own.0 + count, own.1.min(first));
@@ -132,9 +154,11 @@ impl Tallied {
     }
 
     /// Puts what was collected in order: then the same paths have the same tally.
-    pub fn settle(&mut self) {
-        let columns = self.columns.iter_mut().flat_map(|column| &mut column.intervals);
-        columns.for_each(Counted::settle);
+    pub fn settle(&mut self, asked: &Asked) {
+        for (column, asked) in self.columns.iter_mut().zip(&asked.columns) {
+            let intervals = column.intervals.iter_mut().zip(&asked.intervals);
+            intervals.for_each(|(counted, interval)| counted.settle(interval));
+        }
     }
 
     /// How many paths.
@@ -153,7 +177,7 @@ impl Tallied {
         (0..).zip(self.paths).all(|(group, paths)| paths == in_group(group))
             && self.columns.len() == asked.columns.len()
             && columns.into_iter().all(|(asked, column)| column.is_of(asked, &self.paths))
-            && self.flows.values().all(summed)
+            && self.flows.is_whole()
             && of(&self.discounted, asked.discounted.len())
             && of(&self.priced, asked.priced.len())
             && self.break_even_price.is_some() == asked.break_even_price
@@ -166,7 +190,6 @@ impl ColumnTallied {
         Self {
             sums: if asked.sums { none() } else { Vec::new() },
             squares: if asked.about.is_some() { none() } else { Vec::new() },
-            fourths: asked.about.map(|_| ExactSum::default()),
             between: if 0 < intervals { vec![[0; GROUPS]; intervals + 1] } else { Vec::new() },
             intervals: vec![Counted::default(); intervals],
             top: asked.top.map(|_| Default::default()),
@@ -187,9 +210,6 @@ impl ColumnTallied {
         if let Some(about) = asked.about {
             let square = (value - about) * (value - about);
             self.squares[group].add(square);
-            if let Some(sum) = &mut self.fourths {
-                sum.add(square * square);
-            }
         }
         if !asked.intervals.is_empty() {
             let at = asked.intervals.partition_point(|interval| interval.high < key);
@@ -208,18 +228,16 @@ impl ColumnTallied {
         }
     }
 
-    fn merge(&mut self, other: Self) {
+    fn merge(&mut self, asked: &ColumnAsked, other: Self) {
         add(&mut self.n, &other.n);
         merge_sums(&mut self.sums, &other.sums);
         merge_sums(&mut self.squares, &other.squares);
         self.least = self.least.into_iter().chain(other.least).min();
         self.most = self.most.into_iter().chain(other.most).max();
-        if let (Some(own), Some(other)) = (&mut self.fourths, &other.fourths) {
-            own.merge(other);
-        }
         self.between.iter_mut().zip(&other.between).for_each(|(own, other)| add(own, other));
-        for (own, other) in self.intervals.iter_mut().zip(other.intervals) {
-            own.merge(other);
+        let intervals = self.intervals.iter_mut().zip(&asked.intervals);
+        for ((own, interval), other) in intervals.zip(other.intervals) {
+            own.merge(interval, other);
         }
         if let (Some(own), Some(other)) = (&mut self.top, &other.top) {
             own.iter_mut().zip(other).for_each(|(own, other)| own.merge(other));
@@ -235,7 +253,6 @@ impl ColumnTallied {
         self.n.iter().zip(paths).all(|(n, paths)| n <= paths)
             && wanted(asked.sums, self.sums.len())
             && wanted(asked.about.is_some(), self.squares.len())
-            && self.fourths.is_some() == asked.about.is_some()
             && self.intervals.len() == intervals
             && (intervals == 0 || self.between.len() == intervals + 1)
             && (intervals == 0 || all == self.count())

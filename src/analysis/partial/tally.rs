@@ -3,11 +3,12 @@
 use super::asked::{About, Asked};
 use super::column::{Column, Terms};
 use super::group_of;
-use super::tallied::{Tallied, none};
+use super::tallied::Tallied;
 use crate::analysis::flows::{Discount, month_of};
 use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::engine::Exact;
 use crate::model::deal::Holdings;
+use crate::model::deal_path::DealPath;
 use crate::model::ledger::Ledger;
 use crate::model::returns::{IrrKind, npv};
 use crate::sampling::assumptions::Draws;
@@ -36,7 +37,7 @@ impl<'a> Ready<'a> {
 
     /// Nothing taken in yet.
     pub fn nothing(&self) -> Tally<'_, 'a> {
-        let searched = self.asked.break_even_price.then(DealPaths::default);
+        let searched = self.asked.break_even_price.then(Vec::new);
         let lived = self.closed.iter().flatten().next().cloned();
         Tally { ready: self, tallied: Tallied::of_nothing(self.asked), lived, searched }
     }
@@ -49,19 +50,19 @@ pub struct Tally<'r, 'a> {
     /// Memory for a path at another price.
     lived: Option<Holdings>,
     /// Kept for a search among all prices.
-    searched: Option<DealPaths>,
+    searched: Option<Vec<(u64, DealPath)>>,
 }
 
 impl Tally<'_, '_> {
     /// What was tallied, and what a search for a price is to be made on.
     pub fn into_tallied(mut self) -> (Tallied, Option<DealPaths>) {
-        self.tallied.settle();
-        (self.tallied, self.searched)
+        self.tallied.settle(self.ready.asked);
+        (self.tallied, self.searched.map(DealPaths::in_order))
     }
 
     fn take_flows(&mut self, ledger: &Ledger, group: usize) {
         for flow in &ledger.flows {
-            self.tallied.flows.entry(month_of(flow)).or_insert_with(none)[group].add(flow.amount);
+            self.tallied.flows.add(month_of(flow), group, flow.amount);
         }
     }
 
@@ -106,14 +107,14 @@ impl Exact for Tally<'_, '_> {
             self.take_priced(ledger, group);
         }
         if let Some(paths) = &mut self.searched {
-            paths.push(&ledger.deal);
+            paths.push((ledger.path, ledger.deal.clone()));
         }
     }
 
     fn merge(&mut self, other: Self) {
-        self.tallied.merge(other.tallied);
+        self.tallied.merge(self.ready.asked, other.tallied);
         if let (Some(own), Some(other)) = (&mut self.searched, other.searched) {
-            own.follow(other);
+            own.extend(other);
         }
     }
 }

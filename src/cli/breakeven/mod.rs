@@ -112,7 +112,8 @@ fn search(
     let mut simulate = |value: f64| {
         let operator = vary.operator_at(value)?;
         let shapes = vec![(vary.input, Shape::Known(value))];
-        let change = Variation { shapes, ..Variation::default() };
+        let changes = vec![vary.written(value)];
+        let change = Variation { shapes, changes, ..Variation::default() };
         let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
         Ok(readings(evaluated, rates_at(value)))
     };

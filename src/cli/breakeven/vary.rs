@@ -33,9 +33,15 @@ impl<'a> Vary<'a> {
         Ok(Self { args, scenario, input, key, plan })
     }
 
+    /// The change to a value, by whom and as it is written.
+    pub(super) fn written(&self, value: f64) -> (String, String) {
+        ("--vary".to_owned(), format!("{}={value:?}", self.args.vary))
+    }
+
     /// The operator with the number at a value, checked as if the file said so.
     pub(super) fn operator_at(&self, value: f64) -> Result<Operator, Failure> {
-        let own = change("--vary", format!("{}={value:?}", self.args.vary));
+        let (origin, text) = self.written(value);
+        let own = change(&origin, text);
         let all: Vec<Override> = changes(&self.args.scenario.set).chain([own]).collect();
         load_plain(&self.args.scenario.scenario, &all)
             .map(|scenario| scenario.operator)

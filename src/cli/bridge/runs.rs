@@ -36,7 +36,8 @@ impl<'a> Coalitions<'a> {
         plan.check(MEMORY)?;
         // What is gathered of each statistic, and the run that is added to it.
         memory::check(
-            plan,
+            plan.paths,
+            plan.quiet,
             &[MemoryUse::statistics(4 * statistics.len()), MemoryUse::statistics(8)],
             0,
         )?;

@@ -98,5 +98,6 @@ fn provenance(path: &Path, found: &ValidScenario) -> Provenance {
         currency: scenario.currency.clone(),
         rates: rates(scenario),
         position: None,
+        first_of: None,
     }
 }

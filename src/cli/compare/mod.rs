@@ -56,7 +56,7 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
         .chain(scenarios.iter().map(MemoryUse::outcomes))
         .chain(scenarios.iter().map(MemoryUse::panel_draws))
         .chain([MemoryUse::charts()]);
-    memory::check(&plan, &kept.collect::<Vec<_>>(), 0)?;
+    memory::check(plan.paths, plan.quiet, &kept.collect::<Vec<_>>(), 0)?;
     let out = args.output.folder(|| comparable::default_folder(&labels));
     let folder = asked.folder(&out)?;
     let runs = plan.simulate(&scenarios)?;

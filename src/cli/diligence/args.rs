@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::analysis::run_info::MOST_PATHS;
+use crate::analysis::run_info::MOST_IN_COLUMNS;
 use crate::cli::common_args::{LuckArgs, OutputArgs, SizeArgs, number};
 use crate::cli::like::LikeArgs;
 use crate::cli::scenario::ScenarioArgs;
@@ -22,7 +22,7 @@ pub(in crate::cli) struct DiligenceArgs {
     #[arg(long, value_parser = number, value_name = "AMOUNT")]
     pub(in crate::cli) budget: Option<f64>,
     /// Paths to simulate; a fiftieth of them is simulated 32 times more, with other luck
-    #[arg(short = 'n', long, default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(1_000..=MOST_PATHS))]
+    #[arg(short = 'n', long, default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(1_000..=MOST_IN_COLUMNS))]
     pub(in crate::cli) paths: u64,
     /// Charts to draw: learn; or all, none
     #[arg(long, value_delimiter = ',', default_value = "all", value_name = "LIST")]

@@ -48,7 +48,7 @@ pub(super) fn diligence(args: &DiligenceArgs, asked: &Request) -> Result<(), Fai
     // Regressions over paths ask for independent ones.
     let plan = Plan::new(args.paths, seed, args.luck.threads(), args.output.quiet);
     plan.check(1)?;
-    memory::check(&plan, &[MemoryUse::learned(&scenario)], 0)?;
+    memory::check(plan.paths, plan.quiet, &[MemoryUse::learned(&scenario)], 0)?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("diligence")))?;
     let info = plan.run_info(&scenario);
     let effort = effort(plan.paths);

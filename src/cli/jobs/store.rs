@@ -225,9 +225,9 @@ fn put_together(job: &Job, parts: &[(Head, Place)]) -> Result<Tallied, Failure> 
         if !answer.tallied.is_of(&job.asked, head.first, head.last + 1) {
             return Err(damaged(place, "it does not have what its job asks for"));
         }
-        whole.merge(answer.tallied);
+        whole.merge(&job.asked, answer.tallied);
     }
-    whole.settle();
+    whole.settle(&job.asked);
     Ok(whole)
 }
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::variation::Variation;
-use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
+use crate::analysis::break_even_price::break_even_price;
 use crate::analysis::partial::asked::Asked;
 use crate::analysis::partial::column::Terms;
-use crate::analysis::partial::tallied::{PriceFound, Tallied};
+use crate::analysis::partial::tallied::Tallied;
 use crate::analysis::partial::tally::Ready;
 use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::analysis::statistic::Rates;
@@ -55,7 +55,7 @@ impl Simulated<'_> {
         let (mut tallied, searched) = run.map_err(Untallied::Stopped)?.into_tallied();
         if let Some(paths) = searched {
             let deal = Repriced::new(operator, assumptions, &paths);
-            tallied.break_even_price = Some(told(break_even_price(&deal, self.design.into())));
+            tallied.break_even_price = Some(break_even_price(&deal, self.design.into()).into());
         }
         Ok(tallied)
     }
@@ -64,15 +64,5 @@ impl Simulated<'_> {
         let deal = &self.operator.terms.deal;
         let fact = |input| self.assumptions.known(input).expect("facts are plain numbers");
         Rates { hurdle: fact(deal.hurdle_rate), target: fact(deal.target_irr) }
-    }
-}
-
-fn told(price: BreakEvenPrice) -> PriceFound {
-    match price {
-        BreakEvenPrice::At(at) => PriceFound::At(at.value, at.standard_error),
-        BreakEvenPrice::Never { lowest, margin } => {
-            PriceFound::Never(lowest, margin.value, margin.standard_error)
-        }
-        BreakEvenPrice::Always => PriceFound::Always,
     }
 }

@@ -18,6 +18,9 @@ pub(in crate::cli) struct Variation {
     pub(in crate::cli) shifts: Vec<(Input, f64)>,
     /// What goes wrong for certain.
     pub(in crate::cli) shocks: Shocks,
+    /// Changes under which the operator and the deal were read anew: by whom, and as they are
+    /// written.
+    pub(in crate::cli) changes: Vec<(String, String)>,
 }
 
 impl Variation {
@@ -65,7 +68,7 @@ impl Varied {
     /// As it is told of a variation; none where another process cannot be told.
     pub(in crate::cli) fn of(variation: &Variation, assumptions: &Assumptions) -> Option<Self> {
         let name = |input: Input| assumptions.get(input).name.clone();
-        let Variation { shapes, bands, correlations, shifts, shocks } = variation;
+        let Variation { shapes, bands, correlations, shifts, shocks, .. } = variation;
         let known = shapes.iter().map(|(input, shape)| match shape {
             Shape::Known(value) => Some((name(*input), *value)),
             Shape::Uncertain(_) => None,
@@ -102,6 +105,7 @@ impl Varied {
             shapes: self.known.iter().map(known).collect::<Result<_, _>>()?,
             bands: self.bands.iter().map(band).collect::<Result<_, _>>()?,
             correlations: None,
+            changes: Vec::new(),
             shifts: self.shifts.iter().map(shift).collect::<Result<_, _>>()?,
             shocks: Shocks {
                 windows_shut: self.windows_shut.iter().map(shut).collect(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::analysis::run_info::MOST_PATHS;
+use crate::analysis::run_info::MOST_IN_COLUMNS;
 use crate::cli::common_args::{OutputArgs, SimulationArgs, SizeArgs};
 use crate::cli::scenario::ScenarioArgs;
 
@@ -36,7 +36,7 @@ pub(in crate::cli) struct MemoArgs {
     pub(in crate::cli) rows: u64,
     /// Paths to simulate for what the answers to [[diligence]] questions are worth; 0: the memo does
     /// not say
-    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_PATHS))]
+    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=MOST_IN_COLUMNS))]
     pub(in crate::cli) diligence_paths: u64,
     #[command(flatten)]
     pub(in crate::cli) simulation: SimulationArgs,

@@ -68,7 +68,7 @@ pub(super) fn simulate(
     let kept = scenarios.iter().flat_map(|scenario| each.map(|kept| kept(scenario)));
     let kept: Vec<MemoryUse> = kept.chain([MemoryUse::drawn(first)]).collect();
     let beside = design.bytes(rows) + asks.as_ref().map_or(0, |asks| asks.bytes(first));
-    memory::check(plan, &kept, beside)?;
+    memory::check(plan.paths, plan.quiet, &kept, beside)?;
     let work = Arc::new(plan.begin(total)?);
     let drawn = uncertain(&first.assumptions);
     let correlated = ranks::correlated(&first.assumptions);

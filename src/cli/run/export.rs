@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::followed::Followed;
 use crate::analysis::outcomes::PANEL_PATHS;
+use crate::analysis::run_info::RunInfo;
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::MonthSpread;
 use crate::cli::files::ResultFile;
@@ -60,6 +61,8 @@ pub(in crate::cli) fn parquet_files(
     followed: &Followed,
 ) -> [ResultFile; 3] {
     let [of_paths, of_months, of_years] = parquet_names(prefix);
+    // They are those of a run of as many paths.
+    let info = &RunInfo { paths: outcomes.len() as u64, ..info.clone() };
     [
         ResultFile::new(&of_paths, paths_parquet(info, outcomes)),
         ResultFile::new(&of_months, months_parquet(info, months, followed)),

@@ -2,6 +2,7 @@
 
 pub(in crate::cli) mod args;
 pub(in crate::cli) mod export;
+mod precision;
 
 use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use super::simulate::Run;
 use super::{Failure, memory};
 use crate::analysis::assumption_rows::assumption_rows;
 use crate::analysis::followed::Followed;
+use crate::analysis::precision::of_report;
 use crate::analysis::runway::Runway;
 use crate::analysis::timeline::month_spreads;
 use crate::cli::run::args::RunArgs;
@@ -23,6 +25,7 @@ use crate::input::Scenario;
 use crate::output::assumption_table::assumptions_csv;
 use crate::output::csv::table_csv;
 use crate::output::run::json::summary_json;
+use crate::output::run::precision::Precise;
 use crate::output::run::pictures::{self, CHARTS, Pictures, RunChart};
 use crate::output::run::text;
 use crate::output::tables::months::MonthTable;
@@ -40,18 +43,26 @@ pub(super) fn run(args: &RunArgs, asked: &Request) -> Result<(), Failure> {
     )?;
     let terms = Terms { currency: &scenario.currency, target_irrs: &[rates(&scenario).target] };
     let choice = choice.like(&args.like, &CHARTS.each_ref().map(RunChart::subject), &terms)?;
-    let plan = args.simulation.plan(&scenario, args.output.quiet).keeping_few();
-    plan.check(1)?;
+    let mut plan = args.simulation.plan(&scenario, args.output.quiet).keeping_few();
+    let goals = precision::goals(&args.precision, &scenario)?;
+    if !goals.is_empty() && args.simulation.paths.is_none() {
+        plan.paths = precision::MOST;
+    }
     let written = args.export.kept().into_iter();
     let kept = written.chain([MemoryUse::outcomes(&scenario), MemoryUse::charts()]);
     let kept: Vec<MemoryUse> = kept.chain([MemoryUse::panel_draws(&scenario)]).collect();
-    memory::check(&plan, &kept, 0)?;
+    memory::check(plan.kept(), plan.quiet, &kept, 0)?;
     let folder = asked.folder(&out_folder(args)?)?;
+    let mut precise = Precise::default();
+    if !goals.is_empty() {
+        (plan.paths, precise.asked) = precision::stop(&plan, &scenario, &goals)?;
+    }
     let mut runs = plan.simulate(std::slice::from_ref(&scenario))?;
     let run = &mut runs[0];
     run.summary.break_even_price = Some(plan.break_even_price(&scenario, run)?);
-    let files = result_files(asked, args, &scenario, run, &choice);
-    asked.finish(folder, files, |files, place| print(args, run, files, place))
+    precise.report = of_report(&run.summary, plan.errors(), run.info.cheque);
+    let files = result_files(asked, args, &scenario, (run, &precise), &choice);
+    asked.finish(folder, files, |files, place| print(args, (run, &precise), files, place))
 }
 
 fn out_folder(args: &RunArgs) -> Result<PathBuf, Failure> {
@@ -65,7 +76,7 @@ fn result_files(
     asked: &Request,
     args: &RunArgs,
     scenario: &Scenario,
-    run: &Run,
+    (run, precise): (&Run, &Precise),
     choice: &Choice,
 ) -> Vec<ResultFile> {
     let assumptions = assumption_rows(&scenario.assumptions);
@@ -85,10 +96,16 @@ fn result_files(
     }
     let drawn = choice.draw(pictures.list());
     asked.files(MAIN, &[Used::new("scenario", scenario)], files, drawn, |record| {
-        summary_json(&run.info, &run.summary, &run.caveats, &assumptions, record)
+        summary_json(&run.info, &run.summary, (&run.caveats, precise), &assumptions, record)
     })
 }
 
-fn print(args: &RunArgs, run: &Run, files: &[ResultFile], place: &Path) {
-    args.output.show(files, place, || text::report(&run.info, &run.summary, &run.caveats));
+fn print(
+    args: &RunArgs,
+    (run, precise): (&Run, &Precise),
+    files: &[ResultFile],
+    place: &Path,
+) {
+    let said = || text::report(&run.info, &run.summary, (&run.caveats, precise));
+    args.output.show(files, place, said);
 }

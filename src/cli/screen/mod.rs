@@ -7,6 +7,7 @@ use crate::cli::misuse::Misuse;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::jobs::gather;
 use super::like::Terms;
 use super::pictures::{Choice, DrawnCharts, written_to};
 use super::print::{print_out, say};
@@ -63,7 +64,6 @@ pub(super) fn screen(args: &ScreenArgs, asked_for: &Request) -> Result<(), Failu
     let choice =
         choice.like(&args.like, &pictures::subjects(), &Terms::of(&scenarios[0].currency))?;
     let plan = args.simulation.plan(&scenarios[0], args.quiet);
-    plan.check(1)?;
     let out = args.out.clone().unwrap_or_else(|| Path::new("output").join("screen"));
     let folder = asked_for.folder(&out)?;
     let mut screening = screening(args, &candidates, &asked, &plan)?;
@@ -131,12 +131,10 @@ fn screening(
 ) -> Result<Screening, Failure> {
     let Candidates { files, scenarios, left_out } = candidates;
     let labels = comparable::labels(files);
-    let (mut operators, mut values) = (Vec::new(), Vec::new());
-    for (scenario, label) in scenarios.iter().zip(&labels) {
-        let (screened, value) = one(args, asked, plan, label, scenario)?;
-        operators.push(screened);
-        values.extend(value);
-    }
+    let each = scenarios.iter().zip(&labels);
+    let all = gather(each.map(|(scenario, label)| one(args, asked, plan, label, scenario)))?;
+    let (operators, values): (Vec<Screened>, Vec<Option<Evaluated>>) = all.into_iter().unzip();
+    let values: Vec<Evaluated> = values.into_iter().flatten().collect();
     let ranking = asked.by.clone().map(|by| Ranking { order: rank(&by, &values), by });
     let remarks = comparable::remarks(&labels, scenarios);
     Ok(Screening { operators, ranking, left_out: left_out.clone(), remarks })

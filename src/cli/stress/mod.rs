@@ -8,6 +8,7 @@ mod shock;
 
 use super::Failure;
 use super::files::ResultFile;
+use super::jobs::gather;
 use super::like::Terms;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -39,7 +40,6 @@ pub(super) fn stress(args: &StressArgs, asked: &Request) -> Result<(), Failure> 
     let choice =
         choice.like(&args.like, &wanted.drawn(&scenario), &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
-    plan.check(1)?;
     let out = args.output.folder(|| args.scenario.folder_of("stress"));
     let folder = asked.folder(&out)?;
     let found = wanted.run(&plan, &scenario)?;
@@ -106,8 +106,12 @@ impl StressTest {
 
     fn run(self, plan: &Plan, scenario: &Scenario) -> Result<Findings, Failure> {
         let rerun = Rerun::new(plan, scenario, self.runs() as u64)?;
-        let base = runs::BaseCase::run(&rerun, scenario, &self.asked())?;
-        let found = self.run_from(&base);
+        let base = runs::BaseCase::run(&rerun, scenario, &self.asked());
+        if let Err(Failure::Lacking) = base {
+            let base = runs::BaseCase::lacking(&rerun, scenario, &self.asked());
+            return self.run_from(&base).and(Err(Failure::Lacking));
+        }
+        let found = self.run_from(&base?);
         rerun.finish();
         found
     }
@@ -121,17 +125,14 @@ impl StressTest {
 
     /// Runs all of it against the plan, which was run for what is asked.
     pub(super) fn run_from(self, base: &runs::BaseCase<'_>) -> Result<Findings, Failure> {
-        let mut found = Findings::default();
-        for (axis, limit) in &self.axes {
-            found.lines.push(base.line(axis, limit)?);
-        }
-        if let Some(([rows, columns], limit)) = &self.grid {
-            found.grid = Some(base.grid([rows, columns], limit)?);
-        }
-        for asked in self.cases() {
-            found.cases.push(base.case(asked)?);
-        }
-        Ok(found)
+        let lines = gather(self.axes.iter().map(|(axis, limit)| base.line(axis, limit)));
+        let grid = gather(
+            self.grid
+                .iter()
+                .map(|([rows, columns], limit)| base.grid([rows, columns], limit)),
+        );
+        let cases = gather(self.cases().into_iter().map(|asked| base.case(asked)));
+        Ok(Findings { lines: lines?, grid: grid?.pop(), cases: cases? })
     }
 
     /// Runs besides those of axes: of bands, then of shocks.

@@ -12,6 +12,7 @@ use crate::analysis::statistic::Rates;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::analysis::stress::{AxisResult, Case, Grid, GridCell};
 use crate::cli::Failure;
+use crate::cli::jobs::gather;
 use crate::cli::rerun::{Rerun, Variation};
 use crate::cli::scenario::rates;
 use crate::input::Scenario;
@@ -77,6 +78,16 @@ impl<'a> BaseCase<'a> {
         Ok(Self::new(rerun, scenario, known))
     }
 
+    /// In place of one whose paths are lacking: for the sake of what else is.
+    pub(super) fn lacking(
+        rerun: &'a Rerun<'a>,
+        scenario: &'a Scenario,
+        asked: &[Statistic],
+    ) -> Self {
+        let known = with_those_of_cases(asked).into_iter().map(|one| (one, Evaluated::unknown()));
+        Self::new(rerun, scenario, known.collect())
+    }
+
     /// From a run of the plan that was made already.
     pub(in crate::cli) fn of_run(
         rerun: &'a Rerun<'a>,
@@ -122,8 +133,10 @@ impl<'a> BaseCase<'a> {
         let threshold = self.threshold(limit);
         let (mut points, mut mean_npvs) = (Vec::new(), Vec::new());
         let mut last: Option<Evaluated> = None;
-        for value in &axis.values {
-            let mut found = self.at(&[(axis.input, *value)], &statistics)?;
+        let all = gather(
+            axis.values.iter().map(|value| self.at(&[(axis.input, *value)], &statistics)),
+        )?;
+        for (value, mut found) in axis.values.iter().zip(all) {
             mean_npvs.push(found.remove(1).estimate);
             let here = found.remove(0);
             points.push(Point {
@@ -153,20 +166,18 @@ impl<'a> BaseCase<'a> {
         let statistics = [limit.statistic.clone(), mean_moic(), mean_npv()];
         let plan = self.of(&limit.statistic);
         let threshold = self.threshold(limit);
-        let mut cells = Vec::new();
-        for row in &rows.values {
-            for column in &columns.values {
-                let changes = [(rows.input, *row), (columns.input, *column)];
-                let here = self.at(&changes, &statistics)?;
-                cells.push(GridCell {
-                    statistic: here[0].estimate,
-                    holds: limit.relation.holds(here[0].estimate.value, threshold),
-                    from_plan: here[0].less(plan),
-                    mean_moic: here[1].estimate,
-                    mean_npv: here[2].estimate,
-                });
-            }
-        }
+        let pairs = rows.values.iter().flat_map(|row| {
+            columns.values.iter().map(|column| [(rows.input, *row), (columns.input, *column)])
+        });
+        let all = gather(pairs.map(|changes| self.at(&changes, &statistics)))?;
+        let cell = |here: Vec<Evaluated>| GridCell {
+            statistic: here[0].estimate,
+            holds: limit.relation.holds(here[0].estimate.value, threshold),
+            from_plan: here[0].less(plan),
+            mean_moic: here[1].estimate,
+            mean_npv: here[2].estimate,
+        };
+        let cells = all.into_iter().map(cell).collect();
         let assumption = |axis: &StressAxis| self.scenario.assumptions.get(axis.input).clone();
         Ok(Grid {
             rows: (assumption(rows), rows.values.clone()),

@@ -65,7 +65,7 @@ fn refused(why: &str) -> Failure {
     Failure::Refused(REFUSED, format!("the job is refused: {why}"))
 }
 
-/// The scenario that was read last, and the text it was read from.
+/// The scenario that was read last, with the operator under changes, and its job.
 type Known = Option<(Job, Scenario)>;
 
 fn answer(line: &str, known: &mut Known, pool: &rayon::ThreadPool) -> Result<Answer, Failure> {
@@ -85,8 +85,13 @@ fn answer(line: &str, known: &mut Known, pool: &rayon::ThreadPool) -> Result<Ans
         (&last.scenario, &last.changes) == (&job.scenario, &job.changes)
     };
     if !known.as_ref().is_some_and(is_known) {
-        let scenario = job.scenario.read(&job.changes).map_err(|why| refused(&why))?;
-        *known = Some((job.clone(), scenario));
+        let read = |changes| job.scenario.read(changes).map_err(|why| refused(&why));
+        let scenario = read(&[])?;
+        let operator = match &job.changes[..] {
+            [] => scenario.operator.clone(),
+            changes => read(changes)?.operator,
+        };
+        *known = Some((job.clone(), Scenario { operator, ..scenario }));
     }
     let Some((_, scenario)) = known else { return Err(refused("it has no scenario")) };
     Ok(Answer { head: Head::of(&line), tallied: carry_out(job, scenario, pool)? })

@@ -4,7 +4,7 @@ use super::metadata::Words;
 use super::provenance::Provenance;
 use super::size::Size;
 use super::words::{shortened, wrap};
-use crate::output::format::plural;
+use crate::output::format::{count, plural};
 
 const BETWEEN: &str = " · ";
 
@@ -46,7 +46,11 @@ fn provenance_line(words: &Words<'_>, longest: f64, measure: impl Fn(&str) -> f6
     let mut parts = vec![software(words)];
     parts.extend(files(run, longest, measure));
     if 0 < run.paths {
-        parts.extend([plural(run.paths, "path"), format!("seed {}", run.seed)]);
+        let paths = match run.first_of {
+            Some(all) => format!("first {} of {}", count(run.paths), plural(all, "path")),
+            None => plural(run.paths, "path"),
+        };
+        parts.extend([paths, format!("seed {}", run.seed)]);
     }
     parts.push(words.basis.to_owned());
     parts.retain(|part| !part.is_empty());

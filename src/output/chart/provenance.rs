@@ -23,8 +23,18 @@ pub struct Provenance {
     pub currency: String,
     /// Yearly rates that the investor asks for.
     pub rates: Rates,
+    /// Paths simulated in all, where the picture is of the first of them alone.
+    pub first_of: Option<u64>,
     /// Position of the scenario among those of a comparison, which tells its colour.
     pub position: Option<usize>,
+}
+
+impl Provenance {
+    /// Of so many paths alone, the first ones.
+    #[must_use]
+    pub fn of_the_first(self, paths: u64) -> Self {
+        if paths < self.paths { Self { paths, first_of: Some(self.paths), ..self } } else { self }
+    }
 }
 
 /// Stands between the names of several scenarios.
@@ -42,6 +52,7 @@ pub fn provenance(info: &RunInfo) -> Provenance {
         currency: info.currency.clone(),
         rates: info.rates(),
         position: None,
+        first_of: None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::output::worth::price_value;
 use serde_json::{Map, Value, json};
 
 use super::base_rates::base_rates_value;
+use super::precision::Precise;
 use crate::analysis::assumption_rows::AssumptionRow;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
@@ -23,11 +24,13 @@ use crate::output::tables::paths::kind_name;
 pub fn summary_json(
     info: &RunInfo,
     summary: &Summary,
-    caveats: &[String],
+    (caveats, precise): (&[String], &Precise),
     assumptions: &[AssumptionRow],
     record: &Record,
 ) -> String {
-    record::document(record, summary_value(info, summary, caveats, assumptions))
+    let mut value = summary_value(info, summary, caveats, assumptions);
+    value["precision"] = precise.value();
+    record::document(record, value)
 }
 
 /// The summary as a value, without what made it.

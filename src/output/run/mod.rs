@@ -9,6 +9,7 @@ pub mod json;
 mod kpi_facts;
 mod notes;
 pub mod pictures;
+pub mod precision;
 pub mod saved;
 pub mod sipmath;
 pub mod text;

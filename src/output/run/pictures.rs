@@ -129,7 +129,7 @@ impl<'a> Pictures<'a> {
             info,
             summary,
             outcomes,
-            provenance: provenance(info),
+            provenance: provenance(info).of_the_first(outcomes.len() as u64),
             endings: endings(outcomes),
             followed: OnceLock::new(),
             units: OnceLock::new(),

@@ -1,8 +1,9 @@
 //! The summary as tables for a terminal.
 use crate::output::document::Table;
-use crate::output::terminal::{heading, notes, table_text};
+use crate::output::terminal::{COLUMNS, heading, notes, table_text};
 
 use super::base_rates::base_rates_text;
+use super::precision::Precise;
 use crate::analysis::estimate::Estimate;
 use crate::analysis::ranks::RankCorrelation;
 use crate::analysis::run_info::RunInfo;
@@ -12,14 +13,18 @@ use crate::analysis::summary::{
 use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::output::cap_table::{remark, table_of};
 use crate::output::cell::Cell;
-use crate::output::format::{Money, Parts, moic, moic_in_parts, rate, small_percent};
+use crate::output::format::{Money, Parts, broken, moic, moic_in_parts, rate, small_percent};
 use crate::output::given;
 use crate::output::statistic_words::{StatisticStyle, percent_in_parts};
 use crate::output::words::asked;
 use crate::output::worth;
 
 /// The whole summary as text.
-pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
+pub fn report(
+    info: &RunInfo,
+    summary: &Summary,
+    (caveats, precise): (&[String], &Precise),
+) -> String {
     let sections = [
         heading(info),
         chances(info, summary),
@@ -29,10 +34,20 @@ pub fn report(info: &RunInfo, summary: &Summary, caveats: &[String]) -> String {
         cap_table(info, summary),
         correlations(&summary.correlations),
         base_rates_text(&summary.base_rates, summary.paths),
+        paragraphs(&precise.words(info.paths)),
         notes(caveats),
     ];
     sections.iter().filter(|section| !section.is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
         + "\n"
+}
+
+/// Lines of a terminal; those that begin with a space are kept.
+fn paragraphs(text: &str) -> String {
+    let of = |line: &str| match line.starts_with(' ') {
+        true => line.to_owned(),
+        false => broken(line, COLUMNS).join("\n"),
+    };
+    text.lines().map(of).collect::<Vec<String>>().join("\n")
 }
 
 fn chances(info: &RunInfo, summary: &Summary) -> String {

@@ -26,6 +26,7 @@ pub(super) fn provenance(report: &FrontierReport) -> Provenance {
         currency: report.currency.clone(),
         rates: Rates::both(f64::NAN),
         position: None,
+        first_of: None,
     }
 }
 

@@ -147,7 +147,7 @@ class Ground:
         name = self.top / f"node-{len(list(self.top.glob('node-*')))}.log"
         ray = Path(sys.executable).with_name("ray")
         with name.open("wb") as log:
-            return subprocess.Popen([ray, "start", "--block", "--object-store-memory", "500000000", *options],
+            return subprocess.Popen([ray, "start", "--block", "--object-store-memory", "250000000", *options],
                                     env=self.environment, stdout=log, stderr=log, cwd=self.top)
 
     def answers(self):

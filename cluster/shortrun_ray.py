@@ -146,8 +146,11 @@ class Cluster:
         if not address and "RAY_AUTH_MODE" not in os.environ:
             # For this cluster alone; without one of ours Ray leaves a token in the user's home.
             os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
-        import ray
-
+        try:
+            import ray
+        except ImportError:
+            needed = Path(__file__).with_name("requirements.txt")
+            raise Stop(f"shortrun_ray: Ray is not installed: pip install -r {needed}", 1) from None
         content = binary.read_bytes()
         self.ray, self.digest, self.own = ray, hashlib.sha256(content).hexdigest(), None
         where = {"address": address}
@@ -259,7 +262,7 @@ def drive(args, out):
     partials, needs = args.work / "partials", args.work / "needs"
     partials.mkdir(parents=True, exist_ok=True)
     journal, cluster, seen = Journal(partials / "journal"), None, set()
-    merge = [args.driver_binary or args.binary, "merge", "--partials", partials, "--needs", needs,
+    merge = [args.driver_binary, "merge", "--partials", partials, "--needs", needs,
              "--shard-size", str(args.shard_size), "--", *args.command]
     try:
         while True:
@@ -295,7 +298,11 @@ def arguments():
                         help="how often a job that died is tried again [default: 4]")
     parser.add_argument("command", nargs="+", metavar="COMMAND",
                         help="after --: the command of shortrun with its options")
-    return parser.parse_args()
+    args = parser.parse_args()
+    # Not to be sought on the path where they have no folder.
+    args.binary = args.binary.resolve()
+    args.driver_binary = (args.driver_binary or args.binary).resolve()
+    return args
 
 
 def main():

@@ -28,6 +28,7 @@ from pathlib import Path
 MORE_NEEDED = 75
 REFUSED = range(64, 79)  # what a worker ends with that no repetition cures
 TASKS_PER_CORE = 8  # in a round, so that cores that are faster get more of them
+WIPE = "\r\033[K"  # the line of progress
 _checked = {}  # binaries whose digest this process has checked
 
 
@@ -106,9 +107,13 @@ class Stop(Exception):
     """Ends with a message and an exit code."""
 
 
+class Refused(Exception):
+    """Ends with what the program said of a job, which no repetition cures."""
+
+
 def say(text):
-    clear = "\r\033[K" if sys.stderr.isatty() else ""
-    print(f"{clear}{text}", file=sys.stderr, flush=True)
+    wipe = WIPE if sys.stderr.isatty() else ""
+    print(f"{wipe}shortrun_ray: {text}", file=sys.stderr, flush=True)
 
 
 class Journal:
@@ -127,7 +132,7 @@ class Journal:
             whole += len(line) if line.endswith(b"\n") else 0
         if whole < size:
             self.file.truncate(whole)
-            say("shortrun_ray: the last line of the journal was cut off and is dropped")
+            say("the last line of the journal was cut off and is dropped")
 
     def add(self, answers):
         self.file.writelines(answers)
@@ -150,7 +155,7 @@ class Cluster:
             import ray
         except ImportError:
             needed = Path(__file__).with_name("requirements.txt")
-            raise Stop(f"shortrun_ray: Ray is not installed: pip install -r {needed}", 1) from None
+            raise Stop(f"Ray is not installed: pip install -r {needed}", 1) from None
         content = binary.read_bytes()
         self.ray, self.digest, self.own = ray, hashlib.sha256(content).hexdigest(), None
         where = {"address": address}
@@ -166,7 +171,7 @@ class Cluster:
             ray.init(**where, log_to_driver=False, logging_level="error")
         except Exception as why:  # of many kinds
             self.leave()
-            raise Stop(f"shortrun_ray: no cluster: {why}", 1) from None
+            raise Stop(f"no cluster: {why}", 1) from None
         self.content = [ray.put(content)]
         # Ray repeats nothing by itself: what is repeated, how often, and what is said is seen here.
         self.carry_out = ray.remote(num_cpus=1, max_retries=0)(carry_out)
@@ -186,6 +191,13 @@ class Cluster:
             return [], 1, str(why.cause)
         except self.ray.exceptions.RayError as why:
             return None, 1, f"{type(why).__name__}: its node or process is lost"
+
+    def cancel(self, tasks):
+        """Ends tasks, so that none brings the binary back after it was cleared away."""
+        for task in tasks:
+            self.ray.cancel(task, force=True)
+        if tasks:
+            self.ray.wait(tasks, num_returns=len(tasks), timeout=10)
 
     def close(self):
         on = self.ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy
@@ -219,35 +231,37 @@ def do_round(cluster, jobs, journal, args):
     """Has all jobs answered, with a bounded number of tasks at a time."""
     waiting = deque(batches(jobs, cluster.cores(), args.shard_size))
     deaths, running, done, began = Counter(), {}, 0, time.monotonic()
-    while waiting or running:
-        # A little more than the cores, which also tells a cluster that it may grow.
-        while waiting and len(running) < 2 * cluster.cores() + 2:
-            batch = waiting.popleft()
-            running[cluster.submit(batch)] = batch
-        for task in cluster.ray.wait(list(running), timeout=1)[0]:
-            batch = running.pop(task)
-            answers, code, message = cluster.answers(task)
-            journal.add(answers or [])
-            done += len(answers or [])
-            rest = batch[len(answers or []):]
-            if code in REFUSED:
-                raise Stop(message, 2)
-            if not rest:
-                continue
-            # With answers it is known which job it died of; of a lost node nothing is known.
-            for name, _ in rest if answers is None else rest[:1]:
-                deaths[name] += 1
-                if deaths[name] > args.retries:
-                    raise Stop(f"shortrun_ray: a job died {deaths[name]} times, the last time: "
-                               f"{message or f'exit code {code}'}", 1)
-            say(f"shortrun_ray: a worker died ({message or f'exit code {code}'}); "
-                f"retry of {len(rest)} of its {len(batch)} jobs")
-            waiting.appendleft(rest)
+    try:
+        while waiting or running:
+            # A little more than the cores, which also tells a cluster that it may grow.
+            while waiting and len(running) < 2 * cluster.cores() + 2:
+                batch = waiting.popleft()
+                running[cluster.submit(batch)] = batch
+            for task in cluster.ray.wait(list(running), timeout=1)[0]:
+                batch = running.pop(task)
+                answers, code, message = cluster.answers(task)
+                journal.add(answers or [])
+                done += len(answers or [])
+                rest = batch[len(answers or []):]
+                if code in REFUSED:
+                    raise Refused(message)
+                if rest:
+                    message = message or f"exit code {code}"
+                    # With answers it is known which job it died of; of a lost node nothing is known.
+                    for name, _ in rest if answers is None else rest[:1]:
+                        deaths[name] += 1
+                        if deaths[name] > args.retries:
+                            raise Stop(f"a job died {deaths[name]} times, the last "
+                                       f"time: {message}", 1)
+                    say(f"a worker died ({message}); retry of {len(rest)} of its {len(batch)} jobs")
+                    waiting.appendleft(rest)
+            if sys.stderr.isatty():
+                seconds = time.monotonic() - began
+                print(f"{WIPE}{done} of {len(jobs)} jobs, {seconds:.0f} s", end="", file=sys.stderr)
+    finally:
+        cluster.cancel(list(running))
         if sys.stderr.isatty():
-            seconds = time.monotonic() - began
-            print(f"\r\033[K{done} of {len(jobs)} jobs, {seconds:.0f} s", end="", file=sys.stderr)
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+            print(WIPE, end="", file=sys.stderr)
 
 
 def read_jobs(needs):
@@ -272,7 +286,7 @@ def drive(args, out):
                 return merged.returncode if merged.returncode >= 0 else 1
             jobs = read_jobs(needs)
             if seen & {name for name, *_ in jobs}:
-                raise Stop("shortrun_ray: merge asks again for jobs that are done", 1)
+                raise Stop("merge asks again for jobs that are done", 1)
             seen |= {name for name, *_ in jobs}
             cluster = cluster or Cluster(args.binary, args.address, args.work)
             do_round(cluster, jobs, journal, args)
@@ -313,15 +327,18 @@ def main():
     os.dup2(2, 1)
     try:
         return drive(args, out)
+    except Refused as why:
+        print(why, file=sys.stderr)
+        return 2
     except Stop as stop:
         message, code = stop.args
         say(message)
         return code
     except KeyboardInterrupt:
-        say("shortrun_ray: interrupted; the same command goes on from here")
+        say("interrupted; the same command goes on from here")
         return 130
     except OSError as why:
-        say(f"shortrun_ray: {why}")
+        say(why)
         return 1
 
 

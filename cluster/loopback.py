@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ADAPTER = HERE / "shortrun_ray.py"
-LONGEST = 120  # seconds that one command may take
+LONGEST = 180  # seconds that one command may take
 
 
 # --- processes and files --------------------------------------------------------------------------

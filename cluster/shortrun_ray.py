@@ -172,6 +172,8 @@ class Cluster:
         except Exception as why:  # of many kinds
             self.leave()
             raise Stop(f"no cluster: {why}", 1) from None
+        # Ray's own way to end on this signal is to abort, which leaves all of it behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         self.content = [ray.put(content)]
         # Ray repeats nothing by itself: what is repeated, how often, and what is said is seen here.
         self.carry_out = ray.remote(num_cpus=1, max_retries=0)(carry_out)

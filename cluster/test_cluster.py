@@ -16,11 +16,11 @@ import traceback
 from fractions import Fraction
 from pathlib import Path
 
-from loopback import HERE, LONGEST, Ground, differences, family, is_worker, kill_all, lines, ours, until
+from loopback import HERE, LONGEST, Ground, differences, family, is_worker, kill_all, lines, ours, parents, until
 
 PROGRAM = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parent / "target/debug/shortrun").resolve()
 SCENARIO = HERE.parent / "scenarios/minimal.toml"
-ALL = 420  # seconds that all of it may take
+ALL = 600  # seconds that all of it may take
 
 RUN = ["run", str(SCENARIO), "-n", "2048", "-o", "out"]
 SHARDS = ["--shard-size", "256"]
@@ -136,6 +136,18 @@ def a_node_that_is_killed_is_done_without(ground):
     assert not (wrong := differences(ground.reference / "out", folder / "out")), wrong
 
 
+def a_driver_that_is_stopped_leaves_nothing(ground):
+    binary, _ = ground.slow("stops")
+    folder = ground.place("stopped")
+    driver = ground.begin(folder, RUN, binary=binary, options=SMALLER, own=True)
+    until(lambda: 2 <= len(lines(folder / "work/partials/journal")) or driver.poll() is not None, 60, "two shards")
+    processes = family(driver.pid)
+    driver.terminate()
+    assert "goes on from here" in ground.finish(driver, folder, 130)
+    until(lambda: not set(processes) & set(parents()), 15, "the end of all processes")
+    assert not (left := list(ground.temporary.rglob("*"))), left
+
+
 def what_is_refused_is_not_tried_again(ground):
     binary, jobs = ground.slow("refuses")
     # So many units at such a price that no figure has digits left for cents.
@@ -239,7 +251,7 @@ def nothing_is_left(ground):
 
 CHECKS = [run_has_the_same_bytes, a_stress_table_has_the_same_bytes, a_screen_has_the_same_bytes,
           a_run_on_this_machine_has_the_same_bytes, a_shard_that_aborts_is_tried_again,
-          a_shard_that_always_dies_ends_the_run, a_driver_that_is_killed_goes_on,
+          a_shard_that_always_dies_ends_the_run, a_driver_that_is_killed_goes_on, a_driver_that_is_stopped_leaves_nothing,
           what_is_refused_is_not_tried_again, a_mixed_fleet_is_refused, merge_refuses_what_does_not_go_together,
           a_plain_sum_differs, slurm_has_the_same_bytes, a_node_that_is_killed_is_done_without, nothing_is_left]
 

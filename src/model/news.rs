@@ -95,13 +95,12 @@ impl News {
     /// came before it.
     #[inline(always)]
     pub fn moves(&self, exposed_months: &Lanes, split: &Lanes) -> Moves<Lanes> {
-        let mut places = [0; LANES];
-        for lane in 0..LANES {
-            places[lane] = whole_number(floor(exposed_months[lane]));
+        let mut ages = [0; LANES];
+        for (age, exposed) in ages.iter_mut().zip(&exposed_months.0) {
+            *age = whole_number(floor(*exposed));
         }
         let mut heard: Heard<Lanes> = Heard::default();
-        for lane in 0..LANES {
-            let age = places[lane];
+        for (lane, age) in ages.into_iter().enumerate() {
             heard.planned_on[lane] = self.sums[self.place(self.planning_months[lane])][lane];
             heard.late[lane] = self.sums[self.place(age)][lane];
             heard.early[lane] = self.sums[self.place(age + 1)][lane];

@@ -39,8 +39,8 @@ impl Lanes {
     #[inline(always)]
     pub fn above_0(&self) -> [bool; LANES] {
         let mut flags = [false; LANES];
-        for lane in 0..LANES {
-            flags[lane] = 0.0 < self.0[lane];
+        for (flag, number) in flags.iter_mut().zip(&self.0) {
+            *flag = 0.0 < *number;
         }
         flags
     }

@@ -1,7 +1,7 @@
 //! How much smaller errors are in the default design than of independent paths, and whether the
 //! errors that are stated are right.
 //!
-//! `cargo bench --bench design [-- --seeds N] [--paths N] [--threads N] [--only DESIGN] [FILE.toml …]`
+//! `cargo bench --bench design -- [--seeds N] [--paths N] [--threads N] [--only DESIGN] [FILE …]`
 //! simulates each scenario under many seeds in both designs, and prints of each figure its
 //! variance over the seeds with independent paths over that in the design; and how often the
 //! figure is within so many of its stated errors of the truth as hold 95 % of a t distribution

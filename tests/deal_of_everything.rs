@@ -10,6 +10,7 @@ use std::path::Path;
 
 use program::{folder_with, shortrun};
 use serde_json::Value;
+use shortrun::input::Scenario;
 use shortrun::model::event::Event;
 use shortrun::model::outcome::FailureCause;
 use shortrun::model::simulator::{Replay, Simulator};
@@ -61,7 +62,9 @@ fn a_run_tells_causes_that_add_up_and_verify_makes_it_again() {
         let (paths, share) = (number(&one["paths"]), number(&one["share"]));
         assert!((share - paths / 400.0).abs() < 1e-12, "{one}");
         let error = (share * (1.0 - share) / 400.0).sqrt();
-        assert!((number(&one["share"]["standard_error"]) - error).abs() < 1e-12, "{one}");
+        let said = number(&one["share"]["standard_error"]);
+        // Between scrambles it is found to a fifth or so.
+        assert!(said <= 1.6 * error && (said <= 0.0) == (paths <= 0.0), "{one}, not {error}");
     }
     let ran = shortrun(folder.path(), &["verify", "run"]);
     assert!(ran.code == 0 && ran.out.contains("the same byte for byte"), "{}{}", ran.out, ran.err);
@@ -226,7 +229,8 @@ fn statistics_of_the_deal_are_read_wherever_one_can_be_asked_for() {
 /// The first of some paths on which something happens, and what it was.
 fn some_path<T>(what: &str, happens: impl Fn(&Replay) -> Option<T>) -> (u64, T) {
     let scenario = load(EVERYTHING);
-    let simulator = Simulator::new(&scenario.operator, &scenario.assumptions, scenario.seed);
+    let Scenario { operator, assumptions, seed, design, .. } = &scenario;
+    let simulator = Simulator::in_design(operator, assumptions, *seed, *design);
     let found = (0..4_000).find_map(|path| Some((path, happens(&simulator.replay(path))?)));
     found.unwrap_or_else(|| panic!("no path has {what}"))
 }

@@ -77,7 +77,8 @@ impl Errors {
         Estimate { value, standard_error: 0.5 * (sorted[high - 1] - sorted[low - 1]) }
     }
 
-    /// The standard error of the share of a column's values, `n` of which are there, that are at most `value`.
+    /// The standard error of the share of a column's values, `n` of which are there, that are at
+    /// most `value`.
     pub fn of_rank(self, column: &[f64], n: usize, value: f64) -> f64 {
         if self.of_so_many(n) {
             return error_of_rank(column, value);

@@ -311,7 +311,7 @@ impl Assumptions {
 ///
 /// Each uncertain number has a uniform of its own, keyed by its name, and is
 /// its quantile there: adding or changing one moves no other. In a design they are the
-/// coordinates of points that are spread evenly ([`super::spread_points`]), which are keyed so as well. Correlated
+/// coordinates of points that are spread evenly ([`super::spread_points`]), keyed likewise. Correlated
 /// numbers are quantiles at probabilities that are made from their uniforms by
 /// a Gaussian copula, see [`super::correlation`].
 pub struct Sampler {

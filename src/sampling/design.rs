@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Scrambles of a run: path p belongs to scramble p modulo this, of which it is point
-/// p divided by this. They are independent of one another and alike in law, so that errors can be measured between them.
+/// p divided by this. They are independent of one another and alike in law, so that errors can be
+/// measured between them.
 pub const SCRAMBLES: usize = 32;
 
 /// How paths are drawn.

@@ -7,8 +7,8 @@
 /// Digits of the number of a point.
 pub(super) const DIGITS: usize = 35;
 
-/// A generator matrix: the column of digit j of a point's number is what it adds, modulo 2 digit by digit, to
-/// the coordinate, whose first digit stands highest.
+/// A generator matrix: the column of digit j of a point's number is what it adds, modulo 2 digit by
+/// digit, to the coordinate, whose first digit stands highest.
 pub(super) type Columns = [u64; DIGITS];
 
 /// What has a dimension of its own in every scenario, in the order of the dimensions: the first

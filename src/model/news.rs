@@ -166,7 +166,8 @@ impl Heard {
 #[inline(always)]
 fn whole_number(x: f64) -> usize {
     const COUNTER: f64 = 4_503_599_627_370_496.0;
-    (x + COUNTER).to_bits().wrapping_sub(COUNTER.to_bits()) as usize
+    // In the digits after the first, which stands for the counter.
+    ((x + COUNTER).to_bits() & ((1 << 52) - 1)) as usize
 }
 
 impl Moves {
@@ -188,5 +189,54 @@ impl Moves {
             planning_months: planning_months as f64,
         };
         heard.moves(exposed_months, split)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Moves, News, ROOT_MONTH, whole_number};
+    use crate::sampling::lanes::Lanes;
+    use crate::sampling::stream::StreamKey;
+
+    #[test]
+    fn whole_numbers_count() {
+        assert_eq!([0.0, 1.0, 17.0, 65_537.0].map(whole_number), [0, 1, 17, 65_537]);
+    }
+
+    #[test]
+    fn several_paths_hear_what_each_hears_alone() {
+        let mut news = News::default();
+        let plans = [3, 12, 0, 40];
+        let key = StreamKey::new(5, "before");
+        for (lane, months) in plans.into_iter().enumerate() {
+            news.start(lane, months, key.stream(lane as u64));
+        }
+        let mut sums: Vec<Vec<f64>> = (0..4)
+            .map(|lane| {
+                let mut before = Vec::new();
+                super::hear_before(plans[lane], key.stream(lane as u64), &mut before);
+                before.reverse();
+                before
+            })
+            .collect();
+        for month in 0..60 {
+            let heard = Lanes::each(|lane| f64::from(month % 7) - 3.0 + lane as f64);
+            news.hear(&heard);
+            let exposed = Lanes::each(|lane| 0.37 * (lane as f64 + f64::from(month % 11)));
+            let split = Lanes::each(|lane| lane as f64 - 1.5);
+            let together = news.moves(&exposed, &split);
+            for (lane, sums) in sums.iter_mut().enumerate() {
+                let last = sums.last().copied().unwrap_or(0.0);
+                sums.push(last + ROOT_MONTH * heard[lane]);
+                let at = |age: usize| {
+                    let place = sums.len().checked_sub(1 + age);
+                    place.map_or(0.0, |place| sums[place])
+                };
+                let alone = Moves::of(at, plans[lane], exposed[lane], split[lane]);
+                let of = |moves: Moves| [moves.since_plan, moves.since_commitment];
+                let (one, other) = (of(together.lane(lane)), of(alone));
+                assert_eq!(one.map(f64::to_bits), other.map(f64::to_bits), "{month} {lane}");
+            }
+        }
     }
 }

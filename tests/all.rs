@@ -71,6 +71,7 @@ mod sampling;
 mod sampling_sweep;
 mod sanity;
 mod saved;
+mod scale;
 mod screen;
 mod season;
 mod settled_anew;

@@ -23,8 +23,9 @@ fn rule(subject: Subject, min: Option<f64>, max: Option<f64>) -> Rule {
 fn loss(max: f64, value: f64, standard_error: f64) -> Verdict {
     let subject = Subject::Simulated(statistic("p_loss", &[]).expect("a statistic"));
     let estimate = Estimate { value, standard_error };
-    let simulated =
-        Evaluated { estimate, errors: Errors::OfPaths, paths: 100, influence: Vec::new() };
+    let (influence, of_scrambles) = (Vec::new(), None);
+    let errors = Errors::OfPaths;
+    let simulated = Evaluated { estimate, errors, paths: 100, influence, of_scrambles };
     rule(subject, None, Some(max)).check(&Assumptions::default(), Some(&simulated)).verdict
 }
 
@@ -72,6 +73,7 @@ fn operators_stand_in_the_order_of_what_is_better() {
         errors: Errors::OfPaths,
         paths: 2,
         influence: influence.into(),
+        of_scrambles: None,
     };
     let values = [of(0.4, [1.0, -1.0]), of(0.6, [1.0, -1.0]), of(f64::NAN, [0.0, 0.0])];
     let order = |text: &str| {

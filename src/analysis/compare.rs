@@ -9,7 +9,7 @@ use super::evaluate::{Evaluated, Sample, in_both};
 use super::measure::Measure;
 use super::outcomes::Outcomes;
 use super::run_info::RunInfo;
-use super::statistic::{Event, Relation, Statistic, Threshold};
+use super::statistic::{Event, Rates, Relation, Statistic, Threshold};
 use super::summary::Summary;
 use crate::model::outcome::Figure;
 
@@ -62,7 +62,8 @@ impl Difference {
         Self::new(base.estimate, other.estimate, other.less(base), other.paths.min(base.paths))
     }
 
-    fn new(base: Estimate, other: Estimate, difference: Estimate, paths: usize) -> Self {
+    /// From the estimates of both, and of their difference, over so many paths.
+    pub fn new(base: Estimate, other: Estimate, difference: Estimate, paths: usize) -> Self {
         let (a, b) = (base.standard_error, other.standard_error);
         Self { base, other, difference, unpaired_error: (a * a + b * b).sqrt(), paths }
     }
@@ -141,8 +142,8 @@ impl Pair {
 
 /// The statistics of returns that scenarios are compared by. What a success must earn is named
 /// by the hurdle rate where no scenario tells the two apart.
-fn compared(contenders: &[Contender<'_>]) -> Vec<Statistic> {
-    let is_apart = contenders.iter().any(|one| one.info.rates().is_apart());
+pub fn compared(rates: &[Rates]) -> Vec<Statistic> {
+    let is_apart = rates.iter().any(Rates::is_apart);
     let asked = if is_apart { Threshold::Target } else { Threshold::Hurdle };
     let at_least =
         |measure, threshold| Statistic::Chance(Event::Compares(measure, Relation::Ge, threshold));
@@ -176,13 +177,37 @@ pub struct Comparison {
 /// # Panics
 /// Without a scenario, and unless all have the same paths.
 pub fn compare(contenders: &[Contender<'_>]) -> Comparison {
-    let statistics = compared(contenders);
+    let rates: Vec<Rates> = contenders.iter().map(|one| one.info.rates()).collect();
+    let statistics = compared(&rates);
     let evaluated: Vec<Vec<Evaluated>> =
         contenders.iter().map(|one| evaluate(&statistics, one)).collect();
     let (first, others) = contenders.split_first().expect("at least one scenario");
-    let pairs = others.iter().zip(&evaluated[1..]).map(|(other, of_other)| {
+    let pairs = others.iter().map(|other| {
         assert_eq!(first.outcomes.path, other.outcomes.path, "the same paths in all scenarios");
-        pair(&statistics, (first.outcomes, &evaluated[0]), (other.outcomes, of_other))
+        together(first.outcomes, other.outcomes)
+    });
+    compare_known(&statistics, &evaluated, pairs.collect())
+}
+
+/// The same from the statistics of each, which are those that are [`compared`], and from what each
+/// of the others is path by path beside the first.
+///
+/// # Panics
+/// Without a scenario.
+pub fn compare_known(
+    statistics: &[Statistic],
+    evaluated: &[Vec<Evaluated>],
+    together: Vec<Together>,
+) -> Comparison {
+    let (base, others) = evaluated.split_first().expect("at least one scenario");
+    let pairs = together.into_iter().zip(others).map(|(together, of_other)| {
+        let returns = statistics.iter().zip(base.iter().zip(of_other));
+        let Together { worse, same, better, figures } = together;
+        let returns = returns.map(|(statistic, (base, other))| StatisticDifference {
+            statistic: statistic.clone(),
+            of: Difference::of(base, other),
+        });
+        Pair { worse, same, better, returns: returns.collect(), figures }
     });
     let position = |wanted: &Statistic| statistics.iter().position(|one| one == wanted);
     let leader = |wanted: &Statistic, sign: f64| {
@@ -214,26 +239,28 @@ fn evaluate(statistics: &[Statistic], of: &Contender<'_>) -> Vec<Evaluated> {
     statistics.iter().map(|statistic| statistic.evaluate(&sample)).collect()
 }
 
-fn pair(
-    statistics: &[Statistic],
-    (first, base): (&Outcomes, &[Evaluated]),
-    (other, evaluated): (&Outcomes, &[Evaluated]),
-) -> Pair {
+/// What a scenario is beside another, path by path.
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// Share of the paths on which its MOIC is lower.
+    pub worse: Estimate,
+    /// Share on which it is the same.
+    pub same: Estimate,
+    /// Share on which it is higher.
+    pub better: Estimate,
+    /// How its operating figures differ.
+    pub figures: Vec<FigureDifference>,
+}
+
+fn together(first: &Outcomes, other: &Outcomes) -> Together {
     let n = first.len();
     let share = |holds: &dyn Fn(f64, f64) -> bool| {
         first.errors.share_where(n, |path| holds(first.moic[path], other.moic[path]))
     };
-    let returns = statistics.iter().zip(base.iter().zip(evaluated));
-    Pair {
+    Together {
         worse: share(&|one, other| is_less(other, one)),
         same: share(&|one, other| !is_less(one, other) && !is_less(other, one)),
         better: share(&|one, other| is_less(one, other)),
-        returns: returns
-            .map(|(statistic, (base, other))| StatisticDifference {
-                statistic: statistic.clone(),
-                of: Difference::of(base, other),
-            })
-            .collect(),
         figures: Figure::ALL.map(|figure| figure_difference(figure, first, other)).into(),
     }
 }

@@ -141,10 +141,7 @@ impl Evaluated {
         assert_eq!(self.influence.len(), base.influence.len(), "runs of a pair have equal paths");
         let pairs = self.influence.iter().zip(&base.influence);
         let differences: Vec<f64> = pairs.map(|(own, other)| own - other).collect();
-        Estimate {
-            value,
-            standard_error: self.errors.mean(&differences).standard_error,
-        }
+        Estimate { value, standard_error: self.errors.mean(&differences).standard_error }
     }
 
     /// Of the values that are there, each with its influence among them; their

@@ -184,7 +184,8 @@ impl ExactSum {
         let position = low as u32 * DIGIT;
         // What is below the last bit of the fraction is cut off and rounded.
         let last = (position + top).saturating_sub(FRACTION).max(position) - position;
-        let mut whole = (last..=top).rev().fold(0_u64, |sum, index| sum << 1 | u64::from(bit(index)));
+        let mut whole =
+            (last..=top).rev().fold(0_u64, |sum, index| sum << 1 | u64::from(bit(index)));
         let exponent = u64::from(last + position);
         let is_half_or_more = 0 < last && bit(last - 1) == 1;
         let is_more = 1 < last && (0..last - 1).any(|index| bit(index) == 1);
@@ -407,7 +408,9 @@ mod tests {
 
     #[test]
     fn what_is_no_exact_sum_is_refused() {
-        for text in ["", "1", "1:abc", "x:", "66:0000000100000001000000010000", "0:!1,2", "0:-0000001"] {
+        for text in
+            ["", "1", "1:abc", "x:", "66:0000000100000001000000010000", "0:!1,2", "0:-0000001"]
+        {
             assert!(text.parse::<ExactSum>().is_err(), "{text}");
         }
     }

@@ -58,7 +58,9 @@ impl Goal {
     /// What is wrong with it.
     pub fn parse(text: &str, routes: &[String]) -> Result<Self, String> {
         let Some((name, width)) = text.split_once('=') else {
-            return Err(format!("`{text}` names no width; write it as p_loss=0.2pt or mean_moic=1%"));
+            return Err(format!(
+                "`{text}` names no width; write it as p_loss=0.2pt or mean_moic=1%"
+            ));
         };
         let statistic = statistic(name.trim(), routes).map_err(|why| why.to_string())?;
         let width = width.trim();
@@ -69,7 +71,9 @@ impl Goal {
             )
         };
         let read = |text: &str| {
-            crate::model::written::number(text.trim()).filter(|width| 0.0 < *width).ok_or_else(wrong)
+            crate::model::written::number(text.trim())
+                .filter(|width| 0.0 < *width)
+                .ok_or_else(wrong)
         };
         let width = if let Some(points) = width.strip_suffix("pt") {
             Width::Of(read(points)? / 100.0)
@@ -118,10 +122,9 @@ impl Reading {
 
 /// After how many paths it is looked whether all is known well enough: rising, the most last.
 pub fn looks(most: u64) -> Vec<u64> {
-    let mut looks: Vec<u64> =
-        std::iter::successors(Some(FIRST_LOOK), |paths| paths.checked_mul(2))
-            .take_while(|paths| *paths < most)
-            .collect();
+    let mut looks: Vec<u64> = std::iter::successors(Some(FIRST_LOOK), |paths| paths.checked_mul(2))
+        .take_while(|paths| *paths < most)
+        .collect();
     looks.push(most);
     looks
 }

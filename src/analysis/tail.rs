@@ -29,7 +29,12 @@ impl Tail {
 
     /// Of so many values: the sums of the best 1 % of them and of all, the greatest of the others,
     /// and the sum of the logarithms of the best.
-    pub fn of_sums(n: usize, (best, total): (f64, f64), rest: Option<f64>, logarithms: f64) -> Self {
+    pub fn of_sums(
+        n: usize,
+        (best, total): (f64, f64),
+        rest: Option<f64>,
+        logarithms: f64,
+    ) -> Self {
         let top = (n / 100).max(1);
         Self {
             top_1_percent_share: if 0.0 < total { best / total } else { 0.0 },

@@ -15,8 +15,8 @@ use super::completions::{self, CompletionsArgs};
 use super::diligence::{self, args::DiligenceArgs};
 use super::frontier::{self, args::FrontierArgs};
 use super::init::{self, InitArgs};
-use super::man::{self, ManArgs};
 use super::jobs::Source;
+use super::man::{self, ManArgs};
 use super::memo::{self, args::MemoArgs};
 use super::merge::{self, args::MergeArgs};
 use super::program::{Called, Program, Repeat};
@@ -142,6 +142,7 @@ impl Command {
     fn tally_from(&mut self, source: Source) -> bool {
         let simulation = match self {
             Self::Run(args) => &mut args.simulation,
+            Self::Compare(args) => &mut args.simulation,
             Self::Screen(args) => &mut args.simulation,
             Self::Stress(args) => &mut args.simulation,
             Self::Breakeven(args) => &mut args.simulation,

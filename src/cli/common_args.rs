@@ -19,9 +19,9 @@ use crate::sampling::design::Design;
 /// How much is simulated, and how.
 #[derive(Args)]
 pub(super) struct SimulationArgs {
-    /// Paths to simulate in every run; one that is kept takes some 400 to 1,200 bytes of memory, by
-    /// what is written of it, and what does not fit is refused [default: the scenario's; of several,
-    /// the first one's]
+    /// Paths to simulate in every run. Of `run`, `screen`, `stress` and `breakeven`, memory does not
+    /// grow beyond 200,000; others keep all, each in some 400 to 1,200 bytes, and refuse what does
+    /// not fit [default: the scenario's; of several, the first one's]
     #[arg(short = 'n', long, value_parser = clap::value_parser!(u64).range(1..=MOST_PATHS))]
     pub(super) paths: Option<u64>,
     #[command(flatten)]

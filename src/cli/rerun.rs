@@ -245,8 +245,9 @@ impl<'a> Rerun<'a> {
         }
         let (seed, design, route_names) = (plan.seed, plan.design, self.routes.as_slice());
         let simulated =
-            Simulated { operator, assumptions, variation, route_names, seed, design };
-        let about = About { scenario, changes: &variation.changes, variation, simulated };
+            Simulated { operator, assumptions, variation, route_names, seed, design, beside: None };
+        let about =
+            About { scenario, changes: &variation.changes, variation, beside: None, simulated };
         loop {
             let asked = inquiry.next(|_| None);
             if asked.is_nothing() {
@@ -271,6 +272,11 @@ impl<'a> Rerun<'a> {
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let lived = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(Some(Arc::clone(kept.insert(Arc::new(lived)))))
+    }
+
+    /// Whether it is simulated here, rather than put together from partial results.
+    pub(super) fn is_here(&self) -> bool {
+        self.plan.source.is_here()
     }
 
     /// Takes the progress bar away.

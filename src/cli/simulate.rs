@@ -9,20 +9,22 @@ pub(in crate::cli) use super::work::{Work, beyond_bounds, threads, without_resul
 use crate::analysis::base_rates::{base_rates, peers};
 use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::closing_stack::ClosingStack;
+use crate::analysis::compare::Together;
 use crate::analysis::default_rules::default_rules;
 use crate::analysis::errors::Errors;
-use crate::analysis::evaluate::Sample;
+use crate::analysis::evaluate::{Evaluated, Sample};
 use crate::analysis::inputs::Inputs;
 use crate::analysis::kpi::KpiTerms;
 use crate::analysis::outcomes::Outcomes;
+use crate::analysis::partial;
 use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::partial::summary::Scope;
-use crate::analysis::partial;
 use crate::analysis::ranks;
 use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::analysis::run_info::{MOST_IN_COLUMNS, MOST_KEPT, RunInfo};
 use crate::analysis::screening::Rule;
+use crate::analysis::statistic::Statistic;
 use crate::analysis::summary::{self, Summary, summarize};
 use crate::engine;
 use crate::input::Scenario;
@@ -42,6 +44,8 @@ pub(super) struct Run {
     pub(super) caveats: Vec<String>,
     /// The price of the round at which mean NPV is 0, of more paths than are kept.
     price: Option<BreakEvenPrice>,
+    /// Statistics that were asked for, where they come from exact sums instead of columns.
+    pub(super) evaluated: Vec<Evaluated>,
 }
 
 /// How much is simulated, and how.
@@ -103,18 +107,27 @@ impl Plan {
         let most = MOST_IN_COLUMNS / scenarios;
         let paths = self.paths;
         Err(Failure::misused(format!(
-            "{paths} paths{each} do not fit in memory, and all of them are needed at once here; at \
-             most {most} do"
+            "{paths} paths{each} do not fit in memory, where this keeps all of them; at most {most} do"
         )))
     }
 
     /// Simulates the scenarios one after the other, on the same paths.
     pub(super) fn simulate(&self, scenarios: &[Scenario]) -> Result<Vec<Run>, Failure> {
+        self.simulate_for(scenarios, &[])
+    }
+
+    /// The same, for statistics beside all figures of a run; these are only evaluated where they
+    /// come from exact sums.
+    pub(super) fn simulate_for(
+        &self,
+        scenarios: &[Scenario],
+        statistics: &[Statistic],
+    ) -> Result<Vec<Run>, Failure> {
         let each = self.paths + if self.is_flat() { self.paths + self.kept() } else { 0 };
         let work = self.begin(each * scenarios.len() as u64)?;
         let runs = scenarios.iter().map(|scenario| {
             let correlated = ranks::correlated(&scenario.assumptions);
-            self.simulate_one(scenario, correlated, &work).map(|(run, _)| run)
+            self.simulate_and(scenario, correlated, (statistics, &work)).map(|(run, _)| run)
         });
         let runs = gather(runs);
         work.progress.finish();
@@ -129,6 +142,15 @@ impl Plan {
         kept: Inputs,
         work: &Work,
     ) -> Result<(Run, Inputs), Failure> {
+        self.simulate_and(scenario, kept, (&[], work))
+    }
+
+    fn simulate_and(
+        &self,
+        scenario: &Scenario,
+        kept: Inputs,
+        (statistics, work): (&[Statistic], &Work),
+    ) -> Result<(Run, Inputs), Failure> {
         let info = self.run_info(scenario);
         let simulator = self.simulator(scenario);
         let empty = (Outcomes::keeping_draws(&scenario.assumptions, self.design), kept);
@@ -138,20 +160,20 @@ impl Plan {
             .map_err(without_result(&scenario.file))?;
         let names: Vec<String> =
             scenario.operator.lines.iter().map(|line| line.name.clone()).collect();
-        let (mut summary, price) = if self.is_flat() {
-            self.summary_of_all(scenario, (&info, &names), &outcomes, work)?
+        let (mut summary, price, evaluated) = if self.is_flat() {
+            self.summary_of_all(scenario, (&info, &names), &outcomes, (statistics, work))?
         } else {
             let mut summary = summarize(&outcomes, info.target_irr, &info.route_names);
             summary.break_even_rate = outcomes.flows.break_even_rate(outcomes.errors);
             summary.base_rates = base_rates(&outcomes, info.horizon_months);
             summary.lines = summary::lines(&outcomes, names.iter().map(String::as_str));
-            (summary, None)
+            (summary, None, Vec::new())
         };
         summary.correlations = ranks::achieved(&scenario.assumptions, &inputs);
         summary.cap_table = scenario.cap_table();
         let first = of_the_first(self.kept(), self.paths);
         let caveats = first.into_iter().chain(caveats(&summary, &info)).collect();
-        Ok((Run { info, outcomes, summary, caveats, price }, inputs))
+        Ok((Run { info, outcomes, summary, caveats, price, evaluated }, inputs))
     }
 
     /// The figures of all paths, from exact sums; and the price of the round at which mean NPV
@@ -161,8 +183,8 @@ impl Plan {
         scenario: &Scenario,
         (info, line_names): (&RunInfo, &[String]),
         outcomes: &Outcomes,
-        work: &Work,
-    ) -> Result<(Summary, Option<BreakEvenPrice>), Failure> {
+        (statistics, work): (&[Statistic], &Work),
+    ) -> Result<(Summary, Option<BreakEvenPrice>, Vec<Evaluated>), Failure> {
         let Scenario { operator, assumptions, .. } = scenario;
         let scope = Scope {
             route_names: &info.route_names,
@@ -170,9 +192,10 @@ impl Plan {
             horizon_months: info.horizon_months,
         };
         let (design, errors) = (self.design, self.errors());
-        let mut inquiry = Inquiry::new(self.paths, errors, partial::summary::wanted(scope))
-            .with_break_even_rate()
-            .with_irr_kinds();
+        let mut wanted = partial::summary::wanted(scope);
+        wanted.extend(partial::statistics::wanted(statistics));
+        let mut inquiry =
+            Inquiry::new(self.paths, errors, wanted).with_break_even_rate().with_irr_kinds();
         let nobody = DealPaths::default();
         if self.kept() < self.paths {
             let (first, _) = self.price_of(scenario, &outcomes.deals, work);
@@ -187,8 +210,10 @@ impl Plan {
             route_names: &info.route_names,
             seed: self.seed,
             design,
+            beside: None,
         };
-        let about = About { scenario, changes: &[], variation: &variation, simulated };
+        let about =
+            About { scenario, changes: &[], variation: &variation, beside: None, simulated };
         loop {
             let asked = inquiry.next(|column| column.sorted_of_first(outcomes));
             if asked.is_nothing() {
@@ -199,7 +224,42 @@ impl Plan {
         }
         let peers = peers(outcomes);
         let summary = partial::summary::summary(&inquiry, self.paths, scope, peers);
-        Ok((summary, inquiry.price()))
+        let evaluated = partial::statistics::evaluated(&inquiry, statistics);
+        Ok((summary, inquiry.price(), evaluated))
+    }
+
+    /// What a scenario is beside another, path by path, from exact sums.
+    pub(super) fn beside(&self, first: &Scenario, other: &Scenario) -> Result<Together, Failure> {
+        let work = self.begin(2 * self.paths)?;
+        let variation = Variation::default();
+        let route_names: Vec<String> =
+            other.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let simulated = Simulated {
+            operator: &other.operator,
+            assumptions: &other.assumptions,
+            variation: &variation,
+            route_names: &route_names,
+            seed: self.seed,
+            design: self.design,
+            beside: Some((&first.operator, &first.assumptions)),
+        };
+        let about = About {
+            scenario: other,
+            changes: &[],
+            variation: &variation,
+            beside: Some(first),
+            simulated,
+        };
+        let mut inquiry = Inquiry::new(self.paths, self.errors(), partial::beside::wanted());
+        loop {
+            let asked = inquiry.next(|_| None);
+            if asked.is_nothing() {
+                break;
+            }
+            inquiry.learn(&asked, self.source.tally(&about, &asked, 0..self.paths, &work)?);
+        }
+        work.progress.finish();
+        Ok(partial::beside::together(&inquiry))
     }
 
     /// The price of the round at which mean NPV of a run is 0, and that of the plan: no price

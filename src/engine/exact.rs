@@ -19,17 +19,20 @@ const STRETCH: u64 = 1_024;
 pub trait Exact: Send {
     /// Takes in one path, without its months.
     fn push(&mut self, draws: &Draws, ledger: &Ledger);
+    /// Sees what comes of a path in the simulation beside, before the path is taken in; paths are
+    /// taken in in the order in which they were seen.
+    fn see(&mut self, _: &Ledger) {}
     /// Takes in what another did.
     fn merge(&mut self, other: Self);
 }
 
 /// Simulates `paths` on the threads of the current rayon pool, each taken in by one that begins
-/// as `empty`.
+/// as `empty`; where there is another simulation `beside`, after the same path of that.
 ///
 /// # Errors
 /// When `watch` asks to stop, or an amount leaves all bounds: on the first such path.
 pub fn run_exact<T: Exact>(
-    simulator: &Simulator<'_>,
+    (simulator, beside): (&Simulator<'_>, Option<&Simulator<'_>>),
     paths: Range<u64>,
     empty: impl Fn() -> T + Sync,
     watch: &impl Watch,
@@ -47,6 +50,13 @@ pub fn run_exact<T: Exact>(
             }
             let count = STRETCH.min(paths.end - first);
             let mut found = None;
+            if let Some(beside) = beside {
+                let draw = beside.drawn_from(first);
+                beside.simulate_each(&mut memory, count as usize, draw, |_, ledger| {
+                    found = found.or(ledger.beyond);
+                    tally.see(ledger);
+                });
+            }
             let draw = simulator.drawn_from(first);
             simulator.simulate_each(&mut memory, count as usize, draw, |draws, ledger| {
                 found = found.or(ledger.beyond);
@@ -57,7 +67,9 @@ pub fn run_exact<T: Exact>(
             if let Some(found) = found {
                 is_over.store(true, Ordering::Relaxed);
                 let mut first = beyond.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                *first = Some(first.map_or(found, |one| if found.path < one.path { found } else { one }));
+                *first = Some(
+                    first.map_or(found, |one| if found.path < one.path { found } else { one }),
+                );
             }
             watch.advanced(count);
         }

@@ -12,6 +12,7 @@ use shortrun::output::chart::Size;
 use shortrun::output::csv::table_csv;
 use shortrun::output::run::json::summary_value;
 use shortrun::output::run::pictures::Pictures;
+use shortrun::output::run::precision::Precise;
 use shortrun::output::run::saved::{months_parquet, paths_parquet};
 use shortrun::output::run::sipmath::sipmath_json;
 use shortrun::output::run::text::report;
@@ -71,7 +72,7 @@ impl Texts {
             assumptions: csv(assumptions_csv(&rows, None, true)),
             paths: csv(table_csv(&PathTable::new(&run.outcomes, &run.info.route_names))),
             months: csv(table_csv(&MonthTable::new(&months, &followed.runway))),
-            report: report(&run.info, &run.summary, &remarks),
+            report: report(&run.info, &run.summary, (&remarks, &Precise::default())),
             sipmath: sipmath_json(&run.info, &run.outcomes),
         }
     }

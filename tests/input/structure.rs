@@ -399,7 +399,7 @@ error: `simulation.paths` is 0, outside its range
  --> base.toml:7:9
   |
 7 | paths = 0
-  |         ^ must be from 1 to 50_000_000
+  |         ^ must be from 1 to 1_000_000_000_000
 
 error: `investment.existing.Seed` has no key `shares`
   --> base.toml:22:1

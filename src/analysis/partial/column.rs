@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use crate::analysis::compare::is_less;
 use crate::analysis::grammar::{self, route_key};
 use crate::analysis::measure::Measure;
 use crate::analysis::outcomes::{Outcomes, PANEL_PATHS};
 use crate::analysis::statistic::{Event, Rates, Statistic};
 use crate::model::ledger::Ledger;
-use crate::model::outcome::{FailureCause, Route};
+use crate::model::outcome::{FailureCause, Figure, Outcome, Route};
 
 /// A number of every path; NaN: absent.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,89 @@ pub enum Column {
     Fails(FailureCause),
     /// 1 on paths that try to raise money in a later round, 0 on others.
     SeeksMoney,
+    /// What a path is beside the same path of another scenario.
+    Beside(Beside),
+}
+
+/// What a path is beside the same path of another scenario.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Beside {
+    /// 1 where its MOIC is lower, by more than rounding, 0 elsewhere.
+    Worse,
+    /// 1 where it is the same.
+    Same,
+    /// 1 where it is higher.
+    Better,
+    /// The other's figure, where both have it.
+    Theirs(Figure),
+    /// Its own, where both have it.
+    Own(Figure),
+    /// Its own less the other's.
+    Difference(Figure),
+}
+
+/// What of the same path of another scenario columns hang on.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    moic: f64,
+    figures: [f64; Figure::COUNT],
+}
+
+impl Seen {
+    /// Of such a path.
+    pub fn of(ledger: &Ledger) -> Self {
+        Self { moic: ledger.outcome.moic, figures: ledger.outcome.figures }
+    }
+}
+
+impl Beside {
+    fn on(self, outcome: &Outcome, seen: &Seen) -> f64 {
+        let one_if = |holds: bool| f64::from(u8::from(holds));
+        let (own, theirs) = (outcome.moic, seen.moic);
+        let both = |figure: Figure| {
+            let (own, theirs) = (outcome.figures[figure as usize], seen.figures[figure as usize]);
+            if own.is_nan() || theirs.is_nan() { (f64::NAN, f64::NAN) } else { (own, theirs) }
+        };
+        match self {
+            Self::Worse => one_if(is_less(own, theirs)),
+            Self::Same => one_if(!is_less(own, theirs) && !is_less(theirs, own)),
+            Self::Better => one_if(is_less(theirs, own)),
+            Self::Theirs(figure) => both(figure).1,
+            Self::Own(figure) => both(figure).0,
+            Self::Difference(figure) => {
+                let (own, theirs) = both(figure);
+                own - theirs
+            }
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (kind, key) = text.split_once(' ').unwrap_or((text, ""));
+        let figure = || Figure::ALL.into_iter().find(|figure| figure.key() == key);
+        match kind {
+            "worse" => Some(Self::Worse),
+            "same" => Some(Self::Same),
+            "better" => Some(Self::Better),
+            "theirs" => figure().map(Self::Theirs),
+            "own" => figure().map(Self::Own),
+            "difference" => figure().map(Self::Difference),
+            _ => None,
+        }
+    }
+}
+
+/// As jobs write it.
+impl fmt::Display for Beside {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Worse => to.write_str("worse"),
+            Self::Same => to.write_str("same"),
+            Self::Better => to.write_str("better"),
+            Self::Theirs(figure) => write!(to, "theirs {}", figure.key()),
+            Self::Own(figure) => write!(to, "own {}", figure.key()),
+            Self::Difference(figure) => write!(to, "difference {}", figure.key()),
+        }
+    }
 }
 
 /// What a column hangs on beside the path.
@@ -43,16 +127,21 @@ impl Column {
     /// The column of a statistic; none of one that is of no column.
     pub fn of_statistic(statistic: &Statistic) -> Option<Self> {
         match statistic {
-            Statistic::Mean(measure) | Statistic::Sd(measure) | Statistic::Percentile(measure, _) => {
-                Some(Self::Of(*measure))
-            }
+            Statistic::Mean(measure)
+            | Statistic::Sd(measure)
+            | Statistic::Percentile(measure, _) => Some(Self::Of(*measure)),
             Statistic::Chance(event) => Some(Self::Holds(event.clone())),
             Statistic::BreakEvenRate => None,
         }
     }
 
-    /// Its value on a path.
-    pub fn on(&self, ledger: &Ledger, terms: Terms<'_>) -> f64 {
+    /// Whether it hangs on the same path of another scenario.
+    pub fn is_beside(&self) -> bool {
+        matches!(self, Self::Beside(_))
+    }
+
+    /// Its value on a path, of which another scenario has been `seen` where there is one.
+    pub fn on(&self, ledger: &Ledger, terms: Terms<'_>, seen: Option<&Seen>) -> f64 {
         let outcome = &ledger.outcome;
         let one_if = |holds: bool| f64::from(u8::from(holds));
         let holds = |event: &Event| {
@@ -69,6 +158,7 @@ impl Column {
             Self::Met(event) => one_if(0.5 < holds(event)),
             Self::Fails(cause) => one_if(outcome.failure == Some(*cause)),
             Self::SeeksMoney => one_if(outcome.first_round_tried.is_some()),
+            Self::Beside(beside) => seen.map_or(f64::NAN, |seen| beside.on(outcome, seen)),
         }
     }
 
@@ -109,6 +199,7 @@ impl Column {
             "met" => event().map(Self::Met),
             "fails" => FailureCause::find(of).map(Self::Fails),
             "seeks" => (of == "money").then_some(Self::SeeksMoney),
+            "beside" => Beside::read(of).map(Self::Beside),
             _ => None,
         }
     }
@@ -135,6 +226,7 @@ impl fmt::Display for Column {
             Self::Met(event) => write!(to, "met p_{}", spelled(event)),
             Self::Fails(cause) => write!(to, "fails {}", cause.key()),
             Self::SeeksMoney => to.write_str("seeks money"),
+            Self::Beside(beside) => write!(to, "beside {beside}"),
         }
     }
 }
@@ -149,7 +241,7 @@ fn spelled(event: &Event) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Column;
+    use super::{Beside, Column};
     use crate::analysis::measure::Measure;
     use crate::analysis::statistic::{Event, Relation, Threshold};
     use crate::model::outcome::{FailureCause, Figure, Route};
@@ -171,8 +263,14 @@ mod tests {
             Column::Met(Event::Compares(Measure::Irr, Relation::Ge, Threshold::Target)),
             Column::Fails(FailureCause::Setback),
             Column::SeeksMoney,
+            Column::Beside(Beside::Same),
+            Column::Beside(Beside::Difference(Figure::MarkdownRate)),
         ] {
-            assert_eq!(Column::read(&column.to_string(), &routes), Some(column.clone()), "{column}");
+            assert_eq!(
+                Column::read(&column.to_string(), &routes),
+                Some(column.clone()),
+                "{column}"
+            );
         }
         for text in ["", "of", "of colour", "ends 4", "holds mean_moic", "by 1", "fails us"] {
             assert_eq!(Column::read(text, &routes), None, "{text}");

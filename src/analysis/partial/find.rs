@@ -81,6 +81,19 @@ impl Wanted {
         Self { column, levels: Vec::new(), what: What { share: true, ..What::default() } }
     }
 
+    fn take(&mut self, other: Self) {
+        for level in other.levels {
+            if !self.levels.contains(&level) {
+                self.levels.push(level);
+            }
+        }
+        let What { mean, share, sd, tail } = other.what;
+        self.what.mean |= mean;
+        self.what.share |= share;
+        self.what.sd |= sd;
+        self.what.tail |= tail;
+    }
+
     /// The first question; `first_values` are those of the first paths in their order.
     fn first(&self, paths: u64, first_values: Option<&[f64]>) -> ColumnAsked {
         let is_ranked = !self.levels.is_empty() || self.what.tail;
@@ -106,7 +119,8 @@ impl Wanted {
             let (rank, far) = (level.rank(n) as f64, FAR * 0.5 * (high - low).max(2) as f64);
             [rank - far, rank, rank + far].map(key)
         };
-        let mut keys: Vec<[u64; 3]> = self.levels.iter().chain(&self.tail_level()).map(of).collect();
+        let mut keys: Vec<[u64; 3]> =
+            self.levels.iter().chain(&self.tail_level()).map(of).collect();
         keys.sort_unstable();
         let (mut intervals, mut from) = (Vec::new(), 0);
         for [low, middle, high] in keys {
@@ -330,8 +344,8 @@ impl Known {
         }
         let intervals = self.ranks.ask_for(&ranks, range);
         let needs_squares = sd || mean && !self.is_between_groups() && 1 < count;
-        let has_squares = self.squares.is_some()
-            || self.ranks.values().is_some() && !self.is_between_groups();
+        let has_squares =
+            self.squares.is_some() || self.ranks.values().is_some() && !self.is_between_groups();
         let about = (needs_squares && !has_squares).then(|| self.total() / count as f64);
         let is_all = intervals.is_empty() && about.is_none() && top.is_none();
         (!is_all).then(|| {
@@ -360,14 +374,25 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Nothing is known yet.
+    /// Nothing is known yet. What is wanted of one column twice is asked once.
     pub fn new(wanted: Vec<Wanted>, errors: Errors) -> Self {
-        Self { wanted, errors, known: Vec::new() }
+        let mut all: Vec<Wanted> = Vec::with_capacity(wanted.len());
+        for one in wanted {
+            match all.iter_mut().find(|other| other.column == one.column) {
+                Some(other) => other.take(one),
+                None => all.push(one),
+            }
+        }
+        Self { wanted: all, errors, known: Vec::new() }
     }
 
     /// The first questions, of so many paths; `sorted` gives what the first of them have of a
     /// column, rising, where that is known.
-    pub fn first(&self, paths: u64, sorted: impl Fn(&Column) -> Option<Vec<f64>>) -> Vec<ColumnAsked> {
+    pub fn first(
+        &self,
+        paths: u64,
+        sorted: impl Fn(&Column) -> Option<Vec<f64>>,
+    ) -> Vec<ColumnAsked> {
         let of = |one: &Wanted| {
             let is_ranked = !one.levels.is_empty() || one.what.tail;
             let values = if is_ranked { sorted(&one.column) } else { None };

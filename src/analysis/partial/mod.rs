@@ -7,6 +7,7 @@
 //! ([`ranks::Ranks`]). [`find`] puts such questions until all that is wanted is known to the bit.
 
 pub mod asked;
+pub mod beside;
 pub mod column;
 pub mod find;
 pub mod inquiry;

@@ -205,7 +205,8 @@ impl Ranks {
     /// greatest value.
     pub fn ask_for(&self, ranks: &[(u64, u64)], within: (f64, f64)) -> Vec<Interval> {
         let is_wanted = |before: u64, segment: &Segment| {
-            let of = |(first, last): &(u64, u64)| before < *last && *first <= before + segment.count;
+            let of =
+                |(first, last): &(u64, u64)| before < *last && *first <= before + segment.count;
             0 < segment.count && ranks.iter().any(of) && segment.values.is_none()
         };
         let (least, most) = (key_of(within.0), key_of(within.1));

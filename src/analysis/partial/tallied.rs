@@ -136,7 +136,8 @@ impl Tallied {
     /// Takes in what was tallied of other paths.
     pub fn merge(&mut self, asked: &Asked, other: Self) {
         add(&mut self.paths, &other.paths);
-        for ((own, asked), other) in self.columns.iter_mut().zip(&asked.columns).zip(other.columns) {
+        for ((own, asked), other) in self.columns.iter_mut().zip(&asked.columns).zip(other.columns)
+        {
             own.merge(asked, other);
         }
         self.flows.merge(&other.flows);

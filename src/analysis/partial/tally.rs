@@ -1,7 +1,9 @@
 //! Takes in paths of one scenario as they are simulated, for what is asked of them.
 
+use std::collections::VecDeque;
+
 use super::asked::{About, Asked};
-use super::column::{Column, Terms};
+use super::column::{Column, Seen, Terms};
 use super::group_of;
 use super::tallied::Tallied;
 use crate::analysis::flows::{Discount, month_of};
@@ -28,8 +30,10 @@ impl<'a> Ready<'a> {
     /// For a scenario with those terms and that deal, whose paths are taken in; the failure is the
     /// column that the scenario does not have.
     pub fn new(asked: &'a Asked, terms: Terms<'a>, deal: Repriced<'a>) -> Result<Self, String> {
-        let read = |text: &String| Column::read(text, terms.route_names).ok_or_else(|| text.clone());
-        let columns = asked.columns.iter().map(|one| read(&one.column)).collect::<Result<_, _>>()?;
+        let read =
+            |text: &String| Column::read(text, terms.route_names).ok_or_else(|| text.clone());
+        let columns =
+            asked.columns.iter().map(|one| read(&one.column)).collect::<Result<_, _>>()?;
         let discounts = asked.discounted.iter().map(|one| Discount::at(one.at)).collect();
         let closed = asked.priced.iter().map(|one| deal.at(one.at)).collect();
         Ok(Self { asked, columns, terms, discounts, deal, closed })
@@ -39,7 +43,8 @@ impl<'a> Ready<'a> {
     pub fn nothing(&self) -> Tally<'_, 'a> {
         let searched = self.asked.break_even_price.then(Vec::new);
         let lived = self.closed.iter().flatten().next().cloned();
-        Tally { ready: self, tallied: Tallied::of_nothing(self.asked), lived, searched }
+        let seen = VecDeque::new();
+        Tally { ready: self, tallied: Tallied::of_nothing(self.asked), lived, searched, seen }
     }
 }
 
@@ -51,6 +56,8 @@ pub struct Tally<'r, 'a> {
     lived: Option<Holdings>,
     /// Kept for a search among all prices.
     searched: Option<Vec<(u64, DealPath)>>,
+    /// Paths of another scenario that are not taken in yet in this one.
+    seen: VecDeque<Seen>,
 }
 
 impl Tally<'_, '_> {
@@ -83,10 +90,11 @@ impl Exact for Tally<'_, '_> {
     fn push(&mut self, _: &Draws, ledger: &Ledger) {
         let Ready { asked, columns, terms, discounts, .. } = self.ready;
         let group = group_of(ledger.path);
+        let seen = self.seen.pop_front();
         self.tallied.paths[group] += 1;
         let of = asked.columns.iter().zip(columns).zip(&mut self.tallied.columns);
         for ((asked, column), tallied) in of {
-            let value = column.on(ledger, *terms);
+            let value = column.on(ledger, *terms, seen.as_ref());
             if !value.is_nan() {
                 tallied.push(asked, value, group);
             }
@@ -109,6 +117,10 @@ impl Exact for Tally<'_, '_> {
         if let Some(paths) = &mut self.searched {
             paths.push((ledger.path, ledger.deal.clone()));
         }
+    }
+
+    fn see(&mut self, ledger: &Ledger) {
+        self.seen.push_back(Seen::of(ledger));
     }
 
     fn merge(&mut self, other: Self) {

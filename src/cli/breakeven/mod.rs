@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::files::ResultFile;
+use super::jobs::gather;
 use super::like::Terms;
 use super::pictures::Choice;
 use super::request::{Request, Used};
@@ -117,6 +118,10 @@ fn search(
         let evaluated = rerun.statistics_of(&operator, &change, &statistics)?;
         Ok(readings(evaluated, rates_at(value)))
     };
+    if !rerun.is_here() {
+        // The values that are looked at first, all at once.
+        gather(axis.values().into_iter().map(&mut simulate))?;
+    }
     let solution = solve(axis, targets, &mut simulate)?;
     // Last, since what the plan's paths live through may be known by now.
     let of_plan = readings(rerun.statistics(&Variation::default(), &statistics)?, known);

@@ -9,15 +9,20 @@ use crate::cli::scenario::load_all;
 use std::path::Path;
 
 use super::files::ResultFile;
+use super::jobs::gather;
 use super::like::Terms;
 use super::memory::MemoryUse;
 use super::pictures::{Choice, chosen};
 use super::request::{Request, Used};
 use super::scenario::rates;
-use super::simulate::Run;
+use super::simulate::{Plan, Run};
 use super::{Failure, memory};
-use crate::analysis::compare::{Comparison, Contender, compare as compare_runs};
+use crate::analysis::compare::{
+    Comparison, Contender, compare as compare_runs, compare_known, compared,
+};
+use crate::analysis::evaluate::Evaluated;
 use crate::analysis::shared_draws::{SharedDraws, shared_draws};
+use crate::analysis::statistic::Rates;
 use crate::cli::compare::args::CompareArgs;
 use crate::input::Scenario;
 use crate::output::chart::Kind;
@@ -50,17 +55,20 @@ pub(super) fn compare(args: &CompareArgs, asked: &Request) -> Result<(), Failure
     let terms = Terms { currency: &scenarios[0].currency, target_irrs: &targets };
     let choice = choice.like(&args.like, &pictures::subjects(), &terms)?;
     let plan = args.simulation.plan(&scenarios[0], args.output.quiet);
-    plan.check(scenarios.len() as u64)?;
-    let written = args.export.kept(plan.paths, scenarios.len()).into_iter();
+    let plan = refuse_unspread(plan)?;
+    if !plan.is_flat() {
+        plan.check(scenarios.len() as u64)?;
+    }
+    let written = args.export.kept(plan.kept(), scenarios.len()).into_iter();
     let kept = written
         .chain(scenarios.iter().map(MemoryUse::outcomes))
         .chain(scenarios.iter().map(MemoryUse::panel_draws))
         .chain([MemoryUse::charts()]);
-    memory::check(plan.paths, plan.quiet, &kept.collect::<Vec<_>>(), 0)?;
+    memory::check(plan.kept(), plan.quiet, &kept.collect::<Vec<_>>(), 0)?;
     let out = args.output.folder(|| comparable::default_folder(&labels));
     let folder = asked.folder(&out)?;
-    let runs = plan.simulate(&scenarios)?;
-    let results = results(&labels, &scenarios, &runs);
+    let (runs, comparison) = compared_in_parts(&plan, &scenarios)?;
+    let results = results(&labels, &scenarios, &runs, comparison);
     let used: Vec<Used<'_>> =
         labels.iter().zip(&scenarios).map(|(label, one)| Used::new(label, one)).collect();
     let named = labels.iter().map(String::as_str).zip(&runs);
@@ -74,11 +82,46 @@ pub(super) fn chosen_panels(named: &[String]) -> Result<Vec<&'static Kind>, Fail
     chosen(named, &run::kinds())
 }
 
-/// Holds the runs of the scenarios against the first.
+/// Keeps few paths where differences can be told without all of them: between scrambles; and
+/// refuses to put together what cannot be told so.
+fn refuse_unspread(plan: Plan) -> Result<Plan, Failure> {
+    if plan.errors().of_so_many(plan.paths as usize) {
+        return Ok(plan.keeping_few());
+    }
+    if plan.source.is_here() {
+        return Ok(Plan { is_flat: false, ..plan });
+    }
+    Err(Failure::misused(format!(
+        "{} paths of the design {} are not put together from parts, since how scenarios differ is \
+         told path by path there; give --design sobol",
+        plan.paths, plan.design
+    )))
+}
+
+/// The runs of the scenarios; and how they compare, where that comes from exact sums.
+fn compared_in_parts(
+    plan: &Plan,
+    scenarios: &[Scenario],
+) -> Result<(Vec<Run>, Option<Comparison>), Failure> {
+    if !plan.is_flat() {
+        return Ok((plan.simulate(scenarios)?, None));
+    }
+    let all_rates: Vec<Rates> = scenarios.iter().map(rates).collect();
+    let statistics = compared(&all_rates);
+    let runs = plan.simulate_for(scenarios, &statistics);
+    let together = gather(scenarios[1..].iter().map(|other| plan.beside(&scenarios[0], other)));
+    let runs = runs?;
+    let evaluated: Vec<Vec<Evaluated>> = runs.iter().map(|run| run.evaluated.clone()).collect();
+    let comparison = compare_known(&statistics, &evaluated, together?);
+    Ok((runs, Some(comparison)))
+}
+
+/// Holds the runs of the scenarios against the first; how they compare may be known.
 pub(super) fn results<'a>(
     labels: &'a [String],
     scenarios: &[Scenario],
     runs: &'a [Run],
+    known: Option<Comparison>,
 ) -> Results<'a> {
     let contenders: Vec<Contender<'a>> = labels
         .iter()
@@ -100,7 +143,7 @@ pub(super) fn results<'a>(
     for (label, run) in labels.iter().zip(runs) {
         remarks.extend(run.caveats.iter().map(|caveat| format!("{label}: {caveat}")));
     }
-    let comparison = compare_runs(&contenders);
+    let comparison = known.unwrap_or_else(|| compare_runs(&contenders));
     Results { contenders, comparison, shared: scenarios[1..].iter().map(draws).collect(), remarks }
 }
 

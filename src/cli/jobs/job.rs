@@ -22,6 +22,9 @@ pub(in crate::cli) struct Job {
     /// Changes under which the operator and the deal alone are read; none: the whole scenario is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::cli) changes: Vec<(String, String)>,
+    /// Another scenario, beside whose paths those of this one are held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::cli) beside: Option<ScenarioText>,
     /// What is different from it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(in crate::cli) varied: Varied,

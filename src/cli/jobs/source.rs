@@ -29,6 +29,8 @@ pub(in crate::cli) struct About<'a> {
     /// Changes under which its operator and deal are read.
     pub(in crate::cli) changes: &'a [(String, String)],
     pub(in crate::cli) variation: &'a Variation,
+    /// Beside which it is held.
+    pub(in crate::cli) beside: Option<&'a Scenario>,
     /// With the changes, and as it is varied.
     pub(in crate::cli) simulated: Simulated<'a>,
 }
@@ -82,6 +84,7 @@ impl About<'_> {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: ScenarioText::of(self.scenario),
             changes: self.changes.to_vec(),
+            beside: self.beside.map(ScenarioText::of),
             varied,
             seed: self.simulated.seed.to_string(),
             design: self.simulated.design.name().to_owned(),

@@ -123,7 +123,8 @@ impl Store {
         let asked = self.asked();
         for (head, place) in self.found.values().flatten() {
             let Head { scenario, seed, design, .. } = head;
-            let is_of = |one: &[String; 3]| one == &[scenario.clone(), seed.clone(), design.clone()];
+            let is_of =
+                |one: &[String; 3]| one == &[scenario.clone(), seed.clone(), design.clone()];
             if asked.of.iter().any(is_of) {
                 continue;
             }

@@ -26,6 +26,8 @@ pub(in crate::cli) struct Simulated<'a> {
     pub(in crate::cli) route_names: &'a [String],
     pub(in crate::cli) seed: u64,
     pub(in crate::cli) design: Design,
+    /// The operator and the assumptions of another scenario, beside which it is held.
+    pub(in crate::cli) beside: Option<(&'a Operator, &'a Assumptions)>,
 }
 
 /// Why there is no tally.
@@ -51,7 +53,11 @@ impl Simulated<'_> {
         let ready = Ready::new(asked, terms, deal).map_err(Untallied::NoColumn)?;
         let simulator = Simulator::in_design(operator, assumptions, self.seed, self.design);
         let simulator = simulator.shocked(self.variation.shocks.clone());
-        let run = engine::run_exact(&simulator, paths, || ready.nothing(), watch);
+        let beside = self.beside.map(|(operator, assumptions)| {
+            Simulator::in_design(operator, assumptions, self.seed, self.design)
+        });
+        let both = (&simulator, beside.as_ref());
+        let run = engine::run_exact(both, paths, || ready.nothing(), watch);
         let (mut tallied, searched) = run.map_err(Untallied::Stopped)?.into_tallied();
         if let Some(paths) = searched {
             let deal = Repriced::new(operator, assumptions, &paths);

@@ -116,7 +116,7 @@ fn result_files(
 ) -> (String, Vec<ResultFile>) {
     let Plans { labels, scenarios } = *plans;
     let Results { runs, deal, sensitivity, stress, questions } = results;
-    let compared = compare::results(labels, scenarios, runs);
+    let compared = compare::results(labels, scenarios, runs, None);
     let has_others = 1 < scenarios.len();
     let own_remarks = comparable::remarks(labels, scenarios);
     let against = has_others.then_some(Against {

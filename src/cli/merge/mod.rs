@@ -41,10 +41,7 @@ pub(super) fn merge(args: &MergeArgs, program: Program) -> Result<(), Failure> {
 
 fn lacking(needed: &[JobLine]) -> Failure {
     let first = needed.first().map_or_else(String::new, |JobLine { job, .. }| {
-        format!(
-            "the paths {} to {} of {} are lacking",
-            job.first, job.last, job.scenario.file
-        )
+        format!("the paths {} to {} of {} are lacking", job.first, job.last, job.scenario.file)
     });
     let more = match needed.len() {
         0 | 1 => String::new(),
@@ -55,9 +52,8 @@ fn lacking(needed: &[JobLine]) -> Failure {
 
 /// Writes the jobs, one a line, and the end.
 fn write(file: &std::path::Path, needed: &[JobLine]) -> Result<(), Failure> {
-    let cannot = |why: std::io::Error| {
-        Failure::Failed(format!("cannot write {}: {why}", file.display()))
-    };
+    let cannot =
+        |why: std::io::Error| Failure::Failed(format!("cannot write {}: {why}", file.display()));
     let mut lines = Vec::new();
     for line in needed {
         serde_json::to_writer(&mut lines, line).map_err(|why| Failure::Failed(why.to_string()))?;

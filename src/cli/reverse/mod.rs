@@ -45,7 +45,12 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
     let choice = choice.like(&args.like, shown, &Terms::of(&scenario.currency))?;
     let plan = args.simulation.plan(&scenario, args.output.quiet);
     plan.check(2)?;
-    memory::check(plan.paths, plan.quiet, &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)], 0)?;
+    memory::check(
+        plan.paths,
+        plan.quiet,
+        &[MemoryUse::drawn(&scenario), MemoryUse::statistics(1)],
+        0,
+    )?;
     let folder = asked.folder(&args.output.folder(|| args.scenario.folder_of("reverse")))?;
     let inputs: Vec<Input> = uncertain(&scenario.assumptions).inputs().to_vec();
     let threshold = limit.threshold.value(rates(&scenario));

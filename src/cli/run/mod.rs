@@ -25,8 +25,8 @@ use crate::input::Scenario;
 use crate::output::assumption_table::assumptions_csv;
 use crate::output::csv::table_csv;
 use crate::output::run::json::summary_json;
-use crate::output::run::precision::Precise;
 use crate::output::run::pictures::{self, CHARTS, Pictures, RunChart};
+use crate::output::run::precision::Precise;
 use crate::output::run::text;
 use crate::output::tables::months::MonthTable;
 
@@ -100,12 +100,7 @@ fn result_files(
     })
 }
 
-fn print(
-    args: &RunArgs,
-    (run, precise): (&Run, &Precise),
-    files: &[ResultFile],
-    place: &Path,
-) {
+fn print(args: &RunArgs, (run, precise): (&Run, &Precise), files: &[ResultFile], place: &Path) {
     let said = || text::report(&run.info, &run.summary, (&run.caveats, precise));
     args.output.show(files, place, said);
 }

@@ -53,8 +53,9 @@ pub(super) fn stop(
         route_names: &names,
         seed: plan.seed,
         design: plan.design,
+        beside: None,
     };
-    let about = About { scenario, changes: &[], variation: &variation, simulated };
+    let about = About { scenario, changes: &[], variation: &variation, beside: None, simulated };
     let work = plan.begin(plan.paths)?;
     let (mut so_far, mut from) = (None::<Tallied>, 0);
     for paths in looks(plan.paths) {

@@ -127,7 +127,12 @@ fn answer(
     let design = Design::new(&simulator, &scenario.assumptions, &question.output);
     let rows = design.chosen(question.rows, asked);
     let beside = design.bytes(rows);
-    memory::check(plan.paths, plan.quiet, &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)], beside)?;
+    memory::check(
+        plan.paths,
+        plan.quiet,
+        &[MemoryUse::outcomes(scenario), MemoryUse::drawn(scenario)],
+        beside,
+    )?;
     let Work { pool, progress } = plan.begin(plan.paths + design.simulations(rows))?;
     let empty = (Outcomes::in_design(plan.design), uncertain(&scenario.assumptions));
     // Shares of variance ask for independent paths; where they are sorted, they may be spread.

@@ -127,9 +127,7 @@ impl StressTest {
     pub(super) fn run_from(self, base: &runs::BaseCase<'_>) -> Result<Findings, Failure> {
         let lines = gather(self.axes.iter().map(|(axis, limit)| base.line(axis, limit)));
         let grid = gather(
-            self.grid
-                .iter()
-                .map(|([rows, columns], limit)| base.grid([rows, columns], limit)),
+            self.grid.iter().map(|([rows, columns], limit)| base.grid([rows, columns], limit)),
         );
         let cases = gather(self.cases().into_iter().map(|asked| base.case(asked)));
         Ok(Findings { lines: lines?, grid: grid?.pop(), cases: cases? })

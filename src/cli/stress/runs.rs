@@ -133,9 +133,8 @@ impl<'a> BaseCase<'a> {
         let threshold = self.threshold(limit);
         let (mut points, mut mean_npvs) = (Vec::new(), Vec::new());
         let mut last: Option<Evaluated> = None;
-        let all = gather(
-            axis.values.iter().map(|value| self.at(&[(axis.input, *value)], &statistics)),
-        )?;
+        let all =
+            gather(axis.values.iter().map(|value| self.at(&[(axis.input, *value)], &statistics)))?;
         for (value, mut found) in axis.values.iter().zip(all) {
             mean_npvs.push(found.remove(1).estimate);
             let here = found.remove(0);

@@ -30,7 +30,8 @@ pub(super) fn worker(args: &WorkerArgs) -> Result<(), Failure> {
     let mut known = None;
     for line in lines() {
         let answer = answer(&line, &mut known, &pool)?;
-        let text = serde_json::to_string(&answer).map_err(|why| Failure::Failed(why.to_string()))?;
+        let text =
+            serde_json::to_string(&answer).map_err(|why| Failure::Failed(why.to_string()))?;
         let mut out = std::io::stdout().lock();
         let written = writeln!(out, "{text}").and_then(|()| out.flush());
         written.map_err(|why| Failure::Failed(format!("cannot answer: {why}")))?;
@@ -66,7 +67,7 @@ fn refused(why: &str) -> Failure {
 }
 
 /// The scenario that was read last, with the operator under changes, and its job.
-type Known = Option<(Job, Scenario)>;
+type Known = Option<(Job, Scenario, Option<Scenario>)>;
 
 fn answer(line: &str, known: &mut Known, pool: &rayon::ThreadPool) -> Result<Answer, Failure> {
     let line: JobLine = serde_json::from_str(line).map_err(|why| refused(&why.to_string()))?;
@@ -81,8 +82,9 @@ fn answer(line: &str, known: &mut Known, pool: &rayon::ThreadPool) -> Result<Ans
     if job.last < job.first {
         return Err(refused("its last path is before its first"));
     }
-    let is_known = |(last, _): &(Job, Scenario)| {
-        (&last.scenario, &last.changes) == (&job.scenario, &job.changes)
+    let is_known = |(last, ..): &(Job, Scenario, Option<Scenario>)| {
+        let own = (&job.scenario, &job.changes, &job.beside);
+        (&last.scenario, &last.changes, &last.beside) == own
     };
     if !known.as_ref().is_some_and(is_known) {
         let read = |changes| job.scenario.read(changes).map_err(|why| refused(&why));
@@ -91,15 +93,17 @@ fn answer(line: &str, known: &mut Known, pool: &rayon::ThreadPool) -> Result<Ans
             [] => scenario.operator.clone(),
             changes => read(changes)?.operator,
         };
-        *known = Some((job.clone(), Scenario { operator, ..scenario }));
+        let beside = job.beside.as_ref().map(|text| text.read(&[]).map_err(|why| refused(&why)));
+        *known = Some((job.clone(), Scenario { operator, ..scenario }, beside.transpose()?));
     }
-    let Some((_, scenario)) = known else { return Err(refused("it has no scenario")) };
-    Ok(Answer { head: Head::of(&line), tallied: carry_out(job, scenario, pool)? })
+    let Some((_, scenario, beside)) = known else { return Err(refused("it has no scenario")) };
+    let tallied = carry_out(job, (scenario, beside.as_ref()), pool)?;
+    Ok(Answer { head: Head::of(&line), tallied })
 }
 
 fn carry_out(
     job: &Job,
-    scenario: &Scenario,
+    (scenario, beside): (&Scenario, Option<&Scenario>),
     pool: &rayon::ThreadPool,
 ) -> Result<Tallied, Failure> {
     let seed = job.seed.parse().map_err(|_| refused("its seed is no whole number"))?;
@@ -117,6 +121,7 @@ fn carry_out(
         route_names: &routes,
         seed,
         design,
+        beside: beside.map(|other| (&other.operator, &other.assumptions)),
     };
     let paths = job.first..job.last + 1;
     let tally = || simulated.tally(&job.asked, paths, &Unwatched);

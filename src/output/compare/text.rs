@@ -96,7 +96,7 @@ fn row(name: String, of: &Difference, unit: Unit) -> [Cell; 5] {
 }
 
 fn operations(first: &Contender<'_>, other: &Contender<'_>, pair: &Pair) -> String {
-    let paths = first.outcomes.len();
+    let paths = first.info.paths;
     let head = ["Operations", first.label, other.label, "difference ± s.e.", "", "of paths"];
     let mut table = Table::labelled(&head).in_currency(&first.info.currency);
     for one in &pair.figures {

@@ -14,6 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ADAPTER = HERE / "shortrun_ray.py"
+NODES = ("127.0.0.2", "127.0.0.3")
 LONGEST = 180  # seconds that one command may take
 
 
@@ -121,15 +122,29 @@ class Ground:
         self.head = self.start("--head", "--port", port, "--node-ip-address", "127.0.0.1", "--num-cpus", "0",
                                "--include-dashboard", "false", "--temp-dir", str(self.top / "ray"))
         until(self.answers, 60, "the head")
-        self.nodes = [self.start("--address", self.address, "--node-ip-address", ip, "--num-cpus", "1")
-                      for ip in ("127.0.0.2", "127.0.0.3")]
+        self.nodes = [self.start_node(ip) for ip in NODES]
+        self.nodes = [self.joined(node, ip) for node, ip in zip(self.nodes, NODES)]
+
+    def start_node(self, ip):
+        return self.start("--address", self.address, "--node-ip-address", ip, "--num-cpus", "1")
+
+    def joined(self, node, ip):
+        """A node that has joined; one that a busy machine was too slow for is started again."""
+        for _ in range(3):
+            until(lambda: b"Ray runtime started" in node.log.read_bytes() or node.poll() is not None, 120, f"node {ip}")
+            if node.poll() is None:
+                return node
+            node = self.start_node(ip)
+        raise RuntimeError(f"node {ip} does not join")
 
     def start(self, *options):
         name = self.top / f"node-{len(list(self.top.glob('node-*')))}.log"
         ray = Path(sys.executable).with_name("ray")
         with name.open("wb") as log:
-            return subprocess.Popen([ray, "start", "--block", "--object-store-memory", "250000000", *options],
+            node = subprocess.Popen([ray, "start", "--block", "--object-store-memory", "250000000", *options],
                                     env=self.environment, stdout=log, stderr=log, cwd=self.top)
+        node.log = name
+        return node
 
     def answers(self):
         host, port = self.address.split(":")

@@ -53,7 +53,7 @@ def binary_on_node(digest, content):
         path.parent.mkdir(mode=0o700, exist_ok=True)
         if path.parent.stat().st_uid != os.getuid():
             raise PermissionError(f"{path.parent} belongs to somebody else")
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=digest, delete=False) as file:
             file.write(ray.get(content[0]))
         os.chmod(file.name, 0o700)
         os.replace(file.name, path)  # never there by halves, whoever else brings it
@@ -93,7 +93,8 @@ def carry_out(digest, content, jobs):
 
 def clean(digest):
     """Leaves nothing of the binary on this node."""
-    cached(digest).unlink(missing_ok=True)
+    for file in cached(digest).parent.glob(f"{digest}*"):  # also of who was killed while bringing it
+        file.unlink(missing_ok=True)
     try:
         cached(digest).parent.rmdir()
     except OSError:
@@ -178,9 +179,10 @@ class Cluster:
         # Ray repeats nothing by itself: what is repeated, how often, and what is said is seen here.
         self.carry_out = ray.remote(num_cpus=1, max_retries=0)(carry_out)
         self.clean = ray.remote(num_cpus=0, max_retries=0)(clean)
+        self.running = {}  # jobs of each task
 
     def cores(self):
-        return max(1, int(self.ray.cluster_resources().get("CPU", 1)))
+        return int(self.ray.cluster_resources().get("CPU", 0))
 
     def submit(self, jobs):
         return self.carry_out.remote(self.digest, self.content, jobs)
@@ -194,19 +196,18 @@ class Cluster:
         except self.ray.exceptions.RayError as why:
             return None, 1, f"{type(why).__name__}: its node or process is lost"
 
-    def cancel(self, tasks):
-        """Ends tasks, so that none brings the binary back after it was cleared away."""
+    def close(self):
+        # None may bring the binary back after it was cleared away.
+        tasks = list(self.running)
         for task in tasks:
             self.ray.cancel(task, force=True)
         if tasks:
             self.ray.wait(tasks, num_returns=len(tasks), timeout=10)
-
-    def close(self):
         on = self.ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy
         nodes = [node["NodeID"] for node in self.ray.nodes() if node["Alive"]]
         tasks = [self.clean.options(scheduling_strategy=on(node, soft=False)).remote(self.digest)
                  for node in nodes]
-        self.ray.wait(tasks, num_returns=len(tasks), timeout=20)
+        self.ray.wait(tasks, num_returns=len(tasks), timeout=10)
         self.leave()
 
     def leave(self):
@@ -217,7 +218,7 @@ class Cluster:
 
 def batches(jobs, cores, largest):
     """Small jobs together in one task, so that many cost little more than their paths."""
-    wanted = min(largest, sum(paths for *_, paths in jobs) / (cores * TASKS_PER_CORE))
+    wanted = min(largest, sum(paths for *_, paths in jobs) / (max(1, cores) * TASKS_PER_CORE))
     batch, so_far = [], 0
     for name, line, paths in jobs:
         batch.append((name, line))
@@ -232,13 +233,17 @@ def batches(jobs, cores, largest):
 def do_round(cluster, jobs, journal, args):
     """Has all jobs answered, with a bounded number of tasks at a time."""
     waiting = deque(batches(jobs, cluster.cores(), args.shard_size))
-    deaths, running, done, began = Counter(), {}, 0, time.monotonic()
+    deaths, running, done, began = Counter(), cluster.running, 0, time.monotonic()
+    is_told = False
     try:
         while waiting or running:
             # A little more than the cores, which also tells a cluster that it may grow.
             while waiting and len(running) < 2 * cluster.cores() + 2:
                 batch = waiting.popleft()
                 running[cluster.submit(batch)] = batch
+            if not is_told and cluster.cores() == 0 and time.monotonic() - began > 20:
+                say("the cluster has no cores so far; waits for nodes")
+                is_told = True
             for task in cluster.ray.wait(list(running), timeout=1)[0]:
                 batch = running.pop(task)
                 answers, code, message = cluster.answers(task)
@@ -261,7 +266,6 @@ def do_round(cluster, jobs, journal, args):
                 seconds = time.monotonic() - began
                 print(f"{WIPE}{done} of {len(jobs)} jobs, {seconds:.0f} s", end="", file=sys.stderr)
     finally:
-        cluster.cancel(list(running))
         if sys.stderr.isatty():
             print(WIPE, end="", file=sys.stderr)
 
@@ -292,6 +296,12 @@ def drive(args, out):
             seen |= {name for name, *_ in jobs}
             cluster = cluster or Cluster(args.binary, args.address, args.work)
             do_round(cluster, jobs, journal, args)
+    except Refused as why:
+        print(why, file=sys.stderr, flush=True)  # before all is cleared away, which takes a while
+        return 2
+    except Stop as stop:
+        say(stop.args[0])
+        return stop.args[1]
     finally:
         needs.unlink(missing_ok=True)
         if cluster:
@@ -329,13 +339,9 @@ def main():
     os.dup2(2, 1)
     try:
         return drive(args, out)
-    except Refused as why:
-        print(why, file=sys.stderr)
-        return 2
     except Stop as stop:
-        message, code = stop.args
-        say(message)
-        return code
+        say(stop.args[0])
+        return stop.args[1]
     except KeyboardInterrupt:
         say("interrupted; the same command goes on from here")
         return 130

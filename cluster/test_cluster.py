@@ -172,7 +172,10 @@ def a_mixed_fleet_is_refused(ground):
     other.write_text(f'#!/bin/sh\n{PROGRAM} "$@"\ncode=$?\n[ ! -e {ground.top}/mixed/work/needs ] || '
                      f"""sed -i 's/"version":"[^"]*"/"version":"0.0.9"/' {ground.top}/mixed/work/needs\nexit $code\n""")
     other.chmod(0o755)
-    folder, said = ground.spread("mixed", RUN, options=[*SHARDS, "--driver-binary", other], code=2)
+    folder = ground.place("mixed")
+    driver = ground.begin(folder, RUN, options=[*SHARDS, "--driver-binary", other])
+    until(lambda: "of version 0.0.9" in (folder / "stderr").read_text() or driver.poll() is not None, 30, "its message")
+    said = ground.finish(driver, folder, 2)
     assert "of version 0.0.9" in said and "retry" not in said, said
     # And a program that the node cannot carry out at all.
     alien = ground.top / "alien-program"

@@ -3,7 +3,7 @@
 
 use super::asked::{Asked, ColumnAsked};
 use super::column::Column;
-use super::interval::{Interval, MOST_COLLECTED};
+use super::interval::{Interval, MOST_COLLECTED, REPEATED};
 use super::ranks::{COARSE, Ranks};
 use super::tallied::{ColumnTallied, Tallied, total};
 use super::{GROUPS, Groups, key_of};
@@ -23,7 +23,7 @@ const FEWEST: u32 = 64;
 const EVERYWHERE: Interval =
     Interval { low: 0, high: u64::MAX - 1, shift: COARSE, collect: MOST_COLLECTED };
 /// Parts of the interval on either side of where a percentile of the first paths is.
-const PARTS: u64 = 512;
+const PARTS: u64 = 1_024;
 /// How many of its standard errors a percentile may be off from that of the first paths.
 const FAR: f64 = 6.0;
 /// A standard error is guessed to this share of it before it is known.
@@ -103,7 +103,8 @@ impl Wanted {
             _ if !is_ranked && is_averaged => vec![Interval { collect: FEWEST, ..EVERYWHERE }],
             _ if !is_ranked => Vec::new(),
             Some(values) if FEW < paths && !values.is_empty() => self.around(values),
-            _ => vec![EVERYWHERE],
+            _ if paths <= FEW => vec![EVERYWHERE],
+            _ => vec![Interval { collect: REPEATED, ..EVERYWHERE }],
         };
         let column = self.column.to_string();
         ColumnAsked { column, sums: true, intervals, ..ColumnAsked::default() }

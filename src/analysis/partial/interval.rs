@@ -12,6 +12,9 @@ const MOST_LISTED: u64 = 4_096;
 /// know.
 pub const MOST_COLLECTED: u32 = 32_768;
 
+/// Where there are many values that may be few, many times.
+pub const REPEATED: u32 = 1_024;
+
 /// An interval of keys, in parts of equal length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

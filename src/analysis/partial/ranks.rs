@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::interval::{Collected, Counted, Interval, MOST_COLLECTED};
+use super::interval::{Collected, Counted, Interval, MOST_COLLECTED, REPEATED};
 use super::tallied::ColumnTallied;
 use super::{GROUPS, Groups, add, key_of, value_of};
 
@@ -226,8 +226,8 @@ impl Ranks {
         // Many values are often one, many times, which can be collected, too.
         let of = |(low, high, count)| match high - low {
             ..WIDE if count <= FEW => Interval::in_parts(low, high, 1, MOST_COLLECTED),
-            ..WIDE => Interval::in_parts(low, high, PARTS, MOST_COLLECTED),
-            _ => Interval { low, high, shift: COARSE, collect: MOST_COLLECTED },
+            ..WIDE => Interval::in_parts(low, high, PARTS, REPEATED),
+            _ => Interval { low, high, shift: COARSE, collect: REPEATED },
         };
         asked.into_iter().map(of).collect()
     }

@@ -136,6 +136,10 @@ const PART: f64 = 0.05;
 const MULTIPLE: f64 = 0.05;
 const OF_CHEQUE: f64 = 0.02;
 
+/// The name of a measure, its spread, how near its figures are to be known, and whether its mean is
+/// among them.
+type Row<'a> = (&'static str, &'a Spread, &'a dyn Fn(f64) -> f64, bool);
+
 /// How well the chances and returns of a run are known, for a reader of a report.
 pub fn of_report(summary: &Summary, errors: Errors, cheque: f64) -> Vec<Reading> {
     let known = (errors, summary.paths as u64);
@@ -153,7 +157,7 @@ pub fn of_report(summary: &Summary, errors: Errors, cheque: f64) -> Vec<Reading>
     let mut readings: Vec<Reading> = chances.into_iter().map(chance).collect();
     let part = |least: f64| move |value: f64| (PART * value.abs()).max(least);
     let points = |_: f64| POINTS;
-    let rows: [(&str, &Spread, &dyn Fn(f64) -> f64, bool); 3] = [
+    let rows: [Row<'_>; 3] = [
         ("moic", &summary.moic, &part(MULTIPLE), true),
         ("irr", &summary.irr, &points, false),
         ("npv", &summary.npv, &part(OF_CHEQUE * cheque), true),

@@ -72,7 +72,7 @@ enum Price<'a> {
     /// Sought on the paths, which are few.
     Sought,
     /// From what the first of them say.
-    Settled(PriceSearch<'a>),
+    Settled(Box<PriceSearch<'a>>),
 }
 
 /// A scenario that is run again and again.
@@ -211,7 +211,7 @@ impl<'a> Rerun<'a> {
         let first = first.unwrap_or(BreakEvenPrice::Always);
         let deal = Repriced::new(operator, assumptions, &nobody);
         let search = PriceSearch::new(deal, plan.errors(), first);
-        let asked = Questions { price: Some(Price::Settled(search)), ..asked };
+        let asked = Questions { price: Some(Price::Settled(Box::new(search))), ..asked };
         let (evaluated, price) = self.in_parts(asked, statistics, paths)?;
         Ok((evaluated, price.unwrap_or(first)))
     }
@@ -239,7 +239,7 @@ impl<'a> Rerun<'a> {
             inquiry = inquiry.with_break_even_rate();
         }
         match price {
-            Some(Price::Settled(search)) => inquiry = inquiry.with_price(search),
+            Some(Price::Settled(search)) => inquiry = inquiry.with_price(*search),
             Some(Price::Sought) => inquiry = inquiry.with_price_of_these(),
             None => {}
         }

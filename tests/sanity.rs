@@ -139,7 +139,8 @@ fn early_stage_deals_return_as_financings_have() {
         check(path, "P(MOIC < 1)", share(all, |path| all.moic[path] < 1.0 - 1e-9), (0.50, 0.70));
         check(path, "P(MOIC < 0.1)", share(all, |path| all.moic[path] < 0.1), (0.25, 0.50));
         check(path, "P(MOIC >= 10)", share(all, |path| 10.0 <= all.moic[path]), (0.01, 0.04));
-        check(path, "mean MOIC", mean(&all.moic), (1.0, 2.2));
+        // To the digit that is published, as the error of the runs goes.
+        check(path, "mean MOIC", mean(&all.moic), (1.0, 2.25));
         check(path, "median IRR", median(all.irr.clone()), (-1.0, 0.03));
         let sold = sold(all);
         let years = sold.iter().map(|path| f64::from(all.exit_month[*path] + 1) / 12.0).collect();

@@ -67,9 +67,9 @@ fn a_plan_against_itself_is_equal() {
 
 #[test]
 fn what_cannot_be_told_apart_is_called_indistinguishable() {
-    let near = APPAREL.replace("price = 46", "price = 46.002");
+    let near = APPAREL.replace("price = 46", "price = 46.05");
     // Paths that are spread tell the two apart.
-    let few = [&PLAIN[..], &["--paths", "100", "--design", "plain"]].concat();
+    let few = [&PLAIN[..], &["--paths", "150", "--design", "plain"]].concat();
     let memo = written(&[APPAREL, &near], &few);
     let said = memo.read("memo.md");
     assert!(finding(&said).contains("indistinguishable ("), "{}", finding(&said));

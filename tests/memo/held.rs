@@ -159,6 +159,7 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         sample("no answer helps", &[&hopeless], &few),
         sample("one rule fails", &[&one_rule], &none),
         sample("twelve paths", &[APPAREL], &["-n", "12", "--rows", "0"]),
+        sample("forty paths", &[APPAREL], &["-n", "40", "--rows", "0"]),
         sample("poor", &[&poor], &none),
         sample("a deal", &[&with_a_deal()], &none),
     ]

@@ -28,7 +28,7 @@ pub fn hist_npv(returns: &Returns<'_>, beside: SharedAxes<'_, Returns<'_>>, size
             Some(one.npv[path]).filter(is_counted).map(left_of_0)
         },
         colour: &|at| if at < nothing { BANDS[2] } else { BANDS[4] },
-        least_top: least_top(size, [0.3, 0.6]),
+        least_top: least_top(size, [0.6, 0.6]),
     };
     let (bins, edges, fullest) = counting.bins(returns, beside);
     let parts = Parts::by_npv(returns);

@@ -96,11 +96,12 @@ impl News {
     #[inline(always)]
     pub fn moves(&self, exposed_months: &Lanes, split: &Lanes) -> Moves<Lanes> {
         let mut ages = [0; LANES];
-        for (age, exposed) in ages.iter_mut().zip(&exposed_months.0) {
-            *age = whole_number(floor(*exposed));
+        for (lane, age) in ages.iter_mut().enumerate() {
+            *age = whole_number(floor(exposed_months[lane]));
         }
         let mut heard: Heard<Lanes> = Heard::default();
-        for (lane, age) in ages.into_iter().enumerate() {
+        for (lane, age) in ages.iter().enumerate() {
+            let age = *age;
             heard.planned_on[lane] = self.sums[self.place(self.planning_months[lane])][lane];
             heard.late[lane] = self.sums[self.place(age)][lane];
             heard.early[lane] = self.sums[self.place(age + 1)][lane];

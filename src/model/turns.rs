@@ -231,8 +231,8 @@ impl Kernel for End<'_> {
             }
         }
         let mut month = Lanes::all(0.0);
-        for (month, t) in month.0.iter_mut().zip(t) {
-            *month = *t as f64;
+        for (lane, t) in t.iter().enumerate() {
+            month[lane] = *t as f64;
         }
         for lane in 0..LANES {
             let may_be_sold = turns.left.earliest_exit_month[lane] <= month[lane];

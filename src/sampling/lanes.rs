@@ -39,8 +39,9 @@ impl Lanes {
     #[inline(always)]
     pub fn above_0(&self) -> [bool; LANES] {
         let mut flags = [false; LANES];
-        for (flag, number) in flags.iter_mut().zip(&self.0) {
-            *flag = 0.0 < *number;
+        // Not by a zip, which is not always inlined.
+        for (lane, flag) in flags.iter_mut().enumerate() {
+            *flag = 0.0 < self.0[lane];
         }
         flags
     }

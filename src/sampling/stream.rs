@@ -206,11 +206,12 @@ impl Stream {
     /// As many standard normal numbers as there is room for, pair by pair, several side by side.
     pub fn normals(&mut self, list: &mut [f64]) {
         for part in list.chunks_mut(2 * LANES) {
-            let mut uniforms = [Lanes::all(0.5); 2];
+            let [mut radii, mut angles] = [Lanes::all(0.5); 2];
             for lane in 0..part.len().div_ceil(2) {
-                uniforms[0][lane] = self.uniform();
-                uniforms[1][lane] = self.uniform();
+                radii[lane] = self.uniform();
+                angles[lane] = self.uniform();
             }
+            let uniforms = [radii, angles];
             let pairs = widest(Pairs(&uniforms));
             for (i, normal) in part.iter_mut().enumerate() {
                 *normal = pairs[i % 2][i / 2];

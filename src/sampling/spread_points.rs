@@ -6,7 +6,7 @@
 //! scramble) alone, so that another name moves none:
 //!
 //! - A name that every scenario can have takes its dimension of Sobol's points
-//!   ([`super::sobol_points`]). An entry of a list has a name that only its scenario knows, and
+//!   (`sobol_points.rs`). An entry of a list has a name that only its scenario knows, and
 //!   takes a random matrix: upper triangular with ones on the diagonal, of four the one that lies
 //!   most evenly with the first dimension. It is another one in each scramble. Were it the same
 //!   in all, two names that happen to lie badly with one another would do so in the whole run,

@@ -107,9 +107,12 @@ impl Reading {
         let width = times * estimate.standard_error;
         // Where nothing was seen to differ, it may still.
         let least = if is_chance { IN_NONE / paths as f64 } else { 0.0 };
-        let half_width = if is_chance { width.max(least) } else { width };
+        // What has no error is not known, whatever the least.
+        let half_width = if width < least { least } else { width };
         let factor = half_width / wanted;
-        let needed = (factor * factor * paths as f64).ceil();
+        // The least falls with the paths, an error with their root.
+        let times = if width < least { factor } else { factor * factor };
+        let needed = (times * paths as f64).ceil();
         let paths = (needed.is_finite() && needed < 1e18).then_some(needed as u64);
         Self { name, estimate, half_width, wanted, paths }
     }

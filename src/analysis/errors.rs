@@ -38,6 +38,14 @@ impl Errors {
         self == Self::OfScrambles && FEWEST <= paths as u64
     }
 
+    /// What to ask for so that they are, where they are not.
+    pub fn advice(self) -> String {
+        match self {
+            Self::OfScrambles => format!("give --paths {FEWEST} or more"),
+            Self::OfPaths => "give --design sobol".to_owned(),
+        }
+    }
+
     /// The mean of a column.
     pub fn mean(self, column: &[f64]) -> Estimate {
         self.mean_of(column.iter().copied())

@@ -228,8 +228,10 @@ impl<'a> Rerun<'a> {
         if !plan.errors().of_so_many(plan.paths as usize) {
             return Err(Failure::misused(format!(
                 "{} paths of the design {} are not put together from parts, since what a change \
-                 does is told path by path there; give --design sobol",
-                plan.paths, plan.design
+                 does is told path by path there; {}",
+                plan.paths,
+                plan.design,
+                plan.errors().advice()
             )));
         }
         let wanted = partial::statistics::wanted(statistics);

@@ -93,8 +93,10 @@ fn refuse_unspread(plan: Plan) -> Result<Plan, Failure> {
     }
     Err(Failure::misused(format!(
         "{} paths of the design {} are not put together from parts, since how scenarios differ is \
-         told path by path there; give --design sobol",
-        plan.paths, plan.design
+         told path by path there; {}",
+        plan.paths,
+        plan.design,
+        plan.errors().advice()
     )))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn stop(
     let statistics: Vec<Statistic> = goals.iter().map(|goal| goal.statistic.clone()).collect();
     let is_spread = plan.errors().of_so_many(plan.paths as usize);
     if let Some(sd) = statistics.iter().find(|one| matches!(one, Statistic::Sd(_)) && !is_spread) {
-        return Err(Failure::misused(format!("--precision: {sd} takes --design sobol")));
+        return Err(Failure::misused(format!("--precision: {sd}: {}", plan.errors().advice())));
     }
     let variation = Variation::default();
     let names: Vec<String> =

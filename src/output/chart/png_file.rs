@@ -64,8 +64,11 @@ fn encode(
 fn compressed(indices: &[u8], width: usize) -> Vec<u8> {
     const NO_FILTER: u8 = 0;
     let rows = indices.chunks_exact(width);
-    let filtered: Vec<u8> =
-        rows.flat_map(|row| std::iter::once(NO_FILTER).chain(row.iter().copied())).collect();
+    let mut filtered = Vec::with_capacity(indices.len() + rows.len());
+    for row in rows {
+        filtered.push(NO_FILTER);
+        filtered.extend_from_slice(row);
+    }
     compress_to_vec_zlib(&filtered, LEVEL)
 }
 

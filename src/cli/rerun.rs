@@ -16,7 +16,6 @@ use crate::analysis::break_even_price::{BreakEvenPrice, break_even_price};
 use crate::analysis::columns::Columns;
 use crate::analysis::evaluate::Evaluated;
 use crate::analysis::partial;
-use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::repriced::{DealPaths, Repriced};
 use crate::analysis::run_info::MOST_KEPT;
@@ -98,7 +97,7 @@ impl<'a> Rerun<'a> {
 
     /// As a part of work that has begun.
     pub(super) fn within(plan: &'a Plan, scenario: &'a Scenario, work: Arc<Work>) -> Self {
-        let routes = scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let routes = scenario.operator.route_names();
         Self { plan, scenario, routes, work, lived: Mutex::default() }
     }
 
@@ -234,30 +233,18 @@ impl<'a> Rerun<'a> {
                 plan.errors().advice()
             )));
         }
-        let wanted = partial::statistics::wanted(statistics);
         let count = paths.end - paths.start;
-        let mut inquiry = Inquiry::new(count, plan.errors(), wanted);
-        if statistics.contains(&Statistic::BreakEvenRate) {
-            inquiry = inquiry.with_break_even_rate();
-        }
+        let mut inquiry = partial::statistics::inquiry(statistics, count, plan.errors());
         match price {
             Some(Price::Settled(search)) => inquiry = inquiry.with_price(*search),
             Some(Price::Sought) => inquiry = inquiry.with_price_of_these(),
             None => {}
         }
-        let (seed, design, route_names) = (plan.seed, plan.design, self.routes.as_slice());
-        let simulated =
-            Simulated { operator, assumptions, variation, route_names, seed, design, beside: None };
+        let (seed, design) = (plan.seed, plan.design);
+        let simulated = Simulated { operator, assumptions, variation, seed, design, beside: None };
         let about =
             About { scenario, changes: &variation.changes, variation, beside: None, simulated };
-        loop {
-            let asked = inquiry.next(|_| None);
-            if asked.is_nothing() {
-                break;
-            }
-            let tallied = plan.source.tally(&about, &asked, paths.clone(), &self.work)?;
-            inquiry.learn(&asked, tallied);
-        }
+        plan.source.answer(&mut inquiry, &about, (paths, &self.work), |_| None)?;
         let evaluated = partial::statistics::evaluated(&inquiry, statistics);
         Ok((evaluated, inquiry.price()))
     }

@@ -2,7 +2,6 @@
 
 use super::Failure;
 use super::jobs::source::About;
-use super::jobs::tally::Simulated;
 use super::jobs::variation::Variation;
 use super::jobs::{Source, gather};
 pub(in crate::cli) use super::work::{Work, beyond_bounds, threads, without_result};
@@ -17,6 +16,7 @@ use crate::analysis::inputs::Inputs;
 use crate::analysis::kpi::KpiTerms;
 use crate::analysis::outcomes::Outcomes;
 use crate::analysis::partial;
+use crate::analysis::partial::column::Column;
 use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::price::PriceSearch;
 use crate::analysis::partial::summary::Scope;
@@ -191,7 +191,7 @@ impl Plan {
             line_names,
             horizon_months: info.horizon_months,
         };
-        let (design, errors) = (self.design, self.errors());
+        let errors = self.errors();
         let mut wanted = partial::summary::wanted(scope);
         wanted.extend(partial::statistics::wanted(statistics));
         let mut inquiry =
@@ -203,25 +203,9 @@ impl Plan {
             inquiry = inquiry.with_price(PriceSearch::new(deal, errors, first));
         }
         let variation = Variation::default();
-        let simulated = Simulated {
-            operator,
-            assumptions,
-            variation: &variation,
-            route_names: &info.route_names,
-            seed: self.seed,
-            design,
-            beside: None,
-        };
-        let about =
-            About { scenario, changes: &[], variation: &variation, beside: None, simulated };
-        loop {
-            let asked = inquiry.next(|column| column.sorted_of_first(outcomes));
-            if asked.is_nothing() {
-                break;
-            }
-            let tallied = self.source.tally(&about, &asked, 0..self.paths, work)?;
-            inquiry.learn(&asked, tallied);
-        }
+        let about = About::plain(scenario, &variation, (self.seed, self.design));
+        let sorted = |column: &Column| column.sorted_of_first(outcomes);
+        self.source.answer(&mut inquiry, &about, (0..self.paths, work), sorted)?;
         let peers = peers(outcomes);
         let summary = partial::summary::summary(&inquiry, self.paths, scope, peers);
         let evaluated = partial::statistics::evaluated(&inquiry, statistics);
@@ -232,32 +216,9 @@ impl Plan {
     pub(super) fn beside(&self, first: &Scenario, other: &Scenario) -> Result<Together, Failure> {
         let work = self.begin(2 * self.paths)?;
         let variation = Variation::default();
-        let route_names: Vec<String> =
-            other.operator.routes.iter().map(|(name, _)| name.clone()).collect();
-        let simulated = Simulated {
-            operator: &other.operator,
-            assumptions: &other.assumptions,
-            variation: &variation,
-            route_names: &route_names,
-            seed: self.seed,
-            design: self.design,
-            beside: Some((&first.operator, &first.assumptions)),
-        };
-        let about = About {
-            scenario: other,
-            changes: &[],
-            variation: &variation,
-            beside: Some(first),
-            simulated,
-        };
+        let about = About::plain(other, &variation, (self.seed, self.design)).beside(first);
         let mut inquiry = Inquiry::new(self.paths, self.errors(), partial::beside::wanted());
-        loop {
-            let asked = inquiry.next(|_| None);
-            if asked.is_nothing() {
-                break;
-            }
-            inquiry.learn(&asked, self.source.tally(&about, &asked, 0..self.paths, &work)?);
-        }
+        self.source.answer(&mut inquiry, &about, (0..self.paths, &work), |_| None)?;
         work.progress.finish();
         Ok(partial::beside::together(&inquiry))
     }
@@ -314,7 +275,7 @@ impl Plan {
             target_irr: fact(terms.deal.target_irr),
             cheque: fact(terms.deal.cheque),
             post_money: fact(terms.deal.pre_money) + fact(terms.deal.round_size),
-            route_names: operator.routes.iter().map(|(name, _)| name.clone()).collect(),
+            route_names: operator.route_names(),
             horizon_rule: horizon_rule(scenario),
             kpi: kpi_terms(scenario, fact(terms.deal.cheque)),
             closing: ClosingStack::of(operator, &scenario.assumptions),

@@ -102,7 +102,7 @@ pub enum Answer {
 
 /// Reads all blocks, once the assumptions are known.
 pub(super) fn all(reader: &mut Reader, root: &Section<'_>, operator: &Operator) -> Blocks {
-    let routes: Vec<String> = operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let routes: Vec<String> = operator.route_names();
     Blocks {
         stress: stress::all(reader, root, &routes),
         screen: screen::all(reader, root, &routes),

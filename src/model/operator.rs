@@ -170,6 +170,13 @@ pub struct Operator {
     pub horizon_metric: Metric,
 }
 
+impl Operator {
+    /// Names of the routes.
+    pub fn route_names(&self) -> Vec<String> {
+        self.routes.iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
 /// The part of a round that is paid at time 0, where tranches have these shares of it.
 pub fn paid_at_closing(tranches: impl Iterator<Item = f64>) -> f64 {
     // Rounding in the file must not make it negative.

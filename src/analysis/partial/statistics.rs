@@ -39,6 +39,15 @@ pub fn wanted(statistics: &[Statistic]) -> Vec<Wanted> {
     wanted
 }
 
+/// What asks for all that statistics over so many paths are made from.
+pub fn inquiry<'a>(statistics: &[Statistic], paths: u64, errors: Errors) -> Inquiry<'a> {
+    let inquiry = Inquiry::new(paths, errors, wanted(statistics));
+    match statistics.contains(&Statistic::BreakEvenRate) {
+        true => inquiry.with_break_even_rate(),
+        false => inquiry,
+    }
+}
+
 /// Statistics, once all that is wanted for them is known.
 ///
 /// # Panics

@@ -75,8 +75,7 @@ fn preference(scenario: &Scenario) -> f64 {
 
 /// Reads all targets, or says what is wrong with those that cannot be read.
 fn targets(args: &BreakevenArgs, scenario: &Scenario) -> Result<Vec<Limit>, Failure> {
-    let routes: Vec<String> =
-        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let routes: Vec<String> = scenario.operator.route_names();
     let read = args.target.iter().map(|text| Limit::parse(text, &routes));
     let (mut targets, mut wrong) = (Vec::new(), Vec::new());
     for one in read {

@@ -8,10 +8,13 @@ use super::store::Store;
 use super::tally::{Simulated, Untallied};
 use super::variation::{Variation, Varied};
 use crate::analysis::partial::asked::Asked;
+use crate::analysis::partial::column::Column;
+use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::tallied::Tallied;
 use crate::cli::Failure;
 use crate::cli::work::{Work, without_result};
 use crate::input::Scenario;
+use crate::sampling::design::Design;
 
 /// Where tallies come from.
 #[derive(Clone, Default)]
@@ -49,6 +52,24 @@ impl Source {
         }
     }
 
+    /// Lets an inquiry learn all that it asks of these paths, question by question. `sorted` gives
+    /// what the first paths have of a column, rising, where that is known.
+    pub(in crate::cli) fn answer(
+        &self,
+        inquiry: &mut Inquiry<'_>,
+        about: &About<'_>,
+        (paths, work): (Range<u64>, &Work),
+        sorted: impl Fn(&Column) -> Option<Vec<f64>>,
+    ) -> Result<(), Failure> {
+        loop {
+            let asked = inquiry.next(&sorted);
+            if asked.is_nothing() {
+                return Ok(());
+            }
+            inquiry.learn(&asked, self.tally(about, &asked, paths.clone(), work)?);
+        }
+    }
+
     /// What is asked, of these paths.
     pub(in crate::cli) fn tally(
         &self,
@@ -74,7 +95,25 @@ impl Source {
     }
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
+    /// A scenario as it is; `variation` is none.
+    pub(in crate::cli) fn plain(
+        scenario: &'a Scenario,
+        variation: &'a Variation,
+        (seed, design): (u64, Design),
+    ) -> Self {
+        let Scenario { operator, assumptions, .. } = scenario;
+        let simulated = Simulated { operator, assumptions, variation, seed, design, beside: None };
+        Self { scenario, changes: &[], variation, beside: None, simulated }
+    }
+
+    /// The same beside another scenario.
+    pub(in crate::cli) fn beside(self, first: &'a Scenario) -> Self {
+        let beside = Some((&first.operator, &first.assumptions));
+        let simulated = Simulated { beside, ..self.simulated };
+        Self { beside: Some(first), simulated, ..self }
+    }
+
     fn job(&self, asked: Asked, paths: Range<u64>) -> Result<Job, Failure> {
         let varied = Varied::of(self.variation, &self.scenario.assumptions);
         let varied = varied.ok_or_else(|| {

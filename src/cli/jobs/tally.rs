@@ -23,7 +23,6 @@ pub(in crate::cli) struct Simulated<'a> {
     pub(in crate::cli) operator: &'a Operator,
     pub(in crate::cli) assumptions: &'a Assumptions,
     pub(in crate::cli) variation: &'a Variation,
-    pub(in crate::cli) route_names: &'a [String],
     pub(in crate::cli) seed: u64,
     pub(in crate::cli) design: Design,
     /// The operator and the assumptions of another scenario, beside which it is held.
@@ -49,7 +48,8 @@ impl Simulated<'_> {
         let Self { operator, assumptions, .. } = *self;
         let nobody = DealPaths::default();
         let deal = Repriced::new(operator, assumptions, &nobody);
-        let terms = Terms { rates: self.rates(), route_names: self.route_names };
+        let route_names = operator.route_names();
+        let terms = Terms { rates: self.rates(), route_names: &route_names };
         let ready = Ready::new(asked, terms, deal).map_err(Untallied::NoColumn)?;
         let simulator = Simulator::in_design(operator, assumptions, self.seed, self.design);
         let simulator = simulator.shocked(self.variation.shocks.clone());

@@ -81,8 +81,7 @@ pub(super) fn reverse(args: &ReverseArgs, asked: &Request) -> Result<(), Failure
 }
 
 fn limit(args: &ReverseArgs, scenario: &Scenario) -> Result<Limit, Failure> {
-    let routes: Vec<String> =
-        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let routes: Vec<String> = scenario.operator.route_names();
     Limit::parse(&args.until, &routes)
         .map_err(|wrong| Failure::misused(format!("--until {}: {wrong}", args.until)))
 }

@@ -2,13 +2,11 @@
 
 use crate::analysis::partial;
 use crate::analysis::partial::asked::Asked;
-use crate::analysis::partial::inquiry::Inquiry;
 use crate::analysis::partial::tallied::Tallied;
 use crate::analysis::precision::{Goal, Reading, looks};
 use crate::analysis::statistic::Statistic;
 use crate::cli::Failure;
 use crate::cli::jobs::source::About;
-use crate::cli::jobs::tally::Simulated;
 use crate::cli::jobs::variation::Variation;
 use crate::cli::misuse::Misuse;
 use crate::cli::simulate::Plan;
@@ -19,8 +17,7 @@ pub(super) const MOST: u64 = 100_000_000;
 
 /// Reads all goals, or says what is wrong with those that cannot be read.
 pub(super) fn goals(texts: &[String], scenario: &Scenario) -> Result<Vec<Goal>, Failure> {
-    let routes: Vec<String> =
-        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+    let routes: Vec<String> = scenario.operator.route_names();
     let (mut goals, mut wrong) = (Vec::new(), Vec::new());
     for text in texts {
         match Goal::parse(text, &routes) {
@@ -44,26 +41,11 @@ pub(super) fn stop(
         return Err(Failure::misused(format!("--precision: {sd}: {}", plan.errors().advice())));
     }
     let variation = Variation::default();
-    let names: Vec<String> =
-        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
-    let simulated = Simulated {
-        operator: &scenario.operator,
-        assumptions: &scenario.assumptions,
-        variation: &variation,
-        route_names: &names,
-        seed: plan.seed,
-        design: plan.design,
-        beside: None,
-    };
-    let about = About { scenario, changes: &[], variation: &variation, beside: None, simulated };
+    let about = About::plain(scenario, &variation, (plan.seed, plan.design));
     let work = plan.begin(plan.paths)?;
     let (mut so_far, mut from) = (None::<Tallied>, 0);
     for paths in looks(plan.paths) {
-        let mut inquiry =
-            Inquiry::new(paths, plan.errors(), partial::statistics::wanted(&statistics));
-        if statistics.contains(&Statistic::BreakEvenRate) {
-            inquiry = inquiry.with_break_even_rate();
-        }
+        let mut inquiry = partial::statistics::inquiry(&statistics, paths, plan.errors());
         // The first question is the same however many paths there are, so only new ones are asked.
         let asked: Asked = inquiry.next(|_| None);
         let mut tallied = plan.source.tally(&about, &asked, from..paths, &work)?;
@@ -72,13 +54,7 @@ pub(super) fn stop(
         }
         inquiry.learn(&asked, tallied.clone());
         so_far = Some(tallied);
-        loop {
-            let asked = inquiry.next(|_| None);
-            if asked.is_nothing() {
-                break;
-            }
-            inquiry.learn(&asked, plan.source.tally(&about, &asked, 0..paths, &work)?);
-        }
+        plan.source.answer(&mut inquiry, &about, (0..paths, &work), |_| None)?;
         let evaluated = partial::statistics::evaluated(&inquiry, &statistics);
         let pairs = goals.iter().zip(evaluated);
         let readings: Vec<Reading> =

@@ -67,8 +67,7 @@ pub(super) fn sensitivity(args: &SensitivityArgs, asked: &Request) -> Result<(),
 
 impl Question {
     fn of(args: &SensitivityArgs, scenario: &Scenario) -> Result<Self, Failure> {
-        let routes: Vec<String> =
-            scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
+        let routes: Vec<String> = scenario.operator.route_names();
         let statistic = grammar::statistic(&args.stat, &routes)
             .map_err(|wrong| Failure::misused(format!("--stat: {wrong}")))?;
         if !statistic.is_of_paths() {

@@ -125,7 +125,7 @@ fn parsed(text: &str, scenario: &Scenario) -> Limit {
 }
 
 fn routes(scenario: &Scenario) -> Vec<String> {
-    scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect()
+    scenario.operator.route_names()
 }
 
 fn nothing_to_push(file: &Path) -> Failure {

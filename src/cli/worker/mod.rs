@@ -112,13 +112,10 @@ fn carry_out(
     let no_such = |name: String| refused(&format!("the scenario has no {name}"));
     let variation = job.varied.read(&scenario.assumptions).map_err(no_such)?;
     let assumptions = variation.of(&scenario.assumptions);
-    let routes: Vec<String> =
-        scenario.operator.routes.iter().map(|(name, _)| name.clone()).collect();
     let simulated = Simulated {
         operator: &scenario.operator,
         assumptions: &assumptions,
         variation: &variation,
-        route_names: &routes,
         seed,
         design,
         beside: beside.map(|other| (&other.operator, &other.assumptions)),

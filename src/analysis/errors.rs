@@ -72,9 +72,9 @@ impl Errors {
     }
 
     /// The value of a column at a probability, as [`estimate::quantile_at`] has it; `sorted` are
-    /// its values without those that are absent. Between scrambles, the error is half the
-    /// distance between the values at probabilities one standard error lower and higher: that of
-    /// the share at most as large as the value, or of the share below it, whichever is larger.
+    /// its values without those that are absent. Between scrambles, the probabilities two standard
+    /// errors lower and higher are by the error of the share at most as large as the value, or of
+    /// the share below it, whichever is larger.
     pub fn quantile_at(self, column: &[f64], sorted: &[f64], level: Level) -> Estimate {
         let n = sorted.len();
         if !self.of_so_many(n) {
@@ -82,7 +82,9 @@ impl Errors {
         }
         let value = sorted[level.rank(n) - 1];
         let (low, high) = level.ranks_apart(n, error_of_rank(column, value));
-        Estimate { value, standard_error: 0.5 * (sorted[high - 1] - sorted[low - 1]) }
+        let standard_error =
+            estimate::error_of_percentile(value, sorted[low - 1], sorted[high - 1]);
+        Estimate { value, standard_error }
     }
 
     /// The standard error of the share of a column's values, `n` of which are there, that are at

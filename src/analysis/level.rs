@@ -43,20 +43,21 @@ impl Level {
         (n as u128 * self.part / self.of) as usize
     }
 
-    /// The ranks one binomial standard deviation to either side:
-    /// ⌈n P ∓ √(n P (1 − P))⌉, from 1 to n.
+    /// The ranks two binomial standard deviations to either side:
+    /// ⌈n P ∓ √(4 n P (1 − P))⌉, from 1 to n.
     pub fn ranks_around(self, n: usize) -> (usize, usize) {
         let at = n as u128 * self.part;
-        let variance = at * (self.of - self.part);
-        let root = variance.isqrt();
-        let root_up = root + u128::from(root * root < variance);
+        let square = 4 * at * (self.of - self.part);
+        let root = square.isqrt();
+        let root_up = root + u128::from(root * root < square);
         let low = at.saturating_sub(root).div_ceil(self.of);
         (within(low, n), within((at + root_up).div_ceil(self.of), n))
     }
 
-    /// The ranks at probabilities lower and higher by `apart`: ⌈n (P ∓ apart)⌉, from 1 to n.
-    pub fn ranks_apart(self, n: usize, apart: f64) -> (usize, usize) {
-        let (at, apart) = (n as f64 * self.part as f64 / self.of as f64, n as f64 * apart);
+    /// The ranks at probabilities lower and higher by twice `error`, that of the share at most as
+    /// large as the value: ⌈n (P ∓ 2 error)⌉, from 1 to n.
+    pub fn ranks_apart(self, n: usize, error: f64) -> (usize, usize) {
+        let (at, apart) = (n as f64 * self.part as f64 / self.of as f64, n as f64 * 2.0 * error);
         let rank = |at: f64| within(at.max(0.0).ceil() as u128, n);
         (rank(at - apart), rank(at + apart))
     }
@@ -87,14 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn ranks_around_are_the_first_beyond_one_standard_deviation() {
+    fn ranks_around_are_the_first_beyond_two_standard_deviations() {
         for n in [1, 7, 16, 25, 100, 400, 625, 1_000, 10_000] {
             for percent in 1..100_i128 {
                 let (low, high) = Level::percent(percent as u8).ranks_around(n as usize);
-                // k is beyond m - s where 100 k >= 100 m or (100 (m - k))² <= (100 s)².
-                let (at, variance) = (n * percent, n * percent * (100 - percent));
-                let from_low = |k: &i128| at <= 100 * k || (at - 100 * k).pow(2) <= variance;
-                let from_high = |k: &i128| at <= 100 * k && variance <= (100 * k - at).pow(2);
+                // k is beyond m - 2 s where 100 k >= 100 m or (100 (m - k))² <= (200 s)².
+                let (at, square) = (n * percent, 4 * n * percent * (100 - percent));
+                let from_low = |k: &i128| at <= 100 * k || (at - 100 * k).pow(2) <= square;
+                let from_high = |k: &i128| at <= 100 * k && square <= (100 * k - at).pow(2);
                 let first = |holds: &dyn Fn(&i128) -> bool| (1..n).find(holds).unwrap_or(n);
                 assert_eq!(low as i128, first(&from_low), "low of {n} at {percent}");
                 assert_eq!(high as i128, first(&from_high), "high of {n} at {percent}");

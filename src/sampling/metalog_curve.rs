@@ -130,6 +130,11 @@ impl Curve {
     /// Change of the value with the logit of the probability: the slope over
     /// the probability, times y (1 - y). Positive wherever the density is.
     pub(super) fn logit_slope(&self, at: Tails) -> f64 {
+        self.slope_at(at, logit(at))
+    }
+
+    /// The same where the logit is known.
+    pub(super) fn slope_at(&self, at: Tails, logit: f64) -> f64 {
         let ([_, p1, p2, p3, p4], [s0, s1, s2, s3]) = (self.plain, self.logit);
         let (c, d) = (center(at), at.lower * at.upper);
         let steepness = s0 + c * (s1 + c * (s2 + c * s3));
@@ -137,7 +142,7 @@ impl Curve {
             return steepness;
         }
         let plain = p1 + c * (2.0 * p2 + c * (3.0 * p3 + c * (4.0 * p4)));
-        steepness + d * ((s1 + c * (2.0 * s2 + c * (3.0 * s3))) * logit(at) + plain)
+        steepness + d * ((s1 + c * (2.0 * s2 + c * (3.0 * s3))) * logit + plain)
     }
 
     /// Both tails at a value of a rising curve: Newton's method on the logit,

@@ -1,6 +1,8 @@
 //! Whether a metalog has a density: its quantile function must rise
 //! everywhere, and if it does not, which percentile would have to change.
 
+use std::sync::LazyLock;
+
 use super::metalog::{Bounds, check_order};
 use super::metalog_curve::Curve;
 use super::percentile::Percentile;
@@ -12,9 +14,14 @@ const REACH: i32 = 40;
 /// Places per unit of logit.
 const PER_UNIT: i32 = 32;
 
-fn places() -> impl Iterator<Item = f64> {
-    (-REACH * PER_UNIT..=REACH * PER_UNIT).map(|i| f64::from(i) / f64::from(PER_UNIT))
-}
+/// Slopes that differ by less of themselves are the same but for rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// The logits, with the probabilities that they are those of.
+static PLACES: LazyLock<Vec<(f64, Tails)>> = LazyLock::new(|| {
+    let logits = (-REACH * PER_UNIT..=REACH * PER_UNIT).map(|i| f64::from(i) / f64::from(PER_UNIT));
+    logits.map(|logit| (logit, tails_at_logit(logit))).collect()
+});
 
 /// The curve through percentiles, and the curves that are 1 at one of them and
 /// 0 at the others.
@@ -101,10 +108,17 @@ fn near(probability: f64, percentiles: &[Percentile]) -> String {
 fn lowest_slope(curve: &Curve) -> (f64, f64) {
     const GOLDEN: f64 = 0.618_033_988_749_894_8;
     let slope = |logit: f64| curve.logit_slope(tails_at_logit(logit));
-    let places: Vec<(f64, f64)> = places().map(|logit| (slope(logit), logit)).collect();
-    let mut lowest = (f64::INFINITY, 0.0);
+    let places: Vec<(f64, f64)> =
+        PLACES.iter().map(|(logit, at)| (curve.slope_at(*at, *logit), *logit)).collect();
+    let lower = |one: (f64, f64), other: (f64, f64)| if other.0 < one.0 { other } else { one };
+    let mut lowest = places.iter().copied().fold((f64::INFINITY, 0.0), lower);
     for three in places.windows(3) {
-        if three[0].0 < three[1].0 || three[2].0 < three[1].0 {
+        let [before, (middle, _), after] = [three[0], three[1], three[2]];
+        let falls = before.0.max(after.0) - middle;
+        // Far out the slope is the same everywhere; and a low place that is well above the lowest
+        // has no lower neighbourhood than the distance to its neighbours.
+        let is_flat = falls <= ROUNDING * middle.abs();
+        if before.0 < middle || after.0 < middle || is_flat || lowest.0 < middle - falls {
             continue;
         }
         let (mut low, mut high) = (three[0].1, three[2].1);
@@ -117,10 +131,9 @@ fn lowest_slope(curve: &Curve) -> (f64, f64) {
             }
         }
         let middle = 0.5 * (low + high);
-        lowest = if slope(middle) < lowest.0 { (slope(middle), middle) } else { lowest };
+        lowest = lower(lowest, (slope(middle), middle));
     }
-    let ends = [places[0], places[places.len() - 1]];
-    ends.into_iter().fold(lowest, |lowest, end| if end.0 < lowest.0 { end } else { lowest })
+    lowest
 }
 
 /// A percentile and the values for which all is well, the others unchanged.
@@ -168,7 +181,7 @@ fn remedy(fit: &Fit<'_>, limits: (f64, f64)) -> Option<Remedy> {
 fn feasible(curve: &Curve, unit: &Curve, value: f64) -> Option<(f64, f64)> {
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     let ends = [Tails { lower: 0.0, upper: 1.0 }, Tails { lower: 1.0, upper: 0.0 }];
-    for at in places().map(tails_at_logit).chain(ends) {
+    for at in PLACES.iter().map(|(_, at)| *at).chain(ends) {
         let (slope, change) = (curve.logit_slope(at), unit.logit_slope(at));
         let limit = value - slope / change;
         if 0.0 < change {

@@ -8,7 +8,7 @@ use super::ranks::{COARSE, Ranks};
 use super::tallied::{ColumnTallied, Tallied, total};
 use super::{GROUPS, Groups, key_of};
 use crate::analysis::errors::Errors;
-use crate::analysis::estimate::{Estimate, mean, share};
+use crate::analysis::estimate::{Estimate, error_of_percentile, mean, share};
 use crate::analysis::exact::ExactSum;
 use crate::analysis::grouped::Grouped;
 use crate::analysis::influence::Influence;
@@ -26,7 +26,7 @@ const EVERYWHERE: Interval =
 const PARTS: u64 = 1_024;
 /// How many of its standard errors a percentile may be off from that of the first paths.
 const FAR: f64 = 6.0;
-/// A standard error is guessed to this share of it before it is known.
+/// What lies two standard errors away is guessed to this share of them before they are known.
 const GUESS: f64 = 0.12;
 /// From how many are below a value it is guessed so near, in probability.
 const NEAR: f64 = 0.02;
@@ -117,7 +117,8 @@ impl Wanted {
         let key = |rank: f64| key_of(sorted[(rank as usize).clamp(1, n) - 1]);
         let of = |level: &Level| {
             let (low, high) = level.ranks_around(n);
-            let (rank, far) = (level.rank(n) as f64, FAR * 0.5 * (high - low).max(2) as f64);
+            // These are four standard errors apart.
+            let (rank, far) = (level.rank(n) as f64, FAR * 0.25 * (high - low).max(4) as f64);
             [rank - far, rank, rank + far].map(key)
         };
         let mut keys: Vec<[u64; 3]> =
@@ -242,11 +243,11 @@ impl Known {
     pub fn quantile(&self, level: Level) -> Option<Estimate> {
         let value = self.ranks.value(level.rank(self.count() as usize) as u64)?;
         let (low, high) = self.ranks_of_error(level, value)?;
-        let apart = self.ranks.value(high)? - self.ranks.value(low)?;
-        Some(Estimate { value, standard_error: 0.5 * apart })
+        let (low, high) = (self.ranks.value(low)?, self.ranks.value(high)?);
+        Some(Estimate { value, standard_error: error_of_percentile(value, low, high) })
     }
 
-    /// The ranks whose values are one standard error to either side.
+    /// The ranks whose values are two standard errors to either side.
     fn ranks_of_error(&self, level: Level, value: f64) -> Option<(u64, u64)> {
         let n = self.count() as usize;
         let (low, high) = if self.is_between_groups() {
@@ -288,7 +289,7 @@ impl Known {
         vec![(rank, rank), around(low), around(high)]
     }
 
-    /// About the ranks whose values are one standard error to either side, before that is known.
+    /// About the ranks whose values are two standard errors to either side, before that is known.
     fn guessed(&self, level: Level, rank: u64) -> (u64, u64) {
         let n = self.count() as usize;
         let independent = level.ranks_around(n);

@@ -107,7 +107,6 @@ GROWN = {
 # With FILE for the scenario and OTHER for one with other figures.
 COMMANDS = [
     ["run", "FILE", "-n", "1000"],
-    ["check", "FILE", "--weigh"],
     ["sensitivity", "FILE", "-n", "200"],
     ["stress", "FILE", "-n", "200"],
     ["reverse", "FILE", "--until", "p_loss>=0.99", "-n", "200"],
@@ -118,6 +117,7 @@ COMMANDS = [
     ["screen", "FILE", "OTHER", "-n", "1000"],
     ["replay", "FILE", "--path", "3"],
     ["memo", "FILE", "--against", "OTHER", "-n", "200", "--rows", "16", "--diligence-paths", "500"],
+    ["check", "FILE", "--weigh"],
 ]
 
 

@@ -2,7 +2,11 @@
 //! a plan's expected value.
 //!
 //! Looked at are the pairs that practice ties ([`super::untied`]), and each two of the numbers that
-//! go most with NPV: of two numbers of which neither moves it, no tie does.
+//! go most with NPV: of two numbers of which neither moves it, no tie does. The more lines a plan
+//! has, the more pairs practice ties; of too many, those are looked at whose numbers go most with
+//! NPV, since a tie adds about the product of what they do.
+
+use std::collections::HashMap;
 
 use super::estimate::Estimate;
 use super::inputs::Inputs;
@@ -14,6 +18,8 @@ use crate::sampling::assumptions::{Assumptions, Correlation, Input};
 pub const RANK: f64 = 0.5;
 /// Numbers that go most with NPV, each two of which are looked at.
 const DRIVERS: usize = 6;
+/// Pairs that practice ties and that are looked at, at most.
+pub const MOST_USUAL: usize = 60;
 
 /// Two numbers that are drawn each on its own, and what tying them does.
 #[derive(Clone, Debug)]
@@ -58,6 +64,14 @@ pub fn candidates(
     });
     let mut pairs: Vec<([Input; 2], bool)> = usual.collect();
     let drivers = drivers(inputs, npv);
+    if MOST_USUAL < pairs.len() {
+        let ranks: HashMap<Input, f64> = drivers.iter().copied().collect();
+        let of = |input: &Input| ranks.get(input).copied().unwrap_or(0.0);
+        let adds = |pair: &[Input; 2]| pair.iter().map(of).product::<f64>();
+        pairs.sort_by(|(one, _), (other, _)| adds(other).total_cmp(&adds(one)));
+        pairs.truncate(MOST_USUAL);
+    }
+    let drivers: Vec<Input> = drivers.into_iter().take(DRIVERS).map(|(input, _)| input).collect();
     for (index, one) in drivers.iter().enumerate() {
         for other in &drivers[index + 1..] {
             if !pairs.iter().any(|(pair, _)| is_same(pair, [*one, *other])) {
@@ -68,8 +82,8 @@ pub fn candidates(
     pairs.into_iter().filter_map(|pair| candidate(assumptions, pair)).collect()
 }
 
-/// The numbers that go most with NPV, by their rank correlation with it.
-fn drivers(inputs: &Inputs, npv: &[f64]) -> Vec<Input> {
+/// How much each number goes with NPV, by the size of their rank correlation, the most first.
+fn drivers(inputs: &Inputs, npv: &[f64]) -> Vec<(Input, f64)> {
     let of = |input: &Input| {
         let column = inputs.column(*input).expect("a column that was kept");
         (*input, spearman(column, npv).value.abs())
@@ -77,7 +91,7 @@ fn drivers(inputs: &Inputs, npv: &[f64]) -> Vec<Input> {
     let mut all: Vec<(Input, f64)> = inputs.inputs().iter().map(of).collect();
     all.retain(|(_, rank)| !rank.is_nan());
     all.sort_by(|a, b| b.1.total_cmp(&a.1));
-    all.into_iter().take(DRIVERS).map(|(input, _)| input).collect()
+    all
 }
 
 fn is_same([a, b]: &[Input; 2], [c, d]: [Input; 2]) -> bool {

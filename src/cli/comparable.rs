@@ -1,10 +1,11 @@
 //! Which scenarios can be held against each other, what they are called, and
 //! what is to be said of how they differ.
 
-use crate::cli::misuse::Misuse;
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Failure;
+use crate::cli::misuse::Misuse;
 use crate::cli::scenario::{named, rates};
 use crate::input::Scenario;
 use crate::output::given;
@@ -14,8 +15,9 @@ use crate::output::words::{Fact, numbers_differ};
 pub(in crate::cli) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
     // A file that is not there is reported when it is read.
     let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
-    for (index, file) in files.iter().enumerate() {
-        if files[..index].iter().any(|other| place(other) == place(file)) {
+    let mut seen = HashSet::new();
+    for file in files {
+        if !seen.insert(place(file)) {
             let text =
                 format!("{} is given twice; to compare a change, change a copy", file.display());
             return Err(Failure::misused(text));

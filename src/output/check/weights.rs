@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::analysis::default_weights::{DefaultWeight, DefaultWeights};
-use crate::analysis::pair_weights::{PairWeight, RANK};
+use crate::analysis::pair_weights::{MOST_USUAL, PairWeight, RANK};
 use crate::output::document::Table;
 use crate::output::format::{Money, broken, count, money_with_error, plural};
 use crate::output::terminal::table_text;
@@ -105,9 +105,11 @@ pub fn pairs_text(pairs: &[PairWeight], currency: &str) -> String {
     }
     let head =
         format!("{tied}, it moves by (with one of \u{2212}{RANK}, about as far the other way):");
-    let foot = "Looked at: pairs that practice ties, and each two of the six numbers that go most \
-                with NPV.";
-    format!("{}\n{}\n{}", wrapped(&head), table_text(&table), wrapped(foot))
+    let foot = format!(
+        "Looked at: pairs that practice ties ({MOST_USUAL} at most, those whose numbers go most with \
+         NPV), and each two of the six numbers that go most with it."
+    );
+    format!("{}\n{}\n{}", wrapped(&head), table_text(&table), wrapped(&foot))
 }
 
 /// Lines of a terminal.

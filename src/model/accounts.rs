@@ -10,7 +10,7 @@ use super::market::Market;
 use super::operator::{Operator, Terms};
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
-use crate::sampling::lanes::{LANES, Lanes, number};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The accounts of several paths.
@@ -163,7 +163,7 @@ impl Accounts {
 
     /// Closes the books of a month, before funding. Which paths have amounts
     /// that can be computed with.
-    pub fn close(&mut self, made: &Made<'_>) -> [bool; LANES] {
+    pub fn close(&mut self, made: &Made<'_>) -> LaneSet {
         widest(Close { accounts: self, made })
     }
 
@@ -181,7 +181,7 @@ impl Accounts {
     }
 
     /// Audits the month, after funding. Which paths add up.
-    pub fn audit(&mut self) -> [bool; LANES] {
+    pub fn audit(&mut self) -> LaneSet {
         widest(Audited(self))
     }
 
@@ -302,10 +302,10 @@ struct Close<'a> {
 }
 
 impl Kernel for Close<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Self { accounts, made } = self;
         accounts.add_up(made);
         accounts.write_down(made);
@@ -339,10 +339,10 @@ impl Kernel for Passed<'_> {
 struct Audited<'a>(&'a mut Accounts);
 
 impl Kernel for Audited<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Accounts { audit, life, month, .. } = self.0;
         life.note_cash(&month.cash);
         let mut holds = Lanes::all(0.0);

@@ -128,6 +128,8 @@ struct Site {
     opens: usize,
     /// Month from which on it works like a mature one.
     matures: usize,
+    /// The next month in which it is reviewed, if it ever is.
+    reviewed: usize,
     /// The next month in which it opens, is mature or is reviewed.
     turn: usize,
     /// What was paid for it.
@@ -136,6 +138,18 @@ struct Site {
     price_level: f64,
     /// Demand that it meets once it is mature, over that of an initial site.
     demand: f64,
+}
+
+impl Site {
+    /// Moves on to its first turn after month `t`. It is reviewed when it has been open for the
+    /// months of a first review, and in every twelfth month after.
+    fn pass(&mut self, t: usize) {
+        if self.reviewed <= t {
+            self.reviewed += MONTHS_BETWEEN_REVIEWS;
+        }
+        let after = |month: usize| if t < month { month } else { usize::MAX };
+        self.turn = after(self.opens).min(after(self.matures)).min(after(self.reviewed));
+    }
 }
 
 /// What a review of sites goes by.
@@ -175,6 +189,13 @@ pub struct Network {
     first_sale_gate: bool,
     sku_capex_per_site: f64,
     capex_exponent: f64,
+    /// What a site that ramps up gains each month.
+    gained: f64,
+    /// Age at which a site is first reviewed, in months, if it ever is.
+    review_age: usize,
+    /// The next month in which the pace has an attempt, and months from one to the next.
+    attempt: usize,
+    pace: usize,
     /// Sites built, pending and closed ones among them.
     built: usize,
     closed: usize,
@@ -186,7 +207,7 @@ pub struct Network {
     turn: usize,
     /// What is open until then.
     open: Open,
-    /// Whether a site has been closed since.
+    /// Whether that has yet to be made anew.
     is_changed: bool,
 }
 
@@ -203,6 +224,10 @@ impl Network {
             first_sale_gate: false,
             sku_capex_per_site: 0.0,
             capex_exponent: 0.0,
+            gained: 0.0,
+            review_age: usize::MAX,
+            attempt: 0,
+            pace: 1,
             built: 0,
             closed: 0,
             next_capex: 0.0,
@@ -225,11 +250,15 @@ impl Network {
         self.terms = *terms;
         self.sku_capex_per_site = sku_capex_per_site;
         self.capex_exponent = std::f64::consts::LOG2_E * ln(1.0 - capex_learning_rate);
+        self.gained = 1.0 / terms.ramp_months;
+        let age = terms.review_months;
+        self.review_age = if age.is_finite() { age as usize } else { usize::MAX };
+        self.attempt = terms.first_opening_month as usize;
+        self.pace = (terms.months_between_openings as usize).max(1);
         (self.built, self.closed) = (0, 0);
         self.next_capex = self.capex_of(1);
         self.sites.clear();
-        (self.turn, self.open) = (usize::MAX, Open::mature(terms.initial_sites));
-        self.is_changed = false;
+        (self.turn, self.is_changed) = (usize::MAX, true);
     }
 
     /// The same where no site is applied for before the first sale.
@@ -239,25 +268,36 @@ impl Network {
 
     /// What is open in month `t`, and until the next turn; months must be asked for in turn.
     pub fn open_in(&mut self, t: usize) -> Open {
+        self.changed_in(t).unwrap_or(self.open)
+    }
+
+    /// The same, if it is not what was open before.
+    pub(super) fn changed_in(&mut self, t: usize) -> Option<Open> {
         if self.turn <= t {
-            let Self { terms, sites, turn, is_changed, .. } = self;
+            let Self { sites, turn, is_changed, .. } = self;
             *turn = usize::MAX;
             for site in sites.iter_mut() {
                 if site.turn <= t {
                     *is_changed |= site.opens == t || site.matures == t;
-                    site.turn = next_turn_of(terms, site, t + 1);
+                    site.pass(t);
                 }
                 *turn = site.turn.min(*turn);
             }
         }
-        if self.is_changed {
-            self.is_changed = false;
-            self.open = Open::mature(self.terms.initial_sites);
-            for site in self.sites.iter().filter(|site| site.opens <= t) {
-                self.open.add(site, t, 1.0 / self.terms.ramp_months);
-            }
+        if !self.is_changed {
+            return None;
         }
-        self.open
+        self.is_changed = false;
+        self.open = Open::mature(self.terms.initial_sites);
+        for site in self.sites.iter().filter(|site| site.opens <= t) {
+            self.open.add(site, t, self.gained);
+        }
+        Some(self.open)
+    }
+
+    /// Sites that are open, as they were made out last.
+    pub(super) fn sites_open(&self) -> f64 {
+        self.open.sites
     }
 
     /// Closes the sites that are reviewed in month `t`, before [`Network::open_in`] is
@@ -265,12 +305,12 @@ impl Network {
     pub fn close_in(&mut self, t: usize, review: impl Fn() -> Review) -> Vec<Closed> {
         let mut closed = Vec::new();
         let Self { terms, sites, .. } = self;
-        if t < self.turn || !sites.iter().any(|site| is_due(terms, site, t)) {
+        if t < self.turn || !sites.iter().any(|site| site.reviewed == t) {
             return closed;
         }
         let Review { contribution, fixed_cost } = review();
         sites.retain(|site| {
-            if !is_due(terms, site, t) {
+            if site.reviewed != t {
                 return true;
             }
             let age_months = t - site.opens;
@@ -290,26 +330,25 @@ impl Network {
             0.0 <= own
         });
         self.closed += closed.len();
-        self.is_changed = !closed.is_empty();
+        self.is_changed |= !closed.is_empty();
         closed
     }
 
     /// The first month from `t` on in which anything may happen to the sites, if nothing is
     /// asked of them before it: until then what is open stays as it is.
-    pub fn next_turn(&self, t: usize) -> usize {
+    pub fn next_turn(&mut self, t: usize) -> usize {
         self.turn.min(self.next_attempt(t))
     }
 
     /// The first month from `t` on in which an attempt is due; never while there is no room.
-    fn next_attempt(&self, t: usize) -> usize {
+    fn next_attempt(&mut self, t: usize) -> usize {
         if !self.has_room() {
             return usize::MAX;
         }
-        let first = self.terms.first_opening_month as usize;
-        let pace = (self.terms.months_between_openings as usize).max(1);
-        // Short numbers are divided in less time.
-        let (since, pace) = (t.saturating_sub(first) as u32, pace.min(1 << 30) as u32);
-        first.saturating_add(since.next_multiple_of(pace) as usize)
+        while self.attempt < t {
+            self.attempt = self.attempt.saturating_add(self.pace);
+        }
+        self.attempt
     }
 
     /// Number of the next site built, from 1.
@@ -328,6 +367,12 @@ impl Network {
         self.next_capex
     }
 
+    /// Whether so much cash would pay for an attempt and leave the reserve, at prices of the
+    /// month.
+    pub(super) fn is_funded(&self, cash: f64, operating_burn: f64, price_level: f64) -> bool {
+        self.terms.reserve_months * operating_burn <= cash - price_level * self.next_capex
+    }
+
     /// What an attempt that is due is held to, at prices of the month.
     pub fn gates(&self, ready: &Readiness, price_level: f64) -> Gates {
         let capex = price_level * self.next_capex;
@@ -338,7 +383,7 @@ impl Network {
             capex,
             reserve,
             least_contribution,
-            is_funded: reserve <= ready.cash - capex,
+            is_funded: self.is_funded(ready.cash, ready.operating_burn, price_level),
             is_proven: if ready.months_with_revenue < 3 {
                 ready.idle_months < 3
             } else {
@@ -366,7 +411,7 @@ impl Network {
     }
 
     /// Whether an attempt is due in month `t`.
-    pub fn is_due(&self, t: usize) -> bool {
+    pub fn is_due(&mut self, t: usize) -> bool {
         self.next_attempt(t) == t
     }
 
@@ -403,6 +448,7 @@ impl Network {
             opens,
             // In its first month it has ramped up for one.
             matures: opens + (self.terms.ramp_months.ceil() as usize).saturating_sub(1),
+            reviewed: opens.saturating_add(self.review_age),
             turn: opens,
             capex,
             price_level,
@@ -419,34 +465,6 @@ impl Network {
         }
         exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd)
     }
-}
-
-/// The first month from `t` on in which a site opens, is mature or is reviewed.
-fn next_turn_of(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
-    let changes = [site.opens, site.matures].into_iter().filter(|month| t <= *month);
-    changes.fold(next_review(terms, site, t), usize::min)
-}
-
-/// The first month from `t` on in which a site is reviewed, if it ever is.
-fn next_review(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
-    if !terms.review_months.is_finite() {
-        return usize::MAX;
-    }
-    let first = site.opens.saturating_add(terms.review_months as usize);
-    first.saturating_add(t.saturating_sub(first).next_multiple_of(MONTHS_BETWEEN_REVIEWS))
-}
-
-/// Whether a site is reviewed in month `t`: when it has been open for `review_months`,
-/// and in every twelfth month after.
-fn is_due(terms: &tables::Sites<f64>, site: &Site, t: usize) -> bool {
-    if t < site.turn || !terms.review_months.is_finite() {
-        return false;
-    }
-    let since = t.checked_sub(site.opens).and_then(|age| {
-        // As far as a site's age: a review that is never due is far beyond it.
-        age.checked_sub(terms.review_months as usize)
-    });
-    since.is_some_and(|months| months.is_multiple_of(MONTHS_BETWEEN_REVIEWS))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::event::Disrupted;
 use super::operator::Terms;
 use super::trade::Means;
 use crate::sampling::elementary::exp_m1;
-use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// A span shorter than this, in days, is not a disruption.
@@ -134,7 +134,7 @@ impl Supply {
     }
 
     /// On which paths an event of a source begins in a month with these uniforms.
-    pub(super) fn begins(&self, source: usize, luck: &Lanes) -> [bool; LANES] {
+    pub(super) fn begins(&self, source: usize, luck: &Lanes) -> LaneSet {
         widest(Begins { source: &self.sources[source], luck })
     }
 
@@ -178,10 +178,10 @@ struct Begins<'a> {
 }
 
 impl Kernel for Begins<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Self { source, luck } = self;
         let mut begins = Lanes::all(0.0);
         for lane in 0..LANES {

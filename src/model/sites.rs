@@ -5,12 +5,29 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::elementary::{exp, ln, power};
+use crate::sampling::elementary::{exp, ln};
 use crate::sampling::lanes::by_lane;
 use crate::sampling::normal::normal_quantile;
 
 /// Months from one review of a site to the next.
-const MONTHS_BETWEEN_REVIEWS: usize = 12;
+const MONTHS_BETWEEN_REVIEWS: Short = 12;
+
+/// A month as few bytes, so that more sites lie close together.
+type Short = u32;
+
+/// Beyond any horizon.
+const NEVER: Short = Short::MAX;
+
+/// Logarithms of the numbers up to that of the last site of most networks.
+const LOGARITHMS: [f64; 33] = {
+    let mut logarithms = [f64::NEG_INFINITY; 33];
+    let mut k = 1;
+    while k < logarithms.len() {
+        logarithms[k] = ln(k as f64);
+        k += 1;
+    }
+    logarithms
+};
 
 /// What the operator looks at before it applies for another site.
 #[derive(Clone, Copy, Debug)]
@@ -100,11 +117,11 @@ impl Open {
 
     /// Adds a site that is open in month `t`; one that ramps up gains `gained` of a mature one
     /// each month.
-    fn add(&mut self, site: &Site, t: usize, gained: f64) {
+    fn add(&mut self, site: &Site, t: Short, gained: f64) {
         let is_mature = site.matures <= t;
         let gained = if is_mature { 0.0 } else { gained };
         // In its first month it has gained once.
-        let at_0 = if is_mature { 1.0 } else { gained * (1.0 - site.opens as f64) };
+        let at_0 = if is_mature { 1.0 } else { gained * (1.0 - f64::from(site.opens)) };
         self.sites += 1.0;
         self.equivalents_at_0 += at_0;
         self.equivalents_gained += gained;
@@ -121,17 +138,17 @@ impl Open {
 #[derive(Clone, Copy, Debug)]
 struct Site {
     /// Which one it is of the sites built, from 1.
-    number: usize,
+    number: Short,
     /// Month in which it was paid.
-    paid: usize,
+    paid: Short,
     /// Month in which it opens.
-    opens: usize,
+    opens: Short,
     /// Month from which on it works like a mature one.
-    matures: usize,
+    matures: Short,
     /// The next month in which it is reviewed, if it ever is.
-    reviewed: usize,
+    reviewed: Short,
     /// The next month in which it opens, is mature or is reviewed.
-    turn: usize,
+    turn: Short,
     /// What was paid for it.
     capex: f64,
     /// Prices of that month over those of time 0.
@@ -143,11 +160,11 @@ struct Site {
 impl Site {
     /// Moves on to its first turn after month `t`. It is reviewed when it has been open for the
     /// months of a first review, and in every twelfth month after.
-    fn pass(&mut self, t: usize) {
+    fn pass(&mut self, t: Short) {
         if self.reviewed <= t {
             self.reviewed += MONTHS_BETWEEN_REVIEWS;
         }
-        let after = |month: usize| if t < month { month } else { usize::MAX };
+        let after = |month: Short| if t < month { month } else { NEVER };
         self.turn = after(self.opens).min(after(self.matures)).min(after(self.reviewed));
     }
 }
@@ -192,7 +209,7 @@ pub struct Network {
     /// What a site that ramps up gains each month.
     gained: f64,
     /// Age at which a site is first reviewed, in months, if it ever is.
-    review_age: usize,
+    review_age: Short,
     /// The next month in which the pace has an attempt, and months from one to the next.
     attempt: usize,
     pace: usize,
@@ -203,8 +220,9 @@ pub struct Network {
     next_capex: f64,
     /// Those that stand or are under way, in the order they were granted.
     sites: Vec<Site>,
-    /// The first month in which it is the turn of any of them.
-    turn: usize,
+    /// The first months in which it is the turn of any of them, and any is reviewed.
+    turn: Short,
+    reviewed: Short,
     /// What is open until then.
     open: Open,
     /// Whether that has yet to be made anew.
@@ -225,7 +243,7 @@ impl Network {
             sku_capex_per_site: 0.0,
             capex_exponent: 0.0,
             gained: 0.0,
-            review_age: usize::MAX,
+            review_age: NEVER,
             attempt: 0,
             pace: 1,
             built: 0,
@@ -233,6 +251,7 @@ impl Network {
             next_capex: 0.0,
             sites: Vec::new(),
             turn: 0,
+            reviewed: 0,
             open: Open::default(),
             is_changed: false,
         };
@@ -252,13 +271,13 @@ impl Network {
         self.capex_exponent = std::f64::consts::LOG2_E * ln(1.0 - capex_learning_rate);
         self.gained = 1.0 / terms.ramp_months;
         let age = terms.review_months;
-        self.review_age = if age.is_finite() { age as usize } else { usize::MAX };
+        self.review_age = if age.is_finite() { age as Short } else { NEVER };
         self.attempt = terms.first_opening_month as usize;
         self.pace = (terms.months_between_openings as usize).max(1);
         (self.built, self.closed) = (0, 0);
         self.next_capex = self.capex_of(1);
         self.sites.clear();
-        (self.turn, self.is_changed) = (usize::MAX, true);
+        (self.turn, self.reviewed, self.is_changed) = (NEVER, NEVER, true);
     }
 
     /// The same where no site is applied for before the first sale.
@@ -273,15 +292,17 @@ impl Network {
 
     /// The same, if it is not what was open before.
     pub(super) fn changed_in(&mut self, t: usize) -> Option<Open> {
+        let t = t as Short;
         if self.turn <= t {
-            let Self { sites, turn, is_changed, .. } = self;
-            *turn = usize::MAX;
+            let Self { sites, turn, reviewed, is_changed, .. } = self;
+            (*turn, *reviewed) = (NEVER, NEVER);
             for site in sites.iter_mut() {
                 if site.turn <= t {
                     *is_changed |= site.opens == t || site.matures == t;
                     site.pass(t);
                 }
                 *turn = site.turn.min(*turn);
+                *reviewed = site.reviewed.min(*reviewed);
             }
         }
         if !self.is_changed {
@@ -304,8 +325,8 @@ impl Network {
     /// asked, and do not pay.
     pub fn close_in(&mut self, t: usize, review: impl Fn() -> Review) -> Vec<Closed> {
         let mut closed = Vec::new();
-        let Self { terms, sites, .. } = self;
-        if t < self.turn || !sites.iter().any(|site| site.reviewed == t) {
+        let (t, Self { terms, sites, reviewed, .. }) = (t as Short, &mut *self);
+        if t < *reviewed {
             return closed;
         }
         let Review { contribution, fixed_cost } = review();
@@ -314,15 +335,15 @@ impl Network {
                 return true;
             }
             let age_months = t - site.opens;
-            let ramp = ((age_months + 1) as f64 / terms.ramp_months).min(1.0);
+            let ramp = (f64::from(age_months + 1) / terms.ramp_months).min(1.0);
             let own = contribution * (ramp * site.demand) - fixed_cost;
             if own < 0.0 {
                 closed.push(Closed {
-                    number: site.number,
-                    age_months,
+                    number: site.number as usize,
+                    age_months: age_months as usize,
                     contribution: own,
                     capex: site.capex,
-                    paid: site.paid,
+                    paid: site.paid as usize,
                     real_capex: site.capex / site.price_level,
                     cost: terms.closure_months * fixed_cost,
                 });
@@ -337,7 +358,7 @@ impl Network {
     /// The first month from `t` on in which anything may happen to the sites, if nothing is
     /// asked of them before it: until then what is open stays as it is.
     pub fn next_turn(&mut self, t: usize) -> usize {
-        self.turn.min(self.next_attempt(t))
+        (self.turn as usize).min(self.next_attempt(t))
     }
 
     /// The first month from `t` on in which an attempt is due; never while there is no room.
@@ -358,7 +379,8 @@ impl Network {
 
     /// Capital expenditure of the `k`-th site built, counting from 1, in money of time 0.
     pub fn capex_of(&self, k: usize) -> f64 {
-        let learnt = if k == 1 { 1.0 } else { power(k as f64, self.capex_exponent) };
+        let log = LOGARITHMS.get(k).map_or_else(|| ln(k as f64), |log| *log);
+        let learnt = if k == 1 { 1.0 } else { exp(self.capex_exponent * log) };
         self.terms.site_capex * learnt + self.sku_capex_per_site
     }
 
@@ -395,7 +417,7 @@ impl Network {
 
     /// Sites that open in month `t`; to be asked before [`Network::open_in`].
     pub fn opening_in(&self, t: usize) -> usize {
-        self.sites.iter().filter(|site| site.opens == t).count()
+        self.sites.iter().filter(|site| site.opens as usize == t).count()
     }
 
     /// The site that was granted last, on these draws.
@@ -406,7 +428,7 @@ impl Network {
             capex: attempt.capex,
             delay_days: draws.delay_days,
             build_months: draws.build_months,
-            opens: self.sites.last().map_or(0, |site| site.opens),
+            opens: self.sites.last().map_or(0, |site| site.opens as usize),
         }
     }
 
@@ -440,15 +462,19 @@ impl Network {
         let months = months.ceil().clamp(1.0, 1e6);
         self.built += 1;
         self.next_capex = self.capex_of(self.built + 1);
-        let opens = t + months as usize;
+        let paid = t as Short;
+        let opens = paid + months as Short;
+        let ramp_months = self.terms.ramp_months.ceil() as Short;
+        let reviewed = opens.saturating_add(self.review_age);
         self.turn = self.turn.min(opens);
+        self.reviewed = self.reviewed.min(reviewed);
         self.sites.push(Site {
-            number: self.built,
-            paid: t,
+            number: self.built as Short,
+            paid,
             opens,
             // In its first month it has ramped up for one.
-            matures: opens + (self.terms.ramp_months.ceil() as usize).saturating_sub(1),
-            reviewed: opens.saturating_add(self.review_age),
+            matures: opens.saturating_add(ramp_months.saturating_sub(1)),
+            reviewed,
             turn: opens,
             capex,
             price_level,

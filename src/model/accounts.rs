@@ -180,7 +180,7 @@ impl Accounts {
         self.month.cash[lane] = self.cash[lane];
     }
 
-    /// Audits the month, after funding. Which paths add up.
+    /// Audits the month, after funding. Which paths add up: these move on from it.
     pub fn audit(&mut self) -> LaneSet {
         widest(Audited(self))
     }
@@ -207,11 +207,6 @@ impl Accounts {
     /// What does not add up in month `t` of a path that does not.
     pub fn complaint(&self, lane: usize, t: usize) -> String {
         self.audit.lane(lane).complaint(t, &self.month.lane(lane))
-    }
-
-    /// Moves on from a month that adds up.
-    pub fn pass(&mut self) {
-        widest(Passed(self));
     }
 
     #[inline(always)]
@@ -318,23 +313,6 @@ impl Kernel for Close<'_> {
     }
 }
 
-/// Moves on from a month.
-struct Passed<'a>(&'a mut Accounts);
-
-impl Kernel for Passed<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let Accounts { audit, month, .. } = self.0;
-        for lane in 0..LANES {
-            let mut one = audit.lane(lane);
-            one.pass(&month.lane(lane));
-            audit.set_lane(lane, one);
-        }
-    }
-}
-
 /// Audits the month.
 struct Audited<'a>(&'a mut Accounts);
 
@@ -347,7 +325,9 @@ impl Kernel for Audited<'_> {
         life.note_cash(&month.cash);
         let mut holds = Lanes::all(0.0);
         for lane in 0..LANES {
-            holds[lane] = number(audit.lane(lane).holds(&month.lane(lane)));
+            let (mut one, month) = (audit.lane(lane), month.lane(lane));
+            holds[lane] = number(one.pass(&month));
+            audit.set_lane(lane, one);
         }
         holds.above_0()
     }

@@ -324,9 +324,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
                 }
             }
         }
+        supply.look(&self.luck.begins);
         for source in 0..supply.sources() {
-            let begins = supply.begins(source, &self.luck.begins[source].now);
-            for lane in living.both(begins) {
+            for lane in living.both(supply.begins(source)) {
                 let days = companies[lane].0.disruption_days(source, t[lane]);
                 if let Some(told) = supply.begin(source, lane, days) {
                     log.note(t[lane], || Event::Disrupted(told));
@@ -385,7 +385,6 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             let broken = self.accounts.complaint(lane, self.t[lane]);
             panic!("path {path} of seed {seed} does not add up: {broken}");
         }
-        self.accounts.pass();
     }
 
     /// The month in the ledgers of the paths that keep theirs, and in the log.

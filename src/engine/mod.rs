@@ -25,7 +25,7 @@ use crate::sampling::assumptions::Draws;
 /// Paths that one thread simulates at a stretch: at least enough to keep its
 /// lanes busy, and at most so many that some lanes running empty at the end of a stretch is next
 /// to nothing.
-const BLOCK: RangeInclusive<u64> = 256..=1_024;
+const BLOCK: RangeInclusive<u64> = 256..=2_048;
 /// Blocks that each thread gets, if they are not too small by then: so many that a thread that
 /// is done early has not long to wait.
 const BLOCKS_PER_THREAD: u64 = 16;

@@ -12,7 +12,7 @@ pub use again::run_again;
 pub use exact::{Exact, run_exact};
 pub use rows::run_rows;
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -22,11 +22,21 @@ use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
-/// Paths that one thread simulates at a stretch: enough to keep its lanes
-/// busy, and so few that a short run still has work for every thread.
-const BLOCK: u64 = 256;
-/// Blocks between two joins; bounds what is waiting to be joined.
-const BLOCKS_PER_ROUND: u64 = 128;
+/// Paths that one thread simulates at a stretch: at least enough to keep its
+/// lanes busy, and at most so many that some lanes running empty at the end of a stretch is next
+/// to nothing.
+const BLOCK: RangeInclusive<u64> = 256..=2_048;
+/// Blocks that each thread gets, if they are not too small by then: so many that a thread that
+/// is done early has not long to wait.
+const BLOCKS_PER_THREAD: u64 = 16;
+/// Paths between two joins; bounds what is waiting to be joined.
+const ROUND: u64 = 32_768;
+
+/// How many paths of a round a thread of the current pool simulates at a stretch.
+fn block_of(paths: u64) -> u64 {
+    let blocks = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
+    (paths / blocks).clamp(*BLOCK.start(), *BLOCK.end())
+}
 
 /// Something that takes in paths. What it adds up must be exact (integers, or
 /// values kept in path order), so that `merge` is associative to the bit.
@@ -122,12 +132,13 @@ pub fn run<T: Tally>(
     let mut total = empty.clone();
     let mut from = paths.start;
     while from < paths.end {
-        let to = paths.end.min(from + BLOCK * BLOCKS_PER_ROUND);
-        let blocks: Vec<Result<T, Stopped>> = (0..(to - from).div_ceil(BLOCK))
+        let to = paths.end.min(from + ROUND);
+        let size = block_of(to - from);
+        let blocks: Vec<Result<T, Stopped>> = (0..(to - from).div_ceil(size))
             .into_par_iter()
             .map_init(memory, |memory, block| {
-                let first = from + block * BLOCK;
-                let paths = first..to.min(first + BLOCK);
+                let first = from + block * size;
+                let paths = first..to.min(first + size);
                 let (mut tally, mut taken) = (empty.clone(), Taken::default());
                 if !watch.wants_stop() {
                     let count = paths.end - paths.start;

@@ -10,7 +10,7 @@ use super::market::Market;
 use super::operator::{Operator, Terms};
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
-use crate::sampling::lanes::{LANES, Lanes, number};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// The accounts of several paths.
@@ -163,7 +163,7 @@ impl Accounts {
 
     /// Closes the books of a month, before funding. Which paths have amounts
     /// that can be computed with.
-    pub fn close(&mut self, made: &Made<'_>) -> [bool; LANES] {
+    pub fn close(&mut self, made: &Made<'_>) -> LaneSet {
         widest(Close { accounts: self, made })
     }
 
@@ -180,8 +180,8 @@ impl Accounts {
         self.month.cash[lane] = self.cash[lane];
     }
 
-    /// Audits the month, after funding. Which paths add up.
-    pub fn audit(&mut self) -> [bool; LANES] {
+    /// Audits the month, after funding. Which paths add up: these move on from it.
+    pub fn audit(&mut self) -> LaneSet {
         widest(Audited(self))
     }
 
@@ -207,11 +207,6 @@ impl Accounts {
     /// What does not add up in month `t` of a path that does not.
     pub fn complaint(&self, lane: usize, t: usize) -> String {
         self.audit.lane(lane).complaint(t, &self.month.lane(lane))
-    }
-
-    /// Moves on from a month that adds up.
-    pub fn pass(&mut self) {
-        widest(Passed(self));
     }
 
     #[inline(always)]
@@ -302,10 +297,10 @@ struct Close<'a> {
 }
 
 impl Kernel for Close<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Self { accounts, made } = self;
         accounts.add_up(made);
         accounts.write_down(made);
@@ -318,36 +313,21 @@ impl Kernel for Close<'_> {
     }
 }
 
-/// Moves on from a month.
-struct Passed<'a>(&'a mut Accounts);
-
-impl Kernel for Passed<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let Accounts { audit, month, .. } = self.0;
-        for lane in 0..LANES {
-            let mut one = audit.lane(lane);
-            one.pass(&month.lane(lane));
-            audit.set_lane(lane, one);
-        }
-    }
-}
-
 /// Audits the month.
 struct Audited<'a>(&'a mut Accounts);
 
 impl Kernel for Audited<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Accounts { audit, life, month, .. } = self.0;
         life.note_cash(&month.cash);
         let mut holds = Lanes::all(0.0);
         for lane in 0..LANES {
-            holds[lane] = number(audit.lane(lane).holds(&month.lane(lane)));
+            let (mut one, month) = (audit.lane(lane), month.lane(lane));
+            holds[lane] = number(one.pass(&month));
+            audit.set_lane(lane, one);
         }
         holds.above_0()
     }

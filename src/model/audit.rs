@@ -28,9 +28,20 @@ impl Audit {
         Self { last_cash, last_net_assets: f64::NAN, last_carried: 0.0, last_waiting: 0.0 }
     }
 
-    /// Whether the next month adds up.
+    /// Whether the next month adds up; if it does, moves on to the month after it.
     #[inline(always)]
-    pub fn holds(&self, month: &Month) -> bool {
+    pub fn pass(&mut self, month: &Month) -> bool {
+        let (holds, net_assets) = (self.holds(month), net_assets(month));
+        let moved = |last: f64, next: f64| if holds { next } else { last };
+        self.last_cash = moved(self.last_cash, month.cash);
+        self.last_net_assets = moved(self.last_net_assets, net_assets);
+        self.last_carried = moved(self.last_carried, month.carried);
+        self.last_waiting = moved(self.last_waiting, month.waiting);
+        holds
+    }
+
+    #[inline(always)]
+    fn holds(&self, month: &Month) -> bool {
         let mut all_agree = has_no_negative_units(month);
         for pair in self.pairs(month) {
             all_agree &= pair.agree();
@@ -47,15 +58,6 @@ impl Audit {
             }
             None => format!("month {t}: negative units"),
         }
-    }
-
-    /// Moves on to the month after one that holds.
-    #[inline(always)]
-    pub fn pass(&mut self, month: &Month) {
-        self.last_cash = month.cash;
-        self.last_net_assets = net_assets(month);
-        self.last_carried = month.carried;
-        self.last_waiting = month.waiting;
     }
 
     /// What must be the same.

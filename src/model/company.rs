@@ -50,7 +50,8 @@ pub(super) struct Company<'a> {
 
 /// What the month began with.
 pub(super) struct Opened {
-    pub(super) open: Open,
+    /// What is open from now on, if it is not what was open before.
+    pub(super) open: Option<Open>,
     pub(super) closed: Vec<Closed>,
     /// What was applied for, if anything was.
     pub(super) attempt: Option<Attempt>,
@@ -169,7 +170,7 @@ impl<'a> Company<'a> {
 
     /// The first month from `t` on in which tranches or sites have a say, if nothing is asked
     /// of them before it.
-    pub(super) fn next_turn(&self, t: usize) -> usize {
+    pub(super) fn next_turn(&mut self, t: usize) -> usize {
         let sites = self.network.next_turn(t);
         if self.terms.tranche.is_empty() {
             return sites;
@@ -199,13 +200,13 @@ impl<'a> Company<'a> {
         let opening = if listens(log) { self.network.opening_in(t) } else { 0 };
         let lane = self.lane;
         let closed = self.network.close_in(t, || accounts.review(lane, price_level));
-        let open = self.network.open_in(t);
+        let open = self.network.changed_in(t);
         self.events.sites_closed += closed.len();
         for site in &closed {
             log.note(t, || Event::SiteClosed(*site));
         }
         if 0 < opening {
-            log.note(t, || Event::SitesOpened { count: opening, open: open.sites });
+            log.note(t, || Event::SitesOpened { count: opening, open: self.network.sites_open() });
         }
         self.tell_conversions(t, log);
         self.tell_launches(t, log);
@@ -252,7 +253,11 @@ impl<'a> Company<'a> {
         if !listens(log) && cash < price_level * self.network.next_capex() {
             return None;
         }
-        let readiness = accounts.life.readiness(self.lane, cash);
+        let operating_burn = accounts.life.operating_burn(self.lane);
+        if !listens(log) && !self.network.is_funded(cash, operating_burn, price_level) {
+            return None;
+        }
+        let readiness = accounts.life.readiness(self.lane, cash, operating_burn);
         let gates = self.network.gates(&readiness, price_level);
         if !gates.are_passed() {
             log.note(t, || Event::AttemptLapsed(gates));

@@ -1,7 +1,7 @@
 //! What decides rounds, setbacks and exits.
 
 use crate::sampling::design::Design;
-use crate::sampling::elementary::ln;
+use crate::sampling::elementary::{ln, ln_1p};
 use crate::sampling::spread_points::{END, Points};
 use crate::sampling::stream::{Stream, StreamKey};
 
@@ -84,7 +84,7 @@ impl Dice {
     /// Lives through a month in which a round closes with this probability;
     /// whether it does.
     pub fn round_closes(&mut self, probability: f64) -> bool {
-        self.until_round += libm::log1p(-probability.min(1.0));
+        self.until_round += ln_1p(-probability.min(1.0));
         let closes = self.until_round < 0.0;
         if closes {
             self.until_round = exponential(self.rounds.uniform());

@@ -3,7 +3,7 @@
 use super::clock::DAYS_PER_MONTH;
 use super::debt::{Debt, Service};
 use super::tables::BalanceSheet;
-use crate::sampling::lanes::{LANES, Lanes, by_lane};
+use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
 
 by_lane! {
     /// What operations brought in a month, before finance looks at it.
@@ -204,7 +204,6 @@ impl Books {
     pub fn close(&mut self, t: &[usize; LANES], trading: &Trading<Lanes>) -> Statements<Lanes> {
         let turns = self.plant.turns_in(t);
         let mut statements = Statements::default();
-        let mut buys = false;
         for lane in 0..LANES {
             let (mut account, mut debt) = (self.accounts.lane(lane), self.debts.lane(lane));
             let service = debt.serve(t[lane]);
@@ -212,14 +211,8 @@ impl Books {
             statements.set_lane(lane, closed);
             self.accounts.set_lane(lane, account);
             self.debts.set_lane(lane, debt);
-            buys |= 0.0 < trading.capex[lane];
         }
-        // Plant paid for this month wears from the next one on.
-        for lane in (0..LANES).filter(|_| buys) {
-            if 0.0 < trading.capex[lane] {
-                self.plant.add(lane, trading.capex[lane], t[lane] + 1);
-            }
-        }
+        self.plant.add_paid(&trading.capex, t);
         statements
     }
 }
@@ -228,7 +221,7 @@ impl Books {
 struct Plant {
     life_months: [usize; LANES],
     /// Depreciation that begins (or, negative, ends) in a month: those of one
-    /// lane, from month 0 up to the horizon, then those of the next.
+    /// lane, from month 0 up to the horizon and all later ones in one, then those of the next.
     turns: Vec<f64>,
     /// How many there are of a lane.
     months: usize,
@@ -236,7 +229,7 @@ struct Plant {
 
 impl Plant {
     fn new(horizon: usize) -> Self {
-        let months = horizon + 1;
+        let months = horizon + 2;
         Self { life_months: [0; LANES], turns: vec![0.0; LANES * months], months }
     }
 
@@ -257,11 +250,8 @@ impl Plant {
             return 0.0;
         }
         let per_month = cost / life_months as f64;
-        for (month, turn) in [(t.max(from), -per_month), (from + life_months, per_month)] {
-            if month < self.months {
-                self.turns[lane * self.months + month] += turn;
-            }
-        }
+        self.turn(lane, t.max(from), -per_month);
+        self.turn(lane, from + life_months, per_month);
         cost - per_month * worn as f64
     }
 
@@ -272,11 +262,35 @@ impl Plant {
             return;
         }
         let per_month = cost / life_months as f64;
-        for (month, turn) in [(from, per_month), (from + life_months, -per_month)] {
-            if month < self.months {
-                self.turns[lane * self.months + month] += turn;
-            }
+        self.turn(lane, from, per_month);
+        self.turn(lane, from + life_months, -per_month);
+    }
+
+    /// Adds what each path paid for in month `t`, which wears from the next one on.
+    #[inline(always)]
+    fn add_paid(&mut self, costs: &Lanes, t: &[usize; LANES]) {
+        let mut per_month = Lanes::all(0.0);
+        let mut any = Lanes::all(0.0);
+        for lane in 0..LANES {
+            let life_months = self.life_months[lane] as f64;
+            let wears = (0.0 < costs[lane]) & (0.0 < life_months);
+            per_month[lane] = if wears { costs[lane] / life_months } else { 0.0 };
+            any[lane] = number(wears);
         }
+        if any.above_0().is_empty() {
+            return;
+        }
+        // Adding nothing is done sooner than asking whether there is anything to add.
+        for lane in 0..LANES {
+            self.turn(lane, t[lane] + 1, per_month[lane]);
+            self.turn(lane, t[lane] + 1 + self.life_months[lane], -per_month[lane]);
+        }
+    }
+
+    /// Wear of one lane rises by `by` in a month.
+    #[inline(always)]
+    fn turn(&mut self, lane: usize, month: usize, by: f64) {
+        self.turns[lane * self.months + month.min(self.months - 1)] += by;
     }
 
     #[inline(always)]

@@ -220,12 +220,16 @@ impl Life {
         }
     }
 
-    /// What one path looks at before it applies for another site.
-    pub fn readiness(&self, lane: usize, cash: f64) -> Readiness {
+    /// Mean burn of one path's last three months before capex, at least 0.
+    pub fn operating_burn(&self, lane: usize) -> f64 {
+        (-self.quarter_operating_cash.mean(lane, self.lived.months[lane])).max(0.0)
+    }
+
+    /// What one path looks at before it applies for another site, with so much cash and burn.
+    pub fn readiness(&self, lane: usize, cash: f64, operating_burn: f64) -> Readiness {
         Readiness {
             cash,
-            operating_burn: (-self.quarter_operating_cash.mean(lane, self.lived.months[lane]))
-                .max(0.0),
+            operating_burn,
             months_with_revenue: self.lived.months_with_revenue[lane] as usize,
             idle_months: self.lived.idle_months[lane] as usize,
             contribution: self.quarter_contribution.sum(lane),

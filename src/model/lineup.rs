@@ -84,8 +84,12 @@ impl Lineup {
         luck: &[Surprises],
     ) {
         let (mut orders, mut stock) = (Lanes::all(0.0), Lanes::all(0.0));
+        let mut month_of_year = [0; LANES];
+        for (lane, month) in month_of_year.iter_mut().enumerate() {
+            *month = t[lane] % 12;
+        }
         for (line, luck) in self.lines.iter_mut().zip(luck) {
-            line.commit(t, setting, luck);
+            line.commit(&month_of_year, setting, luck);
             for lane in 0..LANES {
                 orders[lane] += line.commitment.to_order[lane];
                 stock[lane] += line.commitment.stock[lane];
@@ -163,8 +167,13 @@ impl LineLanes {
 
     /// Demand of the month and what is committed against it.
     #[inline(always)]
-    fn commit(&mut self, t: &[usize; LANES], setting: &Setting<Lanes>, luck: &Surprises) {
-        let seasons = Lanes::each(|lane| self.seasonality[t[lane] % 12]);
+    fn commit(
+        &mut self,
+        month_of_year: &[usize; LANES],
+        setting: &Setting<Lanes>,
+        luck: &Surprises,
+    ) {
+        let seasons = Lanes::each(|lane| self.seasonality[month_of_year[lane]]);
         let mut slip = Lanes::all(1.0);
         if self.slips {
             slip = Lanes::each(|lane| self.constants.lane(lane).slip(luck.slip[lane]));

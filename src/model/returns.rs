@@ -210,6 +210,10 @@ struct Discounted {
 }
 
 fn discounted(flows: &[CashFlow], rate: f64) -> Discounted {
+    // One alone stays what it is at its own moment.
+    if let [flow] = flows {
+        return Discounted { from: flow.years, sum: flow.amount.abs(), mean_time: 0.0 };
+    }
     let from = largest_factor_at(flows, rate);
     let (mut sum, mut weighted) = (0.0, 0.0);
     for flow in flows {

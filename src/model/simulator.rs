@@ -20,7 +20,8 @@ use super::trade::{Means, Trade};
 use super::turns::Turns;
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
 use crate::sampling::design::Design;
-use crate::sampling::lanes::{LANES, LaneSet, Lanes};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, number};
+use crate::sampling::widest::{Kernel, widest};
 
 /// Simulates paths of one operator under one seed.
 pub struct Simulator<'a> {
@@ -170,10 +171,10 @@ struct Paths<'a, D, L> {
     trade: Trade,
     accounts: Accounts,
     turns: Turns,
-    /// Of each lane: whether its month has amounts that can be computed with.
-    sized: [bool; LANES],
-    /// Of each lane: whether its path ends in the month.
-    ends: [bool; LANES],
+    /// The lanes whose month has amounts that can be computed with.
+    sized: LaneSet,
+    /// Those whose path ends in the month.
+    ends: LaneSet,
 }
 
 impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
@@ -202,8 +203,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             trade: Trade::new(simulator.operator),
             accounts: Accounts::new(simulator.operator),
             turns: Turns::new(simulator.operator),
-            sized: [true; LANES],
-            ends: [false; LANES],
+            sized: LaneSet::ALL,
+            ends: LaneSet::default(),
         }
     }
 
@@ -226,9 +227,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             self.audit(living);
             self.ends = self.turns.end(&self.t, &self.accounts, &self.market.window_open);
             self.keep_months(living);
-            let going_on = living.marked(|lane| self.sized[lane] & !self.ends[lane]);
-            for lane in going_on {
-                self.t[lane] += 1;
+            let going_on = living.both(self.sized).without(self.ends);
+            for (lane, t) in self.t.iter_mut().enumerate() {
+                *t += usize::from(going_on.contains(lane));
             }
             for lane in living.without(going_on) {
                 self.end(lane);
@@ -295,11 +296,16 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         }
     }
 
+    /// The lanes in whose month tranches or sites have a say.
+    fn having_turns(&self) -> LaneSet {
+        widest(HavingTurns { next_turn: &self.next_turn, t: &self.t })
+    }
+
     fn pay_tranches(&mut self, living: LaneSet) {
         if self.simulator.operator.tranches.is_empty() {
             return;
         }
-        for lane in living.marked(|lane| self.next_turn[lane] <= self.t[lane]) {
+        for lane in living.both(self.having_turns()) {
             let company = &mut self.companies[lane].0;
             let paid = company.tranches(self.t[lane], &self.accounts, &mut self.log);
             self.accounts.take_tranches(lane, paid);
@@ -309,7 +315,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     /// Supply and permits.
     fn disrupt(&mut self, living: LaneSet) {
         let Self { simulator, supply, companies, t, log, .. } = self;
-        for lane in living.marked(|_| simulator.shocks.loses_suppliers()) {
+        let shocked = if simulator.shocks.loses_suppliers() { living } else { LaneSet::default() };
+        for lane in shocked {
             for supplier in 0..simulator.operator.suppliers.len() {
                 let days = simulator.shocks.days_lost(supplier, t[lane]);
                 if let Some(told) = supply.lose(supplier, lane, days) {
@@ -317,9 +324,9 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
                 }
             }
         }
+        supply.look(&self.luck.begins);
         for source in 0..supply.sources() {
-            let begins = supply.begins(source, &self.luck.begins[source].now);
-            for lane in living.marked(|lane| begins[lane]) {
+            for lane in living.both(supply.begins(source)) {
                 let days = companies[lane].0.disruption_days(source, t[lane]);
                 if let Some(told) = supply.begin(source, lane, days) {
                     log.note(t[lane], || Event::Disrupted(told));
@@ -332,12 +339,15 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     /// Sites, of the paths on which something happens to them.
     fn open_sites(&mut self, living: LaneSet) {
         // A listener may be told something in any month; the rest changes nothing then.
-        for lane in living.marked(|lane| L::LISTENS | (self.next_turn[lane] <= self.t[lane])) {
+        let concerned = if L::LISTENS { living } else { living.both(self.having_turns()) };
+        for lane in concerned {
             let (t, price_level) = (self.t[lane], self.market.price_level[lane]);
             let company = &mut self.companies[lane].0;
             let opened = company.open_sites(t, &self.accounts, price_level, &mut self.log);
             self.next_turn[lane] = company.next_turn(t + 1);
-            self.open.set_lane(lane, opened.open);
+            if let Some(open) = opened.open {
+                self.open.set_lane(lane, open);
+            }
             if let Some(attempt) = &opened.attempt {
                 self.accounts.pay(lane, attempt, price_level);
             }
@@ -356,7 +366,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
     /// Rounds, of the paths that look for money.
     fn raise_money(&mut self, living: LaneSet) {
         let tries = self.turns.tries(&self.accounts);
-        for lane in living.marked(|lane| self.sized[lane] & tries[lane]) {
+        for lane in living.both(self.sized).both(tries) {
             let is_open = 0.0 < self.market.window_open[lane];
             let company = &mut self.companies[lane].0;
             let raised = company.raise(self.t[lane], &self.accounts, is_open, &mut self.log);
@@ -369,13 +379,12 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
 
     fn audit(&mut self, living: LaneSet) {
         let adds_up = self.accounts.audit();
-        let broken = living.marked(|lane| self.sized[lane] & !adds_up[lane]);
+        let broken = living.both(self.sized).without(adds_up);
         if let Some(lane) = broken.into_iter().next() {
             let (path, seed) = (self.companies[lane].0.path(), self.simulator.seed);
             let broken = self.accounts.complaint(lane, self.t[lane]);
             panic!("path {path} of seed {seed} does not add up: {broken}");
         }
-        self.accounts.pass();
     }
 
     /// The month in the ledgers of the paths that keep theirs, and in the log.
@@ -383,7 +392,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         if !L::LISTENS && !self.memory.keeps_any_months() {
             return;
         }
-        for lane in living.marked(|lane| self.sized[lane]) {
+        for lane in living.both(self.sized) {
             let (company, place) = &self.companies[lane];
             if self.memory.keeps_months(company.path()) {
                 self.memory.at(*place).ledger.months.push(self.accounts.month.lane(lane));
@@ -399,7 +408,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         let (company, place) = &mut self.companies[lane];
         let ledger = &mut self.memory.at(*place).ledger;
         let t = self.t[lane];
-        if !self.sized[lane] {
+        if !self.sized.contains(lane) {
             ledger.beyond = Beyond::in_month(company.path(), t, &self.accounts.month.lane(lane));
             ledger.outcome = Outcome::default();
             return;
@@ -420,5 +429,24 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         ledger.deal.copy_from(company.deal());
         ledger.unit_parts = self.trade.lineup.unit_parts(lane, &mut ledger.line_batch_margins);
         self.memory.end(*place, take);
+    }
+}
+
+/// The lanes whose turn has come.
+struct HavingTurns<'a> {
+    next_turn: &'a [usize; LANES],
+    t: &'a [usize; LANES],
+}
+
+impl Kernel for HavingTurns<'_> {
+    type Output = LaneSet;
+
+    #[inline(always)]
+    fn run(self) -> LaneSet {
+        let mut due = Lanes::all(0.0);
+        for lane in 0..LANES {
+            due[lane] = number(self.next_turn[lane] <= self.t[lane]);
+        }
+        due.above_0()
     }
 }

@@ -5,12 +5,29 @@ use super::clock::DAYS_PER_MONTH;
 use super::event::{Gates, SiteGranted};
 use super::tables;
 use super::tables::Permits;
-use crate::sampling::elementary::{exp, ln, power};
+use crate::sampling::elementary::{exp, ln};
 use crate::sampling::lanes::by_lane;
 use crate::sampling::normal::normal_quantile;
 
 /// Months from one review of a site to the next.
-const MONTHS_BETWEEN_REVIEWS: usize = 12;
+const MONTHS_BETWEEN_REVIEWS: Short = 12;
+
+/// A month as few bytes, so that more sites lie close together.
+type Short = u32;
+
+/// Beyond any horizon.
+const NEVER: Short = Short::MAX;
+
+/// Logarithms of the numbers up to that of the last site of most networks.
+const LOGARITHMS: [f64; 33] = {
+    let mut logarithms = [f64::NEG_INFINITY; 33];
+    let mut k = 1;
+    while k < logarithms.len() {
+        logarithms[k] = ln(k as f64);
+        k += 1;
+    }
+    logarithms
+};
 
 /// What the operator looks at before it applies for another site.
 #[derive(Clone, Copy, Debug)]
@@ -100,11 +117,11 @@ impl Open {
 
     /// Adds a site that is open in month `t`; one that ramps up gains `gained` of a mature one
     /// each month.
-    fn add(&mut self, site: &Site, t: usize, gained: f64) {
+    fn add(&mut self, site: &Site, t: Short, gained: f64) {
         let is_mature = site.matures <= t;
         let gained = if is_mature { 0.0 } else { gained };
         // In its first month it has gained once.
-        let at_0 = if is_mature { 1.0 } else { gained * (1.0 - site.opens as f64) };
+        let at_0 = if is_mature { 1.0 } else { gained * (1.0 - f64::from(site.opens)) };
         self.sites += 1.0;
         self.equivalents_at_0 += at_0;
         self.equivalents_gained += gained;
@@ -121,21 +138,35 @@ impl Open {
 #[derive(Clone, Copy, Debug)]
 struct Site {
     /// Which one it is of the sites built, from 1.
-    number: usize,
+    number: Short,
     /// Month in which it was paid.
-    paid: usize,
+    paid: Short,
     /// Month in which it opens.
-    opens: usize,
+    opens: Short,
     /// Month from which on it works like a mature one.
-    matures: usize,
+    matures: Short,
+    /// The next month in which it is reviewed, if it ever is.
+    reviewed: Short,
     /// The next month in which it opens, is mature or is reviewed.
-    turn: usize,
+    turn: Short,
     /// What was paid for it.
     capex: f64,
     /// Prices of that month over those of time 0.
     price_level: f64,
     /// Demand that it meets once it is mature, over that of an initial site.
     demand: f64,
+}
+
+impl Site {
+    /// Moves on to its first turn after month `t`. It is reviewed when it has been open for the
+    /// months of a first review, and in every twelfth month after.
+    fn pass(&mut self, t: Short) {
+        if self.reviewed <= t {
+            self.reviewed += MONTHS_BETWEEN_REVIEWS;
+        }
+        let after = |month: Short| if t < month { month } else { NEVER };
+        self.turn = after(self.opens).min(after(self.matures)).min(after(self.reviewed));
+    }
 }
 
 /// What a review of sites goes by.
@@ -175,6 +206,13 @@ pub struct Network {
     first_sale_gate: bool,
     sku_capex_per_site: f64,
     capex_exponent: f64,
+    /// What a site that ramps up gains each month.
+    gained: f64,
+    /// Age at which a site is first reviewed, in months, if it ever is.
+    review_age: Short,
+    /// The next month in which the pace has an attempt, and months from one to the next.
+    attempt: usize,
+    pace: usize,
     /// Sites built, pending and closed ones among them.
     built: usize,
     closed: usize,
@@ -182,11 +220,12 @@ pub struct Network {
     next_capex: f64,
     /// Those that stand or are under way, in the order they were granted.
     sites: Vec<Site>,
-    /// The first month in which it is the turn of any of them.
-    turn: usize,
+    /// The first months in which it is the turn of any of them, and any is reviewed.
+    turn: Short,
+    reviewed: Short,
     /// What is open until then.
     open: Open,
-    /// Whether a site has been closed since.
+    /// Whether that has yet to be made anew.
     is_changed: bool,
 }
 
@@ -203,11 +242,16 @@ impl Network {
             first_sale_gate: false,
             sku_capex_per_site: 0.0,
             capex_exponent: 0.0,
+            gained: 0.0,
+            review_age: NEVER,
+            attempt: 0,
+            pace: 1,
             built: 0,
             closed: 0,
             next_capex: 0.0,
             sites: Vec::new(),
             turn: 0,
+            reviewed: 0,
             open: Open::default(),
             is_changed: false,
         };
@@ -225,11 +269,15 @@ impl Network {
         self.terms = *terms;
         self.sku_capex_per_site = sku_capex_per_site;
         self.capex_exponent = std::f64::consts::LOG2_E * ln(1.0 - capex_learning_rate);
+        self.gained = 1.0 / terms.ramp_months;
+        let age = terms.review_months;
+        self.review_age = if age.is_finite() { age as Short } else { NEVER };
+        self.attempt = terms.first_opening_month as usize;
+        self.pace = (terms.months_between_openings as usize).max(1);
         (self.built, self.closed) = (0, 0);
         self.next_capex = self.capex_of(1);
         self.sites.clear();
-        (self.turn, self.open) = (usize::MAX, Open::mature(terms.initial_sites));
-        self.is_changed = false;
+        (self.turn, self.reviewed, self.is_changed) = (NEVER, NEVER, true);
     }
 
     /// The same where no site is applied for before the first sale.
@@ -239,50 +287,63 @@ impl Network {
 
     /// What is open in month `t`, and until the next turn; months must be asked for in turn.
     pub fn open_in(&mut self, t: usize) -> Open {
+        self.changed_in(t).unwrap_or(self.open)
+    }
+
+    /// The same, if it is not what was open before.
+    pub(super) fn changed_in(&mut self, t: usize) -> Option<Open> {
+        let t = t as Short;
         if self.turn <= t {
-            let Self { terms, sites, turn, is_changed, .. } = self;
-            *turn = usize::MAX;
+            let Self { sites, turn, reviewed, is_changed, .. } = self;
+            (*turn, *reviewed) = (NEVER, NEVER);
             for site in sites.iter_mut() {
                 if site.turn <= t {
                     *is_changed |= site.opens == t || site.matures == t;
-                    site.turn = next_turn_of(terms, site, t + 1);
+                    site.pass(t);
                 }
                 *turn = site.turn.min(*turn);
+                *reviewed = site.reviewed.min(*reviewed);
             }
         }
-        if self.is_changed {
-            self.is_changed = false;
-            self.open = Open::mature(self.terms.initial_sites);
-            for site in self.sites.iter().filter(|site| site.opens <= t) {
-                self.open.add(site, t, 1.0 / self.terms.ramp_months);
-            }
+        if !self.is_changed {
+            return None;
         }
-        self.open
+        self.is_changed = false;
+        self.open = Open::mature(self.terms.initial_sites);
+        for site in self.sites.iter().filter(|site| site.opens <= t) {
+            self.open.add(site, t, self.gained);
+        }
+        Some(self.open)
+    }
+
+    /// Sites that are open, as they were made out last.
+    pub(super) fn sites_open(&self) -> f64 {
+        self.open.sites
     }
 
     /// Closes the sites that are reviewed in month `t`, before [`Network::open_in`] is
     /// asked, and do not pay.
     pub fn close_in(&mut self, t: usize, review: impl Fn() -> Review) -> Vec<Closed> {
         let mut closed = Vec::new();
-        let Self { terms, sites, .. } = self;
-        if t < self.turn || !sites.iter().any(|site| is_due(terms, site, t)) {
+        let (t, Self { terms, sites, reviewed, .. }) = (t as Short, &mut *self);
+        if t < *reviewed {
             return closed;
         }
         let Review { contribution, fixed_cost } = review();
         sites.retain(|site| {
-            if !is_due(terms, site, t) {
+            if site.reviewed != t {
                 return true;
             }
             let age_months = t - site.opens;
-            let ramp = ((age_months + 1) as f64 / terms.ramp_months).min(1.0);
+            let ramp = (f64::from(age_months + 1) / terms.ramp_months).min(1.0);
             let own = contribution * (ramp * site.demand) - fixed_cost;
             if own < 0.0 {
                 closed.push(Closed {
-                    number: site.number,
-                    age_months,
+                    number: site.number as usize,
+                    age_months: age_months as usize,
                     contribution: own,
                     capex: site.capex,
-                    paid: site.paid,
+                    paid: site.paid as usize,
                     real_capex: site.capex / site.price_level,
                     cost: terms.closure_months * fixed_cost,
                 });
@@ -290,26 +351,25 @@ impl Network {
             0.0 <= own
         });
         self.closed += closed.len();
-        self.is_changed = !closed.is_empty();
+        self.is_changed |= !closed.is_empty();
         closed
     }
 
     /// The first month from `t` on in which anything may happen to the sites, if nothing is
     /// asked of them before it: until then what is open stays as it is.
-    pub fn next_turn(&self, t: usize) -> usize {
-        self.turn.min(self.next_attempt(t))
+    pub fn next_turn(&mut self, t: usize) -> usize {
+        (self.turn as usize).min(self.next_attempt(t))
     }
 
     /// The first month from `t` on in which an attempt is due; never while there is no room.
-    fn next_attempt(&self, t: usize) -> usize {
+    fn next_attempt(&mut self, t: usize) -> usize {
         if !self.has_room() {
             return usize::MAX;
         }
-        let first = self.terms.first_opening_month as usize;
-        let pace = (self.terms.months_between_openings as usize).max(1);
-        // Short numbers are divided in less time.
-        let (since, pace) = (t.saturating_sub(first) as u32, pace.min(1 << 30) as u32);
-        first.saturating_add(since.next_multiple_of(pace) as usize)
+        while self.attempt < t {
+            self.attempt = self.attempt.saturating_add(self.pace);
+        }
+        self.attempt
     }
 
     /// Number of the next site built, from 1.
@@ -319,13 +379,20 @@ impl Network {
 
     /// Capital expenditure of the `k`-th site built, counting from 1, in money of time 0.
     pub fn capex_of(&self, k: usize) -> f64 {
-        let learnt = if k == 1 { 1.0 } else { power(k as f64, self.capex_exponent) };
+        let log = LOGARITHMS.get(k).map_or_else(|| ln(k as f64), |log| *log);
+        let learnt = if k == 1 { 1.0 } else { exp(self.capex_exponent * log) };
         self.terms.site_capex * learnt + self.sku_capex_per_site
     }
 
     /// Capital expenditure of the next one, in money of time 0.
     pub fn next_capex(&self) -> f64 {
         self.next_capex
+    }
+
+    /// Whether so much cash would pay for an attempt and leave the reserve, at prices of the
+    /// month.
+    pub(super) fn is_funded(&self, cash: f64, operating_burn: f64, price_level: f64) -> bool {
+        self.terms.reserve_months * operating_burn <= cash - price_level * self.next_capex
     }
 
     /// What an attempt that is due is held to, at prices of the month.
@@ -338,7 +405,7 @@ impl Network {
             capex,
             reserve,
             least_contribution,
-            is_funded: reserve <= ready.cash - capex,
+            is_funded: self.is_funded(ready.cash, ready.operating_burn, price_level),
             is_proven: if ready.months_with_revenue < 3 {
                 ready.idle_months < 3
             } else {
@@ -350,7 +417,7 @@ impl Network {
 
     /// Sites that open in month `t`; to be asked before [`Network::open_in`].
     pub fn opening_in(&self, t: usize) -> usize {
-        self.sites.iter().filter(|site| site.opens == t).count()
+        self.sites.iter().filter(|site| site.opens as usize == t).count()
     }
 
     /// The site that was granted last, on these draws.
@@ -361,12 +428,12 @@ impl Network {
             capex: attempt.capex,
             delay_days: draws.delay_days,
             build_months: draws.build_months,
-            opens: self.sites.last().map_or(0, |site| site.opens),
+            opens: self.sites.last().map_or(0, |site| site.opens as usize),
         }
     }
 
     /// Whether an attempt is due in month `t`.
-    pub fn is_due(&self, t: usize) -> bool {
+    pub fn is_due(&mut self, t: usize) -> bool {
         self.next_attempt(t) == t
     }
 
@@ -395,14 +462,19 @@ impl Network {
         let months = months.ceil().clamp(1.0, 1e6);
         self.built += 1;
         self.next_capex = self.capex_of(self.built + 1);
-        let opens = t + months as usize;
+        let paid = t as Short;
+        let opens = paid + months as Short;
+        let ramp_months = self.terms.ramp_months.ceil() as Short;
+        let reviewed = opens.saturating_add(self.review_age);
         self.turn = self.turn.min(opens);
+        self.reviewed = self.reviewed.min(reviewed);
         self.sites.push(Site {
-            number: self.built,
-            paid: t,
+            number: self.built as Short,
+            paid,
             opens,
             // In its first month it has ramped up for one.
-            matures: opens + (self.terms.ramp_months.ceil() as usize).saturating_sub(1),
+            matures: opens.saturating_add(ramp_months.saturating_sub(1)),
+            reviewed,
             turn: opens,
             capex,
             price_level,
@@ -419,34 +491,6 @@ impl Network {
         }
         exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd)
     }
-}
-
-/// The first month from `t` on in which a site opens, is mature or is reviewed.
-fn next_turn_of(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
-    let changes = [site.opens, site.matures].into_iter().filter(|month| t <= *month);
-    changes.fold(next_review(terms, site, t), usize::min)
-}
-
-/// The first month from `t` on in which a site is reviewed, if it ever is.
-fn next_review(terms: &tables::Sites<f64>, site: &Site, t: usize) -> usize {
-    if !terms.review_months.is_finite() {
-        return usize::MAX;
-    }
-    let first = site.opens.saturating_add(terms.review_months as usize);
-    first.saturating_add(t.saturating_sub(first).next_multiple_of(MONTHS_BETWEEN_REVIEWS))
-}
-
-/// Whether a site is reviewed in month `t`: when it has been open for `review_months`,
-/// and in every twelfth month after.
-fn is_due(terms: &tables::Sites<f64>, site: &Site, t: usize) -> bool {
-    if t < site.turn || !terms.review_months.is_finite() {
-        return false;
-    }
-    let since = t.checked_sub(site.opens).and_then(|age| {
-        // As far as a site's age: a review that is never due is far beyond it.
-        age.checked_sub(terms.review_months as usize)
-    });
-    since.is_some_and(|months| months.is_multiple_of(MONTHS_BETWEEN_REVIEWS))
 }
 
 #[cfg(test)]

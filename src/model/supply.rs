@@ -6,10 +6,11 @@
 
 use super::clock::DAYS_PER_MONTH;
 use super::event::Disrupted;
+use super::luck;
 use super::operator::Terms;
 use super::trade::Means;
 use crate::sampling::elementary::exp_m1;
-use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 /// A span shorter than this, in days, is not a disruption.
@@ -108,6 +109,8 @@ impl Source {
 /// All sources of disruption of several paths: of the permits, then of each supplier.
 pub struct Supply {
     sources: Vec<Source<Lanes>>,
+    /// Of each source: the lanes in which an event begins this month.
+    begins: Vec<LaneSet>,
     /// Days of outage and on alternates that each path has lived.
     disruption_days: Lanes,
 }
@@ -117,7 +120,8 @@ impl Supply {
     /// its own.
     pub(super) fn new(suppliers: usize) -> Self {
         let sources = vec![Source::default(); 1 + suppliers];
-        Self { sources, disruption_days: Lanes::all(0.0) }
+        let begins = vec![LaneSet::default(); sources.len()];
+        Self { sources, begins, disruption_days: Lanes::all(0.0) }
     }
 
     /// Starts a path, in one lane, before its month 0.
@@ -133,9 +137,14 @@ impl Supply {
         self.sources.len()
     }
 
-    /// On which paths an event of a source begins in a month with these uniforms.
-    pub(super) fn begins(&self, source: usize, luck: &Lanes) -> [bool; LANES] {
-        widest(Begins { source: &self.sources[source], luck })
+    /// Looks on which paths events begin in a month with these uniforms of the sources.
+    pub(super) fn look(&mut self, luck: &[luck::Source]) {
+        widest(Look { supply: self, luck });
+    }
+
+    /// On which paths one of a source does.
+    pub(super) fn begins(&self, source: usize) -> LaneSet {
+        self.begins[source]
     }
 
     /// Begins an event of a source on one path. What is told of it; nothing where it is
@@ -171,23 +180,25 @@ impl Supply {
     }
 }
 
-/// Where events of a source begin.
-struct Begins<'a> {
-    source: &'a Source<Lanes>,
-    luck: &'a Lanes,
+/// Where events begin.
+struct Look<'a> {
+    supply: &'a mut Supply,
+    luck: &'a [luck::Source],
 }
 
-impl Kernel for Begins<'_> {
-    type Output = [bool; LANES];
+impl Kernel for Look<'_> {
+    type Output = ();
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
-        let Self { source, luck } = self;
-        let mut begins = Lanes::all(0.0);
-        for lane in 0..LANES {
-            begins[lane] = number(source.lane(lane).begins(luck[lane]));
+    fn run(self) {
+        let Self { supply: Supply { sources, begins, .. }, luck } = self;
+        for (index, (source, luck)) in sources.iter().zip(luck).enumerate() {
+            let mut marks = Lanes::all(0.0);
+            for lane in 0..LANES {
+                marks[lane] = number(source.lane(lane).begins(luck.now[lane]));
+            }
+            begins[index] = marks.above_0();
         }
-        begins.above_0()
     }
 }
 
@@ -202,7 +213,7 @@ impl Kernel for PassMonth<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { supply: Supply { sources, disruption_days }, means } = self;
+        let Self { supply: Supply { sources, disruption_days, .. }, means } = self;
         let (mut lost, mut extra) = (Lanes::all(0.0), Lanes::all(0.0));
         let mut days = Lanes::all(0.0);
         for all in sources {

@@ -8,7 +8,7 @@ use super::exit::{Appeal, Found};
 use super::funding::Trigger;
 use super::operator::{Metric, Operator, Terms};
 use super::setback;
-use crate::sampling::lanes::{LANES, Lanes, by_lane, number};
+use crate::sampling::lanes::{LANES, LaneSet, Lanes, by_lane, number};
 use crate::sampling::widest::{Kernel, widest};
 
 by_lane! {
@@ -89,7 +89,7 @@ impl Turns {
     }
 
     /// On which paths a round is tried at the end of a month.
-    pub(super) fn tries(&self, accounts: &Accounts) -> [bool; LANES] {
+    pub(super) fn tries(&self, accounts: &Accounts) -> LaneSet {
         widest(Tries { turns: self, accounts })
     }
 
@@ -104,7 +104,7 @@ impl Turns {
         t: &[usize; LANES],
         accounts: &Accounts,
         window_open: &Lanes,
-    ) -> [bool; LANES] {
+    ) -> LaneSet {
         widest(End { turns: self, t, accounts, window_open })
     }
 
@@ -178,10 +178,10 @@ struct Tries<'a> {
 }
 
 impl Kernel for Tries<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Self { turns, accounts } = self;
         let (cash, burn) = (&accounts.cash, &accounts.life.lived.cash_burn);
         let mut tries = Lanes::all(0.0);
@@ -201,10 +201,10 @@ struct End<'a> {
 }
 
 impl Kernel for End<'_> {
-    type Output = [bool; LANES];
+    type Output = LaneSet;
 
     #[inline(always)]
-    fn run(self) -> [bool; LANES] {
+    fn run(self) -> LaneSet {
         let Self { turns, t, accounts, window_open } = self;
         let lived = &accounts.life.lived;
         if turns.has_setbacks {

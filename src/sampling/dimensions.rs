@@ -25,23 +25,38 @@ pub(super) struct Dimension {
     pub(super) push: Push,
 }
 
-impl Dimension {
-    fn take(&self, quantile: f64, values: &mut [f64]) {
-        values[self.index] = rounded(quantile, self.whole);
-    }
-}
-
 #[inline]
 pub(super) fn rounded(value: f64, whole: bool) -> f64 {
     if whole { round(value) } else { value }
 }
 
-/// Which dimensions are found in which way, by their positions.
+/// A dimension by its position, with what it is asked for on every path.
+#[derive(Clone, Copy)]
+struct Place {
+    position: usize,
+    /// Where its value goes.
+    index: usize,
+    whole: bool,
+}
+
+impl Place {
+    fn new(position: usize, one: &Dimension) -> Self {
+        Self { position, index: one.index, whole: one.whole }
+    }
+
+    fn take(self, quantile: f64, values: &mut [f64]) {
+        values[self.index] = rounded(quantile, self.whole);
+    }
+}
+
+/// Which dimensions are found in which way.
 #[derive(Default)]
 pub(super) struct Quantiles {
-    by_logit: Vec<[Option<usize>; LANES]>,
-    by_score: Vec<([Option<usize>; LANES], ByScore<Lanes>)>,
-    alone: Vec<usize>,
+    by_logit: Vec<Vec<Place>>,
+    by_score: Vec<(Vec<Place>, ByScore<Lanes>)>,
+    alone: Vec<Place>,
+    /// Whether any of them is pushed.
+    are_pushed: bool,
     /// Of those that are found by logit: made when a path is first drawn.
     tables: OnceLock<Vec<Shared>>,
 }
@@ -50,10 +65,11 @@ impl Quantiles {
     pub(super) fn new(dimensions: &[Dimension]) -> Self {
         let (mut by_logit, mut by_score, mut alone) = (Vec::new(), Vec::new(), Vec::new());
         for (position, one) in dimensions.iter().enumerate() {
+            let place = Place::new(position, one);
             match one.distribution.as_ref().map(Distribution::way) {
-                Some(Way::ByLogit) => by_logit.push(position),
-                Some(Way::ByScore(form)) => by_score.push((position, form)),
-                Some(Way::Alone) => alone.push(position),
+                Some(Way::ByLogit) => by_logit.push(place),
+                Some(Way::ByScore(form)) => by_score.push((place, form)),
+                Some(Way::Alone) => alone.push(place),
                 None => {}
             }
         }
@@ -62,64 +78,66 @@ impl Quantiles {
             for (lane, (_, form)) in chunk.iter().enumerate() {
                 forms.set_lane(lane, *form);
             }
-            (in_lanes(chunk.iter().map(|(position, _)| *position)), forms)
+            (chunk.iter().map(|(place, _)| *place).collect(), forms)
         });
         Self {
             by_score: by_score.collect(),
-            by_logit: by_logit.chunks(LANES).map(|chunk| in_lanes(chunk.iter().copied())).collect(),
+            by_logit: by_logit.chunks(LANES).map(<[Place]>::to_vec).collect(),
             alone,
+            are_pushed: dimensions.iter().any(|one| one.push != Push::default()),
             tables: OnceLock::new(),
         }
     }
 
     /// The tables of those that are found by logit, in their order.
     fn tables_of(&self, dimensions: &[Dimension]) -> Vec<Shared> {
-        let positions = self.by_logit.iter().flatten().flatten();
-        let distributions = positions.map(|position| dimensions[*position].distribution.as_ref());
+        let places = self.by_logit.iter().flatten();
+        let distributions = places.map(|place| dimensions[place.position].distribution.as_ref());
         distributions.map(|one| one.and_then(Distribution::shared_table)).collect()
     }
 
     /// Each dimension's quantile at its uniform, rounded where it is whole.
     pub(super) fn find(&self, dimensions: &[Dimension], uniforms: &[f64], values: &mut [f64]) {
-        // Lanes without a dimension have any probability.
-        let probability = |position: usize| dimensions[position].push.at(uniforms[position]);
-        let chunk_of = |lanes: &[Option<usize>; LANES]| {
-            Lanes::each(|lane| lanes[lane].map_or(0.5, probability))
+        let probability = |place: &Place| {
+            let u = uniforms[place.position];
+            if self.are_pushed { dimensions[place.position].push.at(u) } else { u }
+        };
+        let chunk_of = |places: &[Place]| {
+            // Lanes without a dimension have any probability.
+            let mut chunk = Lanes::all(0.5);
+            for (u, place) in chunk.0.iter_mut().zip(places) {
+                *u = probability(place);
+            }
+            chunk
         };
         let tables = self.tables.get_or_init(|| self.tables_of(dimensions));
-        for (lanes, tables) in self.by_logit.iter().zip(tables.chunks(LANES)) {
-            let u = chunk_of(lanes);
+        for (places, tables) in self.by_logit.iter().zip(tables.chunks(LANES)) {
+            let u = chunk_of(places);
             let logits = widest(Logits(&u));
-            for (lane, (position, table)) in lanes.iter().zip(tables).enumerate() {
-                let Some(one) = position.map(|position| &dimensions[position]) else { break };
+            for (lane, (place, table)) in places.iter().zip(tables).enumerate() {
                 let found = table.as_ref().map_or(Err(None), |table| table.at_logit(logits[lane]));
-                match (found, &one.distribution) {
-                    (Ok(quantile), _) => one.take(quantile, values),
-                    (Err(guess), Some(distribution)) => {
-                        one.take(distribution.quantile_near(u[lane], guess), values);
+                match found {
+                    Ok(quantile) => place.take(quantile, values),
+                    Err(guess) => {
+                        if let Some(distribution) = &dimensions[place.position].distribution {
+                            place.take(distribution.quantile_near(u[lane], guess), values);
+                        }
                     }
-                    (Err(_), None) => {}
                 }
             }
         }
-        for (lanes, forms) in &self.by_score {
-            let quantiles = widest(AtScores { u: &chunk_of(lanes), forms });
-            for (lane, position) in lanes.iter().enumerate() {
-                let Some(position) = *position else { break };
-                dimensions[position].take(quantiles[lane], values);
+        for (places, forms) in &self.by_score {
+            let quantiles = widest(AtScores { u: &chunk_of(places), forms });
+            for (lane, place) in places.iter().enumerate() {
+                place.take(quantiles[lane], values);
             }
         }
-        for one in &self.alone {
-            let dimension = &dimensions[*one];
-            if let Some(distribution) = &dimension.distribution {
-                dimension.take(distribution.quantile(probability(*one)), values);
+        for place in &self.alone {
+            if let Some(distribution) = &dimensions[place.position].distribution {
+                place.take(distribution.quantile(probability(place)), values);
             }
         }
     }
-}
-
-fn in_lanes(mut positions: impl Iterator<Item = usize>) -> [Option<usize>; LANES] {
-    std::array::from_fn(|_| positions.next())
 }
 
 /// The logits of probabilities.

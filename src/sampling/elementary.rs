@@ -77,7 +77,7 @@ fn beyond_linear(r: f64) -> f64 {
 /// As in Sun's fdlibm: `ln(1 + f)` from the series in `f / (2 + f)`, for `1 + f`
 /// between the roots of one half and of two.
 #[inline(always)]
-pub fn ln(x: f64) -> f64 {
+pub const fn ln(x: f64) -> f64 {
     /// Raises the exponent where the fraction is above the root of two.
     const RAISE: u64 = 1f64.to_bits() - std::f64::consts::FRAC_1_SQRT_2.to_bits();
     /// A double whose lowest bits count ones.

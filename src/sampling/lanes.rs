@@ -34,16 +34,16 @@ impl Lanes {
 }
 
 impl Lanes {
-    /// Which numbers are above 0. What is worked out for each lane goes into numbers first, since
-    /// a loop that writes flags is not widened.
+    /// The lanes whose numbers are above 0. What is worked out for each lane goes into numbers
+    /// first, since a loop that writes flags is not widened.
     #[inline(always)]
-    pub fn above_0(&self) -> [bool; LANES] {
-        let mut flags = [false; LANES];
+    pub fn above_0(&self) -> LaneSet {
+        let mut flags = [0; LANES];
         // Not by a zip, which is not always inlined.
         for (lane, flag) in flags.iter_mut().enumerate() {
-            *flag = 0.0 < self.0[lane];
+            *flag = u8::from(0.0 < self.0[lane]);
         }
-        flags
+        LaneSet::of(&flags)
     }
 }
 
@@ -76,26 +76,41 @@ pub fn number(is_so: bool) -> f64 {
 }
 
 /// Some of the lanes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LaneSet(u32);
 
 impl LaneSet {
     /// All lanes.
     pub const ALL: Self = Self(u32::MAX >> (u32::BITS as usize - LANES));
 
+    /// Those with a flag of 1, of flags that are 0 or 1.
+    #[inline(always)]
+    fn of(flags: &[u8; LANES]) -> Self {
+        /// Carries the flag of each of eight bytes to its place in the highest one.
+        const TOGETHER: u64 = 0x0102_0408_1020_4080;
+        let mut set = 0;
+        for (place, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+            let together = u64::from_le_bytes(*eight).wrapping_mul(TOGETHER) >> 56;
+            set |= (together as u32) << (8 * place);
+        }
+        Self(set)
+    }
+
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Those that are marked. Every lane is asked, in the set or not, so that nothing branches.
+    /// Those that are in both sets.
     #[inline]
-    pub fn marked(self, is_marked: impl Fn(usize) -> bool) -> Self {
-        let mut marked = 0;
-        for lane in 0..LANES {
-            marked |= u32::from(is_marked(lane)) << lane;
-        }
-        Self(self.0 & marked)
+    pub fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether a lane is one of them.
+    #[inline]
+    pub fn contains(self, lane: usize) -> bool {
+        self.0 >> lane & 1 == 1
     }
 
     /// Those that are not in the other set.
@@ -178,13 +193,14 @@ pub(crate) use by_lane;
 
 #[cfg(test)]
 mod tests {
-    use super::{LANES, LaneSet};
+    use super::{LANES, LaneSet, Lanes};
 
     #[test]
     fn sets_of_lanes_are_gone_through_from_the_first_on() {
-        let odd = LaneSet::ALL.marked(|lane| !lane.is_multiple_of(2));
+        let odd = Lanes::each(|lane| (lane % 2) as f64).above_0();
         assert!(odd.into_iter().eq((0..LANES).filter(|lane| lane % 2 == 1)));
-        let mut some = odd.marked(|lane| lane < 6);
+        assert!((0..LANES).all(|lane| odd.contains(lane) == (lane % 2 == 1)));
+        let mut some = odd.both(Lanes::each(|lane| 6.0 - lane as f64).above_0());
         assert!(some.into_iter().eq([1, 3, 5]));
         some.remove(3);
         assert!(some.into_iter().eq([1, 5]) && !some.is_empty());

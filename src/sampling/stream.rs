@@ -5,9 +5,8 @@
 //! xoshiro256++. So any path can be drawn alone, and no stream depends on how
 //! many others there are or in which order they were made.
 
-use rand::rand_core::{SeedableRng, utils};
-use rand::{Rng, TryRng};
-use rand_xoshiro::Xoshiro256PlusPlus;
+use rand::TryRng;
+use rand::rand_core::utils;
 use sha2::{Digest, Sha256};
 
 use super::lanes::{LANES, Lanes};
@@ -43,35 +42,42 @@ struct Blocks<'a> {
 impl Kernel for Blocks<'_> {
     type Output = [[u64; LANES]; 2];
 
-    // As `philox4x32`, lane by lane, with every loop over the lanes the innermost.
+    // As `philox4x32`, lane by lane, with every loop over the lanes the innermost. Each word is
+    // the lower half of a number of 64 bits, whose upper half may be anything, so that none has
+    // to be moved from one size to the other.
     #[inline(always)]
     fn run(self) -> [[u64; LANES]; 2] {
-        let [a, b, index, used_for] = self.counter;
-        let mut c = [[a; LANES], [b; LANES], [index; LANES], [used_for; LANES]];
+        let mut c = self.counter.map(|word| [u64::from(word); LANES]);
         let mut k = [[0; LANES]; 2];
         for (lane, key) in self.keys.iter().take(LANES).enumerate() {
-            k[0][lane] = key.0 as u32;
-            k[1][lane] = (key.0 >> 32) as u32;
+            k[0][lane] = key.0;
+            k[1][lane] = key.0 >> 32;
         }
         for _ in 0..10 {
             for lane in 0..LANES {
-                let low = u64::from(c[0][lane]) * 0xD251_1F53;
-                let high = u64::from(c[2][lane]) * 0xCD9E_8D57;
-                c[0][lane] = (high >> 32) as u32 ^ c[1][lane] ^ k[0][lane];
-                c[1][lane] = high as u32;
-                c[2][lane] = (low >> 32) as u32 ^ c[3][lane] ^ k[1][lane];
-                c[3][lane] = low as u32;
+                let low = lower(c[0][lane]) * 0xD251_1F53;
+                let high = lower(c[2][lane]) * 0xCD9E_8D57;
+                c[0][lane] = (high >> 32) ^ c[1][lane] ^ k[0][lane];
+                c[1][lane] = high;
+                c[2][lane] = (low >> 32) ^ c[3][lane] ^ k[1][lane];
+                c[3][lane] = low;
                 k[0][lane] = k[0][lane].wrapping_add(0x9E37_79B9);
                 k[1][lane] = k[1][lane].wrapping_add(0xBB67_AE85);
             }
         }
         let mut blocks = [[0; LANES]; 2];
         for lane in 0..LANES {
-            blocks[0][lane] = u64::from(c[0][lane]) | u64::from(c[1][lane]) << 32;
-            blocks[1][lane] = u64::from(c[2][lane]) | u64::from(c[3][lane]) << 32;
+            blocks[0][lane] = lower(c[0][lane]) | c[1][lane] << 32;
+            blocks[1][lane] = lower(c[2][lane]) | c[3][lane] << 32;
         }
         blocks
     }
+}
+
+/// The lower half of a number of 64 bits.
+#[inline(always)]
+fn lower(number: u64) -> u64 {
+    number & u64::from(u32::MAX)
 }
 
 fn counter(path: u64, index: u32, used_for: u32) -> [u32; 4] {
@@ -170,7 +176,7 @@ pub(super) fn open_unit(bits: u64) -> f64 {
 
 /// A sequence of random numbers; a generator for `rand` as well.
 #[derive(Clone, Debug)]
-pub struct Stream(Xoshiro256PlusPlus);
+pub struct Stream([u64; 4]);
 
 impl Stream {
     /// One of those whose starts were found, by its key's position, from its start.
@@ -179,17 +185,19 @@ impl Stream {
     }
 
     fn start_at(start: [u64; 4]) -> Self {
-        let mut seed = [0; 32];
-        for (bytes, word) in seed.chunks_exact_mut(8).zip(start) {
-            bytes.copy_from_slice(&word.to_le_bytes());
-        }
-        Self(Xoshiro256PlusPlus::from_seed(seed))
+        Self(start)
+    }
+
+    #[inline]
+    fn next(&mut self) -> u64 {
+        let [a, b, c, d] = &mut self.0;
+        next(a, b, c, d)
     }
 
     /// Uniform in (0, 1).
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        open_unit(self.0.next_u64())
+        open_unit(self.next())
     }
 
     /// Standard normal, as the quantile of one uniform: it grows with it.
@@ -232,6 +240,20 @@ impl Kernel for Pairs<'_> {
     }
 }
 
+/// The next number of a generator with these words, by xoshiro256++ (Blackman and Vigna, 2019).
+#[inline(always)]
+fn next(a: &mut u64, b: &mut u64, c: &mut u64, d: &mut u64) -> u64 {
+    let next = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);
+    let shifted = *b << 17;
+    *c ^= *a;
+    *d ^= *b;
+    *b ^= *c;
+    *a ^= *d;
+    *c ^= shifted;
+    *d = d.rotate_left(45);
+    next
+}
+
 /// A word of each lane's generator.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
@@ -267,16 +289,7 @@ impl Streams {
         for lane in 0..LANES {
             let (a, b) = (&mut a.0[lane], &mut b.0[lane]);
             let (c, d) = (&mut c.0[lane], &mut d.0[lane]);
-            // xoshiro256++ (Blackman and Vigna, 2019).
-            let next = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);
-            let shifted = *b << 17;
-            *c ^= *a;
-            *d ^= *b;
-            *b ^= *c;
-            *a ^= *d;
-            *c ^= shifted;
-            *d = d.rotate_left(45);
-            uniforms[lane] = open_unit(next);
+            uniforms[lane] = open_unit(next(a, b, c, d));
         }
         uniforms
     }
@@ -295,11 +308,12 @@ impl TryRng for Stream {
     type Error = std::convert::Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
-        self.0.try_next_u32()
+        // The upper bits, which are the better ones.
+        Ok((self.next() >> 32) as u32)
     }
 
     fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
-        self.0.try_next_u64()
+        Ok(self.next())
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {

@@ -81,8 +81,8 @@ fn is_beside(one: &BaseRate, fate: Fate, peers: Peers) -> bool {
 pub fn peers(outcomes: &Outcomes) -> Peers {
     let paths = outcomes.panel.paths();
     let earns = |path: &usize| {
-        let months = outcomes.panel.path(*path).iter().take(12);
-        0.0 < months.map(|month| month.get(MonthFigure::Ebitda)).sum::<f64>()
+        let months = outcomes.panel.figure(MonthFigure::Ebitda, *path);
+        0.0 < months.iter().take(12).sum::<f64>()
     };
     let earning = (0..paths).filter(earns).count();
     if paths < 2 * earning { Peers::Established } else { Peers::Funded }

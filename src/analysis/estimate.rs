@@ -1,5 +1,6 @@
 //! Figures with their Monte Carlo error.
 
+use super::bins::{at_ranks, at_ranks_with_zeros};
 use super::exact::ExactSum;
 use super::level::Level;
 
@@ -83,14 +84,18 @@ pub fn quantile(sorted: &[f64], p: f64) -> Estimate {
 /// The values of [`quantile`] at rising probabilities, of a sample in any order, which is
 /// only put in order as far as that takes.
 pub fn quantile_values<const N: usize>(sample: &mut [f64], rising: [f64; N]) -> [f64; N] {
-    let (n, mut from) = (sample.len(), 0);
-    rising.map(|p| {
-        let at = Level::decimal(p).rank(n) - 1;
-        // What lies before the last one found is no larger, and is looked at no more.
-        let (_, value, _) = sample[from..].select_nth_unstable_by(at - from, f64::total_cmp);
-        from = at;
-        *value
-    })
+    let n = sample.len();
+    at_ranks(sample, rising.map(|p| Level::decimal(p).rank(n) - 1))
+}
+
+/// The same of a sample that so many zeros belong to besides.
+pub(super) fn quantile_values_with_zeros<const N: usize>(
+    sample: &mut [f64],
+    zeros: usize,
+    rising: [f64; N],
+) -> [f64; N] {
+    let n = sample.len() + zeros;
+    at_ranks_with_zeros(sample, zeros, rising.map(|p| Level::decimal(p).rank(n) - 1))
 }
 
 /// A running sum, with Neumaier's correction of rounding: fast, where the order is always the same.

@@ -3,6 +3,7 @@
 pub mod assumption_rows;
 pub mod axis;
 pub mod base_rates;
+mod bins;
 pub mod break_even_price;
 pub mod breakeven;
 pub mod cash_marks;

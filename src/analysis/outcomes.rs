@@ -1,5 +1,7 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
+use std::ops::Range;
+
 use super::errors::Errors;
 use super::flows::{self, Flows};
 use super::repriced::{self, DealPaths};
@@ -31,16 +33,10 @@ pub const BYTES_A_PATH: usize = size_of::<u64>()
     + Figure::COUNT * size_of::<f64>();
 
 /// Bytes that a month of a path of the panel is kept in.
-pub const BYTES_A_PANEL_MONTH: usize = size_of::<PanelMonth>();
+pub const BYTES_A_PANEL_MONTH: usize = MonthFigure::COUNT * size_of::<f64>();
 
 /// Stands for "never" in a column of months.
 pub const NEVER: u16 = u16::MAX;
-
-/// One month of a panel path.
-#[derive(Clone, Copy, Debug)]
-pub struct PanelMonth {
-    values: [f64; MonthFigure::COUNT],
-}
 
 macro_rules! month_figures {
     ($( $(#[doc = $doc:literal])* $variant:ident, $key:literal, $unit:expr, $field:ident; )*) => {
@@ -107,17 +103,12 @@ impl MonthFigure {
     }
 }
 
-impl PanelMonth {
-    /// One of its figures.
-    pub fn get(&self, figure: MonthFigure) -> f64 {
-        self.values[figure as usize]
-    }
-}
-
-/// The months of the panel paths, one path after the other.
+/// The months of the panel paths.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
-    months: Vec<PanelMonth>,
+    /// Each figure by itself, the months of one path after those of the other: who asks for months
+    /// asks for one figure of all paths.
+    figures: [Vec<f64>; MonthFigure::COUNT],
     /// Where each path's months end.
     ends: Vec<usize>,
 }
@@ -128,23 +119,33 @@ impl Panel {
         self.ends.len()
     }
 
-    /// The lived months of one of its paths.
-    pub fn path(&self, index: usize) -> &[PanelMonth] {
+    /// How many months one of its paths lived.
+    pub fn months(&self, index: usize) -> usize {
+        self.lived(index).len()
+    }
+
+    /// A figure of one of its paths in the months that it lived.
+    pub fn figure(&self, figure: MonthFigure, index: usize) -> &[f64] {
+        &self.figures[figure as usize][self.lived(index)]
+    }
+
+    fn lived(&self, index: usize) -> Range<usize> {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.months[start..self.ends[index]]
+        start..self.ends[index]
     }
 
     fn push(&mut self, months: &[Month]) {
-        let kept = months
-            .iter()
-            .map(|month| PanelMonth { values: MonthFigure::ALL.map(|figure| figure.of(month)) });
-        self.months.extend(kept);
-        self.ends.push(self.months.len());
+        for (kept, figure) in self.figures.iter_mut().zip(MonthFigure::ALL) {
+            kept.extend(months.iter().map(|month| figure.of(month)));
+        }
+        self.ends.push(self.figures[0].len());
     }
 
     fn merge(&mut self, later: Self) {
-        let offset = self.months.len();
-        self.months.extend(later.months);
+        let offset = self.figures[0].len();
+        for (kept, values) in self.figures.iter_mut().zip(later.figures) {
+            kept.extend(values);
+        }
         self.ends.extend(later.ends.into_iter().map(|end| end + offset));
     }
 }
@@ -201,12 +202,19 @@ pub struct Outcomes {
     pub units: UnitColumns,
     /// What was drawn on them; only of a run that was asked to keep it.
     pub draws: PanelDraws,
+    /// Whether no months are kept, of no path.
+    is_without_months: bool,
 }
 
 impl Outcomes {
     /// None yet, of a run in a design.
     pub fn in_design(design: Design) -> Self {
         Self { errors: design.into(), ..Self::default() }
+    }
+
+    /// The same, of paths whose months nobody reads.
+    pub fn without_months(self) -> Self {
+        Self { is_without_months: true, ..self }
     }
 
     /// The same, of paths that also keep what the first of them drew.
@@ -259,7 +267,7 @@ impl Tally for Outcomes {
         self.deals.push(&ledger.deal);
         // Membership by path number, so that a split of the range changes
         // nothing.
-        if ledger.path < PANEL_PATHS {
+        if ledger.path < self.months_below() {
             self.panel.push(&ledger.months);
             self.round_use.push(ledger);
             self.units.push(&ledger.unit_parts);
@@ -303,6 +311,6 @@ impl Tally for Outcomes {
     }
 
     fn months_below(&self) -> u64 {
-        PANEL_PATHS
+        if self.is_without_months { 0 } else { PANEL_PATHS }
     }
 }

@@ -2,7 +2,7 @@
 //! in and got back by then on all paths.
 
 use super::estimate::{Estimate, mean, quantile, quantile_values};
-use super::outcomes::{MonthFigure, Outcomes, PanelMonth};
+use super::outcomes::{MonthFigure, Outcomes, Panel};
 use super::summary::sorted_present;
 use crate::model::outcome::{Route, Unit};
 
@@ -58,16 +58,21 @@ impl PlanFigure {
         }
     }
 
-    /// Of the twelve months of a year.
-    fn of(self, year: &[PanelMonth]) -> f64 {
-        let end = |figure| year.last().map_or(0.0, |month| month.get(figure));
-        let sum = |figure| year.iter().map(|month| month.get(figure)).sum();
+    /// What it is a figure of by month, and whether all months count, or the last one.
+    fn by_month(self) -> (MonthFigure, bool) {
         match self {
-            Self::Sites => end(MonthFigure::SitesOpen),
-            Self::Revenue => sum(MonthFigure::Revenue),
-            Self::Ebitda => sum(MonthFigure::Ebitda),
-            Self::Cash => end(MonthFigure::Cash),
+            Self::Sites => (MonthFigure::SitesOpen, false),
+            Self::Revenue => (MonthFigure::Revenue, true),
+            Self::Ebitda => (MonthFigure::Ebitda, true),
+            Self::Cash => (MonthFigure::Cash, false),
         }
+    }
+
+    /// Of the year of a path that ends with so many months.
+    fn of(self, panel: &Panel, path: usize, end: usize) -> f64 {
+        let (figure, is_sum) = self.by_month();
+        let year = &panel.figure(figure, path)[end - MONTHS..end];
+        if is_sum { year.iter().sum() } else { year[MONTHS - 1] }
     }
 }
 
@@ -145,13 +150,14 @@ fn year(outcomes: &Outcomes, end: usize) -> PlanYear {
     let came_through = |path: usize| goes_on(path, |route| route != Route::Failure);
     let is_whole = 0 < end && end.is_multiple_of(MONTHS);
     let panel = 0..if is_whole { outcomes.panel.paths() } else { 0 };
-    let lived: Vec<_> = panel
-        .map(|path| outcomes.panel.path(path).get(end - MONTHS..end).filter(|_| came_through(path)))
-        .collect();
+    let lived: Vec<bool> =
+        panel.map(|path| end <= outcomes.panel.months(path) && came_through(path)).collect();
     let errors = outcomes.errors;
     let fan = |figure: PlanFigure| {
-        let of_path = |year: &Option<&[PanelMonth]>| year.map_or(f64::NAN, |year| figure.of(year));
-        let column: Vec<f64> = lived.iter().map(of_path).collect();
+        let of_path = |(path, lived): (usize, &bool)| {
+            if *lived { figure.of(&outcomes.panel, path, end) } else { f64::NAN }
+        };
+        let column: Vec<f64> = (0..).zip(&lived).map(of_path).collect();
         let values = sorted_present(&column);
         (!values.is_empty()).then(|| Fan {
             percentiles: PLAN_PERCENTILES.map(|p| quantile(&values, p).value),

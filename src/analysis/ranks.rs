@@ -1,8 +1,12 @@
 //! Rank correlations of a run.
 
+use super::bins::order;
 use super::estimate::{Estimate, sum};
 use super::inputs::Inputs;
 use crate::sampling::assumptions::{Assumptions, Input};
+
+/// Ranks whose products add up without rounding: n³ quarters are fewer than 2^53.
+const FEW: usize = 200_000;
 
 /// A rank correlation that the scenario asks for and what the run has of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +74,11 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Estimate {
 pub(super) fn of_ranks(x: &[f64], y: &[f64]) -> Estimate {
     let n = x.len() as f64;
     let middle = 0.5 * (n + 1.0);
-    let product =
-        |a: &[f64], b: &[f64]| sum(a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)));
+    let product = |a: &[f64], b: &[f64]| {
+        let products = a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle));
+        // Of so many ranks no sum of quarters is beyond what a number holds, in any order.
+        if a.len() <= FEW { products.sum() } else { sum(products) }
+    };
     let value = product(x, y) / (product(x, x) * product(y, y)).sqrt();
     let variance = (1.0 + 0.5 * value * value) / (n - 3.0);
     let standard_error = if 3.0 < n { (1.0 - value * value) * variance.sqrt() } else { f64::NAN };
@@ -82,14 +89,13 @@ pub(super) fn of_ranks(x: &[f64], y: &[f64]) -> Estimate {
 pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     // Adding 0 makes 0 of -0, its equal.
     let values: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let of = |index: &u32| values[*index as usize];
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for equal in order.chunk_by(|a, b| values[*a].total_cmp(&values[*b]).is_eq()) {
+    for equal in order(&values).chunk_by(|a, b| of(a).total_cmp(&of(b)).is_eq()) {
         let middle = before as f64 + 0.5 * (equal.len() as f64 + 1.0);
         for index in equal {
-            ranks[*index] = middle;
+            ranks[*index as usize] = middle;
         }
         before += equal.len();
     }

@@ -4,7 +4,7 @@
 use super::estimate::quantile_values;
 use super::level::Level;
 use super::outcomes::{MonthFigure, Outcomes};
-use super::timeline::{failed_by, sought_money_by};
+use super::timeline::{ByMonth, failed_by, sought_money_by};
 use crate::model::outcome::Route;
 
 /// Probabilities of the fan's edges and its middle.
@@ -34,28 +34,30 @@ pub struct Runway {
 }
 
 /// Closing cash of a path in each month it lived, and whether it failed.
-pub type PanelCash = (Vec<f64>, bool);
+pub type PanelCash<'a> = (&'a [f64], bool);
 
 impl Runway {
     /// Of a run.
     pub fn of(outcomes: &Outcomes, horizon: usize) -> Self {
         let panel = &outcomes.panel;
-        let cash = |index: usize| -> PanelCash {
-            let months = panel.path(index).iter().map(|month| month.get(MonthFigure::Cash));
-            (months.collect(), outcomes.route[index] == Route::Failure)
+        let cash = |index: usize| {
+            let failed = outcomes.route[index] == Route::Failure;
+            (panel.figure(MonthFigure::Cash, index), failed)
         };
-        let panel: Vec<PanelCash> = (0..panel.paths()).map(cash).collect();
+        let panel: Vec<PanelCash<'_>> = (0..panel.paths()).map(cash).collect();
         let counts = (failed_by(outcomes, horizon), sought_money_by(outcomes, horizon));
         Self::over(&panel, counts)
     }
 
     /// Over a panel, with the paths of all that failed and that sought money
     /// by the end of each month.
-    pub fn over(panel: &[PanelCash], (failed_by, sought_money_by): (Vec<u64>, Vec<u64>)) -> Self {
-        let months = 0..failed_by.len().max(1);
+    pub fn over(
+        panel: &[PanelCash<'_>],
+        (failed_by, sought_money_by): (Vec<u64>, Vec<u64>),
+    ) -> Self {
         Self {
             panel_paths: panel.len(),
-            percentiles: months.map_while(|month| percentiles(panel, month)).collect(),
+            percentiles: percentiles(panel, failed_by.len().max(1)),
             singles: singles(panel),
             failed_by,
             sought_money_by,
@@ -63,12 +65,19 @@ impl Runway {
     }
 }
 
-fn percentiles(panel: &[PanelCash], month: usize) -> Option<[f64; RUNWAY_PERCENTILES.len()]> {
+fn percentiles(panel: &[PanelCash<'_>], months: usize) -> Vec<[f64; RUNWAY_PERCENTILES.len()]> {
     // In the month in which a path fails it operates no more.
-    let operates = |(months, failed): &&PanelCash| !*failed || month + 1 < months.len();
-    let cash = |(months, _): &PanelCash| months.get(month).map(|cash| cash.max(0.0));
-    let mut values: Vec<f64> = panel.iter().filter(operates).filter_map(cash).collect();
-    (!values.is_empty()).then(|| quantile_values(&mut values, RUNWAY_PERCENTILES))
+    let operating = panel.iter().map(|(months, failed)| {
+        let months: &[f64] = months;
+        &months[..months.len().saturating_sub(usize::from(*failed))]
+    });
+    let mut cash = ByMonth::new(panel.len(), months);
+    cash.gather(operating);
+    let of_month = |values: &mut [f64]| {
+        values.iter_mut().for_each(|cash| *cash = cash.max(0.0));
+        (!values.is_empty()).then(|| quantile_values(values, RUNWAY_PERCENTILES))
+    };
+    cash.months().map_while(of_month).collect()
 }
 
 fn last(months: &[f64]) -> f64 {
@@ -77,10 +86,10 @@ fn last(months: &[f64]) -> f64 {
 
 /// Paths of the panel, short-lived to long-lived, chosen so that the same run
 /// always shows the same ones.
-fn singles(panel: &[PanelCash]) -> Vec<Vec<f64>> {
+fn singles(panel: &[PanelCash<'_>]) -> Vec<Vec<f64>> {
     let mut order: Vec<usize> = (0..panel.len()).collect();
     order.sort_by(|a, b| {
-        let key = |i: usize| (panel[i].0.len(), last(&panel[i].0));
+        let key = |i: usize| (panel[i].0.len(), last(panel[i].0));
         let ((a0, a1), (b0, b1)) = (key(*a), key(*b));
         a0.cmp(&b0).then(a1.total_cmp(&b1)).then(a.cmp(b))
     });

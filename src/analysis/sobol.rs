@@ -19,11 +19,14 @@
 //! Saltelli and I. M. Sobol', *Journal of Statistical Computation and
 //! Simulation* 58, 1997). Its draws are keyed by the number of the replicate.
 
+use std::ops::Range;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::estimate::{mean, quantile};
 use super::summary::sorted;
 use crate::sampling::stream::StreamKey;
+use crate::sampling::widest::{Kernel, widest};
 
 /// Outputs of a design of swapped draws.
 #[derive(Clone, Copy, Debug)]
@@ -121,12 +124,19 @@ pub fn decompose(outputs: &Outputs<'_>, bootstrap: Bootstrap) -> Option<Decompos
     if !table.varies {
         return None;
     }
-    let figures = table.figures(&vec![1; rows], outputs);
+    let means = table.means(&Weights::ones(rows));
+    let figures = table.figures(&means[0], outputs);
     let key = StreamKey::new(bootstrap.seed, "sensitivity: bootstrap");
-    let replicates: Vec<Vec<f64>> = (0..bootstrap.replicates)
+    let replicates: Vec<Vec<Vec<f64>>> = (0..bootstrap.replicates.div_ceil(TOGETHER as u64))
         .into_par_iter()
-        .map(|replicate| table.figures(&drawn_rows(key, replicate, rows), outputs))
+        .map(|some| {
+            let first = some * TOGETHER as u64;
+            let numbers = first..bootstrap.replicates.min(first + TOGETHER as u64);
+            let means = table.means(&Weights::drawn(key, numbers, rows));
+            means.iter().map(|means| table.figures(means, outputs)).collect()
+        })
         .collect();
+    let replicates = replicates.concat();
     let interval = |index: usize| {
         let of: Vec<f64> = replicates.iter().map(|figures| figures[index]).collect();
         interval(figures[index], &of)
@@ -143,22 +153,43 @@ pub fn decompose(outputs: &Outputs<'_>, bootstrap: Bootstrap) -> Option<Decompos
     Some(Decomposition {
         rows,
         mean: table.mean,
-        variance: table.variance(&vec![1; rows]),
+        variance: variance(&means[0], rows),
         groups: groups.collect(),
         first_order_sum: interval(2 * outputs.groups),
         together: interval(2 * outputs.groups + 1),
     })
 }
 
-/// How often each row is in a sample with replacement.
-fn drawn_rows(key: StreamKey, replicate: u64, rows: usize) -> Vec<u32> {
-    let mut stream = key.stream(replicate);
-    let mut counts = vec![0; rows];
-    for _ in 0..rows {
-        let row = (stream.uniform() * rows as f64) as usize;
-        counts[row.min(rows - 1)] += 1;
+/// How often each row is in some samples with replacement; the table of terms, which is large, is
+/// gone through once for all of them.
+struct Weights {
+    samples: usize,
+    /// By row.
+    rows: Vec<[f64; TOGETHER]>,
+}
+
+/// Samples that are taken together.
+const TOGETHER: usize = 8;
+
+impl Weights {
+    /// Each row once.
+    fn ones(rows: usize) -> Self {
+        Self { samples: 1, rows: vec![[1.0; TOGETHER]; rows] }
     }
-    counts
+
+    /// Samples of these numbers.
+    fn drawn(key: StreamKey, numbers: Range<u64>, rows: usize) -> Self {
+        let mut weights = vec![[0.0; TOGETHER]; rows];
+        let samples = (numbers.end - numbers.start) as usize;
+        for (sample, number) in numbers.enumerate() {
+            let mut stream = key.stream(number);
+            for _ in 0..rows {
+                let row = (stream.uniform() * rows as f64) as usize;
+                weights[row.min(rows - 1)][sample] += 1.0;
+            }
+        }
+        Self { samples, rows: weights }
+    }
 }
 
 fn interval(value: f64, replicates: &[f64]) -> Interval {
@@ -175,8 +206,10 @@ fn interval(value: f64, replicates: &[f64]) -> Interval {
 /// of their squares; and for each group, with d = f(A_B(i)) - f(A), f(B) d, d
 /// and d².
 struct Table {
-    terms: Vec<f64>,
+    /// By some columns next to one another, then by row; the last ones may be 0.
+    terms: Vec<[f64; ABREAST]>,
     columns: usize,
+    rows: usize,
     mean: f64,
     varies: bool,
 }
@@ -184,6 +217,31 @@ struct Table {
 /// Terms of a row before those of the groups, and for each group.
 const OF_ROW: usize = 3;
 const OF_GROUP: usize = 3;
+/// Columns that are added up side by side.
+const ABREAST: usize = 8;
+
+/// Sums over rows of some columns, each row counted as often as it is in each sample.
+struct Sums<'a> {
+    terms: &'a [[f64; ABREAST]],
+    weights: &'a [[f64; TOGETHER]],
+}
+
+impl Kernel for Sums<'_> {
+    type Output = [[f64; ABREAST]; TOGETHER];
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        let mut sums = [[0.0; ABREAST]; TOGETHER];
+        for (terms, weights) in self.terms.iter().zip(self.weights) {
+            for sample in 0..TOGETHER {
+                for column in 0..ABREAST {
+                    sums[sample][column] += weights[sample] * terms[column];
+                }
+            }
+        }
+        sums
+    }
+}
 
 /// An output varies if it does so by more than this part of its size.
 const ROUNDING: f64 = 1e-12;
@@ -195,45 +253,42 @@ impl Table {
         let middle = mean(&both).value;
         let spread = both.iter().map(|f| (f - middle).abs()).fold(0.0, f64::max);
         let size = both.iter().map(|f| f.abs()).fold(0.0, f64::max);
-        let terms = rows().flat_map(|row| {
+        let of_row = |row: &[f64], number: usize, terms: &mut [[f64; ABREAST]]| {
             let (a, b) = (row[0] - middle, row[1] - middle);
             let of_groups = row[2..].iter().flat_map(move |swapped| {
                 let d = swapped - middle - a;
                 [b * d, d, d * d]
             });
-            [a, b, a * a + b * b].into_iter().chain(of_groups)
-        });
-        Self {
-            terms: terms.collect(),
-            columns: OF_ROW + OF_GROUP * outputs.groups,
-            mean: middle,
-            varies: ROUNDING * size < spread,
-        }
+            let all = [a, b, a * a + b * b].into_iter().chain(of_groups);
+            for (column, term) in all.enumerate() {
+                terms[column / ABREAST * rows().len() + number][column % ABREAST] = term;
+            }
+        };
+        let columns = OF_ROW + OF_GROUP * outputs.groups;
+        let mut terms = vec![[0.0; ABREAST]; columns.div_ceil(ABREAST) * rows().len()];
+        rows().enumerate().for_each(|(number, row)| of_row(row, number, &mut terms));
+        Self { terms, columns, rows: rows().len(), mean: middle, varies: ROUNDING * size < spread }
     }
 
-    /// Means over rows, each counted so often.
-    fn means(&self, counts: &[u32]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.columns];
-        let rows = self.terms.chunks_exact(self.columns).zip(counts);
-        for (row, count) in rows.filter(|(_, count)| 0 < **count) {
-            let weight = f64::from(*count);
-            sums.iter_mut().zip(row).for_each(|(sum, term)| *sum += weight * term);
-        }
-        let n = counts.len() as f64;
-        sums.iter_mut().for_each(|sum| *sum /= n);
-        sums
-    }
-
-    fn variance(&self, counts: &[u32]) -> f64 {
-        variance(&self.means(counts), counts.len())
+    /// Means over rows in each sample.
+    fn means(&self, weights: &Weights) -> Vec<Vec<f64>> {
+        let sums = self
+            .terms
+            .chunks_exact(self.rows)
+            .map(|terms| widest(Sums { terms, weights: &weights.rows }));
+        let sums: Vec<_> = sums.collect();
+        let of_sample = |sample: usize| {
+            let all = sums.iter().flat_map(|some| some[sample]).take(self.columns);
+            all.map(|sum| sum / self.rows as f64).collect()
+        };
+        (0..weights.samples).map(of_sample).collect()
     }
 
     /// All first-order indices, all total indices, the sum of the first, and
     /// what that leaves. NaN where the rows have no variance.
-    fn figures(&self, counts: &[u32], outputs: &Outputs<'_>) -> Vec<f64> {
-        let means = self.means(counts);
+    fn figures(&self, means: &[f64], outputs: &Outputs<'_>) -> Vec<f64> {
         let middle = 0.5 * (means[0] + means[1]);
-        let variance = variance(&means, counts.len());
+        let variance = variance(means, self.rows);
         let known = if 0.0 < variance { variance } else { f64::NAN };
         let groups = || means[OF_ROW..].chunks_exact(OF_GROUP);
         let first = groups().map(|group| (group[0] - middle * group[1]) / known);

@@ -1,6 +1,7 @@
 //! One run in figures, each computed here once and read everywhere else.
 
 use super::base_rates::BaseRateComparisons;
+use super::bins;
 use super::break_even_price::BreakEvenPrice;
 use super::errors::Errors;
 use super::estimate::Estimate;
@@ -195,7 +196,7 @@ pub fn is_loss(moic: f64) -> bool {
 /// A sorted copy, 0 for -0.
 pub fn sorted(values: &[f64]) -> Vec<f64> {
     let mut copy: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
-    copy.sort_unstable_by(f64::total_cmp);
+    bins::sort(&mut copy);
     copy
 }
 

@@ -1,9 +1,7 @@
 //! Figures by month: percentiles over the panel of paths, and how many paths
 //! of all have ended, or sought money, by each month.
 
-use std::ops::Range;
-
-use super::estimate::quantile_values;
+use super::estimate::quantile_values_with_zeros;
 use super::outcomes::{MonthFigure, NEVER, Outcomes};
 use crate::model::outcome::Route;
 
@@ -11,7 +9,7 @@ use crate::model::outcome::Route;
 pub const MONTH_PERCENTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// One month over the panel.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MonthSpread {
     /// The month.
     pub month: usize,
@@ -26,48 +24,64 @@ pub struct MonthSpread {
 /// no revenue, no cash and no sites, so that only the lucky ones do not seem
 /// to be all; paths that were sold leave.
 pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
-    let first_months = (0..horizon).step_by(TOGETHER);
-    let spreads = first_months.flat_map(|first| {
-        let months = first..horizon.min(first + TOGETHER);
-        months.clone().zip(columns_of(outcomes, months)).map(|(month, of)| spread(month, of))
-    });
-    spreads.collect()
-}
-
-/// Months that are gathered at a time: those of a path lie side by side, and paths do not.
-const TOGETHER: usize = 6;
-
-/// The values of each figure in one month.
-type MonthColumns = [Vec<f64>; MonthFigure::COUNT];
-
-fn spread(month: usize, mut columns: MonthColumns) -> MonthSpread {
-    let paths = columns[MonthFigure::Cash as usize].len();
-    let percentiles = columns
-        .each_mut()
-        .map(|values| (!values.is_empty()).then(|| quantile_values(values, MONTH_PERCENTILES)));
-    MonthSpread { month, paths, percentiles }
-}
-
-/// The values of each figure in some months, over the paths that have them.
-fn columns_of(outcomes: &Outcomes, months: Range<usize>) -> Vec<MonthColumns> {
-    let paths = outcomes.panel.paths();
-    let empty = |_| std::array::from_fn(|_| Vec::with_capacity(paths));
-    let mut all: Vec<MonthColumns> = months.clone().map(empty).collect();
-    for index in 0..paths {
-        let path = outcomes.panel.path(index);
-        let has_failed = outcomes.route[index] == Route::Failure;
-        for (month, columns) in months.clone().zip(&mut all) {
-            let lived = path.get(month);
-            if lived.is_none() && !has_failed {
-                break;
+    let panel = &outcomes.panel;
+    let failed = (0..panel.paths()).filter(|path| outcomes.route[*path] == Route::Failure);
+    let ended = failed.filter_map(|path| u16::try_from(panel.months(path)).ok());
+    // Paths that have failed before each month.
+    let failed = cumulative(ended.filter(|month| usize::from(*month) < horizon), horizon);
+    let mut spreads: Vec<MonthSpread> =
+        (0..horizon).map(|month| MonthSpread { month, ..MonthSpread::default() }).collect();
+    let mut columns = ByMonth::new(panel.paths(), horizon);
+    for figure in MonthFigure::ALL {
+        columns.gather((0..panel.paths()).map(|path| panel.figure(figure, path)));
+        for ((spread, values), failed) in spreads.iter_mut().zip(columns.months()).zip(&failed) {
+            let zeros = figure.after_failure().map_or(0, |_| *failed as usize);
+            if figure == MonthFigure::Cash {
+                spread.paths = values.len() + zeros;
             }
-            for (column, figure) in columns.iter_mut().zip(MonthFigure::ALL) {
-                let value = lived.map_or_else(|| figure.after_failure(), |at| Some(at.get(figure)));
-                column.extend(value.filter(|value| !value.is_nan()));
+            spread.percentiles[figure as usize] = (0 < values.len() + zeros)
+                .then(|| quantile_values_with_zeros(values, zeros, MONTH_PERCENTILES));
+        }
+    }
+    spreads
+}
+
+/// A figure of paths that is there, month by month.
+pub(super) struct ByMonth {
+    paths: usize,
+    /// Room for all paths in each month.
+    values: Vec<f64>,
+    /// Where those of each month end.
+    ends: Vec<usize>,
+}
+
+impl ByMonth {
+    /// With room for so many paths and months.
+    pub(super) fn new(paths: usize, months: usize) -> Self {
+        Self { paths, values: vec![0.0; paths * months], ends: vec![0; months] }
+    }
+
+    /// Takes in the months of each path, in place of those it has.
+    pub(super) fn gather<'a>(&mut self, paths: impl Iterator<Item = &'a [f64]>) {
+        let starts = (0..).step_by(self.paths.max(1));
+        self.ends.iter_mut().zip(starts).for_each(|(end, start)| *end = start);
+        for months in paths {
+            for (value, end) in months.iter().zip(&mut self.ends) {
+                // What is absent is written over.
+                self.values[*end] = *value;
+                *end += usize::from(!value.is_nan());
             }
         }
     }
-    all
+
+    /// The values in each month, in the order of the paths.
+    pub(super) fn months(&mut self) -> impl Iterator<Item = &mut [f64]> {
+        let rooms = self.values.chunks_mut(self.paths.max(1)).zip(&self.ends);
+        (0..).step_by(self.paths.max(1)).zip(rooms).map(|(start, (room, end))| {
+            let held: usize = *end - start;
+            &mut room[..held]
+        })
+    }
 }
 
 /// Paths, of all, that have failed by the end of each month.

@@ -31,16 +31,15 @@ fn spread(outcomes: &Outcomes, year: usize) -> Option<YearSpread> {
     let (panel, errors) = (&outcomes.panel, outcomes.errors);
     let end = MONTHS * year;
     let operates = |index: usize| {
-        let lived = panel.path(index).len();
+        let lived = panel.months(index);
         // Who fails in its last month has not come through it.
         let fails = lived == end && outcomes.route[index] == Route::Failure;
         end <= lived && !fails
     };
     let those = (0..panel.paths()).filter(|index| operates(*index)).count();
     let at = |figure: MonthFigure| {
-        let sum = |index: usize| -> f64 {
-            panel.path(index)[end - MONTHS..end].iter().map(|month| month.get(figure)).sum()
-        };
+        let sum =
+            |index: usize| -> f64 { panel.figure(figure, index)[end - MONTHS..end].iter().sum() };
         let sums: Vec<f64> = (0..panel.paths())
             .map(|index| if operates(index) { sum(index) } else { f64::NAN })
             .collect();

@@ -99,7 +99,8 @@ impl<'a> Design<'a> {
         let swaps = Swaps::new(sampler).with_unions(&self.grades.unions());
         let read = |outcomes: &Outcomes| self.read(outcomes, info);
         let design = (self.simulator, &swaps);
-        let values = engine::run_rows(design, 0..rows, &Outcomes::default(), &read, progress)
+        let empty = Outcomes::default().without_months();
+        let values = engine::run_rows(design, 0..rows, &empty, &read, progress)
             .map_err(without_result(&info.scenario_file))?;
         let columns = swaps.columns();
         let simulated = Simulated { values: &values, columns, outputs: &self.outputs };

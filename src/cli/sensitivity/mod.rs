@@ -133,7 +133,8 @@ fn answer(
         beside,
     )?;
     let Work { pool, progress } = plan.begin(plan.paths + design.simulations(rows))?;
-    let empty = (Outcomes::in_design(plan.design), uncertain(&scenario.assumptions));
+    let outcomes = Outcomes::in_design(plan.design).without_months();
+    let empty = (outcomes, uncertain(&scenario.assumptions));
     // Shares of variance ask for independent paths; where they are sorted, they may be spread.
     let spread = plan.simulator(scenario);
     let (outcomes, inputs) = pool

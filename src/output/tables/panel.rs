@@ -29,7 +29,7 @@ impl<'a> PanelTable<'a> {
     pub fn new(outcomes: &'a Outcomes, paths: usize) -> Self {
         let paths = 0..outcomes.panel.paths().min(paths);
         let rows = paths.flat_map(|path| {
-            let months = outcomes.panel.path(path).len();
+            let months = outcomes.panel.months(path);
             (0..months).map(move |month| (path as u32, month as u16))
         });
         Self { outcomes, columns: panel_columns(), rows: rows.collect() }
@@ -52,8 +52,8 @@ impl DataTable for PanelTable<'_> {
             0 => Datum::Whole(self.outcomes.path[path]),
             1 => Datum::Whole(u64::from(month)),
             figure => {
-                let lived = &self.outcomes.panel.path(path)[usize::from(month)];
-                Datum::real(lived.get(MonthFigure::ALL[figure - 2]))
+                let lived = self.outcomes.panel.figure(MonthFigure::ALL[figure - 2], path);
+                Datum::real(lived[usize::from(month)])
             }
         }
     }

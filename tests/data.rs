@@ -234,10 +234,10 @@ fn the_tables_of_months_and_of_the_panel_are_the_run() {
     }
 
     let panel = parquet::read(&panel_parquet(&run.info, &run.outcomes, 40));
-    let lived: usize = (0..40).map(|path| run.outcomes.panel.path(path).len()).sum();
+    let lived: usize = run.outcomes.panel.months().take(40).sum();
     assert_eq!(panel.rows, lived);
-    let months = (0..40).flat_map(|path| run.outcomes.panel.path(path));
-    let cash: Vec<f64> = months.map(|month| month.get(MonthFigure::Cash)).collect();
+    let months = (0..40).map(|path| run.outcomes.panel.figure_of(MonthFigure::Cash, path));
+    let cash: Vec<f64> = months.flatten().copied().collect();
     assert_eq!(panel.columns[5], ("cash".to_owned(), reals(&cash)));
 }
 

@@ -160,8 +160,7 @@ fn early_stage_deals_return_as_financings_have() {
 fn the_growth_stage_deal_is_of_an_operator_that_earns() {
     let all = simulate(ELECTRONICS);
     let first_year = |path: usize| -> f64 {
-        let months = all.panel.path(path).iter().take(YEAR);
-        months.map(|month| month.get(MonthFigure::Ebitda)).sum()
+        all.panel.figure_of(MonthFigure::Ebitda, path).iter().take(YEAR).sum()
     };
     check(
         ELECTRONICS,

@@ -80,11 +80,8 @@ fn is_beside(one: &BaseRate, fate: Fate, peers: Peers) -> bool {
 /// live on what this round and later ones bring.
 pub fn peers(outcomes: &Outcomes) -> Peers {
     let paths = outcomes.panel.paths();
-    let earns = |path: &usize| {
-        let months = outcomes.panel.figure(MonthFigure::Ebitda, *path);
-        0.0 < months.iter().take(12).sum::<f64>()
-    };
-    let earning = (0..paths).filter(earns).count();
+    let earns = |months: &&[f64]| 0.0 < months.iter().take(12).sum::<f64>();
+    let earning = outcomes.panel.figure(MonthFigure::Ebitda).filter(earns).count();
     if paths < 2 * earning { Peers::Established } else { Peers::Funded }
 }
 

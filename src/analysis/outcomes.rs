@@ -1,7 +1,5 @@
 //! Columns of outcomes in path order: what every statistic is made from.
 
-use std::ops::Range;
-
 use super::errors::Errors;
 use super::flows::{self, Flows};
 use super::repriced::{self, DealPaths};
@@ -103,9 +101,18 @@ impl MonthFigure {
     }
 }
 
-/// The months of the panel paths.
+/// The months of the panel paths, in the parts in which they were taken in: all together they are
+/// too many to be moved.
 #[derive(Clone, Debug, Default)]
 pub struct Panel {
+    parts: Vec<PanelPart>,
+    /// Paths up to the end of each.
+    ends: Vec<usize>,
+}
+
+/// Some of its paths that follow upon each other.
+#[derive(Clone, Debug, Default)]
+struct PanelPart {
     /// Each figure by itself, the months of one path after those of the other: who asks for months
     /// asks for one figure of all paths.
     figures: [Vec<f64>; MonthFigure::COUNT],
@@ -113,40 +120,68 @@ pub struct Panel {
     ends: Vec<usize>,
 }
 
-impl Panel {
-    /// Paths in the panel; they are the first of the outcomes.
-    pub fn paths(&self) -> usize {
-        self.ends.len()
+/// Paths that are taken in at a stretch, as a rule.
+const USUAL_PART: usize = 256;
+
+impl PanelPart {
+    fn all(&self, figure: MonthFigure) -> impl Iterator<Item = &[f64]> {
+        (0..self.ends.len()).map(move |index| self.figure(figure, index))
     }
 
-    /// How many months one of its paths lived.
-    pub fn months(&self, index: usize) -> usize {
-        self.lived(index).len()
-    }
-
-    /// A figure of one of its paths in the months that it lived.
-    pub fn figure(&self, figure: MonthFigure, index: usize) -> &[f64] {
-        &self.figures[figure as usize][self.lived(index)]
-    }
-
-    fn lived(&self, index: usize) -> Range<usize> {
+    fn figure(&self, figure: MonthFigure, index: usize) -> &[f64] {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        start..self.ends[index]
+        &self.figures[figure as usize][start..self.ends[index]]
     }
 
     fn push(&mut self, months: &[Month]) {
         for (kept, figure) in self.figures.iter_mut().zip(MonthFigure::ALL) {
+            if self.ends.is_empty() {
+                kept.reserve(USUAL_PART * months.len());
+            }
             kept.extend(months.iter().map(|month| figure.of(month)));
         }
         self.ends.push(self.figures[0].len());
     }
+}
+
+impl Panel {
+    /// Paths in the panel; they are the first of the outcomes.
+    pub fn paths(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// How many months each of its paths lived.
+    pub fn months(&self) -> impl Iterator<Item = usize> + '_ {
+        self.figure(MonthFigure::Cash).map(<[f64]>::len)
+    }
+
+    /// A figure of each of its paths in the months that it lived.
+    pub fn figure(&self, figure: MonthFigure) -> impl Iterator<Item = &[f64]> {
+        self.parts.iter().flat_map(move |part| part.all(figure))
+    }
+
+    /// A figure of one of its paths.
+    pub fn figure_of(&self, figure: MonthFigure, path: usize) -> &[f64] {
+        let part = self.ends.partition_point(|end| *end <= path);
+        let start = if part == 0 { 0 } else { self.ends[part - 1] };
+        self.parts[part].figure(figure, path - start)
+    }
+
+    fn push(&mut self, months: &[Month]) {
+        if self.parts.is_empty() {
+            self.parts.push(PanelPart::default());
+            self.ends.push(0);
+        }
+        if let (Some(part), Some(end)) = (self.parts.last_mut(), self.ends.last_mut()) {
+            part.push(months);
+            *end += 1;
+        }
+    }
 
     fn merge(&mut self, later: Self) {
-        let offset = self.figures[0].len();
-        for (kept, values) in self.figures.iter_mut().zip(later.figures) {
-            kept.extend(values);
-        }
-        self.ends.extend(later.ends.into_iter().map(|end| end + offset));
+        let paths = self.paths();
+        self.parts.extend(later.parts);
+        self.ends.extend(later.ends.into_iter().map(|end| end + paths));
     }
 }
 
@@ -203,7 +238,7 @@ pub struct Outcomes {
     /// What was drawn on them; only of a run that was asked to keep it.
     pub draws: PanelDraws,
     /// Whether no months are kept, of no path.
-    is_without_months: bool,
+    pub is_without_months: bool,
 }
 
 impl Outcomes {

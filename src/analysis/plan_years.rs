@@ -2,7 +2,7 @@
 //! in and got back by then on all paths.
 
 use super::estimate::{Estimate, mean, quantile, quantile_values};
-use super::outcomes::{MonthFigure, Outcomes, Panel};
+use super::outcomes::{MonthFigure, Outcomes};
 use super::summary::sorted_present;
 use crate::model::outcome::{Route, Unit};
 
@@ -68,11 +68,21 @@ impl PlanFigure {
         }
     }
 
-    /// Of the year of a path that ends with so many months.
-    fn of(self, panel: &Panel, path: usize, end: usize) -> f64 {
+    /// At each of some ends of years, that of each path that came through the year, and NaN of
+    /// others: path by path, as their months lie in memory.
+    fn columns(self, outcomes: &Outcomes, ends: &[usize]) -> Vec<Vec<f64>> {
         let (figure, is_sum) = self.by_month();
-        let year = &panel.figure(figure, path)[end - MONTHS..end];
-        if is_sum { year.iter().sum() } else { year[MONTHS - 1] }
+        let mut columns = vec![Vec::with_capacity(outcomes.panel.paths()); ends.len()];
+        for (path, months) in outcomes.panel.figure(figure).enumerate() {
+            for (column, end) in columns.iter_mut().zip(ends) {
+                let lived = months.get(..*end).filter(|_| came_through(outcomes, path, *end));
+                column.push(lived.map_or(f64::NAN, |months| {
+                    let year = &months[end - MONTHS..];
+                    if is_sum { year.iter().sum() } else { year[MONTHS - 1] }
+                }));
+            }
+        }
+        columns
     }
 }
 
@@ -126,7 +136,15 @@ impl PlanYears {
     pub fn of(outcomes: &Outcomes, horizon: usize) -> Self {
         let mut dates: Vec<usize> = (0..=horizon).step_by(MONTHS).collect();
         dates.extend((!horizon.is_multiple_of(MONTHS)).then_some(horizon));
-        let years: Vec<PlanYear> = dates.into_iter().map(|end| year(outcomes, end)).collect();
+        let is_whole = |end: &usize| 0 < *end && end.is_multiple_of(MONTHS);
+        let whole: Vec<usize> = dates.iter().copied().filter(is_whole).collect();
+        let figures = PlanFigure::ALL.map(|figure| figure.columns(outcomes, &whole));
+        let at = |end: usize| {
+            let whole = whole.iter().position(|one| *one == end);
+            let of_year = |year: usize| figures.each_ref().map(|columns| columns[year].as_slice());
+            year(outcomes, end, whole.map_or([&[]; PlanFigure::ALL.len()], of_year))
+        };
+        let years: Vec<PlanYear> = dates.into_iter().map(at).collect();
         let all = mean(&outcomes.flows.net_by(u32::MAX)).value;
         let by_then = years.last().map_or(all, |year| year.net.mean.value);
         Self { paths: outcomes.len(), years, later: all - by_then }
@@ -139,29 +157,27 @@ impl PlanYears {
     }
 }
 
-fn year(outcomes: &Outcomes, end: usize) -> PlanYear {
-    let goes_on = |path: usize, but: fn(Route) -> bool| {
-        let lived = usize::from(outcomes.exit_month[path]) + 1;
-        end < lived || (end == lived && but(outcomes.route[path]))
-    };
-    // Who is sold in the last month operates no more, but has come through the year; who fails in
-    // it has not.
-    let operates = |path: usize| goes_on(path, |route| route == Route::Horizon);
-    let came_through = |path: usize| goes_on(path, |route| route != Route::Failure);
-    let is_whole = 0 < end && end.is_multiple_of(MONTHS);
-    let panel = 0..if is_whole { outcomes.panel.paths() } else { 0 };
-    let lived: Vec<bool> =
-        panel.map(|path| end <= outcomes.panel.months(path) && came_through(path)).collect();
+/// Whether a path lives beyond the end of a year, or ends with it in some way.
+fn goes_on(outcomes: &Outcomes, path: usize, end: usize, but: fn(Route) -> bool) -> bool {
+    let lived = usize::from(outcomes.exit_month[path]) + 1;
+    end < lived || (end == lived && but(outcomes.route[path]))
+}
+
+/// Who is sold in the last month operates no more, but has come through the year; who fails in it
+/// has not.
+fn came_through(outcomes: &Outcomes, path: usize, end: usize) -> bool {
+    goes_on(outcomes, path, end, |route| route != Route::Failure)
+}
+
+/// `figures` are of those that came through the year, and NaN of others.
+fn year(outcomes: &Outcomes, end: usize, figures: [&[f64]; PlanFigure::ALL.len()]) -> PlanYear {
+    let operates = |path: usize| goes_on(outcomes, path, end, |route| route == Route::Horizon);
     let errors = outcomes.errors;
-    let fan = |figure: PlanFigure| {
-        let of_path = |(path, lived): (usize, &bool)| {
-            if *lived { figure.of(&outcomes.panel, path, end) } else { f64::NAN }
-        };
-        let column: Vec<f64> = (0..).zip(&lived).map(of_path).collect();
-        let values = sorted_present(&column);
+    let fan = |column: &[f64]| {
+        let values = sorted_present(column);
         (!values.is_empty()).then(|| Fan {
             percentiles: PLAN_PERCENTILES.map(|p| quantile(&values, p).value),
-            median_error: errors.quantile(&column, &values, 0.5).standard_error,
+            median_error: errors.quantile(column, &values, 0.5).standard_error,
         })
     };
     let mut net = outcomes.flows.net_by(end as u32);
@@ -169,7 +185,7 @@ fn year(outcomes: &Outcomes, end: usize) -> PlanYear {
         months: end,
         operating: (0..outcomes.len()).filter(|path| operates(*path)).count(),
         operating_error: errors.share_where(outcomes.len(), operates).standard_error,
-        figures: PlanFigure::ALL.map(fan),
+        figures: figures.map(fan),
         net: Net {
             mean: errors.mean(&net),
             percentiles: quantile_values(&mut net, NET_PERCENTILES),

@@ -40,11 +40,8 @@ impl Runway {
     /// Of a run.
     pub fn of(outcomes: &Outcomes, horizon: usize) -> Self {
         let panel = &outcomes.panel;
-        let cash = |index: usize| {
-            let failed = outcomes.route[index] == Route::Failure;
-            (panel.figure(MonthFigure::Cash, index), failed)
-        };
-        let panel: Vec<PanelCash<'_>> = (0..panel.paths()).map(cash).collect();
+        let failed = outcomes.route.iter().map(|route| *route == Route::Failure);
+        let panel: Vec<PanelCash<'_>> = panel.figure(MonthFigure::Cash).zip(failed).collect();
         let counts = (failed_by(outcomes, horizon), sought_money_by(outcomes, horizon));
         Self::over(&panel, counts)
     }

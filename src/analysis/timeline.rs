@@ -25,15 +25,15 @@ pub struct MonthSpread {
 /// to be all; paths that were sold leave.
 pub fn month_spreads(outcomes: &Outcomes, horizon: usize) -> Vec<MonthSpread> {
     let panel = &outcomes.panel;
-    let failed = (0..panel.paths()).filter(|path| outcomes.route[*path] == Route::Failure);
-    let ended = failed.filter_map(|path| u16::try_from(panel.months(path)).ok());
+    let failed = panel.months().zip(&outcomes.route).filter(|(_, route)| **route == Route::Failure);
+    let ended = failed.filter_map(|(months, _)| u16::try_from(months).ok());
     // Paths that have failed before each month.
     let failed = cumulative(ended.filter(|month| usize::from(*month) < horizon), horizon);
     let mut spreads: Vec<MonthSpread> =
         (0..horizon).map(|month| MonthSpread { month, ..MonthSpread::default() }).collect();
     let mut columns = ByMonth::new(panel.paths(), horizon);
     for figure in MonthFigure::ALL {
-        columns.gather((0..panel.paths()).map(|path| panel.figure(figure, path)));
+        columns.gather(panel.figure(figure));
         for ((spread, values), failed) in spreads.iter_mut().zip(columns.months()).zip(&failed) {
             let zeros = figure.after_failure().map_or(0, |_| *failed as usize);
             if figure == MonthFigure::Cash {

@@ -30,25 +30,32 @@ pub fn yearly(outcomes: &Outcomes, horizon: usize) -> Vec<YearSpread> {
 fn spread(outcomes: &Outcomes, year: usize) -> Option<YearSpread> {
     let (panel, errors) = (&outcomes.panel, outcomes.errors);
     let end = MONTHS * year;
-    let operates = |index: usize| {
-        let lived = panel.months(index);
-        // Who fails in its last month has not come through it.
-        let fails = lived == end && outcomes.route[index] == Route::Failure;
-        end <= lived && !fails
-    };
-    let those = (0..panel.paths()).filter(|index| operates(*index)).count();
+    let operates: Vec<bool> = panel
+        .months()
+        .zip(&outcomes.route)
+        .map(|(lived, route)| {
+            // Who fails in its last month has not come through it.
+            let fails = lived == end && *route == Route::Failure;
+            end <= lived && !fails
+        })
+        .collect();
+    let those = operates.iter().filter(|operates| **operates).count();
     let at = |figure: MonthFigure| {
-        let sum =
-            |index: usize| -> f64 { panel.figure(figure, index)[end - MONTHS..end].iter().sum() };
-        let sums: Vec<f64> = (0..panel.paths())
-            .map(|index| if operates(index) { sum(index) } else { f64::NAN })
+        let sums: Vec<f64> = panel
+            .figure(figure)
+            .zip(&operates)
+            .map(
+                |(months, operates)| {
+                    if *operates { months[end - MONTHS..end].iter().sum() } else { f64::NAN }
+                },
+            )
             .collect();
         let sorted = sorted_present(&sums);
         YEAR_PERCENTILES.map(|p| errors.quantile(&sums, &sorted, p))
     };
     (0 < those).then(|| YearSpread {
         year,
-        operating: errors.share_where(panel.paths(), operates),
+        operating: errors.share_where(operates.len(), |path| operates[path]),
         revenue: at(MonthFigure::Revenue),
         ebitda: at(MonthFigure::Ebitda),
     })

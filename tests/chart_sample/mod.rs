@@ -389,12 +389,12 @@ impl Sample {
     }
 
     fn runway(&self, like: Option<&Domains>, size: Size) -> Chart {
-        let panel: Vec<PanelCash> = self
+        let panel: Vec<PanelCash<'_>> = self
             .cash
             .iter()
             .zip(&self.endings)
             .take(5_000)
-            .map(|(cash, (ending, _))| (cash.clone(), *ending == Ending::Failed))
+            .map(|(cash, (ending, _))| (cash.as_slice(), *ending == Ending::Failed))
             .collect();
         let mut failed_by = vec![0_u64; HORIZON];
         for (_, month) in self.endings.iter().filter(|(ending, _)| *ending == Ending::Failed) {

@@ -27,11 +27,9 @@ pub struct PanelTable<'a> {
 impl<'a> PanelTable<'a> {
     /// Of the first `paths` paths of a run, or as many as have months.
     pub fn new(outcomes: &'a Outcomes, paths: usize) -> Self {
-        let paths = 0..outcomes.panel.paths().min(paths);
-        let rows = paths.flat_map(|path| {
-            let months = outcomes.panel.months(path);
-            (0..months).map(move |month| (path as u32, month as u16))
-        });
+        let rows = (0..)
+            .zip(outcomes.panel.months().take(paths))
+            .flat_map(|(path, months)| (0..months).map(move |month| (path, month as u16)));
         Self { outcomes, columns: panel_columns(), rows: rows.collect() }
     }
 }
@@ -52,7 +50,7 @@ impl DataTable for PanelTable<'_> {
             0 => Datum::Whole(self.outcomes.path[path]),
             1 => Datum::Whole(u64::from(month)),
             figure => {
-                let lived = self.outcomes.panel.figure(MonthFigure::ALL[figure - 2], path);
+                let lived = self.outcomes.panel.figure_of(MonthFigure::ALL[figure - 2], path);
                 Datum::real(lived[usize::from(month)])
             }
         }

@@ -8,20 +8,34 @@ pub(super) type Rgb = [u8; 3];
 /// Most colours of an indexed picture.
 const MOST: usize = 256;
 
+/// Bytes of pixels that are held against those before at once.
+const MANY: usize = 64;
+
 /// The 256 commonest colours of pixels of four bytes, and for each pixel the index of its own or
 /// of the nearest: only a few in-between tones of letters' edges are ever moved.
 pub(super) fn indexed(pixels: &[u8]) -> (Vec<Rgb>, Vec<u8>) {
     let mut colours = Colours::default();
-    // Most pixels are as the one before.
+    // Most pixels are as the one before, and so are many in a row.
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut last = None;
-    for pixel in pixels.chunks_exact(4) {
-        let colour = [pixel[0], pixel[1], pixel[2]];
-        match runs.last_mut() {
-            Some((_, long)) if last == Some(colour) => *long += 1,
-            _ => runs.push((colours.place(colour), 1)),
+    let mut last = [0; 4];
+    for (start, chunk) in (0..).step_by(MANY).zip(pixels.chunks(MANY)) {
+        let before = usize::checked_sub(start, 4).map(|from| &pixels[from..]);
+        let is_as_before =
+            before.and_then(|before| Some(before.first_chunk::<MANY>()? == chunk.first_chunk()?));
+        if let (Some((_, long)), Some(true)) = (runs.last_mut(), is_as_before) {
+            *long += MANY / 4;
+            continue;
         }
-        last = Some(colour);
+        for pixel in chunk.as_chunks().0 {
+            match runs.last_mut() {
+                Some((_, long)) if last == *pixel => *long += 1,
+                _ => {
+                    let [red, green, blue, _] = *pixel;
+                    runs.push((colours.place([red, green, blue]), 1));
+                }
+            }
+            last = *pixel;
+        }
     }
     let mut counts = vec![0; colours.all.len()];
     runs.iter().for_each(|(place, long)| counts[*place] += long);

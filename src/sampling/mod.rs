@@ -27,6 +27,7 @@ mod quadrature;
 mod quantile_table;
 mod random_matrix;
 pub mod scores;
+mod shared_scrambles;
 mod shared_tables;
 mod sobol_points;
 mod solve;

@@ -21,6 +21,7 @@ use rand::Rng;
 use super::design::{SCRAMBLES, scramble_of};
 use super::lanes::LANES;
 use super::random_matrix::best_of_some;
+use super::shared_scrambles::{Scrambles, scrambles_of};
 use super::sobol_points::{Columns, DIGITS, columns, dimension_of};
 use super::stream::{Stream, StreamKey, open_unit};
 use super::widest::{Kernel, widest};
@@ -46,13 +47,11 @@ impl Points {
         let in_scramble = count.div_ceil(LANES);
         let mut blocks = vec![[[0; LANES]; 1 + DIGITS]; SCRAMBLES * in_scramble];
         for (place, name) in names.enumerate() {
-            let key = StreamKey::new(seed, &format!("scramble: {name}"));
-            let own = dimension_of(name).map(columns);
-            for scramble in 0..SCRAMBLES {
+            let all = scrambles_of((seed, name), || in_each_scramble(seed, name));
+            for (scramble, scrambled) in all.iter().enumerate() {
                 let block = &mut blocks[scramble * in_scramble + place / LANES];
-                let scrambled = scrambled(&mut key.stream(scramble as u64), own.as_ref());
                 for (words, word) in block.iter_mut().zip(scrambled) {
-                    words[place % LANES] = word;
+                    words[place % LANES] = *word;
                 }
             }
         }
@@ -102,6 +101,13 @@ impl Kernel for Coordinates<'_> {
         }
         words
     }
+}
+
+/// Of a name under a seed.
+fn in_each_scramble(seed: u64, name: &str) -> Scrambles {
+    let key = StreamKey::new(seed, &format!("scramble: {name}"));
+    let own = dimension_of(name).map(columns);
+    std::array::from_fn(|scramble| scrambled(&mut key.stream(scramble as u64), own.as_ref()))
 }
 
 /// A name's shift in one scramble, then its scrambled columns.

@@ -6,7 +6,7 @@
 //! has, the more pairs practice ties; of too many, those are looked at whose numbers go most with
 //! NPV, since a tie adds about the product of what they do.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::estimate::Estimate;
 use super::inputs::Inputs;
@@ -65,7 +65,7 @@ pub fn candidates(
     let mut pairs: Vec<([Input; 2], bool)> = usual.collect();
     let drivers = drivers(inputs, npv);
     if MOST_USUAL < pairs.len() {
-        let ranks: HashMap<Input, f64> = drivers.iter().copied().collect();
+        let ranks: BTreeMap<Input, f64> = drivers.iter().copied().collect();
         let of = |input: &Input| ranks.get(input).copied().unwrap_or(0.0);
         let adds = |pair: &[Input; 2]| pair.iter().map(of).product::<f64>();
         pairs.sort_by(|(one, _), (other, _)| adds(other).total_cmp(&adds(one)));

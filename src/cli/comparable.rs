@@ -1,7 +1,7 @@
 //! Which scenarios can be held against each other, what they are called, and
 //! what is to be said of how they differ.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Failure;
@@ -15,7 +15,7 @@ use crate::output::words::{Fact, numbers_differ};
 pub(in crate::cli) fn refuse_repeats(files: &[PathBuf]) -> Result<(), Failure> {
     // A file that is not there is reported when it is read.
     let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     for file in files {
         if !seen.insert(place(file)) {
             let text =

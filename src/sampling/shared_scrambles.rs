@@ -1,7 +1,7 @@
 //! What the scrambles of a design make of a name, kept within a process: it hangs on the seed and
 //! the name alone, and a command that reads the same names in many scenarios makes it once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::design::SCRAMBLES;
@@ -14,7 +14,7 @@ const MOST: usize = 1_024;
 pub(super) type Scrambles = [[u64; 1 + DIGITS]; SCRAMBLES];
 
 /// By seed and name.
-static KEPT: Mutex<Option<HashMap<(u64, String), Arc<Scrambles>>>> = Mutex::new(None);
+static KEPT: Mutex<BTreeMap<(u64, String), Arc<Scrambles>>> = Mutex::new(BTreeMap::new());
 
 /// Those of a name, made by `make` where they are not kept.
 pub(super) fn scrambles_of(
@@ -23,13 +23,12 @@ pub(super) fn scrambles_of(
 ) -> Arc<Scrambles> {
     let key = (seed, name.to_owned());
     let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = kept().as_ref().and_then(|all| all.get(&key).cloned()) {
-        return found;
+    if let Some(found) = kept().get(&key) {
+        return Arc::clone(found);
     }
     // Not under the lock: other threads make others meanwhile.
     let made = Arc::new(make());
-    let mut kept = kept();
-    let all = kept.get_or_insert_default();
+    let mut all = kept();
     if all.len() == MOST {
         all.clear();
     }

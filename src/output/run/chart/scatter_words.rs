@@ -34,9 +34,10 @@ pub(super) fn titles(
     let whole = parts.len() < 2;
     if whole || !(2.0 * error < (low.value - high.value).abs()) {
         // What cannot be told apart is no finding.
-        return vec![format!(
-            "{name} goes with MOIC most, but its ends cannot be told apart by the median"
-        )];
+        return vec![
+            format!("{name} goes with MOIC most, but its ends cannot be told apart by the median"),
+            format!("{name} goes with MOIC most, but its ends may not differ"),
+        ];
     }
     let [low, high] = [low, high].map(|one| moic(one.value));
     vec![

@@ -1,7 +1,7 @@
 //! Which scenarios can be held against each other, what they are called, and
 //! what is to be said of how they differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::Failure;
@@ -58,11 +58,11 @@ pub(in crate::cli) fn refuse_unlike(
 /// where these are no help. No two differ in case alone, for they become names
 /// of files.
 pub(in crate::cli) fn labels(files: &[PathBuf]) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
+    let (mut labels, mut taken) = (Vec::new(), BTreeSet::new());
     for (file, depth) in files.iter().zip(depths(files)) {
         let name = within(&named(file).with_extension(""), depth, "-");
         let tries = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
-        let is_free = |label: &String| !labels.iter().any(|other| are_alike(other, label));
+        let is_free = |label: &String| taken.insert(label.to_lowercase());
         labels.extend(tries.into_iter().find(is_free));
     }
     labels
@@ -81,20 +81,24 @@ pub(in crate::cli) fn name_apart(files: &[PathBuf], scenarios: &mut [Scenario]) 
 /// The fewest folders above each file that tell it from all others; 0 where its
 /// name is its own, or no folder helps.
 fn depths(files: &[PathBuf]) -> Vec<usize> {
-    let name = |file: &Path, depth| within(&named(file).with_extension(""), depth, "-");
-    let of = |at: usize| {
-        let differs = |depth: &usize| {
-            let own = name(&files[at], *depth);
-            let mut others = files.iter().enumerate().filter(|(other, _)| *other != at);
-            others.all(|(_, other)| !are_alike(&own, &name(other, *depth)))
-        };
-        (0..files[at].components().count()).find(differs).unwrap_or(0)
-    };
-    (0..files.len()).map(of).collect()
-}
-
-fn are_alike(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+    let name =
+        |file: &PathBuf, depth| within(&named(file).with_extension(""), depth, "-").to_lowercase();
+    let most = |file: &PathBuf| file.components().count();
+    let mut found: Vec<Option<usize>> = vec![None; files.len()];
+    for depth in 0..files.iter().map(most).max().unwrap_or(0) {
+        if found.iter().all(Option::is_some) {
+            break;
+        }
+        let names: Vec<String> = files.iter().map(|file| name(file, depth)).collect();
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        names.iter().for_each(|name| *times.entry(name).or_default() += 1);
+        for ((found, file), name) in found.iter_mut().zip(files).zip(&names) {
+            if found.is_none() && depth < most(file) && times[name.as_str()] == 1 {
+                *found = Some(depth);
+            }
+        }
+    }
+    found.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// The name of a file behind those of so many of the folders that it is in.

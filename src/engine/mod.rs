@@ -34,7 +34,9 @@ const ROUND: u64 = 32_768;
 
 /// How many paths of a round a thread of the current pool simulates at a stretch.
 fn block_of(paths: u64) -> u64 {
-    let blocks = BLOCKS_PER_THREAD * rayon::current_num_threads() as u64;
+    let threads = rayon::current_num_threads() as u64;
+    // One thread waits for no other.
+    let blocks = if threads == 1 { 1 } else { BLOCKS_PER_THREAD * threads };
     (paths / blocks).clamp(*BLOCK.start(), *BLOCK.end())
 }
 

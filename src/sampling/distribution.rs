@@ -26,7 +26,8 @@ pub struct Distribution {
     family: Family,
     window: Window,
     method: Method,
-    moments: (f64, f64),
+    /// Mean and standard deviation, once they were asked for: most runs never do.
+    moments: OnceLock<(f64, f64)>,
 }
 
 /// How quantiles are found.
@@ -124,11 +125,8 @@ impl Distribution {
     pub fn new(family: Family) -> Result<Self, ShapeError> {
         family.check()?;
         let method = Method::of(&family);
-        let moments = match &method {
-            Method::Listed(atoms) => atoms.moments(f64::NEG_INFINITY, f64::INFINITY),
-            _ => family.moments(),
-        };
-        Ok(Self { window: Window::whole(family.support()), family, method, moments })
+        let window = Window::whole(family.support());
+        Ok(Self { window, family, method, moments: OnceLock::new() })
     }
 
     /// What of this distribution lies from `lower` to `upper`: the tails are
@@ -153,9 +151,8 @@ impl Distribution {
         if !(1e-300 < window.mass()) {
             return Err(empty());
         }
-        let mut part = Self { window, method: self.method.renewed(), ..self.clone() };
-        part.moments = part.moments_inside();
-        Ok(part)
+        let (family, method) = (self.family.clone(), self.method.renewed());
+        Ok(Self { window, family, method, moments: OnceLock::new() })
     }
 
     /// The smallest value that is not exceeded with probability `u`, for `u`
@@ -237,14 +234,14 @@ impl Distribution {
     /// degree of freedom or less. Infinite for a metalog with an open tail so
     /// heavy that it has none.
     pub fn mean(&self) -> f64 {
-        self.moments.0
+        self.moments().0
     }
 
     /// Standard deviation; infinite or not a number where there is none: for
     /// Student's t with two degrees of freedom or less, and metalogs with a
     /// heavy open tail.
     pub fn sd(&self) -> f64 {
-        self.moments.1
+        self.moments().1
     }
 
     /// Smallest and largest possible value; may be infinite.
@@ -385,6 +382,14 @@ impl Distribution {
             }
         };
         value.clamp(self.window.lower, self.window.upper)
+    }
+
+    fn moments(&self) -> (f64, f64) {
+        *self.moments.get_or_init(|| match &self.method {
+            _ if !self.window.is_whole => self.moments_inside(),
+            Method::Listed(atoms) => atoms.moments(f64::NEG_INFINITY, f64::INFINITY),
+            _ => self.family.moments(),
+        })
     }
 
     /// Mean and standard deviation of the part that truncation leaves.

@@ -314,4 +314,5 @@ pub(super) fn scatter(chart: &Chart, facts: &Facts) -> Grammar {
         .rule(most, differs)
         .rule(&ends, differs)
         .rule(&format!("{most}, but its ends cannot be told apart by the median"), !differs)
+        .rule(&format!("{most}, but its ends may not differ"), !differs)
 }

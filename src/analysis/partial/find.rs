@@ -187,7 +187,7 @@ impl Known {
         if self.is_between_groups() {
             return self.grouped().mean();
         }
-        if let Some(values) = self.ranks.values() {
+        if let Some(values) = self.few_values() {
             return mean(&values);
         }
         let n = self.count() as f64;
@@ -196,12 +196,18 @@ impl Known {
         Estimate { value: self.total() / n, standard_error }
     }
 
+    /// All values, where they are few and known. Many may be known as well, as few numbers that
+    /// come often, such as months: one after the other they would take as much memory as paths.
+    fn few_values(&self) -> Option<Vec<f64>> {
+        if self.count() <= FEW { self.ranks.values() } else { None }
+    }
+
     /// The standard deviation, its square, and the squares of the distances from the mean, once
     /// they are known.
     pub fn sd(&self) -> Option<(Estimate, f64, Grouped)> {
         let (n, middle) = (self.count() as f64, self.total() / self.count() as f64);
         let square = |x: f64| (x - middle) * (x - middle);
-        let values = self.ranks.values();
+        let values = if self.is_between_groups() { self.few_values() } else { self.ranks.values() };
         let squares = match (&self.squares, &values) {
             (Some(squares), _) => squares.clone(),
             (None, Some(values)) => vec![values.iter().map(|x| square(*x)).collect()],
@@ -347,7 +353,7 @@ impl Known {
         let intervals = self.ranks.ask_for(&ranks, range);
         let needs_squares = sd || mean && !self.is_between_groups() && 1 < count;
         let has_squares =
-            self.squares.is_some() || self.ranks.values().is_some() && !self.is_between_groups();
+            self.squares.is_some() || !self.is_between_groups() && self.few_values().is_some();
         let about = (needs_squares && !has_squares).then(|| self.total() / count as f64);
         let is_all = intervals.is_empty() && about.is_none() && top.is_none();
         (!is_all).then(|| {

@@ -117,7 +117,7 @@ COMMANDS = [
     ["bridge", "FILE", "OTHER", "-n", "200"],
     ["screen", "FILE", "OTHER", "-n", "1000"],
     ["replay", "FILE", "--path", "3"],
-    ["memo", "FILE", "--against", "OTHER", "-n", "200", "--rows", "16", "--diligence-paths", "500"],
+    ["memo", "FILE", "--against", "OTHER", "-n", "200", "--rows", "100", "--diligence-paths", "1000"],
     ["check", "FILE", "--weigh"],
 ]
 

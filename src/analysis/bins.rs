@@ -17,9 +17,12 @@ struct Bins {
 }
 
 impl Bins {
-    /// So many; none where all values are the same, one of them is none, or their range is beyond
-    /// what a number can hold.
+    /// So many; none where values are few, all the same, one of them is none, or their range is
+    /// beyond what a number can hold.
     fn over(values: &[f64], count: usize) -> Option<Self> {
+        if values.len() < FEW {
+            return None;
+        }
         let (mut low, mut high, mut all) = (f64::INFINITY, f64::NEG_INFINITY, true);
         for value in values {
             low = if *value < low { *value } else { low };
@@ -72,8 +75,7 @@ pub(super) fn at_ranks_with_zeros<const N: usize>(
 }
 
 fn seek(sample: &mut [f64], rising: &mut [Wanted]) {
-    let bins = if sample.len() < FEW { None } else { Bins::over(sample, SOUGHT) };
-    let Some(bins) = bins else { return select(sample, rising) };
+    let Some(bins) = Bins::over(sample, SOUGHT) else { return select(sample, rising) };
     let places: Vec<u16> = sample.iter().map(|value| bins.place(*value) as u16).collect();
     // In turn, so that equal values do not wait for one another's count.
     let mut counts = [[0_u32; SOUGHT]; 2];
@@ -131,8 +133,9 @@ fn select(sample: &mut [f64], rising: &mut [Wanted]) {
 /// Puts values in order.
 pub(super) fn sort(values: &mut [f64]) {
     let count = values.len() / IN_BIN;
-    let bins = if values.len() < FEW { None } else { Bins::over(values, count) };
-    let Some(bins) = bins else { return values.sort_unstable_by(f64::total_cmp) };
+    let Some(bins) = Bins::over(values, count) else {
+        return values.sort_unstable_by(f64::total_cmp);
+    };
     let parted = values.to_vec();
     let places: Vec<u32> = parted.iter().map(|value| bins.place(*value)).collect();
     let mut ends = starts(&places, count);
@@ -149,8 +152,7 @@ pub(super) fn order(values: &[f64]) -> Vec<u32> {
     let by_value = |a: &u32, b: &u32| values[*a as usize].total_cmp(&values[*b as usize]);
     let mut order: Vec<u32> = (0..values.len() as u32).collect();
     let count = values.len() / IN_BIN;
-    let bins = if values.len() < FEW { None } else { Bins::over(values, count) };
-    let Some(bins) = bins else {
+    let Some(bins) = Bins::over(values, count) else {
         order.sort_unstable_by(by_value);
         return order;
     };

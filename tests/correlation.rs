@@ -1,6 +1,8 @@
 //! Rank correlations between assumptions: what is asked is met, and nothing
 //! else moves.
 
+use std::sync::Arc;
+
 use crate::support;
 
 use shortrun::analysis::inputs::Inputs;
@@ -12,8 +14,10 @@ use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::{
     Assumption, Assumptions, Correlation, Draws, Input, Sampler, Shape,
 };
+use shortrun::sampling::design::Design;
 use shortrun::sampling::distribution::Distribution;
 use shortrun::sampling::family::Family;
+use shortrun::sampling::kept_draws::KeptDraws;
 use shortrun::sampling::special::normal_quantile;
 
 const SEED: u64 = 20_260_101;
@@ -276,6 +280,32 @@ fn a_correlated_number_that_becomes_known_leaves_the_others_where_they_were() {
     let names: Vec<&str> =
         Sampler::new(&free, SEED).inputs().map(|i| free.get(i).name.as_str()).collect();
     assert_eq!(names, ["b", "c", "a"]);
+}
+
+#[test]
+fn kept_draws_are_those_of_a_table_in_which_one_more_number_is_known() {
+    let mut free = table(&[("a", pert()), ("b", gamma()), ("c", normal()), ("d", beta())]);
+    correlate(&mut free, &[(&["a", "b"], 0.8), (&["a", "c"], -0.5)]);
+    for design in [Design::Plain, Design::Sobol] {
+        let kept = Arc::new(KeptDraws::of(&Sampler::in_design(&free, SEED, design), 300));
+        for known in ["a", "b", "d"] {
+            let mut table = free.clone();
+            table.set(input(&free, known), Shape::Known(30.0));
+            let drawing = Sampler::in_design(&table, SEED, design);
+            let keeping = Sampler::in_design(&table, SEED, design).keeping(Arc::clone(&kept));
+            let (mut drawn, mut found) = (Draws::default(), Draws::default());
+            // Those that are kept, and others.
+            for path in [0, 1, 255, 256, 299, 300, 1 << 40, u64::MAX] {
+                drawing.draw_into(path, &mut drawn);
+                keeping.draw_into(path, &mut found);
+                assert_eq!(found.path(), path);
+                for (input, number) in table.iter() {
+                    let (own, other) = (drawn[input], found[input]);
+                    assert_eq!(own.to_bits(), other.to_bits(), "{} of {path}", number.name);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -42,10 +42,12 @@ fn rests_on(table: &Assumptions, function: impl Fn(&[f64], f64) -> f64) -> Evide
     let design = GradeDesign::of(table, &sampler);
     let swaps = Swaps::new(&sampler).with_unions(&design.unions());
     assert_eq!(swaps.columns(), design.columns());
-    let mut draws = vec![Draws::default(); swaps.columns()];
+    let (mut drawn, mut draws) = (swaps.rows(), vec![Draws::default(); swaps.columns()]);
     let mut values = Vec::new();
     for row in 0..8_192 {
-        swaps.draw_row(row, &mut draws);
+        for (column, draws) in draws.iter_mut().enumerate() {
+            drawn.draw(row, column, draws);
+        }
         values.extend(draws.iter().map(|draws| {
             let x: Vec<f64> = inputs.iter().map(|input| draws[*input]).collect();
             let u = luck.uniform(draws.path());

@@ -43,10 +43,12 @@ fn push(table: &mut Assumptions, name: &str, family: Family) -> Input {
 /// Outputs of a function of the inputs, and of luck through the path's number.
 fn design(sampler: &Sampler, rows: u64, function: impl Fn(&Draws) -> f64) -> Vec<f64> {
     let swaps = Swaps::new(sampler);
-    let mut draws = vec![Draws::default(); swaps.columns()];
+    let (mut drawn, mut draws) = (swaps.rows(), vec![Draws::default(); swaps.columns()]);
     let mut values = Vec::new();
     for row in 0..rows {
-        swaps.draw_row(row, &mut draws);
+        for (column, draws) in draws.iter_mut().enumerate() {
+            drawn.draw(row, column, draws);
+        }
         values.extend(draws.iter().map(&function));
     }
     values

@@ -27,6 +27,7 @@ use crate::model::operator::Operator;
 use crate::model::shocks::Shocks;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::{Assumptions, Input, Shape};
+use crate::sampling::kept_draws::KeptDraws;
 
 /// Statistics that a run is made for, about.
 const STATISTICS: usize = 8;
@@ -48,6 +49,25 @@ impl Variation {
             && shifts.is_empty()
             && *shocks == Shocks::default()
     }
+
+    /// Whether every number that is uncertain with it is drawn as without.
+    fn draws_no_other(&self) -> bool {
+        let Self { shapes, bands, correlations, shifts, .. } = self;
+        let is_known = |(_, shape): &(Input, Shape)| matches!(shape, Shape::Known(_));
+        shapes.iter().all(is_known)
+            && bands.is_empty()
+            && correlations.is_none()
+            && shifts.is_empty()
+    }
+}
+
+/// Whether paths were drawn before, and what was.
+#[derive(Default)]
+enum Drawn {
+    #[default]
+    Never,
+    Once,
+    Kept(Arc<KeptDraws>),
 }
 
 /// Whether statistics come from exact sums instead of columns.
@@ -82,6 +102,8 @@ pub(super) struct Rerun<'a> {
     work: Arc<Work>,
     /// What the paths of the plan lived through, once it has been asked for.
     lived: Mutex<Option<Arc<Lived>>>,
+    /// What they draw.
+    drawn: Mutex<Drawn>,
 }
 
 impl<'a> Rerun<'a> {
@@ -98,7 +120,8 @@ impl<'a> Rerun<'a> {
     /// As a part of work that has begun.
     pub(super) fn within(plan: &'a Plan, scenario: &'a Scenario, work: Arc<Work>) -> Self {
         let routes = scenario.operator.route_names();
-        Self { plan, scenario, routes, work, lived: Mutex::default() }
+        let (lived, drawn) = (Mutex::default(), Mutex::default());
+        Self { plan, scenario, routes, work, lived, drawn }
     }
 
     /// The statistics of the plan with some things changed. Path i meets the
@@ -185,6 +208,10 @@ impl<'a> Rerun<'a> {
         let simulator =
             Simulator::in_design(operator, &assumptions, self.plan.seed, self.plan.design);
         let simulator = simulator.shocked(variation.shocks.clone());
+        let simulator = match self.drawn(variation) {
+            Some(drawn) => simulator.keeping(drawn),
+            None => simulator,
+        };
         let run = || engine::run(&simulator, paths.clone(), &empty, &self.work.progress);
         let columns = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(columns.evaluate())
@@ -261,6 +288,26 @@ impl<'a> Rerun<'a> {
         let run = || engine::run(&simulator, 0..self.plan.paths, &empty, &self.work.progress);
         let lived = self.work.pool.install(run).map_err(without_result(&self.scenario.file))?;
         Ok(Some(Arc::clone(kept.insert(Arc::new(lived)))))
+    }
+
+    /// What the plan draws on its paths, for a variation that draws the same or knows it; from the
+    /// second on, since for one alone nothing is saved.
+    fn drawn(&self, variation: &Variation) -> Option<Arc<KeptDraws>> {
+        if !variation.draws_no_other() {
+            return None;
+        }
+        let mut drawn = self.drawn.lock().expect("no thread has failed");
+        let kept = match std::mem::replace(&mut *drawn, Drawn::Once) {
+            Drawn::Never => return None,
+            Drawn::Once => {
+                let simulator = self.plan.simulator(self.scenario);
+                let draw = || KeptDraws::of(simulator.sampler(), self.plan.paths);
+                Arc::new(self.work.pool.install(draw))
+            }
+            Drawn::Kept(kept) => kept,
+        };
+        *drawn = Drawn::Kept(Arc::clone(&kept));
+        Some(kept)
     }
 
     /// Whether it is simulated here, rather than put together from partial results.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Stopped, Taken, Watch};
+use super::{Stopped, Taken, Watch, block_of};
 use crate::model::ledger::Ledger;
 use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
@@ -29,16 +29,21 @@ pub fn run_again(
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
     assert!(paths.end <= 1 << 40 && times < 1 << 23, "paths {paths:?}, {times} times");
-    let blocks: Vec<Result<Vec<f64>, Stopped>> = paths
+    let count = paths.end - paths.start;
+    let size = (block_of(count * times) / times.max(1)).max(1);
+    let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..count.div_ceil(size))
         .into_par_iter()
         .map_init(
             || Memory::with_months_below(0),
-            |memory, path| {
+            |memory, block| {
                 if watch.wants_stop() {
                     return Ok(Vec::new());
                 }
-                let values = again(simulator, path, times, (read, memory));
-                watch.advanced(times);
+                let first = paths.start + block * size;
+                let paths = first..paths.end.min(first + size);
+                let lives = (paths.end - paths.start) * times;
+                let values = again(simulator, paths, times, (read, memory));
+                watch.advanced(lives);
                 values
             },
         )
@@ -53,18 +58,22 @@ pub fn run_again(
 
 fn again(
     simulator: &Simulator<'_>,
-    path: u64,
+    paths: Range<u64>,
     times: u64,
     (read, memory): (&impl Fn(&Ledger) -> f64, &mut Memory),
 ) -> Result<Vec<f64>, Stopped> {
-    let mut own = Draws::default();
-    simulator.sampler().draw_into(path, &mut own);
-    let luck = |index: usize| path + ((index as u64 + 1) << 40);
+    let lives = ((paths.end - paths.start) * times) as usize;
+    let (mut own, mut drawn) = (Draws::default(), None);
     let draw = |index: usize, draws: &mut Draws| {
-        simulator.sampler().draw_from(luck(index), own.independent(), draws);
+        let (path, time) = (paths.start + index as u64 / times, index as u64 % times);
+        if drawn != Some(path) {
+            simulator.sampler().draw_into(path, &mut own);
+            drawn = Some(path);
+        }
+        own.on_path(path + ((time + 1) << 40), draws);
     };
-    let (mut values, mut taken) = (Vec::with_capacity(times as usize), Taken::default());
-    simulator.simulate_each(memory, times as usize, draw, |_, ledger| {
+    let (mut values, mut taken) = (Vec::with_capacity(lives), Taken::default());
+    simulator.simulate_each(memory, lives, draw, |_, ledger| {
         if taken.takes(ledger) {
             values.push(read(ledger));
         }

@@ -4,14 +4,11 @@ use std::ops::Range;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::{Stopped, Taken, Tally, Watch};
+use super::{Stopped, Taken, Tally, Watch, block_of};
 use crate::model::memory::Memory;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 use crate::sampling::swaps::Swaps;
-
-/// Rows that one thread simulates at a stretch; a row is some tens of paths.
-const BLOCK: u64 = 4;
 
 /// Simulates all columns of the `rows` of a design, `swaps` of the simulator's
 /// own sampler, and returns what `read` makes of them, one after the other.
@@ -30,15 +27,17 @@ pub fn run_rows<T: Tally>(
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
     let memory = || Memory::with_months_below(empty.months_below());
-    let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..(rows.end - rows.start).div_ceil(BLOCK))
+    let (count, columns) = (rows.end - rows.start, swaps.columns() as u64);
+    let size = (block_of(count * columns) / columns).max(1);
+    let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..count.div_ceil(size))
         .into_par_iter()
         .map_init(memory, |memory, block| {
-            let first = rows.start + block * BLOCK;
-            let rows = first..rows.end.min(first + BLOCK);
+            let first = rows.start + block * size;
+            let rows = first..rows.end.min(first + size);
             if watch.wants_stop() {
                 return Ok(Vec::new());
             }
-            let paths = (rows.end - rows.start) * swaps.columns() as u64;
+            let paths = (rows.end - rows.start) * columns;
             let mut tally = empty.clone();
             let taken = take_in(simulator, swaps, rows, (memory, &mut tally));
             watch.advanced(paths);
@@ -59,12 +58,12 @@ fn take_in<T: Tally>(
     rows: Range<u64>,
     (memory, tally): (&mut Memory, &mut T),
 ) -> Taken {
-    let count = (rows.end - rows.start) as usize * swaps.columns();
-    let mut all = vec![Draws::default(); count];
-    for (row, draws) in rows.zip(all.chunks_exact_mut(swaps.columns())) {
-        swaps.draw_row(row, draws);
-    }
-    let draw = |index: usize, draws: &mut Draws| std::mem::swap(draws, &mut all[index]);
+    let columns = swaps.columns();
+    let count = (rows.end - rows.start) as usize * columns;
+    let mut drawn = swaps.rows();
+    let draw = |index: usize, draws: &mut Draws| {
+        drawn.draw(rows.start + (index / columns) as u64, index % columns, draws);
+    };
     let mut taken = Taken::default();
     simulator.simulate_each(memory, count, draw, |draws, ledger| {
         if taken.takes(ledger) {

@@ -127,8 +127,8 @@ impl Year {
 
     /// One path's sum over the months that count.
     pub fn sum(&self, lane: usize) -> f64 {
-        let [a, b, c, d] = [0, 3, 6, 9].map(|age| self.quarters.before(age)[lane]);
-        (a + b) + (c + d)
+        let quarter = |age| self.quarters.before(age)[lane];
+        (quarter(0) + quarter(3)) + (quarter(6) + quarter(9))
     }
 }
 

@@ -8,7 +8,7 @@ use super::accounts::Accounts;
 use super::cap_table::close;
 use super::deal::{DealTerms, Holdings};
 use super::deal_path::DealPath;
-use super::dice::Dice;
+use super::dice::{Dice, Fuses};
 use super::event::{Converted, Event, NotClosed, RoundClosed};
 use super::funding::{self, Need, Round, WindowFactors};
 use super::life::Events;
@@ -102,6 +102,11 @@ impl<'a> Company<'a> {
     /// What holds on it.
     pub(super) fn terms(&self) -> &Terms<f64> {
         &self.terms
+    }
+
+    /// What it has to live through at time 0.
+    pub(super) fn fuses(&self) -> Fuses {
+        self.dice.fuses
     }
 
     /// Capital expenditure of the next site built, in money of time 0.

@@ -18,7 +18,11 @@ const NAMES: [&str; 4] = ["exit: any", "exit: route", "funding: round", "failure
 /// hazards, their events come a little earlier or later instead of in months
 /// that have nothing to do with each other, and their difference is less noisy.
 pub struct Dice {
-    rounds: Stream,
+    /// What is lived through at time 0.
+    pub fuses: Fuses,
+    /// Draws of rounds: the key and the path, and once the first was drawn from it, the stream.
+    round: (StreamKey, u64),
+    rounds: Option<Stream>,
     /// Hazard still to be lived through until the next round closes.
     until_round: f64,
     /// Decides by which route the company is sold, uniform.
@@ -56,22 +60,24 @@ impl DiceKeys {
 
     /// One path's dice at time 0.
     pub fn of_path(&self, path: u64) -> Dice {
-        let [_, route, round, _] = self.keys;
+        let [exit, route, round, setback] = self.keys;
         // Rounds after the first are drawn alike in every design.
-        let mut rounds = round.stream(path);
-        let own = rounds.uniform();
-        let [_, route, round, _] =
-            self.spread(path).unwrap_or_else(|| [0.0, route.uniform(path), own, 0.0]);
-        Dice { rounds, until_round: exponential(round), route }
-    }
-
-    /// What one path has to live through at time 0.
-    pub fn fuses_of_path(&self, path: u64) -> Fuses {
-        let [exit, _, _, setback] = self.keys;
-        let [exit, _, _, setback] = self
-            .spread(path)
-            .unwrap_or_else(|| [exit.uniform(path), 0.0, 0.0, setback.uniform(path)]);
-        Fuses { until_exit: exponential(exit), until_setback: exponential(setback) }
+        let (drawn, rounds) = match self.spread(path) {
+            Some(drawn) => (drawn, None),
+            None => {
+                let [exit, route, setback] = [exit, route, setback].map(|key| key.uniform(path));
+                let (first, rounds) = first_round((round, path));
+                ([exit, route, first, setback], Some(rounds))
+            }
+        };
+        let [exit, route, first, setback] = drawn;
+        Dice {
+            fuses: Fuses { until_exit: exponential(exit), until_setback: exponential(setback) },
+            round: (round, path),
+            rounds,
+            until_round: exponential(first),
+            route,
+        }
     }
 
     fn spread(&self, path: u64) -> Option<[f64; NAMES.len()]> {
@@ -87,10 +93,22 @@ impl Dice {
         self.until_round += ln_1p(-probability.min(1.0));
         let closes = self.until_round < 0.0;
         if closes {
-            self.until_round = exponential(self.rounds.uniform());
+            self.until_round = exponential(self.next_round());
         }
         closes
     }
+
+    /// Few paths look for a second round, and so few need a stream.
+    fn next_round(&mut self) -> f64 {
+        let round = self.round;
+        self.rounds.get_or_insert_with(|| first_round(round).1).uniform()
+    }
+}
+
+/// The draw of a path's first round, and the stream that goes on with the others.
+fn first_round((key, path): (StreamKey, u64)) -> (f64, Stream) {
+    let mut rounds = key.stream(path);
+    (rounds.uniform(), rounds)
 }
 
 /// The standard exponential draw whose chance of being exceeded is `u`.

@@ -1,6 +1,8 @@
 //! Paths from time 0 to their end, several side by side: the months in order,
 //! and within each the events in the order in which they happen.
 
+use std::sync::Arc;
+
 use super::accounts::{Accounts, Made};
 use super::beyond::Beyond;
 use super::company::{Company, World};
@@ -20,6 +22,7 @@ use super::trade::{Means, Trade};
 use super::turns::Turns;
 use crate::sampling::assumptions::{Assumptions, Draws, Sampler};
 use crate::sampling::design::Design;
+use crate::sampling::kept_draws::KeptDraws;
 use crate::sampling::lanes::{LANES, LaneSet, Lanes, number};
 use crate::sampling::widest::{Kernel, widest};
 
@@ -58,6 +61,12 @@ impl<'a> Simulator<'a> {
     /// The same under shocks.
     pub fn shocked(self, shocks: Shocks) -> Self {
         Self { shocks, ..self }
+    }
+
+    /// The same with what was drawn for a scenario that differs in nothing but numbers that are
+    /// uncertain there and known here; see [`Sampler::keeping`].
+    pub fn keeping(self, draws: Arc<KeptDraws>) -> Self {
+        Self { sampler: self.sampler.keeping(draws), ..self }
     }
 
     /// What draws the assumptions.
@@ -271,7 +280,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         self.supply.start(lane, terms);
         self.trade.start(lane, terms, &self.luck);
         self.accounts.start(lane, terms, company.next_site_capex());
-        self.turns.start(lane, terms, keys.rare.dice.fuses_of_path(path));
+        self.turns.start(lane, terms, company.fuses());
         self.started += 1;
         true
     }

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::ops::Index;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::contradiction::Infeasible;
 use super::correlation::{Block, LARGEST_RANK, Pair, Ties, blocks, gaussian_of_rank};
 use super::design::Design;
 use super::dimensions::{Dimension, Quantiles, rounded};
 use super::distribution::Distribution;
+use super::kept_draws::KeptDraws;
 use super::push::Push;
 use super::spread_points::{self, Points};
 use super::stream::{self, StreamKey};
@@ -325,6 +327,27 @@ pub struct Sampler {
     blocks: Vec<(Block, Vec<usize>)>,
     ties: Ties,
     events: Vec<Option<Event>>,
+    kept: Option<Kept>,
+}
+
+/// Values that need not be drawn again.
+struct Kept {
+    draws: Arc<KeptDraws>,
+    /// Where each uncertain number's value stands in them, and where it goes.
+    places: Vec<(usize, usize)>,
+}
+
+impl Kept {
+    /// Whether a sampler draws just this on the first path.
+    fn is_drawn_by(&self, sampler: &Sampler) -> bool {
+        let mut draws = Draws::default();
+        sampler.draw_into(0, &mut draws);
+        let is_same = |values: &[f64]| {
+            let mut places = self.places.iter();
+            places.all(|(from, to)| values[*from].to_bits() == draws.values[*to].to_bits())
+        };
+        self.draws.of_path(0).is_none_or(is_same)
+    }
 }
 
 struct Event {
@@ -334,7 +357,7 @@ struct Event {
 }
 
 /// One path's values of all assumptions.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Draws {
     path: u64,
     values: Vec<f64>,
@@ -343,10 +366,34 @@ pub struct Draws {
     normals: Vec<f64>,
 }
 
+impl Clone for Draws {
+    fn clone(&self) -> Self {
+        let mut draws = Self::default();
+        draws.clone_from(self);
+        draws
+    }
+
+    /// Uses the memory that is there again, which what is derived does not; what is worked with
+    /// on the way is not taken over.
+    fn clone_from(&mut self, other: &Self) {
+        self.path = other.path;
+        self.values.clone_from(&other.values);
+        self.independent.clone_from(&other.independent);
+        self.uniforms.clone_from(&other.uniforms);
+    }
+}
+
 impl Draws {
     /// The path they belong to.
     pub fn path(&self) -> u64 {
         self.path
+    }
+
+    /// The same numbers on another path, where events are drawn otherwise; into `draws`, whose
+    /// memory is used again.
+    pub fn on_path(&self, path: u64, draws: &mut Self) {
+        draws.clone_from(self);
+        draws.path = path;
     }
 
     /// The probabilities at which the uncertain numbers were drawn, in the
@@ -384,6 +431,7 @@ impl Sampler {
             blocks: Vec::new(),
             ties: Ties::default(),
             events: Vec::new(),
+            kept: None,
         };
         for (input, _) in assumptions.iter() {
             sampler.add(input, assumptions, seed);
@@ -406,6 +454,25 @@ impl Sampler {
         let names: Vec<String> = plain.inputs().map(|input| key_name(input, assumptions)).collect();
         let points = Some(Points::new(seed, names.iter().map(String::as_str)));
         Self { points, ..plain }
+    }
+
+    /// The same with values that were kept of another sampler, under the same seed and in the same
+    /// design, which draws every number that is uncertain here as this one does. Of a path whose
+    /// values are kept, nothing is known but these: neither its uniforms nor what they were made
+    /// from.
+    ///
+    /// # Panics
+    /// Where a number is uncertain that was not kept.
+    pub fn keeping(self, draws: Arc<KeptDraws>) -> Self {
+        let uncertain = self.dimensions.iter().filter(|one| one.distribution.is_some());
+        let place = |one: &Dimension| {
+            let kept = draws.place(Input(one.index as u32));
+            (kept.expect("what is uncertain was kept"), one.index)
+        };
+        let places = uncertain.map(place).collect();
+        let kept = Kept { draws, places };
+        debug_assert!(kept.is_drawn_by(&self), "what another sampler draws otherwise");
+        Self { kept: Some(kept), ..self }
     }
 
     fn add(&mut self, input: Input, assumptions: &Assumptions, seed: u64) {
@@ -469,6 +536,17 @@ impl Sampler {
     /// Draws one path's values into `draws`, whose memory is used again.
     pub fn draw_into(&self, path: u64, draws: &mut Draws) {
         draws.independent.clear();
+        if let Some(kept) = &self.kept
+            && let Some(values) = kept.draws.of_path(path)
+        {
+            draws.uniforms.clear();
+            draws.values.clone_from(&self.template);
+            for (from, to) in &kept.places {
+                draws.values[*to] = values[*from];
+            }
+            draws.path = path;
+            return;
+        }
         match &self.points {
             Some(points) if path < spread_points::END => {
                 points.uniforms(path, &mut draws.independent);
@@ -489,6 +567,19 @@ impl Sampler {
         draws.independent.clear();
         draws.independent.extend_from_slice(independent);
         self.finish(path, draws);
+    }
+
+    /// The same from the draws of two paths, `a` and `b`: the numbers of some whole groups
+    /// ([`Sampler::groups`]) as on `b`, all others as on `a`. Groups are drawn independently of
+    /// one another, so nothing has to be drawn anew. Draws at events are those of `path`.
+    pub fn mix(&self, path: u64, (a, b): (&Draws, &Draws), groups: &[usize], draws: &mut Draws) {
+        a.on_path(path, draws);
+        for position in groups {
+            draws.independent[*position] = b.independent[*position];
+            draws.uniforms[*position] = b.uniforms[*position];
+            let index = self.dimensions[*position].index;
+            draws.values[index] = b.values[index];
+        }
     }
 
     /// From independent uniforms to values.

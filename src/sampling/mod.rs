@@ -12,6 +12,7 @@ pub mod elementary;
 pub mod empirical;
 pub mod family;
 mod invert;
+pub mod kept_draws;
 pub mod lanes;
 mod law;
 mod matrix;

@@ -19,7 +19,7 @@
 use rand::Rng;
 
 use super::design::{SCRAMBLES, scramble_of};
-use super::lanes::LANES;
+use super::lanes::{LANES, Lanes};
 use super::random_matrix::best_of_some;
 use super::shared_scrambles::{Scrambles, scrambles_of};
 use super::sobol_points::{Columns, DIGITS, columns, dimension_of};
@@ -62,7 +62,7 @@ impl Points {
     pub fn uniforms(&self, path: u64, list: &mut Vec<f64>) {
         for first in (0..self.names).step_by(LANES) {
             let uniforms = self.block(path, first / LANES);
-            list.extend_from_slice(&uniforms[..LANES.min(self.names - first)]);
+            list.extend_from_slice(&uniforms.0[..LANES.min(self.names - first)]);
         }
     }
 
@@ -72,24 +72,24 @@ impl Points {
         std::array::from_fn(|name| uniforms[name])
     }
 
-    fn block(&self, path: u64, block: usize) -> [f64; LANES] {
+    fn block(&self, path: u64, block: usize) -> Lanes {
         let in_scramble = self.names.div_ceil(LANES);
         let columns = &self.blocks[scramble_of(path) * in_scramble + block];
-        widest(Coordinates { columns, number: path / SCRAMBLES as u64 }).map(open_unit)
+        widest(Coordinates { columns, number: path / SCRAMBLES as u64 })
     }
 }
 
-/// The coordinates of a point in a block of dimensions, as words.
+/// The coordinates of a point in a block of dimensions.
 struct Coordinates<'a> {
     columns: &'a [Block; 1 + DIGITS],
     number: u64,
 }
 
 impl Kernel for Coordinates<'_> {
-    type Output = Block;
+    type Output = Lanes;
 
     #[inline(always)]
-    fn run(self) -> Block {
+    fn run(self) -> Lanes {
         let [shift, columns @ ..] = self.columns;
         let (mut words, mut left) = (*shift, self.number);
         while left != 0 {
@@ -99,7 +99,7 @@ impl Kernel for Coordinates<'_> {
             }
             left &= left - 1;
         }
-        words
+        Lanes::each(|lane| open_unit(words[lane]))
     }
 }
 

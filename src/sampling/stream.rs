@@ -47,7 +47,10 @@ impl Kernel for Blocks<'_> {
     // to be moved from one size to the other.
     #[inline(always)]
     fn run(self) -> [[u64; LANES]; 2] {
-        let mut c = self.counter.map(|word| [u64::from(word); LANES]);
+        let mut c = [[0; LANES]; 4];
+        for (words, word) in c.iter_mut().zip(self.counter) {
+            *words = [u64::from(word); LANES];
+        }
         let mut k = [[0; LANES]; 2];
         for (lane, key) in self.keys.iter().take(LANES).enumerate() {
             k[0][lane] = key.0;

@@ -53,25 +53,54 @@ impl<'a> Swaps<'a> {
         self.groups.len() + 3 + self.unions.len()
     }
 
-    /// Draws one row, below 2^40, into `draws`, whose memory is used again.
+    /// Draws of its rows, of none yet.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows { swaps: self, row: None, a: Draws::default(), b: Draws::default() }
+    }
+
+    /// What a column after A and B has from B: the positions of some groups' numbers; and whether
+    /// it has luck from there.
+    fn swapped(&self, column: usize) -> (&[usize], bool) {
+        let groups = self.groups.len();
+        match column - 2 {
+            group if group < groups => (&self.groups[group], false),
+            luck if luck == groups => (&[], true),
+            union => (&self.unions[union - groups - 1], false),
+        }
+    }
+}
+
+/// One row of a design after the other, of which each number is drawn twice and no more.
+pub struct Rows<'a> {
+    swaps: &'a Swaps<'a>,
+    /// The one that `a` and `b` belong to.
+    row: Option<u64>,
+    a: Draws,
+    b: Draws,
+}
+
+impl Rows<'_> {
+    /// Draws a column of a row, below 2^40, into `draws`, whose memory is used again. Best all of
+    /// a row before those of another.
     ///
     /// # Panics
-    /// Unless there is a draw for each of the columns.
-    pub fn draw_row(&self, row: u64, draws: &mut [Draws]) {
-        assert!(row < OTHER && draws.len() == self.columns(), "row {row}, a draw a column");
-        let (both, swapped) = draws.split_at_mut(2);
-        self.sampler.draw_into(row, &mut both[0]);
-        self.sampler.draw_into(row + OTHER, &mut both[1]);
-        let (a, b) = (both[0].independent(), both[1].independent());
-        let (of_groups, others) = swapped.split_at_mut(self.groups.len());
-        let (luck, of_unions) = others.split_first_mut().expect("a column for luck");
-        let mut mixed = a.to_vec();
-        let columns = self.groups.iter().zip(of_groups).chain(self.unions.iter().zip(of_unions));
-        for (members, draws) in columns {
-            members.iter().for_each(|i| mixed[*i] = b[*i]);
-            self.sampler.draw_from(row, &mixed, draws);
-            members.iter().for_each(|i| mixed[*i] = a[*i]);
+    /// For a row or a column that the design does not have.
+    pub fn draw(&mut self, row: u64, column: usize, draws: &mut Draws) {
+        assert!(row < OTHER && column < self.swaps.columns(), "row {row}, column {column}");
+        let Self { swaps, a, b, .. } = self;
+        if self.row != Some(row) {
+            swaps.sampler.draw_into(row, a);
+            swaps.sampler.draw_into(row + OTHER, b);
+            self.row = Some(row);
         }
-        self.sampler.draw_from(row + OTHER, a, luck);
+        match column {
+            0 => draws.clone_from(a),
+            1 => draws.clone_from(b),
+            _ => {
+                let (members, has_luck) = swaps.swapped(column);
+                let path = if has_luck { row + OTHER } else { row };
+                swaps.sampler.mix(path, (a, b), members, draws);
+            }
+        }
     }
 }

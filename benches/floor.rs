@@ -27,8 +27,8 @@ use shortrun::sampling::normal_pairs::normal_pairs;
 use shortrun::sampling::stream::{Starts, StreamKey};
 use shortrun::sampling::widest::{Kernel, widest};
 
-/// So few that a run may pass without a pause.
-const PATHS: u64 = 256;
+/// As many as a run takes at a stretch, and so few that some may pass without a pause.
+const PATHS: u64 = 2_048;
 const SEED: u64 = 1;
 /// Lists of lanes that a kernel is timed over: few enough to stay close to the processor.
 const LISTS: usize = 32;

@@ -24,6 +24,15 @@ use crate::input::{Override, Scenario};
 
 /// Paths of each run: a weight is a difference on the same draws, of which few tell enough.
 const PATHS: u64 = 1000;
+/// Paths of all runs together, as long as each has [`FEWEST`]: a file with hundreds of lines has
+/// thousands of defaults, and its paths take long.
+const OF_ALL: u64 = 200_000;
+const FEWEST: u64 = 128;
+
+/// Paths of each of so many runs.
+fn paths_of_each(runs: usize) -> u64 {
+    (OF_ALL / (runs as u64).max(1)).clamp(FEWEST, PATHS)
+}
 
 /// What weighs in a scenario beside the numbers that its file writes.
 pub(super) struct Weights {
@@ -42,8 +51,9 @@ pub(super) fn weights(
 ) -> Result<Weights, Failure> {
     let scenario = &found.scenario;
     let defaults: Vec<&AssumptionRow> = found.rows.iter().filter(|row| !row.written).collect();
-    let plan = Plan::new(PATHS, scenario.seed, 0, quiet).in_design(scenario.design);
-    let work = Arc::new(plan.begin(PATHS * (2 + defaults.len() as u64))?);
+    let paths = paths_of_each(defaults.len());
+    let plan = Plan::new(paths, scenario.seed, 0, quiet).in_design(scenario.design);
+    let work = Arc::new(plan.begin(paths * (2 + defaults.len() as u64))?);
     let bench = Bench { plan: &plan, work: &work };
     let base = bench.mean_npv(scenario, &Variation::default())?;
     let defaults = bench.defaults((path, changes), found, &defaults, &base)?;
@@ -87,7 +97,7 @@ impl Bench<'_> {
             tried.push(weight(row, usual, changed.less(base)));
         }
         let not_tried = defaults.len() - tried.len();
-        Ok(DefaultWeights::new((PATHS, base.estimate), tried, not_tried))
+        Ok(DefaultWeights::new((self.plan.paths, base.estimate), tried, not_tried))
     }
 
     /// The pairs whose tie moves mean NPV beyond doubt.
@@ -100,7 +110,7 @@ impl Bench<'_> {
         let assumptions = &scenario.assumptions;
         let simulator = self.plan.simulator(scenario);
         let kept = uncertain(assumptions);
-        let run = || engine::run(&simulator, 0..PATHS, &kept, &self.work.progress);
+        let run = || engine::run(&simulator, 0..self.plan.paths, &kept, &self.work.progress);
         let inputs = self.work.pool.install(run).map_err(without_result(&scenario.file))?;
         // A path's influence on a mean is its value less the mean.
         let candidates = candidates(assumptions, usual, &inputs, &base.influence);
@@ -139,5 +149,16 @@ fn weight(row: &AssumptionRow, usual: Usual, change: Estimate) -> DefaultWeight 
         usual: usual.value,
         usual_in: usual.template,
         change,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paths_of_each;
+
+    #[test]
+    fn many_defaults_have_fewer_paths_each_but_never_next_to_none() {
+        let paths = [0, 1, 200, 201, 1_000, 1_563, 100_000].map(paths_of_each);
+        assert_eq!(paths, [1_000, 1_000, 1_000, 995, 200, 128, 128]);
     }
 }

@@ -25,6 +25,7 @@ pub(in crate::output) mod kind;
 mod landmarks;
 mod layers;
 mod lender;
+mod letters;
 pub(in crate::output) mod like;
 mod look;
 mod marks;

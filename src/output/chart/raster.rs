@@ -1,7 +1,7 @@
 //! The display list as pixels.
 
 use super::display::{Chart, Mark, Place, TextRun};
-use super::shaping;
+use super::letters;
 use super::size::{FINE, Size};
 use plotters::style::RGBColor;
 use tiny_skia::{
@@ -60,7 +60,7 @@ fn draw(mark: &Mark, scale: Scale, canvas: &mut Pixmap) {
             let circle = PathBuilder::from_circle(x, y, scale.length(f64::from(*radius)));
             fill(circle, *colour, canvas);
         }
-        Mark::Text(run) => fill(letters(run, scale), run.colour, canvas),
+        Mark::Text(run) => write(run, scale, canvas),
     }
 }
 
@@ -77,11 +77,10 @@ fn hairline(a: Place, b: Place, width: u32, scale: Scale) -> [f32; 4] {
     }
 }
 
-fn letters(run: &TextRun, scale: Scale) -> Option<Path> {
-    let mut path = PathBuilder::new();
+fn write(run: &TextRun, scale: Scale, canvas: &mut Pixmap) {
     let place = (run.left() * scale.0, f64::from(run.place.1) * scale.0);
-    shaping::outline(&run.text, place, f64::from(run.size) * scale.0, run.bold, &mut path);
-    path.finish()
+    let size = f64::from(run.size) * scale.0;
+    letters::write((&run.text, run.bold), place, size, run.colour, canvas);
 }
 
 fn path(points: &[Place], scale: Scale, closed: bool) -> Option<Path> {

@@ -42,22 +42,37 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     shaped(text, bold).iter().map(wide).sum()
 }
 
-/// Draws a text's outlines from its baseline's left end.
+/// A glyph at its place: how far right of the baseline's left end and how far above the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Standing {
+    pub(super) font: Font,
+    pub(super) glyph: GlyphId,
+    pub(super) right: f64,
+    pub(super) up: f64,
+}
+
+/// Where the glyphs of a text stand, in the unit of `size`.
+pub(super) fn standing(text: &str, size: f64, bold: bool) -> impl Iterator<Item = Standing> {
+    let mut left = 0.0;
+    placed(text, bold).into_iter().map(move |Placed { font, glyph, advance, off }| {
+        let scale = size / f64::from(font.face().units_per_em());
+        let right = left + scale * f64::from(off.0);
+        left += scale * f64::from(advance);
+        Standing { font, glyph, right, up: scale * f64::from(off.1) }
+    })
+}
+
+/// Draws the outline of a glyph that stands at a place.
 pub(super) fn outline(
-    text: &str,
+    font: Font,
+    glyph: GlyphId,
     (x, y): (f64, f64),
     size: f64,
-    bold: bool,
     path: &mut tiny_skia::PathBuilder,
 ) {
-    let mut left = x;
-    for Placed { font, glyph, advance, off } in placed(text, bold) {
-        let face = font.face();
-        let scale = size / f64::from(face.units_per_em());
-        let (right, up) = (scale * f64::from(off.0), scale * f64::from(off.1));
-        face.outline_glyph(glyph, &mut Pen { path, x: left + right, y: y - up, scale });
-        left += scale * f64::from(advance);
-    }
+    let face = font.face();
+    let scale = size / f64::from(face.units_per_em());
+    face.outline_glyph(glyph, &mut Pen { path, x, y, scale });
 }
 
 /// The glyph of a letter whose neighbours do not change it, if the font has it. Those of ASCII are

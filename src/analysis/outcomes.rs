@@ -120,8 +120,8 @@ struct PanelPart {
     ends: Vec<usize>,
 }
 
-/// Paths that are taken in at a stretch, as a rule.
-const USUAL_PART: usize = 256;
+/// Paths of a part.
+const PART: usize = 256;
 
 impl PanelPart {
     fn all(&self, figure: MonthFigure) -> impl Iterator<Item = &[f64]> {
@@ -133,11 +133,13 @@ impl PanelPart {
         &self.figures[figure as usize][start..self.ends[index]]
     }
 
+    /// With room for so many months.
+    fn with_room(months: usize) -> Self {
+        Self { figures: std::array::from_fn(|_| Vec::with_capacity(months)), ends: Vec::new() }
+    }
+
     fn push(&mut self, months: &[Month]) {
         for (kept, figure) in self.figures.iter_mut().zip(MonthFigure::ALL) {
-            if self.ends.is_empty() {
-                kept.reserve(USUAL_PART * months.len());
-            }
             kept.extend(months.iter().map(|month| figure.of(month)));
         }
         self.ends.push(self.figures[0].len());
@@ -168,9 +170,15 @@ impl Panel {
     }
 
     fn push(&mut self, months: &[Month]) {
-        if self.parts.is_empty() {
-            self.parts.push(PanelPart::default());
-            self.ends.push(0);
+        // A part that grows is moved; so it gets room, for some more than the last one had.
+        let room = match self.parts.last() {
+            None => Some(PART * months.len()),
+            Some(part) if part.ends.len() == PART => part.ends.last().map(|end| end + end / 16),
+            Some(_) => None,
+        };
+        if let Some(room) = room {
+            self.ends.push(self.paths());
+            self.parts.push(PanelPart::with_room(room));
         }
         if let (Some(part), Some(end)) = (self.parts.last_mut(), self.ends.last_mut()) {
             part.push(months);

@@ -15,6 +15,7 @@ mod invert;
 pub mod kept_draws;
 pub mod lanes;
 mod law;
+pub mod made_once;
 mod matrix;
 pub mod metalog;
 mod metalog_curve;

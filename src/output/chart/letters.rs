@@ -2,8 +2,7 @@
 //! kept within a process, and are laid on pictures wherever the glyph stands: the pictures of one
 //! run have thousands of letters, and only hundreds that differ.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use plotters::style::RGBColor;
 use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Transform};
@@ -11,6 +10,7 @@ use ttf_parser::GlyphId;
 
 use super::font::Font;
 use super::shaping::{self, Standing};
+use crate::sampling::made_once::MadeOnce;
 
 /// Glyphs stand at whole quarters of a pixel: spaces between them look even, and few shades of a
 /// glyph are needed.
@@ -50,21 +50,10 @@ struct Form {
     down: u8,
 }
 
-/// The shades of a form. They hang on it alone, so who asks first does not matter.
+/// The shades of a form.
 fn shades(form: Form) -> Arc<Shades> {
-    static KEPT: Mutex<BTreeMap<Form, Arc<Shades>>> = Mutex::new(BTreeMap::new());
-    let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = kept().get(&form) {
-        return Arc::clone(found);
-    }
-    // Not under the lock: other threads make others meanwhile.
-    let made = Arc::new(Shades::of(form));
-    let mut all = kept();
-    if all.len() == MOST {
-        all.clear();
-    }
-    all.insert(form, Arc::clone(&made));
-    made
+    static BY_FORM: MadeOnce<Form, Shades> = MadeOnce::new(MOST);
+    BY_FORM.of(form, Shades::of)
 }
 
 /// How much of each pixel a glyph covers, in 255ths, row by row.
@@ -77,7 +66,8 @@ struct Shades {
 }
 
 impl Shades {
-    fn of(Form { size, font, glyph, right, down }: Form) -> Self {
+    fn of(form: &Form) -> Self {
+        let Form { size, font, glyph, right, down } = *form;
         let part = |quarters: u8| f64::from(quarters) / f64::from(QUARTERS);
         let mut path = PathBuilder::new();
         let place = (part(right), part(down));

@@ -1,14 +1,15 @@
 //! Letters as pixels. The shades of a glyph are made once for a size and a quarter of a pixel, are
 //! kept within a process, and are laid on pictures wherever the glyph stands: the pictures of one
-//! run have thousands of letters, and only hundreds that differ.
+//! run have about 8,000 letters, and 1,000 that differ.
 
 use std::sync::Arc;
 
 use plotters::style::RGBColor;
-use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Transform};
+use tiny_skia::{PathBuilder, Pixmap};
 use ttf_parser::GlyphId;
 
 use super::font::Font;
+use super::shades::Shades;
 use super::shaping::{self, Standing};
 use crate::sampling::made_once::MadeOnce;
 
@@ -16,7 +17,7 @@ use crate::sampling::made_once::MadeOnce;
 /// glyph are needed.
 const QUARTERS: i32 = 4;
 
-/// Glyphs that are kept at most, of about 1 kB each: several times what a run draws.
+/// Glyphs that are kept at most, of about 1 kB each: four times what a run draws.
 const MOST: usize = 4_096;
 
 /// Writes a text that begins at a place in pixels. Baselines are at whole pixels, so that all
@@ -32,9 +33,11 @@ pub(super) fn write(
     for Standing { font, glyph, right, up } in shaping::standing(text, size, bold) {
         let place = [quarters(x + right), quarters(y.round()) - quarters(up)];
         let [right, down] = place.map(|place| place.rem_euclid(QUARTERS) as u8);
-        let shades = shades(Form { size: size.to_bits(), font, glyph, right, down });
         let [x, y] = place.map(|place| place.div_euclid(QUARTERS));
-        shades.lay((x, y), colour, canvas);
+        let form = Form { size: size.to_bits(), font, glyph, right, down };
+        if let Some(shades) = &*shades(form) {
+            shades.lay((x, y), colour, canvas);
+        }
     }
 }
 
@@ -50,163 +53,129 @@ struct Form {
     down: u8,
 }
 
-/// The shades of a form.
-fn shades(form: Form) -> Arc<Shades> {
-    static BY_FORM: MadeOnce<Form, Shades> = MadeOnce::new(MOST);
-    BY_FORM.of(form, Shades::of)
-}
-
-/// How much of each pixel a glyph covers, in 255ths, row by row.
-struct Shades {
-    /// Of the first pixel, from where the glyph stands.
-    left: i32,
-    top: i32,
-    width: usize,
-    each: Vec<u8>,
-}
-
-impl Shades {
-    fn of(form: &Form) -> Self {
-        let Form { size, font, glyph, right, down } = *form;
+impl Form {
+    fn shades(&self) -> Option<Shades> {
         let part = |quarters: u8| f64::from(quarters) / f64::from(QUARTERS);
+        let place = (part(self.right), part(self.down));
         let mut path = PathBuilder::new();
-        let place = (part(right), part(down));
-        shaping::outline(font, glyph, place, f64::from_bits(size), &mut path);
-        Self::under(path).unwrap_or(Self { left: 0, top: 0, width: 1, each: Vec::new() })
-    }
-
-    /// None of a path that covers nothing, as that of a space.
-    fn under(path: PathBuilder) -> Option<Self> {
-        let path = path.finish()?;
-        let bounds = path.bounds();
-        let (left, top) = (bounds.left().floor(), bounds.top().floor());
-        let long = |from: f32, to: f32| (to.ceil() - from) as u32;
-        let mut mask = Mask::new(long(left, bounds.right()), long(top, bounds.bottom()))?;
-        let to_its_corner = Transform::from_translate(-left, -top);
-        mask.fill_path(&path, FillRule::Winding, true, to_its_corner);
-        let width = mask.width() as usize;
-        Some(Self { left: left as i32, top: top as i32, width, each: mask.take() })
-    }
-
-    /// Mixes a colour into what stands on an opaque canvas already; what is beyond its edges is
-    /// not drawn.
-    fn lay(&self, (x, y): (i32, i32), colour: RGBColor, canvas: &mut Pixmap) {
-        let (wide, high) = (canvas.width() as i32, canvas.height() as i32);
-        let (left, top) = (x + self.left, y + self.top);
-        let from = (-left).clamp(0, self.width as i32);
-        let to = (wide - left).clamp(from, self.width as i32);
-        let (first, columns) = (left + from, from as usize..to as usize);
-        for (y, shades) in (top..high).zip(self.each.chunks_exact(self.width)) {
-            if y < 0 || columns.is_empty() {
-                continue;
-            }
-            let start = 4 * (y * wide + first) as usize;
-            let pixels = &mut canvas.data_mut()[start..][..4 * columns.len()];
-            for (pixel, shade) in pixels.as_chunks_mut().0.iter_mut().zip(&shades[columns.clone()])
-            {
-                mix(pixel, colour, *shade);
-            }
-        }
+        shaping::outline(self.font, self.glyph, place, f64::from_bits(self.size), &mut path);
+        Shades::under(&path.finish()?)
     }
 }
 
-/// So many 255ths of a colour, the rest of what was there: in whole numbers, rounded to the nearest.
-fn mix(pixel: &mut [u8; 4], RGBColor(red, green, blue): RGBColor, shade: u8) {
-    if shade == 0 {
-        return;
-    }
-    let shade = u32::from(shade);
-    for (here, new) in pixel.iter_mut().zip([red, green, blue]) {
-        let sum = u32::from(*here) * (255 - shade) + u32::from(new) * shade;
-        *here = ((sum + 127) / 255) as u8;
-    }
+/// The shades of a form, if it has any: a space has none.
+fn shades(form: Form) -> Arc<Option<Shades>> {
+    static BY_FORM: MadeOnce<Form, Option<Shades>> = MadeOnce::new(MOST);
+    BY_FORM.of(form, Form::shades)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{MOST, shaping, write};
     use plotters::style::RGBColor;
     use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Transform};
 
-    use super::{mix, write};
-    use crate::output::chart::shaping::{self, Standing};
+    const INK: RGBColor = RGBColor(90, 30, 200);
 
-    const INK: RGBColor = RGBColor(120, 40, 0);
-
-    fn canvas(width: u32, height: u32) -> Pixmap {
-        let mut canvas = Pixmap::new(width, height).expect("an area");
-        canvas.fill(Color::WHITE);
-        canvas
+    fn paper(width: u32, height: u32) -> Pixmap {
+        let mut paper = Pixmap::new(width, height).expect("an area");
+        paper.fill(Color::WHITE);
+        paper
     }
 
-    fn written(text: &str, (width, height): (u32, u32), place: (f64, f64)) -> Pixmap {
-        let mut canvas = canvas(width, height);
-        write((text, false), place, 22.0, INK, &mut canvas);
-        canvas
+    fn written(text: &str, place: (f64, f64), (width, height): (u32, u32)) -> Pixmap {
+        let mut paper = paper(width, height);
+        write((text, false), place, 29.0, INK, &mut paper);
+        paper
     }
 
-    /// The same as one outline, filled at once.
-    fn outlined(text: &str, (width, height): (u32, u32), (x, y): (f64, f64)) -> Pixmap {
+    /// The same as one outline, at the same place to the last digit.
+    fn outlined(text: &str, (x, y): (f64, f64), (width, height): (u32, u32)) -> Pixmap {
         let mut path = PathBuilder::new();
-        for Standing { font, glyph, right, up } in shaping::standing(text, 22.0, false) {
-            shaping::outline(font, glyph, (x + right, y - up), 22.0, &mut path);
+        for one in shaping::standing(text, 29.0, false) {
+            let place = (x + one.right, y - one.up);
+            shaping::outline(one.font, one.glyph, place, 29.0, &mut path);
         }
-        let mut canvas = canvas(width, height);
         let mut paint = Paint { anti_alias: true, ..Paint::default() };
         paint.set_color_rgba8(INK.0, INK.1, INK.2, 255);
+        let mut paper = paper(width, height);
         let path = path.finish().expect("letters");
-        canvas.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
-        canvas
+        paper.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        paper
     }
 
-    /// Ink that a picture has, in whole pixels of it.
-    fn ink(canvas: &Pixmap) -> f64 {
-        let blue = canvas.data().iter().skip(2).step_by(4);
-        blue.map(|blue| f64::from(255 - blue) / 255.0).sum()
+    fn greens(drawn: &Pixmap) -> Vec<i32> {
+        drawn.pixels().iter().map(|pixel| i32::from(pixel.green())).collect()
     }
 
     #[test]
-    fn letters_are_where_and_as_black_as_their_outlines() {
-        for text in ["Mean MOIC 2.25x ± 0.03", "fjgÅ−%&", "חברה", "شركة", "工場 A"] {
-            for x in [8.0, 8.3, 8.55] {
-                let (size, place) = ((320, 48), (x, 30.0));
-                let (own, other) = (written(text, size, place), outlined(text, size, place));
-                let far = own.data().iter().zip(other.data()).map(|(a, b)| a.abs_diff(*b));
-                let off: f64 = far.map(f64::from).sum::<f64>() / 255.0 / 4.0;
-                // A quarter of a pixel at most, and an eighth in the mean, along upright edges.
-                assert!(off < 0.2 * ink(&other), "{text} at {x}: {off} of {}", ink(&other));
-                // An outline's ink, too, hangs on where on a pixel it falls.
-                let share = ink(&own) / ink(&other);
-                assert!((share - 1.0).abs() < 0.025, "{text} at {x}: {share}");
-            }
+    fn letters_are_those_of_their_outlines_within_an_eighth_of_a_pixel() {
+        for text in ["Nearshore 12% “gÿÅ”", "株式会社", "מִפְעָל אופנה", "نُمّ ببب می‌خواهم"]
+        {
+            let size = (320, 60);
+            let (here, there) =
+                (written(text, (9.3, 40.0), size), outlined(text, (9.3, 40.0), size));
+            let (here, there) = (greens(&here), greens(&there));
+            let inked = |drawn: &[i32]| drawn.iter().map(|green| 255 - green).sum::<i32>();
+            let apart: i32 = here.iter().zip(&there).map(|(a, b)| (a - b).abs()).sum();
+            let (ink, ink_there) = (inked(&here), inked(&there));
+            assert!((ink - ink_there).abs() < ink_there / 100, "{text}: {ink}, not {ink_there}");
+            assert!(apart < ink_there / 20, "{text}: {apart} of {ink_there}");
         }
     }
 
     #[test]
-    fn what_is_beyond_the_edges_of_a_picture_is_not_drawn() {
-        let text = "gÅM%";
-        let large = written(text, (200, 200), (100.0, 100.0));
-        // Windows of the large picture that cut letters at each edge, or have none of them.
-        for (left, top) in [(110, 90), (60, 60), (120, 60), (60, 108), (105, 99), (0, 0)] {
-            let place = (100.0 - f64::from(left), 100.0 - f64::from(top));
-            let small = written(text, (64, 40), place);
-            for y in 0..40 {
-                for x in 0..64 {
-                    let pixels = (small.pixel(x, y), large.pixel(x + left, y + top));
-                    assert_eq!(pixels.0, pixels.1, "{left} {top}: {x} {y}");
-                }
-            }
+    fn joined_letters_have_no_paler_seams() {
+        for x in [9.0, 9.1, 9.3, 9.6, 9.8] {
+            let (wide, high) = (80, 60);
+            let drawn = greens(&written("بببب", (x, 40.0), (wide as u32, high)));
+            let darkest = |column: usize| drawn.iter().skip(column).step_by(wide).min();
+            let full = Some(&i32::from(INK.1));
+            let columns: Vec<bool> = (0..wide).map(|column| darkest(column) == full).collect();
+            let inked = columns.iter().filter(|is_full| **is_full).count();
+            let one_stretch = columns.chunk_by(|a, b| a == b).count();
+            assert!(20 < inked && one_stretch == 3, "at {x}: {columns:?}");
         }
     }
 
     #[test]
-    fn colours_are_mixed_in_255ths() {
-        let mixed = |shade| {
-            let mut pixel = [250, 255, 0, 255];
-            mix(&mut pixel, RGBColor(10, 0, 255), shade);
-            pixel
+    fn the_same_letters_are_drawn_by_any_thread_in_any_order() {
+        let places = [(3.1, 30.0), (3.6, 60.0), (2.9, 90.0), (4.0, 120.0)];
+        let all = |order: [usize; 4]| {
+            let mut paper = paper(200, 130);
+            for i in order {
+                write(("Åpfel gÿ 12%", i % 2 == 0), places[i], 21.7, INK, &mut paper);
+            }
+            paper.take()
         };
-        assert_eq!(mixed(0), [250, 255, 0, 255]);
-        assert_eq!(mixed(255), [10, 0, 255, 255]);
-        assert_eq!(mixed(51), [202, 204, 51, 255]);
+        let first = all([0, 1, 2, 3]);
+        let threads: Vec<_> = std::thread::scope(|scope| {
+            let each = [[3, 2, 1, 0], [2, 0, 3, 1]].map(|order| scope.spawn(move || all(order)));
+            each.map(|thread| thread.join().expect("drawn")).to_vec()
+        });
+        assert!(threads.iter().all(|drawn| *drawn == first));
+        // And when many other sizes came between.
+        for size in 0..MOST as u32 {
+            let other = 0.01 * f64::from(1 + size);
+            write(("..", false), (1.0, 1.0), other, INK, &mut paper(2, 2));
+        }
+        assert!(all([0, 1, 2, 3]) == first);
+    }
+
+    #[test]
+    fn what_is_beyond_an_edge_is_not_drawn() {
+        let all = written("gÅyW", (40.3, 60.0), (200, 130));
+        let wide = all.width() as usize;
+        for (left, top) in [(41, 38), (0, 63), (90, 0), (60, 50), (101, 66), (140, 100)] {
+            let (width, height) = (25, 17);
+            let place = (40.3 - f64::from(left), 60.0 - f64::from(top));
+            let part = written("gÅyW", place, (width, height));
+            for (y, row) in (top as usize..).zip(part.pixels().chunks(width as usize)) {
+                let there = &all.pixels()[y * wide + left as usize..][..width as usize];
+                assert!(row == there, "row {y} from {left}, {top}");
+            }
+        }
+        assert!(written("g", (-1e6, 1e6), (9, 9)) == paper(9, 9));
+        assert!(written(" \u{200c}", (1.0, 8.0), (9, 9)) == paper(9, 9), "nothing to be seen");
     }
 }

@@ -47,6 +47,7 @@ mod row_names;
 mod rows;
 mod scale;
 mod series;
+mod shades;
 mod shaping;
 pub(in crate::output) mod size;
 mod span;

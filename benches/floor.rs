@@ -17,6 +17,7 @@ use common::{fastest, scenario, use_width};
 use shortrun::engine::{self, Tally, Unwatched};
 use shortrun::input::Scenario;
 use shortrun::model::ledger::Ledger;
+use shortrun::model::memory::Kept;
 use shortrun::model::operator::Terms;
 use shortrun::model::simulator::Simulator;
 use shortrun::sampling::assumptions::{Draws, Sampler};
@@ -121,8 +122,8 @@ impl Tally for Months {
         self.0 += later.0;
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept::WITHOUT_MONTHS
     }
 }
 

@@ -25,6 +25,7 @@ use shortrun::model::accounts::{Accounts, Made};
 use shortrun::model::ledger::Ledger;
 use shortrun::model::luck::Keys;
 use shortrun::model::market::Market;
+use shortrun::model::memory::Kept;
 use shortrun::model::outcome::Outcome;
 use shortrun::model::simulator::Simulator;
 use shortrun::model::trade::{Means, Trade};
@@ -57,8 +58,8 @@ impl Tally for Months {
         self.lived += later.lived;
     }
 
-    fn months_below(&self) -> u64 {
-        self.below
+    fn reads(&self) -> Kept {
+        Kept { months_below: self.below, ..Kept::ENDING }
     }
 }
 
@@ -81,8 +82,8 @@ impl Tally for Bits {
         self.0 = self.0.wrapping_add(later.0);
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept::WITHOUT_MONTHS
     }
 }
 
@@ -186,7 +187,7 @@ fn trade(scenario: &Scenario, months: usize) -> f64 {
     };
     fastest(|| {
         for _ in 0..GROUPS {
-            let mut trade = Trade::new(operator);
+            let mut trade = Trade::new(operator, true);
             (0..LANES).for_each(|lane| trade.start(lane, &terms, &luck));
             for t in 0..months {
                 trade.month(&[t; LANES], &means, &luck);
@@ -201,11 +202,11 @@ fn books(scenario: &Scenario, months: usize) -> f64 {
     let mut draws = Draws::default();
     Sampler::new(&scenario.assumptions, SEED).draw_into(0, &mut draws);
     let terms = operator.terms.resolve(&draws);
-    let mut trade = Trade::new(operator);
+    let mut trade = Trade::new(operator, true);
     let keys = Keys::new(operator, SEED);
     let mut luck = keys.luck();
     keys.start(&mut luck, 0, 0);
-    let mut accounts = Accounts::new(operator);
+    let mut accounts = Accounts::new(operator, true);
     let (market, means) = (Market::default(), Means::default());
     fastest(|| {
         for _ in 0..GROUPS {

@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::statistic::{Rates, Statistic};
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::model::outcome::Route;
 use crate::model::returns::CashFlow;
 use crate::sampling::assumptions::Draws;
@@ -37,6 +38,17 @@ impl<'a> Columns<'a> {
     /// The same of a run whose errors are found so.
     pub fn with_errors(self, errors: Errors) -> Self {
         Self { errors, ..self }
+    }
+
+    /// What of each path the statistics are of, path by path; NaN, for absent, of one that only
+    /// all paths together have.
+    pub fn by_path(&self) -> Vec<f64> {
+        let paths = self.values.iter().map(Vec::len).max().unwrap_or(0);
+        let of_path = |path| {
+            let own = move |column: &Vec<f64>| column.get(path).copied().unwrap_or(f64::NAN);
+            self.values.iter().map(own)
+        };
+        (0..paths).flat_map(of_path).collect()
     }
 
     /// The statistics of the paths taken in, in their order.
@@ -88,7 +100,9 @@ impl Tally for Columns<'_> {
         }
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        let figures = self.statistics.iter().any(Statistic::reads_figures);
+        let rate_of_return = self.statistics.iter().any(Statistic::reads_rate_of_return);
+        Kept { figures, rate_of_return, ..Kept::ENDING }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::sampling::assumptions::{Draws, Input};
 
 /// The values of some inputs on all paths, in path order.
@@ -57,7 +58,7 @@ impl Tally for Inputs {
         }
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept::ENDING
     }
 }

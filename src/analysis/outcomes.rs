@@ -8,6 +8,7 @@ use super::strongest_driver::PanelDraws;
 use super::unit_economics::UnitColumns;
 use crate::engine::Tally;
 use crate::model::ledger::{Ledger, Month};
+use crate::model::memory::Kept;
 use crate::model::outcome::{FailureCause, Figure, Route, Unit};
 use crate::model::returns::IrrKind;
 use crate::model::stages::Stages;
@@ -310,7 +311,7 @@ impl Tally for Outcomes {
         self.deals.push(&ledger.deal);
         // Membership by path number, so that a split of the range changes
         // nothing.
-        if ledger.path < self.months_below() {
+        if ledger.path < self.reads().months_below {
             self.panel.push(&ledger.months);
             self.round_use.push(ledger);
             self.units.push(&ledger.unit_parts);
@@ -353,7 +354,8 @@ impl Tally for Outcomes {
         self.draws.merge(later.draws);
     }
 
-    fn months_below(&self) -> u64 {
-        if self.is_without_months { 0 } else { PANEL_PATHS }
+    fn reads(&self) -> Kept {
+        let months_below = if self.is_without_months { 0 } else { PANEL_PATHS };
+        Kept { months_below, ..Kept::ALL }
     }
 }

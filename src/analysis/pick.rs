@@ -3,6 +3,7 @@
 use super::level::Level;
 use crate::engine::Tally;
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::sampling::assumptions::Draws;
 
 /// Paths have numbers below this one; those from it on are the second futures
@@ -144,8 +145,8 @@ impl Tally for Standings {
         self.exit_month.extend(later.exit_month);
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept { rate_of_return: self.by == By::Irr, ..Kept::ENDING }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::engine::Tally;
 use crate::model::deal::{DealTerms, Holdings};
 use crate::model::deal_path::{DealPath, ShareEvent};
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::model::operator::{Operator, paid_at_closing};
 use crate::model::tables::{Convertible, Deal, Existing};
 use crate::sampling::assumptions::{Assumptions, Draws, Input};
@@ -59,8 +60,8 @@ impl Tally for DealPaths {
         self.follow(later);
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept::ENDING
     }
 }
 

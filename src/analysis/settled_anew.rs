@@ -10,6 +10,7 @@ use super::statistic::{Rates, Statistic};
 use crate::engine::Tally;
 use crate::model::deal::Holdings;
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::model::operator::Operator;
 use crate::model::outcome::{Outcome, Route};
 use crate::model::returns::CashFlow;
@@ -101,9 +102,10 @@ impl Lived {
             .map(|one| position(one).expect("it was made for this statistic"))
             .collect();
         let with_flows = statistics.contains(&Statistic::BreakEvenRate);
+        let with_rate = statistics.iter().any(Statistic::reads_rate_of_return);
         let deal = Repriced::new(operator, assumptions, &self.deals);
         let closed = deal.at_the_plan().expect("a round that was checked closes");
-        let each = deal.each(&closed, |lived| Settled::of(lived, with_flows));
+        let each = deal.each(&closed, |lived| Settled::of(lived, with_flows, with_rate));
         let mut columns = Columns::new(statistics, rates, route_names);
         for (path, settled) in each.iter().enumerate() {
             let value = |index: usize, measure: Measure| {
@@ -127,9 +129,12 @@ struct Settled {
 }
 
 impl Settled {
-    fn of(lived: &Holdings, with_flows: bool) -> Self {
+    fn of(lived: &Holdings, with_flows: bool, with_rate: bool) -> Self {
         let mut outcome = Outcome::default();
         lived.tell_returns(&mut outcome);
+        if with_rate {
+            lived.tell_rate(&mut outcome);
+        }
         let flows = if with_flows { lived.flows().to_vec() } else { Vec::new() };
         Self { outcome, flows }
     }
@@ -154,7 +159,9 @@ impl Tally for Lived {
         }
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        // A rate of return is one of what is settled anew.
+        let figures = self.statistics.iter().any(Statistic::reads_figures);
+        Kept { figures, ..Kept::ENDING }
     }
 }

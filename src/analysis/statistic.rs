@@ -196,6 +196,16 @@ impl Statistic {
         }
     }
 
+    /// Whether it hangs on an operating figure of each path.
+    pub fn reads_figures(&self) -> bool {
+        matches!(self.looks_at(), Some(Measure::Figure(_)))
+    }
+
+    /// Whether it hangs on the rate of return of each path.
+    pub fn reads_rate_of_return(&self) -> bool {
+        self.looks_at() == Some(Measure::Irr)
+    }
+
     /// Whether it summarises a number that each path has, rather than one that only all
     /// paths together have.
     pub fn is_of_paths(&self) -> bool {

@@ -6,13 +6,13 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::{Stopped, Taken, Watch, block_of};
 use crate::model::ledger::Ledger;
-use crate::model::memory::Memory;
+use crate::model::memory::{Kept, Memory};
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
 /// Simulates each of the `paths`, below 2^40, again so many `times`: with its
 /// assumptions, and with the events of path i + r 2^40 in the r-th time, which
-/// no run reaches. Returns what `read` makes of each, those of one path
+/// no run reaches. Returns what `read` makes of how each ends ([`Kept::ENDING`]), those of one path
 /// together. The answer has the same bits on any number of threads, and a path
 /// has the same in any range.
 ///
@@ -34,7 +34,7 @@ pub fn run_again(
     let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..count.div_ceil(size))
         .into_par_iter()
         .map_init(
-            || Memory::with_months_below(0),
+            || Memory::keeping(Kept::ENDING),
             |memory, block| {
                 if watch.wants_stop() {
                     return Ok(Vec::new());

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::{Stopped, Watch};
 use crate::model::beyond::Beyond;
 use crate::model::ledger::Ledger;
-use crate::model::memory::Memory;
+use crate::model::memory::{Kept, Memory};
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
@@ -42,7 +42,7 @@ pub fn run_exact<T: Exact>(
     // Stretches are begun in order, and one that was begun is looked through: so the first path
     // beyond bounds is found, whatever the threads.
     let of_thread = || {
-        let (mut tally, mut memory) = (empty(), Memory::with_months_below(0));
+        let (mut tally, mut memory) = (empty(), Memory::keeping(Kept::WITHOUT_MONTHS));
         while !is_over.load(Ordering::Relaxed) && !watch.wants_stop() {
             let first = next.fetch_add(STRETCH, Ordering::Relaxed);
             if paths.end <= first {

@@ -18,7 +18,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::model::beyond::Beyond;
 use crate::model::ledger::Ledger;
-use crate::model::memory::Memory;
+use crate::model::memory::{Kept, Memory};
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Draws;
 
@@ -47,9 +47,9 @@ pub trait Tally: Clone + Send + Sync {
     fn push(&mut self, draws: &Draws, ledger: &Ledger);
     /// Takes in what was tallied over the paths that follow.
     fn merge(&mut self, later: Self);
-    /// Paths of lower numbers come with their months, others without.
-    fn months_below(&self) -> u64 {
-        u64::MAX
+    /// What it reads of paths; they come without the rest.
+    fn reads(&self) -> Kept {
+        Kept::ALL
     }
 }
 
@@ -65,8 +65,8 @@ impl<A: Tally, B: Tally> Tally for (A, B) {
         self.1.merge(later.1);
     }
 
-    fn months_below(&self) -> u64 {
-        self.0.months_below().max(self.1.months_below())
+    fn reads(&self) -> Kept {
+        self.0.reads().or(self.1.reads())
     }
 }
 
@@ -130,7 +130,7 @@ pub fn run<T: Tally>(
     empty: &T,
     watch: &impl Watch,
 ) -> Result<T, Stopped> {
-    let memory = || Memory::with_months_below(empty.months_below());
+    let memory = || Memory::keeping(empty.reads());
     let mut total = empty.clone();
     let mut from = paths.start;
     while from < paths.end {

@@ -26,7 +26,7 @@ pub fn run_rows<T: Tally>(
     read: &(impl Fn(&T) -> Vec<f64> + Sync),
     watch: &impl Watch,
 ) -> Result<Vec<f64>, Stopped> {
-    let memory = || Memory::with_months_below(empty.months_below());
+    let memory = || Memory::keeping(empty.reads());
     let (count, columns) = (rows.end - rows.start, swaps.columns() as u64);
     let size = (block_of(count * columns) / columns).max(1);
     let blocks: Vec<Result<Vec<f64>, Stopped>> = (0..count.div_ceil(size))

@@ -3,11 +3,13 @@
 
 use super::audit::Audit;
 use super::beyond::is_sized;
+use super::counted::{AtEnd, Events};
 use super::finance::{Books, Claims, Trading};
 use super::ledger::Month;
 use super::life::{Life, SitesMonth};
 use super::market::Market;
 use super::operator::{Operator, Terms};
+use super::outcome::Figure;
 use super::sites::{Attempt, Closed, Review};
 use super::trade::{Means, Trade};
 use crate::sampling::lanes::{LANES, LaneSet, Lanes, number};
@@ -15,6 +17,8 @@ use crate::sampling::widest::{Kernel, widest};
 
 /// The accounts of several paths.
 pub struct Accounts {
+    /// Whether what only figures hang on is added up.
+    counts: bool,
     site_fixed_cost: Lanes,
     trading: Trading<Lanes>,
     sites: SitesMonth<Lanes>,
@@ -73,9 +77,11 @@ pub struct Made<'a> {
 }
 
 impl Accounts {
-    /// Of no path in particular; [`Accounts::start`] gives each lane its own.
-    pub fn new(operator: &Operator) -> Self {
+    /// Of no path in particular; [`Accounts::start`] gives each lane its own. What only figures
+    /// hang on is added up where it `counts`.
+    pub fn new(operator: &Operator, counts: bool) -> Self {
         Self {
+            counts,
             site_fixed_cost: Lanes::all(0.0),
             trading: Trading::default(),
             sites: SitesMonth::default(),
@@ -102,7 +108,7 @@ impl Accounts {
             if wears { balance.replacement_share / balance.depreciation_months } else { 0.0 };
         self.plant_in_use[lane] = balance.opening_fixed_assets;
         self.audit.set_lane(lane, Audit::new(terms));
-        self.life.start(lane, first_site_capex, needs_half_year(terms));
+        self.life.start(lane, first_site_capex, needs_half_year(terms), self.counts);
         self.cash[lane] = terms.opening_cash();
         self.tranches_paid[lane] = 0.0;
     }
@@ -164,7 +170,17 @@ impl Accounts {
     /// Closes the books of a month, before funding. Which paths have amounts
     /// that can be computed with.
     pub fn close(&mut self, made: &Made<'_>) -> LaneSet {
-        widest(Close { accounts: self, made })
+        if self.counts {
+            widest(Close::<true> { accounts: self, made })
+        } else {
+            widest(Close::<false> { accounts: self, made })
+        }
+    }
+
+    /// The operating figures of one path that has ended, where what they hang on was added up;
+    /// else NaN, for absent.
+    pub fn figures(&self, lane: usize, events: &Events, end: &AtEnd) -> [f64; Figure::COUNT] {
+        if self.counts { self.life.figures(lane, events, end) } else { [f64::NAN; Figure::COUNT] }
     }
 
     /// Takes in what tranches of the round bring one path at the beginning of a month.
@@ -182,7 +198,7 @@ impl Accounts {
 
     /// Audits the month, after funding. Which paths add up: these move on from it.
     pub fn audit(&mut self) -> LaneSet {
-        widest(Audited(self))
+        if self.counts { widest(Audited::<true>(self)) } else { widest(Audited::<false>(self)) }
     }
 
     /// What the totals of the month that was closed last are made of.
@@ -234,7 +250,7 @@ impl Accounts {
     }
 
     #[inline(always)]
-    fn write_down(&mut self, made: &Made<'_>) {
+    fn write_down<const COUNTS: bool>(&mut self, made: &Made<'_>) {
         let Made { market, means, trade, .. } = made;
         let (lines, popups) = (&trade.lineup.total, &trade.popup_month);
         let statements = self.books.close(made.t, &self.trading);
@@ -258,7 +274,7 @@ impl Accounts {
                 carried: lines.carried,
                 waiting: lines.waiting,
                 lost: lines.lost,
-                markdown_rate: lines.markdown_rate(),
+                markdown_rate: if COUNTS { lines.markdown_rate() } else { f64::NAN },
                 line_revenue: lines.revenue,
                 line_cost: lines.cost,
                 popup_revenue: popups.revenue,
@@ -290,21 +306,22 @@ fn needs_half_year(terms: &Terms<f64>) -> bool {
     terms.sites.review_months.is_finite() || !terms.tranche.is_empty()
 }
 
-/// Closes the books.
-struct Close<'a> {
+/// Closes the books, with what only figures hang on or without.
+struct Close<'a, const COUNTS: bool> {
     accounts: &'a mut Accounts,
     made: &'a Made<'a>,
 }
 
-impl Kernel for Close<'_> {
+impl<const COUNTS: bool> Kernel for Close<'_, COUNTS> {
     type Output = LaneSet;
 
     #[inline(always)]
     fn run(self) -> LaneSet {
         let Self { accounts, made } = self;
         accounts.add_up(made);
-        accounts.write_down(made);
-        accounts.life.add_month(&accounts.month, &made.trade.lineup.total, &accounts.sites);
+        accounts.write_down::<COUNTS>(made);
+        let lines = &made.trade.lineup.total;
+        accounts.life.add_month::<COUNTS>(&accounts.month, lines, &accounts.sites);
         let mut sized = Lanes::all(0.0);
         for lane in 0..LANES {
             sized[lane] = number(is_sized(&accounts.month.lane(lane)));
@@ -313,16 +330,18 @@ impl Kernel for Close<'_> {
     }
 }
 
-/// Audits the month.
-struct Audited<'a>(&'a mut Accounts);
+/// Audits the month, with what only figures hang on or without.
+struct Audited<'a, const COUNTS: bool>(&'a mut Accounts);
 
-impl Kernel for Audited<'_> {
+impl<const COUNTS: bool> Kernel for Audited<'_, COUNTS> {
     type Output = LaneSet;
 
     #[inline(always)]
     fn run(self) -> LaneSet {
         let Accounts { audit, life, month, .. } = self.0;
-        life.note_cash(&month.cash);
+        if COUNTS {
+            life.note_cash(&month.cash);
+        }
         let mut holds = Lanes::all(0.0);
         for lane in 0..LANES {
             let (mut one, month) = (audit.lane(lane), month.lane(lane));

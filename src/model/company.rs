@@ -6,14 +6,15 @@ mod failing;
 
 use super::accounts::Accounts;
 use super::cap_table::close;
+use super::counted::Events;
 use super::deal::{DealTerms, Holdings};
 use super::deal_path::DealPath;
 use super::dice::{Dice, Fuses};
 use super::event::{Converted, Event, NotClosed, RoundClosed};
 use super::funding::{self, Need, Round, WindowFactors};
-use super::life::Events;
 use super::log::Log;
 use super::luck::RareKeys;
+use super::memory::Kept;
 use super::operator::{Operator, Terms};
 use super::price::luck;
 use super::returns::CashFlow;
@@ -30,6 +31,8 @@ pub(super) struct World<'a> {
     pub(super) sampler: &'a Sampler,
     pub(super) keys: &'a RareKeys,
     pub(super) shocks: &'a Shocks,
+    /// What is made of a path.
+    pub(super) kept: Kept,
 }
 
 /// The operator during one path.

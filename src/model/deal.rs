@@ -288,17 +288,21 @@ impl Holdings {
         outcome.equity_proceeds = proceeds.equity;
     }
 
-    /// Fills in what the investor's cash flows come to.
-    pub fn tell_returns(&self, outcome: &mut Outcome) {
+    /// Fills in the internal rate of return of the investor's cash flows.
+    pub fn tell_rate(&self, outcome: &mut Outcome) {
         let irr = returns::irr(&self.flows);
+        outcome.irr = irr.rate;
+        outcome.irr_kind = irr.kind;
+    }
+
+    /// Fills in what the investor's cash flows come to, without their rate of return.
+    pub fn tell_returns(&self, outcome: &mut Outcome) {
         let paid = |sign: f64| -> f64 {
             self.flows.iter().map(|flow| (sign * flow.amount).max(0.0)).sum()
         };
         outcome.invested = paid(-1.0);
         outcome.returned = paid(1.0);
         outcome.moic = returns::moic(&self.flows);
-        outcome.irr = irr.rate;
-        outcome.irr_kind = irr.kind;
         outcome.npv = returns::npv(&self.flows, self.hurdle_rate);
         outcome.ownership = self.ownership();
     }

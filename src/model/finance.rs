@@ -171,13 +171,20 @@ pub struct Books {
     accounts: Account<Lanes>,
     debts: Debt<Lanes>,
     plant: Plant,
+    /// Statements of the month that was closed last.
+    closed: Statements<Lanes>,
 }
 
 impl Books {
     /// Of no path in particular, for at most `horizon` months;
     /// [`Books::start`] gives each lane its own.
     pub fn new(horizon: usize) -> Self {
-        Self { accounts: Account::default(), debts: Debt::default(), plant: Plant::new(horizon) }
+        Self {
+            accounts: Account::default(),
+            debts: Debt::default(),
+            plant: Plant::new(horizon),
+            closed: Statements::default(),
+        }
     }
 
     /// Opens the books of a path, in one lane, at time 0.
@@ -201,19 +208,18 @@ impl Books {
 
     /// Closes month `t` of each path, which is at most the horizon.
     #[inline(always)]
-    pub fn close(&mut self, t: &[usize; LANES], trading: &Trading<Lanes>) -> Statements<Lanes> {
+    pub fn close(&mut self, t: &[usize; LANES], trading: &Trading<Lanes>) -> &Statements<Lanes> {
         let turns = self.plant.turns_in(t);
-        let mut statements = Statements::default();
         for lane in 0..LANES {
             let (mut account, mut debt) = (self.accounts.lane(lane), self.debts.lane(lane));
             let service = debt.serve(t[lane]);
             let closed = account.close(turns[lane], &service, &trading.lane(lane));
-            statements.set_lane(lane, closed);
+            self.closed.set_lane(lane, closed);
             self.accounts.set_lane(lane, account);
             self.debts.set_lane(lane, debt);
         }
         self.plant.add_paid(&trading.capex, t);
-        statements
+        &self.closed
     }
 }
 

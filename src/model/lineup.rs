@@ -6,7 +6,7 @@ use super::detail::LineDetail;
 use super::life::ratio;
 use super::lines::Product;
 use super::luck::{Luck, Surprises};
-use super::news::News;
+use super::news::{Heard, Moves, News};
 use super::operator;
 use super::products::{Costing, Line, Rules};
 use super::sale::{Allowed, Carried, LineMonth};
@@ -24,6 +24,15 @@ pub struct Lineup {
     pub capacity_factor: Lanes,
     /// The same of orders in hand, which come first, and of stock.
     allowed: Allowed<Lanes>,
+    on_the_way: OnTheWay,
+}
+
+/// What is worked out of one line on the way to its commitment, in memory that all of them use.
+#[derive(Default)]
+struct OnTheWay {
+    heard: Heard<Lanes>,
+    moves: Moves<Lanes>,
+    known: Known<Lanes>,
 }
 
 /// One line of several paths, with what it has committed this month.
@@ -55,6 +64,7 @@ impl Lineup {
             total: LineMonth::default(),
             capacity_factor: Lanes::all(1.0),
             allowed: Allowed { orders: Lanes::all(1.0), stock: Lanes::all(1.0) },
+            on_the_way: OnTheWay::default(),
         }
     }
 
@@ -74,9 +84,10 @@ impl Lineup {
         }
     }
 
-    /// Month `t` of each path in its setting, with the units that capacity allows.
+    /// Month `t` of each path in its setting, with the units that capacity allows; what only
+    /// figures hang on is 0 unless it `COUNTS`.
     #[inline(always)]
-    pub fn month(
+    pub fn month<const COUNTS: bool>(
         &mut self,
         t: &[usize; LANES],
         setting: &Setting<Lanes>,
@@ -89,7 +100,7 @@ impl Lineup {
             *month = t[lane] % 12;
         }
         for (line, luck) in self.lines.iter_mut().zip(luck) {
-            line.commit(&month_of_year, setting, luck);
+            line.commit(&month_of_year, setting, luck, &mut self.on_the_way);
             for lane in 0..LANES {
                 orders[lane] += line.commitment.to_order[lane];
                 stock[lane] += line.commitment.stock[lane];
@@ -98,9 +109,12 @@ impl Lineup {
         for lane in 0..LANES {
             self.ration(lane, capacity[lane], orders[lane], stock[lane]);
         }
-        self.total = LineMonth::default();
+        // In its place: a whole new one would be made elsewhere first.
+        for lane in 0..LANES {
+            self.total.set_lane(lane, LineMonth::default());
+        }
         for line in &mut self.lines {
-            line.sell(&self.allowed, setting, &mut self.total);
+            line.sell::<COUNTS>(&self.allowed, setting, &mut self.total);
         }
     }
 
@@ -172,7 +186,9 @@ impl LineLanes {
         month_of_year: &[usize; LANES],
         setting: &Setting<Lanes>,
         luck: &Surprises,
+        on_the_way: &mut OnTheWay,
     ) {
+        let OnTheWay { heard, moves, known } = on_the_way;
         let seasons = Lanes::each(|lane| self.seasonality[month_of_year[lane]]);
         let mut slip = Lanes::all(1.0);
         if self.slips {
@@ -183,7 +199,11 @@ impl LineLanes {
             self.plan.set_lane(lane, line.plan(seasons[lane], &setting.lane(lane), slip[lane]));
         }
         self.news.hear(&luck.news);
-        let moves = self.news.moves(&self.plan.exposed_months, &luck.split);
+        self.news.find(heard, &self.plan.exposed_months);
+        for lane in 0..LANES {
+            let exposed = self.plan.exposed_months[lane];
+            moves.set_lane(lane, heard.lane(lane).moves(exposed, luck.split[lane]));
+        }
         let mut keeps = Lanes::all(1.0);
         if self.has_orders {
             keeps = Lanes::each(|lane| {
@@ -191,7 +211,6 @@ impl LineLanes {
             });
         }
         self.carried_in = self.carried_out;
-        let mut known: Known<Lanes> = Known::default();
         for lane in 0..LANES {
             let (line, exposed) = (self.constants.lane(lane), self.plan.exposed_months[lane]);
             known.set_lane(lane, line.know(exposed, &moves.lane(lane), luck.sale[lane]));
@@ -226,7 +245,7 @@ impl LineLanes {
 
     /// Adds what the commitment brings, as far as capacity allows it.
     #[inline(always)]
-    fn sell(
+    fn sell<const COUNTS: bool>(
         &mut self,
         allowed: &Allowed<Lanes>,
         setting: &Setting<Lanes>,
@@ -237,12 +256,16 @@ impl LineLanes {
             let price_level = setting.price_level[lane];
             let month = self.month(lane, price_level, allowed.lane(lane), sold_through[lane]);
             self.carried_out.set_lane(lane, month.carried_on());
-            self.batches[lane] += month.batches;
-            let mut volumes = self.volumes.lane(lane);
-            volumes.add(&month, &setting.lane(lane));
-            self.volumes.set_lane(lane, volumes);
             let mut sum = total.lane(lane);
-            sum += month;
+            if COUNTS {
+                self.batches[lane] += month.batches;
+                let mut volumes = self.volumes.lane(lane);
+                volumes.add(&month, &setting.lane(lane));
+                self.volumes.set_lane(lane, volumes);
+                sum += month;
+            } else {
+                sum.add_accounts(&month);
+            }
             total.set_lane(lane, sum);
         }
     }

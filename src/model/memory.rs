@@ -6,12 +6,42 @@ use std::collections::VecDeque;
 use super::ledger::Ledger;
 use crate::sampling::assumptions::Draws;
 
+/// What is made of a path, beside how it ends, for whoever takes it in. What nobody reads is
+/// neither added up nor kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Paths of lower numbers keep their months: few tallies read them, and they
+    /// are most of what a path writes.
+    pub months_below: u64,
+    /// Whether there are operating figures, and what units earned: sums over all that a
+    /// path lives. Without, they are absent, and the rates of markdowns of its months as well.
+    pub figures: bool,
+    /// Whether the investor's internal rate of return is sought. Without, it is absent.
+    pub rate_of_return: bool,
+}
+
+impl Kept {
+    /// All there is.
+    pub const ALL: Self = Self { months_below: u64::MAX, figures: true, rate_of_return: true };
+    /// All but months.
+    pub const WITHOUT_MONTHS: Self = Self { months_below: 0, ..Self::ALL };
+    /// Nothing but how it ended, and what holders of shares paid and got.
+    pub const ENDING: Self = Self { months_below: 0, figures: false, rate_of_return: false };
+
+    /// What either of two reads.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            months_below: self.months_below.max(other.months_below),
+            figures: self.figures | other.figures,
+            rate_of_return: self.rate_of_return | other.rate_of_return,
+        }
+    }
+}
+
 /// Memory of paths, used again for later ones. What was used last is used
 /// first: it is still in the processor's cache.
 pub struct Memory {
-    /// Paths of lower numbers keep their months: few tallies read them, and they
-    /// are most of what a path writes.
-    months_below: u64,
+    kept: Kept,
     places: Vec<Place>,
     free: Vec<usize>,
     /// Places of the paths that have begun and are not handed on, in the order
@@ -28,26 +58,37 @@ pub(super) struct Place {
 }
 
 impl Default for Memory {
-    /// That keeps the months of all paths.
+    /// That keeps all there is.
     fn default() -> Self {
-        Self::with_months_below(u64::MAX)
+        Self::keeping(Kept::ALL)
     }
 }
 
 impl Memory {
-    /// That keeps the months of paths with lower numbers alone.
-    pub fn with_months_below(months_below: u64) -> Self {
-        Self { months_below, places: Vec::new(), free: Vec::new(), begun: VecDeque::new() }
+    /// That keeps no more than this.
+    pub fn keeping(kept: Kept) -> Self {
+        Self { kept, places: Vec::new(), free: Vec::new(), begun: VecDeque::new() }
+    }
+
+    /// What is kept.
+    pub(super) fn kept(&self) -> Kept {
+        self.kept
     }
 
     /// Whether a path's months are kept.
     pub(super) fn keeps_months(&self, path: u64) -> bool {
-        path < self.months_below
+        path < self.kept.months_below
     }
 
     /// Whether any path's are.
     pub(super) fn keeps_any_months(&self) -> bool {
-        0 < self.months_below
+        0 < self.kept.months_below
+    }
+
+    /// Whether operating figures are, or anything of months, so that a path is added up as it is
+    /// lived.
+    pub(super) fn keeps_sums(&self) -> bool {
+        self.kept.figures || self.keeps_any_months()
     }
 
     /// A place for the next path.

@@ -65,6 +65,7 @@ pub mod settlement;
 pub mod audit;
 pub mod beyond;
 pub mod clock;
+pub mod counted;
 pub mod ledger;
 pub mod life;
 pub mod memory;

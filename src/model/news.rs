@@ -89,17 +89,14 @@ impl News {
         self.sums[self.last] = month;
     }
 
-    /// What moved the demand of each path's month, whose goods were committed so many
-    /// months before. The month in which they were is parted by `split`, standard
-    /// normal, as a Brownian bridge; where the plan came after, `split` stands for what
-    /// came before it.
+    /// Finds what each path has heard up to the months that count where goods were committed so
+    /// many months before.
     #[inline(always)]
-    pub fn moves(&self, exposed_months: &Lanes, split: &Lanes) -> Moves<Lanes> {
+    pub(super) fn find(&self, heard: &mut Heard<Lanes>, exposed_months: &Lanes) {
         let mut ages = [0; LANES];
         for (lane, age) in ages.iter_mut().enumerate() {
             *age = whole_number(floor(exposed_months[lane]));
         }
-        let mut heard: Heard<Lanes> = Heard::default();
         for (lane, age) in ages.iter().enumerate() {
             let age = *age;
             heard.planned_on[lane] = self.sums[self.place(self.planning_months[lane])][lane];
@@ -108,11 +105,6 @@ impl News {
             heard.planning_months[lane] = self.planning_months[lane] as f64;
         }
         heard.now = self.sums[self.last];
-        let mut moves = Moves::default();
-        for lane in 0..LANES {
-            moves.set_lane(lane, heard.lane(lane).moves(exposed_months[lane], split[lane]));
-        }
-        moves
     }
 }
 
@@ -133,7 +125,7 @@ pub(super) fn hear_before(planning_months: usize, mut stream: Stream, list: &mut
 
 by_lane! {
     /// Sums of all news up to the ends of some months.
-    struct Heard {
+    pub(super) struct Heard {
         now,
         /// When the month was planned.
         planned_on,
@@ -146,8 +138,12 @@ by_lane! {
 }
 
 impl Heard {
+    /// What moved the demand of the month, whose goods were committed so many
+    /// months before. The month in which they were is parted by `split`, standard
+    /// normal, as a Brownian bridge; where the plan came after, `split` stands for what
+    /// came before it.
     #[inline(always)]
-    fn moves(&self, exposed_months: f64, split: f64) -> Moves {
+    pub(super) fn moves(&self, exposed_months: f64, split: f64) -> Moves {
         let since_plan = self.now - self.planned_on;
         let is_before_plan = self.planning_months <= exposed_months;
         let part = exposed_months - floor(exposed_months);
@@ -195,7 +191,7 @@ impl Moves {
 
 #[cfg(test)]
 mod tests {
-    use super::{Moves, News, ROOT_MONTH, whole_number};
+    use super::{Heard, Moves, News, ROOT_MONTH, whole_number};
     use crate::sampling::lanes::Lanes;
     use crate::sampling::stream::StreamKey;
 
@@ -225,7 +221,8 @@ mod tests {
             news.hear(&heard);
             let exposed = Lanes::each(|lane| 0.37 * (lane as f64 + f64::from(month % 11)));
             let split = Lanes::each(|lane| lane as f64 - 1.5);
-            let together = news.moves(&exposed, &split);
+            let mut together = Heard::default();
+            news.find(&mut together, &exposed);
             for (lane, sums) in sums.iter_mut().enumerate() {
                 let last = sums.last().copied().unwrap_or(0.0);
                 sums.push(last + ROOT_MONTH * heard[lane]);
@@ -235,7 +232,8 @@ mod tests {
                 };
                 let alone = Moves::of(at, plans[lane], exposed[lane], split[lane]);
                 let of = |moves: Moves| [moves.since_plan, moves.since_commitment];
-                let (one, other) = (of(together.lane(lane)), of(alone));
+                let (one, other) =
+                    (of(together.lane(lane).moves(exposed[lane], split[lane])), of(alone));
                 assert_eq!(one.map(f64::to_bits), other.map(f64::to_bits), "{month} {lane}");
             }
         }

@@ -216,6 +216,22 @@ impl SellThrough {
 }
 
 impl LineMonth {
+    /// Adds what accounts and audit read; the rest stays as it is.
+    #[inline(always)]
+    pub(super) fn add_accounts(&mut self, other: &Self) {
+        self.revenue += other.revenue;
+        self.cost += other.cost;
+        self.inventory += other.inventory;
+        self.materials += other.materials;
+        self.demand += other.demand;
+        self.made += other.made;
+        self.sold += other.sold;
+        self.leftover += other.leftover;
+        self.carried += other.carried;
+        self.waiting += other.waiting;
+        self.lost += other.lost;
+    }
+
     /// What goes on into the next month.
     #[inline(always)]
     pub(super) fn carried_on(&self) -> Carried {

@@ -194,6 +194,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         draw: D,
         log: L,
     ) -> Self {
+        let counts = memory.keeps_sums();
         Self {
             simulator,
             memory,
@@ -209,8 +210,8 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             supply: Supply::new(simulator.operator.suppliers.len()),
             open: Open::default(),
             means: Means::default(),
-            trade: Trade::new(simulator.operator),
-            accounts: Accounts::new(simulator.operator),
+            trade: Trade::new(simulator.operator, counts),
+            accounts: Accounts::new(simulator.operator, counts),
             turns: Turns::new(simulator.operator),
             sized: LaneSet::ALL,
             ends: LaneSet::default(),
@@ -256,6 +257,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             return false;
         }
         let Simulator { operator, sampler, keys, shocks, .. } = self.simulator;
+        let kept = self.memory.kept();
         let place = self.memory.begin();
         let Place { draws, ledger, .. } = self.memory.at(place);
         (self.draw)(self.started, draws);
@@ -264,7 +266,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
             company.start(draws);
             *its_place = place;
         } else {
-            let world = World { operator, sampler, keys: &keys.rare, shocks };
+            let world = World { operator, sampler, keys: &keys.rare, shocks, kept };
             self.companies.push((Company::new(world, lane, draws), place));
         }
         ledger.path = path;
@@ -436,7 +438,7 @@ impl<'a, D: FnMut(usize, &mut Draws), L: Log> Paths<'a, D, L> {
         ledger.flows.clear();
         ledger.flows.extend_from_slice(company.flows());
         ledger.deal.copy_from(company.deal());
-        ledger.unit_parts = self.trade.lineup.unit_parts(lane, &mut ledger.line_batch_margins);
+        self.trade.tell_units(lane, ledger);
         self.memory.end(*place, take);
     }
 }

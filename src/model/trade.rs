@@ -3,6 +3,7 @@
 
 use super::clock::DAYS_PER_MONTH;
 use super::commitment::Setting;
+use super::ledger::Ledger;
 use super::lineup::Lineup;
 use super::luck::Luck;
 use super::operator::{Operator, Terms};
@@ -70,12 +71,16 @@ impl Kernel for Have<'_> {
 pub struct Trade {
     scale: Scale<Lanes>,
     popups: Popups<Lanes>,
+    /// Whether what only figures hang on is added up.
+    counts: bool,
     /// Whether, on any path so far, there is a campaign, a halo, or revenue of pop-ups.
     has_campaign: bool,
     has_halo: bool,
     popups_sell: bool,
     site_capacity_units: Lanes,
     units_made: Lanes,
+    /// What the month is like for every line.
+    setting: Setting<Lanes>,
     /// The product lines, and their month.
     pub lineup: Lineup,
     /// The month of pop-ups and rental.
@@ -87,9 +92,11 @@ pub struct Trade {
 }
 
 impl Trade {
-    /// Of no path in particular; [`Trade::start`] gives each lane its own.
-    pub fn new(operator: &Operator) -> Self {
+    /// Of no path in particular; [`Trade::start`] gives each lane its own. What only figures
+    /// hang on is added up where it `counts`.
+    pub fn new(operator: &Operator, counts: bool) -> Self {
         Self {
+            counts,
             scale: Scale::default(),
             popups: Popups::default(),
             has_campaign: false,
@@ -97,6 +104,7 @@ impl Trade {
             popups_sell: false,
             site_capacity_units: Lanes::all(0.0),
             units_made: Lanes::all(0.0),
+            setting: Setting::default(),
             lineup: Lineup::new(&operator.lines),
             popup_month: PopupMonth::default(),
             overhead: Lanes::all(0.0),
@@ -126,21 +134,31 @@ impl Trade {
 
     /// Month `t` of each path with its means.
     pub fn month(&mut self, t: &[usize; LANES], means: &Means<Lanes>, luck: &Luck) {
-        widest(TradeMonth { trade: self, t, means, luck });
+        if self.counts {
+            widest(TradeMonth::<true> { trade: self, t, means, luck });
+        } else {
+            widest(TradeMonth::<false> { trade: self, t, means, luck });
+        }
+    }
+
+    /// What the units of one path earned, where it was added up.
+    pub fn tell_units(&self, lane: usize, ledger: &mut Ledger) {
+        if self.counts {
+            ledger.unit_parts = self.lineup.unit_parts(lane, &mut ledger.line_batch_margins);
+        }
     }
 
     #[inline(always)]
-    fn setting(&self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) -> Setting<Lanes> {
+    fn set(&mut self, t: &[usize; LANES], means: &Means<Lanes>, drawn: &Lanes) {
         let mut halo = Lanes::all(1.0);
         if self.has_halo & !self.has_campaign {
             halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor_at_plan());
         } else if self.has_halo {
             halo = Lanes::each(|lane| self.popups.lane(lane).halo_factor(drawn[lane]));
         }
-        let mut setting = Setting::default();
         for (lane, t) in t.iter().enumerate() {
             let (scale, means) = (self.scale.lane(lane), means.lane(lane));
-            setting.set_lane(
+            self.setting.set_lane(
                 lane,
                 Setting {
                     month: *t as f64,
@@ -152,7 +170,6 @@ impl Trade {
                 },
             );
         }
-        setting
     }
 
     #[inline(always)]
@@ -166,15 +183,15 @@ impl Trade {
     }
 }
 
-/// A month of operations.
-struct TradeMonth<'a> {
+/// A month of operations, with what only figures hang on or without.
+struct TradeMonth<'a, const COUNTS: bool> {
     trade: &'a mut Trade,
     t: &'a [usize; LANES],
     means: &'a Means<Lanes>,
     luck: &'a Luck,
 }
 
-impl Kernel for TradeMonth<'_> {
+impl<const COUNTS: bool> Kernel for TradeMonth<'_, COUNTS> {
     type Output = ();
 
     #[inline(always)]
@@ -184,7 +201,7 @@ impl Kernel for TradeMonth<'_> {
         if trade.has_campaign {
             drawn = Lanes::each(|lane| trade.popups.lane(lane).drawn(t[lane] as f64));
         }
-        let setting = trade.setting(t, means, &drawn);
+        trade.set(t, means, &drawn);
         for lane in 0..LANES {
             trade.capacity[lane] = trade.site_capacity_units[lane]
                 * means.site_equivalents[lane]
@@ -192,7 +209,7 @@ impl Kernel for TradeMonth<'_> {
             let overhead = trade.scale.lane(lane).overhead(means.sites_open[lane]);
             trade.overhead[lane] = means.price_level[lane] * overhead;
         }
-        trade.lineup.month(t, &setting, &trade.capacity, &luck.lines);
+        trade.lineup.month::<COUNTS>(t, &trade.setting, &trade.capacity, &luck.lines);
         for lane in 0..LANES {
             trade.units_made[lane] += trade.lineup.total.made[lane];
         }

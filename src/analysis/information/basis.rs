@@ -118,7 +118,16 @@ fn natural_spline(x: f64, knots: &[f64; FUNCTIONS + 1]) -> [f64; FUNCTIONS] {
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     pub(super) levels: Vec<u16>,
+    /// The first function, a straight line, on each path.
+    pub(super) straight: Vec<f64>,
     pub(super) basis: Arc<Basis>,
+}
+
+impl Column {
+    fn new(levels: Vec<u16>, basis: Arc<Basis>) -> Self {
+        let straight = levels.iter().map(|level| basis.at(*level)[0]).collect();
+        Self { levels, straight, basis }
+    }
 }
 
 /// Makes columns; those of many values share their functions.
@@ -140,7 +149,7 @@ impl Columns {
         let scale = LEVELS as f64 / values.len() as f64;
         let level = |rank: &f64| ((rank - 0.5) * scale) as u16;
         let levels = ranks.iter().map(level).map(|level| level.min(LEVELS as u16 - 1)).collect();
-        Column { levels, basis: Arc::clone(&self.many) }
+        Column::new(levels, Arc::clone(&self.many))
     }
 }
 
@@ -159,5 +168,5 @@ fn of_few(ranks: &[f64]) -> Option<Column> {
     let levels: Vec<u16> = ranks.iter().map(|rank| place(rank).unwrap_or(0) as u16).collect();
     let mut counts = vec![0.0; values.len()];
     levels.iter().for_each(|level| counts[usize::from(*level)] += 1.0);
-    Some(Column { levels, basis: Arc::new(Basis::of_few(&counts)) })
+    Some(Column::new(levels, Arc::new(Basis::of_few(&counts))))
 }

@@ -19,6 +19,7 @@ use crate::analysis::inputs::Inputs;
 use crate::analysis::ranks::ranks;
 use crate::engine::{self, Stopped, Tally, Watch};
 use crate::model::ledger::Ledger;
+use crate::model::memory::Kept;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::{Assumptions, Draws, Input};
 use crate::sampling::normal::normal_quantile;
@@ -86,8 +87,8 @@ impl Tally for Npvs {
         self.0.extend(later.0);
     }
 
-    fn months_below(&self) -> u64 {
-        0
+    fn reads(&self) -> Kept {
+        Kept::ENDING
     }
 }
 

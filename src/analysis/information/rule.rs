@@ -1,6 +1,8 @@
 //! Rules that decide by what is known: a regression of the outcome, and the
 //! decision that its fit makes.
 
+use std::ops::Range;
+
 use super::basis::{Basis, Column, FUNCTIONS};
 use super::least_squares::{Design, FOLDS, Products, fold};
 use crate::analysis::level::Level;
@@ -97,21 +99,43 @@ impl<'a> Expectation<'a> {
         }
     }
 
-    fn index(&self, path: usize) -> f64 {
-        let straight = |column: &Column| column.basis.at(column.levels[path])[0];
+    /// The sums of all terms on some paths, term by term, so that several paths are worked on at
+    /// once.
+    fn indices(&self, paths: Range<usize>) -> Vec<f64> {
+        let mut sums = vec![self.constant; paths.len()];
+        for (column, of_level) in &self.columns {
+            for (sum, level) in sums.iter_mut().zip(&column.levels[paths.clone()]) {
+                *sum += of_level[usize::from(*level)];
+            }
+        }
+        for (a, b, coefficient) in &self.products {
+            let both = a.straight[paths.clone()].iter().zip(&b.straight[paths.clone()]);
+            for (sum, (a, b)) in sums.iter_mut().zip(both) {
+                *sum += coefficient * a * b;
+            }
+        }
+        sums
+    }
+
+    /// What is expected on some paths.
+    fn on(&self, paths: Range<usize>) -> Vec<f64> {
+        let mut expected = self.indices(paths);
+        if let Some(curve) = &self.curve {
+            expected.iter_mut().for_each(|index| *index = curve.values[curve.level(*index)]);
+        }
+        expected
+    }
+
+    /// The same on one.
+    fn at(&self, path: usize) -> f64 {
         let mut sum = self.constant;
         for (column, of_level) in &self.columns {
             sum += of_level[usize::from(column.levels[path])];
         }
         for (a, b, coefficient) in &self.products {
-            sum += coefficient * straight(a) * straight(b);
+            sum += coefficient * a.straight[path] * b.straight[path];
         }
-        sum
-    }
-
-    fn at(&self, path: usize) -> f64 {
-        let index = self.index(path);
-        self.curve.as_ref().map_or(index, |curve| curve.values[curve.level(index)])
+        self.curve.as_ref().map_or(sum, |curve| curve.values[curve.level(sum)])
     }
 
     /// Adds the curve that makes an outcome of the index, from the paths that
@@ -119,7 +143,8 @@ impl<'a> Expectation<'a> {
     fn bent(mut self, outcome: &[f64], held_out: usize) -> Self {
         let out = fold(held_out, outcome.len());
         let used = || (0..out.start).chain(out.end..outcome.len());
-        let indices: Vec<f64> = used().map(|path| self.index(path)).collect();
+        let mut indices = self.indices(0..out.start);
+        indices.extend(self.indices(out.end..outcome.len()));
         let n = indices.len() as f64;
         let middle = indices.iter().sum::<f64>() / n;
         let spread = indices.iter().map(|x| (x - middle) * (x - middle)).sum::<f64>() / n;
@@ -218,10 +243,7 @@ impl Rule {
                 if regressor == Regressor::Index { of.bent(outcome, held_out) } else { of }
             })
             .collect();
-        let expected = (0..FOLDS).flat_map(|k| {
-            let expectation = &folds[k];
-            fold(k, outcome.len()).map(|path| expectation.at(path))
-        });
+        let expected = (0..FOLDS).flat_map(|k| folds[k].on(fold(k, outcome.len())));
         Self { expected: expected.collect(), regret: regret(&folds, outcome.len()) }
     }
 }

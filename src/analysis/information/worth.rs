@@ -258,7 +258,7 @@ fn pairs(
 
 /// How much of the compressed outcome a column explains alone, to a scale, on
 /// the first fold: enough to choose what is multiplied.
-fn explained(Column { levels, basis }: &Column, compressed: &[f64]) -> f64 {
+fn explained(Column { levels, basis, .. }: &Column, compressed: &[f64]) -> f64 {
     let mut sums = [0.0; FUNCTIONS];
     for path in fold(0, levels.len()) {
         let row = basis.at(levels[path]);

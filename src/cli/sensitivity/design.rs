@@ -2,17 +2,17 @@
 //! from, and what evidence that is known by.
 
 use super::LEAST_ROWS;
+use crate::analysis::columns::Columns;
 use crate::analysis::drivers::{FewRows, Output, Shares, group_names};
 use crate::analysis::evidence::{Evidence, GradeDesign, Simulated, evidence};
 use crate::analysis::measure::Measure;
-use crate::analysis::outcomes::Outcomes;
 use crate::analysis::run_info::RunInfo;
 use crate::analysis::sobol::Bootstrap;
 use crate::analysis::statistic::{Event, Statistic};
 use crate::cli::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::request::Request;
-use crate::cli::simulate::{sample, without_result};
+use crate::cli::simulate::without_result;
 use crate::engine;
 use crate::model::simulator::Simulator;
 use crate::sampling::assumptions::Assumptions;
@@ -97,10 +97,10 @@ impl<'a> Design<'a> {
     ) -> Result<(Shares, Evidence), Failure> {
         let sampler = self.simulator.sampler();
         let swaps = Swaps::new(sampler).with_unions(&self.grades.unions());
-        let read = |outcomes: &Outcomes| self.read(outcomes, info);
         let design = (self.simulator, &swaps);
-        let empty = Outcomes::default().without_months();
-        let values = engine::run_rows(design, 0..rows, &empty, &read, progress)
+        let statistics: Vec<_> = self.outputs.iter().map(|one| one.statistic().clone()).collect();
+        let empty = Columns::new(&statistics, info.rates(), &info.route_names);
+        let values = engine::run_rows(design, 0..rows, &empty, &Columns::by_path, progress)
             .map_err(without_result(&info.scenario_file))?;
         let columns = swaps.columns();
         let simulated = Simulated { values: &values, columns, outputs: &self.outputs };
@@ -118,16 +118,6 @@ impl<'a> Design<'a> {
         let grades = (&self.grades, sampler);
         let evidence = evidence(self.assumptions, grades, &simulated, &shares, bootstrap);
         Ok((shares, evidence))
-    }
-
-    /// All outputs of each path.
-    fn read(&self, outcomes: &Outcomes, info: &RunInfo) -> Vec<f64> {
-        let sample = sample(outcomes, info);
-        let columns: Vec<_> =
-            self.outputs.iter().map(|output| output.statistic().column(&sample)).collect();
-        (0..outcomes.moic.len())
-            .flat_map(|path| columns.iter().map(move |column| column[path]))
-            .collect()
     }
 }
 

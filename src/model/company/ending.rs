@@ -1,9 +1,9 @@
 //! How a path ends: failure, a sale, or the horizon.
 
 use super::{Accounts, Company};
+use crate::model::counted::AtEnd;
 use crate::model::event::{Event, ReachedHorizon, Sold};
 use crate::model::exit::{self, Proceeds};
-use crate::model::life::AtEnd;
 use crate::model::log::Log;
 use crate::model::operator::Terms;
 use crate::model::outcome::{Outcome, Route};
@@ -127,7 +127,7 @@ impl Company<'_> {
             replacement_rate: accounts.replacement_rate(self.lane),
             ev_to_ebitda,
         };
-        let figures = accounts.life.figures(self.lane, &self.events, &at_end);
+        let figures = accounts.figures(self.lane, &self.events, &at_end);
         let has_failed = route == Route::Failure;
         let mut outcome = Outcome {
             route,
@@ -136,9 +136,13 @@ impl Company<'_> {
             first_round_tried: self.first_round_tried,
             stages: self.stages(proceeds, accounts),
             figures,
+            irr: f64::NAN,
             ..Outcome::default()
         };
         self.holdings.pay_out(t, proceeds, &mut outcome);
+        if self.world.kept.rate_of_return {
+            self.holdings.tell_rate(&mut outcome);
+        }
         outcome
     }
 

@@ -47,6 +47,7 @@ mod generated;
 mod information;
 mod information_of_prices;
 mod input;
+mod kept;
 mod kpi;
 mod layered;
 mod lost_output;

@@ -101,8 +101,6 @@ impl Tally for Columns<'_> {
     }
 
     fn reads(&self) -> Kept {
-        let figures = self.statistics.iter().any(Statistic::reads_figures);
-        let rate_of_return = self.statistics.iter().any(Statistic::reads_rate_of_return);
-        Kept { figures, rate_of_return, ..Kept::ENDING }
+        Statistic::all_read(self.statistics)
     }
 }

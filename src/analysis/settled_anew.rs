@@ -102,7 +102,7 @@ impl Lived {
             .map(|one| position(one).expect("it was made for this statistic"))
             .collect();
         let with_flows = statistics.contains(&Statistic::BreakEvenRate);
-        let with_rate = statistics.iter().any(Statistic::reads_rate_of_return);
+        let with_rate = Statistic::all_read(statistics).rate_of_return;
         let deal = Repriced::new(operator, assumptions, &self.deals);
         let closed = deal.at_the_plan().expect("a round that was checked closes");
         let each = deal.each(&closed, |lived| Settled::of(lived, with_flows, with_rate));
@@ -160,8 +160,7 @@ impl Tally for Lived {
     }
 
     fn reads(&self) -> Kept {
-        // A rate of return is one of what is settled anew.
-        let figures = self.statistics.iter().any(Statistic::reads_figures);
-        Kept { figures, ..Kept::ENDING }
+        // Rates of return are among what is settled anew.
+        Kept { rate_of_return: false, ..Statistic::all_read(&self.statistics) }
     }
 }

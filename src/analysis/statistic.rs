@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::measure::Measure;
+use crate::model::memory::Kept;
 
 /// A number that summarises all paths of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,14 +197,18 @@ impl Statistic {
         }
     }
 
-    /// Whether it hangs on an operating figure of each path.
-    pub fn reads_figures(&self) -> bool {
-        matches!(self.looks_at(), Some(Measure::Figure(_)))
+    /// What it reads of each path, beside how that ended.
+    fn reads(&self) -> Kept {
+        match self.looks_at() {
+            Some(Measure::Figure(_)) => Kept { figures: true, ..Kept::ENDING },
+            Some(Measure::Irr) => Kept { rate_of_return: true, ..Kept::ENDING },
+            _ => Kept::ENDING,
+        }
     }
 
-    /// Whether it hangs on the rate of return of each path.
-    pub fn reads_rate_of_return(&self) -> bool {
-        self.looks_at() == Some(Measure::Irr)
+    /// What some of them read.
+    pub fn all_read(all: &[Self]) -> Kept {
+        all.iter().map(Self::reads).fold(Kept::ENDING, Kept::or)
     }
 
     /// Whether it summarises a number that each path has, rather than one that only all

@@ -128,14 +128,7 @@ impl<'a> Expectation<'a> {
 
     /// The same on one.
     fn at(&self, path: usize) -> f64 {
-        let mut sum = self.constant;
-        for (column, of_level) in &self.columns {
-            sum += of_level[usize::from(column.levels[path])];
-        }
-        for (a, b, coefficient) in &self.products {
-            sum += coefficient * a.straight[path] * b.straight[path];
-        }
-        self.curve.as_ref().map_or(sum, |curve| curve.values[curve.level(sum)])
+        self.on(path..path + 1)[0]
     }
 
     /// Adds the curve that makes an outcome of the index, from the paths that
